@@ -1,0 +1,31 @@
+"""Every event that Teamline publishes, found from the classes, and the schema of each."""
+
+from typing import Any
+
+from contracts import billing, identity, teams
+from contracts.event import Event
+
+_PUBLISHERS = (identity, teams, billing)
+
+
+def published_events() -> list[type[Event]]:
+    """Every event class of every publisher, by source and name."""
+    events = [
+        thing
+        for module in _PUBLISHERS
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Event) and _is_concrete(thing)
+    ]
+    return sorted(events, key=lambda event: (event.source, event.__name__))
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schema of each event's data, by `source.Name`; what `published.json` keeps."""
+    return {
+        f"{event.source}.{event.__name__}": {"version": event.version, "schema": event.model_json_schema()}
+        for event in published_events()
+    }
+
+
+def _is_concrete(event: type[Event]) -> bool:
+    return not event.__subclasses__() and event is not Event

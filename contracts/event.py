@@ -1,0 +1,48 @@
+"""What every published event is: a frozen fact in the past, and the envelope it travels in."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+
+class Event(BaseModel):
+    """A fact that one service publishes and others may react to.
+
+    The class name is the detail-type on the bus. A published schema only grows: fields may be added
+    with a default, never removed, renamed or re-typed (`published.json`, `tests/contracts`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    source: ClassVar[str]
+    version: ClassVar[int] = 1
+
+
+class Envelope(BaseModel):
+    """An event with its id, its time, who caused it and the request that it all began with."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    type: str
+    time: AwareDatetime
+    source: str
+    version: int
+    correlation_id: str
+    actor: str
+    data: dict[str, Any]
+
+    @classmethod
+    def around(cls, event: Event, *, event_id: str, at: datetime, correlation_id: str, actor: str) -> Self:
+        """The envelope of one event."""
+        return cls(
+            id=event_id,
+            type=type(event).__name__,
+            time=at,
+            source=event.source,
+            version=event.version,
+            correlation_id=correlation_id,
+            actor=actor,
+            data=event.model_dump(mode="json"),
+        )

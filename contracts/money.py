@@ -1,0 +1,42 @@
+"""Money on the wire: a decimal string with its currency, whole micro-dollars inside (B2)."""
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+MICROS_PER_DOLLAR = 1_000_000
+_AMOUNT = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))?")
+
+
+def _is_amount(text: str) -> str:
+    if not _AMOUNT.fullmatch(text):
+        raise PydanticCustomError("invalid_amount", 'Write the amount as a decimal string, such as "12.50".')
+    return text
+
+
+class Money(BaseModel):
+    """An amount in USD, such as `{"amount": "12.50", "currency": "USD"}`; never a float."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: Annotated[
+        str,
+        AfterValidator(_is_amount),
+        WithJsonSchema({"type": "string", "pattern": r"^\d{1,9}(\.\d{1,6})?$"}),
+    ]
+    currency: Literal["USD"] = "USD"
+
+    @property
+    def micros(self) -> int:
+        """The amount in whole micro-dollars (10^-6 USD)."""
+        whole, _, fraction = self.amount.partition(".")
+        return int(whole) * MICROS_PER_DOLLAR + int(fraction.ljust(6, "0"))
+
+    @classmethod
+    def of(cls, micros: int) -> Self:
+        """The wire form of whole micro-dollars, with two decimals or as many more as it needs."""
+        whole, fraction = divmod(micros, MICROS_PER_DOLLAR)
+        digits = f"{fraction:06d}".rstrip("0").ljust(2, "0")
+        return cls(amount=f"{whole}.{digits}")

@@ -1,0 +1,147 @@
+"""What teams publishes: teams, invitations, and people joining and going."""
+
+from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime
+
+from contracts.event import Event
+
+Role = Literal["owner", "admin", "member"]
+
+
+class TeamsEvent(Event):
+    """An event whose publisher is teams."""
+
+    source: ClassVar[str] = "teams"
+
+
+class TeamOpened(TeamsEvent):
+    """An account has a team of its own (I9, T1)."""
+
+    team_id: str
+    owner_id: str
+    name: str
+
+
+class TeamRenamed(TeamsEvent):
+    """The team has another name."""
+
+    team_id: str
+    name: str
+
+
+class TeamRefused(TeamsEvent):
+    """The account cannot have a team of its own: it is on somebody else's (T1)."""
+
+    account_id: str
+
+
+class TeamKept(TeamsEvent):
+    """The team cannot be given up: somebody is on it, or an invitation is open (I9)."""
+
+    team_id: str
+    owner_id: str
+
+
+class TeamOccupancyChanged(TeamsEvent):
+    """How many are on the team besides its owner, and how many invitations are open.
+
+    Of two that cross, the higher `revision` is the later one.
+    """
+
+    team_id: str
+    owner_id: str
+    others: int
+    open_invitations: int
+    revision: int
+
+
+class InvitationSent(TeamsEvent):
+    """Somebody is invited, or invited again; the transfer code travels sealed for teams' own sender (T2-T5).
+
+    `credits` are micro-dollars to set aside from the team's balance. `sending` counts the sendings of
+    one invitation, from 1; each has a code of its own.
+    """
+
+    team_id: str
+    team_name: str
+    invitation_id: str
+    sending: int
+    phone_number: str
+    email: str
+    name: str | None
+    role: Role
+    credits: int
+    sealed_code: str
+    expires_at: AwareDatetime
+    invited_by: str
+
+
+class InvitationRevoked(TeamsEvent):
+    """An invitation was taken back; what was set aside for it returns (T5)."""
+
+    team_id: str
+    invitation_id: str
+
+
+class InvitationExpired(TeamsEvent):
+    """An invitation was not used in its 14 days; what was set aside for it returns (T4, T5)."""
+
+    team_id: str
+    invitation_id: str
+
+
+class MemberJoined(TeamsEvent):
+    """An account is on a team. `invitation_id` is None for the owner of a new team (T6)."""
+
+    team_id: str
+    account_id: str
+    role: Role
+    invitation_id: str | None
+    credits: int
+
+
+class MemberRoleChanged(TeamsEvent):
+    """A member has another role (T1)."""
+
+    team_id: str
+    account_id: str
+    role: Role
+
+
+class MemberSuspended(TeamsEvent):
+    """A member may do nothing on the team until restored (T8)."""
+
+    team_id: str
+    account_id: str
+
+
+class MemberRestored(TeamsEvent):
+    """A suspended member is active again (T8)."""
+
+    team_id: str
+    account_id: str
+
+
+class MemberRemoved(TeamsEvent):
+    """A member is no longer on the team; `numbers` says who keeps those that the team pays for (T8)."""
+
+    team_id: str
+    account_id: str
+    reason: Literal["removed", "left", "dissolved", "closed"]
+    numbers: Literal["keep", "hand_over"]
+
+
+class TeamHandedOver(TeamsEvent):
+    """The team has another owner (T9)."""
+
+    team_id: str
+    from_account_id: str
+    to_account_id: str
+
+
+class TeamDissolved(TeamsEvent):
+    """The team is no more (T9)."""
+
+    team_id: str
+    owner_id: str

@@ -1,0 +1,119 @@
+"""Why a request is refused, in the form of RFC 9457.
+
+    Problem
+    ├── Malformed              400  the request cannot be read
+    ├── Unauthenticated        401  nobody has shown who they are
+    ├── PaymentNeeded          402  money is missing
+    ├── Forbidden              403  the caller's role does not allow it
+    ├── NotFound               404  there is none, or it is somebody else's
+    ├── Conflict               409  what is there already speaks against it
+    │   └── Stale                   somebody else changed it in between: load and decide again
+    ├── Gone                   410  it was there, and its time is over
+    ├── TooLarge               413
+    ├── WrongMediaType         415
+    ├── Invalid                422  a field is not acceptable; `errors` names it
+    ├── TooManyRequests        429  with Retry-After
+    └── Unavailable            503  something we need does not answer; with Retry-After
+
+A service's own problems are subclasses that say their `code` and `title` once.
+"""
+
+from typing import Any, ClassVar
+
+
+class Problem(Exception):  # noqa: N818 (the field's word, RFC 9457)
+    """A refusal that the caller sees; nothing has changed.
+
+    `field` names the offending input. `extra` members stand in the answer as they are.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal_error"
+    title: ClassVar[str] = "Something went wrong on our side."
+
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        field: str | None = None,
+        errors: list[dict[str, str]] | None = None,
+        retry_after: int | None = None,
+        **extra: Any,
+    ) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.errors = errors or ([{"field": field, "code": self.code, "message": self.detail}] if field else [])
+        self.retry_after = retry_after
+        self.extra = extra
+
+    def body(self) -> dict[str, Any]:
+        """The problem as members of `application/problem+json`, without the request id."""
+        members: dict[str, Any] = {
+            "type": f"urn:teamline:problem:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+        }
+        if self.errors:
+            members["errors"] = self.errors
+        return members | self.extra
+
+    def headers(self) -> dict[str, str]:
+        """The headers that belong to the refusal."""
+        return {"retry-after": str(max(1, self.retry_after))} if self.retry_after is not None else {}
+
+
+class Malformed(Problem):
+    status, code, title = 400, "malformed_request", "The request cannot be read."
+
+
+class Unauthenticated(Problem):
+    status, code, title = 401, "unauthenticated", "Sign in first."
+
+
+class PaymentNeeded(Problem):
+    status, code, title = 402, "payment_required", "This needs a payment."
+
+
+class Forbidden(Problem):
+    status, code, title = 403, "forbidden", "Your role does not allow this."
+
+
+class NotFound(Problem):
+    status, code, title = 404, "not_found", "There is no such thing here."
+
+
+class Conflict(Problem):
+    status, code, title = 409, "conflict", "This does not fit what is there already."
+
+
+class Stale(Conflict):
+    code, title = "changed_meanwhile", "It was changed at the same moment. Please try again."
+
+
+class Gone(Problem):
+    status, code, title = 410, "gone", "This is over."
+
+
+class TooLarge(Problem):
+    status, code, title = 413, "too_large", "The request is too large."
+
+
+class WrongMediaType(Problem):
+    status, code, title = 415, "unsupported_media_type", "Send JSON, with Content-Type: application/json."
+
+
+class Invalid(Problem):
+    status, code, title = 422, "invalid_request", "Some of what was sent is not acceptable."
+
+
+class TooManyRequests(Problem):
+    status, code, title = 429, "too_many_requests", "Too many tries. Please wait."
+
+
+class Unavailable(Problem):
+    status, code, title = 503, "temporarily_unavailable", "This is not available just now. Please try again."
+
+    def __init__(self, detail: str | None = None, *, retry_after: int = 10, **extra: Any) -> None:
+        super().__init__(detail, retry_after=retry_after, **extra)

@@ -1,0 +1,75 @@
+"""Asking a provider over HTTP: time limits, bounded retries, and every fault as one of two errors.
+
+ProviderError
+├── ProviderDownError      no answer, a 5xx, a 429, or an answer that makes no sense: ask again later
+└── ProviderRefusedError   a 4xx: asking again will not help; `status` and `body` say why
+"""
+
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+from kernel.log import log
+
+TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two bytes
+
+
+class ProviderError(Exception):
+    """A provider did not do what it was asked."""
+
+
+class ProviderDownError(ProviderError):
+    """There is no usable answer; whether the provider did it is unknown unless the request only read."""
+
+
+class ProviderRefusedError(ProviderError):
+    """The provider refused; `body` is its JSON, or empty."""
+
+    def __init__(self, message: str, status: int, body: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.status = status
+        self.body = body
+
+
+class Provider:
+    """One provider's HTTP API. Only GET is tried again by itself; everything else once."""
+
+    def __init__(self, name: str, base_url: str, headers: dict[str, str]) -> None:
+        self.name = name
+        self._base = base_url.rstrip("/") + "/"
+        self._session = requests.Session()
+        self._session.headers.update(headers)
+        retry = Retry(total=1, connect=1, read=0, status=1, allowed_methods=["GET"], status_forcelist=[502, 503],
+                      backoff_factor=0.1, raise_on_status=False)  # fmt: skip
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=retry))
+
+    def ask(self, method: str, path: str, **how: Any) -> dict[str, Any]:
+        """The JSON object that the provider answers.
+
+        `how` is passed to requests (`json`, `params`, `headers`). Raises ProviderDownError and
+        ProviderRefusedError.
+        """
+        try:
+            answer = self._session.request(method, urljoin(self._base, path), timeout=TIMEOUT, **how)
+        except requests.RequestException as error:
+            log().warning("provider down", extra={"provider": self.name, "path": path, "fault": type(error).__name__})
+            raise ProviderDownError(f"{self.name} does not answer") from error
+        body = _object(answer)
+        if answer.status_code >= 500 or answer.status_code == 429 or (answer.ok and body is None):
+            log().warning("provider down", extra={"provider": self.name, "path": path, "status": answer.status_code})
+            raise ProviderDownError(f"{self.name} answered {answer.status_code}")
+        if not answer.ok:
+            raise ProviderRefusedError(f"{self.name} refused: {answer.status_code}", answer.status_code, body or {})
+        return body or {}
+
+
+def _object(answer: requests.Response) -> dict[str, Any] | None:
+    try:
+        body = answer.json()
+    except requests.JSONDecodeError:
+        return None
+    return body if isinstance(body, dict) else None

@@ -1,0 +1,42 @@
+"""Sealing: what must be sent later travels so that only its sender can read it.
+
+The sealing key is an RSA key in KMS. Whoever may read its public half seals, in the process and without a
+call; only the sender's role may `kms:Decrypt`.
+"""
+
+import base64
+from functools import cache
+from typing import Any
+
+from kernel import aws
+from kernel.settings import setting
+
+_ALGORITHM = "RSAES_OAEP_SHA_256"
+MAX_BYTES = 190  # what RSA-2048 with OAEP and SHA-256 holds
+
+
+@cache
+def _public_key(key_id: str) -> Any:
+    from cryptography.hazmat.primitives.serialization import load_der_public_key  # noqa: PLC0415 (cold start)
+
+    return load_der_public_key(aws.client("kms").get_public_key(KeyId=key_id)["PublicKey"])
+
+
+def seal(secret: str) -> str:
+    """The secret (at most 190 bytes), readable only by `unseal`."""
+    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 (cold start)
+    from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 (cold start)
+
+    oaep = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
+    sealed = _public_key(setting("SEALING_KEY_ID")).encrypt(secret.encode(), oaep)
+    return base64.b64encode(sealed).decode()
+
+
+def unseal(sealed: str) -> str:
+    """What was sealed; needs `kms:Decrypt` on the sealing key."""
+    answer = aws.client("kms").decrypt(
+        KeyId=setting("SEALING_KEY_ID"),
+        CiphertextBlob=base64.b64decode(sealed),
+        EncryptionAlgorithm=_ALGORITHM,
+    )
+    return bytes(answer["Plaintext"]).decode()

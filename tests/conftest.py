@@ -1,0 +1,69 @@
+"""What every unit test may use: AWS by moto in this process, and a table of its own."""
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from moto import mock_aws
+
+AWS_ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
+    "POWERTOOLS_SERVICE_NAME": "tests",
+    "POWERTOOLS_METRICS_NAMESPACE": "Teamline",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def aws_environment() -> Iterator[None]:
+    """Credentials that open nothing, for the whole run."""
+    before = dict(os.environ)
+    os.environ.update(AWS_ENVIRONMENT)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def moto_aws(aws_environment: None) -> Iterator[None]:
+    """AWS in this process, without a socket."""
+    with mock_aws():
+        yield
+
+
+@pytest.fixture
+def table_name(moto_aws: None) -> str:
+    """A fresh table of the one shape that every service has."""
+    from kernel import aws
+
+    name = f"table-{uuid4().hex}"
+    create_table(aws.client("dynamodb"), name)
+    return name
+
+
+def create_table(client, name: str) -> None:
+    """Create a table with the keys and indexes of `infra/service.py`."""
+    keys = ["pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk"]
+
+    def schema(pk: str, sk: str) -> list[dict[str, str]]:
+        return [{"AttributeName": pk, "KeyType": "HASH"}, {"AttributeName": sk, "KeyType": "RANGE"}]
+
+    client.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=schema("pk", "sk"),
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": index,
+                "KeySchema": schema(f"{index}pk", f"{index}sk"),
+                "Projection": {"ProjectionType": "ALL"},
+            }
+            for index in ("gsi1", "gsi2")
+        ],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    )
