@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 MICROS_PER_DOLLAR = 1_000_000
-_AMOUNT = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))?")
+_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
 def _is_amount(text: str) -> str:
@@ -24,7 +24,7 @@ class Money(BaseModel):
     amount: Annotated[
         str,
         AfterValidator(_is_amount),
-        WithJsonSchema({"type": "string", "pattern": r"^\d{1,9}(\.\d{1,6})?$"}),
+        WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{1,6})?$"}),
     ]
     currency: Literal["USD"] = "USD"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 _CONFIG = Config(
     connect_timeout=2,
@@ -23,3 +24,12 @@ def _session() -> boto3.Session:
 def client(service: str) -> Any:
     """The client of an AWS service, such as `dynamodb`; endpoint and region come from the environment."""
     return _session().client(service, config=_CONFIG)  # type: ignore[call-overload]
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether AWS may well do it the next time: it did not answer, or was busy."""
+    if not isinstance(error, ClientError):
+        return True
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    code = error.response["Error"]["Code"]
+    return status >= 500 or "Throttl" in code or "Throughput" in code

@@ -10,7 +10,7 @@ def now() -> datetime:
 
 def to_text(at: datetime) -> str:
     """RFC 3339 in UTC with microseconds, so that text order is time order."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def from_text(text: str) -> datetime:

@@ -1,8 +1,12 @@
-"""Serves the OpenAPI document that was made from the code when the system was synthesized."""
+"""Serves the OpenAPI document that was made from the code at synth, and says 404 where there is no route."""
 
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kernel.calls import Answer, Call
+from kernel.log import log
+from kernel.problems import NotFound
 
 _FILE = Path(__file__).parent.parent / "openapi.json"
 
@@ -13,7 +17,10 @@ def _document() -> str:
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Answer `GET /v1/openapi.json`."""
+    """Answer `GET /v1/openapi.json`, and `$default`: whatever has no route of its own."""
+    log().info("answered", extra={"route": event["routeKey"]})
+    if event["routeKey"] == "$default":
+        return Answer.refusing(NotFound()).rendered(Call.of(event).request_id)
     return {
         "statusCode": 200,
         "headers": {"content-type": "application/json", "cache-control": "public, max-age=300"},

@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from kernel import clock
+from botocore.exceptions import BotoCoreError, ClientError
+
+from kernel import aws, clock
 from kernel.calls import Answer, Call, refuse_unreadable
 from kernel.idempotency import Keyed
 from kernel.log import log
-from kernel.problems import NotFound, Problem, Stale, Unauthenticated
+from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
 from kernel.routes import Route
 from kernel.table import Table
 from kernel.work import AlreadyDone, Cause, Work
@@ -104,6 +106,9 @@ class Api:
             return self._served(route, call)
         except Problem as problem:
             return Answer.refusing(problem)
+        except (BotoCoreError, ClientError) as error:
+            log().exception("AWS did not do its part")
+            return Answer.refusing(Unavailable() if aws.is_passing(error) else Problem())
         except Exception:
             log().exception("nobody foresaw this")
             return Answer.refusing(Problem())

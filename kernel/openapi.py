@@ -98,14 +98,9 @@ def _operation(service: str, route: Route, schemas: _Schemas) -> dict[str, Any]:
 
 
 def _parameters(route: Route, schemas: _Schemas) -> list[dict[str, Any]]:
-    found = [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "pattern": "^[A-Za-z0-9_+-]{1,80}$"},
-        }
-        for name in route.parameters
+    identifier = {"type": "string", "pattern": f"^{PATH_VALUE}$"}
+    found: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": identifier} for name in route.parameters
     ]
     if route.query:
         members, required = schemas.members(route.query)

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from kernel import clock, ids
 from kernel.log import log
-from kernel.problems import Problem
+from kernel.problems import Conflict, Gone, NotFound
 from kernel.table import Table
 from kernel.work import SYSTEM, Cause, Work
 
@@ -40,7 +40,7 @@ class Run:
     def each(self, due: Iterable[T], settle: Callable[[Work, T], None]) -> int:
         """Settle each due thing in a transaction of its own; one that fails harms no other.
 
-        A refusal means that somebody else was quicker. Returns how many were settled. Raises
+        A conflict means that somebody else was quicker. Returns how many were settled. Raises
         JobFailedError at the end if any failed for another reason.
         """
         settled = failed = 0
@@ -50,7 +50,7 @@ class Run:
                 settle(work, thing)
                 work.commit()
                 settled += 1
-            except Problem as refusal:
+            except (Conflict, Gone, NotFound) as refusal:
                 log().info("not due any more", extra={"job": self.job, "reason": refusal.code})
             except Exception:
                 log().exception("a due thing failed", extra={"job": self.job})

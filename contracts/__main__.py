@@ -1,0 +1,10 @@
+"""`python -m contracts` writes published.json from the classes, once a contract has grown."""
+
+import json
+from pathlib import Path
+
+from contracts import catalogue
+
+if __name__ == "__main__":
+    text = json.dumps(catalogue.schemas(), indent=1, sort_keys=True) + "\n"
+    Path(__file__).with_name("published.json").write_text(text, encoding="utf-8")

@@ -1,0 +1,37 @@
+"""Money on the wire and inside (B2)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from contracts.money import Money
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_money_survives_the_wire(micros: int) -> None:
+    """Whole micro-dollars come back from the wire as they went out."""
+    assert Money.model_validate_json(Money.of(micros).model_dump_json()).micros == micros
+
+
+@pytest.mark.parametrize(
+    ("micros", "amount"), [(0, "0.00"), (12_500_000, "12.50"), (1, "0.000001"), (1_230_000, "1.23")]
+)
+def test_money_is_written_with_two_decimals_or_more(micros: int, amount: str) -> None:
+    """An amount shows cents, and smaller parts only where there are any."""
+    assert Money.of(micros).amount == amount
+
+
+@pytest.mark.parametrize(
+    "amount", ["", "-1", "1e3", "1,5", ".5", "1.", "1.1234567", "NaN", "9999999999", "١", 1.5, 1, None]
+)
+def test_what_is_no_amount_is_refused(amount: object) -> None:
+    """Floats, signs, exponents and other digits are no amounts."""
+    with pytest.raises(ValidationError):
+        Money.model_validate({"amount": amount})
+
+
+def test_only_dollars_are_taken() -> None:
+    """There is one currency."""
+    with pytest.raises(ValidationError):
+        Money.model_validate({"amount": "1.00", "currency": "EUR"})

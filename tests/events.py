@@ -1,0 +1,64 @@
+"""What AWS hands to a function, as tests need it."""
+
+import base64 as b64
+import json
+from typing import Any
+from uuid import uuid4
+
+from contracts.event import Envelope, Event
+from kernel import clock, ids
+
+
+def http_event(
+    key: str,
+    *,
+    body: Any = None,
+    raw: str | None = None,
+    headers: dict[str, str] | None = None,
+    path: dict[str, str] | None = None,
+    query: dict[str, str] | None = None,
+    caller: str | None = "acc_1",
+    session: str = "ses_1",
+    address: str = "203.0.113.7",
+    base64: bool = False,
+) -> dict[str, Any]:
+    """An HTTP API event (payload 2.0) for a route key such as `POST /v1/things/{id}`."""
+    method, _, route = key.partition(" ")
+    text = raw if raw is not None else (json.dumps(body) if body is not None else "")
+    context: dict[str, Any] = {"requestId": uuid4().hex, "http": {"method": method, "sourceIp": address}}
+    if caller:
+        context["authorizer"] = {"lambda": {"account_id": caller, "session_id": session}}
+    raw_path = route
+    for name, value in (path or {}).items():
+        raw_path = raw_path.replace(f"{{{name}}}", value)
+    return {
+        "version": "2.0",
+        "routeKey": key,
+        "rawPath": raw_path,
+        "headers": {"content-type": "application/json"} | (headers or {}),
+        "queryStringParameters": query,
+        "pathParameters": path,
+        "requestContext": context,
+        "body": b64.b64encode(text.encode()).decode() if base64 else text,
+        "isBase64Encoded": base64,
+    }
+
+
+def enveloped(event: Event, *, event_id: str | None = None, actor: str = "acc_1") -> Envelope:
+    """The event as it travels."""
+    return Envelope.around(
+        event, event_id=event_id or ids.new_id("evt"), at=clock.now(), correlation_id="cor", actor=actor
+    )
+
+
+def queue_batch(*envelopes: Envelope) -> dict[str, Any]:
+    """The batch that a service's queue hands to its consumer."""
+    return {
+        "Records": [
+            {
+                "messageId": f"m{number}",
+                "body": json.dumps({"detail-type": envelope.type, "detail": json.loads(envelope.model_dump_json())}),
+            }
+            for number, envelope in enumerate(envelopes)
+        ]
+    }

@@ -1,0 +1,84 @@
+"""Makes the real AWS client fail at a chosen call: before it is done, after it is done, or by a crash."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from botocore.exceptions import ReadTimeoutError
+
+
+class Crash(BaseException):
+    """The function is killed here: nothing in it may catch this."""
+
+
+@dataclass
+class Calls:
+    """The AWS calls that a client made, by operation name."""
+
+    made: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def counted(client: Any) -> Iterator[Calls]:
+    """Record the calls that reach AWS through this client."""
+    calls = Calls()
+
+    def note(model: Any, **_: Any) -> None:
+        calls.made.append(model.name)
+
+    with _registered(client, "before-call", note):
+        yield calls
+
+
+@contextmanager
+def refused(client: Any, operation: str, *, times: int, error: dict[str, Any], status: int = 400) -> Iterator[Calls]:
+    """The next `times` calls of an operation are answered with an error and not done."""
+    calls = Calls()
+
+    def answer(model: Any, **_: Any) -> Any:
+        if model.name != operation or len(calls.made) >= times:
+            return None
+        calls.made.append(model.name)
+        return SimpleNamespace(status_code=status), {"ResponseMetadata": {"HTTPStatusCode": status}} | error
+
+    with _registered(client, "before-call", answer):
+        yield calls
+
+
+@contextmanager
+def crashing(client: Any, *, at_call: int, after: bool) -> Iterator[Calls]:
+    """The function is killed at its n-th AWS call (from 1), just before it or just after it is done."""
+    calls = Calls()
+
+    def die(model: Any, **_: Any) -> None:
+        calls.made.append(model.name)
+        if len(calls.made) == at_call:
+            raise Crash(f"{'after' if after else 'before'} {model.name}, call {at_call}")
+
+    with _registered(client, "after-call" if after else "before-call", die):
+        yield calls
+
+
+@contextmanager
+def answer_lost(client: Any, operation: str) -> Iterator[Calls]:
+    """The next call of an operation is done, but its answer never arrives."""
+    calls = Calls()
+
+    def lose(model: Any, **_: Any) -> None:
+        if model.name == operation and not calls.made:
+            calls.made.append(model.name)
+            raise ReadTimeoutError(endpoint_url="aws")
+
+    with _registered(client, "after-call", lose):
+        yield calls
+
+
+@contextmanager
+def _registered(client: Any, event: str, handler: Any) -> Iterator[None]:
+    client.meta.events.register(event, handler)
+    try:
+        yield
+    finally:
+        client.meta.events.unregister(event, handler)

@@ -1,0 +1,244 @@
+"""Outbox, relay and consumer: an event is published with its change or not at all, and has its effect once."""
+
+import json
+from typing import Any, ClassVar
+
+import pytest
+
+from contracts.event import Envelope, Event
+from kernel import aws, clock, relay
+from kernel.consumer import Consumer
+from kernel.entries import encode, put, put_new, update
+from kernel.problems import Conflict, Stale
+from kernel.table import Table
+from kernel.work import Cause, Once, Work
+from tests.events import enveloped, queue_batch
+from tests.faults import Crash, answer_lost, crashing, refused
+
+
+class Counted(Event):
+    source: ClassVar[str] = "tests"
+    by: int = 1
+    padding: str = ""
+
+
+@pytest.fixture
+def table(table_name: str) -> Table:
+    return Table(table_name, pause=lambda seconds: None)
+
+
+def work_on(table: Table) -> Work:
+    return Work(table, Cause("acc_1", clock.now(), "cor"))
+
+
+def outbox(table: Table) -> list[Envelope]:
+    items = table.client.scan(TableName=table.name)["Items"]
+    return [Envelope.model_validate_json(item["envelope"]["S"]) for item in items if "envelope" in item]
+
+
+def stream_batch(envelopes: list[Envelope]) -> dict[str, Any]:
+    images = [encode({"pk": f"EVENT#{it.id}", "sk": "EVENT", "envelope": it.model_dump_json()}) for it in envelopes]
+    return {"Records": [{"eventName": "INSERT", "dynamodb": {"NewImage": image}} for image in images]}
+
+
+def test_an_event_is_written_with_its_change(table: Table) -> None:
+    """The event stands in the outbox in the same transaction as the change."""
+    work = work_on(table)
+    work.save(put({"pk": "a", "sk": "X"}))
+    work.publish(Counted())
+    work.commit()
+    (envelope,) = outbox(table)
+    assert (envelope.type, envelope.source, envelope.actor, envelope.correlation_id) == (
+        "Counted", "tests", "acc_1", "cor",
+    )  # fmt: skip
+    assert work.is_empty
+
+
+def test_a_refused_change_publishes_nothing(table: Table) -> None:
+    """When the change is refused, so is its event."""
+    table.commit([put({"pk": "a", "sk": "X"})])
+    work = work_on(table)
+    work.save(put_new({"pk": "a", "sk": "X"}, otherwise=Conflict()))
+    work.publish(Counted())
+    with pytest.raises(Conflict):
+        work.commit()
+    assert outbox(table) == []
+
+
+def test_an_event_that_the_bus_would_not_take_is_never_written(table: Table) -> None:
+    """An event of more than the bus takes is an error of ours before anything is written."""
+    work = work_on(table)
+    work.publish(Counted(padding="x" * 200_001))
+    with pytest.raises(ValueError, match="too large"):
+        work.commit()
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> Any:
+    """A bus whose events land in a queue, read as envelopes."""
+    events, sqs = aws.client("events"), aws.client("sqs")
+    queue = sqs.create_queue(QueueName="relayed")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    events.create_event_bus(Name="teamline")
+    events.put_rule(Name="all", EventBusName="teamline", EventPattern=json.dumps({"source": [{"prefix": "teamline."}]}))
+    events.put_targets(Rule="all", EventBusName="teamline", Targets=[{"Id": "queue", "Arn": arn}])
+    monkeypatch.setenv("BUS_NAME", "teamline")
+
+    def received() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        while messages := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
+            found += [json.loads(message["Body"]) for message in messages]
+            for message in messages:
+                sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return found
+
+    yield received
+    sqs.delete_queue(QueueUrl=queue)
+    events.remove_targets(Rule="all", EventBusName="teamline", Ids=["queue"])
+    events.delete_rule(Name="all", EventBusName="teamline")
+    events.delete_event_bus(Name="teamline")
+
+
+def test_the_relay_publishes_every_event_of_a_batch(bus: Any) -> None:
+    """Twenty-five events go out in three calls, each with its whole envelope."""
+    envelopes = [enveloped(Counted(by=n)) for n in range(25)]
+    relay.handler(stream_batch(envelopes), None)
+    got = bus()
+    assert {message["detail"]["id"] for message in got} == {envelope.id for envelope in envelopes}
+    assert {(message["source"], message["detail-type"]) for message in got} == {("teamline.tests", "Counted")}
+
+
+def test_the_relay_sends_large_events_apart(bus: Any) -> None:
+    """Events that together pass what one call takes go out in several calls."""
+    envelopes = [enveloped(Counted(padding="x" * 150_000)) for _ in range(3)]
+    relay.handler(stream_batch(envelopes), None)
+    assert len(bus()) == 3
+
+
+def test_the_relay_raises_when_the_bus_refused_any(bus: Any) -> None:
+    """One refused entry brings the whole batch again: FailedEntryCount is never ignored."""
+    envelopes = [enveloped(Counted()), enveloped(Counted())]
+    partly = {"FailedEntryCount": 1, "Entries": [{"EventId": "1"}, {"ErrorCode": "InternalFailure"}]}
+    with (
+        refused(aws.client("events"), "PutEvents", times=1, error=partly, status=200),
+        pytest.raises(relay.EventsRefusedError, match="1 of 2"),
+    ):
+        relay.handler(stream_batch(envelopes), None)
+    relay.handler(stream_batch(envelopes), None)
+    assert {message["detail"]["id"] for message in bus()} == {envelope.id for envelope in envelopes}
+
+
+@pytest.fixture
+def consumer(table: Table) -> Consumer:
+    consumer = Consumer("tests", lambda: table)
+
+    @consumer.on(Counted)
+    def add(work: Work, event: Counted) -> None:
+        if event.by < 0:
+            raise ValueError("poison")
+        if event.by:
+            work.save(update({"pk": "sum", "sk": "X"}, add={"n": event.by}))
+
+    return consumer
+
+
+def total(table: Table) -> int:
+    return (table.get("sum", "X") or {}).get("n", 0)
+
+
+def test_an_event_delivered_twice_has_its_effect_once(consumer: Consumer, table: Table) -> None:
+    """Delivery is at least once; the effect is exactly once."""
+    envelope = enveloped(Counted(by=5))
+    for _ in range(3):
+        assert consumer.handler(queue_batch(envelope, envelope), None) == {"batchItemFailures": []}
+    assert total(table) == 5
+
+
+def test_only_what_failed_comes_again(consumer: Consumer, table: Table) -> None:
+    """A bad event in a batch harms no other; only it is given back to the queue."""
+    batch = queue_batch(enveloped(Counted(by=1)), enveloped(Counted(by=-1)), enveloped(Counted(by=2)))
+    batch["Records"].append({"messageId": "junk", "body": "not json"})
+    assert consumer.handler(batch, None) == {
+        "batchItemFailures": [{"itemIdentifier": "m1"}, {"itemIdentifier": "junk"}]
+    }
+    assert total(table) == 3
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_consumer_killed_at_its_commit_loses_and_doubles_nothing(
+    consumer: Consumer, table: Table, after: bool
+) -> None:
+    """Killed just before or just after the commit, the redelivered event makes the effect whole, once."""
+    batch = queue_batch(enveloped(Counted(by=5)))
+    with crashing(table.client, at_call=1, after=after), pytest.raises(Crash):
+        consumer.handler(batch, None)
+    consumer.handler(batch, None)
+    assert total(table) == 5
+
+
+def test_a_lost_answer_to_the_commit_is_no_second_effect(consumer: Consumer, table: Table) -> None:
+    """When the commit is done but unheard, the event comes again and finds itself handled."""
+    batch = queue_batch(enveloped(Counted(by=5)))
+    with answer_lost(table.client, "TransactWriteItems"):
+        assert consumer.handler(batch, None)["batchItemFailures"]
+    assert consumer.handler(batch, None) == {"batchItemFailures": []}
+    assert total(table) == 5
+
+
+def test_an_event_without_effect_costs_no_write(consumer: Consumer, table: Table) -> None:
+    """A reaction that changes nothing writes nothing."""
+    consumer.handler(queue_batch(enveloped(Counted(by=0))), None)
+    assert table.client.scan(TableName=table.name)["Count"] == 0
+
+
+def test_a_lost_race_is_decided_again(table: Table) -> None:
+    """A reaction that somebody overtook loads and decides again, within the same delivery."""
+    consumer, tries = Consumer("tests", lambda: table), []
+    table.commit([put({"pk": "a", "sk": "1"})])
+
+    @consumer.on(Counted)
+    def race(work: Work, event: Counted) -> None:
+        tries.append(event)
+        work.save(put_new({"pk": "a", "sk": str(len(tries))}, otherwise=Stale()))
+
+    assert consumer.handler(queue_batch(enveloped(Counted())), None) == {"batchItemFailures": []}
+    assert len(tries) == 2
+
+
+@pytest.mark.parametrize(("at_call", "sent"), [(1, 1), (2, 2)])
+def test_an_effect_outside_is_done_at_least_once(table: Table, at_call: int, sent: int) -> None:
+    """Killed before sending it sends once; killed between sending and noting it, it sends again; never none."""
+    consumer, texts = Consumer("tests", lambda: table), []
+
+    @consumer.on(Counted, reaches_outside=True)
+    def send(work: Work, event: Counted) -> None:
+        texts.append(event)
+
+    batch = queue_batch(enveloped(Counted()))
+    with crashing(table.client, at_call=at_call, after=False), pytest.raises(Crash):
+        consumer.handler(batch, None)
+    for _ in range(3):
+        consumer.handler(batch, None)
+    assert len(texts) == sent
+
+
+def test_one_event_has_one_reaction_in_a_service(consumer: Consumer) -> None:
+    """The rule of the bus is made from the reactions; a second one for the same event is an error."""
+    assert consumer.events == [Counted]
+    with pytest.raises(ValueError, match="Counted"):
+        consumer.on(Counted)
+
+
+def test_an_event_published_by_a_newer_version_is_understood(consumer: Consumer, table: Table) -> None:
+    """Fields that a later publisher adds do not disturb an older subscriber."""
+    envelope = enveloped(Counted(by=2))
+    newer = envelope.model_copy(update={"data": envelope.data | {"later": True}})
+    consumer.handler(queue_batch(newer), None)
+    assert total(table) == 2
+
+
+def test_the_note_of_a_handled_event_expires(table: Table) -> None:
+    """What is kept so that an effect happens once does not stay for ever."""
+    once = Once("HANDLED#1", "HANDLED", clock.now())
+    table.commit([once.entry()])
+    assert table.get("HANDLED#1", "HANDLED")["ttl"] <= clock.to_epoch(clock.now())  # type: ignore[index]

@@ -1,0 +1,233 @@
+"""The small parts: logs, settings, sealing, messages, phone numbers, ids and the document."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ses import ses_backends
+from moto.sns import sns_backends
+from openapi_spec_validator import validate
+
+from kernel import aws, clock, document, ids, sealing, settings
+from kernel.http import Api
+from kernel.log import count, log, mask
+from kernel.messages import NotDeliverableError, send_mail, send_text
+from kernel.openapi import document as openapi
+from kernel.pages import Listed, PageQuery
+from kernel.phone_numbers import InvalidPhoneNumber, country_of, kind_of, read_phone_number
+from kernel.problems import Conflict
+from tests.events import http_event
+from tests.kernel.test_http import NewThing, Thing
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("+14155550100 called", "+141****00 called"),
+        ('{"to":"ann.smith@example.com"}', '{"to":"a***@example.com"}'),
+        ("acc_01J0000000000000000000000 at 2026-11-23", "acc_01J0000000000000000000000 at 2026-11-23"),
+    ],
+)
+def test_personal_data_is_masked(said: str, shown: str) -> None:
+    """A log line never shows a whole phone number or email."""
+    assert mask(said) == shown
+
+
+def test_a_log_line_is_json_with_its_correlation_id() -> None:
+    """Each line is one JSON object that says which request it belongs to."""
+    stream = io.StringIO()
+    before = log().handlers[0].setStream(stream)
+    log().set_correlation_id("cor_1")
+    log().info("texted", extra={"to": "+14155550100"})
+    log().handlers[0].setStream(before)
+    line = json.loads(stream.getvalue())
+    assert (line["correlation_id"], line["to"]) == ("cor_1", "+141****00")
+
+
+def test_a_metric_is_an_embedded_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """What an operator watches is counted in CloudWatch's embedded format."""
+    count("TextBudgetExhausted", service="identity")
+    line = json.loads(capsys.readouterr().out)
+    assert line["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Teamline"
+    assert line["TextBudgetExhausted"] in (1, [1])
+
+
+def test_a_missing_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function that was deployed without a setting says which."""
+    monkeypatch.delenv("PORTAL_URL", raising=False)
+    with pytest.raises(settings.MissingSettingError, match="PORTAL_URL"):
+        settings.setting("PORTAL_URL")
+    monkeypatch.setenv("TEXTS_PER_DAY", "many")
+    with pytest.raises(settings.MissingSettingError, match="TEXTS_PER_DAY"):
+        settings.number_setting("TEXTS_PER_DAY")
+
+
+def test_a_secret_is_fetched_once(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
+    """A container asks Secrets Manager once, and a missing member is named."""
+    aws.client("secretsmanager").create_secret(Name="plumbing", SecretString='{"pepper": "salt"}')
+    monkeypatch.setenv("SECRET_NAME", "plumbing")
+    settings._secrets.cache_clear()
+    assert settings.secret("pepper") == "salt"
+    aws.client("secretsmanager").delete_secret(SecretId="plumbing", ForceDeleteWithoutRecovery=True)
+    assert settings.secret("pepper") == "salt"
+    with pytest.raises(settings.MissingSettingError, match="sugar"):
+        settings.secret("sugar")
+    settings._secrets.cache_clear()
+
+
+def test_what_is_sealed_opens_for_its_sender(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
+    """A sealed code does not show the code, and KMS opens it."""
+    key = aws.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["KeyId"]
+    monkeypatch.setenv("SEALING_KEY_ID", key)
+    sealed = sealing.seal("123456")
+    assert "123456" not in sealed
+    assert sealed != sealing.seal("123456")
+
+
+def test_a_text_goes_out(moto_aws: None) -> None:
+    """A text is published to the number itself."""
+    send_text("+14155550123", "hello")
+    sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages
+    assert ("+14155550123", "hello") in [tuple(message) for message in sent.values()]
+
+
+def test_a_text_that_can_never_arrive_is_told_apart(moto_aws: None) -> None:
+    """A number that SNS refuses is no fault that a retry would mend."""
+    with pytest.raises(NotDeliverableError, match="InvalidParameter"):
+        send_text("not a number", "hello")
+
+
+def test_a_mail_goes_out(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
+    """A mail goes out from the operator's sender; one that SES refuses is told apart."""
+    monkeypatch.setenv("MAIL_SENDER", "team@example.com")
+    with pytest.raises(NotDeliverableError, match="MessageRejected"):
+        send_mail("ann@example.com", "Hi", "hello")
+    aws.client("ses").verify_email_identity(EmailAddress="team@example.com")
+    send_mail("ann@example.com", "Hi", "hello")
+    message = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages[-1]
+    assert (message.destinations["ToAddresses"], message.subject) == (["ann@example.com"], "Hi")
+
+
+@pytest.mark.parametrize(
+    "text", ["(415) 555-0100", "415.555.0100", "+1 415 555 0100", "14155550100", "001 415 555 0100"]
+)
+def test_any_usual_notation_is_one_number(text: str) -> None:
+    """However a number is written, it is kept as E.164 (I1)."""
+    if text.startswith("00"):
+        assert read_phone_number(text, region="GB") == "+14155550100"
+    else:
+        assert read_phone_number(text) == "+14155550100"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "abc", "911", "112", "933", "+1911", "411", "12345", "415 555 0100 ext. 45", "+1 415 555 0100;ext=4",
+     "+999 123 4567", "4" * 41, "+1415555010000000", "555-0100", "\x00"],
+)  # fmt: skip
+def test_what_nobody_can_be_called_at_is_refused(text: str) -> None:
+    """Malformed, short, emergency, over-long numbers and extensions are refused, naming the field (I2)."""
+    with pytest.raises(InvalidPhoneNumber) as refusal:
+        read_phone_number(text)
+    assert refusal.value.errors[0]["field"] == "phone_number"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_number_or_refused(text: str) -> None:
+    """Reading never fails otherwise, and what it reads, it reads again as itself."""
+    try:
+        number = read_phone_number(text)
+    except InvalidPhoneNumber:
+        return
+    assert read_phone_number(number) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "country"),
+    [
+        ("+14155550100", "ordinary", "US"),
+        ("+16135550100", "ordinary", "CA"),
+        ("+18765550100", "ordinary", "JM"),
+        ("+18005550100", "toll_free", ""),
+        ("+19002345678", "premium", "US"),
+        ("+445612345678", "virtual", "GB"),
+    ],
+)
+def test_the_plan_tells_kind_and_country(number: str, kind: str, country: str) -> None:
+    """The numbering plan knows toll-free and premium, and that +1 is many countries (I2)."""
+    assert kind_of(number) == kind
+    assert country_of(number) in (country, "US")
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
+def test_the_order_of_times_as_text_is_their_order(one: datetime, other: datetime) -> None:
+    """Times that are kept as text sort as times and come back exactly."""
+    assert (clock.to_text(one) < clock.to_text(other)) == (one < other)
+    assert clock.from_text(clock.to_text(one)) == one
+
+
+def test_ids_sort_by_time_and_derive_from_causes() -> None:
+    """A fresh id says of what it is; a derived one is the same for the same cause only."""
+    assert ids.new_id("inv").startswith("inv_")
+    assert ids.derived_id("inv", "key", "1") == ids.derived_id("inv", "key", "1") != ids.derived_id("inv", "key1", "")
+
+
+def test_the_clock_is_utc() -> None:
+    """Now is now, in UTC."""
+    assert clock.now().utcoffset() == timedelta(0)
+
+
+class TakenHere(Conflict):
+    code = "taken_here"
+
+
+def _api() -> Api:
+    api = Api("things", lambda: None)  # type: ignore[arg-type, return-value]
+
+    @api.post("/v1/things", status=201, refusals=(TakenHere,))
+    def make_thing(body: NewThing) -> Thing:
+        """Make a thing.
+
+        It stays.
+        """
+        return Thing(name="")
+
+    @api.get("/v1/things/{id}/parts", open=True)
+    def list_parts(id: str, query: PageQuery) -> Listed[Thing]:
+        """The parts."""
+        return Listed[Thing](items=[], next_cursor=None)
+
+    @api.delete("/v1/things/{id}")
+    def end_thing(id: str) -> None:
+        """End it."""
+
+    return api
+
+
+def test_the_document_is_valid_and_says_what_the_code_does() -> None:
+    """The OpenAPI document covers every route with its types, refusals and who may call."""
+    found: dict[str, Any] = json.loads(json.dumps(openapi([_api()])))
+    validate(found)
+    make = found["paths"]["/v1/things"]["post"]
+    assert "taken_here" in make["responses"]["409"]["description"]
+    assert {"201", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503"} == set(make["responses"])
+    assert make["security"] == [{"access_token": []}]
+    parts = found["paths"]["/v1/things/{id}/parts"]["get"]
+    assert [parameter["name"] for parameter in parts["parameters"]] == ["id", "limit", "cursor"]
+    assert parts["security"] == []
+    assert "204" in found["paths"]["/v1/things/{id}"]["delete"]["responses"]
+
+
+def test_the_document_is_served_and_unknown_paths_are_404(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The document function answers with the file made at synth, and a problem for anything else."""
+    (tmp_path / "openapi.json").write_text('{"openapi": "3.1.0"}')
+    monkeypatch.setattr(document, "_FILE", tmp_path / "openapi.json")
+    document._document.cache_clear()
+    assert document.handler(http_event("GET /v1/openapi.json"), None)["body"] == '{"openapi": "3.1.0"}'
+    missing = document.handler(http_event("$default"), None)
+    assert (missing["statusCode"], json.loads(missing["body"])["code"]) == (404, "not_found")
+    document._document.cache_clear()

@@ -1,0 +1,82 @@
+"""Asking a provider: every way in which it can fail is one of two errors, and nothing is done twice."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from kernel.provider import Provider, ProviderDownError, ProviderRefusedError
+
+
+class _Scripted(BaseHTTPRequestHandler):
+    """Answers by what the path says, and remembers what was asked."""
+
+    asked: list[str]
+
+    def _answer(self) -> None:
+        self.asked.append(f"{self.command} {self.path}")
+        status, _, body = self.path.strip("/").partition("/")
+        if status == "cut":
+            self.connection.close()
+            return
+        content = {"json": b'{"ok": true}', "list": b"[]", "html": b"<html>", "error": b'{"errors": []}'}[body]
+        self.send_response(int(status))
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = do_POST = _answer  # noqa: N815
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def provider(asked: list[str]) -> Iterator[Provider]:
+    handler = type("Handler", (_Scripted,), {"asked": asked})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Provider("tests", f"http://127.0.0.1:{server.server_port}", {"authorization": "Bearer x"})
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_answer_is_its_json(provider: Provider) -> None:
+    """A 2xx with an object is the answer."""
+    assert provider.ask("GET", "200/json") == {"ok": True}
+
+
+@pytest.mark.parametrize("path", ["500/error", "503/html", "429/error", "200/html", "200/list", "cut/"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_usable_answer_is_down(provider: Provider, path: str, method: str) -> None:
+    """Silence, 5xx, 429 and nonsense all mean: ask again later."""
+    with pytest.raises(ProviderDownError):
+        provider.ask(method, path)
+
+
+@pytest.mark.parametrize("path", ["404/error", "422/html"])
+def test_a_refusal_carries_its_status(provider: Provider, path: str) -> None:
+    """A 4xx is a refusal, with the provider's body if it is JSON."""
+    with pytest.raises(ProviderRefusedError) as refusal:
+        provider.ask("POST", path)
+    assert refusal.value.status == int(path[:3])
+
+
+@pytest.mark.parametrize("path", ["500/error", "503/html", "cut/"])
+def test_what_may_have_been_done_is_never_sent_twice(provider: Provider, asked: list[str], path: str) -> None:
+    """Only GET is tried again; a POST goes out once."""
+    with pytest.raises(ProviderDownError):
+        provider.ask("POST", path)
+    assert len(asked) == 1
+
+
+def test_nobody_there_is_down() -> None:
+    """A refused connection is down, too."""
+    with pytest.raises(ProviderDownError):
+        Provider("tests", "http://127.0.0.1:9", {}).ask("GET", "x")

@@ -1,0 +1,169 @@
+"""The table: a change is written whole or not at all, and a refusal is the one that belongs to it."""
+
+import pytest
+from boto3.dynamodb.conditions import Attr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel import aws
+from kernel.entries import check, decode, delete, encode, put, put_new, update
+from kernel.pages import InvalidCursor
+from kernel.problems import Conflict, Stale, Unavailable
+from kernel.table import Table
+from tests.faults import refused
+
+
+class Taken(Conflict):
+    code = "taken"
+
+
+@pytest.fixture
+def table(table_name: str) -> Table:
+    return Table(table_name, pause=lambda seconds: None)
+
+
+def key(name: str) -> dict[str, str]:
+    return {"pk": name, "sk": "X"}
+
+
+def test_a_transaction_writes_all_or_nothing(table: Table) -> None:
+    """When one entry is refused, none of the others is written."""
+    table.commit([put(key("a"))])
+    with pytest.raises(Taken):
+        table.commit([put(key("b")), put_new(key("a"), otherwise=Taken())])
+    assert table.get("b", "X") is None
+
+
+def test_the_refusal_of_the_entry_that_failed_is_raised(table: Table) -> None:
+    """Each condition has its own refusal, which may look at the item that stood in the way."""
+    table.commit([put(key("a") | {"owner": "ann"})])
+    with pytest.raises(Taken, match="ann"):
+        table.commit(
+            [
+                put_new(key("b"), otherwise=Stale()),
+                put_new(key("a"), otherwise=lambda old: Taken(f"it is {old['owner']}'s")),
+            ]
+        )
+
+
+def test_an_update_sets_adds_and_removes(table: Table) -> None:
+    """One update may set, set once, add and remove; None removes."""
+    table.commit([put(key("a") | {"n": 1, "old": "x", "gone": "y", "first": 1})])
+    table.commit(
+        [
+            update(
+                key("a"),
+                set={"name": "ann", "gone": None},
+                set_once={"first": 9, "second": 2},
+                add={"n": 4},
+                remove=("old",),
+            )
+        ]
+    )
+    assert table.get("a", "X") == key("a") | {"name": "ann", "first": 1, "second": 2, "n": 5}
+
+
+def test_checks_and_deletes_take_conditions(table: Table) -> None:
+    """A check refuses the change without writing anything itself; so does a delete's condition."""
+    table.commit([put(key("a") | {"n": 1}), put(key("b"))])
+    with pytest.raises(Taken):
+        table.commit([check(key("a"), Attr("n").eq(2), otherwise=Taken()), delete(key("b"))])
+    with pytest.raises(Taken):
+        table.commit([delete(key("a"), only_if=Attr("n").gt(1), otherwise=Taken())])
+    assert table.get("b", "X") == key("b")
+
+
+CONFLICT = {
+    "Error": {"Code": "TransactionCanceledException", "Message": ""},
+    "CancellationReasons": [{"Code": "TransactionConflict"}],
+}
+
+
+def test_a_conflict_of_transactions_is_tried_again(table: Table) -> None:
+    """Two transactions at once on one item are no refusal: the later one is tried again."""
+    with refused(table.client, "TransactWriteItems", times=3, error=CONFLICT) as calls:
+        table.commit([put(key("a"))])
+    assert len(calls.made) == 3
+    assert table.get("a", "X")
+
+
+def test_conflicts_without_end_are_a_clear_503(table: Table) -> None:
+    """Who never gets through is told to come back, and nothing is written."""
+    with refused(table.client, "TransactWriteItems", times=99, error=CONFLICT), pytest.raises(Unavailable) as refusal:
+        table.commit([put(key("a"))])
+    assert refusal.value.headers() == {"retry-after": "1"}
+    assert table.get("a", "X") is None
+
+
+def test_more_than_a_transaction_holds_is_an_error_of_ours(table: Table) -> None:
+    """A hundred entries is DynamoDB's limit; more is never sent."""
+    with pytest.raises(ValueError, match="101"):
+        table.commit([put(key(str(n))) for n in range(101)])
+
+
+def test_get_many_finds_what_is_there(table: Table) -> None:
+    """Keys that are not there, or named twice, do no harm."""
+    table.commit([put(key("a")), put(key("b"))])
+    assert set(table.get_many([("a", "X"), ("b", "X"), ("a", "X"), ("c", "X")])) == {("a", "X"), ("b", "X")}
+
+
+def test_pages_cover_a_list_once_in_order(table: Table) -> None:
+    """Following the cursors gives each item once, in order, and then none."""
+    table.commit([put({"pk": "list", "sk": f"{n:03}"}) for n in range(25)])
+    seen, cursor = [], None
+    while True:
+        page = table.query("list", limit=7, cursor=cursor)
+        seen += [item["sk"] for item in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert seen == [f"{n:03}" for n in range(25)]
+
+
+def test_an_index_has_pages_too(table: Table) -> None:
+    """A cursor of an index leads on in that index."""
+    table.commit([put({"pk": str(n), "sk": "X", "gsi1pk": "all", "gsi1sk": f"{n:02}"}) for n in range(5)])
+    first = table.query("all", index="gsi1", limit=3, newest_first=True)
+    rest = table.query("all", index="gsi1", limit=3, newest_first=True, cursor=first.next_cursor)
+    assert [item["gsi1sk"] for item in first.items + rest.items] == ["04", "03", "02", "01", "00"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "e30", "W10", "bnVsbA", "%%%"])
+def test_a_cursor_that_nobody_gave_is_refused(table: Table, cursor: str) -> None:
+    """A made-up cursor is a refusal that names the field, not an error."""
+    with pytest.raises(InvalidCursor):
+        table.query("list", cursor=cursor)
+
+
+def test_a_cursor_of_another_list_is_refused(table: Table) -> None:
+    """A cursor from another team leads nowhere."""
+    table.commit([put({"pk": team, "sk": f"{n}"}) for n in range(3) for team in ("mine", "theirs")])
+    foreign = table.query("theirs", limit=1).next_cursor
+    with pytest.raises(InvalidCursor):
+        table.query("mine", cursor=foreign)
+
+
+def test_filters_and_ranges(table: Table) -> None:
+    """A list can be cut by the sort key and filtered by attributes."""
+    table.commit([put({"pk": "list", "sk": f"{n:03}", "even": n % 2 == 0}) for n in range(10)])
+    page = table.query("list", between=("002", "006"), only=Attr("even").eq(True))
+    assert [item["sk"] for item in page.items] == ["002", "004", "006"]
+    assert [item["sk"] for item in table.query_all("list", up_to="001")] == ["000", "001"]
+
+
+plain = st.recursive(
+    st.integers(-(10**20), 10**20) | st.text() | st.booleans() | st.binary(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(min_size=1), inner),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.text(min_size=1), plain))
+def test_what_is_encoded_decodes_to_itself(item: dict) -> None:
+    """Python values survive the way into DynamoDB's types and back; binary comes back as Binary."""
+    assert decode(encode(item)) == item
+
+
+def test_the_client_is_built_on_first_use() -> None:
+    """A table without a given client uses the container's one."""
+    assert Table("any").client is aws.client("dynamodb")
