@@ -63,7 +63,7 @@ def check(key: Item, only_if: ConditionBase, *, otherwise: Refusal) -> Entry:
 def update(
     key: Item,
     *,
-    set: Mapping[str, Any] | None = None,  # noqa: A002 (DynamoDB's own word)
+    set: Mapping[str, Any] | None = None,
     set_once: Mapping[str, Any] | None = None,
     add: Mapping[str, int] | None = None,
     remove: tuple[str, ...] = (),

@@ -39,7 +39,7 @@ class Api:
         path: str,
         *,
         status: int = 200,
-        open: bool = False,  # noqa: A002 (api.md's word)
+        open: bool = False,
         keyed: bool = False,
         refusals: tuple[type[Problem], ...] = (),
     ) -> Callable[[F], F]:
