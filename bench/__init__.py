@@ -1,0 +1,1 @@
+"""Measurements: what `make bench` prints and writes to bench/results.json."""
