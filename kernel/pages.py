@@ -1,20 +1,10 @@
-"""Pages of lists: what a caller may ask for, what it gets, and the cursor between two pages (E4)."""
+"""Pages of lists: what a caller may ask for, and what it gets (E4)."""
 
-import base64
-import binascii
-import json
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kernel.problems import Invalid
-
 Row = TypeVar("Row")
-
-
-class InvalidCursor(Invalid):
-    code: ClassVar[str] = "invalid_cursor"
-    title: ClassVar[str] = "This cursor does not belong to this list. Start again without it."
 
 
 class PageQuery(BaseModel):
@@ -31,22 +21,3 @@ class Listed(BaseModel, Generic[Row]):
 
     items: list[Row]
     next_cursor: str | None
-
-
-def encode_cursor(key: dict[str, Any]) -> str:
-    """The key of the last item that was read, as text for the caller."""
-    return base64.urlsafe_b64encode(json.dumps(key, sort_keys=True).encode()).decode().rstrip("=")
-
-
-def decode_cursor(cursor: str, pk_name: str, pk: str) -> dict[str, Any]:
-    """The key to go on after. Raises InvalidCursor unless it belongs to the list under `pk`."""
-    try:
-        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError) as error:
-        raise InvalidCursor(field="cursor") from error
-    wanted = {"pk", "sk", pk_name, f"{pk_name[:-2]}sk"}
-    if not isinstance(key, dict) or set(key) != wanted or key[pk_name] != pk:
-        raise InvalidCursor(field="cursor")
-    if not all(isinstance(part, str) and 0 < len(part) < 1000 for part in key.values()):
-        raise InvalidCursor(field="cursor")
-    return key

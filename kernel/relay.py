@@ -1,19 +1,20 @@
-"""The outbox relay: takes events from the table's stream and puts them on the bus, in batches."""
+"""The outbox relay: takes events from the table's stream and puts them on the bus, in batches.
 
+An event lies in the outbox as it travels, so the relay reads no more of it than the bus must know. It
+imports no contract: it is the function that runs most often, and starts the quickest.
+"""
+
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer
-
-from contracts.event import Envelope
-from kernel import aws
+from kernel import aws, clock
 from kernel.log import log
 from kernel.settings import setting
 
 MAX_ENTRIES = 10
 MAX_BYTES = 250_000
-
-_deserialize = TypeDeserializer().deserialize
+_ENTRY_BYTES = 200  # what an entry weighs besides its detail, at most
 
 
 class EventsRefusedError(RuntimeError):
@@ -26,48 +27,44 @@ def handler(event: dict[str, Any], context: object) -> None:
     Raises EventsRefusedError if the bus refused any: then the batch comes again, and what was
     published already is published twice, which consumers are made for.
     """
-    envelopes = [_envelope(record) for record in event["Records"] if record["eventName"] == "INSERT"]
-    refused = [failure for batch in _batches(envelopes) for failure in _publish(batch)]
-    log().info("relayed", extra={"events": [envelope.id for envelope in envelopes], "refused": refused})
+    entries = [_entry(record) for record in event["Records"] if record["eventName"] == "INSERT"]
+    refused = [failure for batch in _batches(entries) for failure in _publish(batch)]
+    log().info("relayed", extra={"events": len(entries), "refused": refused})
     if refused:
-        raise EventsRefusedError(f"the bus refused {len(refused)} of {len(envelopes)} events")
+        raise EventsRefusedError(f"the bus refused {len(refused)} of {len(entries)} events")
 
 
-def _envelope(record: dict[str, Any]) -> Envelope:
-    image = record["dynamodb"]["NewImage"]
-    return Envelope.model_validate_json(_deserialize(image["envelope"]))
+def _entry(record: dict[str, Any]) -> dict[str, Any]:
+    detail = record["dynamodb"]["NewImage"]["envelope"]["S"]
+    envelope = json.loads(detail)
+    return {
+        "EventBusName": setting("BUS_NAME"),
+        "Source": f"teamline.{envelope['source']}",
+        "DetailType": envelope["type"],
+        "Time": clock.from_text(envelope["time"]),
+        "Detail": detail,
+    }
 
 
-def _publish(batch: list[Envelope]) -> list[dict[str, str]]:
-    entries = [_entry(envelope) for envelope in batch]
-    answer = aws.client("events").put_events(Entries=entries)
+def _publish(batch: list[dict[str, Any]]) -> list[dict[str, str]]:
+    answer = aws.client("events").put_events(Entries=batch)
     return [
-        {"id": envelope.id, "type": envelope.type, "error": result["ErrorCode"]}
-        for envelope, result in zip(batch, answer["Entries"], strict=True)
+        {"id": json.loads(entry["Detail"])["id"], "type": entry["DetailType"], "error": result["ErrorCode"]}
+        for entry, result in zip(batch, answer["Entries"], strict=True)
         if "ErrorCode" in result
     ]
 
 
-def _entry(envelope: Envelope) -> dict[str, Any]:
-    return {
-        "EventBusName": setting("BUS_NAME"),
-        "Source": f"teamline.{envelope.source}",
-        "DetailType": envelope.type,
-        "Time": envelope.time,
-        "Detail": envelope.model_dump_json(),
-    }
-
-
-def _batches(envelopes: list[Envelope]) -> Iterator[list[Envelope]]:
+def _batches(entries: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """Runs of events that fit one call: at most ten, and 256 KB together."""
-    batch: list[Envelope] = []
+    batch: list[dict[str, Any]] = []
     size = 0
-    for envelope in envelopes:
-        weight = len(envelope.model_dump_json()) + 200
+    for entry in entries:
+        weight = len(entry["Detail"].encode()) + _ENTRY_BYTES
         if batch and (len(batch) == MAX_ENTRIES or size + weight > MAX_BYTES):
             yield batch
             batch, size = [], 0
-        batch.append(envelope)
+        batch.append(entry)
         size += weight
     if batch:
         yield batch

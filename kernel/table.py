@@ -9,7 +9,7 @@ from typing import Any
 from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder, Key
 from botocore.exceptions import ClientError
 
-from kernel import aws, pages
+from kernel import aws, cursors
 from kernel.entries import Entry, Item, decode, encode
 from kernel.problems import Unavailable
 
@@ -111,12 +111,12 @@ class Table:
         params |= _expressions(condition, only)
         params |= {"IndexName": index} if index else {"ConsistentRead": True}
         if cursor:
-            params["ExclusiveStartKey"] = encode(pages.decode_cursor(cursor, pk_name, pk))
+            params["ExclusiveStartKey"] = encode(cursors.decode_cursor(cursor, pk_name, pk))
         answer = self.client.query(**params)
         last = answer.get("LastEvaluatedKey")
         return Page(
             items=[decode(item) for item in answer["Items"]],
-            next_cursor=pages.encode_cursor(decode(last)) if last else None,
+            next_cursor=cursors.encode_cursor(decode(last)) if last else None,
         )
 
     def query_all(self, pk: str, **how: Any) -> list[Item]:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import aws
+from kernel.cursors import InvalidCursor
 from kernel.entries import check, decode, delete, encode, put, put_new, update
-from kernel.pages import InvalidCursor
 from kernel.problems import Conflict, Stale, Unavailable
 from kernel.table import Table
 from tests.faults import refused
