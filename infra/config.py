@@ -1,0 +1,138 @@
+"""The operator's config: one JSON file with their names, links, limits and where their secrets lie."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Limit = Annotated[int, Field(ge=1)]
+SecretName = Annotated[str, Field(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
+
+_NEWEST_PYTHON = "3.14"  # that Lambda offers; `tests/infra` holds it against the CDK's own list
+
+
+class ConfigError(Exception):
+    """The config cannot be used; the message names each field that is wrong."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Runtime(_Part):
+    """The Python that the functions run on, named once: for Lambda, and for the wheels in the layer."""
+
+    python: str = Field(default=_NEWEST_PYTHON, pattern=r"^3\.\d+$")
+    architecture: Literal["arm64", "x86_64"] = "arm64"
+    wheels: str = Field(default="", description="uv's --python-platform; empty: that of Lambda's architecture")
+
+    @property
+    def platform(self) -> str:
+        """The platform whose wheels the layer holds, as uv names it."""
+        machine = {"arm64": "aarch64", "x86_64": "x86_64"}[self.architecture]
+        return self.wheels or f"{machine}-manylinux_2_28"
+
+
+class Mail(_Part):
+    """Who mails come from: an address of an identity that SES has verified."""
+
+    sender: str = Field(pattern=r"^([^<>]+ <)?[^\s<>@]+@[^\s<>@]+\.[a-z]+>?$")
+    identity: str = Field(default="", description="the verified address or domain; empty: the sender's domain")
+
+    @property
+    def verified(self) -> str:
+        """The SES identity that mails are sent under."""
+        return self.identity or self.sender.rpartition("@")[2].rstrip(">")
+
+
+class AppLinks(_Part):
+    """Where people get the phone app, and the link that opens it with an invitation's code."""
+
+    download: Url
+    open: str = Field(pattern=r"^[a-z][a-z0-9+.-]*://\S+$")
+
+
+class Carrier(_Part):
+    """The carrier that looks numbers up and calls people."""
+
+    url: Url = "https://api.telnyx.com/v2"
+    verify_profile_id: str = Field(min_length=1)
+
+
+class PayPal(_Part):
+    """The operator's PayPal, and whose certificates its webhooks are believed by."""
+
+    url: Url = "https://api-m.paypal.com"
+    webhook_id: str = Field(min_length=1)
+    certificate_hosts: tuple[str, ...] = Field(default=("api.paypal.com", "api-m.paypal.com"), min_length=1)
+    roots: str = Field(default="", description="PEM of further trusted roots; empty: those of the system")
+
+
+class Limits(_Part):
+    """What bounds cost and abuse."""
+
+    texts_per_day: Limit = 10_000
+    signups_per_number_hour: Limit = 5
+    signups_per_address_hour: Limit = 20
+    invitations_per_team_day: Limit = 200
+    requests_per_second: Limit = 500
+    requests_at_once: Limit = 1_000
+
+
+class Secrets(_Part):
+    """The names of existing secrets in Secrets Manager, one of each service; each is a JSON object."""
+
+    identity: SecretName = "teamline/identity"
+    teams: SecretName = "teamline/teams"
+    billing: SecretName = "teamline/billing"
+    numbers: SecretName = "teamline/numbers"
+
+
+class Config(_Part):
+    """All that differs between two installations of Teamline."""
+
+    name: str = Field(default="teamline", pattern=r"^[a-z][a-z0-9-]{1,30}$", description="the stacks' prefix")
+    account: str = Field(pattern=r"^\d{12}$")
+    region: str = Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")
+    portal_url: Url
+    mail: Mail
+    app: AppLinks
+    carrier: Carrier
+    paypal: PayPal
+    served_countries: tuple[Country, ...] = Field(default=("US", "CA"), min_length=1)
+    limits: Limits = Limits()
+    secrets: Secrets = Secrets()
+    alarm_email: str = Field(default="", description="who is mailed when an alarm goes off; empty: nobody")
+    own_table_keys: bool = Field(default=False, description="encrypt each table under a key of its own")
+    disposable: bool = Field(default=False, description="no protection: destroying the stacks destroys the data")
+    emulated: bool = Field(default=False, description="deployed to the emulator, which cannot do everything")
+    api_id: str = Field(default="", pattern=r"^([0-9a-f]{8})?$", description="pins the API's id on the emulator")
+    redelivery_seconds: int = Field(default=180, ge=1, le=43_200, description="until a failed reaction is tried again")
+    runtime: Runtime = Runtime()
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Self:
+        if not self.emulated:
+            clear = [url for url in (self.portal_url, self.carrier.url, self.paypal.url) if url.startswith("http:")]
+            if clear:
+                raise ValueError(f"only the emulator may use http: {', '.join(clear)}")
+        return self
+
+    @classmethod
+    def read(cls, file: str | None) -> Self:
+        """The config in a file. Raises ConfigError, which says what to do."""
+        if not file:
+            raise ConfigError("which config? cdk ... -c config=FILE (config.example.json shows one)")
+        try:
+            return cls.model_validate_json(Path(file).read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ConfigError(f"{file}: {error.strerror}") from error
+        except ValidationError as error:
+            wrong = [f"  {_place(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+            raise ConfigError("\n".join([f"{file} cannot be used:", *wrong])) from error
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, location)) or "the whole"
