@@ -1,0 +1,23 @@
+"""Starts the simulators: `python -m simulators --port 8090`."""
+
+import argparse
+
+from aiohttp import web
+
+from simulators.app import build
+from simulators.surroundings import Surroundings
+
+
+def main() -> None:
+    """Serve on the loopback interface until told to stop."""
+    parser = argparse.ArgumentParser(prog="simulators", description=__doc__)
+    parser.add_argument("--port", type=int, default=8090)
+    parser.add_argument("--emulator", default=Surroundings.emulator, help="the emulator's base URL")
+    parser.add_argument("--door", default=Surroundings.door, help="where webhooks go, and the API is")
+    asked = parser.parse_args()
+    around = Surroundings(asked.emulator, asked.door, f"http://127.0.0.1:{asked.port}")
+    web.run_app(build(around), host="127.0.0.1", port=asked.port, print=None, access_log=None)
+
+
+if __name__ == "__main__":
+    main()

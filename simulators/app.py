@@ -1,0 +1,33 @@
+"""The simulators' one HTTP application: every stand-in for the outside world, mounted side by side.
+
+A stand-in is an object with `routes()`, all that it serves (its provider's paths, and its own below
+`/_control/`), and `reset()`, which makes it forget everything. To add one is one line in `build`.
+"""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import ClientSession, ClientTimeout, web
+
+from simulators.control import Control, Simulator
+from simulators.inbox import Inbox
+from simulators.surroundings import CLIENT, SURROUNDINGS, Surroundings
+from simulators.telnyx import Telnyx
+
+
+def build(around: Surroundings) -> web.Application:
+    """The application, not yet listening."""
+    app = web.Application(client_max_size=1024 * 1024)
+    app[SURROUNDINGS] = around
+    app.cleanup_ctx.append(_client)
+    inbox = Inbox(around.emulator)
+    simulators: list[Simulator] = [Telnyx(inbox)]
+    app.add_routes(Control(inbox, simulators).routes())
+    for simulator in simulators:
+        app.add_routes(simulator.routes())
+    return app
+
+
+async def _client(app: web.Application) -> AsyncIterator[None]:
+    async with ClientSession(timeout=ClientTimeout(total=10)) as session:
+        app[CLIENT] = session
+        yield

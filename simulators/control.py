@@ -1,0 +1,51 @@
+"""The hand on the simulators: what arrived at a person, scheduled jobs, and forgetting everything."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from aiohttp import web
+
+from simulators.inbox import Inbox
+from simulators.surroundings import CLIENT
+
+
+class Simulator(Protocol):
+    """A stand-in for one provider."""
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """All that it serves."""
+
+    def reset(self) -> None:
+        """Forget everything."""
+
+
+class Control:
+    """What belongs to no single provider."""
+
+    def __init__(self, inbox: Inbox, simulators: Sequence[Simulator]) -> None:
+        self._messages = inbox
+        self._simulators = simulators
+
+    def routes(self) -> list[web.RouteDef]:
+        """The paths below `/_control/` that are everybody's."""
+        return [
+            web.get("/_control/health", self._health),
+            web.get("/_control/inbox", self._inbox),
+            web.post("/_control/reset", self._reset),
+        ]
+
+    async def _health(self, request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def _inbox(self, request: web.Request) -> web.Response:
+        to = request.query.get("to", "").replace(" ", "+")
+        if not to:
+            raise web.HTTPBadRequest(text="say whose: ?to=+14155550100 or ?to=name@example.com")
+        items = await self._messages.read(request.app[CLIENT], to)
+        return web.json_response({"items": [item.as_json() for item in items]})
+
+    async def _reset(self, request: web.Request) -> web.Response:
+        await self._messages.reset(request.app[CLIENT])
+        for simulator in self._simulators:
+            simulator.reset()
+        return web.json_response({"status": "forgotten"})

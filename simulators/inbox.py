@@ -1,0 +1,87 @@
+"""What arrived at a person: texts and mails from the emulator's outboxes, and calls with the words spoken."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from typing import Any, Literal
+
+from aiohttp import ClientSession
+
+
+@dataclass(frozen=True)
+class Message:
+    """One text, mail or call."""
+
+    id: str
+    kind: Literal["sms", "email", "call"]
+    to: str
+    at: datetime
+    text: str
+    subject: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As `/_control/inbox` shows it; `subject` only where there is one."""
+        members = asdict(self) | {"at": self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
+        return {name: value for name, value in members.items() if value is not None}
+
+
+@dataclass
+class Inbox:
+    """Everybody's messages.
+
+    The emulator notes no time on a text: it gets the time when it was first seen here, which is why a call
+    first looks for texts that came before it.
+    """
+
+    emulator: str
+    _seen: dict[str, datetime] = field(default_factory=dict)
+    _forgotten_before: datetime = field(default_factory=lambda: datetime.fromtimestamp(0, UTC))
+    _calls: list[Message] = field(default_factory=list)
+
+    async def reset(self, client: ClientSession) -> None:
+        """Forget what arrived until now."""
+        async with client.get(self._outbox_of_texts) as answer:
+            by_number = (await answer.json())["sms_messages"]
+        for record in (record for records in by_number.values() for record in records):
+            self._text(record)
+        self._forgotten_before = datetime.now(UTC)
+        self._calls.clear()
+
+    async def read(self, client: ClientSession, to: str) -> list[Message]:
+        """The messages to this phone number or mail address, newest last."""
+        items = await self._mails(client, to) if "@" in to else await self._texts(client, to)
+        items += [call for call in self._calls if call.to == to]
+        return sorted((item for item in items if item.at > self._forgotten_before), key=lambda item: item.at)
+
+    async def hear(self, client: ClientSession, to: str, call_id: str, words: str) -> None:
+        """Keep a call, after the texts that came before it."""
+        await self._texts(client, to)
+        self._calls.append(Message(call_id, "call", to, datetime.now(UTC), words))
+
+    @property
+    def _outbox_of_texts(self) -> str:
+        return f"{self.emulator}/_ministack/sns/sms-messages"
+
+    async def _texts(self, client: ClientSession, to: str) -> list[Message]:
+        async with client.get(self._outbox_of_texts, params={"phoneNumber": to}) as answer:
+            records = (await answer.json())["sms_messages"][to]
+        return [self._text(record) for record in records]
+
+    def _text(self, record: dict[str, Any]) -> Message:
+        at = self._seen.setdefault(record["MessageId"], datetime.now(UTC))
+        return Message(record["MessageId"], "sms", record["PhoneNumber"], at, record["Message"])
+
+    async def _mails(self, client: ClientSession, to: str) -> list[Message]:
+        async with client.get(f"{self.emulator}/_ministack/ses/messages") as answer:
+            by_account = (await answer.json())["messages"]
+        records = [record for records in by_account.values() for record in records]
+        return [_mail(record, to) for record in records if to.lower() in _addresses(record)]
+
+
+def _addresses(record: dict[str, Any]) -> set[str]:
+    return {parseaddr(address)[1].lower() for part in ("To", "CC", "BCC") for address in record.get(part) or []}
+
+
+def _mail(record: dict[str, Any], to: str) -> Message:
+    at = datetime.fromtimestamp(record["Timestamp"], UTC)
+    return Message(record["MessageId"], "email", to, at, record["BodyText"] or "", record["Subject"])

@@ -1,0 +1,18 @@
+"""Where the simulators stand: the emulator that keeps texts and mails, and the door that webhooks go to."""
+
+from dataclasses import dataclass
+
+from aiohttp import ClientSession, web
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Base URLs, each without a slash at its end."""
+
+    emulator: str = "http://127.0.0.1:4566"
+    door: str = "http://127.0.0.1:8080"
+    public: str = "http://127.0.0.1:8090"  # how functions and browsers reach the simulators themselves
+
+
+SURROUNDINGS = web.AppKey("surroundings", Surroundings)
+CLIENT = web.AppKey("client", ClientSession)
