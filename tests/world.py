@@ -1,0 +1,160 @@
+"""All services in this process, on moto: requests go into their doors, events from outbox to consumer.
+
+For what only several services together can show, without an emulator: who may call what, how many AWS
+calls a route makes, sagas. The bus is a loop here; the real one is proved by the journeys.
+"""
+
+import importlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+from uuid import uuid4
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ses import ses_backends
+from moto.sns import sns_backends
+
+from contracts.event import Envelope
+from kernel import aws, settings
+from kernel.entries import decode
+from kernel.http import Api
+from tests.conftest import create_table
+from tests.events import http_event, queue_batch
+from tests.unsealing import moto_unseals
+
+SENDER = "hello@teamline.example"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a caller sees."""
+
+    status: int
+    body: Any
+    headers: dict[str, str]
+
+
+@dataclass
+class World:
+    """Services with a table each, and settings of their own."""
+
+    surroundings: dict[str, dict[str, str]]
+    delivered: set[str] = field(default_factory=set)
+
+    @property
+    def services(self) -> list[str]:
+        """The names of the services."""
+        return list(self.surroundings)
+
+    @property
+    def apis(self) -> list[Api]:
+        """The HTTP doors for apps and portal."""
+        return [door(service, "api").api for service in self.services]
+
+    def call(self, key: str, *, as_: str | None = None, **request: Any) -> Reply:
+        """One request, by route key; `as_` is the caller's account."""
+        service = next(api.name for api in self.apis if key in {route.key for route in api.routes})
+        with self.inside(service):
+            response = door(service, "api").handler(http_event(key, caller=as_, **request), None)
+        text = response.get("body") or ""
+        is_json = "json" in response["headers"].get("content-type", "")
+        return Reply(response["statusCode"], json.loads(text) if text and is_json else text, response["headers"])
+
+    def settle(self) -> list[Envelope]:
+        """Deliver what lies in the outboxes, and what that leads to, until it is quiet."""
+        all_of_it: list[Envelope] = []
+        while fresh := [envelope for envelope in self.outbox() if envelope.id not in self.delivered]:
+            for envelope in fresh:
+                self.deliver(envelope)
+            self.delivered |= {envelope.id for envelope in fresh}
+            all_of_it += fresh
+        return all_of_it
+
+    def outbox(self) -> list[Envelope]:
+        """Every event of every service, in the order of their ids."""
+        found: list[Envelope] = []
+        for surroundings in self.surroundings.values():
+            pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=surroundings["TABLE_NAME"])
+            items = [decode(item) for page in pages for item in page["Items"]]
+            found += [Envelope.model_validate_json(item["envelope"]) for item in items if "envelope" in item]
+        return sorted(found, key=lambda envelope: envelope.id)
+
+    def deliver(self, envelope: Envelope) -> None:
+        """Hand an event to every service that reacts to it."""
+        for service in self.services:
+            module = door(service, "consumer")
+            if envelope.type in {event.__name__ for event in module.consumer.events}:
+                with self.inside(service):
+                    answer = module.handler(queue_batch(envelope), None)
+                assert answer == {"batchItemFailures": []}, f"{service} failed on {envelope.type}: see the log"
+
+    def run_job(self, service: str, job: str, as_of: str | None = None) -> None:
+        """Run a scheduled job once."""
+        message = {"job": job} | ({"as_of": as_of} if as_of else {})
+        with self.inside(service):
+            records = {"Records": [{"messageId": "m1", "body": json.dumps(message)}]}
+            assert door(service, "schedule").handler(records, None) == {"batchItemFailures": []}
+
+    @contextmanager
+    def inside(self, service: str) -> Iterator[None]:
+        """As the functions of this service see the environment."""
+        before = dict(os.environ)
+        os.environ.update(self.surroundings[service])
+        settings._secrets.cache_clear()
+        try:
+            with moto_unseals():
+                yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def texts(to: str) -> list[str]:
+    """The texts that reached a phone, oldest first."""
+    sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages
+    return [message[1] for message in sent.values() if message[0] == to]
+
+
+def mails(to: str) -> list[str]:
+    """The mails that reached a mailbox, oldest first."""
+    sent = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages
+    return [message.body for message in sent if to in message.destinations["ToAddresses"]]
+
+
+def built(services: tuple[str, ...], given: dict[str, dict[str, str]], secrets: dict[str, dict[str, str]]) -> World:
+    """A world of these services on moto, with the settings and secrets of each."""
+    kms = aws.client("kms")
+    aws.client("ses").verify_email_identity(EmailAddress=SENDER)
+    signing = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+    world = World({})
+    for service in services:
+        table, secret = f"{service}-{uuid4().hex}", f"{service}-{uuid4().hex}"
+        create_table(aws.client("dynamodb"), table)
+        aws.client("secretsmanager").create_secret(Name=secret, SecretString=json.dumps(secrets.get(service, {})))
+        sealing = kms.create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["KeyId"]
+        world.surroundings[service] = {
+            "TABLE_NAME": table,
+            "SECRET_NAME": secret,
+            "SIGNING_KEY_ID": signing,
+            "SEALING_KEY_ID": sealing,
+            "MAIL_SENDER": SENDER,
+        } | given.get(service, {})
+        forget_what_is_cached(service)
+    return world
+
+
+def door(service: str, name: str) -> ModuleType:
+    """A door of a service."""
+    return importlib.import_module(f"services.{service}.{name}")
+
+
+def forget_what_is_cached(service: str) -> None:
+    """Have a service read its surroundings again, as a fresh container does."""
+    for module in [door(service, "wiring")]:
+        for thing in vars(module).values():
+            if hasattr(thing, "cache_clear"):
+                thing.cache_clear()
