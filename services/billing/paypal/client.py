@@ -2,12 +2,31 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
-from services.billing.paypal.answers import Attempt, Capture, Charge, Happening, Refund, Setup, Wallet
-from services.billing.paypal.errors import DownError
+from kernel.clock import now
+from services.billing.paypal import vault
+from services.billing.paypal.answers import (
+    Attempt,
+    Capture,
+    Charge,
+    Happening,
+    Refund,
+    Setup,
+    Wallet,
+)
+from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
+from services.billing.paypal.events import events_between
+from services.billing.paypal.orders import Order, order_for
+from services.billing.paypal.reading import CaptureRead, RefundRead, TokenRead, to_value
+from services.billing.paypal.transport import Reply, Transport
+from services.billing.paypal.verification import verification
 
 REPEATABLE = timedelta(hours=5)  # PayPal remembers an order's request id for 6
 LISTED = timedelta(days=3)  # how long PayPal tries to deliver an event; after that nothing new comes up
+_EARLY = timedelta(minutes=5)  # by how much PayPal's clock may be behind ours
+_CAPTURE_EVENTS = tuple(f"PAYMENT.CAPTURE.{what}" for what in ("COMPLETED", "PENDING", "DECLINED", "DENIED"))
+_REFUND_EVENTS = ("PAYMENT.CAPTURE.REFUNDED", "PAYMENT.CAPTURE.REVERSED")
 
 
 class PayPal:
@@ -18,19 +37,31 @@ class PayPal:
     hours (3 for wallets, 6 for charges) or 45 days (refunds), after that it is not.
     """
 
-    def __init__(self, base_url: str, client_id: str, client_secret: str, patience: float = 22.0) -> None:
-        """`patience`: seconds that one charge may take, all its tries together."""
+    def __init__(self, base_url: str, client_id: str, client_secret: str, patience: float = 20.0) -> None:
+        """`patience`: seconds that a charge may take, all its tries together, before it is unclear."""
+        self._http = Transport(base_url, client_id, client_secret)
+        self._patience = patience
 
     def start_vaulting(self, request_id: str, return_url: str, cancel_url: str) -> Setup:
         """Ask for an approval; it lives three days. PayPal sends the browser back to one of the two addresses."""
-        raise DownError("not connected")
+        body = vault.approval_for(return_url, cancel_url)
+        return self._http.post(vault.SETUPS, body, request_id, vault.setup)
 
     def finish_vaulting(self, setup_id: str, request_id: str) -> Wallet:
         """The wallet of an approval that the payer has given; the same again for the same approval.
 
         Raises NotApprovedError while they have not.
         """
-        raise DownError("not connected")
+        setup = self._http.get(f"{vault.SETUPS}/{quote(setup_id, safe='')}", TokenRead.of)
+        if setup is None or setup.status not in vault.APPROVED:
+            raise NotApprovedError(setup.status if setup else "EXPIRED", status=409)
+        try:
+            return self._http.post(vault.TOKENS, vault.exchange_for(setup_id), request_id, vault.wallet)
+        except RefusedError:
+            if setup.status in vault.EXCHANGED:  # long ago: PayPal has forgotten the request, not the wallet
+                for wallet in self.tokens(setup.customer.id):
+                    return wallet
+            raise
 
     def charge(self, attempt: Attempt) -> Charge:
         """Charge a wallet. The same attempt again, within REPEATABLE, gives what came of the first.
@@ -38,7 +69,23 @@ class PayPal:
         Returns whatever PayPal made of it: completed, pending or declined. Raises RefusedError if it made nothing,
         UnclearError if that cannot be told now: keep the payment as `unknown` and ask `what_became_of`.
         """
-        raise DownError("not connected")
+
+        def read(reply: Reply) -> tuple[Order, Charge | None]:
+            order = Order.read(reply)
+            return order, order.charge(reply.debug_id)
+
+        body = order_for(attempt)
+        order, charge = self._http.post("/v2/checkout/orders", body, attempt.request_id, read, self._patience)
+        return charge or self._looked_up(order.id)
+
+    def _looked_up(self, order_id: str) -> Charge:
+        try:
+            charge = self.order(order_id)
+        except (DownError, RefusedError) as fault:
+            raise UnclearError(str(fault), order_id=order_id) from fault
+        if charge is None:
+            raise UnclearError("an order without a capture", order_id=order_id)
+        return charge
 
     def what_became_of(
         self, attempt: Attempt, asked_at: datetime, order_id: str | None = None, *, repeat: bool = True
@@ -50,48 +97,100 @@ class PayPal:
         so switch that off where the money is no longer wanted. Raises UnclearError while nothing can be said yet,
         RefusedError if it was refused. None: PayPal has had LISTED time to tell of it and knows nothing.
         """
-        raise DownError("not connected")
+        charge = (self.order(order_id) if order_id else None) or self._told_of(attempt, asked_at)
+        age = now() - asked_at
+        if charge or age >= LISTED:
+            return charge
+        if not repeat or age >= REPEATABLE:
+            raise UnclearError("PayPal does not say yet", order_id=order_id)
+        try:
+            return self.charge(attempt)
+        except RefusedError as refusal:
+            if refusal.about_payment:
+                raise
+            raise UnclearError(str(refusal), debug_id=refusal.debug_id, order_id=order_id) from refusal
+
+    def _told_of(self, attempt: Attempt, asked_at: datetime) -> Charge | None:
+        until = min(now(), asked_at + LISTED) + _EARLY
+        for event_type in _CAPTURE_EVENTS:
+            for event in self.events(asked_at - _EARLY, until, event_type):
+                if event.capture and event.capture.payment_id == attempt.payment_id:
+                    capture = self.capture(event.capture.capture_id) or event.capture
+                    return Charge(capture.order_id, capture.capture_id, capture.status, capture.reason,
+                                  capture.micros, capture.fee)  # fmt: skip
+        return None
 
     def order(self, order_id: str) -> Charge | None:
-        """An order as it stands now, with the refunds of its capture; None if PayPal has none of that id."""
-        raise DownError("not connected")
+        """An order as it stands now, with the refunds of its capture; None if PayPal has none, or it took no money."""
+        path = f"/v2/checkout/orders/{quote(order_id, safe='')}"
+        return self._http.get(path, lambda reply: Order.read(reply).charge(reply.debug_id))
 
     def capture(self, capture_id: str) -> Capture | None:
         """A capture as it stands now; None if PayPal has none of that id."""
-        raise DownError("not connected")
+        path = f"/v2/payments/captures/{quote(capture_id, safe='')}"
+        return self._http.get(path, lambda reply: CaptureRead.model_validate(reply.body).answer())
 
     def refund(self, capture_id: str, request_id: str, micros: int, note: str) -> Refund:
         """Give back a part or all of a capture; the payer reads the note. A request id refunds once (45 days)."""
-        raise DownError("not connected")
+
+        def read(reply: Reply) -> Refund:
+            try:
+                return RefundRead.model_validate({"amount": amount} | reply.body).answer(capture_id)
+            except ValueError as nonsense:
+                raise UnclearError("PayPal's refund makes no sense", debug_id=reply.debug_id) from nonsense
+
+        amount = {"currency_code": "USD", "value": to_value(micros)}  # without it PayPal would refund everything
+        path = f"/v2/payments/captures/{quote(capture_id, safe='')}/refund"
+        return self._http.post(path, {"amount": amount, "note_to_payer": note[:255]}, request_id, read, self._patience)
 
     def refund_status(self, refund_id: str) -> Refund | None:
         """A refund as it stands now; None if PayPal has none of that id."""
-        raise DownError("not connected")
+        path = f"/v2/payments/refunds/{quote(refund_id, safe='')}"
+        return self._http.get(path, lambda reply: RefundRead.model_validate(reply.body).answer())
 
     def wallet(self, token: str) -> Wallet | None:
         """The wallet behind a token, or None if the token is gone: ask before a renewal."""
-        raise DownError("not connected")
+        return self._http.get(f"{vault.TOKENS}/{quote(token, safe='')}", vault.wallet)
 
     def tokens(self, customer_id: str) -> list[Wallet]:
-        """All wallets that a payer has given us."""
-        raise DownError("not connected")
+        """All wallets that a payer has given us (PayPal shows up to fifty)."""
+        return vault.wallets_of(self._http, customer_id)
 
     def delete_token(self, token: str) -> None:
         """Let go of a wallet; done as well if it is gone already."""
-        raise DownError("not connected")
+        try:
+            self._http.ask("DELETE", f"{vault.TOKENS}/{quote(token, safe='')}")
+        except RefusedError as refusal:
+            if refusal.status != 404:
+                raise
 
     def events(self, start: datetime, end: datetime, event_type: str | None = None) -> Iterator[Happening]:
         """What happened at PayPal between two instants, whether or not a webhook told of it; in no order."""
-        raise DownError("not connected")
+        return events_between(self._http, start, end, event_type)
 
     def captures(self, start: datetime, end: datetime) -> Iterator[Capture]:
         """Every capture that PayPal tells of between two instants, once each and as it stands now (B17)."""
-        raise DownError("not connected")
+        seen: set[str] = set()
+        for event_type in _CAPTURE_EVENTS:
+            for event in self.events(start, end, event_type):
+                if event.capture and event.capture.capture_id not in seen:
+                    seen.add(event.capture.capture_id)
+                    yield self.capture(event.capture.capture_id) or event.capture
 
     def refunds(self, start: datetime, end: datetime) -> Iterator[Refund]:
         """Every refund and reversal that PayPal tells of between two instants, once each (B17)."""
-        raise DownError("not connected")
+        seen: set[str] = set()
+        for event_type in _REFUND_EVENTS:
+            for event in self.events(start, end, event_type):
+                if event.refund and event.refund.refund_id not in seen:
+                    seen.add(event.refund.refund_id)
+                    yield event.refund
 
     def is_genuine(self, headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bool:
         """Ask PayPal whether it signed a delivery; `signatures.py` does so where it cannot tell by itself."""
-        raise DownError("not connected")
+        body = verification(headers, raw, webhook_id)
+        if body is None:
+            return False
+        reply = self._http.ask("POST", "/v1/notifications/verify-webhook-signature", data=body,
+                               headers={"content-type": "application/json"})  # fmt: skip
+        return reply.body.get("verification_status") == "SUCCESS"

@@ -1,0 +1,82 @@
+"""Orders: how a charge is asked for, and how what came of it is read."""
+
+from typing import Any
+
+from services.billing.paypal.answers import Attempt, Charge, MoneyStatus, PaidFor
+from services.billing.paypal.errors import UnclearError
+from services.billing.paypal.reading import CaptureRead, Id, Open, RefundRead, to_value
+from services.billing.paypal.transport import Reply
+
+_ON_WHOSE_WORD = {
+    PaidFor.PURCHASE: {"payment_initiator": "CUSTOMER", "usage": "SUBSEQUENT"},
+    PaidFor.TOP_UP: {"payment_initiator": "MERCHANT", "usage": "SUBSEQUENT", "usage_pattern": "UNSCHEDULED_PREPAID"},
+    PaidFor.RENEWAL: {"payment_initiator": "MERCHANT", "usage": "SUBSEQUENT", "usage_pattern": "SUBSCRIPTION_PREPAID"},
+}
+
+
+def order_for(attempt: Attempt) -> dict[str, Any]:
+    """The order that charges a wallet at once; the same bytes for the same attempt."""
+    unit = {
+        "reference_id": "default",
+        "custom_id": attempt.payment_id,
+        "invoice_id": attempt.payment_id,
+        "description": attempt.what[:127],
+        "amount": {"currency_code": "USD", "value": to_value(attempt.micros)},
+    }
+    wallet = {"vault_id": attempt.token, "stored_credential": _ON_WHOSE_WORD[attempt.paid_for]}
+    return {"intent": "CAPTURE", "purchase_units": [unit], "payment_source": {"paypal": wallet}}
+
+
+class _Payments(Open):
+    captures: tuple[CaptureRead, ...] = ()
+    refunds: tuple[RefundRead, ...] = ()
+
+
+class _Unit(Open):
+    payments: _Payments = _Payments()
+
+
+class _Payer(Open):
+    email_address: str = ""
+
+
+class _Source(Open):
+    paypal: _Payer = _Payer()
+
+
+class Order(Open):
+    """An order as PayPal shows it. Its own status says nothing about money."""
+
+    id: Id
+    status: str = ""
+    purchase_units: tuple[_Unit, ...] = ()
+    payment_source: _Source = _Source()
+    payer: _Payer = _Payer()
+
+    @classmethod
+    def read(cls, reply: Reply) -> "Order":
+        """The order in a reply. Raises UnclearError for a reply without one: it may be there all the same."""
+        try:
+            return cls.model_validate(reply.body)
+        except ValueError as nonsense:
+            order_id = reply.body.get("id")
+            raise UnclearError(
+                "PayPal's order makes no sense",
+                debug_id=reply.debug_id,
+                order_id=order_id if isinstance(order_id, str) and order_id else None,
+            ) from nonsense
+
+    def charge(self, debug_id: str = "") -> Charge | None:
+        """What came of it, or None while it holds no capture and may get one."""
+        payments = [unit.payments for unit in self.purchase_units]
+        captures = [capture.answer() for payment in payments for capture in payment.captures]
+        email = self.payment_source.paypal.email_address or self.payer.email_address
+        if not captures:
+            dead = self.status in ("PAYER_ACTION_REQUIRED", "VOIDED")
+            return (
+                Charge(self.id, None, MoneyStatus.DECLINED, self.status, 0, None, (), email, debug_id) if dead else None
+            )
+        capture = min(captures, key=lambda one: one.status is MoneyStatus.DECLINED)  # the one with money, if any
+        refunds = tuple(refund.answer(capture.capture_id) for payment in payments for refund in payment.refunds)
+        return Charge(self.id, capture.capture_id, capture.status, capture.reason, capture.micros, capture.fee,
+                      refunds, email, debug_id)  # fmt: skip

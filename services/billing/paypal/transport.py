@@ -1,0 +1,186 @@
+"""Asking PayPal over HTTP: its token, its time limits, its debug id in every log line, and what may be asked twice."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urljoin
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.util.retry import Retry
+
+from kernel.log import count, log
+from services.billing.paypal.errors import DownError, RefusedError, UnclearError
+
+CONNECT, READ, TOKEN_READ = 2.0, 12.0, 5.0  # seconds
+WORTH_A_TRY = 4.0  # seconds that must be left for a second try to make sense
+TOKEN_MARGIN = 300  # seconds before its end from which a token is no longer used
+
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What PayPal answered; `body` is empty unless it was a JSON object."""
+
+    status: int
+    body: dict[str, Any]
+    debug_id: str
+
+    @property
+    def issue(self) -> str:
+        """PayPal's stable word for what is wrong."""
+        details = self.body.get("details")
+        first = details[0] if isinstance(details, list) and details and isinstance(details[0], dict) else {}
+        return str(first.get("issue") or self.body.get("name") or self.body.get("error") or f"HTTP_{self.status}")
+
+
+class Transport:
+    """One merchant account's connection. Keep it for the life of a container: it keeps token and connections."""
+
+    def __init__(self, base_url: str, client_id: str, client_secret: str) -> None:
+        self._base = base_url.rstrip("/") + "/"
+        self._client = (client_id, client_secret)
+        self._token, self._token_until = "", 0.0
+        self._session = requests.Session()
+        again = Retry(total=1, connect=1, read=0, status=1, other=0, allowed_methods=["GET"],
+                      status_forcelist=[502, 503], backoff_factor=0.1, raise_on_status=False)  # fmt: skip
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=again))
+
+    def get(self, path: str, read: Callable[[Reply], _Answer], params: dict[str, str] | None = None) -> _Answer | None:
+        """What is there, or None for a 404. `read` raises ValueError or UnclearError for what makes no sense."""
+        try:
+            return read(self.ask("GET", path, params=params))
+        except RefusedError as refusal:
+            if refusal.status == 404:
+                return None
+            raise
+        except (UnclearError, ValueError) as unclear:  # reading changes nothing, so nothing is unclear
+            raise DownError(str(unclear)) from unclear
+
+    def post(
+        self, path: str, body: dict[str, Any], request_id: str, read: Callable[[Reply], _Answer], patience: float = 20.0
+    ) -> _Answer:
+        """Have something done once: an unclear answer is asked for again, under the same request id.
+
+        `read` raises UnclearError for a reply that makes no sense.
+        """
+        deadline = time.monotonic() + patience
+
+        def tried() -> _Answer:
+            headers = {"PayPal-Request-Id": request_id, "Prefer": "return=representation"}
+            left = max(1.0, deadline - time.monotonic())
+            return read(self.ask("POST", path, json=body, headers=headers, read_timeout=min(READ, left)))
+
+        try:
+            return tried()
+        except UnclearError:
+            if deadline - time.monotonic() < WORTH_A_TRY:
+                raise
+        return _once_more(tried)
+
+    def ask(self, method: str, path: str, *, read_timeout: float = READ, **how: Any) -> Reply:
+        """A 2xx reply. Raises DownError, UnclearError and RefusedError. A token that PayPal forgot is renewed once."""
+        fresh = not self._token_lives()
+        reply = self._send(method, path, read_timeout, **how)
+        if _token_is_refused(reply) and not fresh:
+            self._token_until = 0.0
+            reply = self._send(method, path, read_timeout, **how)
+        return _judged(reply, path)
+
+    def _send(self, method: str, path: str, read_timeout: float, **how: Any) -> Reply:
+        headers = {"authorization": f"Bearer {self._bearer()}", **how.pop("headers", {})}
+        return self._exchange(method, path, read_timeout, headers=headers, **how)
+
+    def _exchange(self, method: str, path: str, read_timeout: float, **how: Any) -> Reply:
+        url = urljoin(self._base, path.lstrip("/"))
+        try:
+            answer = self._session.request(method, url, timeout=(CONNECT, read_timeout), allow_redirects=False, **how)
+        except requests.RequestException as error:
+            log().warning("paypal is silent", extra={"path": _shown(path), "fault": type(error).__name__})
+            kind = DownError if _was_never_sent(error) else UnclearError
+            raise kind(f"PayPal does not answer: {type(error).__name__}") from error
+        reply = Reply(answer.status_code, _object(answer), answer.headers.get("Paypal-Debug-Id", ""))
+        log().info("paypal answered", extra={"method": method, "path": _shown(path), "status": reply.status,
+                                             "debug_id": reply.debug_id})  # fmt: skip
+        return reply
+
+    def _token_lives(self) -> bool:
+        return time.monotonic() < self._token_until
+
+    def _bearer(self) -> str:
+        if not self._token_lives():
+            self._renew_token()
+        return self._token
+
+    def _renew_token(self) -> None:
+        try:
+            reply = self._exchange("POST", "/v1/oauth2/token", TOKEN_READ, auth=self._client,
+                                   data={"grant_type": "client_credentials"})  # fmt: skip
+        except UnclearError as unclear:  # a token more or less: what was to be asked has not been sent
+            raise DownError(str(unclear)) from unclear
+        token = reply.body.get("access_token")
+        if reply.status != 200 or not isinstance(token, str):
+            raise _turned_away(reply, "/v1/oauth2/token")
+        lives = reply.body.get("expires_in")
+        self._token = token
+        self._token_until = time.monotonic() + (max(0, lives - TOKEN_MARGIN) if isinstance(lives, int) else 60)
+
+
+def _once_more(tried: Callable[[], _Answer]) -> _Answer:
+    try:
+        return tried()
+    except DownError as down:
+        raise UnclearError(str(down)) from down
+    except RefusedError as refusal:
+        if refusal.about_payment:
+            raise
+        raise UnclearError(
+            str(refusal), debug_id=refusal.debug_id
+        ) from refusal  # it may be the first that is in its way
+
+
+def _judged(reply: Reply, path: str) -> Reply:
+    if 200 <= reply.status < 300:
+        return reply
+    if reply.status == 429 or _token_is_refused(reply):
+        raise _turned_away(reply, path)
+    if reply.status in (408, 409) or not 400 <= reply.status < 500 or reply.issue == "DUPLICATE_INVOICE_ID":
+        raise UnclearError(f"PayPal answered {reply.status} {reply.issue}", debug_id=reply.debug_id)
+    log().warning("paypal refused", extra={"path": _shown(path), "issue": reply.issue, "debug_id": reply.debug_id})
+    raise RefusedError(reply.issue, status=reply.status, debug_id=reply.debug_id)
+
+
+def _turned_away(reply: Reply, path: str) -> DownError:
+    if reply.status in (401, 403):  # our credentials or our rights: no payer can do anything about it
+        log().error("paypal does not let us in", extra={"path": _shown(path), "issue": reply.issue})
+        count("PayPalDoesNotLetUsIn")
+    return DownError(f"PayPal answered {reply.status} {reply.issue}")
+
+
+def _token_is_refused(reply: Reply) -> bool:
+    rights = ("NOT_AUTHORIZED", "PERMISSION_DENIED")
+    return reply.status == 401 or (reply.status == 403 and (reply.body.get("name") in rights or reply.issue in rights))
+
+
+def _was_never_sent(error: requests.RequestException) -> bool:
+    cause = error.args[0] if error.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else None
+    return isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
+
+
+def _object(answer: requests.Response) -> dict[str, Any]:
+    try:
+        body = answer.json()
+    except requests.JSONDecodeError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _shown(path: str) -> str:
+    """The path for a log line: what would let somebody charge a wallet stays out of it."""
+    head, vault, _ = path.partition("-tokens/")
+    return head + vault + "*" if vault else path
