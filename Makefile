@@ -1,0 +1,92 @@
+# Every command sets up by itself what it needs: `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+
+UV_VERSION := 0.13.9
+TOOL := .tool
+UV := $(CURDIR)/$(TOOL)/bin/uv
+PYTHON ?= python3
+PY := .venv/bin/python
+WORKERS ?= 2
+export UV_PYTHON_DOWNLOADS := never
+export UV
+
+.PHONY: help
+help: ## what can be done
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+# --- set-up: what is missing or older than its lock -------------------------------------------------------------------
+
+.PHONY: setup
+setup: .venv/.ready node_modules/.ready ## what the other commands do first: tools and packages, as locked
+
+.PHONY: tools
+tools:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: no $(PYTHON) was found."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say another with make PYTHON=..."; exit 1; }
+
+.PHONY: node
+node:
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js 20 or newer is needed, with npm: none was found."; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
+		{ echo "Node.js 20 or newer is needed; node is $$(node --version)."; exit 1; }
+
+$(UV): | tools
+	@echo "Installing uv $(UV_VERSION) into $(TOOL)/"
+	@$(PYTHON) -m venv $(TOOL) || { echo "python3-venv is needed (on Debian: apt-get install python3-venv)."; exit 1; }
+	@$(TOOL)/bin/pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.ready: uv.lock pyproject.toml | $(UV)
+	@echo "Installing the Python packages of uv.lock"
+	@$(UV) sync --frozen --quiet --python $(PYTHON)
+	@touch $@
+
+node_modules/.ready: package-lock.json | node
+	@echo "Installing the Node packages of package-lock.json"
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# --- to run it --------------------------------------------------------------------------------------------------------
+
+.PHONY: up
+up: setup ## start everything on this computer; Ctrl-C stops it
+	@exec $(PY) -m local up
+
+.PHONY: clean
+clean: ## forget the state of `make up` and everything that was built
+	rm -rf .local build cdk.out web/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# --- to check it ------------------------------------------------------------------------------------------------------
+
+.PHONY: lint types unit
+lint: .venv/.ready ## lint, format, import rules
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports
+
+types: .venv/.ready ## types
+	@.venv/bin/mypy
+
+unit: .venv/.ready ## the fast tests: no sockets, no emulator
+	@.venv/bin/pytest -q -n $(WORKERS) -m "not e2e and not browser" --ignore tests/infra
+
+.PHONY: check test
+check: lint types unit ## the fast part of `make test`
+
+test: setup lint types ## everything, on a machine that has nothing yet
+	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup
+
+.PHONY: journeys
+journeys: setup ## people's journeys through the whole system, one after the other
+	@.venv/bin/pytest -v tests/journeys
+
+.PHONY: synth
+synth: setup ## the CloudFormation templates of the example config, into cdk.out/
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" node_modules/.bin/cdk synth --quiet --no-notices -c config=config.example.json
+
+.PHONY: contracts
+contracts: .venv/.ready ## write contracts/published.json after an event was added or has grown
+	@$(PY) -m contracts

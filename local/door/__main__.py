@@ -1,0 +1,25 @@
+"""Opens the door: `python -m local.door --port 8080 --api URL --simulators URL`."""
+
+import argparse
+from pathlib import Path
+
+from aiohttp import web
+
+from local.door.app import build
+
+_ROOT = Path(__file__).parent.parent.parent
+
+
+def main() -> None:
+    """Serve on the loopback interface until told to stop."""
+    parser = argparse.ArgumentParser(prog="local.door", description=__doc__)
+    parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--api", required=True, help="the HTTP API's base URL")
+    parser.add_argument("--simulators", required=True, help="where the phone is, for the landing page")
+    asked = parser.parse_args()
+    app = build(api=asked.api, simulators=asked.simulators, root=_ROOT)
+    web.run_app(app, host="127.0.0.1", port=asked.port, print=None, access_log=None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""The portal's files, the reference of the API, and a page of links until the portal is built."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+_HERE = Path(__file__).parent / "static"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class Pages:
+    """Whatever a browser opens here."""
+
+    def __init__(self, root: Path, simulators: str) -> None:
+        self._portal = root / "web" / "dist"
+        self._reference = root / "node_modules" / "swagger-ui-dist"
+        self._simulators = simulators
+
+    def routes(self) -> list[web.RouteDef]:
+        """The pages; whatever has no file is a screen of the portal."""
+        return [
+            web.get("/docs", self._docs),
+            web.get("/docs/", self._docs),
+            web.get("/docs/{name:[a-z0-9.-]+}", self._docs_file),
+            web.get("/{path:.*}", self._screen),
+        ]
+
+    async def _screen(self, request: web.Request) -> web.StreamResponse:
+        if not (self._portal / "index.html").exists():
+            return self._links()
+        wanted = (self._portal / request.match_info["path"]).resolve()
+        if wanted.is_file() and wanted.is_relative_to(self._portal.resolve()):
+            cache = _FOR_EVER if "assets" in wanted.parts else "no-cache"
+            return web.FileResponse(wanted, headers={"cache-control": cache})
+        if "." in wanted.name:
+            raise web.HTTPNotFound
+        return web.FileResponse(self._portal / "index.html", headers={"cache-control": "no-cache"})
+
+    def _links(self) -> web.Response:
+        page = (_HERE / "links.html").read_text(encoding="utf-8").replace("{simulators}", self._simulators)
+        return web.Response(text=page, content_type="text/html")
+
+    async def _docs(self, request: web.Request) -> web.StreamResponse:
+        if not self._reference.exists():
+            raise web.HTTPNotFound(text="The API's reference is not installed: run `npm ci`.")
+        # the reference sets styles from its script; it runs no code that is not a file of ours
+        csp = (
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        )
+        return web.FileResponse(_HERE / "docs.html", headers={"content-security-policy": csp})
+
+    async def _docs_file(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        for folder in (_HERE, self._reference):
+            if (folder / name).is_file() and not name.endswith(".html"):
+                return web.FileResponse(folder / name)
+        raise web.HTTPNotFound
