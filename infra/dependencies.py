@@ -1,0 +1,95 @@
+"""The layer of third-party packages, built by uv from uv.lock for the runtime that the config names."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra.config import Runtime
+
+ROOT = Path(__file__).parent.parent
+BUILD = ROOT / "build"
+
+# What no function needs; the packaging test imports every door with only this layer, so that none is cut that is used.
+_UNUSED = (
+    "**/__pycache__",
+    "**/tests",
+    "**/*.pyi",
+    "**/*.dist-info/[!M]*",  # all but METADATA, which says the version
+    "bin",
+    "cffi",  # builds C modules; what was built needs only _cffi_backend
+    "pycparser",
+    "pydantic/v1",
+    "aws_lambda_powertools/event_handler",
+    *(
+        f"aws_lambda_powertools/utilities/{part}"
+        for part in ("auth_alpha", "batch", "circuit_breaker", "data_classes", "data_masking", "feature_flags",
+                     "idempotency", "kafka", "parameters", "parser", "streaming", "validation")
+    ),
+)  # fmt: skip
+
+
+class BuildError(Exception):
+    """The layer cannot be built; the message says what to do."""
+
+
+def layer(runtime: Runtime) -> Path:
+    """The folder of the layer; built unless it is there for this lock, this runtime and these rules."""
+    said = b"\0".join([(ROOT / "uv.lock").read_bytes(), Path(__file__).read_bytes(), repr(runtime).encode()])
+    folder = BUILD / f"layer-{runtime.python.replace('.', '')}-{hashlib.sha256(said).hexdigest()[:16]}"
+    if not folder.exists():
+        BUILD.mkdir(exist_ok=True)
+        with TemporaryDirectory(dir=BUILD) as unfinished:
+            _fill(Path(unfinished) / "layer" / "python", runtime)
+            settle(Path(unfinished) / "layer", folder)
+    return folder
+
+
+def _fill(target: Path, runtime: Runtime) -> None:
+    """Install what the lock says, as wheels for the runtime; boto3 is the runtime's own."""
+    uv = _uv()
+    target.mkdir(parents=True)
+    wanted = target.parent / "requirements.txt"
+    _run(uv, "export", "--frozen", "--no-default-groups", "--no-emit-project", "--output-file", str(wanted))
+    _run(
+        uv, "pip", "install", "--requirement", str(wanted), "--require-hashes", "--no-deps", "--only-binary", ":all:",
+        "--target", str(target), "--python", sys.executable, "--link-mode", "copy",
+        "--python-version", runtime.python, "--python-platform", runtime.platform,
+    )  # fmt: skip
+    wanted.unlink()
+    for path in list(_matching(target)):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for metadata in target.glob("*.dist-info/METADATA"):
+        metadata.write_text(metadata.read_text(encoding="utf-8").partition("\n\n")[0] + "\n", encoding="utf-8")
+
+
+def _matching(target: Path) -> Iterator[Path]:
+    for pattern in _UNUSED:
+        yield from target.glob(pattern)
+
+
+def settle(unfinished: Path, folder: Path) -> None:
+    """Put the finished folder in its place; another synth that was quicker is as good."""
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        if not folder.exists():
+            raise
+
+
+def _uv() -> str:
+    beside = Path(sys.executable).with_name("uv")
+    found = os.environ.get("UV") or shutil.which("uv") or (str(beside) if beside.exists() else None)
+    if not found:
+        raise BuildError("uv is needed to build the layer: install it, or set UV to where it lies")
+    return found
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 (fixed words)
+    if done.returncode:
+        raise BuildError(f"{' '.join(command[:3])} failed:\n{done.stderr.strip()}")

@@ -1,0 +1,118 @@
+"""The HTTP API that all services share: its stage, its authorizer, and routes made from the code."""
+
+import json
+from collections.abc import Mapping
+
+from aws_cdk import Acknowledgment, Stack, Tags, Validations
+from aws_cdk import aws_apigatewayv2 as apigw
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.config import Config
+from infra.keys import removal
+
+_CACHED_SECONDS = 60  # so long an ended session's token may still be believed
+_ACCESS_LOG = {
+    "requestId": "$context.requestId",
+    "at": "$context.requestTime",
+    "ip": "$context.identity.sourceIp",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "ms": "$context.responseLatency",
+    "account": "$context.authorizer.account_id",
+    "refused": "$context.authorizer.error",
+    "failed": "$context.integrationErrorMessage",
+}
+
+
+class FrontDoor(Construct):
+    """One HTTP API; nothing passes without a caller but what is said to be open."""
+
+    def __init__(self, scope: Construct, config: Config) -> None:
+        super().__init__(scope, "FrontDoor")
+        self.api = apigw.CfnApi(self, "Api", name=config.name, protocol_type="HTTP")
+        if config.api_id:
+            Tags.of(self.api).add("ms-custom-id", config.api_id)
+        self._authorizer: apigw.CfnAuthorizer | None = None
+        self._stage(config)
+
+    @property
+    def api_id(self) -> str:
+        """The API's id."""
+        return self.api.attr_api_id
+
+    def _stage(self, config: Config) -> None:
+        log = logs.LogGroup(
+            self, "AccessLog", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal(config)
+        )
+        apigw.CfnStage(
+            self,
+            "Stage",
+            api_id=self.api_id,
+            stage_name="$default",
+            auto_deploy=True,
+            access_log_settings=apigw.CfnStage.AccessLogSettingsProperty(
+                destination_arn=log.log_group_arn, format=json.dumps(_ACCESS_LOG)
+            ),
+            default_route_settings=apigw.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=config.limits.requests_per_second,
+                throttling_burst_limit=config.limits.requests_at_once,
+            ),
+        )
+
+    def authorize_by(self, function: lambda_.Function) -> None:
+        """Have this function say who a caller is, by their access token."""
+        self._authorizer = apigw.CfnAuthorizer(
+            self,
+            "Authorizer",
+            api_id=self.api_id,
+            name="access-token",
+            authorizer_type="REQUEST",
+            authorizer_uri=f"arn:aws:apigateway:{Stack.of(self).region}:lambda:path/2015-03-31/functions/"
+            f"{function.function_arn}/invocations",
+            authorizer_payload_format_version="2.0",
+            enable_simple_responses=True,
+            authorizer_result_ttl_in_seconds=_CACHED_SECONDS,
+            identity_source=["$request.header.Authorization"],
+        )
+        self._let_call(function, "Authorizer", f"authorizers/{self._authorizer.ref}")
+
+    def serve(self, scope: Construct, name: str, function: lambda_.Function, routes: Mapping[str, str | None]) -> None:
+        """Lead routes to a function; each with the reason why it is open to anybody, or None if it needs a caller.
+
+        Raises LookupError for a route that needs a caller while nobody can say who it is.
+        """
+        integration = apigw.CfnIntegration(
+            scope,
+            f"{name}Integration",
+            api_id=self.api_id,
+            integration_type="AWS_PROXY",
+            integration_uri=function.function_arn,
+            payload_format_version="2.0",
+        )
+        for key, open_because in routes.items():
+            route = apigw.CfnRoute(
+                scope,
+                f"Route {key}",
+                api_id=self.api_id,
+                route_key=key,
+                target=f"integrations/{integration.ref}",
+                authorization_type="NONE" if open_because else "CUSTOM",
+                authorizer_id=None if open_because else self._authorizer_id(key),
+            )
+            if open_because:
+                Validations.of(route).acknowledge(Acknowledgment(id="AwsSolutions-APIG4", reason=open_because))
+        self._let_call(function, name, "*/*")
+
+    def _authorizer_id(self, key: str) -> str:
+        if self._authorizer is None:
+            raise LookupError(f"{key} needs a caller, but there is no services/identity/authorizer.py")
+        return self._authorizer.ref
+
+    def _let_call(self, function: lambda_.Function, name: str, part: str) -> None:
+        arn = Stack.of(self).format_arn(service="execute-api", resource=self.api_id, resource_name=part)
+        function.add_permission(
+            f"{name}Call", principal=iam.ServicePrincipal("apigateway.amazonaws.com"), source_arn=arn
+        )

@@ -1,0 +1,89 @@
+"""The functions of one stack: each with a role of its own, its log, its layer and its alarms."""
+
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import Acknowledgment, Duration, Stack, Validations
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.alarms import METRICS, Alarms
+from infra.config import Config, Runtime
+from infra.dependencies import layer
+from infra.grants import why_anywhere
+from infra.keys import removal
+
+
+class Functions:
+    """Makes the functions of a stack."""
+
+    def __init__(self, stack: Stack, config: Config, alarms: Alarms, *, service: str) -> None:
+        self._stack = stack
+        self._config = config
+        self._alarms = alarms
+        self._runtime = lambda_runtime(config.runtime)
+        self._architecture = _architecture(config.runtime)
+        self._environment = {
+            "POWERTOOLS_SERVICE_NAME": service,
+            "POWERTOOLS_METRICS_NAMESPACE": METRICS,
+            **({"POWERTOOLS_TRACE_DISABLED": "true"} if config.emulated else {}),
+        }
+        self._layer = lambda_.LayerVersion(
+            stack,
+            "Dependencies",
+            code=lambda_.Code.from_asset(str(layer(config.runtime))),
+            compatible_runtimes=[self._runtime],
+            compatible_architectures=[self._architecture],
+        )
+
+    def add(
+        self,
+        name: str,
+        handler: str,
+        *,
+        code: lambda_.Code,
+        environment: Mapping[str, str],
+        may: Sequence[iam.PolicyStatement],
+        seconds: int,
+        megabytes: int = 512,
+    ) -> lambda_.Function:
+        """A function that runs `handler` and may do what the statements say, besides its log and traces."""
+        scope = Construct(self._stack, name)
+        log = logs.LogGroup(
+            scope, "Log", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal(self._config)
+        )
+        role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        log.grant_write(role)
+        for statement in may:
+            role.add_to_policy(statement)
+        Validations.of(role).acknowledge(Acknowledgment(id="AwsSolutions-IAM5[Resource::*]", reason=why_anywhere(may)))
+        function = lambda_.Function(
+            scope,
+            "Function",
+            code=code,
+            handler=handler,
+            runtime=self._runtime,
+            architecture=self._architecture,
+            layers=[self._layer],
+            role=role,
+            log_group=log,
+            environment={**self._environment, **environment},
+            timeout=Duration.seconds(seconds),
+            memory_size=megabytes,
+            tracing=lambda_.Tracing.ACTIVE,
+            # The emulator knows text only; on AWS the runtime's own lines are JSON as ours are.
+            logging_format=None if self._config.emulated else lambda_.LoggingFormat.JSON,
+        )
+        self._alarms.when(scope, "Errors", function.metric_errors(), f"{handler} raised or timed out; see its log")
+        self._alarms.when(scope, "Throttles", function.metric_throttles(), f"{handler} may not run as often as asked")
+        return function
+
+
+def lambda_runtime(runtime: Runtime) -> lambda_.Runtime:
+    """Lambda's name of the runtime."""
+    return lambda_.Runtime(f"python{runtime.python}", lambda_.RuntimeFamily.PYTHON, supports_inline_code=True)
+
+
+def _architecture(runtime: Runtime) -> lambda_.Architecture:
+    return lambda_.Architecture.ARM_64 if runtime.architecture == "arm64" else lambda_.Architecture.X86_64

@@ -1,0 +1,42 @@
+"""What differs at identity: it signs access tokens, asks the carrier, and texts, mails and calls people."""
+
+from aws_cdk import App
+
+from infra.grants import may
+from infra.service import Differs, Service
+from infra.shared import Shared
+
+
+def identity(app: App, shared: Shared) -> Service:
+    """The stack of identity."""
+    config = shared.config
+    key = shared.signing_key
+    return Service(
+        app,
+        shared,
+        "identity",
+        Differs(
+            environment={
+                "SIGNING_KEY_ID": key.key_id,
+                "TOKEN_ISSUER": config.portal_url,
+                "PORTAL_URL": config.portal_url,
+                "MAIL_SENDER": config.mail.sender,
+                "CARRIER_URL": config.carrier.url,
+                "CARRIER_VERIFY_PROFILE_ID": config.carrier.verify_profile_id,
+                "SERVED_COUNTRIES": ",".join(config.served_countries),
+                "TEXTS_PER_DAY": str(config.limits.texts_per_day),
+                "SIGNUPS_PER_NUMBER_HOUR": str(config.limits.signups_per_number_hour),
+                "SIGNUPS_PER_ADDRESS_HOUR": str(config.limits.signups_per_address_hour),
+            },
+            secret=config.secrets.identity,
+            secret_readers=("api", "consumer"),
+            seals=True,
+            sends_texts=True,
+            sends_mails=True,
+            also={"api": [may(key.key_arn, "kms:GetPublicKey", "kms:Sign")]},
+            alarms={
+                "TextBudgetNearlyExhausted": "most of today's texts are spent; is it fraud? raise limits.texts_per_day",
+                "TextBudgetExhausted": "today's texts are spent, nobody can sign up; see limits.texts_per_day",
+            },
+        ),
+    )

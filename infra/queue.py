@@ -1,0 +1,51 @@
+"""A queue that feeds one function, with its dead letters and the alarms on both."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.alarms import Alarms
+
+_TRIES = 5
+
+
+def dead_letters(scope: Construct, name: str, alarms: Alarms, meaning: str) -> sqs.Queue:
+    """Where what could not be handled waits for somebody; one message is enough for an alarm."""
+    queue = sqs.Queue(
+        scope,
+        name,
+        retention_period=Duration.days(14),
+        enforce_ssl=True,
+        encryption=sqs.QueueEncryption.SQS_MANAGED,
+    )
+    waiting = queue.metric_approximate_number_of_messages_visible(statistic="Maximum")
+    alarms.when(queue, "Alarm", waiting, meaning)
+    return queue
+
+
+class WorkQueue(Construct):
+    """Messages for one function: those that fail come again, and at last go to the dead letters."""
+
+    def __init__(self, scope: Construct, name: str, alarms: Alarms, *, redelivery: Duration, what: str) -> None:
+        super().__init__(scope, name)
+        meaning = f"{what} failed {_TRIES} times; see the function's log, then redrive the dead letters"
+        self.dead = dead_letters(self, "Dead", alarms, meaning)
+        self.queue = sqs.Queue(
+            self,
+            "Queue",
+            visibility_timeout=redelivery,
+            retention_period=Duration.days(4),
+            receive_message_wait_time=Duration.seconds(20),
+            enforce_ssl=True,
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=_TRIES),
+        )
+        age = self.queue.metric_approximate_age_of_oldest_message(statistic="Maximum")
+        alarms.when(self.queue, "Late", age, f"{what} waited over 15 minutes", over=900, periods=2)
+
+    def feed(self, function: lambda_.Function, *, batch_size: int) -> None:
+        """Have the function handle the messages; it names those of a batch that failed."""
+        source = sources.SqsEventSource(self.queue, batch_size=batch_size, report_batch_item_failures=True)
+        function.add_event_source(source)

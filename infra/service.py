@@ -1,0 +1,146 @@
+"""The one shape of a service: table, outbox relay, api, consumer, schedule, dead letters, alarms.
+
+    HTTP API -> api, webhooks -> table -> stream -> relay -> bus
+    bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
+    clock -> rule -> queue -> schedule
+
+A service's own file in infra/ says only what differs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aws_cdk import App, CfnOutput, Duration, Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+
+from infra.alarms import counted
+from infra.doors import Doors
+from infra.functions import Functions
+from infra.grants import may, may_mail, may_read_secret, may_text
+from infra.keys import sealing_key
+from infra.packaging import service_code
+from infra.queue import WorkQueue
+from infra.relay import Relay
+from infra.shared import Shared, where
+from infra.table import may_use, service_table
+
+_REACTION_SECONDS = 30
+_JOB_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Differs:
+    """What is a service's own: its settings, what else its doors may do, and what it counts for an operator."""
+
+    environment: Mapping[str, str]
+    secret: str = ""
+    secret_readers: tuple[str, ...] = ()
+    seals: bool = False
+    sends_texts: bool = False
+    sends_mails: bool = False
+    also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
+    alarms: Mapping[str, str] = field(default_factory=dict)
+
+
+class Service(Stack):
+    """One service, made from the doors in its code."""
+
+    def __init__(self, app: App, shared: Shared, name: str, differs: Differs) -> None:
+        config = shared.config
+        super().__init__(app, f"{config.name}-{name}", env=where(config), termination_protection=not config.disposable)
+        self.name = name
+        self.doors = Doors.of(name)
+        self._shared = shared
+        self._config = config
+        self._differs = differs
+        self._alarms = shared.alarms
+        self._functions = Functions(self, self._config, self._alarms, service=name)
+        self._code = service_code(name)
+        self._table = service_table(self, self._config)
+        self._sealing_key = sealing_key(self, self._config, name) if differs.seals else None
+        self._environment = self._settings()
+        CfnOutput(self, "TableName", value=self._table.table_name)
+        Relay(self, self._functions, self._alarms, self._code, self._table, shared.bus, self._config)
+        self._open_http()
+        self._open_bus()
+        self._open_clock()
+        for metric, meaning in differs.alarms.items():
+            self._alarms.when(self, metric, counted(metric, name), meaning)
+
+    def _settings(self) -> dict[str, str]:
+        settings = {"TABLE_NAME": self._table.table_name, **self._differs.environment}
+        if self._differs.secret:
+            settings["SECRET_NAME"] = self._differs.secret
+        if self._sealing_key:
+            settings["SEALING_KEY_ID"] = self._sealing_key.key_id
+        return settings
+
+    def _open_http(self) -> None:
+        for door, api in self.doors.apis.items():
+            function = self._function(door, seconds=20, megabytes=1024)
+            routes = {
+                route.key: f"open in the code: {route.handler.__name__}" if route.open else None for route in api.routes
+            }
+            self._shared.front_door.serve(self, door.capitalize(), function, routes)
+
+    def _open_bus(self) -> None:
+        if not (self.doors.consumer and self.doors.consumer.events):
+            return
+        redelivery = Duration.seconds(self._config.redelivery_seconds)
+        queue = WorkQueue(self, "Events", self._alarms, redelivery=redelivery, what="a reaction to an event")
+        for source in sorted({event.source for event in self.doors.consumer.events}):
+            names = sorted(event.__name__ for event in self.doors.consumer.events if event.source == source)
+            events.Rule(
+                self,
+                f"Reacts to {source}",
+                event_bus=self._shared.bus,
+                event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=names),
+                targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
+            )
+        queue.feed(self._function("consumer", seconds=_REACTION_SECONDS), batch_size=10)
+
+    def _open_clock(self) -> None:
+        if not (self.doors.schedule and self.doors.schedule.jobs):
+            return
+        redelivery = Duration.seconds(3 * _JOB_SECONDS)
+        queue = WorkQueue(self, "Jobs", self._alarms, redelivery=redelivery, what="a scheduled job")
+        for job in self.doors.schedule.jobs:
+            message = events.RuleTargetInput.from_object({"job": job.name})
+            events.Rule(
+                self,
+                f"Starts {job.name}",
+                schedule=events.Schedule.expression(job.every),
+                targets=[targets.SqsQueue(queue.queue, message=message)],
+            )
+        queue.feed(self._function("schedule", seconds=_JOB_SECONDS), batch_size=1)
+
+    def _function(self, door: str, *, seconds: int, megabytes: int = 512) -> lambda_.Function:
+        function = self._functions.add(
+            door.capitalize(),
+            f"services.{self.name}.{door}.handler",
+            code=self._code,
+            environment=self._environment,
+            may=self._leave(door),
+            seconds=seconds,
+            megabytes=megabytes,
+        )
+        CfnOutput(self, f"{door.capitalize()}Function", value=function.function_name)
+        return function
+
+    def _leave(self, door: str) -> list[iam.PolicyStatement]:
+        """All that a door may do; only the consumer unseals and sends."""
+        differs = self._differs
+        statements = [*may_use(self._table), *differs.also.get(door, [])]
+        if door in differs.secret_readers:
+            statements.append(may_read_secret(self, differs.secret))
+        if self._sealing_key:
+            action = "kms:Decrypt" if door == "consumer" else "kms:GetPublicKey"
+            statements.append(may(self._sealing_key.key_arn, action))
+        if door == "consumer" and differs.sends_texts:
+            statements += may_text()
+        if door == "consumer" and differs.sends_mails:
+            statements.append(may_mail(self, self._config))
+        return statements

@@ -1,0 +1,94 @@
+"""What all services share: the bus, the front door with its authorizer, the signing key, the alarms' topic."""
+
+import json
+from collections.abc import Iterable
+
+from aws_cdk import App, CfnOutput, Duration, Environment, Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_events as events
+
+from infra.alarms import Alarms, alarm_topic
+from infra.config import Config
+from infra.doors import Doors, has_module
+from infra.front_door import FrontDoor
+from infra.functions import Functions
+from infra.grants import may
+from infra.keys import signing_key
+from infra.packaging import document_code, service_code
+from kernel.openapi import document
+
+# Shorter than the 30 days for which consumers remember what they have handled, so that a replay doubles nothing.
+_ARCHIVED = Duration.days(21)
+
+
+class Shared(Stack):
+    """The parts that are there once."""
+
+    def __init__(self, app: App, config: Config) -> None:
+        super().__init__(app, f"{config.name}-shared", env=where(config), termination_protection=not config.disposable)
+        self.config = config
+        self.alarms = Alarms(alarm_topic(self, config))
+        self.signing_key = signing_key(self, config)
+        self.bus = self._bus()
+        self.front_door = FrontDoor(self, config)
+        self._functions = Functions(self, config, self.alarms, service="shared")
+        self._authorizer()
+        self._watch_the_front_door()
+        CfnOutput(self, "ApiId", value=self.front_door.api_id)
+        CfnOutput(self, "ApiUrl", value=self.front_door.api.attr_api_endpoint)
+        CfnOutput(self, "BusName", value=self.bus.event_bus_name)
+        CfnOutput(self, "SigningKeyId", value=self.signing_key.key_id)
+
+    def _bus(self) -> events.EventBus:
+        bus = events.EventBus(self, "Bus", event_bus_name=self.config.name)
+        if not self.config.emulated:  # the emulator refuses a stack with an archive
+            ours = events.EventPattern(source=events.Match.prefix("teamline."))
+            bus.archive("Archive", description="for replays", event_pattern=ours, retention=_ARCHIVED)
+        return bus
+
+    def _authorizer(self) -> None:
+        if not has_module("services.identity.authorizer"):
+            return
+        function = self._functions.add(
+            "Authorizer",
+            "services.identity.authorizer.handler",
+            code=service_code("identity"),
+            environment={"SIGNING_KEY_ID": self.signing_key.key_id, "TOKEN_ISSUER": self.config.portal_url},
+            may=[may(self.signing_key.key_arn, "kms:GetPublicKey")],
+            seconds=5,
+        )
+        self.front_door.authorize_by(function)
+        CfnOutput(self, "AuthorizerFunction", value=function.function_name)
+
+    def serve_document(self, services: Iterable[Doors]) -> None:
+        """Serve the OpenAPI document of these services' routes, and 404 for whatever is no route."""
+        apis = [api for doors in services for api in doors.apis.values()]
+        function = self._functions.add(
+            "Document",
+            "kernel.document.handler",
+            code=document_code(json.dumps(document(apis), sort_keys=True)),
+            environment={},
+            may=[],
+            seconds=5,
+        )
+        routes = {
+            "GET /v1/openapi.json": "the API's document is for everybody",
+            "$default": "answers 404 to everybody and reads nothing",
+        }
+        self.front_door.serve(self, "Document", function, routes)
+        CfnOutput(self, "DocumentFunction", value=function.function_name)
+
+    def _watch_the_front_door(self) -> None:
+        failed = cloudwatch.Metric(
+            namespace="AWS/ApiGateway",
+            metric_name="5xx",
+            dimensions_map={"ApiId": self.front_door.api_id},
+            statistic="Sum",
+            period=Duration.minutes(5),
+        )
+        self.alarms.when(self, "FrontDoorFails", failed, "the API answers 5xx; see the access log", over=5)
+
+
+def where(config: Config) -> Environment:
+    """The account and region of every stack."""
+    return Environment(account=config.account, region=config.region)

@@ -1,0 +1,30 @@
+"""What differs at teams: it texts and mails invitations, with a link into the operator's app."""
+
+from aws_cdk import App
+
+from infra.service import Differs, Service
+from infra.shared import Shared
+
+
+def teams(app: App, shared: Shared) -> Service:
+    """The stack of teams."""
+    config = shared.config
+    return Service(
+        app,
+        shared,
+        "teams",
+        Differs(
+            environment={
+                "PORTAL_URL": config.portal_url,
+                "MAIL_SENDER": config.mail.sender,
+                "APP_DOWNLOAD_LINK": config.app.download,
+                "APP_OPEN_LINK": config.app.open,
+                "INVITATIONS_PER_TEAM_DAY": str(config.limits.invitations_per_team_day),
+            },
+            secret=config.secrets.teams,
+            secret_readers=("api",),
+            seals=True,
+            sends_texts=True,
+            sends_mails=True,
+        ),
+    )
