@@ -1,0 +1,61 @@
+"""The simulators and an emulator of their own, as processes, for the whole run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from local.addresses import Addresses
+from local.emulator import Emulator
+from local.leash import Child
+from local.waiting import wait_until
+
+
+@pytest.fixture(scope="session")
+def addresses() -> Addresses:
+    """Ports that nobody uses."""
+    return Addresses.free()
+
+
+@pytest.fixture(scope="session")
+def emulator(addresses: Addresses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """An emulator that nothing is deployed to."""
+    running = Emulator(tmp_path_factory.mktemp("emulator"), addresses.emulator_port)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def running_simulators(
+    addresses: Addresses, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The simulators' base URL."""
+    log: Path = tmp_path_factory.mktemp("simulators") / "simulators.log"
+    arguments = (
+        "--port",
+        str(addresses.simulators_port),
+        "--emulator",
+        emulator.url,
+        "--door",
+        addresses.door_by_number,
+    )
+    child = Child.start("simulators", *arguments, log=log, environment={})
+    wait_until("the simulators", lambda: _answers(addresses.simulators), limit=30)
+    yield addresses.simulators
+    child.stop()
+
+
+@pytest.fixture
+def simulators(running_simulators: str) -> str:
+    """The simulators, which have forgotten whatever other tests did."""
+    requests.post(f"{running_simulators}/_control/reset", timeout=10).raise_for_status()
+    return running_simulators
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/_control/health", timeout=2).ok
+    except requests.ConnectionError:
+        return False
