@@ -1,0 +1,107 @@
+"""The simulated PayPal's certificates: a root to be trusted on the laptop, and what signs its webhooks."""
+
+import base64
+import binascii
+import zlib
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+SIGNER = "messageverificationcerts.sandbox.paypal.com"
+CERT_ID = "CERT-360caa42-fca2a594-51e1a7ed"
+_ROOT, _INTERMEDIATE = "Simulated PayPal Root CA", "Simulated PayPal Intermediate CA"
+_PEM = serialization.Encoding.PEM
+
+
+class Certificates:
+    """The root lies in `folder` and lasts; the rest is made anew whenever the simulator starts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root_path = folder / "paypal-root.pem"
+        self._root_key_path = folder / "paypal-root.key"
+        self._leaf_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+    def sign(self, transmission_id: str, at: str, webhook_id: str, body: bytes) -> str:
+        """The signature of a delivery, as it stands in its header."""
+        said = f"{transmission_id}|{at}|{webhook_id}|{zlib.crc32(body)}".encode()
+        return base64.b64encode(self._leaf_key.sign(said, padding.PKCS1v15(), hashes.SHA256())).decode()
+
+    def is_signed(self, transmission_id: str, at: str, webhook_id: str, body: bytes, signature: str) -> bool:
+        """Whether this delivery is one of ours."""
+        said = f"{transmission_id}|{at}|{webhook_id}|{zlib.crc32(body)}".encode()
+        try:
+            key = self._leaf_key.public_key()
+            key.verify(base64.b64decode(signature), said, padding.PKCS1v15(), hashes.SHA256())
+        except (InvalidSignature, binascii.Error):
+            return False
+        return True
+
+    @cached_property
+    def chain(self) -> bytes:
+        """What the certificate's address answers: the signer's and the one above it."""
+        root_key, root = self._root()
+        middle_key = ec.generate_private_key(ec.SECP256R1())
+        middle = _certificate(_INTERMEDIATE, middle_key.public_key(), root, root_key, is_ca=True)
+        leaf = _certificate(SIGNER, self._leaf_key.public_key(), middle, middle_key, is_ca=False)
+        return leaf.public_bytes(_PEM) + middle.public_bytes(_PEM)
+
+    def _root(self) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+        if not (self.root_path.exists() and self._root_key_path.exists()):
+            self._make_root()
+        key = serialization.load_pem_private_key(self._root_key_path.read_bytes(), None)
+        if not isinstance(key, ec.EllipticCurvePrivateKey):
+            raise TypeError(f"{self._root_key_path} is not a key of ours")
+        return key, x509.load_pem_x509_certificate(self.root_path.read_bytes())
+
+    def _make_root(self) -> None:
+        key = ec.generate_private_key(ec.SECP256R1())
+        root = _certificate(_ROOT, key.public_key(), None, key, is_ca=True)
+        self.root_path.parent.mkdir(parents=True, exist_ok=True)
+        secret = key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        self._root_key_path.touch(mode=0o600)
+        self._root_key_path.write_bytes(secret)
+        self.root_path.write_bytes(root.public_bytes(_PEM))
+
+
+def _certificate(
+    name: str,
+    public_key: CertificatePublicKeyTypes,
+    issuer: x509.Certificate | None,
+    issuer_key: ec.EllipticCurvePrivateKey,
+    *,
+    is_ca: bool,
+) -> x509.Certificate:
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    of_issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer.subject if issuer else subject)
+        .public_key(public_key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=3650 if is_ca else 390))
+        .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
+        .add_extension(_usage(is_ca=is_ca), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
+        .add_extension(of_issuer, critical=False)
+    )
+    if not is_ca:
+        builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+    return builder.sign(issuer_key, hashes.SHA256())
+
+
+def _usage(*, is_ca: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not is_ca, content_commitment=False, key_encipherment=not is_ca, data_encipherment=False,
+        key_agreement=False, key_cert_sign=is_ca, crl_sign=is_ca, encipher_only=False, decipher_only=False,
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+"""The simulated PayPal's webhooks: listed, signed, and delivered as badly as the mood wants."""
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from uuid import uuid4
+
+from aiohttp import ClientError, ClientSession, web
+
+from simulators.paypal.certificates import CERT_ID, Certificates
+from simulators.paypal.moods import Moods
+from simulators.paypal.shapes import link
+from simulators.paypal.world import Json, World, an_id
+from simulators.surroundings import CLIENT
+
+WEBHOOK_ID = "51MU1A7EDWEBH00K1"
+_MOST_TRIES = 25
+_LONGEST_PAUSE = 60.0
+_HELD_AT_MOST = 2.0  # seconds that a webhook waits for another to overtake it
+
+
+class Deliveries:
+    """Publishes what happens: into the list at once, to the listener when it gets there."""
+
+    def __init__(self, world: World, moods: Moods, certificates: Certificates, base: str, listener: str) -> None:
+        self._world = world
+        self._moods = moods
+        self._certificates = certificates
+        self._base = base
+        self._listener = listener
+        self._held: asyncio.Event | None = None
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def publish(self, request: web.Request, event_type: str, resource: Json) -> Json:
+        """Something has happened. Returns the event."""
+        event = self._event(event_type, resource)
+        self._world.events.append(event)
+        if not self._moods.delivery.drop:
+            self._start(self._deliver(request.app[CLIENT], event))
+        return event
+
+    def resend(self, request: web.Request, event: Json) -> None:
+        """Deliver an event once more."""
+        self._start(self._send_until_heard(request.app[CLIENT], event))
+
+    def reset(self) -> None:
+        """Let everything that is under way fall."""
+        for task in self._under_way:
+            task.cancel()
+        self._under_way.clear()
+        self._held = None
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    def _event(self, event_type: str, resource: Json) -> Json:
+        event_id = f"WH-{an_id()}-{an_id()}"
+        at = self._world.at().strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        path = f"/v1/notifications/webhooks-events/{event_id}"
+        event: Json = {
+            "id": event_id,
+            "event_version": "1.0",
+            "create_time": at,
+            "resource_type": _resource_type(event_type),
+            "resource_version": "3.0" if event_type.startswith("VAULT") else "2.0",
+            "event_type": event_type,
+            "summary": f"{event_type.replace('.', ' ').capitalize()} – für alle",
+            "resource": resource,
+            "links": [link(self._base, path, "self"), link(self._base, f"{path}/resend", "resend", "POST")],
+        }
+        if event_type.startswith("CUSTOMER.DISPUTE"):
+            del event["resource_version"]
+        return event
+
+    async def _deliver(self, client: ClientSession, event: Json) -> None:
+        mood = self._moods.delivery
+        await asyncio.sleep(mood.delay_seconds)
+        if mood.reorder:
+            await self._let_another_overtake()
+        for _ in range(1 + mood.duplicate):
+            await self._send_until_heard(client, event)
+
+    async def _let_another_overtake(self) -> None:
+        if self._held:
+            asyncio.get_running_loop().call_later(0.05, self._held.set)
+            self._held = None
+            return
+        self._held = mine = asyncio.Event()
+        try:
+            await asyncio.wait_for(mine.wait(), _HELD_AT_MOST)
+        except TimeoutError:
+            self._held = None
+
+    async def _send_until_heard(self, client: ClientSession, event: Json) -> None:
+        pause = self._moods.delivery.retry_seconds
+        for _ in range(_MOST_TRIES):
+            if await self._send(client, event):
+                return
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _send(self, client: ClientSession, event: Json) -> bool:
+        body, headers = self.signed(event)
+        try:
+            async with client.post(self._listener, data=body, headers=headers) as answer:
+                return 200 <= answer.status < 300
+        except (ClientError, TimeoutError):
+            return False
+
+    def signed(self, event: Json) -> tuple[bytes, dict[str, str]]:
+        """The bytes and the headers of one transmission."""
+        body = written(event, odd=self._moods.delivery.odd_bytes)
+        transmission_id, at = str(uuid4()), self._world.at().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return body, {
+            "content-type": "application/json",
+            "PAYPAL-TRANSMISSION-ID": transmission_id,
+            "PAYPAL-TRANSMISSION-TIME": at,
+            "PAYPAL-TRANSMISSION-SIG": self._certificates.sign(transmission_id, at, WEBHOOK_ID, body),
+            "PAYPAL-CERT-URL": f"{self._base}/v1/notifications/certs/{CERT_ID}",
+            "PAYPAL-AUTH-ALGO": "SHA256withRSA",
+            "PAYPAL-AUTH-VERSION": "v2",
+        }
+
+
+def written(event: Json, *, odd: bool) -> bytes:
+    """An event as bytes; odd ones become others when they are read and written again."""
+    if not odd:
+        return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(event | {"odd": "ODD"}, ensure_ascii=False, separators=(" , ", ":  "))
+    return text.replace('"ODD"', '{"one": 1.0, "ten": 1e1, "nothing": {}, "none": [], "accent": "\\u00e9é"}').encode()
+
+
+def _resource_type(event_type: str) -> str:
+    if event_type in ("PAYMENT.CAPTURE.REFUNDED", "PAYMENT.CAPTURE.REVERSED"):
+        return "refund"
+    if event_type.startswith("VAULT"):
+        return "payment_token"
+    return "dispute" if event_type.startswith("CUSTOMER.DISPUTE") else "capture"

@@ -1,0 +1,105 @@
+"""Webhooks v1: the list of events, sending one again, and whether a delivery is genuine."""
+
+import json
+from datetime import datetime
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from simulators.paypal.certificates import CERT_ID, Certificates
+from simulators.paypal.deliveries import Deliveries
+from simulators.paypal.front import guarded, refuse, say
+from simulators.paypal.shapes import link
+from simulators.paypal.world import Json, World
+
+_PATH = "/v1/notifications/webhooks-events"
+
+
+class Notifications:
+    """The paths below /v1/notifications."""
+
+    def __init__(self, world: World, deliveries: Deliveries, certificates: Certificates, base: str) -> None:
+        self._world = world
+        self._deliveries = deliveries
+        self._certificates = certificates
+        self._base = base
+
+    def routes(self) -> list[web.RouteDef]:
+        """All of them."""
+        events = f"/paypal{_PATH}"
+        return [
+            web.get(events, guarded(self._world, self._list)),
+            web.get(events + "/{id}", guarded(self._world, self._look)),
+            web.post(events + "/{id}/resend", guarded(self._world, self._resend)),
+            web.post("/paypal/v1/notifications/verify-webhook-signature", guarded(self._world, self._verify)),
+            web.get("/paypal/v1/notifications/certs/{id}", self._certificate),
+        ]
+
+    async def _list(self, request: web.Request) -> web.Response:
+        query = dict(request.query)
+        size, page = int(query.get("page_size", "10")), int(query.pop("page", "1"))
+        found = [event for event in reversed(self._world.events) if _matches(event, query)]
+        shown = found[(page - 1) * size : page * size]
+        links = [link(self._base, f"{_PATH}?{urlencode(query | {'page': page})}", "self")]
+        if len(found) > page * size:
+            links.append(link(self._base, f"{_PATH}?{urlencode(query | {'page': page + 1})}", "next"))
+        return say({"events": shown, "count": len(shown), "links": links})
+
+    async def _look(self, request: web.Request) -> web.Response:
+        return say(self._event(request))
+
+    def _event(self, request: web.Request) -> Json:
+        event = next((one for one in self._world.events if one["id"] == request.match_info["id"]), None)
+        if event is None:
+            refuse(404, "INVALID_RESOURCE_ID")
+        return event
+
+    async def _resend(self, request: web.Request) -> web.Response:
+        event = self._event(request)
+        self._deliveries.resend(request, event)
+        return say(event, 202)
+
+    async def _certificate(self, request: web.Request) -> web.Response:
+        if request.match_info["id"] != CERT_ID:
+            raise web.HTTPNotFound
+        return web.Response(body=self._certificates.chain, content_type="application/x-pem-file")
+
+    async def _verify(self, request: web.Request) -> web.Response:
+        text = (await request.read()).decode()
+        try:
+            asked, event = json.loads(text), member_text(text, "webhook_event")
+            signed = self._certificates.is_signed(
+                asked["transmission_id"], asked["transmission_time"], asked["webhook_id"], event.encode(),
+                asked["transmission_sig"],
+            )  # fmt: skip
+        except (ValueError, KeyError):
+            refuse(400, "INVALID_PARAMETER_VALUE")
+        return say({"verification_status": "SUCCESS" if signed else "FAILURE"})
+
+
+def _matches(event: Json, query: dict[str, str]) -> bool:
+    at = datetime.fromisoformat(event["create_time"])
+    start, end = query.get("start_time"), query.get("end_time")
+    return (
+        (not start or at >= datetime.fromisoformat(start))
+        and (not end or at <= datetime.fromisoformat(end))
+        and query.get("event_type", event["event_type"]) == event["event_type"]
+    )
+
+
+def member_text(text: str, wanted: str) -> str:
+    """The very characters of one member of a JSON object. Raises ValueError if there is none."""
+    decoder, at = json.JSONDecoder(), text.index("{") + 1
+    while True:
+        at = _past(text, at, ",")
+        name, at = decoder.raw_decode(text, at)
+        start = _past(text, at, ":")
+        _, at = decoder.raw_decode(text, start)
+        if name == wanted:
+            return text[start:at]
+
+
+def _past(text: str, at: int, mark: str) -> int:
+    while at < len(text) and text[at] in f" \t\r\n{mark}":
+        at += 1
+    return at

@@ -1,0 +1,129 @@
+"""The simulated PayPal's JSON: what its OpenAPI documents promise, drawn from what it knows."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from simulators.paypal.world import Approval, Capture, Json, Order, Refund, Token, an_id
+
+
+def instant(at: datetime) -> str:
+    """A time as PayPal writes it."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def money(amount: Decimal) -> Json:
+    """An amount as PayPal writes it."""
+    return {"currency_code": "USD", "value": f"{amount:.2f}"}
+
+
+def link(base: str, path: str, rel: str, method: str = "GET") -> Json:
+    """A link into the simulated PayPal."""
+    return {"href": f"{base}{path}", "rel": rel, "method": method}
+
+
+def fee_of(amount: Decimal) -> Decimal:
+    """PayPal's share: 3.49 % and 49 cents."""
+    return (amount * Decimal("0.0349") + Decimal("0.49")).quantize(Decimal("0.01"))
+
+
+def error(name: str, message: str, issue: str = "", description: str = "") -> Json:
+    """An error body."""
+    body: Json = {"name": name, "message": message, "debug_id": an_id(13).lower(), "links": []}
+    if issue:
+        body["details"] = [{"issue": issue, "description": description or issue.replace("_", " ").capitalize()}]
+    return body
+
+
+def approval(base: str, of: Approval) -> Json:
+    """A setup token."""
+    path = f"/v3/vault/setup-tokens/{of.id}"
+    links = [link(base, path, "self")]
+    if of.status == "PAYER_ACTION_REQUIRED":
+        links.append(link(base, f"/approve/{of.id}", "approve"))
+    wallet = {name: value for name, value in of.wallet.items() if name != "experience_context"}
+    source = {"paypal": wallet}
+    return {"id": of.id, "customer": {"id": of.customer_id}, "status": of.status, "payment_source": source,
+            "links": links}  # fmt: skip
+
+
+def token(base: str, of: Token) -> Json:
+    """A payment token."""
+    path = f"/v3/vault/payment-tokens/{of.id}"
+    links = [link(base, path, "self"), link(base, path, "delete", "DELETE")]
+    return {"id": of.id, "customer": {"id": of.customer_id}, "payment_source": {"paypal": of.wallet}, "links": links}
+
+
+def capture(base: str, of: Capture) -> Json:
+    """A capture, by itself or in an order."""
+    path = f"/v2/payments/captures/{of.id}"
+    body: Json = {
+        "id": of.id,
+        "status": of.status,
+        "amount": money(of.amount),
+        "final_capture": True,
+        "seller_protection": {"status": "NOT_ELIGIBLE"},
+        "supplementary_data": {"related_ids": {"order_id": of.order_id}},
+        "create_time": instant(of.made),
+        "update_time": instant(of.changed),
+        "links": [
+            link(base, path, "self"),
+            link(base, f"{path}/refund", "refund", "POST"),
+            link(base, f"/v2/checkout/orders/{of.order_id}", "up"),
+        ],
+    }
+    body |= {name: value for name, value in (("custom_id", of.custom_id), ("invoice_id", of.invoice_id)) if value}
+    if of.reason:
+        body["status_details"] = {"reason": of.reason}
+    if of.took_money:
+        net = of.amount - fee_of(of.amount)
+        body["seller_receivable_breakdown"] = {
+            "gross_amount": money(of.amount),
+            "paypal_fee": money(fee_of(of.amount)),
+            "net_amount": money(net),
+        }
+    return body
+
+
+def refund(base: str, of: Refund, capture_id: str) -> Json:
+    """A refund or a reversal."""
+    return {
+        "id": of.id,
+        "status": "COMPLETED",
+        "amount": money(of.amount),
+        "note_to_payer": of.note,
+        "seller_payable_breakdown": {
+            "gross_amount": money(of.amount),
+            "paypal_fee": money(Decimal(0)),
+            "net_amount": money(of.amount),
+            "total_refunded_amount": money(of.total),
+        },
+        "create_time": instant(of.made),
+        "update_time": instant(of.made),
+        "links": [
+            link(base, f"/v2/payments/refunds/{of.id}", "self"),
+            link(base, f"/v2/payments/captures/{capture_id}", "up"),
+        ],
+    }
+
+
+def order(base: str, of: Order) -> Json:
+    """An order with its payments."""
+    payments: Json = {}
+    if of.capture:
+        payments["captures"] = [capture(base, of.capture)]
+        if of.capture.refunds:
+            payments["refunds"] = [refund(base, one, of.capture.id) for one in of.capture.refunds]
+    unit = of.unit | ({"payments": payments} if payments else {})
+    body: Json = {
+        "id": of.id,
+        "intent": "CAPTURE",
+        "status": of.status,
+        "purchase_units": [unit],
+        "create_time": instant(of.made),
+        "links": [link(base, f"/v2/checkout/orders/{of.id}", "self")],
+    }
+    if of.token:
+        wallet = of.token.wallet
+        source = {"email_address": wallet["email_address"], "account_id": wallet["payer_id"]}
+        body["payment_source"] = {"paypal": source}
+    return body
