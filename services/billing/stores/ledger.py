@@ -1,0 +1,154 @@
+"""How the ledger lies in the table.
+
+| question | key | index |
+|---|---|---|
+| what is in this wallet | WALLET#wallet / BALANCE | |
+| how did it come about, in order of time | WALLET#wallet / ENTRY#time#cause | |
+| was this cause booked, and how | JOURNAL#cause / JOURNAL | |
+| which wallets are there (nightly check) | WALLETS#shard / wallet | gsi2 |
+
+A balance is changed by conditional adds in the transaction that writes its entries; it is never read, added and saved.
+"""
+
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from kernel import clock
+from kernel.entries import Entry, Item, Refusal, put_new, update
+from kernel.problems import Stale
+from kernel.table import Page, Table
+from kernel.work import Work
+from services.billing.ledger import OWED, Change, Journal, Wallet, changes, in_wallet, is_free
+
+SHARDS = 16
+_MONEY = "m:"
+
+
+def key(wallet: str) -> Item:
+    """The key of a wallet's balance."""
+    return {"pk": f"WALLET#{wallet}", "sk": "BALANCE"}
+
+
+def find(table: Table, wallet: str) -> Wallet:
+    """The wallet as it is now; one that nothing was ever booked in is empty."""
+    return loaded(wallet, table.get(**key(wallet)))
+
+
+def loaded(wallet: str, item: Item | None) -> Wallet:
+    """The wallet of an item that was read together with others."""
+    item = item or {}
+    parts = {name.removeprefix(_MONEY): amount for name, amount in item.items() if name.startswith(_MONEY)}
+    return Wallet(wallet, parts, item.get("heir"), item.get("alert", ""), item.get("low_at"))
+
+
+def booked(table: Table, cause: str) -> Item | None:
+    """The journal of a cause, if it was booked."""
+    return table.get(f"JOURNAL#{cause}", "JOURNAL")
+
+
+def post(
+    work: Work, *journals: Journal | None, otherwise: Refusal | None = None, notes: dict[str, Item] | None = None
+) -> None:
+    """Book these journals, all at once; `notes` are noted of the wallets in the same write.
+
+    Raises, at the commit, `otherwise` when a wallet cannot bear it, and Stale when a cause is booked already.
+    """
+    real = [journal for journal in journals if journal]
+    for journal in real:
+        work.save(_journal_entry(work, journal))
+    for change in changes(*real):
+        work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), otherwise or Stale()))
+        work.save(_entry_entries(work, change.wallet, real))
+
+
+def remember(wallet: str, **what: str | int | None) -> Entry:
+    """Note something of the wallet itself: what was told of it, who inherits it, when it is low."""
+    return update(key(wallet), set=what)
+
+
+def entries_between(table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None) -> Page:
+    """A page of the entries whose time is from `start` up to `end`, oldest first."""
+    return table.query(f"WALLET#{wallet}", between=(f"ENTRY#{start}", f"ENTRY#{end}"), limit=limit, cursor=cursor)
+
+
+def wallets(table: Table, shard: int) -> Iterable[Wallet]:
+    """Every wallet of a shard."""
+    cursor: str | None = None
+    while True:
+        page = table.query(f"WALLETS#{shard:02}", index="gsi2", limit=100, cursor=cursor)
+        for item in page.items:
+            yield loaded(item["gsi2sk"], item)
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+def _journal_entry(work: Work, journal: Journal) -> Entry:
+    lines = [[line.account.wallet, line.account.part, line.amount] for line in journal.lines]
+    return put_new(
+        {
+            "pk": f"JOURNAL#{journal.key}",
+            "sk": "JOURNAL",
+            "kind": journal.kind,
+            "lines": lines,
+            "about": dict(journal.about),
+            "at": _at(work.now),
+            "actor": work.cause.actor,
+        },
+        otherwise=Stale(),
+    )
+
+
+def _balance_entry(change: Change, notes: Item, otherwise: Refusal) -> Entry:
+    shard = zlib.crc32(change.wallet.encode()) % SHARDS
+    adds = {_MONEY + part: amount for part, amount in change.adds.items() if amount}
+    return update(
+        key(change.wallet),
+        set=notes,
+        set_once={"gsi2pk": f"WALLETS#{shard:02}", "gsi2sk": change.wallet},
+        add=adds or None,
+        only_if=_condition(change),
+        otherwise=otherwise,
+    )
+
+
+def _condition(change: Change) -> ConditionBase | None:
+    conditions: list[ConditionBase] = [
+        Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
+        for part, least in change.needs.items()
+    ]
+    return reduce(lambda one, other: one & other, conditions) if conditions else None
+
+
+def _entry_entries(work: Work, wallet: str, journals: list[Journal]) -> list[Entry]:
+    found = []
+    for journal in journals:
+        parts = {part: amount for part, amount in in_wallet(journal, wallet).items() if amount}
+        if parts:
+            found.append(_entry(work, wallet, journal, parts))
+    return found
+
+
+def _entry(work: Work, wallet: str, journal: Journal, parts: dict[str, int]) -> Entry:
+    return put_new(
+        {
+            "pk": f"WALLET#{wallet}",
+            "sk": f"ENTRY#{_at(work.now)}#{journal.key}",
+            "kind": journal.kind,
+            "cause": journal.key,
+            "parts": parts,
+            "amount": sum(amount for part, amount in parts.items() if is_free(part)),
+            "about": dict(journal.about),
+            "at": _at(work.now),
+            "actor": work.cause.actor,
+        },
+        otherwise=Stale(),
+    )
+
+
+def _at(at: datetime) -> str:
+    return clock.to_text(at)

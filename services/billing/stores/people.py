@@ -1,0 +1,93 @@
+"""How accounts and teams lie in the table, as billing knows them from events.
+
+| question | key | index |
+|---|---|---|
+| who is this, on which team, as what | ACCOUNT#account / ACCOUNT | |
+| whose team is it | TEAM#team / TEAM | |
+"""
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from kernel.entries import Entry, Item, absent, check, put, update
+from kernel.problems import Stale
+from kernel.table import Table
+from services.billing.people import Person, Team
+
+
+def key(account_id: str) -> dict[str, str]:
+    """The key of an account."""
+    return {"pk": f"ACCOUNT#{account_id}", "sk": "ACCOUNT"}
+
+
+def team_key(team_id: str) -> dict[str, str]:
+    """The key of a team."""
+    return {"pk": f"TEAM#{team_id}", "sk": "TEAM"}
+
+
+def find(table: Table, account_id: str) -> Person:
+    """The account; one that nothing was heard of yet is on no team."""
+    return loaded(account_id, table.get(**key(account_id)))
+
+
+def loaded(account_id: str, item: Item | None) -> Person:
+    """The account of an item that was read together with others."""
+    if item is None:
+        return Person(account_id)
+    return Person(
+        account_id=account_id,
+        team_id=item.get("team_id"),
+        role=item["role"],
+        on=item["on"],
+        off=item["off"],
+        name=item["name"],
+        email=item["email"],
+        phone_number=item["phone_number"],
+        time_zone=item["time_zone"],
+        notices=tuple(item["notices"]),
+        profile=item["profile"],
+        closed=item["closed"],
+        spend_limit=item.get("spend_limit"),
+        version=item["version"],
+    )
+
+
+def save(person: Person) -> Entry:
+    """Write the account as decided from what was loaded; refused with Stale if it changed in between."""
+    item: Item = key(person.account_id) | {
+        "team_id": person.team_id,
+        "role": person.role,
+        "on": dict(person.on),
+        "off": dict(person.off),
+        "name": person.name,
+        "email": person.email,
+        "phone_number": person.phone_number,
+        "time_zone": person.time_zone,
+        "notices": list(person.notices),
+        "profile": person.profile,
+        "closed": person.closed,
+        "spend_limit": person.spend_limit,
+        "version": person.version + 1,
+    }
+    unchanged: ConditionBase = Attr("version").eq(person.version) if person.version else absent()
+    return put(item, only_if=unchanged, otherwise=Stale())
+
+
+def still_on(person: Person, team_id: str) -> Entry:
+    """Refuse with Stale, so that it is decided again, unless the account is on this team at the commit."""
+    return check(key(person.account_id), Attr(f"on.{team_id}").gte(1), otherwise=Stale())
+
+
+def find_team(table: Table, team_id: str) -> Team:
+    """The team; one that nothing was heard of yet has no owner."""
+    return loaded_team(team_id, table.get(**team_key(team_id)))
+
+
+def loaded_team(team_id: str, item: Item | None) -> Team:
+    """The team of an item that was read together with others."""
+    item = item or {}
+    return Team(team_id, item.get("name", ""), item.get("owner_id", ""), item.get("heir"))
+
+
+def note_team(team_id: str, *, once: dict[str, str] | None = None, **what: str) -> Entry:
+    """Note what is heard of a team; `once` gives way to what is known already."""
+    return update(team_key(team_id), set=what, set_once=once)
