@@ -7,12 +7,13 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local.emulator import Emulator
+from simulators.paypal import CLIENT_ID, CLIENT_SECRET
 from simulators.telnyx import API_KEY
 
 _OF_THE_SIMULATORS = {
     "identity": {"carrier_api_key": API_KEY},
     "teams": {},
-    "billing": {"paypal_client_id": "local-client", "paypal_client_secret": "local-secret"},
+    "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
     "numbers": {"carrier_api_key": API_KEY},
 }
 

@@ -10,9 +10,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
+
+from simulators.paypal.certificates import Certificates
 
 ROOT = Path(__file__).parent.parent
 STATE = ROOT / ".local"
+TRUST = STATE / "trust"  # the simulators' root certificate, one for all systems of this checkout
 
 _SOURCES = ("app.py", "cdk.json", "contracts", "infra", "kernel", "services", "uv.lock", "package-lock.json")
 _WHEELS = {"Linux": "{machine}-manylinux_2_28", "Darwin": "{machine}-apple-darwin"}
@@ -22,17 +26,16 @@ class SynthesisError(Exception):
     """The stacks could not be made from the code; the message holds the CDK's own words."""
 
 
-def config() -> dict[str, object]:
+def config() -> dict[str, Any]:
     """The laptop's config: `local/config.json`, for the Python and the processor that run here."""
-    said: dict[str, object] = json.loads((ROOT / "local" / "config.json").read_text(encoding="utf-8"))
+    said: dict[str, Any] = json.loads((ROOT / "local" / "config.json").read_text(encoding="utf-8"))
     machine = {"arm64": "aarch64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
-    return said | {
-        "runtime": {
-            "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-            "architecture": "arm64" if machine == "aarch64" else "x86_64",
-            "wheels": _WHEELS.get(platform.system(), "").format(machine=machine),
-        }
+    runtime = {
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "architecture": "arm64" if machine == "aarch64" else "x86_64",
+        "wheels": _WHEELS.get(platform.system(), "").format(machine=machine),
     }
+    return said | {"runtime": runtime, "paypal": said["paypal"] | {"roots": Certificates(TRUST).trusted_root()}}
 
 
 def config_file() -> Path:

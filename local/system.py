@@ -12,6 +12,7 @@ from local.addresses import Addresses
 from local.emulator import Emulator
 from local.leash import Child
 from local.progress import Progress
+from local.synthesis import TRUST
 from local.waiting import wait_until
 from local.warmth import warm_up
 
@@ -43,6 +44,7 @@ class System:
             simulators = self._serve(
                 "simulators", "--port", str(self.addresses.simulators_port),
                 "--emulator", self.addresses.emulator, "--door", self.addresses.door_by_number,
+                "--folder", str(TRUST),
             )  # fmt: skip
             self.emulator.start()
         if deployment.is_current(self.emulator):

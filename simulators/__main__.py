@@ -1,6 +1,7 @@
 """Starts the simulators: `python -m simulators --port 8090`."""
 
 import argparse
+from pathlib import Path
 
 from aiohttp import web
 
@@ -14,9 +15,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8090)
     parser.add_argument("--emulator", default=Surroundings.emulator, help="the emulator's base URL")
     parser.add_argument("--door", default=Surroundings.door, help="where webhooks go, and the API is")
+    parser.add_argument("--folder", type=Path, default=Path(".local/trust"), help="for what must last")
     asked = parser.parse_args()
     around = Surroundings(asked.emulator, asked.door, f"http://127.0.0.1:{asked.port}")
-    web.run_app(build(around), host="127.0.0.1", port=asked.port, print=None, access_log=None)
+    web.run_app(build(around, asked.folder), host="127.0.0.1", port=asked.port, print=None, access_log=None)
 
 
 if __name__ == "__main__":

@@ -5,23 +5,26 @@ A stand-in is an object with `routes()`, all that it serves (its provider's path
 """
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, web
 
 from simulators.control import Control, Simulator
 from simulators.inbox import Inbox
+from simulators.jobs import Clock
+from simulators.paypal import PayPal
 from simulators.surroundings import CLIENT, SURROUNDINGS, Surroundings
 from simulators.telnyx import Telnyx
 
 
-def build(around: Surroundings) -> web.Application:
-    """The application, not yet listening."""
+def build(around: Surroundings, folder: Path) -> web.Application:
+    """The application, not yet listening. What must last, such as a root certificate, lies in `folder`."""
     app = web.Application(client_max_size=1024 * 1024)
     app[SURROUNDINGS] = around
     app.cleanup_ctx.append(_client)
     inbox = Inbox(around.emulator)
-    simulators: list[Simulator] = [Telnyx(inbox)]
-    app.add_routes(Control(inbox, simulators).routes())
+    simulators: list[Simulator] = [Telnyx(inbox), PayPal(around, folder)]
+    app.add_routes(Control(inbox, Clock(around.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())
     return app

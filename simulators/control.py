@@ -1,11 +1,14 @@
 """The hand on the simulators: what arrived at a person, scheduled jobs, and forgetting everything."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Protocol
 
 from aiohttp import web
 
 from simulators.inbox import Inbox
+from simulators.jobs import Clock
 from simulators.surroundings import CLIENT
 
 
@@ -22,8 +25,9 @@ class Simulator(Protocol):
 class Control:
     """What belongs to no single provider."""
 
-    def __init__(self, inbox: Inbox, simulators: Sequence[Simulator]) -> None:
+    def __init__(self, inbox: Inbox, clock: Clock, simulators: Sequence[Simulator]) -> None:
         self._messages = inbox
+        self._clock = clock
         self._simulators = simulators
 
     def routes(self) -> list[web.RouteDef]:
@@ -32,6 +36,7 @@ class Control:
             web.get("/_control/health", self._health),
             web.get("/_control/inbox", self._inbox),
             web.post("/_control/reset", self._reset),
+            web.post("/_control/jobs", self._run_jobs),
         ]
 
     async def _health(self, request: web.Request) -> web.Response:
@@ -49,3 +54,9 @@ class Control:
         for simulator in self._simulators:
             simulator.reset()
         return web.json_response({"status": "forgotten"})
+
+    async def _run_jobs(self, request: web.Request) -> web.Response:
+        asked = await request.json() if request.can_read_body else {}
+        outcomes = await asyncio.to_thread(self._clock.run, asked.get("as_of"), asked.get("job"))
+        failed = any(outcome.status == "failed" for outcome in outcomes)
+        return web.json_response({"jobs": [asdict(outcome) for outcome in outcomes]}, status=500 if failed else 200)

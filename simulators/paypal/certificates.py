@@ -52,6 +52,11 @@ class Certificates:
         leaf = _certificate(SIGNER, self._leaf_key.public_key(), middle, middle_key, is_ca=False)
         return leaf.public_bytes(_PEM) + middle.public_bytes(_PEM)
 
+    def trusted_root(self) -> str:
+        """The root's certificate, as what must trust it is told."""
+        self._root()
+        return self.root_path.read_text(encoding="ascii")
+
     def _root(self) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
         if not (self.root_path.exists() and self._root_key_path.exists()):
             self._make_root()

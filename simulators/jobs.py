@@ -1,0 +1,77 @@
+"""The clock in your hand: runs every scheduled job once, as if it were another day."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import boto3
+from botocore.config import Config
+
+_JOB_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job that is deployed: its name, and the function that runs it."""
+
+    name: str
+    function: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run went."""
+
+    job: str
+    status: str
+
+
+class Clock:
+    """What the emulator's rules would start in time, started now."""
+
+    def __init__(self, emulator: str) -> None:
+        self._emulator = emulator
+
+    def run(self, as_of: str | None, only: str | None) -> list[Outcome]:
+        """Run all jobs, or one, each to its end."""
+        functions = self._client("lambda")
+        return [_outcome(functions, job, as_of) for job in self._jobs() if only in {None, job.name}]
+
+    def _jobs(self) -> Iterator[Job]:
+        """Read from what is deployed: rule with a schedule -> queue -> function."""
+        events, functions = self._client("events"), self._client("lambda")
+        for rule in (rule for rule in _rules(events) if rule.get("ScheduleExpression")):
+            for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
+                said = json.loads(target.get("Input") or "{}")
+                mappings = functions.list_event_source_mappings(EventSourceArn=target["Arn"])["EventSourceMappings"]
+                if "job" in said and mappings:
+                    yield Job(said["job"], mappings[0]["FunctionArn"])
+
+    def _client(self, service: str) -> Any:
+        return boto3.client(  # type: ignore[call-overload]
+            service,
+            endpoint_url=self._emulator,
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",  # noqa: S106 (opens the emulator only)
+            config=Config(read_timeout=_JOB_SECONDS, retries={"total_max_attempts": 1}),
+        )
+
+
+def _rules(events: Any) -> Iterator[dict[str, Any]]:
+    answer = events.list_rules()
+    yield from answer["Rules"]
+    while answer.get("NextToken"):
+        answer = events.list_rules(NextToken=answer["NextToken"])
+        yield from answer["Rules"]
+
+
+def _outcome(functions: Any, job: Job, as_of: str | None) -> Outcome:
+    start = {"job": job.name} | ({"as_of": as_of} if as_of else {})
+    records = {"Records": [{"messageId": str(uuid4()), "body": json.dumps(start)}]}
+    answer = functions.invoke(FunctionName=job.function, Payload=json.dumps(records))
+    said = json.loads(answer["Payload"].read() or "{}") or {}
+    failed = answer.get("FunctionError") or said.get("batchItemFailures")
+    return Outcome(job.name, "failed" if failed else "done")
