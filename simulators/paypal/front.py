@@ -12,7 +12,7 @@ from aiohttp import web
 from simulators.paypal.shapes import error
 from simulators.paypal.world import Json, World, an_id
 
-CLIENT_ID, CLIENT_SECRET = "paypal-client-id-of-the-laptop", "paypal-client-secret-of-the-laptop"
+CLIENT_ID, CLIENT_SECRET = "local-client", "local-secret"  # as the laptop seeds them
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _TOKEN_LIVES = 32_400  # seconds
 _NAMES = {

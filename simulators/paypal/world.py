@@ -104,6 +104,7 @@ class World:
         self.refunds: dict[str, tuple[Refund, Capture]] = {}
         self.events: list[Json] = []
         self.bearers: dict[str, datetime] = {}
+        self._payers: dict[str, str] = {}
         self._remembered: dict[tuple[str, str], tuple[str, datetime]] = {}
 
     def remember(self, kind: str, request_id: str, made: str) -> None:
@@ -127,8 +128,8 @@ class World:
     def approve(self, approval: Approval) -> None:
         """The payer says yes. One customer id stands for one payer."""
         approval.status = "APPROVED"
-        number = int.from_bytes(approval.customer_id.encode()[-3:], "big") % 1_000_000
-        approval.wallet |= {"email_address": f"payer{number}@example.com", "payer_id": f"PAYER{number:08d}"}
+        payer_id = self._payers.setdefault(approval.customer_id, an_id(13))
+        approval.wallet |= {"email_address": f"payer-{payer_id[:5].lower()}@example.com", "payer_id": payer_id}
 
     def exchange(self, approval: Approval) -> Token:
         """A wallet of an approval; the same again for the same approval."""

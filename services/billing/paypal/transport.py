@@ -150,7 +150,8 @@ def _judged(reply: Reply, path: str) -> Reply:
         raise _turned_away(reply, path)
     if reply.status in (408, 409) or not 400 <= reply.status < 500 or reply.issue == "DUPLICATE_INVOICE_ID":
         raise UnclearError(f"PayPal answered {reply.status} {reply.issue}", debug_id=reply.debug_id)
-    log().warning("paypal refused", extra={"path": _shown(path), "issue": reply.issue, "debug_id": reply.debug_id})
+    if reply.status != 404:  # that is an answer, too
+        log().warning("paypal refused", extra={"path": _shown(path), "issue": reply.issue, "debug_id": reply.debug_id})
     raise RefusedError(reply.issue, status=reply.status, debug_id=reply.debug_id)
 
 
