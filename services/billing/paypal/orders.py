@@ -4,7 +4,7 @@ from typing import Any
 
 from services.billing.paypal.answers import Attempt, Charge, MoneyStatus, PaidFor
 from services.billing.paypal.errors import UnclearError
-from services.billing.paypal.reading import CaptureRead, Id, Open, RefundRead, to_value
+from services.billing.paypal.reading import CaptureRead, Id, Open, RefundRead, to_invoice_id, to_value
 from services.billing.paypal.transport import Reply
 
 _ON_WHOSE_WORD = {
@@ -19,7 +19,7 @@ def order_for(attempt: Attempt) -> dict[str, Any]:
     unit = {
         "reference_id": "default",
         "custom_id": attempt.payment_id,
-        "invoice_id": attempt.payment_id,
+        "invoice_id": to_invoice_id(attempt.payment_id),
         "description": attempt.what[:127],
         "amount": {"currency_code": "USD", "value": to_value(attempt.micros)},
     }

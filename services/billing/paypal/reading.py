@@ -29,6 +29,15 @@ def to_value(micros: int) -> str:
     return f"{micros // 1_000_000}.{micros % 1_000_000 // 10_000:02d}"
 
 
+def to_invoice_id(payment_id: str) -> str:
+    """A payment's id as an invoice number: PayPal's disputes know no underscore."""
+    return payment_id.replace("_", "-", 1)
+
+
+def _payment_id(custom_id: str, invoice_id: str) -> str:
+    return custom_id or invoice_id.replace("-", "_", 1)
+
+
 def _micros(amount: Any) -> int:
     if not isinstance(amount, dict) or amount.get("currency_code") != "USD":
         raise ValueError("not an amount in USD")
@@ -121,7 +130,7 @@ class CaptureRead(_Linked):
             reason=self.status_details.reason or ("" if plain else self.status),
             micros=self.amount,
             fee=self.seller_receivable_breakdown.paypal_fee if status is not MoneyStatus.DECLINED else None,
-            payment_id=self.custom_id or self.invoice_id,
+            payment_id=_payment_id(self.custom_id, self.invoice_id),
             order_id=self.supplementary_data.related_ids.order_id or self.id_above("orders"),
             at=self.create_time,
         )
@@ -176,7 +185,7 @@ class DisputeRead(Open):
             outcome=self.dispute_outcome.outcome_code,
             micros=self.dispute_amount or 0,
             capture_ids=tuple(one.seller_transaction_id for one in of if one.seller_transaction_id),
-            payment_ids=tuple(one.custom or one.invoice_number for one in of if one.custom or one.invoice_number),
+            payment_ids=tuple(filter(None, (_payment_id(one.custom, one.invoice_number) for one in of))),
         )
 
 
