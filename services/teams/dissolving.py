@@ -1,0 +1,51 @@
+"""A team comes to its end: at once if only its owner is on it, else in slices that each fit a transaction (T9)."""
+
+from collections.abc import Iterable
+
+from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolved
+from kernel.entries import Entry
+from kernel.work import Work
+from services.teams.model import Invitation, Member, Team
+from services.teams.store import accounts, lists, people, teams
+
+SLICE = 6  # people: at most 14 entries each, and 100 fit a transaction
+
+
+def end(work: Work, team: Team) -> None:
+    """The team, on which nobody but its owner is left, is no more."""
+    owner = people.member(work.table, team.team_id, team.owner_id)
+    if owner is not None:
+        work.save(people.remove_member(owner), [accounts.leave(owner)])
+    work.save([teams.end(team)])
+    work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id))
+
+
+def slice_off(work: Work, team: Team) -> bool:
+    """Take some people and invitations off a team that is being dissolved, or end it; whether it is over."""
+    members = [row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _owns(team, row)]
+    invited = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
+    going = [*members, *invited][:SLICE]
+    if not going:
+        end(work, team)
+        return True
+    for row in going:
+        work.save(_gone(work, team, row))
+    others = sum(isinstance(row, Member) for row in going)
+    opened = sum(isinstance(row, Invitation) and row.state == "open" for row in going)
+    work.save([teams.discount(team, others=others, open_invitations=opened)])
+    return False
+
+
+def _gone(work: Work, team: Team, row: Member | Invitation) -> Iterable[Entry]:
+    if isinstance(row, Member):
+        work.publish(
+            MemberRemoved(team_id=team.team_id, account_id=row.account_id, reason="dissolved", numbers=team.numbers)
+        )
+        return [*people.remove_member(row), accounts.leave(row)]
+    if row.state == "open":
+        work.publish(InvitationRevoked(team_id=team.team_id, invitation_id=row.invitation_id))
+    return people.remove_invitation(row)
+
+
+def _owns(team: Team, row: Member | Invitation) -> bool:
+    return isinstance(row, Member) and row.account_id == team.owner_id

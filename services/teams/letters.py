@@ -1,0 +1,64 @@
+"""The text and the mail that carry a transfer code (T3)."""
+
+import re
+from dataclasses import dataclass
+
+from contracts.teams import InvitationSent
+from services.teams import codes
+
+_LINKS = re.compile(r"\w+://\S*|www\.\S*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the app is found, and the link that opens it."""
+
+    download: str
+    open: str
+
+    def opening(self, code: str) -> str:
+        """The link that opens the app with the code filled in."""
+        return f"{self.open}?code={codes.shown(code)}"
+
+
+def text(sent: InvitationSent, code: str, links: Links) -> str:
+    """The text message."""
+    return (
+        f"{_harmless(sent.team_name)} invites you to its Teamline business account. Get the app: {links.download} "
+        f"Your Business Transfer code: {codes.shown(code)} (until {_day(sent)}). "
+        f"Or tap to open the app with the code: {links.opening(code)}"
+    )
+
+
+def subject(sent: InvitationSent) -> str:
+    """The mail's subject."""
+    return f"{_harmless(sent.team_name)} invites you to its Teamline business account"
+
+
+def mail(sent: InvitationSent, code: str, links: Links) -> str:
+    """The mail's body."""
+    greeting = f"Hello {_harmless(sent.name)}," if sent.name else "Hello,"
+    return f"""{greeting}
+
+{_harmless(sent.team_name)} invites you to its Teamline business account. It will pay for your number plans, and your
+own numbers, paid time and credits stay yours.
+
+Your Business Transfer code: {codes.shown(code)}
+It works once, until {_day(sent)}, for the phone number {sent.phone_number}.
+
+1. Get the app: {links.download}
+2. Sign up or sign in with the number {sent.phone_number}.
+3. Open Settings > Business Account and enter the code, or open this link on your phone:
+   {links.opening(code)}
+
+You see what changes before you confirm. If you do not know this team, ignore this mail: nothing happens.
+"""
+
+
+def _day(sent: InvitationSent) -> str:
+    return f"{sent.expires_at.day} {sent.expires_at:%B %Y}"
+
+
+def _harmless(name: str) -> str:
+    """A name that somebody chose, without links: it stands in a message that we answer for."""
+    return _LINKS.sub("", "".join(sign for sign in name if sign.isprintable())).strip()[:80] or "A team"

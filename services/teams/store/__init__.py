@@ -1,0 +1,19 @@
+"""How teams lies in its table; the only package that knows keys.
+
+| question                                   | key or index                                              |
+|--------------------------------------------|-----------------------------------------------------------|
+| who is this account, on which team, as what| ACCOUNT#<account> / ACCOUNT                               |
+| a team with its counters                   | TEAM#<team> / TEAM                                        |
+| a member                                   | TEAM#<team> / USER#<account>                              |
+| an invitation, open or expired             | TEAM#<team> / INV#<invitation>                            |
+| who has this number on the team (unique)   | TEAM#<team> / PHONE#<e164>: an invitation or a member     |
+| what does this code open                   | CODE#<hash> / CODE, with TTL                              |
+| everybody, in list order                   | gsi1: TEAM#<team>#PEOPLE / <since>#<row>                  |
+| everybody of a status, a status and a role | gsi2: TEAM#<team>#<status> / <role>#<joined or since>#... |
+| who has a word that begins with ...        | TEAM#<team> / FIND#<word>#<row>, then the rows            |
+| the activity log, newest first             | TEAM#<team> / ACTIVITY#<ulid>                             |
+| which invitations are over on this day     | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
+| which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
+
+A row of the list is an invitation or the member who came of it; the member keeps its place.
+"""

@@ -1,0 +1,273 @@
+"""What goes into the doors of teams, and what comes out."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from contracts.money import Money
+from contracts.teams import Role
+from kernel.pages import PageQuery
+from services.teams.model import CreditsState, DeliveryState, Invitation, Member, ShownStatus
+
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
+_NO_LINKS = r"^[^\x00-\x1f\x7f/\\<>@]+$"
+_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_NO_CONTROLS)]
+TeamName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=_NO_LINKS)]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=_EMAIL)]
+InvitedRole = Literal["admin", "member"]
+Numbers = Literal["keep", "hand_over"]
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewInvitation(_Given):
+    """Whom to invite."""
+
+    phone_number: str = Field(min_length=1, max_length=40, description="In any usual notation.")
+    email: Email
+    name: Name | None = None
+    role: InvitedRole | None = Field(default=None, description="`member` unless said.")
+    credits: Money | None = None
+
+
+_ROW = {"$ref": "#/components/schemas/NewInvitation"}
+_ROWS = WithJsonSchema({"type": "array", "minItems": 1, "maxItems": 100, "items": _ROW})
+
+
+class NewInvitations(_Given):
+    """Whom to invite; each row is judged apart from the others."""
+
+    invitations: Annotated[list[Any], Field(min_length=1, max_length=100), _ROWS]
+
+
+class TeamChange(_Given):
+    """The team's new name."""
+
+    name: TeamName
+
+
+class UserChange(_Given):
+    """A member's new role or status."""
+
+    role: InvitedRole | None = None
+    status: Literal["active", "suspended"] | None = None
+
+
+class NewOwner(_Given):
+    """Who becomes the owner."""
+
+    user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
+
+
+class TypedCode(_Given):
+    """The transfer code as somebody typed it."""
+
+    code: str = Field(min_length=1, max_length=40)
+
+
+class UsersQuery(PageQuery):
+    """Which people are wanted."""
+
+    status: ShownStatus | None = None
+    role: Role | None = None
+    q: str | None = Field(default=None, max_length=100, description="Beginnings of words of name, email or phone.")
+
+
+class ActivityQuery(PageQuery):
+    """Which part of the log is wanted."""
+
+    actor: str | None = Field(default=None, max_length=80, description="The account id of who did it, or `me`.")
+    action: str | None = Field(default=None, max_length=40)
+
+
+class RemovalQuery(_Given):
+    """Who keeps the numbers that the team pays for (T8)."""
+
+    numbers: Numbers = "keep"
+
+
+class DissolutionQuery(_Given):
+    """Who keeps the numbers that the team pays for, when the team is no more (T8)."""
+
+    numbers: Numbers = "hand_over"
+
+
+class PromisedCredits(BaseModel):
+    """Credits on an invitation, and whether they are set aside (T5)."""
+
+    amount: str
+    currency: Literal["USD"] = "USD"
+    state: CreditsState
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> "PromisedCredits":
+        """The credits of an invitation."""
+        return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_state)
+
+
+class Delivered(BaseModel):
+    """Whether a message went out; `reason` says why it did not."""
+
+    state: DeliveryState
+    reason: str | None = None
+
+
+class Delivery(BaseModel):
+    """The delivery of the latest text and mail."""
+
+    text: Delivered
+    email: Delivered
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> "Delivery":
+        """The delivery of an invitation."""
+        return cls(
+            text=Delivered(state=invitation.text_state, reason=invitation.text_reason),
+            email=Delivered(state=invitation.mail_state, reason=invitation.mail_reason),
+        )
+
+
+class InvitationView(BaseModel):
+    """An invitation as the team sees it."""
+
+    invitation_id: str
+    status: ShownStatus
+    phone_number: str
+    email: str
+    name: str | None
+    role: Role
+    credits: PromisedCredits
+    invited_at: datetime
+    sent_at: datetime
+    expires_at: datetime
+    delivery: Delivery
+
+    @classmethod
+    def of(cls, invitation: Invitation, now: datetime) -> "InvitationView":
+        """The view of an invitation."""
+        return cls(
+            invitation_id=invitation.invitation_id,
+            status=invitation.shown(now),
+            phone_number=invitation.phone_number,
+            email=invitation.email,
+            name=invitation.name,
+            role=invitation.role,
+            credits=PromisedCredits.of(invitation),
+            invited_at=invitation.invited_at,
+            sent_at=invitation.sent_at,
+            expires_at=invitation.expires_at,
+            delivery=Delivery.of(invitation),
+        )
+
+
+class BatchResult(BaseModel):
+    """What became of one row of a batch."""
+
+    index: int
+    status: int
+    invitation: InvitationView | None = None
+    problem: dict[str, Any] | None = None
+
+
+class BatchResults(BaseModel):
+    """What became of each row of a batch."""
+
+    results: list[BatchResult]
+
+
+class UserView(BaseModel):
+    """A person in the team's list: a member, or somebody invited."""
+
+    user_id: str | None
+    invitation_id: str | None
+    phone_number: str
+    email: str
+    name: str | None
+    role: Role
+    status: ShownStatus
+    joined_at: datetime | None
+    invited_at: datetime | None
+    expires_at: datetime | None = None
+    credits: PromisedCredits | None = None
+    delivery: Delivery | None = None
+
+    @classmethod
+    def of(cls, row: Member | Invitation, now: datetime) -> "UserView":
+        """The view of a row."""
+        same: dict[str, Any] = {"phone_number": row.phone_number, "email": row.email, "name": row.name}
+        same |= {"role": row.role, "invitation_id": row.invitation_id, "invited_at": row.invited_at}
+        if isinstance(row, Member):
+            return cls(user_id=row.account_id, status=row.status, joined_at=row.joined_at, **same)
+        return cls(
+            user_id=None,
+            status=row.shown(now),
+            joined_at=None,
+            expires_at=row.expires_at,
+            credits=PromisedCredits.of(row),
+            delivery=Delivery.of(row),
+            **same,
+        )
+
+
+class Person(BaseModel):
+    """An account by id and name."""
+
+    user_id: str
+    name: str
+
+
+class Counts(BaseModel):
+    """How many are on the team."""
+
+    people: int
+    active: int
+    suspended: int
+    admins: int
+    invited: int
+
+
+class TeamView(BaseModel):
+    """A team as the caller sees it; `counts` only for who manages it."""
+
+    team_id: str
+    name: str
+    state: Literal["open", "dissolving", "dissolved"]
+    owner: Person
+    role: Role
+    opened_at: datetime
+    counts: Counts | None
+
+
+class Preview(BaseModel):
+    """What somebody sees before they join."""
+
+    team_name: str
+    owner_name: str
+    role: Role
+    credits: PromisedCredits
+    changes: list[str]
+
+
+class Joined(BaseModel):
+    """Somebody is on a team."""
+
+    team_id: str
+    team_name: str
+    user_id: str
+    status: Literal["active", "suspended"]
+
+
+class ActivityView(BaseModel):
+    """One line of the activity log."""
+
+    at: datetime
+    actor: Person
+    action: str
+    subject: dict[str, str | None]
+    details: dict[str, Any]
+    address: str | None = None

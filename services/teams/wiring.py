@@ -1,0 +1,32 @@
+"""Builds what teams needs from the environment, on first use."""
+
+import os
+from functools import cache
+
+from kernel.settings import number_setting, secret, setting
+from kernel.table import Table
+from services.teams.letters import Links
+from services.teams.model import Terms
+
+
+@cache
+def table() -> Table:
+    """The table of teams."""
+    return Table(setting("TABLE_NAME"))
+
+
+def terms() -> Terms:
+    """What an operator sets for invitations."""
+    listed = os.environ.get("SERVED_COUNTRIES", "")  # empty: no allow-list
+    countries = frozenset(country.strip() for country in listed.split(",") if country.strip())
+    return Terms(number_setting("INVITATIONS_PER_TEAM_DAY"), countries, code_key())
+
+
+def code_key() -> str:
+    """The key under which transfer codes are hashed."""
+    return secret("code_key")
+
+
+def links() -> Links:
+    """Where the app is found, and how it is opened."""
+    return Links(setting("APP_DOWNLOAD_LINK"), setting("APP_OPEN_LINK"))
