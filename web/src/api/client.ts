@@ -1,0 +1,22 @@
+/** The typed client: paths, bodies and answers are those of the API's own document. */
+import createClient, { type FetchResponse } from "openapi-fetch";
+
+import { authorizedFetch } from "../session/authorized";
+import { Problem } from "./problem";
+import type { paths } from "./schema";
+
+export const api = createClient<paths>({ baseUrl: "/", fetch: authorizedFetch });
+
+/** What the API answered, or its refusal thrown as a Problem. */
+export async function answer<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
+  request: Promise<FetchResponse<T, O, M>>,
+): Promise<NonNullable<FetchResponse<T, O, M>["data"]>> {
+  let result: FetchResponse<T, O, M>;
+  try {
+    result = await request;
+  } catch (thrown) {
+    throw Problem.from(thrown);
+  }
+  if (!result.response.ok) throw Problem.of(result.response, result.error);
+  return result.data as NonNullable<FetchResponse<T, O, M>["data"]>;
+}

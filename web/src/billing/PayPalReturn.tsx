@@ -1,0 +1,3 @@
+export function PayPalReturn() {
+  return <p>PayPalReturn</p>;
+}

@@ -1,0 +1,84 @@
+/** Money, time and phone numbers keep their meaning on the way to the screen and back. */
+import { describe, expect, it } from "vitest";
+
+import { formatMoney, micros, parseAmount } from "./money";
+import { formatPhone, formatWhileTyping, likelyCountry, parsePhone } from "./phone";
+import { formatDay, formatDistance, formatMoment, zones } from "./time";
+
+const usd = (amount: string) => ({ amount, currency: "USD" });
+
+describe("money", () => {
+  it.each([
+    ["12.50", "$12.50"],
+    ["1250.00", "$1,250.00"],
+    ["-3.5", "-$3.50"],
+    ["0.012345", "$0.012345"],
+    ["123456789.123456", "$123,456,789.123456"],
+  ])("%s is shown as %s", (amount, shown) => expect(formatMoney(usd(amount), "en-US")).toBe(shown));
+
+  it.each([
+    ["12.5", "12.50"],
+    ["$1,250", "1250.00"],
+    ["12,50", "12.50"],
+    [" 007 ", "7.00"],
+    ["20 USD", "20.00"],
+    ["0", null],
+    ["0.00", null],
+    ["-5", null],
+    ["1.234", null],
+    ["1,23,4", null],
+    ["ten", null],
+    ["1e3", null],
+  ])("%s is read as %s", (typed, amount) => expect(parseAmount(typed)).toBe(amount));
+
+  it("is compared in whole micro-dollars", () => {
+    expect(micros(usd("0.1")) + micros(usd("0.2"))).toBe(micros(usd("0.30")));
+    expect(micros(usd("-0.000001"))).toBe(-1n);
+  });
+});
+
+describe("time", () => {
+  it("is shown in the viewer's zone, and names it", () => {
+    const shown = formatMoment("2026-11-23T02:05:00Z", "America/New_York", "en-US");
+    expect(shown.replace(/\s/g, " ")).toBe("Nov 22, 2026, 9:05 PM EST");
+    expect(formatDay("2026-11-23T02:05:00Z", "America/New_York", "en-US")).toBe("Nov 22, 2026");
+  });
+
+  it.each([
+    ["2026-11-23T12:00:10Z", "now"],
+    ["2026-11-23T12:03:00Z", "in 3 minutes"],
+    ["2026-11-23T10:00:00Z", "2 hours ago"],
+    ["2026-11-24T12:00:00Z", "tomorrow"],
+    ["2026-12-07T12:00:00Z", "in 14 days"],
+  ])("%s is %s at noon", (moment, shown) =>
+    expect(formatDistance(moment, Date.parse("2026-11-23T12:00:00Z"), "en-US")).toBe(shown),
+  );
+
+  it("offers every zone once", () => {
+    const offered = zones("Europe/Paris", "UTC");
+    expect(offered).toContain("America/New_York");
+    expect(new Set(offered).size).toBe(offered.length);
+  });
+});
+
+describe("a phone number", () => {
+  it.each([
+    ["(415) 555-0100", "+14155550100"],
+    ["415.555.0100", "+14155550100"],
+    ["+44 20 7946 0123", "+442079460123"],
+    ["12", null],
+    ["hello", null],
+  ])("%s is read as %s", (typed, number) => expect(parsePhone(typed, "US")).toBe(number));
+
+  it("is shown the way its reader writes it", () => {
+    expect(formatPhone("+14155550100", "US")).toBe("(415) 555-0100");
+    expect(formatPhone("+442079460123", "US")).toBe("+44 20 7946 0123");
+    expect(formatPhone("someone", "US")).toBe("someone");
+    expect(formatWhileTyping("4155550", "US")).toBe("(415) 555-0");
+  });
+
+  it("is read in the notation of the reader's country", () => {
+    expect(likelyCountry(["de", "en-GB"])).toBe("GB");
+    expect(likelyCountry(["en"])).toBe("US");
+  });
+});

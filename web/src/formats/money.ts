@@ -1,0 +1,45 @@
+/** Money as people read and write it. Exact: decimal strings and whole micro-dollars, never a float. */
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+const MICROS = 1_000_000n;
+const AMOUNT = /^-?\d{1,9}(\.\d{1,6})?$/;
+
+/** `$1,250.00`; `-$3.50`; with more than two decimals only where there are more. */
+export function formatMoney(money: Money, locale?: string): string {
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: money.currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 6,
+  });
+  return format.format(money.amount as Intl.StringNumericLiteral);
+}
+
+/** Whole micro-dollars, for comparing and adding. */
+export function micros(money: Money): bigint {
+  const [whole = "0", fraction = ""] = money.amount.replace("-", "").split(".");
+  const size = BigInt(whole) * MICROS + BigInt(fraction.padEnd(6, "0"));
+  return money.amount.startsWith("-") ? -size : size;
+}
+
+/**
+ * What somebody typed, as the API wants it: `$1,250.5` is `1250.50`. Null if it is not an amount above zero with at
+ * most two decimals.
+ */
+export function parseAmount(typed: string): string | null {
+  let text = typed
+    .trim()
+    .replace(/^\$\s*/, "")
+    .replace(/\s*(USD|\$)$/i, "");
+  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) text = text.replaceAll(",", "");
+  else if (/^\d+,\d{1,2}$/.test(text)) text = text.replace(",", ".");
+  if (!/^\d{1,9}(\.\d{1,2})?$/.test(text) || !AMOUNT.test(text)) return null;
+  const [whole = "0", fraction = ""] = text.split(".");
+  const amount = `${BigInt(whole)}.${fraction.padEnd(2, "0")}`;
+  return /[1-9]/.test(amount) ? amount : null;
+}

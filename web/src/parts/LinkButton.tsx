@@ -1,0 +1,39 @@
+/** Links to places in the portal that look like Cloudscape's, without loading the page anew. */
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
+import Link, { type LinkProps } from "@cloudscape-design/components/link";
+import type { ReactNode } from "react";
+import { useHref, useNavigate } from "react-router";
+
+interface Props {
+  to: string;
+  children: ReactNode;
+}
+
+/** A link in the form of a button. */
+export function LinkButton({ to, children, variant = "normal" }: Props & { variant?: ButtonProps.Variant }) {
+  return (
+    <Button variant={variant} {...useFollowing(to)}>
+      {children}
+    </Button>
+  );
+}
+
+/** A link in running text. */
+export function PlaceLink({ to, children, variant }: Props & { variant?: LinkProps.Variant }) {
+  return (
+    <Link variant={variant ?? "primary"} {...useFollowing(to)}>
+      {children}
+    </Link>
+  );
+}
+
+function useFollowing(to: string) {
+  const navigate = useNavigate();
+  return {
+    href: useHref(to),
+    onFollow: (event: CustomEvent) => {
+      event.preventDefault();
+      void navigate(to);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** Something is on its way. */
+import Box from "@cloudscape-design/components/box";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+
+export function Loading({ what }: { what: string }) {
+  return (
+    <Box padding="l" textAlign="center">
+      <div role="status">
+        <StatusIndicator type="loading">Loading {what}</StatusIndicator>
+      </div>
+    </Box>
+  );
+}

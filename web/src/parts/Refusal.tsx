@@ -1,0 +1,47 @@
+/** A problem, next to what caused it, with what to do about it. */
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+
+import type { Problem } from "../api/problem";
+
+/** The refusal of a form. What is about one field is shown at that field, not here. */
+export function Refusal({ problem, fields = [] }: { problem: Problem | null; fields?: string[] }) {
+  if (!problem || fields.some((field) => problem.about(field))) return null;
+  return (
+    <Alert type="error">
+      {problem.message}
+      {problem.retryAfter && problem.status === 429 ? ` Try again in ${waiting(problem.retryAfter)}.` : null}
+      <Reference problem={problem} />
+    </Alert>
+  );
+}
+
+/** A list or a screen could not be read. */
+export function Failed({ problem, onRetry, what }: { problem: Problem; onRetry: () => void; what: string }) {
+  if (problem.status === 403) return <Denied />;
+  return (
+    <Alert type="error" header={`We could not load ${what}`} action={<Button onClick={onRetry}>Try again</Button>}>
+      {problem.message}
+      <Reference problem={problem} />
+    </Alert>
+  );
+}
+
+/** The caller's role does not allow this screen. */
+export function Denied() {
+  return (
+    <Alert type="warning" header="Your role does not allow this">
+      Only the team's owner and its admins can see this page. Ask one of them if you need it.
+    </Alert>
+  );
+}
+
+function Reference({ problem }: { problem: Problem }) {
+  if (!problem.requestId || !problem.isUnclear) return null;
+  return <Box variant="small">Reference for our support: {problem.requestId}</Box>;
+}
+
+function waiting(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

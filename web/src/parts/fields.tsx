@@ -1,0 +1,107 @@
+/** The fields that several forms have: a phone number, a password, an amount of money. */
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import { useState } from "react";
+
+import { formatPhone, formatWhileTyping, parsePhone } from "../formats/phone";
+
+interface FieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  error?: string | undefined;
+  autoFocus?: boolean;
+}
+
+export function PhoneField({ value, onChange, error, autoFocus, label }: FieldProps & { label?: string }) {
+  const number = parsePhone(value);
+  const change = (typed: string) => onChange(typed.length > value.length ? formatWhileTyping(typed) : typed);
+  return (
+    <FormField
+      label={label ?? "Phone number"}
+      errorText={error}
+      constraintText={
+        number?.startsWith("+1") === false
+          ? `We read this as ${formatPhone(number)}.`
+          : "Outside the US and Canada, begin with + and the country code."
+      }
+      stretch
+    >
+      <Input
+        inputMode="tel"
+        autoComplete="tel"
+        name="phone_number"
+        value={value}
+        onChange={({ detail }) => change(detail.value)}
+        ariaRequired
+        {...(autoFocus && { autoFocus })}
+      />
+    </FormField>
+  );
+}
+
+interface PasswordProps extends FieldProps {
+  kind: "current-password" | "new-password";
+  label?: string;
+}
+
+export function PasswordField({ value, onChange, error, kind, label }: PasswordProps) {
+  return (
+    <FormField
+      label={label ?? "Password"}
+      errorText={error}
+      constraintText={kind === "new-password" ? "At least 10 characters. A few unrelated words make a good one." : ""}
+      stretch
+    >
+      <Input
+        type="password"
+        autoComplete={kind}
+        name="password"
+        value={value}
+        onChange={({ detail }) => onChange(detail.value)}
+        ariaRequired
+      />
+    </FormField>
+  );
+}
+
+interface AmountProps extends FieldProps {
+  label: string;
+  constraint?: string;
+  optional?: boolean;
+}
+
+export function AmountField({ value, onChange, error, label, constraint, optional }: AmountProps) {
+  return (
+    <FormField
+      label={optional ? <OptionalLabel text={label} /> : label}
+      errorText={error}
+      constraintText={constraint}
+      stretch
+    >
+      <Input
+        inputMode="decimal"
+        autoComplete={false}
+        placeholder="0.00"
+        value={value}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
+  );
+}
+
+export function OptionalLabel({ text }: { text: string }) {
+  return (
+    <span>
+      {text} <i>- optional</i>
+    </span>
+  );
+}
+
+/** A draft whose fields are changed one by one. */
+export function useDraft<Draft extends object>(initial: Draft) {
+  const [draft, setDraft] = useState(initial);
+  const change = <Field extends keyof Draft>(field: Field) => {
+    return (value: Draft[Field]) => setDraft((before) => ({ ...before, [field]: value }));
+  };
+  return { draft, change, setDraft };
+}

@@ -1,0 +1,38 @@
+/** The field for a six-digit code. */
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+
+import type { Problem } from "../api/problem";
+
+interface Props {
+  value: string;
+  onChange: (value: string) => void;
+  problem: Problem | null;
+}
+
+/** Only the digits: people paste `123 456`, or the whole sentence. */
+export function digitsOf(typed: string): string {
+  return /(?<!\d)\d{3}[\s-]?\d{3}(?!\d)/.exec(typed)?.[0].replace(/\D/g, "") ?? typed.replace(/\D/g, "").slice(0, 6);
+}
+
+export function CodeField({ value, onChange, problem }: Props) {
+  return (
+    <FormField
+      label="Code"
+      errorText={problem?.about("code")}
+      constraintText="Six digits, good for 10 minutes."
+      stretch
+    >
+      <Input
+        type="text"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        name="code"
+        value={value}
+        onChange={({ detail }) => onChange(detail.value)}
+        autoFocus
+        ariaRequired
+      />
+    </FormField>
+  );
+}

@@ -1,0 +1,42 @@
+/** The first question of sign-up: which phone number. */
+import { useState } from "react";
+
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import type { Answer } from "../api/shapes";
+import { parsePhone } from "../formats/phone";
+import { PhoneField } from "../parts/fields";
+import { PlaceLink } from "../parts/LinkButton";
+import { Step } from "./Step";
+
+export function NumberStep({ onSent }: { onSent: (sent: Answer<"/v1/signups", "post">) => void }) {
+  const [phone, setPhone] = useState("");
+  const [missing, setMissing] = useState("");
+  const start = useAttempt(
+    (phone_number: string, key) => answer(api.POST("/v1/signups", { body: { phone_number }, params: { header: key } })),
+    { onSuccess: onSent },
+  );
+  const submit = () => {
+    setMissing(phone.trim() ? "" : "Enter your phone number.");
+    if (phone.trim()) start.mutate(parsePhone(phone) ?? phone);
+  };
+  const refusal = start.error?.status === 422 ? (start.error.about("phone_number") ?? start.error.message) : undefined;
+  return (
+    <Step
+      title="Which phone number do you have?"
+      count="Step 1 of 3"
+      description="It becomes your Login ID. We send it a code: a text to a mobile, a call to a landline."
+      action="Send me a code"
+      busy={start.isPending}
+      problem={refusal ? null : start.error}
+      onSubmit={submit}
+      footer={
+        <>
+          Have an account? <PlaceLink to="/sign-in">Sign in</PlaceLink>
+        </>
+      }
+    >
+      <PhoneField value={phone} onChange={setPhone} error={missing || refusal} autoFocus />
+    </Step>
+  );
+}

@@ -1,0 +1,79 @@
+/** The third question of sign-up: who you are. */
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import type { Answer } from "../api/shapes";
+import { PasswordField, useDraft } from "../parts/fields";
+import { Step } from "./Step";
+
+interface Props {
+  registrationToken: string;
+  phoneNumber: string;
+  onRegistered: (tokens: Answer<"/v1/accounts", "post">) => void;
+  onStartOver: () => void;
+}
+
+const FIELDS = ["name", "email", "password"];
+
+export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onStartOver }: Props) {
+  const { draft, change } = useDraft({ name: "", email: "", password: "" });
+  const register = useAttempt(
+    (who: typeof draft, key) =>
+      answer(
+        api.POST("/v1/accounts", {
+          params: { header: key },
+          body: { registration_token: registrationToken, ...who },
+        }),
+      ),
+    { onSuccess: onRegistered },
+  );
+  const { error } = register;
+  return (
+    <Step
+      title="Who are you?"
+      count="Step 3 of 3"
+      description="Receipts and notices go to your email. We never show it to anybody outside your team."
+      action="Create my account"
+      busy={register.isPending}
+      problem={error}
+      fields={FIELDS}
+      onSubmit={() => register.mutate(draft)}
+      footer={
+        <Button variant="link" onClick={onStartOver}>
+          Start over
+        </Button>
+      }
+    >
+      <input type="hidden" name="username" autoComplete="username" value={phoneNumber} readOnly />
+      <FormField label="Name" errorText={error?.about("name")} stretch>
+        <Input
+          name="name"
+          autoComplete="name"
+          value={draft.name}
+          onChange={({ detail }) => change("name")(detail.value)}
+          autoFocus
+          ariaRequired
+        />
+      </FormField>
+      <FormField label="Email" errorText={error?.about("email")} stretch>
+        <Input
+          type="email"
+          name="email"
+          autoComplete="email"
+          value={draft.email}
+          onChange={({ detail }) => change("email")(detail.value)}
+          ariaRequired
+        />
+      </FormField>
+      <PasswordField
+        value={draft.password}
+        onChange={change("password")}
+        error={error?.about("password")}
+        kind="new-password"
+      />
+    </Step>
+  );
+}

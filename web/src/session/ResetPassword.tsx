@@ -1,0 +1,114 @@
+/** A forgotten password: a new code, then a new password. */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import type { Answer } from "../api/shapes";
+import { formatPhone, parsePhone } from "../formats/phone";
+import { PasswordField, PhoneField, useDraft } from "../parts/fields";
+import { LinkButton, PlaceLink } from "../parts/LinkButton";
+import { CodeField, digitsOf } from "./CodeField";
+import { useKept } from "./kept";
+import { Step } from "./Step";
+
+type Sent = Answer<"/v1/password-resets", "post"> & { phone: string };
+
+export function ResetPassword() {
+  const [sent, setSent] = useKept<Sent | null>("teamline.reset", null);
+  const [done, setDone] = useState(false);
+  if (done) {
+    return (
+      <Alert type="success" header="Your password is changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
+        Every session that was open has ended.
+      </Alert>
+    );
+  }
+  if (!sent) return <AskNumber onSent={setSent} />;
+  return (
+    <NewPassword
+      sent={sent}
+      onStartOver={() => setSent(null)}
+      onDone={() => {
+        setSent(null);
+        setDone(true);
+      }}
+    />
+  );
+}
+
+function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
+  const [known] = useSearchParams();
+  const [phone, setPhone] = useState(known.get("phone") ?? "");
+  const [missing, setMissing] = useState("");
+  const start = useAttempt(
+    (phone_number: string, key) =>
+      answer(api.POST("/v1/password-resets", { body: { phone_number }, params: { header: key } })),
+    { onSuccess: (sent, phone) => onSent({ ...sent, phone }) },
+  );
+  const submit = () => {
+    setMissing(phone.trim() ? "" : "Enter your phone number.");
+    if (phone.trim()) start.mutate(parsePhone(phone) ?? phone);
+  };
+  return (
+    <Step
+      title="Choose a new password"
+      description="If this number has an account, we send it a code."
+      action="Send me a code"
+      busy={start.isPending}
+      problem={start.error}
+      fields={["phone_number"]}
+      onSubmit={submit}
+      footer={<PlaceLink to="/sign-in">Back to sign in</PlaceLink>}
+    >
+      <PhoneField value={phone} onChange={setPhone} error={missing || start.error?.about("phone_number")} autoFocus />
+    </Step>
+  );
+}
+
+interface NewPasswordProps {
+  sent: Sent;
+  onDone: () => void;
+  onStartOver: () => void;
+}
+
+function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
+  const { draft, change } = useDraft({ code: "", password: "" });
+  const reset = useAttempt(
+    (body: { code: string; new_password: string }, key) =>
+      answer(
+        api.POST("/v1/password-resets/{id}", {
+          params: { path: { id: sent.password_reset_id }, header: key },
+          body,
+        }),
+      ),
+    { onSuccess: onDone },
+  );
+  return (
+    <Step
+      title="Enter the code"
+      description={`If ${formatPhone(sent.phone)} has an account, the code is on its way.`}
+      action="Change my password"
+      busy={reset.isPending}
+      problem={reset.error}
+      fields={["code", "new_password"]}
+      onSubmit={() => reset.mutate({ code: digitsOf(draft.code), new_password: draft.password })}
+      footer={
+        <Button variant="link" onClick={onStartOver}>
+          Send another code
+        </Button>
+      }
+    >
+      <CodeField value={draft.code} onChange={change("code")} problem={reset.error} />
+      <PasswordField
+        label="New password"
+        value={draft.password}
+        onChange={change("password")}
+        error={reset.error?.about("new_password")}
+        kind="new-password"
+      />
+    </Step>
+  );
+}

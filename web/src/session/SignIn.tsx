@@ -1,0 +1,66 @@
+/** Sign in with the phone number and the password. */
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { Navigate, useLocation } from "react-router";
+
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import { parsePhone } from "../formats/phone";
+import { PasswordField, PhoneField, useDraft } from "../parts/fields";
+import { PlaceLink } from "../parts/LinkButton";
+import { useSession } from "./session";
+import { Step } from "./Step";
+
+export function SignIn() {
+  const { state, begin } = useSession();
+  const wanted = useLocation().state as { from?: string } | null;
+  const { draft, change } = useDraft({ phone: "", password: "" });
+  const [missing, setMissing] = useState<{ phone?: string; password?: string }>({});
+  const signIn = useAttempt(
+    (body: { phone_number: string; password: string }) => answer(api.POST("/v1/sessions", { body })),
+    { onSuccess: begin },
+  );
+  if (state === "in") return <Navigate to={wanted?.from ?? "/"} replace />;
+
+  const submit = () => {
+    const lacks = {
+      ...(!draft.phone.trim() && { phone: "Enter your phone number." }),
+      ...(!draft.password && { password: "Enter your password." }),
+    };
+    setMissing(lacks);
+    if (Object.keys(lacks).length > 0) return;
+    signIn.mutate({ phone_number: parsePhone(draft.phone) ?? draft.phone, password: draft.password });
+  };
+  return (
+    <Step
+      title="Sign in"
+      description="Your phone number is your Login ID."
+      action="Sign in"
+      busy={signIn.isPending}
+      problem={signIn.error}
+      fields={["phone_number"]}
+      onSubmit={submit}
+      footer={
+        <SpaceBetween size="xs">
+          <PlaceLink to="/reset-password">Forgot your password?</PlaceLink>
+          <span>
+            New here? <PlaceLink to="/sign-up">Sign up</PlaceLink>
+          </span>
+        </SpaceBetween>
+      }
+    >
+      <PhoneField
+        value={draft.phone}
+        onChange={change("phone")}
+        error={missing.phone ?? signIn.error?.about("phone_number")}
+        autoFocus
+      />
+      <PasswordField
+        value={draft.password}
+        onChange={change("password")}
+        error={missing.password ?? signIn.error?.about("password")}
+        kind="current-password"
+      />
+    </Step>
+  );
+}

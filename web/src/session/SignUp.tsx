@@ -1,0 +1,47 @@
+/** Sign up, one question at a time: the phone number, the code that reaches it, who you are. */
+import { Navigate, useNavigate } from "react-router";
+
+import type { Answer } from "../api/shapes";
+import { CodeStep } from "./CodeStep";
+import { useKept } from "./kept";
+import { NumberStep } from "./NumberStep";
+import { RegisterStep } from "./RegisterStep";
+import { useSession } from "./session";
+
+type CodeSent = Answer<"/v1/signups", "post">;
+
+interface Progress {
+  sent: CodeSent & { sent_at: number };
+  registrationToken?: string;
+}
+
+export function SignUp() {
+  const { state, begin } = useSession();
+  const navigate = useNavigate();
+  const [progress, setProgress] = useKept<Progress | null>("teamline.sign-up", null);
+  if (state === "in") return <Navigate to="/" replace />;
+
+  if (!progress) return <NumberStep onSent={(sent) => setProgress({ sent: { ...sent, sent_at: Date.now() } })} />;
+  if (!progress.registrationToken) {
+    return (
+      <CodeStep
+        sent={progress.sent}
+        onSentAgain={(sent) => setProgress({ sent: { ...sent, sent_at: Date.now() } })}
+        onVerified={(registrationToken) => setProgress({ ...progress, registrationToken })}
+        onOtherNumber={() => setProgress(null)}
+      />
+    );
+  }
+  return (
+    <RegisterStep
+      registrationToken={progress.registrationToken}
+      phoneNumber={progress.sent.phone_number}
+      onRegistered={(tokens) => {
+        setProgress(null);
+        begin(tokens);
+        void navigate("/", { replace: true });
+      }}
+      onStartOver={() => setProgress(null)}
+    />
+  );
+}

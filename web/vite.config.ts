@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+
+import react from "@vitejs/plugin-react";
+import { defineConfig, runnerImport, type Plugin } from "vite";
+
+const THEME = "virtual:theme.css";
+
+/** The theme as a static stylesheet: nothing has to be styled by script, which the door's CSP forbids. */
+function themeStylesheet(): Plugin {
+  return {
+    name: "teamline-theme",
+    resolveId: (id) => (id === THEME ? `\0${THEME}` : undefined),
+    async load(id) {
+      if (id !== `\0${THEME}`) return undefined;
+      const { module } = await runnerImport<{ default: string }>("/theme/theme.ts", {
+        root: fileURLToPath(new URL(".", import.meta.url)),
+        configFile: false,
+        logLevel: "error",
+        resolve: { noExternal: [/@cloudscape-design\//, /@material\//] },
+      });
+      return module.default;
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), themeStylesheet()],
+  build: {
+    assetsInlineLimit: 0, // a data: URL would need a word in the CSP
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: { "/v1": process.env.TEAMLINE_DOOR ?? "http://localhost:8080" },
+  },
+});
