@@ -19,9 +19,6 @@ help: ## what can be done
 
 # --- set-up: what is missing or older than its lock -------------------------------------------------------------------
 
-.PHONY: setup
-setup: .venv/.ready node_modules/.ready ## what the other commands do first: tools and packages, as locked
-
 .PHONY: tools
 tools:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: no $(PYTHON) was found."; exit 1; }
@@ -46,8 +43,26 @@ $(UV): | tools
 
 node_modules/.ready: package-lock.json | node
 	@echo "Installing the Node packages of package-lock.json"
-	@npm ci --silent --no-audit --no-fund
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+# The portal is built where there is one.
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+PORTAL := $(if $(wildcard web/package-lock.json),web/dist/index.html)
+
+web/node_modules/.ready: web/package-lock.json | node
+	@echo "Installing the portal's packages of web/package-lock.json"
+	@cd web && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.ready $(WEB_SOURCES)
+	@echo "Building the portal"
+	@mkdir -p build
+	@cd web && npm run --silent build >../build/portal.log 2>&1 || { cat ../build/portal.log; exit 1; }
+	@touch $@
+
+.PHONY: setup
+setup: .venv/.ready node_modules/.ready $(PORTAL) ## what the other commands do first: tools and packages, as locked
 
 # --- to run it --------------------------------------------------------------------------------------------------------
 
