@@ -82,8 +82,8 @@ def settle(unfinished: Path, folder: Path) -> None:
 
 
 def _uv() -> str:
-    beside = Path(sys.executable).with_name("uv")
-    found = os.environ.get("UV") or shutil.which("uv") or (str(beside) if beside.exists() else None)
+    near = (ROOT / ".tool" / "bin" / "uv", Path(sys.executable).with_name("uv"))
+    found = os.environ.get("UV") or shutil.which("uv") or next((str(path) for path in near if path.exists()), None)
     if not found:
         raise BuildError("uv is needed to build the layer: install it, or set UV to where it lies")
     return found

@@ -80,10 +80,7 @@ class FrontDoor(Construct):
         self._let_call(function, "Authorizer", f"authorizers/{self._authorizer.ref}")
 
     def serve(self, scope: Construct, name: str, function: lambda_.Function, routes: Mapping[str, str | None]) -> None:
-        """Lead routes to a function; each with the reason why it is open to anybody, or None if it needs a caller.
-
-        Raises LookupError for a route that needs a caller while nobody can say who it is.
-        """
+        """Lead routes to a function; each with the reason why it is open to anybody, or None if it needs a caller."""
         integration = apigw.CfnIntegration(
             scope,
             f"{name}Integration",
@@ -99,17 +96,17 @@ class FrontDoor(Construct):
                 api_id=self.api_id,
                 route_key=key,
                 target=f"integrations/{integration.ref}",
-                authorization_type="NONE" if open_because else "CUSTOM",
-                authorizer_id=None if open_because else self._authorizer_id(key),
+                authorization_type="NONE" if open_because else self._guard,
+                authorizer_id=self._authorizer.ref if self._authorizer and not open_because else None,
             )
             if open_because:
                 Validations.of(route).acknowledge(Acknowledgment(id="AwsSolutions-APIG4", reason=open_because))
         self._let_call(function, name, "*/*")
 
-    def _authorizer_id(self, key: str) -> str:
-        if self._authorizer is None:
-            raise LookupError(f"{key} needs a caller, but there is no services/identity/authorizer.py")
-        return self._authorizer.ref
+    @property
+    def _guard(self) -> str:
+        """The authorizer; while there is none, what lets no user of ours pass."""
+        return "CUSTOM" if self._authorizer else "AWS_IAM"
 
     def _let_call(self, function: lambda_.Function, name: str, part: str) -> None:
         arn = Stack.of(self).format_arn(service="execute-api", resource=self.api_id, resource_name=part)

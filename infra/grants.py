@@ -14,6 +14,8 @@ ANYWHERE = {
     "dynamodb:ListStreams": "Lambda asks for it to read any stream, and it knows no resources",
     "sns:Publish": "a phone number has no ARN; publishing to topics is denied beside it",
 }
+# The emulator asks for this without naming the identity; on AWS it is for the sender's identity alone.
+ON_THE_EMULATOR = {"ses:SendEmail": "the emulator names no identity"}
 
 
 def may(resource: str, *actions: str) -> iam.PolicyStatement:
@@ -35,7 +37,7 @@ def may_text() -> list[iam.PolicyStatement]:
 def why_anywhere(statements: Sequence[iam.PolicyStatement]) -> str:
     """The reasons of all that these statements, and X-Ray which every function has, let a function do on "*"."""
     actions = [action for statement in statements if "*" in statement.resources for action in statement.actions]
-    reasons = [ANYWHERE["xray:PutTraceSegments"], *(ANYWHERE[action] for action in actions)]
+    reasons = [ANYWHERE["xray:PutTraceSegments"], *((ANYWHERE | ON_THE_EMULATOR)[action] for action in actions)]
     return "; ".join(reasons)
 
 
@@ -47,6 +49,6 @@ def may_read_secret(stack: Stack, name: str) -> iam.PolicyStatement:
 
 
 def may_mail(stack: Stack, config: Config) -> iam.PolicyStatement:
-    """Leave to send mails as the operator's sender; the emulator asks for it without naming the identity."""
+    """Leave to send mails as the operator's sender."""
     identity = stack.format_arn(service="ses", resource="identity", resource_name=config.mail.verified)
     return may("*" if config.emulated else identity, "ses:SendEmail")

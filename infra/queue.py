@@ -1,6 +1,6 @@
 """A queue that feeds one function, with its dead letters and the alarms on both."""
 
-from aws_cdk import Duration
+from aws_cdk import CfnOutput, Duration
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_sqs as sqs
@@ -44,6 +44,8 @@ class WorkQueue(Construct):
         )
         age = self.queue.metric_approximate_age_of_oldest_message(statistic="Maximum")
         alarms.when(self.queue, "Late", age, f"{what} waited over 15 minutes", over=900, periods=2)
+        CfnOutput(scope, f"{name}QueueUrl", value=self.queue.queue_url)
+        CfnOutput(scope, f"{name}DeadLettersUrl", value=self.dead.queue_url)
 
     def feed(self, function: lambda_.Function, *, batch_size: int) -> None:
         """Have the function handle the messages; it names those of a batch that failed."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aws_cdk import CfnOutput, Duration
+from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
@@ -15,6 +15,7 @@ from infra.config import Config
 from infra.functions import Functions
 from infra.grants import may, may_anywhere
 from infra.queue import dead_letters
+from infra.table import may_unlock
 
 _LOST = (
     "the bus refused events for hours; mend the cause, then publish what lies under EVENT# in the table since then "
@@ -46,10 +47,12 @@ class Relay(Construct):
                 may(bus.event_bus_arn, "events:PutEvents"),
                 may(stream, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
                 may_anywhere("dynamodb:ListStreams"),
+                *may_unlock(table),
             ],
             seconds=30,
         )
         dead = dead_letters(self, "Dead", alarms, _LOST)
+        Validations.of(dead).acknowledge(Acknowledgment(id="AwsSolutions-SQS3", reason="these are the dead letters"))
         function.add_event_source_mapping(
             "Stream",
             event_source_arn=stream,
@@ -65,6 +68,7 @@ class Relay(Construct):
         age = function.metric("IteratorAge", statistic="Maximum")
         alarms.when(self, "Late", age, "events wait over a minute for the bus", over=60_000)
         CfnOutput(scope, "RelayFunction", value=function.function_name)
+        CfnOutput(scope, "OutboxDeadLettersUrl", value=dead.queue_url)
 
 
 def _new_events() -> Mapping[str, Any]:

@@ -2,9 +2,11 @@
 
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from infra.config import Config
+from infra.grants import may
 from infra.keys import removal
 
 _INDEXES = ("gsi1", "gsi2")
@@ -21,6 +23,7 @@ _ON_ITEMS = (
 
 def service_table(scope: Construct, config: Config) -> dynamodb.Table:
     """Keys `pk` and `sk`, two sparse indexes, TTL, the stream that feeds the relay; protected unless disposable."""
+    key = _own_key(scope, config) if config.own_table_keys else None
     table = dynamodb.Table(
         scope,
         "Table",
@@ -34,7 +37,8 @@ def service_table(scope: Construct, config: Config) -> dynamodb.Table:
         ),
         deletion_protection=not config.disposable,
         removal_policy=removal(config),
-        encryption=_encryption(config),
+        encryption=dynamodb.TableEncryption.CUSTOMER_MANAGED if key else dynamodb.TableEncryption.AWS_MANAGED,
+        encryption_key=key,
     )
     for index in _INDEXES:
         table.add_global_secondary_index(
@@ -46,19 +50,30 @@ def service_table(scope: Construct, config: Config) -> dynamodb.Table:
 def may_use(table: dynamodb.Table) -> list[iam.PolicyStatement]:
     """Read and write items and query the indexes: never scan, never change the table."""
     indexes = [f"{table.table_arn}/index/{index}" for index in _INDEXES]
-    statements = [
-        iam.PolicyStatement(actions=list(_ON_ITEMS), resources=[table.table_arn]),
+    return [
+        may(table.table_arn, *_ON_ITEMS),
         iam.PolicyStatement(actions=["dynamodb:Query"], resources=indexes),
+        *may_unlock(table),
     ]
-    if table.encryption_key:
-        actions = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
-        statements.append(iam.PolicyStatement(actions=actions, resources=[table.encryption_key.key_arn]))
-    return statements
 
 
-def _encryption(config: Config) -> dynamodb.TableEncryption:
-    """AWS's key, or one of the table's own, which the CDK makes, with rotation."""
-    return dynamodb.TableEncryption.CUSTOMER_MANAGED if config.own_table_keys else dynamodb.TableEncryption.AWS_MANAGED
+def may_unlock(table: dynamodb.Table) -> list[iam.PolicyStatement]:
+    """Leave to use the table's own key, if it has one, in no other way than through DynamoDB."""
+    if table.encryption_key is None:
+        return []
+    through = f"dynamodb.{table.stack.region}.amazonaws.com"
+    return [
+        iam.PolicyStatement(
+            actions=["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
+                     "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+            resources=[table.encryption_key.key_arn],
+            conditions={"StringEquals": {"kms:ViaService": through}},
+        )
+    ]  # fmt: skip
+
+
+def _own_key(scope: Construct, config: Config) -> kms.Key:
+    return kms.Key(scope, "TableKey", enable_key_rotation=True, removal_policy=removal(config))
 
 
 def _text(name: str) -> dynamodb.Attribute:

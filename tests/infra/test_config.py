@@ -1,0 +1,70 @@
+"""The operator's config: complete, or refused with the name of each field that is wrong."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk import aws_lambda as lambda_
+
+from infra.config import Config, ConfigError, Mail, Runtime
+from tests.infra.assembly import EXAMPLE
+
+
+def read(tmp_path: Path, **other: Any) -> Config:
+    said = json.loads(EXAMPLE.read_text()) | other
+    file = tmp_path / "config.json"
+    file.write_text(json.dumps({name: value for name, value in said.items() if value is not ...}))
+    return Config.read(str(file))
+
+
+def test_the_example_is_a_config() -> None:
+    """config.example.json can be copied and filled in."""
+    assert Config.read(str(EXAMPLE)).region == "us-east-1"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "named"),
+    [
+        ("account", "12345", "account"),
+        ("region", ..., "region"),
+        ("portal_url", "team.example.com", "portal_url"),
+        ("mail", {"sender": "no-reply"}, "mail.sender"),
+        ("carrier", {}, "carrier.verify_profile_id"),
+        ("served_countries", ["US", "Canada"], "served_countries.1"),
+        ("limits", {"texts_per_day": 0}, "limits.texts_per_day"),
+        ("api_id", "labapi", "api_id"),
+        ("colour", "blue", "colour"),
+    ],
+)
+def test_a_bad_config_names_its_field(tmp_path: Path, field: str, value: Any, named: str) -> None:
+    """A field that is missing, wrong or unknown stands in the message by its full name."""
+    with pytest.raises(ConfigError, match=rf"\n  {named}: "):
+        read(tmp_path, **{field: value})
+
+
+def test_a_real_account_talks_https_only(tmp_path: Path) -> None:
+    """Tokens, cards and numbers never travel in the clear."""
+    with pytest.raises(ConfigError, match=r"only the emulator may use http: http://team\.example\.com"):
+        read(tmp_path, portal_url="http://team.example.com")
+    assert read(tmp_path, portal_url="http://localhost:8080", emulated=True).emulated
+
+
+def test_no_config_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    """Neither a forgotten option nor a missing file ends in a stack trace."""
+    with pytest.raises(ConfigError, match="-c config=FILE"):
+        Config.read(None)
+    with pytest.raises(ConfigError, match="No such file"):
+        Config.read(str(tmp_path / "nowhere.json"))
+
+
+def test_mails_go_out_under_the_senders_domain_unless_told() -> None:
+    """The SES identity is the sender's domain, or the one that the operator names."""
+    assert Mail(sender="Teamline <no-reply@mail.example.com>").verified == "mail.example.com"
+    assert Mail(sender="no-reply@example.com", identity="no-reply@example.com").verified == "no-reply@example.com"
+
+
+def test_functions_run_on_the_newest_python_that_lambda_offers() -> None:
+    """The default runtime is the newest that the CDK knows."""
+    known = [int(name.rpartition("_")[2]) for name in dir(lambda_.Runtime) if name.startswith("PYTHON_3_")]
+    assert Runtime().python == f"3.{max(known)}"

@@ -1,0 +1,100 @@
+"""Least privilege: what each function's role allows, read from the templates."""
+
+from typing import Any
+
+from infra.grants import ANYWHERE
+from tests.infra.assembly import Assembly, Resource, many
+
+Statement = dict[str, Any]
+
+
+def allowances(assembly: Assembly) -> list[tuple[Resource, str, Any]]:
+    """Every function with every action and resource that its role allows."""
+    return [
+        (function, action, resource)
+        for function in assembly.functions
+        for statement in assembly.allowed(function)
+        if statement["Effect"] == "Allow"
+        for action in many(statement["Action"])
+        for resource in many(statement["Resource"])
+    ]
+
+
+def doors_that_may(assembly: Assembly, action: str) -> set[str]:
+    return {f.properties["Handler"] for f, allowed, _ in allowances(assembly) if allowed == action}
+
+
+def test_each_function_has_a_role_of_its_own(assembly: Assembly) -> None:
+    """No function can do what only another needs."""
+    roles = [(f.stack, f.properties["Role"]["Fn::GetAtt"][0]) for f in assembly.functions]
+    assert len(roles) == len(set(roles))
+    assert not any("ManagedPolicyArns" in role.properties for role in assembly.all("AWS::IAM::Role"))
+
+
+def test_no_function_may_do_anything_anywhere_but_what_knows_no_resources(assembly: Assembly) -> None:
+    """Each wildcard stands in `infra.grants.ANYWHERE` with its reason, and each reason is used or known."""
+    wild = {action for _, action, resource in allowances(assembly) if "*" in str(resource)}
+    assert wild <= set(ANYWHERE)
+    assert not [action for _, action, _ in allowances(assembly) if "*" in action]
+
+
+def test_only_consumers_unseal_and_only_with_their_own_services_key(assembly: Assembly) -> None:
+    """A code is readable by the sender of its own service alone."""
+    for function, action, resource in allowances(assembly):
+        if action == "kms:Decrypt":
+            assert function.properties["Handler"] == f"services.{function.stack}.consumer.handler"
+            key = assembly.stacks[function.stack]["Resources"][resource["Fn::GetAtt"][0]]
+            assert key["Properties"]["KeyUsage"] == "ENCRYPT_DECRYPT"
+
+
+def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
+    """What goes out goes out once, by way of the outbox; texts to phones only, mails as the sender only."""
+    senders = doors_that_may(assembly, "sns:Publish") | doors_that_may(assembly, "ses:SendEmail")
+    assert all(handler.endswith(".consumer.handler") for handler in senders)
+    for function in assembly.functions:
+        denied = [s for s in assembly.allowed(function) if s["Effect"] == "Deny"]
+        if function.properties["Handler"] in doors_that_may(assembly, "sns:Publish"):
+            assert [(s["Action"], s["Resource"]) for s in denied] == [("sns:Publish", "arn:aws:sns:*:*:*")]
+    mail = {str(resource) for _, action, resource in allowances(assembly) if action == "ses:SendEmail"}
+    assert all("identity/example.com" in resource for resource in mail)
+
+
+def test_only_identitys_api_signs_tokens(assembly: Assembly) -> None:
+    """Nobody else can make an access token."""
+    assert doors_that_may(assembly, "kms:Sign") <= {"services.identity.api.handler"}
+
+
+def test_a_service_reaches_no_table_but_its_own(assembly: Assembly) -> None:
+    """Items are read and written in the service's own table, and nobody scans."""
+    for function, action, resource in allowances(assembly):
+        if action.startswith("dynamodb:") and action != "dynamodb:ListStreams":
+            assert "Fn::ImportValue" not in str(resource)
+            assert action != "dynamodb:Scan"
+            assert function.stack != "shared"
+
+
+def test_a_secret_is_read_by_its_own_service_alone(assembly: Assembly) -> None:
+    """Each function reads one secret, that of its service, by an ARN that also the emulator understands."""
+    for function, action, resource in allowances(assembly):
+        if action == "secretsmanager:GetSecretValue":
+            assert f"secret:teamline/{function.stack}-??????" in str(resource)
+            assert function.properties["Environment"]["Variables"]["SECRET_NAME"] == f"teamline/{function.stack}"
+
+
+def test_only_relays_put_events_on_the_bus(assembly: Assembly) -> None:
+    """An event is published by way of the outbox, never beside it."""
+    assert doors_that_may(assembly, "events:PutEvents") == {"kernel.relay.handler"}
+    for function in assembly.functions:
+        if function.properties["Handler"] == "kernel.relay.handler":
+            actions = {action for found, action, _ in allowances(assembly) if found == function}
+            assert not actions & {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"}
+
+
+def test_a_tables_own_key_opens_only_through_dynamodb(disposable: Assembly) -> None:
+    """Who may use the table may use its key, and with it nothing else."""
+    for function in disposable.functions:
+        for statement in disposable.allowed(function):
+            if "kms:GenerateDataKey" in many(statement["Action"]):
+                assert statement["Condition"] == {
+                    "StringEquals": {"kms:ViaService": "dynamodb.us-east-1.amazonaws.com"}
+                }

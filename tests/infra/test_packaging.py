@@ -1,0 +1,123 @@
+"""The zips and the layer: complete, small, and the same every time."""
+
+import importlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.config import Runtime
+from infra.dependencies import layer
+from infra.packaging import staged
+from tests.infra.assembly import Assembly, Resource
+
+FROM_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six", "jmespath", "urllib3")
+
+
+def here() -> Runtime:
+    """The runtime of this interpreter, so that what was packed for it can be imported."""
+    machine = {"arm64": "aarch64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
+    system = {"Darwin": "apple-darwin"}.get(platform.system(), "manylinux_2_28")
+    return Runtime(
+        python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        architecture="arm64" if machine == "aarch64" else "x86_64",
+        wheels=f"{machine}-{system}",
+    )
+
+
+@pytest.fixture(scope="module")
+def runtimes_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What Lambda's runtime brings itself: boto3 and what that needs, and nothing of ours."""
+    folder = tmp_path_factory.mktemp("runtime")
+    for name in FROM_THE_RUNTIME:
+        module = importlib.import_module(name)
+        source = Path(str(module.__file__))
+        source = source.parent if source.name == "__init__.py" else source
+        (folder / source.name).symlink_to(source)
+    return folder
+
+
+def zip_folder(assembly: Assembly, function: Resource) -> Path:
+    """The folder that a function's zip is made of."""
+    key = function.properties["Code"]["S3Key"].removesuffix(".zip")
+    return assembly.folder / f"asset.{key}"
+
+
+def test_every_function_imports_with_its_zip_and_the_layer_alone(assembly: Assembly, runtimes_own: Path) -> None:
+    """Nothing that a function needs is missing from what is deployed; the machine's own packages are out of reach."""
+    packed = {(zip_folder(assembly, f), f.properties["Handler"].rpartition(".")[0]) for f in assembly.functions}
+    for folder in {folder for folder, _ in packed}:
+        modules = sorted(module for found, module in packed if found == folder)
+        paths = [str(folder), str(layer(here()) / "python"), str(runtimes_own)]
+        program = (
+            f"import sys; sys.path[:0] = {paths!r}; sys.dont_write_bytecode = True\n"
+            f"import importlib, kernel.log, kernel.sealing, jwt, argon2\n"
+            f"kernel.log.log(); [importlib.import_module(name).handler for name in {modules!r}]"
+        )
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_layer_for_the_cloud_holds_what_the_layer_for_here_holds() -> None:
+    """What was imported above is what is deployed, for another machine."""
+
+    def packages(runtime: Runtime) -> set[str]:
+        return {path.name for path in (layer(runtime) / "python").glob("*.dist-info")}
+
+    assert packages(Runtime()) == packages(here())
+    assert not [name for name in packages(Runtime()) if name.startswith(("boto3", "botocore"))]
+
+
+def test_a_zip_is_small_and_holds_its_own_service_only(assembly: Assembly) -> None:
+    """Under 150 KB each: one service, the kernel and the contracts."""
+    for function in assembly.functions:
+        folder = zip_folder(assembly, function)
+        parts = {path.name for path in folder.iterdir()}
+        services = {path.name for path in folder.glob("services/*") if path.is_dir()}
+        handler = function.properties["Handler"]
+        if handler == "kernel.document.handler":
+            assert parts == {"kernel", "contracts", "openapi.json"}
+        else:
+            assert parts == {"kernel", "contracts", "services"}
+            assert services == {handler.split(".")[1] if handler.startswith("services.") else function.stack}
+        assert zipped(folder) < 150_000
+
+
+def zipped(folder: Path) -> int:
+    archive = shutil.make_archive(str(folder.parent / f"zip-{folder.name}"), "zip", folder)
+    try:
+        return os.path.getsize(archive)
+    finally:
+        os.remove(archive)
+
+
+def test_the_layer_is_small() -> None:
+    """Under 25 MB unpacked."""
+    files = [path for path in layer(Runtime()).rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) < 25_000_000
+    assert not [path for path in files if path.suffix in {".pyc", ".pyi"}]
+
+
+def test_the_same_code_is_the_same_zip() -> None:
+    """A zip is named by its content, so that a deployment without a change changes nothing."""
+    files = {"a.py": b"1", "b/c.py": b"2"}
+    assert staged(files) == staged(dict(reversed(files.items())))
+    assert staged(files) != staged(files | {"a.py": b"3"})
+    assert (staged(files) / "b" / "c.py").read_bytes() == b"2"
+
+
+def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:
+    """The served OpenAPI document has the very routes of the API."""
+    document = json.loads(
+        (zip_folder(assembly, assembly.function("shared", "kernel.document.handler")) / "openapi.json").read_text()
+    )
+    described = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+    routes = {route.properties["RouteKey"] for route in assembly.all("AWS::ApiGatewayV2::Route")}
+    assert described == routes - {"$default", "GET /v1/openapi.json"}

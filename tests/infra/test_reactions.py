@@ -1,0 +1,94 @@
+"""What reaches a service: from the bus exactly what it reacts to, from the clock exactly its jobs."""
+
+import json
+from typing import Any
+
+from infra.doors import Doors
+from tests.infra.assembly import Assembly, Resource
+
+
+def service_names(assembly: Assembly) -> list[str]:
+    return [name for name in assembly.stacks if name != "shared"]
+
+
+def test_a_services_rules_match_exactly_what_it_reacts_to(assembly: Assembly) -> None:
+    """Nothing is sent that no reaction takes, and no reaction waits in vain."""
+    for name in service_names(assembly):
+        consumer = Doors.of(name).consumer
+        expected = {(f"teamline.{event.source}", event.__name__) for event in consumer.events} if consumer else set()
+        assert matched(assembly, name) == expected, name
+
+
+def matched(assembly: Assembly, name: str) -> set[tuple[str, str]]:
+    patterns = [rule.properties["EventPattern"] for rule in rules(assembly, name, "EventPattern")]
+    return {(source, kind) for found in patterns for source in found["source"] for kind in found["detail-type"]}
+
+
+def rules(assembly: Assembly, name: str, kind: str) -> list[Resource]:
+    return [rule for rule in assembly.all("AWS::Events::Rule", name) if kind in rule.properties]
+
+
+def test_every_job_is_started_as_often_as_its_code_says(assembly: Assembly) -> None:
+    """One rule a job, with the message that starts it."""
+    for name in service_names(assembly):
+        schedule = Doors.of(name).schedule
+        expected = {job.name: job.every for job in schedule.jobs} if schedule else {}
+        found = {
+            json.loads(target["Input"])["job"]: rule.properties["ScheduleExpression"]
+            for rule in rules(assembly, name, "ScheduleExpression")
+            for target in rule.properties["Targets"]
+        }
+        assert found == expected, name
+
+
+def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: Assembly) -> None:
+    """Events end at the consumer, jobs at the schedule; each names what failed of a batch."""
+    for name in service_names(assembly):
+        for kind, door in (("EventPattern", "consumer"), ("ScheduleExpression", "schedule")):
+            queues = {target_queue(rule) for rule in rules(assembly, name, kind)}
+            assert len(queues) <= 1
+            for queue in queues:
+                function, how = fed_by(assembly, name, queue)
+                assert function == f"services.{name}.{door}.handler"
+                assert how["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def target_queue(rule: Resource) -> str:
+    (target,) = rule.properties["Targets"]
+    return str(target["Arn"]["Fn::GetAtt"][0])
+
+
+def fed_by(assembly: Assembly, name: str, queue: str) -> tuple[str, dict[str, Any]]:
+    (mapping,) = [
+        mapping.properties
+        for mapping in assembly.all("AWS::Lambda::EventSourceMapping", name)
+        if mapping.properties["EventSourceArn"] == {"Fn::GetAtt": [queue, "Arn"]}
+    ]
+    function = assembly.stacks[name]["Resources"][mapping["FunctionName"]["Ref"]]
+    return function["Properties"]["Handler"], mapping
+
+
+def test_the_relay_sees_new_outbox_items_only_and_loses_none(assembly: Assembly) -> None:
+    """Filtered to new items under EVENT#; what fails is bisected, and at last told to a queue."""
+    for name in service_names(assembly):
+        (stream,) = [
+            mapping.properties
+            for mapping in assembly.all("AWS::Lambda::EventSourceMapping", name)
+            if "StartingPosition" in mapping.properties
+        ]
+        (pattern,) = [json.loads(found["Pattern"]) for found in stream["FilterCriteria"]["Filters"]]
+        assert pattern == {"eventName": ["INSERT"], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "EVENT#"}]}}}}
+        assert stream["StartingPosition"] == "TRIM_HORIZON"
+        assert stream["BisectBatchOnFunctionError"] is True
+        assert stream["MaximumRecordAgeInSeconds"] == 12 * 3600
+        assert stream["DestinationConfig"]["OnFailure"]["Destination"]
+
+
+def test_a_queue_waits_longer_than_its_function_may_run(assembly: Assembly) -> None:
+    """A message that is being handled is not handed out again."""
+    for mapping in assembly.all("AWS::Lambda::EventSourceMapping"):
+        template = assembly.stacks[mapping.stack]["Resources"]
+        source = template[mapping.properties["EventSourceArn"]["Fn::GetAtt"][0]]
+        if source["Type"] == "AWS::SQS::Queue":
+            function = template[mapping.properties["FunctionName"]["Ref"]]
+            assert source["Properties"]["VisibilityTimeout"] >= 3 * function["Properties"]["Timeout"]

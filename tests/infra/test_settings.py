@@ -1,0 +1,61 @@
+"""Settings: whatever a service's code asks of the environment, its functions are given."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.infra.assembly import ROOT, Assembly
+
+ASKING = {"setting", "number_setting"}
+
+
+def asked(files: Iterator[Path]) -> set[str]:
+    """The names in setting("NAME") and number_setting("NAME"), and SECRET_NAME where a secret is read."""
+    names: set[str] = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id in ASKING and isinstance(node.args[0], ast.Constant):
+                    names.add(str(node.args[0].value))
+                elif node.func.id == "secret":
+                    names.add("SECRET_NAME")
+    return names
+
+
+def kernel_used_by(files: Iterator[Path]) -> Iterator[Path]:
+    """The kernel's modules that this code imports."""
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kernel"):
+                for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                    path = ROOT / f"{name.replace('.', '/')}.py"
+                    if path.exists() and path.name != "settings.py":
+                        yield path
+
+
+def test_a_service_is_given_every_setting_that_its_code_asks_for(assembly: Assembly) -> None:
+    """No function starts and then fails for want of a variable."""
+    for function in assembly.functions:
+        service = function.stack
+        if function.properties["Handler"].startswith(f"services.{service}."):
+            code = sorted((ROOT / "services" / service).rglob("*.py"))
+            wanted = asked(iter(code)) | asked(kernel_used_by(iter(code)))
+            given = set(function.properties["Environment"]["Variables"])
+            assert wanted <= given, f"{function.properties['Handler']} is not given {sorted(wanted - given)}"
+
+
+def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
+    """And nothing else of the service's settings."""
+    wanted = asked(iter([ROOT / "kernel" / "relay.py"]))
+    for function in assembly.functions:
+        if function.properties["Handler"] == "kernel.relay.handler":
+            given = {name for name in function.properties["Environment"]["Variables"] if "POWERTOOLS" not in name}
+            assert given == wanted
+
+
+def test_settings_fit_and_hold_no_secret(assembly: Assembly) -> None:
+    """Lambda takes 4 KB of environment; keys and passwords come from Secrets Manager."""
+    for function in assembly.functions:
+        variables = function.properties.get("Environment", {}).get("Variables", {})
+        assert len(str(variables)) < 4096
+        assert not [name for name in variables if name.endswith(("_PASSWORD", "_API_KEY", "_CLIENT_SECRET"))]
