@@ -10,7 +10,8 @@ from local.emulator import Emulator
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET
 from simulators.telnyx import API_KEY
 
-_OF_THE_SIMULATORS = {
+# What each service must know of the simulators; the rest of its secret is made by chance.
+KNOWN: dict[str, dict[str, str]] = {
     "identity": {"carrier_api_key": API_KEY},
     "teams": {},
     "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
@@ -21,7 +22,7 @@ _OF_THE_SIMULATORS = {
 def plant(emulator: Emulator, config: dict[str, Any]) -> None:
     """Make the secrets unless they are there, and verify the sender."""
     names = config.get("secrets", {})
-    for service, known in _OF_THE_SIMULATORS.items():
+    for service, known in KNOWN.items():
         _keep(emulator, names.get(service, f"teamline/{service}"), known | {"code_key": secrets.token_hex(32)})
     sender = config["mail"]["sender"].rpartition("<")[2].rstrip(">")
     for identity in (sender, sender.rpartition("@")[2]):

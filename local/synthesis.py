@@ -59,7 +59,7 @@ def fingerprint() -> str:
 def _files() -> Iterator[Path]:
     for name in _SOURCES:
         path = ROOT / name
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found = sorted(path.rglob("*")) if path.is_dir() else [path]  # one that is not there yet adds nothing
         yield from (file for file in found if file.is_file() and "__pycache__" not in file.parts)
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from aiohttp import web
 
 _HERE = Path(__file__).parent / "static"
+_OUR_FILES = {"docs.js", "links.css"}
+_REFERENCE_FILES = {"swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png"}
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -52,7 +54,8 @@ class Pages:
 
     async def _docs_file(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
-        for folder in (_HERE, self._reference):
-            if (folder / name).is_file() and not name.endswith(".html"):
-                return web.FileResponse(folder / name)
+        if name in _OUR_FILES:
+            return web.FileResponse(_HERE / name)
+        if name in _REFERENCE_FILES and (self._reference / name).exists():
+            return web.FileResponse(self._reference / name)
         raise web.HTTPNotFound

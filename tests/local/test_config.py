@@ -1,0 +1,58 @@
+"""The laptop's config is an operator's config, and fits the simulators."""
+
+import json
+from pathlib import Path
+
+from infra.config import Config
+from local import seeds, synthesis
+from local.addresses import Addresses
+from local.emulator import ACCOUNT, REGION
+from simulators.paypal import WEBHOOK_ID
+
+
+def test_the_config_is_one_that_an_operator_could_write() -> None:
+    """It is read by the same code, with nothing left over."""
+    config = Config.model_validate(synthesis.config())
+    assert config.emulated
+    assert (config.account, config.region) == (ACCOUNT, REGION)
+
+
+def test_the_config_names_the_addresses_of_make_up() -> None:
+    """Portal, carrier and PayPal are where `make up` starts them."""
+    config, addresses = Config.model_validate(synthesis.config()), Addresses()
+    assert config.portal_url == addresses.door
+    assert config.carrier.url == f"{addresses.simulators}/telnyx/v2"
+    assert config.paypal.url == f"{addresses.simulators}/paypal"
+
+
+def test_the_config_fits_the_simulated_paypal() -> None:
+    """The webhook is the one that the simulator signs for, and its root is trusted."""
+    config = Config.model_validate(synthesis.config())
+    assert config.paypal.webhook_id == WEBHOOK_ID
+    assert config.paypal.roots.startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_another_system_gets_its_own_ports() -> None:
+    """Templates made for the usual ports are rewritten, and nothing else in them is."""
+    template = json.dumps({"PORTAL_URL": "http://localhost:8080", "URL": "http://127.0.0.1:8090/paypal", "n": 8080})
+    for old, new in Addresses(1, 2, 3).in_place_of(Addresses()).items():
+        template = template.replace(old, new)
+    assert json.loads(template) == {"PORTAL_URL": "http://localhost:2", "URL": "http://127.0.0.1:3/paypal", "n": 8080}
+
+
+def test_the_fingerprint_follows_the_sources(tmp_path: Path, monkeypatch) -> None:
+    """Another line of code is another deployment; a compiled file is none."""
+    monkeypatch.setattr(synthesis, "ROOT", tmp_path)
+    monkeypatch.setattr(synthesis, "config", dict)
+    (tmp_path / "kernel/__pycache__").mkdir(parents=True)
+    before = synthesis.fingerprint()
+    (tmp_path / "kernel/__pycache__/x.pyc").write_text("compiled")
+    assert synthesis.fingerprint() == before
+    (tmp_path / "kernel/x.py").write_text("changed")
+    assert synthesis.fingerprint() != before
+
+
+def test_every_service_has_its_secret() -> None:
+    """No function starts without the secret that its config names."""
+    named = Config.model_validate(synthesis.config()).secrets.model_dump()
+    assert named.keys() == seeds.KNOWN.keys()
