@@ -42,7 +42,7 @@ class Assembly:
     @classmethod
     def of(cls, config: Config, folder: Path, *, checked: bool = False) -> "Assembly":
         """Synthesize it; `checked` has cdk-nag look at every resource, and `refused` say what it found."""
-        app = App(outdir=str(folder))
+        app = App(outdir=str(folder), context=json.loads((ROOT / "cdk.json").read_text())["context"])
         if checked:
             Validations.of(app).add_plugins(AwsSolutionsChecks(app))
         system(app, config)
