@@ -19,6 +19,7 @@ def teams(app: App, shared: Shared) -> Service:
                 "MAIL_SENDER": config.mail.sender,
                 "APP_DOWNLOAD_LINK": config.app.download,
                 "APP_OPEN_LINK": config.app.open,
+                "SERVED_COUNTRIES": ",".join(config.served_countries),
                 "INVITATIONS_PER_TEAM_DAY": str(config.limits.invitations_per_team_day),
             },
             secret=config.secrets.teams,

@@ -1,28 +1,23 @@
 """Settings: whatever a service's code asks of the environment, its functions are given."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.infra.assembly import ROOT, Assembly
 
-ASKING = {"setting", "number_setting"}
+ASKING = {"setting", "number_setting", "os.environ.get"}
 
 
-def asked(files: Iterator[Path]) -> set[str]:
-    """The names in setting("NAME") and number_setting("NAME"), and SECRET_NAME where a secret is read."""
-    names: set[str] = set()
-    for file in files:
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id in ASKING and isinstance(node.args[0], ast.Constant):
-                    names.add(str(node.args[0].value))
-                elif node.func.id == "secret":
-                    names.add("SECRET_NAME")
-    return names
+def asked(files: Iterable[Path]) -> set[str]:
+    """The variables that this code asks for by name, and SECRET_NAME where it reads a secret."""
+    calls = [node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+    named = [(ast.unparse(call.func), call.args[0]) for call in calls if call.args]
+    names = {str(said.value) for how, said in named if how in ASKING and isinstance(said, ast.Constant)}
+    return names | {"SECRET_NAME" for how, _ in named if how == "secret"}
 
 
-def kernel_used_by(files: Iterator[Path]) -> Iterator[Path]:
+def kernel_used_by(files: Iterable[Path]) -> Iterator[Path]:
     """The kernel's modules that this code imports."""
     for file in files:
         for node in ast.walk(ast.parse(file.read_text())):
@@ -39,14 +34,14 @@ def test_a_service_is_given_every_setting_that_its_code_asks_for(assembly: Assem
         service = function.stack
         if function.properties["Handler"].startswith(f"services.{service}."):
             code = sorted((ROOT / "services" / service).rglob("*.py"))
-            wanted = asked(iter(code)) | asked(kernel_used_by(iter(code)))
+            wanted = asked(code) | asked(kernel_used_by(code))
             given = set(function.properties["Environment"]["Variables"])
             assert wanted <= given, f"{function.properties['Handler']} is not given {sorted(wanted - given)}"
 
 
 def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
     """And nothing else of the service's settings."""
-    wanted = asked(iter([ROOT / "kernel" / "relay.py"]))
+    wanted = asked([ROOT / "kernel" / "relay.py"])
     for function in assembly.functions:
         if function.properties["Handler"] == "kernel.relay.handler":
             given = {name for name in function.properties["Environment"]["Variables"] if "POWERTOOLS" not in name}
