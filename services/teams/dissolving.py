@@ -16,6 +16,11 @@ def end(work: Work, team: Team) -> None:
     owner = people.member(work.table, team.team_id, team.owner_id)
     if owner is not None:
         work.save(people.remove_member(owner), [accounts.leave(owner)])
+    finish(work, team)
+
+
+def finish(work: Work, team: Team) -> None:
+    """The team, which is empty by now, is no more."""
     work.save([teams.end(team)])
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id))
 

@@ -144,6 +144,7 @@ class Invitation:
     mail_state: DeliveryState = "pending"
     mail_reason: str | None = None
     words: tuple[str, ...] = ()
+    cause: str | None = None
     version: int = 1
 
     @property

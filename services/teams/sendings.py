@@ -1,6 +1,6 @@
 """An invitation goes out: what is written and published, for one invitation or a batch of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +8,10 @@ from contracts.teams import InvitationExpired, InvitationSent
 from kernel import sealing
 from kernel.work import Work
 from services.teams import codes
+from services.teams.bodies import NewInvitation
 from services.teams.model import CODE_LIVES, Account, Invitation, Team, Terms
 from services.teams.problems import CountryNotServed, CreditsFixed, NumberNotAccepted
 from services.teams.store import activity, people
-from services.teams.views import NewInvitation
 
 _NEVER_SIGN_UP = {"toll_free", "premium", "virtual"}
 
@@ -54,10 +54,15 @@ class Sending:
     def _now(self) -> datetime:
         return self.work.now
 
-    def new(self, ask: Ask, invitation_id: str, instead_of: Invitation | None = None) -> Invitation:
-        """Invite somebody, `instead_of` an invitation whose time is over."""
+    def new(
+        self, ask: Ask, invitation_id: str, instead_of: Invitation | None = None, cause: str | None = None
+    ) -> Invitation:
+        """Invite somebody, `instead_of` an invitation whose time is over.
+
+        `cause` names the row of the batch that asked for it, so that a retry finds it done.
+        """
         code = codes.new_code()
-        invitation = people.found_by(self._fresh(ask, invitation_id, code))
+        invitation = people.found_by(replace(self._fresh(ask, invitation_id, code), cause=cause))
         if instead_of is None:
             self.work.save(people.add_invitation(invitation))
         else:
@@ -67,7 +72,7 @@ class Sending:
         self._tell(invitation, code, "invitation_sent")
         return invitation
 
-    def again(self, before: Invitation, ask: Ask | None = None) -> Invitation:
+    def again(self, before: Invitation, ask: Ask | None = None, cause: str | None = None) -> Invitation:
         """Send an open invitation again, with what is asked for now: same invitation, new code, 14 more days."""
         if ask and ask.given.credits is not None and ask.credits != before.credits:
             raise CreditsFixed(field="credits")
@@ -82,6 +87,7 @@ class Sending:
                 text_reason=None,
                 mail_state="pending",
                 mail_reason=None,
+                cause=cause,
                 **_mended(before, ask),
             )
         )

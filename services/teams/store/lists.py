@@ -8,7 +8,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock, cursors
 from kernel.cursors import InvalidCursor
-from kernel.entries import Item
+from kernel.entries import Entry, Item, delete
 from kernel.table import Table
 from services.teams import search
 from services.teams.model import Invitation, Member
@@ -93,6 +93,11 @@ def over(table: Table, as_of: datetime) -> Iterator[Item]:
         for shard in range(keys.SHARDS):
             day = keys.day(as_of - timedelta(days=back), shard)
             yield from table.query_all(day, up_to=f"{clock.to_text(as_of)}~")
+
+
+def settled(due: Item) -> Entry:
+    """Take one of `over` off."""
+    return delete({"pk": due["pk"], "sk": due["sk"]})
 
 
 def first_rows(table: Table, team_id: str, begins: str, limit: int) -> list[Row]:

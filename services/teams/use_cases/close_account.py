@@ -6,6 +6,7 @@ from contracts.identity import AccountClosed
 from contracts.teams import MemberRemoved, MemberRoleChanged, TeamHandedOver
 from kernel.problems import Stale
 from kernel.work import Work
+from services.teams import dissolving
 from services.teams.model import Account, Member, Team
 from services.teams.store import accounts, activity, lists, people, teams
 
@@ -44,6 +45,8 @@ def _owner_gone(work: Work, team: Team, owner: Member) -> None:
     heir = next(lists.longest_serving(work.table, team.team_id), None) if team.is_open else None
     if heir is not None:
         _inherit(work, team, owner, heir)
+    elif team.is_open and team.is_empty:
+        dissolving.finish(work, team)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over")])
 

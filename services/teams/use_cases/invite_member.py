@@ -5,18 +5,19 @@ from kernel import ids
 from kernel.problems import NotFound, Stale
 from kernel.work import Work
 from services.teams import access
+from services.teams.bodies import NewInvitation
 from services.teams.model import Account, Invitation, Team, Terms
 from services.teams.problems import AlreadyOnTeam, InvitationLimit, TeamDissolving
 from services.teams.sendings import Ask, Sending
-from services.teams.store import numbers, people, teams
-from services.teams.views import InvitationView, NewInvitation
+from services.teams.store import people, teams, together
+from services.teams.views import InvitationView
 
 
 def invite_member(work: Work, given: NewInvitation, terms: Terms) -> InvitationView:
     """Invite a number; one that is invited already is sent a new code."""
     caller = access.manager(work)
     ask = Ask.of(given, terms)
-    team, holders = numbers.team_and_holders(work.table, caller.team_id, [ask.phone_number])
+    team, holders = together.team_and_holders(work.table, caller.team_id, [ask.phone_number])
     sending = Sending(work, may_invite(team), caller, terms)
     before = _standing(work, caller, ask, holders.get(ask.phone_number))
     invitation = _sent_again(sending, before, ask) if before else sending.new(ask, ids.new_id("inv"))
@@ -27,7 +28,7 @@ def invite_member(work: Work, given: NewInvitation, terms: Terms) -> InvitationV
 def resend_invitation(work: Work, invitation_id: str, terms: Terms) -> InvitationView:
     """Send an invitation again; one that is over is replaced by a new one for the same person."""
     caller = access.manager(work)
-    team, before = numbers.team_and_invitation(work.table, caller.team_id, invitation_id)
+    team, before = together.team_and_invitation(work.table, caller.team_id, invitation_id)
     if before is None:
         raise NotFound
     sending = Sending(work, may_invite(team), caller, terms)

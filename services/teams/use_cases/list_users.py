@@ -5,9 +5,10 @@ from kernel.problems import NotFound
 from kernel.table import Table
 from kernel.work import Work
 from services.teams import access, search
+from services.teams.bodies import UsersQuery
 from services.teams.model import Invitation, Member
 from services.teams.store import lists, people
-from services.teams.views import UsersQuery, UserView
+from services.teams.views import UserView
 
 
 def list_users(work: Work, query: UsersQuery) -> Listed[UserView]:

@@ -15,7 +15,7 @@ from services.teams.problems import (
     TooManyWrongCodes,
     UnknownCode,
 )
-from services.teams.store import accounts, activity, numbers, people, teams
+from services.teams.store import accounts, activity, people, teams, together
 from services.teams.views import Joined, Preview, PromisedCredits
 
 
@@ -80,7 +80,7 @@ def _standing(work: Work, account: Account, code: Code) -> tuple[Team, Invitatio
         raise CodeExpired("This code was used before." if code.used_by else None)
     if account.team_id:
         raise AlreadyOnATeam(_way_out(account))
-    team, invitation = numbers.team_and_invitation(work.table, code.team_id, code.invitation_id)
+    team, invitation = together.team_and_invitation(work.table, code.team_id, code.invitation_id)
     if team is None or not team.is_open:
         raise TeamGone
     if invitation is None or invitation.code != code.code:

@@ -3,10 +3,11 @@
 from contracts.teams import TeamRenamed
 from kernel.work import Work
 from services.teams import access
+from services.teams.bodies import TeamChange
 from services.teams.model import Account, Team
 from services.teams.problems import NoTeam, TeamDissolving
 from services.teams.store import activity, teams
-from services.teams.views import Counts, Person, TeamChange, TeamView
+from services.teams.views import Counts, Person, TeamView
 
 
 def see_team(work: Work) -> TeamView:
@@ -15,7 +16,7 @@ def see_team(work: Work) -> TeamView:
     team = teams.read(work.table, caller.team_id)
     if team is None:
         raise NoTeam
-    return _view(team, caller)
+    return view(team, caller)
 
 
 def rename_team(work: Work, change: TeamChange) -> TeamView:
@@ -30,10 +31,11 @@ def rename_team(work: Work, change: TeamChange) -> TeamView:
         work.save([teams.rename(team, change.name)])
         work.save([activity.note(work, team.team_id, caller, "team_renamed", what, details)])
         work.publish(TeamRenamed(team_id=team.team_id, name=change.name))
-    return _view(team, caller).model_copy(update={"name": change.name})
+    return view(team, caller).model_copy(update={"name": change.name})
 
 
-def _view(team: Team, caller: Account) -> TeamView:
+def view(team: Team, caller: Account) -> TeamView:
+    """A team as this account sees it."""
     return TeamView(
         team_id=team.team_id,
         name=team.name,

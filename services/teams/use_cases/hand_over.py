@@ -1,0 +1,41 @@
+"""Hand a team over to another active member (T9)."""
+
+from dataclasses import replace
+
+from contracts.teams import MemberRoleChanged, TeamHandedOver
+from kernel.problems import NotFound, Stale
+from kernel.work import Work
+from services.teams import access
+from services.teams.problems import NotActive, TeamDissolving
+from services.teams.store import accounts, activity, people, teams, together
+from services.teams.use_cases.see_team import view
+from services.teams.views import TeamView
+
+
+def hand_over(work: Work, user_id: str) -> TeamView:
+    """Make another member the owner; who owned it stays as an admin."""
+    caller = access.owner(work)
+    if user_id == caller.account_id:
+        raise NotActive("You own the team already.")
+    team, members = together.team_and_members(work.table, caller.team_id, caller.account_id, user_id)
+    owner, heir = members.get(caller.account_id), members.get(user_id)
+    if team is None or owner is None:
+        raise Stale
+    if not team.is_open:
+        raise TeamDissolving
+    if heir is None:
+        raise NotFound
+    if heir.status != "active":
+        raise NotActive
+    now, then = heir.changed(role="owner"), owner.changed(role="admin")
+    admins = 1 - int(heir.role == "admin")
+    work.save(people.change(now, heir), people.change(then, owner), accounts.place(now), accounts.place(then))
+    work.save(teams.hand_over(team, now, admins=admins))
+    work.save(activity.note(work, team.team_id, caller, "team_handed_over", activity.person(now)))
+    work.publish(
+        TeamHandedOver(team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id),
+        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner"),
+        MemberRoleChanged(team_id=team.team_id, account_id=owner.account_id, role="admin"),
+    )
+    changed = replace(team, owner_id=heir.account_id, owner_name=heir.name, admins=team.admins + admins)
+    return view(changed, replace(caller, role="admin"))
