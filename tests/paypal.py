@@ -14,6 +14,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 
 from services.billing.paypal import Attempt, PaidFor, PayPal, Wallet
 from simulators import paypal
+from simulators.paypal.certificates import CERT_ID
 from simulators.surroundings import CLIENT, Surroundings
 from tests.paypal_documents import Exchange, faults_of
 
@@ -66,6 +67,7 @@ class RunningPayPal:
         self._thread.start()
         self._runner, self.origin = self._do(self._serve(folder))
         self.url = f"{self.origin}/paypal"
+        self.certificate_path = f"/v1/notifications/certs/{CERT_ID}"
 
     def _do(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)

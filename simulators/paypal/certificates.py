@@ -26,7 +26,6 @@ class Certificates:
     def __init__(self, folder: Path) -> None:
         self.root_path = folder / "paypal-root.pem"
         self._root_key_path = folder / "paypal-root.key"
-        self._leaf_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     def sign(self, transmission_id: str, at: str, webhook_id: str, body: bytes) -> str:
         """The signature of a delivery, as it stands in its header."""
@@ -42,6 +41,10 @@ class Certificates:
         except (InvalidSignature, binascii.Error):
             return False
         return True
+
+    @cached_property
+    def _leaf_key(self) -> rsa.RSAPrivateKey:
+        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     @cached_property
     def chain(self) -> bytes:
