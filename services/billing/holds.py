@@ -108,28 +108,23 @@ def joined(
     return _passed_on(open_hold, account_id, amount, max(0, short))
 
 
-def released(hold: Hold, closing: Closing, now: datetime) -> Decision | None:
-    """Nobody will come: what was set aside returns. An expiry of an earlier sending says nothing of this one."""
-    if not hold.is_open or hold.beneficiary:
-        return None
-    if closing is Closing.EXPIRED and hold.expires_at > now + _CLOCKS_DIFFER:
-        return None
-    return _given_back(hold, closing)
+def called_off(hold: Hold | None, invitation_id: str, wallet: str, now: datetime) -> Decision | None:
+    """For good: revoked, or who joined has gone again. What is set aside returns.
 
-
-def forgone(hold: Hold) -> Decision:
-    """Who joined has gone again before the funds came: nobody waits for them any more."""
+    If nothing was heard of the invitation yet, a note keeps a late sending from setting anything aside.
+    """
+    if hold is None:
+        return Hold(invitation_id, wallet, 0, 0, State.RELEASED, now, now, closing=Closing.REVOKED, version=1), None
+    if hold.state is State.SETTLED or hold.closing is Closing.REVOKED:
+        return None
     return _given_back(hold, Closing.REVOKED)
 
 
-def _given_back(hold: Hold, closing: Closing) -> Decision:
-    after = _next(hold, state=State.RELEASED, closing=closing, held=0)
-    return after, _moved(hold, Kind.RELEASED, Account(hold.wallet, HELD), _main(hold), hold.held)
-
-
-def unheard_of(invitation_id: str, team_id: str, now: datetime) -> Hold:
-    """The note that an invitation was taken back before anything else was heard of it."""
-    return Hold(invitation_id, team_id, 0, 0, State.RELEASED, now, now, closing=Closing.REVOKED, version=1)
+def expired(hold: Hold, now: datetime) -> Decision | None:
+    """Nobody came in time: what is set aside returns. An expiry of an earlier sending says nothing of this one."""
+    if not hold.is_open or hold.beneficiary or hold.expires_at > now + _CLOCKS_DIFFER:
+        return None
+    return _given_back(hold, Closing.EXPIRED)
 
 
 def opened(hold_id: str, wallet: Wallet, amount: int, expires_at: datetime, now: datetime) -> Decision:
@@ -146,6 +141,11 @@ def settled(hold: Hold, target: Account, amount: int) -> Decision:
     lines = [Line(held, -hold.held), Line(target, amount), Line(_main(hold), hold.held - amount)]
     journal = Journal(_key(hold), Kind.SETTLED, tuple(line for line in lines if line.amount), _about(hold))
     return _next(hold, state=State.SETTLED, held=0), journal
+
+
+def _given_back(hold: Hold, closing: Closing) -> Decision:
+    after = _next(hold, state=State.RELEASED, closing=closing, held=0)
+    return after, _moved(hold, Kind.RELEASED, Account(hold.wallet, HELD), _main(hold), hold.held)
 
 
 def _is_past_sending(hold: Hold) -> bool:

@@ -1,0 +1,109 @@
+"""Billing over the book: each thing that happens, decided by the product's rules and written under its conditions."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from services.billing import holds
+from services.billing.ledger import Account, Journal, Kind, Line, given, moved
+from services.billing.payments import Fact, Payment
+from tests.services.billing.laws.book import Book, Refused
+from tests.services.billing.laws.world import BEGINNING, TEAM
+
+
+@dataclass
+class InBook:
+    """Every change of money that billing makes."""
+
+    book: Book = field(default_factory=Book)
+
+    def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
+        """The intent, before PayPal is asked."""
+        payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
+        self.book.commit(payment=payment)
+
+    def learn(self, payment_id: str, fact: Fact) -> None:
+        """PayPal says something of a payment, by answer, webhook, janitor or reconciliation."""
+        payment = self.book.payments[payment_id]
+        learned = payment.learned(fact)
+        if learned != payment:
+            after, journal = learned.settled(self.book.wallet(payment.wallet), fact)
+            self.book.commit(journal, payment=after)
+
+    def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
+        """An invitation was sent."""
+        hold = self.book.holds.get(invitation)
+        decision = holds.sent(hold, invitation, sending, amount, expires_at, self.book.wallet(TEAM), now)
+        self._decided(event, decision)
+
+    def closed(self, event: str, invitation: str, closing: holds.Closing, now: datetime) -> None:
+        """An invitation was revoked or has expired."""
+        hold = self.book.holds.get(invitation)
+        if closing is holds.Closing.REVOKED:
+            self._decided(event, holds.called_off(hold, invitation, TEAM, now))
+        elif hold:
+            self._decided(event, holds.expired(hold, now))
+
+    def joined(self, event: str, invitation: str, account: str, amount: int) -> None:
+        """Somebody is on the team; if they have left already, what was promised stays with the team."""
+        if event in self.book.handled:
+            return
+        person = self.book.person(account).joined(TEAM, "member")
+        hold, team = self.book.holds.get(invitation), self.book.wallet(TEAM)
+        decision = holds.joined(hold, invitation, account, amount, team, BEGINNING)
+        if not person.is_on(TEAM):
+            decision = holds.called_off(hold, invitation, TEAM, BEGINNING)
+        self._decided(event, decision)
+        self.book.people[account] = replace(person, version=person.version + 1)
+        self.book.handled.add(event)
+
+    def left(self, event: str, account: str) -> None:
+        """Somebody is off the team: what it gave and they have not spent returns."""
+        if event in self.book.handled:
+            return
+        part = given(TEAM)
+        amount = self.book.wallet(account).part(part)
+        if amount:
+            lines = (Line(Account(account, part), -amount), *self.book.wallet(TEAM).received(amount))
+            self.book.commit(Journal(f"left:{event}", Kind.RETURNED, lines))
+        for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
+            self._decided(None, holds.called_off(hold, hold.hold_id, TEAM, BEGINNING))
+        self.book.people[account] = self.book.person(account).left(TEAM)
+        self.book.handled.add(event)
+
+    def allocate(self, cause: str, account: str, amount: int) -> None:
+        """The team gives credits to a member."""
+        if not self.book.person(account).is_on(TEAM):
+            raise Refused("not on the team")
+        main = self.book.wallet(TEAM).main
+        self.book.commit(moved(f"allocation:{cause}", Kind.ALLOCATION, main, Account(account, given(TEAM)), amount))
+
+    def take_back(self, cause: str, account: str, amount: int) -> None:
+        """The team takes back what is unspent."""
+        lines = (Line(Account(account, given(TEAM)), -amount), *self.book.wallet(TEAM).received(amount))
+        self.book.commit(Journal(f"taken_back:{cause}", Kind.TAKEN_BACK, lines))
+
+    def spend(self, cause: str, account: str, amount: int) -> None:
+        """A person spends."""
+        team = TEAM if self.book.person(account).is_on(TEAM) else None
+        lines = (*self.book.wallet(account).spent(amount, team), Line(Account("revenue", "spent"), amount))
+        self.book.commit(Journal(f"spent:{cause}", Kind.SPENT, lines))
+
+    def credits_arrived(self) -> None:
+        """Promises that want funds are kept, oldest first, while there is money."""
+        for hold in [it for it in self.book.holds.values() if it.wallet == TEAM and it.missing]:
+            if hold.beneficiary and not self.book.person(hold.beneficiary).is_on(TEAM):
+                self._decided(None, holds.called_off(hold, hold.hold_id, TEAM, BEGINNING))
+                continue
+            decision = holds.funded(hold, self.book.wallet(TEAM).available)
+            if decision is None:
+                return
+            self._decided(None, decision)
+
+    def parts(self, wallet: str) -> dict[str, int]:
+        """What is in a wallet, without the parts that are empty."""
+        return {part: amount for part, amount in self.book.wallets.get(wallet, {}).items() if amount}
+
+    def _decided(self, event: str | None, decision: holds.Decision | None) -> None:
+        if decision and event not in self.book.handled:
+            hold, journal = decision
+            self.book.commit(journal, hold=hold, once=event)

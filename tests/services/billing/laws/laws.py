@@ -1,0 +1,45 @@
+"""The ledger laws (quality.md): what must hold after every step, and once everything has arrived."""
+
+from services.billing import holds
+from services.billing.ledger import OWED, PAYPAL, Account
+from services.billing.payments import Charged
+from tests.services.billing.laws.book import Book
+from tests.services.billing.laws.world import PEOPLE, TEAM, World
+
+
+def hold_always(book: Book) -> None:
+    """Nobody is below zero, nobody owes less than nothing, and all money is somewhere."""
+    for wallet, parts in book.wallets.items():
+        for part, amount in parts.items():
+            assert amount <= 0 if part == OWED else amount >= 0, f"{wallet} has {amount} {part}"
+    in_wallets = sum(amount for parts in book.wallets.values() for amount in parts.values())
+    granted = sum(payment.granted for payment in book.payments.values())
+    spent = sum(line.amount for journal in book.journals.values() for line in journal.lines if line.account.is_outside)
+    paid_in = -sum(
+        line.amount for journal in book.journals.values() for line in journal.lines if line.account.wallet == PAYPAL
+    )
+    assert in_wallets == -spent
+    assert paid_in == granted
+    for payment in book.payments.values():
+        assert not payment.captured or payment.charged in (Charged.COMPLETED, Charged.DENIED), "it was paid already"
+
+
+def hold_in_the_end(world: World, book: Book) -> None:
+    """Entries make the balances, PayPal's books and ours agree, and no hold is without its invitation."""
+    hold_always(book)
+    made = book.balances()
+    for wallet, parts in book.wallets.items():
+        for part, amount in parts.items():
+            assert made.get(Account(wallet, part), 0) == amount, f"{wallet} {part} is not what its entries make"
+    for payment_id, truth in world.paypal.items():
+        assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"
+    held = sum(hold.held for hold in book.holds.values() if hold.is_open)
+    assert book.wallets.get(TEAM, {}).get("held", 0) == held
+    for hold in book.holds.values():
+        state = world.invitations[hold.hold_id].state
+        assert not hold.is_open or state == "open" or hold.beneficiary in world.on_team, f"{hold} has no owner"
+        assert state != "open" or hold.is_open or hold.amount == 0, f"{hold} of an open invitation is closed"
+        assert hold.state is not holds.State.HELD or hold.held == hold.amount
+    for account in PEOPLE:
+        of_team = world.billing.parts(account).get(f"given:{TEAM}", 0)
+        assert account in world.on_team or of_team == 0, f"{account} is off the team with its credits"

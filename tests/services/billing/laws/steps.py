@@ -1,0 +1,83 @@
+"""One step of the world, drawn from a seeded dice: the same seed is the same story, over the book or the table."""
+
+from random import Random
+
+from services.billing.payments import Charged
+from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
+
+CHARGED = [Charged.COMPLETED, Charged.COMPLETED, Charged.COMPLETED, Charged.PENDING, Charged.REFUSED]
+AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
+OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
+ASKED = ["allocate", "take_back", "spend", "leave"]
+KINDS = ["buy", "deliver", "deliver", "deliver", "paypal", "paypal", "dispute_ends", "invite", "invitation",
+         "invitation", "ask", "ask", "fund"]  # fmt: skip
+
+
+def story(seed: int, steps: int, billing: Billing) -> World:
+    """A world in which so many random things have happened to billing."""
+    dice, world = Random(seed), World(billing)
+    for _ in range(steps):
+        step(world, dice)
+    return world
+
+
+def step(world: World, dice: Random) -> None:
+    """One random thing happens, if it can."""
+    cents = dice.choice([1, 7, 99, 500, dice.randint(1, 5_000)])
+    disputes = [(pay, it) for pay, truth in world.paypal.items() for it in truth.disputes]
+    match dice.choice(KINDS):
+        case "buy":
+            world.buy(dice.choice([TEAM, TEAM, *PEOPLE]), cents, dice.choice(CHARGED))
+        case "deliver":
+            world.deliver(dice.randrange(1_000), again=dice.random() < 0.3)
+        case "paypal" if world.paypal:
+            happen(world, dice.choice(list(world.paypal)), cents, dice.choice(AT_PAYPAL))
+        case "dispute_ends" if disputes:
+            world.decide_dispute(*dice.choice(disputes), lost=dice.random() < 0.5)
+        case "invite":
+            world.invite(cents)
+        case "invitation" if world.invitations:
+            move(world, dice.choice(list(world.invitations)), cents, dice.choice(PEOPLE), dice.choice(OF_INVITATIONS))
+        case "ask":
+            ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
+        case "fund":
+            world.billing.credits_arrived()
+
+
+def happen(world: World, payment_id: str, cents: int, what: str) -> None:
+    """Something happens to a payment at PayPal."""
+    match what:
+        case "complete":
+            world.decide_pending(payment_id, Charged.COMPLETED)
+        case "deny":
+            world.decide_pending(payment_id, Charged.DENIED)
+        case "dispute":
+            world.dispute(payment_id, cents)
+        case _:
+            world.give_back(payment_id, cents, by_force=what == "reverse")
+
+
+def move(world: World, invitation: str, cents: int, account: str, what: str) -> None:
+    """Something happens to an invitation."""
+    match what:
+        case "again":
+            world.invite_again(invitation, cents)
+        case "join":
+            world.join(invitation, account)
+        case "revoke":
+            world.revoke(invitation)
+        case _:
+            world.expire(invitation)
+
+
+def ask(world: World, account: str, cents: int, what: str) -> None:
+    """Somebody asks billing for something."""
+    match what:
+        case "leave":
+            world.leave(account)
+        case "take_back":
+            world.take_back(account)
+        case "spend":
+            world.spend(account, cents)
+        case _:
+            world.allocate(account, cents)

@@ -1,0 +1,112 @@
+"""The ledger laws over interleavings of everything, in the book: by dice, and as Hypothesis can think of them (B3).
+
+`LAWS_SEQUENCES=50000 pytest tests/services/billing/laws` runs longer; `LAWS_SEED` begins elsewhere.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from services.billing.payments import Charged
+from tests.services.billing.laws import laws
+from tests.services.billing.laws.in_book import InBook
+from tests.services.billing.laws.steps import AT_PAYPAL, CHARGED, OF_INVITATIONS, ask, happen, move, story
+from tests.services.billing.laws.world import PEOPLE, TEAM, World
+
+SEQUENCES = int(os.environ.get("LAWS_SEQUENCES", "2000"))
+STEPS = int(os.environ.get("LAWS_STEPS", "50"))
+SEED = int(os.environ.get("LAWS_SEED", "0"))
+BATCH = 100
+
+cents = st.integers(1, 5_000)
+which = st.integers(0, 1_000)
+people = st.sampled_from(PEOPLE)
+
+
+@pytest.mark.parametrize("batch", range(SEED, SEED + SEQUENCES, BATCH))
+def test_the_laws_hold_in_every_story(batch: int) -> None:
+    """Whatever comes in whatever order, late, twice or not until the end: every law holds; the seed tells the story."""
+    for seed in range(batch, batch + BATCH):
+        assert_lawful(seed, STEPS)
+
+
+def assert_lawful(seed: int, steps: int) -> None:
+    """Tell one story and hold it against the laws."""
+    billing = InBook()
+    world = story(seed, steps, billing)
+    laws.hold_always(billing.book)
+    world.quiet()
+    laws.hold_in_the_end(world, billing.book)
+
+
+class Ledger(RuleBasedStateMachine):
+    """Everybody does anything at any time; messages come late, twice, crossed, or not until the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.billing = InBook()
+        self.world = World(self.billing)
+
+    def _one_of(self, things: dict, at: int) -> str | None:
+        return list(things)[at % len(things)] if things else None
+
+    @rule(
+        wallet=st.sampled_from((TEAM, *PEOPLE)),
+        cents=cents,
+        charged=st.sampled_from(CHARGED),
+    )
+    def buy(self, wallet: str, cents: int, charged: Charged) -> None:
+        self.world.buy(wallet, cents, charged)
+
+    @rule(at=st.sampled_from([0, -1, -1, -2, 1, 5]), again=st.sampled_from([False, False, True]))
+    def deliver(self, at: int, again: bool) -> None:
+        self.world.deliver(at, again=again)
+
+    @rule(at=which, cents=cents, what=st.sampled_from(AT_PAYPAL))
+    def paypal_moves(self, at: int, cents: int, what: str) -> None:
+        if payment_id := self._one_of(self.world.paypal, at):
+            happen(self.world, payment_id, cents, what)
+
+    @rule(at=which, lost=st.booleans())
+    def dispute_ends(self, at: int, lost: bool) -> None:
+        disputes = {(pay, it): None for pay, truth in self.world.paypal.items() for it in truth.disputes}
+        if chosen := self._one_of(disputes, at):
+            self.world.decide_dispute(*chosen, lost=lost)
+
+    @rule(cents=cents)
+    def invite(self, cents: int) -> None:
+        self.world.invite(cents)
+
+    @rule(at=which, cents=cents, account=people, what=st.sampled_from(OF_INVITATIONS))
+    def invitation_moves(self, at: int, cents: int, account: str, what: str) -> None:
+        if invitation := self._one_of(self.world.invitations, at):
+            move(self.world, invitation, cents, account, what)
+
+    @rule(account=people, cents=cents, what=st.sampled_from(["allocate", "take_back", "spend", "leave"]))
+    def asked(self, account: str, cents: int, what: str) -> None:
+        ask(self.world, account, cents, what)
+
+    @rule()
+    def fund(self) -> None:
+        self.billing.credits_arrived()
+
+    @invariant()
+    def laws_hold(self) -> None:
+        laws.hold_always(self.billing.book)
+
+    def teardown(self) -> None:
+        self.world.quiet()
+        laws.hold_in_the_end(self.world, self.billing.book)
+
+
+TestLedgerLaws = Ledger.TestCase
+TestLedgerLaws.settings = settings(
+    max_examples=max(200, SEQUENCES // 10),
+    stateful_step_count=STEPS,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)

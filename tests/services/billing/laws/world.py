@@ -1,0 +1,217 @@
+"""The world around billing: PayPal's own books, a team, its people, and messages that come late, twice or crossed."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from services.billing.holds import Closing
+from services.billing.ledger import given
+from services.billing.payments import Back, Case, Charged, Charging, Disputed, Fact, Returned
+from tests.services.billing.laws.book import Refused
+
+TEAM = "team_1"
+PEOPLE = ("acc_1", "acc_2", "acc_3")
+CENT = 10_000
+BEGINNING = datetime(2026, 11, 23, tzinfo=UTC)
+LIFE = timedelta(days=14)
+
+
+class Billing(Protocol):
+    """What the world does to billing: over the book, or over the table."""
+
+    def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None: ...
+    def learn(self, payment_id: str, fact: Fact) -> None: ...
+    def sent(
+        self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime
+    ) -> None: ...
+    def closed(self, event: str, invitation: str, closing: Closing, now: datetime) -> None: ...
+    def joined(self, event: str, invitation: str, account: str, amount: int) -> None: ...
+    def left(self, event: str, account: str) -> None: ...
+    def allocate(self, cause: str, account: str, amount: int) -> None: ...
+    def take_back(self, cause: str, account: str, amount: int) -> None: ...
+    def spend(self, cause: str, account: str, amount: int) -> None: ...
+    def credits_arrived(self) -> None: ...
+    def parts(self, wallet: str) -> dict[str, int]: ...
+
+
+@dataclass
+class AtPayPal:
+    """A payment in PayPal's own books."""
+
+    money: int
+    charged: Charged
+    returned: int = 0
+    disputes: dict[str, tuple[int, Case]] = field(default_factory=dict)
+
+    @property
+    def left(self) -> int:
+        """What of it is with the merchant once every dispute is decided."""
+        return self.money - self.returned if self.charged is Charged.COMPLETED else 0
+
+
+@dataclass
+class Invitation:
+    """An invitation in teams' own books."""
+
+    amount: int
+    expires_at: datetime
+    sending: int = 1
+    state: str = "open"
+
+
+@dataclass
+class World:
+    """Truth outside billing, and the messages on their way to it."""
+
+    billing: Billing
+    paypal: dict[str, AtPayPal] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    on_team: dict[str, str] = field(default_factory=dict)
+    messages: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+    now: datetime = BEGINNING
+    spent: int = 0
+    count: int = 0
+
+    def fresh(self, prefix: str) -> str:
+        """An id that was not used before."""
+        self.count += 1
+        return f"{prefix}_{self.count:04}"
+
+    def tell(self, method: str, *arguments: Any) -> None:
+        """Put a message on its way."""
+        self.messages.append((method, arguments))
+
+    def deliver(self, at: int, *, again: bool) -> None:
+        """Deliver one of the waiting messages; perhaps it comes again."""
+        if self.messages:
+            at %= len(self.messages)
+            method, arguments = self.messages[at] if again else self.messages.pop(at)
+            self._do(method, *arguments)
+
+    def quiet(self) -> None:
+        """Everything arrives in the end, and PayPal is asked about what never did."""
+        for dispute in [(pay, it) for pay, truth in self.paypal.items() for it in truth.disputes]:
+            self.decide_dispute(*dispute, lost=False)
+        while self.messages:
+            self.deliver(0, again=False)
+        for payment_id, truth in self.paypal.items():
+            self.billing.learn(payment_id, _charging(payment_id, truth))
+        self.billing.credits_arrived()
+
+    # What happens at PayPal.
+
+    def buy(self, wallet: str, cents: int, charged: Charged) -> None:
+        """Somebody buys; whether the answer is heard is a matter of delivery."""
+        payment_id = self.fresh("pay")
+        self.billing.begin_payment(payment_id, wallet, cents * CENT)
+        truth = self.paypal[payment_id] = AtPayPal(cents * CENT, charged)
+        self.tell("learn", payment_id, _charging(payment_id, truth))
+
+    def decide_pending(self, payment_id: str, charged: Charged) -> None:
+        """A review or an eCheck ends."""
+        truth = self.paypal[payment_id]
+        if truth.charged is Charged.PENDING:
+            truth.charged = charged
+            self.tell("learn", payment_id, _charging(payment_id, truth))
+
+    def give_back(self, payment_id: str, cents: int, by_force: bool) -> None:
+        """A refund, perhaps of a part, or a reversal."""
+        truth = self.paypal[payment_id]
+        money = min(cents * CENT, truth.left)
+        if money > 0:
+            truth.returned += money
+            self.tell("learn", payment_id, Returned(self.fresh("ref"), money, Back.COMPLETED, by_force))
+
+    def dispute(self, payment_id: str, cents: int) -> None:
+        """The payer complains."""
+        truth, dispute_id = self.paypal[payment_id], self.fresh("dis")
+        if truth.left > 0:
+            truth.disputes[dispute_id] = (min(cents * CENT, truth.left), Case.OPEN)
+            self.tell("learn", payment_id, Disputed(dispute_id, truth.disputes[dispute_id][0], Case.OPEN))
+
+    def decide_dispute(self, payment_id: str, dispute_id: str, lost: bool) -> None:
+        """A dispute ends; a lost one is a refund as well."""
+        truth = self.paypal[payment_id]
+        money, case = truth.disputes[dispute_id]
+        if case is Case.OPEN:
+            case = Case.LOST if lost and money <= truth.left else Case.WON
+            truth.disputes[dispute_id] = (money, case)
+            self.tell("learn", payment_id, Disputed(dispute_id, money, case))
+            if case is Case.LOST:
+                self.give_back(payment_id, money // CENT, by_force=True)
+
+    # What happens on the team.
+
+    def invite(self, cents: int) -> None:
+        """Somebody is invited, with credits."""
+        invitation = self.fresh("inv")
+        it = self.invitations[invitation] = Invitation(cents * CENT, self.now + LIFE)
+        self.tell("sent", self.fresh("evt"), invitation, 1, it.amount, it.expires_at)
+
+    def invite_again(self, invitation: str, cents: int) -> None:
+        """The same invitation, open or expired, is sent again with another amount."""
+        it = self.invitations[invitation]
+        if it.state in ("open", Closing.EXPIRED):
+            it.state, it.sending, it.amount, it.expires_at = "open", it.sending + 1, cents * CENT, self.now + LIFE
+            self.tell("sent", self.fresh("evt"), invitation, it.sending, it.amount, it.expires_at)
+
+    def revoke(self, invitation: str) -> None:
+        """An invitation is taken back."""
+        if self.invitations[invitation].state == "open":
+            self._close(invitation, Closing.REVOKED)
+
+    def expire(self, invitation: str) -> None:
+        """Two weeks go by, and every invitation that is older expires."""
+        self.now = max(self.now, self.invitations[invitation].expires_at)
+        for name, it in self.invitations.items():
+            if it.state == "open" and it.expires_at <= self.now:
+                self._close(name, Closing.EXPIRED)
+
+    def _close(self, invitation: str, closing: Closing) -> None:
+        self.invitations[invitation].state = closing
+        self.tell("closed", self.fresh("evt"), invitation, closing)
+
+    def join(self, invitation: str, account: str) -> None:
+        """Somebody accepts."""
+        it = self.invitations[invitation]
+        if it.state == "open" and account not in self.on_team:
+            it.state, self.on_team[account] = "joined", TEAM
+            self.tell("joined", self.fresh("evt"), invitation, account, it.amount)
+
+    def leave(self, account: str) -> None:
+        """Somebody goes, or is removed."""
+        if self.on_team.pop(account, None):
+            self.tell("left", self.fresh("evt"), account)
+
+    # What billing's own callers ask for.
+
+    def allocate(self, account: str, cents: int) -> None:
+        """The owner gives credits; there may be too few."""
+        self._asked("allocate", self.fresh("key"), account, cents * CENT)
+
+    def take_back(self, account: str) -> None:
+        """The owner takes back all that is unspent."""
+        amount = self.billing.parts(account).get(given(TEAM), 0)
+        if amount:
+            self._asked("take_back", self.fresh("key"), account, amount)
+
+    def spend(self, account: str, cents: int) -> None:
+        """Somebody spends; there may be too little."""
+        if self._asked("spend", self.fresh("key"), account, cents * CENT):
+            self.spent += cents * CENT
+
+    def _asked(self, method: str, *arguments: Any) -> bool:
+        try:
+            self._do(method, *arguments)
+        except Refused:
+            return False
+        return True
+
+    def _do(self, method: str, *arguments: Any) -> None:
+        when = (self.now,) if method in ("sent", "closed") else ()
+        getattr(self.billing, method)(*arguments, *when)
+
+
+def _charging(payment_id: str, truth: AtPayPal) -> Charging:
+    capture_id = "" if truth.charged is Charged.REFUSED else f"CAP-{payment_id}"
+    return Charging(truth.charged, capture_id=capture_id, money=truth.money)
