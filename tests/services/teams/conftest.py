@@ -3,7 +3,7 @@
 import pytest
 
 from tests.services.teams.stage import Stage
-from tests.world import built
+from tests.world import World, built, forget_what_is_cached
 
 GIVEN = {
     "PORTAL_URL": "https://portal.teamline.example",
@@ -14,11 +14,19 @@ GIVEN = {
 }
 
 
+@pytest.fixture(scope="session")
+def teams_alone(moto_aws: None) -> World:
+    """The service with its keys and its secret, which take their time to be made."""
+    return built(("teams",), {"teams": GIVEN}, {"teams": {"code_key": "a key of the tests"}})
+
+
 @pytest.fixture
-def stage(moto_aws: None) -> Stage:
+def stage(teams_alone: World, table_name: str) -> Stage:
     """Teams, with a table of its own."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.sns import sns_backends
 
     sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
-    return Stage(built(("teams",), {"teams": GIVEN}, {"teams": {"code_key": "a key of the tests"}}))
+    surroundings = {"teams": teams_alone.surroundings["teams"] | {"TABLE_NAME": table_name}}
+    forget_what_is_cached("teams")
+    return Stage(World(surroundings))

@@ -1,0 +1,133 @@
+"""Roles, suspending, removing, leaving: who may do what to whom (T1, T8)."""
+
+from typing import Any
+
+import pytest
+
+from contracts.teams import MemberRemoved, MemberRestored, MemberRoleChanged, MemberSuspended
+from tests.services.teams.stage import ANN, BOB, BOBS, CAT, DAN, Stage
+from tests.world import Reply
+
+_USER = "/v1/team/users/{user_id}"
+
+
+def change(stage: Stage, as_: str, who: str, **to: Any) -> Reply:
+    return stage.call(f"PATCH {_USER}", as_, path={"user_id": who}, body=to)
+
+
+@pytest.fixture
+def team(stage: Stage) -> Stage:
+    """Ann's team, with Bob as an admin and Cat as a member; Dan has a team of his own."""
+    stage.open_team(ANN)
+    stage.join(BOB, role="admin")
+    stage.join(CAT)
+    stage.open_team(DAN)
+    return stage
+
+
+def test_an_admin_manages_all_but_the_owner(team: Stage) -> None:
+    """An admin invites, suspends and removes, but cannot touch the owner nor hand over nor dissolve."""
+    assert team.invite("+14155550177", as_=BOB).status == 201
+    assert change(team, BOB, CAT, status="suspended").status == 200
+    for to in ({"role": "member"}, {"status": "suspended"}):
+        assert change(team, BOB, ANN, **to).body["code"] == "owner_untouchable"
+    assert team.call(f"DELETE {_USER}", BOB, path={"user_id": ANN}).body["code"] == "owner_untouchable"
+    assert team.call("POST /v1/team/owner", BOB, body={"user_id": CAT}).status == 403
+    assert team.call("DELETE /v1/team", BOB).status == 403
+
+
+def test_nobody_is_made_owner_by_a_role(team: Stage) -> None:
+    """The owner's role comes with handing over only (T9)."""
+    for caller in (ANN, BOB):
+        assert change(team, caller, CAT, role="owner").status == 422
+
+
+def test_a_member_sees_their_own_things(team: Stage) -> None:
+    """A member sees the team and themselves, and nobody else (T1)."""
+    assert team.call("GET /v1/team", CAT).body["counts"] is None
+    assert team.call(f"GET {_USER}", CAT, path={"user_id": "me"}).body["user_id"] == CAT
+    assert team.call(f"GET {_USER}", CAT, path={"user_id": ANN}).status == 404
+    for key in ("GET /v1/team/users", "GET /v1/team/activity"):
+        assert team.call(key, CAT).body["code"] == "forbidden"
+    assert team.call("PATCH /v1/team", CAT, body={"name": "Mine"}).status == 403
+
+
+def test_a_suspended_person_may_do_nothing_but_leave(team: Stage) -> None:
+    """Until restored everything is refused with its own code; nobody is held (T8)."""
+    change(team, ANN, BOB, status="suspended")
+    for key in ("GET /v1/team", "GET /v1/team/users"):
+        assert (team.call(key, BOB).status, team.call(key, BOB).body["code"]) == (403, "membership_suspended")
+    assert team.invite("+14155550177", as_=BOB).status == 403
+    assert team.call("POST /v1/team/leave", BOB).status == 204
+
+
+def test_suspending_and_restoring_are_told_and_counted(team: Stage) -> None:
+    """Both are events, and the team's counts follow (T8)."""
+    assert change(team, ANN, CAT, status="suspended").body["status"] == "suspended"
+    assert team.call("GET /v1/team", ANN).body["counts"]["suspended"] == 1
+    assert change(team, ANN, CAT, status="active").body["status"] == "active"
+    assert team.call("GET /v1/team", ANN).body["counts"]["suspended"] == 0
+    assert len(team.said(MemberSuspended)) == len(team.said(MemberRestored)) == 1
+    assert team.call("GET /v1/team", CAT).status == 200
+
+
+def test_a_new_role_counts_at_once(team: Stage) -> None:
+    """Who becomes an admin may manage, who ceases to be one may not (T1)."""
+    assert change(team, ANN, CAT, role="admin").body["role"] == "admin"
+    assert team.call("GET /v1/team/users", CAT).status == 200
+    change(team, BOB, CAT, role="member")
+    assert team.call("GET /v1/team/users", CAT).status == 403
+    assert [event["role"] for event in team.said(MemberRoleChanged)] == ["admin", "member"]
+    assert team.call("GET /v1/team", ANN).body["counts"]["admins"] == 1
+
+
+def test_what_is_so_already_changes_nothing(team: Stage) -> None:
+    """A change to what is there is no event and no line in the log."""
+    before = team.items()
+    assert change(team, ANN, CAT, role="member", status="active").status == 200
+    assert change(team, ANN, CAT).status == 200
+    assert team.items() == before
+
+
+@pytest.mark.parametrize("numbers", ["keep", "hand_over"])
+def test_who_is_removed_may_join_again(team: Stage, numbers: str) -> None:
+    """Removing says who keeps the numbers, frees the number, and undoes nothing else (T8)."""
+    assert team.call(f"DELETE {_USER}", ANN, path={"user_id": CAT}, query={"numbers": numbers}).status == 204
+    (event,) = team.said(MemberRemoved)
+    assert (event["account_id"], event["reason"], event["numbers"]) == (CAT, "removed", numbers)
+    assert team.call("GET /v1/team", CAT).body["code"] == "no_team"
+    assert team.call("GET /v1/team", ANN).body["counts"]["people"] == 2
+    team.join(CAT)
+    assert team.call("GET /v1/team", ANN).body["counts"]["people"] == 3
+
+
+def test_the_owner_of_a_team_does_not_leave_it(team: Stage) -> None:
+    """The owner hands over or dissolves first (T8, T9)."""
+    assert team.call("POST /v1/team/leave", ANN).body["code"] == "owner_must_hand_over"
+    assert team.call("POST /v1/team/leave", CAT).status == 204
+    assert team.said(MemberRemoved)[-1]["reason"] == "left"
+
+
+def test_nobody_does_it_to_themselves(team: Stage) -> None:
+    """Changing or removing oneself is refused: there is leaving (T8)."""
+    for who in ("me", BOB):
+        assert change(team, BOB, who, role="member").body["code"] == "not_on_yourself"
+        assert team.call(f"DELETE {_USER}", BOB, path={"user_id": who}).body["code"] == "not_on_yourself"
+
+
+def test_another_teams_people_and_invitations_are_not_there(team: Stage) -> None:
+    """Ids of another team are 404 for all that can be done with them (E3)."""
+    made = {"id": team.invite("+14155550177").body["invitation_id"]}
+    assert team.call(f"GET {_USER}", DAN, path={"user_id": CAT}).status == 404
+    assert change(team, DAN, CAT, status="suspended").status == 404
+    assert team.call(f"DELETE {_USER}", DAN, path={"user_id": CAT}).status == 404
+    assert team.call("POST /v1/team/owner", DAN, body={"user_id": CAT}).status == 404
+    assert team.call("POST /v1/team/invitations/{id}/resend", DAN, path=made).status == 404
+    assert team.call("DELETE /v1/team/invitations/{id}", DAN, path=made).status == 404
+
+
+def test_a_removed_person_does_not_come_back_with_the_old_code(team: Stage) -> None:
+    """A code works once, also for who left (T4)."""
+    code = team.code(BOBS)
+    team.call("POST /v1/team/leave", BOB)
+    assert team.redeem(BOB, code).body["code"] == "code_expired"
