@@ -13,6 +13,7 @@ from simulators.control import Control, Simulator
 from simulators.inbox import Inbox
 from simulators.jobs import Clock
 from simulators.paypal import PayPal
+from simulators.phone import Phone
 from simulators.surroundings import CLIENT, SURROUNDINGS, Surroundings
 from simulators.telnyx import Telnyx
 
@@ -23,7 +24,9 @@ def build(around: Surroundings, folder: Path) -> web.Application:
     app[SURROUNDINGS] = around
     app.cleanup_ctx.append(_client)
     inbox = Inbox(around.emulator)
-    simulators: list[Simulator] = [Telnyx(inbox), PayPal(around, folder)]
+    phone = Phone(around)
+    app.cleanup_ctx.append(phone.opened)
+    simulators: list[Simulator] = [Telnyx(inbox), PayPal(around, folder), phone]
     app.add_routes(Control(inbox, Clock(around.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())

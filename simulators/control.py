@@ -43,11 +43,11 @@ class Control:
         return web.json_response({"status": "ok"})
 
     async def _inbox(self, request: web.Request) -> web.Response:
-        to = request.query.get("to", "").replace(" ", "+")
-        if not to:
+        whose = [to.replace(" ", "+") for to in request.query.getall("to", []) if to]
+        if not whose:
             raise web.HTTPBadRequest(text="say whose: ?to=+14155550100 or ?to=name@example.com")
-        items = await self._messages.read(request.app[CLIENT], to)
-        return web.json_response({"items": [item.as_json() for item in items]})
+        items = [item for to in whose for item in await self._messages.read(request.app[CLIENT], to)]
+        return web.json_response({"items": [item.as_json() for item in sorted(items, key=lambda item: item.at)]})
 
     async def _reset(self, request: web.Request) -> web.Response:
         await self._messages.reset(request.app[CLIENT])

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from aiohttp import web
 
-from local.door.forward import Forward
 from local.door.pages import Pages
+from simulators.forward import Forward
 
+_OF_THE_API = ("v1", "webhooks", ".well-known")
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -26,7 +27,7 @@ def build(*, api: str, simulators: str, root: Path) -> web.Application:
     forward, pages = Forward(api), Pages(root, simulators)
     app.cleanup_ctx.append(forward.opened)
     app.on_response_prepare.append(_protect)
-    app.add_routes(forward.routes())
+    app.add_routes(web.route("*", f"/{prefix}{{rest:(/.*)?}}", forward.pass_on) for prefix in _OF_THE_API)
     app.add_routes(pages.routes())
     return app
 

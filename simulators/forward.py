@@ -1,4 +1,4 @@
-"""Passes requests on to the HTTP API, byte for byte, and its answers back."""
+"""Passes requests on to another server, byte for byte, and its answers back."""
 
 from collections.abc import AsyncIterator, Mapping
 
@@ -6,7 +6,6 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, w
 from multidict import CIMultiDict
 from yarl import URL
 
-_PREFIXES = ("v1", "webhooks", ".well-known")
 _HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade", "host", "content-length",
@@ -15,15 +14,12 @@ _ANSWER_SECONDS = 35  # a little longer than API Gateway itself waits
 
 
 class Forward:
-    """The way from the door to the API."""
+    """The way from here to the server at `base`; `cut` is the beginning of our paths that it does not know."""
 
-    def __init__(self, api: str) -> None:
-        self._api = api.rstrip("/")
+    def __init__(self, base: str, *, cut: str = "") -> None:
+        self._base = base.rstrip("/")
+        self._cut = cut
         self._client: ClientSession | None = None
-
-    def routes(self) -> list[web.RouteDef]:
-        """Every path that is the API's."""
-        return [web.route("*", f"/{prefix}{{rest:(/.*)?}}", self._pass_on) for prefix in _PREFIXES]
 
     async def opened(self, app: web.Application) -> AsyncIterator[None]:
         """Keep connections as long as the application runs."""
@@ -31,10 +27,11 @@ class Forward:
         async with ClientSession(timeout=timeout, cookie_jar=DummyCookieJar(), auto_decompress=False) as self._client:
             yield
 
-    async def _pass_on(self, request: web.Request) -> web.Response:
+    async def pass_on(self, request: web.Request) -> web.Response:
+        """Handle a request by asking the other server."""
         if self._client is None:
             raise RuntimeError("the application does not run")
-        url = URL(self._api + request.raw_path, encoded=True)
+        url = URL(self._base + request.raw_path.removeprefix(self._cut), encoded=True)
         body = await request.read()
         try:
             async with self._client.request(
@@ -42,7 +39,7 @@ class Forward:
             ) as answer:
                 return web.Response(status=answer.status, headers=_wanted(answer.headers), body=await answer.read())
         except (ClientError, TimeoutError):
-            raise web.HTTPBadGateway(text="The API does not answer. Is the emulator running?") from None
+            raise web.HTTPBadGateway(text=f"{self._base} does not answer.") from None
 
 
 def _wanted(headers: Mapping[str, str]) -> CIMultiDict[str]:

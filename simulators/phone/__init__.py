@@ -1,0 +1,57 @@
+"""A mobile phone in the browser: its messages, and the app, which asks the public API as any app does."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from aiohttp import web
+
+from simulators.forward import Forward
+from simulators.surroundings import Surroundings
+
+_STATIC = Path(__file__).parent / "static"
+_API = "/phone/api"
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-cache",
+}
+
+
+class Phone:
+    """The page, its files, and its way to the API."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._api = Forward(around.door, cut=_API)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Everything below `/phone`."""
+        return [
+            web.get("/", self._home),
+            web.get("/phone", self._page),
+            web.get("/phone/static/{file:[a-z/-]+\\.(?:js|css|svg)}", self._file),
+            web.route("*", _API + "{path:/(?:v1|\\.well-known)/.*}", self._api.pass_on),
+        ]
+
+    def reset(self) -> None:
+        """A phone knows nothing that others do not: what it shows is asked for each time."""
+
+    async def opened(self, app: web.Application) -> AsyncIterator[None]:
+        """Keep connections to the API."""
+        async for _ in self._api.opened(app):
+            yield
+
+    async def _home(self, request: web.Request) -> web.Response:
+        raise web.HTTPFound("/phone")
+
+    async def _page(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(_STATIC / "phone.html", headers=_HEADERS)
+
+    async def _file(self, request: web.Request) -> web.FileResponse:
+        file = _STATIC / request.match_info["file"]
+        if not file.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(file, headers=_HEADERS)

@@ -1,0 +1,78 @@
+// The public API, asked as a mobile app asks it: bearer token, refreshed when it has run out.
+
+import { memory, remember } from "./device.js";
+
+export class Problem extends Error {
+  constructor(status, body) {
+    const fields = (body.errors ?? []).map((error) => `${error.field}: ${error.message}`);
+    super(fields.length ? fields.join("\n") : (body.detail ?? body.message ?? `That did not work (${status}).`));
+    this.status = status;
+    this.code = body.code;
+    this.body = body;
+  }
+}
+
+export class Api {
+  constructor(number) {
+    this.number = number;
+  }
+
+  get(path) {
+    return this.ask("GET", path);
+  }
+
+  post(path, body = {}) {
+    return this.ask("POST", path, body, { "idempotency-key": crypto.randomUUID() });
+  }
+
+  patch(path, body) {
+    return this.ask("PATCH", path, body);
+  }
+
+  delete(path) {
+    return this.ask("DELETE", path);
+  }
+
+  get signedIn() {
+    return Boolean(memory(this.number).access_token);
+  }
+
+  keep(tokens) {
+    const { access_token, refresh_token } = tokens;
+    remember(this.number, { access_token, refresh_token });
+  }
+
+  signOut() {
+    remember(this.number, { access_token: null, refresh_token: null });
+  }
+
+  async ask(method, path, body, headers = {}) {
+    let answer = await this.send(method, path, body, headers);
+    if (answer.status === 401 && this.signedIn && (await this.refreshed())) {
+      answer = await this.send(method, path, body, headers);
+    }
+    const said = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Problem(answer.status, said);
+    return said;
+  }
+
+  async send(method, path, body, headers) {
+    const { access_token } = memory(this.number);
+    const all = { ...headers };
+    if (access_token) all.authorization = `Bearer ${access_token}`;
+    if (body !== undefined) all["content-type"] = "application/json";
+    try {
+      return await fetch(`/phone/api${path}`, { method, headers: all, body: body && JSON.stringify(body) });
+    } catch {
+      throw new Problem(0, { detail: "There is no connection." });
+    }
+  }
+
+  async refreshed() {
+    const { refresh_token } = memory(this.number);
+    const answer = await this.send("POST", "/v1/sessions/refresh", { refresh_token }, {});
+    if (answer.ok) this.keep(await answer.json());
+    else this.signOut();
+    return answer.ok;
+  }
+}

@@ -1,0 +1,70 @@
+// Teamline's app: which screen is shown, and what each may use.
+
+import { Api } from "./api.js";
+import { memory } from "./device.js";
+import { h, show } from "./dom.js";
+import { business } from "./screens/business.js";
+import { code } from "./screens/code.js";
+import { home } from "./screens/home.js";
+import { register } from "./screens/register.js";
+import { settings } from "./screens/settings.js";
+import { signIn } from "./screens/signin.js";
+import { welcome } from "./screens/welcome.js";
+
+const SCREENS = { welcome, code, register, signIn, home, settings, business };
+const OPEN = new Set(["welcome", "code", "register", "signIn"]);
+
+export class App {
+  constructor(number, place) {
+    this.number = number;
+    this.place = place;
+    this.api = new Api(number);
+    this.screen = this.api.signedIn ? "home" : "welcome";
+    this.given = {};
+  }
+
+  go(screen, given = {}) {
+    this.screen = screen;
+    this.given = given;
+    return this.render();
+  }
+
+  // The link in an invitation; who is not signed in does that first, and the code waits.
+  openBusiness(transferCode) {
+    this.waiting = transferCode;
+    return this.go(this.api.signedIn ? "business" : "welcome");
+  }
+
+  signedIn() {
+    return this.go(this.waiting ? "business" : "home");
+  }
+
+  signOut() {
+    this.api.signOut();
+    return this.go("welcome");
+  }
+
+  async render({ quietly = false } = {}) {
+    if (!OPEN.has(this.screen) && !this.api.signedIn) this.screen = "welcome";
+    const drawn = this.screen;
+    let parts;
+    try {
+      parts = await SCREENS[drawn](this, this.given);
+    } catch (fault) {
+      parts = this.trouble(fault);
+    }
+    if (this.screen !== drawn) return;
+    show(this.place, ...parts);
+    if (!quietly) this.place.querySelector("h2")?.focus();
+  }
+
+  trouble(fault) {
+    if (!this.api.signedIn) setTimeout(() => this.go("welcome"));
+    const again = h("button", { type: "button", click: () => this.render() }, "Try again");
+    return [h("h2", { tabindex: "-1" }, "That did not work"), h("p", { class: "wrong", role: "alert" }, fault.message), again];
+  }
+
+  get email() {
+    return memory(this.number).email;
+  }
+}

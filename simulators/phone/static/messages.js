@@ -1,0 +1,72 @@
+// What arrives: texts, calls with the words spoken, mails. Looked for every second, while somebody looks.
+
+import { h, show } from "./dom.js";
+import { memory, remember } from "./device.js";
+
+const KINDS = { sms: "Text", call: "Call", email: "Mail" };
+const LINK = /(https?:\/\/[^\s]+|teamline:\/\/[^\s]+)/g;
+const EVERY_MS = 1000;
+
+export class Messages {
+  constructor(number, { arrived, open }) {
+    this.number = number;
+    this.arrived = arrived;
+    this.open = open;
+    this.items = null;
+    this.timer = setInterval(() => document.hidden || this.look(), EVERY_MS);
+    this.look();
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.arrived = () => {};
+  }
+
+  get unread() {
+    const seen = memory(this.number).seen ?? 0;
+    return Math.max(0, (this.items?.length ?? 0) - seen);
+  }
+
+  async look() {
+    const to = [this.number, memory(this.number).email].filter(Boolean);
+    const query = new URLSearchParams(to.map((one) => ["to", one]));
+    const answer = await fetch(`/_control/inbox?${query}`).catch(() => null);
+    if (!answer?.ok) return;
+    const { items } = await answer.json();
+    const isNew = items.length !== (this.items?.length ?? 0);
+    const fresh = this.items ? items.slice(this.items.length) : [];
+    this.items = items;
+    if (isNew) this.arrived(fresh.map((item) => `${KINDS[item.kind]}: ${item.subject ?? item.text}`));
+  }
+
+  render(place) {
+    remember(this.number, { seen: this.items?.length ?? 0 });
+    const items = [...(this.items ?? [])].reverse();
+    const heading = h("h2", { tabindex: "-1" }, "Messages");
+    const nothing = h("p", { class: "soft" }, "Nothing has arrived yet.");
+    show(place, heading, items.length ? h("ul", { class: "messages" }, items.map((item) => this.message(item))) : nothing);
+  }
+
+  message(item) {
+    const at = new Date(item.at);
+    const time = h("time", { datetime: item.at }, at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    return h(
+      "li",
+      { class: `message ${item.kind}` },
+      h("header", {}, h("span", {}, KINDS[item.kind]), time),
+      item.subject ? h("p", { class: "subject" }, item.subject) : null,
+      h("p", {}, ...this.words(item.text)),
+    );
+  }
+
+  // The text with its links; the app's own links open the app.
+  words(text) {
+    return text.split(LINK).map((part) => {
+      if (part.startsWith("teamline://")) {
+        const code = new URL(part).searchParams.get("code");
+        return h("a", { href: "#", click: (event) => (event.preventDefault(), this.open(code)) }, part);
+      }
+      return /^https?:/.test(part) ? h("a", { href: part, target: "_blank", rel: "noopener" }, part) : part;
+    });
+  }
+}

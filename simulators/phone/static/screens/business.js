@@ -1,0 +1,73 @@
+// Settings > Business Account: the transfer code, what changes, and being on the team (T6).
+
+import { action, field, form, h } from "../dom.js";
+import { back, heading, money } from "./parts.js";
+
+export async function business(app, { preview, code }) {
+  if (preview) return consent(app, preview, code);
+  const team = await app.api.get("/v1/team").catch((problem) => {
+    if (problem.status === 404) return null;
+    throw problem;
+  });
+  return team ? onTeam(app, team) : askForCode(app);
+}
+
+function askForCode(app) {
+  const typed = field("Business Transfer code", {
+    class: "code", value: app.waiting ?? "", autocomplete: "off", maxlength: "14", placeholder: "XXXXX-XXXXX", required: true,
+  });
+  return [
+    heading("Business Account"),
+    h("p", {}, "Your company or family sent you a code by text and mail. With it, they pay for your number plans."),
+    form("Continue", [typed], async () => {
+      const code = typed.input.value;
+      await app.go("business", { preview: await app.api.post("/v1/transfers/preview", { code }), code });
+    }),
+    back("Back", () => app.go("settings")),
+  ];
+}
+
+function consent(app, preview, code) {
+  const hasCredits = Number(preview.credits?.amount ?? 0) > 0;
+  return [
+    heading(`Join ${preview.team_name}?`),
+    h(
+      "dl",
+      { class: "card" },
+      h("dt", {}, "Owner"),
+      h("dd", {}, preview.owner_name),
+      ...(hasCredits ? [h("dt", {}, "Credits for you"), h("dd", {}, money(preview.credits))] : []),
+    ),
+    h("h3", {}, "What changes"),
+    h("ul", {}, (preview.changes ?? []).map((change) => h("li", {}, change))),
+    action(`Join ${preview.team_name}`, () => join(app, code), { class: "main" }),
+    back("Not now", () => app.go("settings")),
+  ];
+}
+
+async function join(app, code) {
+  await app.api.post("/v1/transfers", { code });
+  app.waiting = null;
+  await app.go("business");
+}
+
+function onTeam(app, team) {
+  const owner = team.role === "owner";
+  return [
+    heading("Business Account"),
+    h(
+      "div",
+      { class: "card good" },
+      h("h3", {}, team.name),
+      h("p", {}, "Active"),
+      h("p", { class: "soft" }, owner ? "This is your team." : `Owner: ${team.owner?.name ?? "unknown"}. You are: ${team.role}.`),
+    ),
+    owner ? null : action("Leave the team", () => leave(app)),
+    back("Back", () => app.go("settings")),
+  ];
+}
+
+async function leave(app) {
+  await app.api.post("/v1/team/leave");
+  await app.go("business");
+}

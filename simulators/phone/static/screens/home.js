@@ -1,0 +1,26 @@
+// Signed in: who one is, and what there is to do.
+
+import { asWritten } from "../device.js";
+import { h } from "../dom.js";
+import { heading, money } from "./parts.js";
+
+export async function home(app) {
+  const [profile, credits, team] = await Promise.all([
+    app.api.get("/v1/profile"),
+    app.api.get("/v1/users/me/credits").catch(() => null),
+    app.api.get("/v1/team").catch(() => null),
+  ]);
+  return [
+    heading(`Hello ${profile.name}`),
+    h(
+      "dl",
+      { class: "card" },
+      h("dt", {}, "Login ID"),
+      h("dd", {}, asWritten(profile.phone_number ?? app.number)),
+      ...(credits ? [h("dt", {}, "Credits"), h("dd", {}, money(credits.balance))] : []),
+      h("dt", {}, "Team"),
+      h("dd", {}, team ? team.name : "none"),
+    ),
+    h("button", { type: "button", class: "main", click: () => app.go("settings") }, "Settings"),
+  ];
+}
