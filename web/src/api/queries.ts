@@ -7,7 +7,7 @@ const PATIENCE = 20;
 const STEP_MS = 500;
 
 /** Once more when nobody answered or the server stumbled; a refusal stays a refusal. */
-export function mayPass(failures: number, thrown: Error): boolean {
+export function mayPass(failures: number, thrown: Problem): boolean {
   return Problem.from(thrown).isUnclear && failures < 2;
 }
 
@@ -16,7 +16,7 @@ export function mayPass(failures: number, thrown: Error): boolean {
  * ten seconds at most.
  */
 export const arriving = {
-  retry: (failures: number, thrown: Error): boolean =>
+  retry: (failures: number, thrown: Problem): boolean =>
     Problem.from(thrown).status === 404 ? failures < PATIENCE : mayPass(failures, thrown),
   retryDelay: STEP_MS,
 };

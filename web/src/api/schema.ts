@@ -508,25 +508,25 @@ export interface components {
              * Action
              * @default null
              */
-            action: string | null;
+            action?: string | null;
             /**
              * Actor
              * @description The account id of who did it, or `me`.
              * @default null
              */
-            actor: string | null;
+            actor?: string | null;
             /**
              * Cursor
              * @description `next_cursor` of the page before this one.
              * @default null
              */
-            cursor: string | null;
+            cursor?: string | null;
             /**
              * Limit
              * @description How many items at most.
              * @default 25
              */
-            limit: number;
+            limit?: number;
         };
         /**
          * ActivityView
@@ -540,7 +540,7 @@ export interface components {
              * Address
              * @default null
              */
-            address: string | null;
+            address?: string | null;
             /**
              * At
              * Format: date-time
@@ -575,12 +575,12 @@ export interface components {
             /** Index */
             index: number;
             /** @default null */
-            invitation: components["schemas"]["InvitationView"] | null;
+            invitation?: components["schemas"]["InvitationView"] | null;
             /**
              * Problem
              * @default null
              */
-            problem: {
+            problem?: {
                 [key: string]: unknown;
             } | null;
             /** Status */
@@ -645,7 +645,7 @@ export interface components {
              * Confirm
              * @default false
              */
-            confirm: boolean;
+            confirm?: boolean;
         };
         /**
          * Counts
@@ -679,7 +679,7 @@ export interface components {
              * Reason
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
             /**
              * State
              * @enum {string}
@@ -700,7 +700,7 @@ export interface components {
              * Dry Run
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
         };
         /** Entry */
         Entry: {
@@ -776,18 +776,18 @@ export interface components {
              * @description `next_cursor` of the page before this one.
              * @default null
              */
-            cursor: string | null;
+            cursor?: string | null;
             /**
              * Limit
              * @description How many items at most.
              * @default 25
              */
-            limit: number;
+            limit?: number;
             /**
              * User Id
              * @default null
              */
-            user_id: string | null;
+            user_id?: string | null;
         };
         /** Listed[ActivityView] */
         Listed_ActivityView_: {
@@ -843,7 +843,7 @@ export interface components {
              * @default USD
              * @constant
              */
-            currency: "USD";
+            currency?: "USD";
         };
         /**
          * NewInvitation
@@ -851,14 +851,14 @@ export interface components {
          */
         NewInvitation: {
             /** @default null */
-            credits: components["schemas"]["Money"] | null;
+            credits?: components["schemas"]["Money"] | null;
             /** Email */
             email: string;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Phone Number
              * @description In any usual notation.
@@ -869,7 +869,7 @@ export interface components {
              * @description `member` unless said.
              * @default null
              */
-            role: ("admin" | "member") | null;
+            role?: ("admin" | "member") | null;
         };
         /**
          * NewInvitations
@@ -897,13 +897,13 @@ export interface components {
              * @description `next_cursor` of the page before this one.
              * @default null
              */
-            cursor: string | null;
+            cursor?: string | null;
             /**
              * Limit
              * @description How many items at most.
              * @default 25
              */
-            limit: number;
+            limit?: number;
         };
         /** Payment */
         Payment: {
@@ -957,7 +957,7 @@ export interface components {
              * Errors
              * @default []
              */
-            errors: components["schemas"]["FieldError"][];
+            errors?: components["schemas"]["FieldError"][];
             /** Request Id */
             request_id: string;
             /** Status */
@@ -994,27 +994,27 @@ export interface components {
              * Email
              * @default null
              */
-            email: string | null;
+            email?: string | null;
             /**
              * Manages Team
              * @default null
              */
-            manages_team: boolean | null;
+            manages_team?: boolean | null;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Notices
              * @default null
              */
-            notices: ("text" | "email")[] | null;
+            notices?: ("text" | "email")[] | null;
             /**
              * Time Zone
              * @default null
              */
-            time_zone: string | null;
+            time_zone?: string | null;
         };
         /**
          * PromisedCredits
@@ -1028,7 +1028,7 @@ export interface components {
              * @default USD
              * @constant
              */
-            currency: "USD";
+            currency?: "USD";
             /**
              * State
              * @enum {string}
@@ -1041,7 +1041,7 @@ export interface components {
              * Refresh Token
              * @default null
              */
-            refresh_token: string | null;
+            refresh_token?: string | null;
         };
         /** Register */
         Register: {
@@ -1065,7 +1065,7 @@ export interface components {
              * Refresh Token
              * @default null
              */
-            refresh_token: string | null;
+            refresh_token?: string | null;
         };
         /**
          * RemovalQuery
@@ -1077,7 +1077,7 @@ export interface components {
              * @default keep
              * @enum {string}
              */
-            numbers: "keep" | "hand_over";
+            numbers?: "keep" | "hand_over";
         };
         /** Resend */
         Resend: {
@@ -1085,7 +1085,7 @@ export interface components {
              * Channel
              * @default null
              */
-            channel: ("sms" | "call") | null;
+            channel?: ("sms" | "call") | null;
         };
         /** Reset */
         Reset: {
@@ -1122,7 +1122,7 @@ export interface components {
              * Address
              * @default null
              */
-            address: string | null;
+            address?: string | null;
             /** Current */
             current: boolean;
             /** Device */
@@ -1158,7 +1158,7 @@ export interface components {
              * @default USD
              * @constant
              */
-            currency: "USD";
+            currency?: "USD";
         };
         /** SignIn */
         SignIn: {
@@ -1222,7 +1222,7 @@ export interface components {
              * Refresh Token
              * @default null
              */
-            refresh_token: string | null;
+            refresh_token?: string | null;
         };
         /** TopUp */
         TopUp: {
@@ -1245,12 +1245,12 @@ export interface components {
              * Role
              * @default null
              */
-            role: ("admin" | "member") | null;
+            role?: ("admin" | "member") | null;
             /**
              * Status
              * @default null
              */
-            status: ("active" | "suspended") | null;
+            status?: ("active" | "suspended") | null;
         };
         /**
          * UsersQuery
@@ -1262,29 +1262,29 @@ export interface components {
              * @description `next_cursor` of the page before this one.
              * @default null
              */
-            cursor: string | null;
+            cursor?: string | null;
             /**
              * Limit
              * @description How many items at most.
              * @default 25
              */
-            limit: number;
+            limit?: number;
             /**
              * Q
              * @description Beginnings of words of name, email or phone.
              * @default null
              */
-            q: string | null;
+            q?: string | null;
             /**
              * Role
              * @default null
              */
-            role: ("owner" | "admin" | "member") | null;
+            role?: ("owner" | "admin" | "member") | null;
             /**
              * Status
              * @default null
              */
-            status: ("invited" | "active" | "suspended" | "expired") | null;
+            status?: ("invited" | "active" | "suspended" | "expired") | null;
         };
         /**
          * UserView
@@ -1292,16 +1292,16 @@ export interface components {
          */
         UserView: {
             /** @default null */
-            credits: components["schemas"]["PromisedCredits"] | null;
+            credits?: components["schemas"]["PromisedCredits"] | null;
             /** @default null */
-            delivery: components["schemas"]["Delivery"] | null;
+            delivery?: components["schemas"]["Delivery"] | null;
             /** Email */
             email: string;
             /**
              * Expires At
              * @default null
              */
-            expires_at: string | null;
+            expires_at?: string | null;
             /** Invitation Id */
             invitation_id: string | null;
             /** Invited At */

@@ -1,3 +1,36 @@
+/** The wallet, the balance, the payments, and the books that anybody can check. */
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+import { Loading } from "../parts/Loading";
+import { Failed } from "../parts/Refusal";
+import { Screen } from "../parts/Screen";
+import { useTeam } from "../users/queries";
+import { AutoTopUp } from "./AutoTopUp";
+import { Balance } from "./Balance";
+import { LedgerTable } from "./LedgerTable";
+import { PaymentMethod } from "./PaymentMethod";
+import { PaymentsTable } from "./PaymentsTable";
+import { useBilling } from "./queries";
+
 export function Billing() {
-  return <p>Billing</p>;
+  const billing = useBilling();
+  const { team, isOwner } = useTeam();
+  const mayPay = !team || isOwner || billing.data?.payer === "self";
+  return (
+    <Screen title="Billing" description={team && isOwner ? "One PayPal wallet pays for the whole team." : undefined}>
+      {billing.isPending && <Loading what="your billing" />}
+      {billing.error && <Failed problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />}
+      {billing.data && (
+        <SpaceBetween size="l">
+          <div className="billing-top">
+            <Balance billing={billing.data} mayPay={mayPay} />
+            <PaymentMethod billing={billing.data} mayPay={mayPay} />
+          </div>
+          <AutoTopUp billing={billing.data} mayPay={mayPay} />
+          <PaymentsTable />
+          <LedgerTable />
+        </SpaceBetween>
+      )}
+    </Screen>
+  );
 }

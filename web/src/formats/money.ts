@@ -2,7 +2,7 @@
 
 export interface Money {
   amount: string;
-  currency: string;
+  currency?: string | undefined;
 }
 
 const MICROS = 1_000_000n;
@@ -12,7 +12,7 @@ const AMOUNT = /^-?\d{1,9}(\.\d{1,6})?$/;
 export function formatMoney(money: Money, locale?: string): string {
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
-    currency: money.currency,
+    currency: money.currency ?? "USD",
     currencyDisplay: "narrowSymbol",
     minimumFractionDigits: 2,
     maximumFractionDigits: 6,

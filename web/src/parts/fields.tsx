@@ -49,7 +49,7 @@ export function PasswordField({ value, onChange, error, kind, label }: PasswordP
     <FormField
       label={label ?? "Password"}
       errorText={error}
-      constraintText={kind === "new-password" ? "At least 10 characters. A few unrelated words make a good one." : ""}
+      constraintText={kind === "new-password" ? "At least 8 characters. A few unrelated words make a good one." : ""}
       stretch
     >
       <Input

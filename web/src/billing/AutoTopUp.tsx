@@ -1,0 +1,132 @@
+/** Automatic top-up: below a threshold buy an amount, at most a cap a month (B7). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import type { Body } from "../api/shapes";
+import { parseAmount } from "../formats/money";
+import { AmountField, useDraft } from "../parts/fields";
+import { Refusal } from "../parts/Refusal";
+import { Amount } from "../parts/shown";
+import type { BillingState } from "./queries";
+
+type TopUp = Body<"/v1/billing/auto-top-up", "put">;
+
+const FIELDS = [
+  { name: "threshold", label: "When the balance falls below", constraint: "" },
+  { name: "amount", label: "Buy credits for", constraint: "1 to 1,000 USD." },
+  { name: "monthly_cap", label: "At most in a month", constraint: "Nothing is bought above this." },
+] as const;
+
+export function AutoTopUp({ billing, mayPay }: { billing: BillingState; mayPay: boolean }) {
+  const [editing, setEditing] = useState(false);
+  const on = billing.auto_top_up;
+  if (!on && !mayPay) return null;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            mayPay && (
+              <Button disabled={!on && !billing.payment_method} onClick={() => setEditing(true)}>
+                {on ? "Change" : "Switch on"}
+              </Button>
+            )
+          }
+        >
+          Automatic top-up
+        </Header>
+      }
+    >
+      {on ? (
+        <SpaceBetween size="xxs">
+          <StatusIndicator>On</StatusIndicator>
+          <div>
+            Below <Amount of={on.threshold} />, buy <Amount of={on.amount} />, at most <Amount of={on.monthly_cap} /> a
+            month.
+          </div>
+        </SpaceBetween>
+      ) : (
+        <Box color="text-body-secondary">Off. Switched on, the balance is filled from PayPal before it runs out.</Box>
+      )}
+      {editing && <Settings now={on} onClose={() => setEditing(false)} />}
+    </Container>
+  );
+}
+
+function Settings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose: () => void }) {
+  const { draft, change } = useDraft({
+    threshold: now?.threshold.amount ?? "",
+    amount: now?.amount.amount ?? "",
+    monthly_cap: now?.monthly_cap.amount ?? "",
+  });
+  const [faulty, setFaulty] = useState<string[]>([]);
+  const save = useSaving(onClose);
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const wrong = FIELDS.map(({ name }) => name).filter((name) => !parseAmount(draft[name]));
+    setFaulty(wrong);
+    if (wrong.length === 0) save.mutate(wanted(draft));
+  };
+  return (
+    <Modal
+      visible
+      header="Automatic top-up"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            {now && (
+              <Button disabled={save.isPending} onClick={() => save.mutate(null)}>
+                Switch off
+              </Button>
+            )}
+            <Button variant="primary" loading={save.isPending} onClick={() => submit()}>
+              Save
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form onSubmit={submit} noValidate>
+        <SpaceBetween size="m">
+          {FIELDS.map(({ name, label, constraint }) => (
+            <AmountField
+              key={name}
+              label={label}
+              constraint={constraint}
+              value={draft[name]}
+              onChange={change(name)}
+              error={faulty.includes(name) ? "Enter an amount in USD." : save.error?.about(name)}
+            />
+          ))}
+          <Refusal problem={save.error} fields={FIELDS.map(({ name }) => name)} />
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}
+
+function useSaving(onSaved: () => void) {
+  const queries = useQueryClient();
+  return useAttempt((body: TopUp | null) => answer(api.PUT("/v1/billing/auto-top-up", { body: body as TopUp })), {
+    onSuccess: () => {
+      onSaved();
+      void queries.invalidateQueries({ queryKey: ["billing"] });
+    },
+  });
+}
+
+function wanted(draft: Record<keyof TopUp, string>): TopUp {
+  const money = (typed: string) => ({ amount: parseAmount(typed) ?? "", currency: "USD" as const });
+  return { threshold: money(draft.threshold), amount: money(draft.amount), monthly_cap: money(draft.monthly_cap) };
+}

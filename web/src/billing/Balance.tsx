@@ -1,0 +1,94 @@
+/** What there is, what is set aside, and how to buy more. */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { useTell } from "../app/notices";
+import { answer, api } from "../api/client";
+import type { Answer } from "../api/shapes";
+import { Amount } from "../parts/shown";
+import type { BillingState } from "./queries";
+import { QuotedForm } from "./QuotedForm";
+import { quoteOf } from "./quotes";
+
+type Bought = Answer<"/v1/billing/credits", "post">;
+
+export function Balance({ billing, mayPay }: { billing: BillingState; mayPay: boolean }) {
+  const [buying, setBuying] = useState(false);
+  return (
+    <Container
+      fitHeight
+      header={
+        <Header
+          variant="h2"
+          actions={
+            mayPay && (
+              <Button variant="primary" disabled={!billing.payment_method} onClick={() => setBuying(true)}>
+                Buy credits
+              </Button>
+            )
+          }
+        >
+          Balance
+        </Header>
+      }
+    >
+      <SpaceBetween size="xs">
+        <div className="big-figure">
+          <Amount of={billing.balance.available} />
+        </div>
+        <Box color="text-body-secondary">
+          <Amount of={billing.balance.held} /> on hold for open invitations
+        </Box>
+        {mayPay && !billing.payment_method && <Box>To buy credits, attach your PayPal wallet first.</Box>}
+      </SpaceBetween>
+      {buying && <BuyCredits onClose={() => setBuying(false)} />}
+    </Container>
+  );
+}
+
+function BuyCredits({ onClose }: { onClose: () => void }) {
+  const queries = useQueryClient();
+  const tell = useTell();
+  const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
+  const done = (bought: Bought) => {
+    onClose();
+    tell(outcomeOf(bought));
+    void queries.invalidateQueries({ queryKey: ["billing"] });
+    void queries.invalidateQueries({ queryKey: ["team"] });
+  };
+  return (
+    <Modal visible header="Buy credits" onDismiss={onClose}>
+      <SpaceBetween size="m">
+        <p className="plain">Credits pay for calls and texts. They do not expire, and go to whom you give them.</p>
+        <QuotedForm
+          label="Amount in USD"
+          constraint="1 to 1,000 USD at a time."
+          action="Buy"
+          quote={(amount) =>
+            quoteOf(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
+          }
+          send={(amount, header) => answer(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))}
+          onDone={done}
+          onCancel={onClose}
+        />
+      </SpaceBetween>
+    </Modal>
+  );
+}
+
+function outcomeOf({ status }: Bought) {
+  if (status === "completed") return { type: "success" as const, text: "Paid. The credits are in your balance." };
+  if (status === "failed") {
+    return { type: "error" as const, text: "PayPal declined the payment. Nothing was charged." };
+  }
+  return {
+    type: "info" as const,
+    text: "PayPal is still looking at the payment. The credits arrive when it is completed; you need not pay again.",
+  };
+}

@@ -1,0 +1,119 @@
+/** The PayPal wallet: attach it, replace it, remove it (B1). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { useTell } from "../app/notices";
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import { Confirm } from "../parts/Confirm";
+import { Refusal } from "../parts/Refusal";
+import { keepSetup } from "./setup";
+import type { BillingState } from "./queries";
+
+export function PaymentMethod({ billing, mayPay }: { billing: BillingState; mayPay: boolean }) {
+  const method = billing.payment_method;
+  return (
+    <Container fitHeight header={<Header variant="h2">Payment method</Header>}>
+      <SpaceBetween size="m">
+        {method ? (
+          <div>
+            <Box fontWeight="bold">PayPal</Box>
+            <div>{method.payer_email}</div>
+            {method.status === "active" ? (
+              <StatusIndicator>Attached</StatusIndicator>
+            ) : (
+              <StatusIndicator type="warning">PayPal says: {method.status}</StatusIndicator>
+            )}
+          </div>
+        ) : (
+          <p className="plain">
+            Nothing is attached. PayPal pays for every purchase; we never see a card or a bank account.
+          </p>
+        )}
+        {mayPay && (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Attach label={method ? "Replace" : "Attach PayPal"} primary={!method} />
+            {method && <Remove />}
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Attach({ label, primary }: { label: string; primary: boolean }) {
+  const place = (outcome: string) => new URL(`/billing/paypal/${outcome}`, window.location.origin).href;
+  const attach = useAttempt(
+    (_: string, key) =>
+      answer(
+        api.POST("/v1/billing/payment-method", {
+          params: { header: key },
+          body: { return_url: place("approved"), cancel_url: place("cancelled") },
+        }),
+      ),
+    {
+      onSuccess: ({ setup_id, approve_url }) => {
+        keepSetup(setup_id);
+        window.location.assign(approve_url);
+      },
+    },
+  );
+  return (
+    <SpaceBetween size="xs">
+      <Refusal problem={attach.error} />
+      <Button
+        variant={primary ? "primary" : "normal"}
+        loading={attach.isPending || attach.isSuccess}
+        loadingText="To PayPal"
+        onClick={() => attach.mutate(label)}
+      >
+        {label}
+      </Button>
+    </SpaceBetween>
+  );
+}
+
+/** With plans running the API asks back: removing is then confirmed a second time, with what it means (B1). */
+function Remove() {
+  const [asking, setAsking] = useState(false);
+  const queries = useQueryClient();
+  const tell = useTell();
+  const remove = useAttempt(
+    (confirm: boolean) => answer(api.DELETE("/v1/billing/payment-method", { params: { query: { confirm } } })),
+    {
+      onSuccess: () => {
+        setAsking(false);
+        tell({ type: "success", text: "The PayPal wallet is removed. Nothing will be charged to it." });
+        void queries.invalidateQueries({ queryKey: ["billing"] });
+      },
+    },
+  );
+  const plansRun = remove.error?.code === "plans_running";
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Remove</Button>
+      {asking && (
+        <Confirm
+          title="Remove the PayPal wallet?"
+          action={plansRun ? "Remove all the same" : "Remove"}
+          busy={remove.isPending}
+          problem={remove.error}
+          onConfirm={() => remove.mutate(plansRun)}
+          onCancel={() => {
+            setAsking(false);
+            remove.reset();
+          }}
+        >
+          The balance stays and can be spent. Automatic top-up stops, and number plans run out at the end of what is
+          paid.
+        </Confirm>
+      )}
+    </>
+  );
+}

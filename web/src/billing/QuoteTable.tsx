@@ -1,0 +1,35 @@
+/** The lines of a quote: what, how much, when, who pays. */
+import Box from "@cloudscape-design/components/box";
+
+import { Amount, Day } from "../parts/shown";
+import type { Quote } from "./queries";
+
+export function QuoteTable({ quote }: { quote: Quote }) {
+  return (
+    <table className="quote" aria-label="What it costs">
+      <tbody>
+        {quote.lines.map((line, index) => (
+          <tr key={index}>
+            <th scope="row">
+              {line.what}
+              <Box color="text-body-secondary" fontSize="body-s">
+                <Day at={line.when} /> · {line.payer}
+              </Box>
+            </th>
+            <td>
+              <Amount of={line.amount} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Charged to PayPal now</th>
+          <td>
+            <Amount of={quote.total_now} />
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

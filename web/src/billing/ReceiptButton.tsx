@@ -1,0 +1,50 @@
+/** Opens a receipt. It is asked for with the access token, which a plain link would not carry. */
+import Button from "@cloudscape-design/components/button";
+import { useState } from "react";
+
+import { useTell } from "../app/notices";
+import { Problem } from "../api/problem";
+import { authorizedFetch } from "../session/authorized";
+import type { Payment } from "./queries";
+
+export function ReceiptButton({ payment }: { payment: Payment }) {
+  const [busy, setBusy] = useState(false);
+  const tell = useTell();
+  if (!payment.receipt_number) return <>–</>;
+  const open = async () => {
+    setBusy(true);
+    try {
+      save(await readPdf(payment.payment_id), `${payment.receipt_number}.pdf`);
+    } catch (thrown) {
+      tell({ type: "error", text: Problem.from(thrown).message });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button
+      variant="inline-link"
+      iconName="download"
+      loading={busy}
+      ariaLabel={`Download receipt ${payment.receipt_number}`}
+      onClick={() => void open()}
+    >
+      {payment.receipt_number}
+    </Button>
+  );
+}
+
+async function readPdf(paymentId: string): Promise<Blob> {
+  const url = new URL(`/v1/payments/${paymentId}/receipt`, window.location.origin);
+  const response = await authorizedFetch(new Request(url, { headers: { accept: "application/pdf" } }));
+  if (!response.ok) throw Problem.of(response, await response.json().catch(() => null));
+  return response.blob();
+}
+
+function save(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,92 @@
+/** The form that invites one person. */
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState, type FormEvent } from "react";
+
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import { AmountField, OptionalLabel, PhoneField, useDraft } from "../parts/fields";
+import { Refusal } from "../parts/Refusal";
+import { RoleField } from "./RoleField";
+import { checked, type NewInvitation } from "./rows";
+
+const EMPTY = { phone_number: "", email: "", name: "", role: "member", credits: "" };
+const FIELDS = ["phone_number", "email", "name", "credits"];
+
+export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () => void }) {
+  const { draft, change, setDraft } = useDraft(EMPTY);
+  const [faults, setFaults] = useState<string[]>([]);
+  const invite = useAttempt(
+    (body: NewInvitation, key) => answer(api.POST("/v1/team/invitations", { body, params: { header: key } })),
+    {
+      onSuccess: () => {
+        setDraft(EMPTY);
+        onSent();
+      },
+    },
+  );
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const row = checked(1, draft);
+    setFaults(row.faults);
+    if (row.faults.length === 0 && !invite.isPending) invite.mutate(row.invitation);
+  };
+  const faultOf = (field: string, word: string) =>
+    faults.find((fault) => fault.toLowerCase().includes(word)) ?? invite.error?.about(field);
+  return (
+    <form onSubmit={submit} noValidate>
+      <SpaceBetween size="m">
+        {invite.data && draft === EMPTY && <Sent name={invite.data.name ?? invite.data.email} />}
+        <Refusal problem={invite.error} fields={FIELDS} />
+        <PhoneField
+          value={draft.phone_number}
+          onChange={change("phone_number")}
+          error={faultOf("phone_number", "phone number")}
+        />
+        <FormField label="Email" errorText={faultOf("email", "email")} stretch>
+          <Input
+            type="email"
+            autoComplete={false}
+            value={draft.email}
+            onChange={({ detail }) => change("email")(detail.value)}
+            ariaRequired
+          />
+        </FormField>
+        <FormField label={<OptionalLabel text="Name" />} errorText={invite.error?.about("name")} stretch>
+          <Input autoComplete={false} value={draft.name} onChange={({ detail }) => change("name")(detail.value)} />
+        </FormField>
+        <RoleField value={draft.role === "admin" ? "admin" : "member"} onChange={change("role")} />
+        <AmountField
+          label="Credits"
+          optional
+          value={draft.credits}
+          onChange={change("credits")}
+          error={faultOf("credits", "credits")}
+          constraint="In USD, set aside from the team's balance now and theirs when they join."
+        />
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={onClose}>
+              Close
+            </Button>
+            <Button variant="primary" formAction="submit" loading={invite.isPending} loadingText="Sending">
+              Send the invitation
+            </Button>
+          </SpaceBetween>
+        </Box>
+      </SpaceBetween>
+    </form>
+  );
+}
+
+function Sent({ name }: { name: string }) {
+  return (
+    <Alert type="success" header={`${name} is invited`}>
+      The list shows when the text and the email have gone out, and whether the credits are set aside.
+    </Alert>
+  );
+}

@@ -1,0 +1,109 @@
+/** Invite several people: written or uploaded, checked, sent with progress, each row with what became of it. */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FileUpload from "@cloudscape-design/components/file-upload";
+import FormField from "@cloudscape-design/components/form-field";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Textarea from "@cloudscape-design/components/textarea";
+import { useDeferredValue, useMemo, useState } from "react";
+
+import { readRows } from "./rows";
+import { RowsCheck } from "./RowsCheck";
+import { RowsOutcome } from "./RowsOutcome";
+import { useSending } from "./sending";
+
+interface Props {
+  fromFile: boolean;
+  onSent: () => void;
+  onClose: () => void;
+}
+
+export function AddSeveral({ fromFile, onSent, onClose }: Props) {
+  const [text, setText] = useState("");
+  const rows = useRows(text);
+  const good = useMemo(() => rows.filter((row) => row.faults.length === 0), [rows]);
+  const { progress, send, goOn, reset } = useSending(onSent);
+  if (progress.state === "sending") {
+    return (
+      <ProgressBar
+        value={Math.round((100 * progress.outcomes.length) / progress.total)}
+        label="Sending invitations"
+        additionalInfo={`${progress.outcomes.length} of ${progress.total}`}
+      />
+    );
+  }
+  if (progress.state !== "idle") {
+    return <RowsOutcome progress={progress} onGoOn={() => void goOn(good)} onMore={reset} onClose={onClose} />;
+  }
+  return (
+    <SpaceBetween size="m">
+      {fromFile ? <FileField onText={setText} /> : <LinesField text={text} onText={setText} />}
+      {rows.length > 0 && <RowsCheck rows={rows} />}
+      <Box float="right">
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="link" onClick={onClose}>
+            Close
+          </Button>
+          <Button variant="primary" disabled={good.length === 0} onClick={() => void send(good)}>
+            {good.length > 0 ? `Send ${good.length === 1 ? "1 invitation" : `${good.length} invitations`}` : "Send"}
+          </Button>
+        </SpaceBetween>
+      </Box>
+    </SpaceBetween>
+  );
+}
+
+function useRows(text: string) {
+  const settled = useDeferredValue(text);
+  return useMemo(() => (settled.trim() ? readRows(settled) : []), [settled]);
+}
+
+function LinesField({ text, onText }: { text: string; onText: (text: string) => void }) {
+  return (
+    <FormField
+      label="One person a line"
+      description="Phone number, email, name, role, credits. The last three may be left out."
+      stretch
+    >
+      <Textarea
+        value={text}
+        rows={6}
+        placeholder={"(415) 555-0100, ana@example.com, Ana Diaz\n(415) 555-0101, bo@example.com, Bo Lee, admin, 10.00"}
+        onChange={({ detail }) => onText(detail.value)}
+        spellcheck={false}
+      />
+    </FormField>
+  );
+}
+
+const LARGEST = 2_000_000;
+
+function FileField({ onText }: { onText: (text: string) => void }) {
+  const [files, setFiles] = useState<File[]>([]);
+  const [fault, setFault] = useState("");
+  const choose = async (chosen: File[]) => {
+    setFiles(chosen);
+    const file = chosen[0];
+    setFault(file && file.size > LARGEST ? "This file is larger than 2 MB." : "");
+    onText(file && file.size <= LARGEST ? await file.text() : "");
+  };
+  return (
+    <SpaceBetween size="s">
+      <FormField
+        label="CSV file"
+        description="Columns: phone number, email, name, role, credits. The first line may name them, in any order."
+        errorText={fault}
+        stretch
+      >
+        <FileUpload
+          value={files}
+          accept=".csv,.txt,text/csv"
+          onChange={({ detail }) => void choose(detail.value)}
+          constraintText="Up to 2 MB."
+          showFileSize
+        />
+      </FormField>
+    </SpaceBetween>
+  );
+}

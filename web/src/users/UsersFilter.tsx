@@ -1,0 +1,62 @@
+/** Search by name, email or phone; by status; by role. */
+import Select from "@cloudscape-design/components/select";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { useEffect, useState } from "react";
+
+import type { Filter, Role } from "./queries";
+import { ROLES, STATUS_WORDS } from "./words";
+
+const ANY = "";
+const STATUS_OPTIONS = [{ value: ANY, label: "Any status" }, ...STATUS_WORDS];
+const ROLE_OPTIONS = [
+  { value: ANY, label: "Any role" },
+  ...Object.entries(ROLES).map(([value, label]) => ({ value, label })),
+];
+
+export function UsersFilter({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
+  return (
+    <div className="filters">
+      <Search q={filter.q} onSearch={(q) => onFilter({ ...filter, q })} />
+      <Select
+        selectedOption={STATUS_OPTIONS.find(({ value }) => value === (filter.status ?? ANY)) ?? null}
+        options={STATUS_OPTIONS}
+        ariaLabel="Status"
+        onChange={({ detail }) =>
+          onFilter({ ...filter, status: (detail.selectedOption.value || null) as Filter["status"] })
+        }
+      />
+      <Select
+        selectedOption={ROLE_OPTIONS.find(({ value }) => value === (filter.role ?? ANY)) ?? null}
+        options={ROLE_OPTIONS}
+        ariaLabel="Role"
+        onChange={({ detail }) => onFilter({ ...filter, role: (detail.selectedOption.value || null) as Role | null })}
+      />
+    </div>
+  );
+}
+
+/** The search is sent when the typing pauses. */
+function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+  const [typed, setTyped] = useState(q);
+  const [sent, setSent] = useState(q);
+  if (q !== sent) {
+    setSent(q);
+    setTyped(q);
+  }
+  useEffect(() => {
+    if (typed === sent) return;
+    const pause = setTimeout(() => {
+      setSent(typed);
+      onSearch(typed);
+    }, 250);
+    return () => clearTimeout(pause);
+  }, [typed, sent, onSearch]);
+  return (
+    <TextFilter
+      filteringText={typed}
+      filteringPlaceholder="Name, email or phone"
+      filteringAriaLabel="Search users"
+      onChange={({ detail }) => setTyped(detail.filteringText)}
+    />
+  );
+}

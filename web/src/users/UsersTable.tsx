@@ -1,0 +1,133 @@
+/** The table of people, with its search and filters, and its three kinds of emptiness. */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Pagination from "@cloudscape-design/components/pagination";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ComponentProps } from "react";
+
+import { useNarrow } from "../parts/narrow";
+import { Failed } from "../parts/Refusal";
+import { Amount, Day, Phone } from "../parts/shown";
+import type { Filter, useUsers, User } from "./queries";
+import { UsersFilter } from "./UsersFilter";
+import { idOf, nameOf, PromiseOf, ROLES, StatusOf } from "./words";
+
+interface Props {
+  users: ReturnType<typeof useUsers>;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  pagination: ComponentProps<typeof Pagination>;
+  openId: string | undefined;
+  onOpen: (user: User) => void;
+  onAdd: () => void;
+}
+
+export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen, onAdd }: Props) {
+  const narrow = useNarrow();
+  const filtered = Boolean(filter.q || filter.status || filter.role);
+  const failed = users.error && <Failed problem={users.error} onRetry={() => void users.refetch()} what="the users" />;
+  const nothing = filtered ? (
+    <NothingFound onClear={() => onFilter({ q: "", status: null, role: null })} />
+  ) : (
+    <NobodyYet onAdd={onAdd} />
+  );
+  return (
+    <SpaceBetween size="m">
+      {failed}
+      <Table
+        variant="container"
+        columnDefinitions={columns(onOpen)}
+        columnDisplay={(narrow ? NARROW : openId ? BESIDE_PANEL : ALL).map((id) => ({ id, visible: true }))}
+        items={users.data?.items ?? []}
+        trackBy={idOf}
+        loading={users.isPending}
+        loadingText="Loading users"
+        empty={failed ? "" : nothing}
+        filter={<UsersFilter filter={filter} onFilter={onFilter} />}
+        pagination={<Pagination {...pagination} />}
+        wrapLines={narrow}
+        contentDensity="comfortable"
+        ariaLabels={{ tableLabel: "Users" }}
+        enableKeyboardNavigation={false}
+      />
+    </SpaceBetween>
+  );
+}
+
+const ALL = ["person", "contact", "role", "status", "credits", "since", "manage"];
+const BESIDE_PANEL = ["person", "role", "status", "manage"];
+const NARROW = ["person", "status", "manage"];
+
+function columns(onOpen: (user: User) => void): TableProps.ColumnDefinition<User>[] {
+  return [
+    { id: "person", header: "Person", cell: (user) => <PersonCell user={user} />, isRowHeader: true },
+    { id: "contact", header: "Email", cell: (user) => (user.name ? user.email : "") },
+    { id: "role", header: "Role", cell: (user) => ROLES[user.role] },
+    { id: "status", header: "Status", cell: (user) => <StatusOf status={user.status} /> },
+    { id: "credits", header: "Credits promised", cell: (user) => <Promised user={user} /> },
+    {
+      id: "since",
+      header: "Joined or invited",
+      cell: (user) => <Day at={user.joined_at ?? user.invited_at ?? ""} />,
+    },
+    {
+      id: "manage",
+      header: "Manage",
+      minWidth: 84,
+      cell: (user) => (
+        <Button
+          variant="icon"
+          iconName="settings"
+          ariaLabel={`Manage ${nameOf(user)}`}
+          nativeButtonAttributes={{ id: `gear-${idOf(user)}` }}
+          onClick={() => onOpen(user)}
+        />
+      ),
+    },
+  ];
+}
+
+function PersonCell({ user }: { user: User }) {
+  return (
+    <>
+      <Box fontWeight="bold">{nameOf(user)}</Box>
+      <Box color="text-body-secondary" fontSize="body-s">
+        <Phone number={user.phone_number} />
+      </Box>
+    </>
+  );
+}
+
+function Promised({ user }: { user: User }) {
+  if (!user.credits || user.credits.state === "none") return <>–</>;
+  return (
+    <SpaceBetween size="xxs">
+      <Amount of={user.credits} />
+      <PromiseOf state={user.credits.state} />
+    </SpaceBetween>
+  );
+}
+
+function NobodyYet({ onAdd }: { onAdd: () => void }) {
+  return (
+    <Box textAlign="center" padding="l">
+      <SpaceBetween size="s">
+        <Box variant="strong">Nobody is on the team yet</Box>
+        <span>Invite people by phone number. They get a text with a code and join from the app.</span>
+        <Button onClick={onAdd}>Add users</Button>
+      </SpaceBetween>
+    </Box>
+  );
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  return (
+    <Box textAlign="center" padding="l">
+      <SpaceBetween size="s">
+        <Box variant="strong">Nobody matches this search and filter</Box>
+        <Button onClick={onClear}>Show everybody</Button>
+      </SpaceBetween>
+    </Box>
+  );
+}
