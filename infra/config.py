@@ -10,6 +10,7 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Limit = Annotated[int, Field(ge=1)]
 SecretName = Annotated[str, Field(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
 
+REACTION_SECONDS = 30  # how long a reaction to events may run
 _NEWEST_PYTHON = "3.14"  # that Lambda offers; `tests/infra` holds it against the CDK's own list
 
 
@@ -110,14 +111,20 @@ class Config(_Part):
     emulated: bool = Field(default=False, description="deployed to the emulator, which cannot do everything")
     api_id: str = Field(default="", pattern=r"^([0-9a-f]{8})?$", description="pins the API's id on the emulator")
     redelivery_seconds: int = Field(default=180, ge=1, le=43_200, description="until a failed reaction is tried again")
+    snap_start: bool = Field(default=False, description="start what people wait for from a snapshot; costs by the GB")
     runtime: Runtime = Runtime()
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:
-        if not self.emulated:
-            clear = [url for url in (self.portal_url, self.carrier.url, self.paypal.url) if url.startswith("http:")]
-            if clear:
-                raise ValueError(f"only the emulator may use http: {', '.join(clear)}")
+        if self.emulated:
+            return self
+        clear = [url for url in (self.portal_url, self.carrier.url, self.paypal.url) if url.startswith("http:")]
+        if clear:
+            raise ValueError(f"only the emulator may use http: {', '.join(clear)}")
+        if self.redelivery_seconds < REACTION_SECONDS:
+            raise ValueError(
+                f"redelivery_seconds: a reaction may run for {REACTION_SECONDS}, and is not tried meanwhile"
+            )
         return self
 
     @classmethod

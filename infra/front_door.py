@@ -62,7 +62,7 @@ class FrontDoor(Construct):
             ),
         )
 
-    def authorize_by(self, function: lambda_.Function) -> None:
+    def authorize_by(self, function: lambda_.IFunction) -> None:
         """Have this function say who a caller is, by their access token."""
         self._authorizer = apigw.CfnAuthorizer(
             self,
@@ -79,7 +79,7 @@ class FrontDoor(Construct):
         )
         self._let_call(function, "Authorizer", f"authorizers/{self._authorizer.ref}")
 
-    def serve(self, scope: Construct, name: str, function: lambda_.Function, routes: Mapping[str, str | None]) -> None:
+    def serve(self, scope: Construct, name: str, function: lambda_.IFunction, routes: Mapping[str, str | None]) -> None:
         """Lead routes to a function; each with the reason why it is open to anybody, or None if it needs a caller."""
         integration = apigw.CfnIntegration(
             scope,
@@ -108,7 +108,7 @@ class FrontDoor(Construct):
         """The authorizer; while there is none, what lets no user of ours pass."""
         return "CUSTOM" if self._authorizer else "AWS_IAM"
 
-    def _let_call(self, function: lambda_.Function, name: str, part: str) -> None:
+    def _let_call(self, function: lambda_.IFunction, name: str, part: str) -> None:
         arn = Stack.of(self).format_arn(service="execute-api", resource=self.api_id, resource_name=part)
         function.add_permission(
             f"{name}Call", principal=iam.ServicePrincipal("apigateway.amazonaws.com"), source_arn=arn

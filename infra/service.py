@@ -17,6 +17,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 
 from infra.alarms import counted
+from infra.config import REACTION_SECONDS
 from infra.doors import Doors
 from infra.functions import Functions
 from infra.grants import may, may_mail, may_read_secret, may_text
@@ -27,7 +28,6 @@ from infra.relay import Relay
 from infra.shared import Shared, where
 from infra.table import may_use, service_table
 
-_REACTION_SECONDS = 30
 _JOB_SECONDS = 300
 
 
@@ -80,7 +80,7 @@ class Service(Stack):
 
     def _open_http(self) -> None:
         for door, api in self.doors.apis.items():
-            function = self._function(door, seconds=20, megabytes=1024)
+            function = self._functions.quick(self._function(door, seconds=20, megabytes=1024))
             routes = {
                 route.key: f"open in the code: {route.handler.__name__}" if route.open else None for route in api.routes
             }
@@ -100,7 +100,7 @@ class Service(Stack):
                 event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=names),
                 targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
             )
-        queue.feed(self._function("consumer", seconds=_REACTION_SECONDS), batch_size=10)
+        queue.feed(self._function("consumer", seconds=REACTION_SECONDS), batch_size=10)
 
     def _open_clock(self) -> None:
         if not (self.doors.schedule and self.doors.schedule.jobs):

@@ -57,7 +57,7 @@ class Shared(Stack):
             may=[may(self.signing_key.key_arn, "kms:GetPublicKey")],
             seconds=5,
         )
-        self.front_door.authorize_by(function)
+        self.front_door.authorize_by(self._functions.quick(function))
         CfnOutput(self, "AuthorizerFunction", value=function.function_name)
 
     def serve_document(self, services: Iterable[Doors]) -> None:

@@ -50,6 +50,13 @@ def test_a_real_account_talks_https_only(tmp_path: Path) -> None:
     assert read(tmp_path, portal_url="http://localhost:8080", emulated=True).emulated
 
 
+def test_a_reaction_is_not_tried_again_while_it_may_still_run(tmp_path: Path) -> None:
+    """On AWS a text is not sent twice because its first sending took long."""
+    with pytest.raises(ConfigError, match="redelivery_seconds: a reaction may run for 30"):
+        read(tmp_path, redelivery_seconds=5)
+    assert read(tmp_path, redelivery_seconds=5, emulated=True).redelivery_seconds == 5
+
+
 def test_no_config_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     """Neither a forgotten option nor a missing file ends in a stack trace."""
     with pytest.raises(ConfigError, match="-c config=FILE"):

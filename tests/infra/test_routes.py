@@ -50,6 +50,18 @@ def handler(assembly: Assembly, route: Resource) -> str:
     return str(template[function]["Properties"]["Handler"])
 
 
+def test_what_people_wait_for_starts_from_a_snapshot_if_the_config_says_so(disposable: Assembly) -> None:
+    """The doors to HTTP, and the authorizer before them, are called by an alias of a published version."""
+    snapped = {f.properties["Handler"] for f in disposable.functions if "SnapStart" in f.properties}
+    doors = {f"services.{name}.{door}.handler" for name, s in services(disposable).items() for door in s.apis}
+    authorizer = {"services.identity.authorizer.handler"}
+    assert snapped - authorizer == doors
+    for integration in disposable.all("AWS::ApiGatewayV2::Integration"):
+        uri = integration.properties["IntegrationUri"]
+        called = disposable.stacks[integration.stack]["Resources"][uri.get("Ref") or uri["Fn::GetAtt"][0]]
+        assert called["Type"] == "AWS::Lambda::Alias" or called["Properties"]["Handler"] == "kernel.document.handler"
+
+
 def test_the_authorizer_hears_the_authorization_header_and_forgets_after_a_minute(assembly: Assembly) -> None:
     """An ended session's token is believed for a minute at most."""
     for authorizer in assembly.all("AWS::ApiGatewayV2::Authorizer"):

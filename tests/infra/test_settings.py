@@ -48,6 +48,16 @@ def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
             assert given == wanted
 
 
+def test_an_alarm_on_a_count_names_what_the_code_counts(assembly: Assembly) -> None:
+    """No alarm watches a number that nobody writes."""
+    for alarm in assembly.all("AWS::CloudWatch::Alarm"):
+        if alarm.properties["Namespace"] == "Teamline":
+            (dimension,) = alarm.properties["Dimensions"]
+            assert dimension == {"Name": "service", "Value": alarm.stack}
+            code = (ROOT / "services" / alarm.stack).rglob("*.py")
+            assert any(f'count("{alarm.properties["MetricName"]}"' in file.read_text() for file in code)
+
+
 def test_settings_fit_and_hold_no_secret(assembly: Assembly) -> None:
     """Lambda takes 4 KB of environment; keys and passwords come from Secrets Manager."""
     for function in assembly.functions:
