@@ -1,5 +1,8 @@
 """One synthesized installation for the whole run, as for a real account; and one to be thrown away."""
 
+import fcntl
+import os
+
 import pytest
 
 from infra.config import Config
@@ -9,12 +12,23 @@ from tests.infra.assembly import EXAMPLE, Assembly
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """What an operator with config.example.json deploys, checked by cdk-nag."""
-    return Assembly.of(Config.read(str(EXAMPLE)), tmp_path_factory.mktemp("cdk"), checked=True)
+    return once("real", tmp_path_factory, Config.read(str(EXAMPLE)), checked=True)
 
 
 @pytest.fixture(scope="session")
 def disposable(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """What the laptop deploys, emulated and without protection; and all that an operator may choose besides."""
     other = {"disposable": True, "emulated": True, "api_id": "c0ffee01", "own_table_keys": True, "snap_start": True}
-    config = Config.read(str(EXAMPLE)).model_copy(update=other)
-    return Assembly.of(config, tmp_path_factory.mktemp("cdk"))
+    return once("disposable", tmp_path_factory, Config.read(str(EXAMPLE)).model_copy(update=other), checked=False)
+
+
+def once(name: str, factory: pytest.TempPathFactory, config: Config, *, checked: bool) -> Assembly:
+    """Synthesize it in the first worker of this run that asks; the others read what it wrote."""
+    base = factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    said = root / f"{name}.refused"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            said.write_text(Assembly.of(config, root / name, checked=checked).refused)
+    return Assembly(root / name, said.read_text())
