@@ -45,7 +45,7 @@ def certificate_url() -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Serve)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77"
     server.shutdown()
     server.server_close()

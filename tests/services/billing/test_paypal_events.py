@@ -1,0 +1,131 @@
+"""What PayPal tells of by itself: each of its events read, its list read whole, and what reconciliation makes of it."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kernel.clock import now
+from services.billing.paypal import Kind, MoneyStatus, PayPal, Wallet, happening
+from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
+
+__all__ = ["at_paypal", "client", "one_paypal", "wallet"]
+
+_SAMPLES = Path(__file__).parents[4] / "shared/outside/paypal/samples/webhooks"
+
+
+def _in_dollars(name: str) -> dict[str, Any]:
+    if not _SAMPLES.exists():
+        pytest.skip(f"PayPal's webhooks are not here: {_SAMPLES}")
+    text = (_SAMPLES / f"{name}.json").read_text(encoding="utf-8")
+    return json.loads(text.replace('"EUR"', '"USD"').replace('"AUD"', '"USD"'))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "status"),
+    [
+        ("payment.capture.completed", Kind.CAPTURE, MoneyStatus.COMPLETED),
+        ("payment.capture.completed.with_order_id", Kind.CAPTURE, MoneyStatus.COMPLETED),
+        ("payment.capture.pending", Kind.CAPTURE, MoneyStatus.PENDING),
+        ("payment.capture.denied", Kind.CAPTURE, MoneyStatus.DECLINED),
+        ("payment.capture.declined", Kind.CAPTURE, MoneyStatus.DECLINED),
+    ],
+)
+def test_captures_of_paypal_are_read(name: str, kind: Kind, status: MoneyStatus) -> None:
+    """As PayPal itself has sent them."""
+    event = happening(_in_dollars(name))
+    assert (event.kind, event.capture and event.capture.status) == (kind, status)
+    assert event.at
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "capture_id", "micros"),
+    [
+        ("payment.capture.refunded.second_partial", Kind.REFUND, "5YH4578629195611S", 7_000_000),
+        ("payment.capture.reversed", Kind.REVERSAL, "4L335234718889942", 2_510_000),
+    ],
+)
+def test_money_that_went_back_is_read(name: str, kind: Kind, capture_id: str, micros: int) -> None:
+    """Its own amount, never the sum so far, and the capture that it belongs to."""
+    event = happening(_in_dollars(name))
+    assert event.refund
+    assert (event.kind, event.refund.capture_id, event.refund.micros) == (kind, capture_id, micros)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("created.paypal", Kind.TOKEN_CREATED), ("deleted.DERIVED", Kind.TOKEN_DELETED)],
+)
+def test_wallets_are_read(name: str, kind: Kind) -> None:
+    """By their token."""
+    event = happening(_in_dollars(f"vault.payment-token.{name}"))
+    assert (event.kind, event.token) == (kind, "3nqvjt3n")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "outcome"),
+    [("created", "OPEN", ""), ("created.2019", "UNDER_REVIEW", ""), ("updated.DERIVED", "UNDER_REVIEW", ""),
+     ("resolved", "RESOLVED", "RESOLVED_BUYER_FAVOUR")],
+)  # fmt: skip
+def test_disputes_are_read(name: str, status: str, outcome: str) -> None:
+    """Status, outcome, amount and the captures that they are about."""
+    event = happening(_in_dollars(f"customer.dispute.{name}"))
+    assert event.dispute
+    assert (event.dispute.status, event.dispute.outcome) == (status, outcome)
+    assert len(event.dispute.capture_ids) == 1
+    assert event.dispute.micros > 0
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"id": "WH-1"},
+        {"id": "WH-1", "event_type": "PAYMENT.SALE.COMPLETED", "resource": {"id": "1"}},
+        {"id": "WH-1", "event_type": "PAYMENT.CAPTURE.COMPLETED", "resource": {"id": "1", "state": "completed"}},
+        {"id": "WH-1", "event_type": "PAYMENT.CAPTURE.COMPLETED", "create_time": "soon", "resource": None},
+        {"id": "WH-1", "event_type": "PAYMENT.CAPTURE.REFUNDED",
+         "resource": {"id": "R", "amount": {"currency_code": "EUR", "value": "1.00"}}},
+    ],
+)  # fmt: skip
+def test_what_is_not_ours_or_not_readable_is_other(event: dict[str, Any]) -> None:
+    """No event of PayPal's can make the reader fall."""
+    assert happening(event).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize("event", [{}, {"id": ""}, {"id": None}, {"id": 7}])
+def test_an_event_without_an_id_is_none(event: dict[str, Any]) -> None:
+    """It could not be handled once."""
+    with pytest.raises(ValueError, match="id"):
+        happening(event)
+
+
+def test_the_whole_list_is_read(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
+    """Page after page, each event once, also those that no webhook told of."""
+    at_paypal.control("delivery", drop=True)
+    known = at_paypal.simulator.world.events
+    known += [known[0] | {"id": f"WH-{number}"} for number in range(105)]
+    client.charge(attempt(wallet.token))
+    listed = list(client.events(now() - timedelta(hours=1), now() + timedelta(hours=1)))
+    assert len({event.event_id for event in listed}) == len(listed) == 107
+    assert len(list(client.events(now() - timedelta(hours=2), now() - timedelta(hours=1)))) == 0
+
+
+def test_reconciliation_sees_all_that_moved(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
+    """Every capture once and as it stands now, every refund and reversal once, whatever webhooks did."""
+    at_paypal.control("delivery", drop=True)
+    at_paypal.control("behaviour", charge="pending")
+    late = client.charge(attempt(wallet.token, 1))
+    charges = [client.charge(attempt(wallet.token, number)) for number in (2, 3)]
+    at_paypal.control("events", type="completed", capture_id=late.capture_id)
+    at_paypal.control("events", type="reversed", capture_id=charges[0].capture_id)
+    client.refund(charges[1].capture_id or "", "f1", 2_500_000, "Sorry")
+    day = (now() - timedelta(days=1), now() + timedelta(hours=1))
+    captures = {capture.payment_id: capture.status for capture in client.captures(*day)}
+    assert captures == {
+        "pay_1": MoneyStatus.COMPLETED,
+        "pay_2": MoneyStatus.REFUNDED,
+        "pay_3": MoneyStatus.PARTLY_REFUNDED,
+    }
+    assert sorted(refund.micros for refund in client.refunds(*day)) == [2_500_000, 12_500_000]
