@@ -70,6 +70,10 @@ setup: .venv/.ready node_modules/.ready $(PORTAL) ## what the other commands do 
 up: setup ## start everything on this computer; Ctrl-C stops it
 	@exec $(PY) -m local up
 
+.PHONY: demo
+demo: .venv/.ready ## walk through a team's first day, against a running `make up`
+	@exec $(PY) -m local demo
+
 .PHONY: clean
 clean: ## forget the state of `make up` and everything that was built
 	rm -rf .local build cdk.out web/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

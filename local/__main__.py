@@ -1,4 +1,4 @@
-"""The laptop's commands: `python -m local up`."""
+"""The laptop's commands: `python -m local up`, and `demo` next to it."""
 
 import signal
 import sys
@@ -6,14 +6,18 @@ import threading
 
 from local import deployment
 from local.addresses import Addresses, PortTakenError
+from local.demo import NotRunningError, walk
 from local.emulator import Emulator
+from local.people import UnexpectedAnswerError
 from local.progress import Progress
 from local.synthesis import STATE, SynthesisError
 from local.system import System
 from local.upload import DeploymentError
 from local.waiting import TooLongError
 
-_FAULTS = (PortTakenError, SynthesisError, DeploymentError, TooLongError, RuntimeError)
+_FAULTS = (
+    NotRunningError, UnexpectedAnswerError, PortTakenError, SynthesisError, DeploymentError, TooLongError, RuntimeError,
+)  # fmt: skip
 
 
 def up() -> None:
@@ -56,11 +60,17 @@ Ready after {seconds:.0f} s. Open:
   {simulators}/phone       a phone: sign up, get texts and calls, join a team
   {portal}/docs        the API, every route to try
 
-Ctrl-C stops everything; what you did stays in .local/ for the next time, and `make clean` forgets it.
+`make demo` in another terminal walks through a team's first day. Ctrl-C stops everything; what you did
+stays in .local/ for the next time, and `make clean` forgets it.
 """
 
 
-COMMANDS = {"up": up}
+def demo() -> None:
+    """Walk through a team's first day against the running system."""
+    walk(Addresses(), Progress())
+
+
+COMMANDS = {"up": up, "demo": demo}
 
 
 def main() -> None:

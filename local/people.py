@@ -15,6 +15,10 @@ _TRANSFER_CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 Json = dict[str, Any]
 
 
+class UnexpectedAnswerError(Exception):
+    """The system did not do what people expect of it; the message shows what it did."""
+
+
 @dataclass
 class Person:
     """Somebody with a phone number, a mail address and, once signed up, an account."""
@@ -99,7 +103,7 @@ class Person:
         pattern = _SPOKEN if kind == "call" else _CODE
         found = pattern.search(self.awaits(kind)["text"])
         if not found:
-            raise AssertionError(f"no code in the {kind}")
+            raise UnexpectedAnswerError(f"no code in the {kind}")
         return found.group().replace(", ", "")
 
     def transfer_code_from(self, kind: str) -> str:
@@ -161,7 +165,9 @@ def _object(answer: requests.Response) -> Json | None:
 
 
 def _expect(answer: requests.Response, status: int) -> Json:
-    """The body of the expected answer. Raises AssertionError that shows what came instead."""
+    """The body of the expected answer. Raises UnexpectedAnswerError, which shows what came instead."""
     if answer.status_code != status:
-        raise AssertionError(f"{answer.request.method} {answer.request.url}: {answer.status_code} {answer.text[:500]}")
+        raise UnexpectedAnswerError(
+            f"{answer.request.method} {answer.request.url}: {answer.status_code} {answer.text[:500]}"
+        )
     return dict(answer.json())
