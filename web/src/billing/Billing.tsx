@@ -22,7 +22,7 @@ export function Billing() {
       {billing.error && <Failed problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />}
       {billing.data && (
         <SpaceBetween size="l">
-          <div className="billing-top">
+          <div className="cards">
             <Balance billing={billing.data} mayPay={mayPay} />
             <PaymentMethod billing={billing.data} mayPay={mayPay} />
           </div>

@@ -19,7 +19,7 @@ export function Refusal({ problem, fields = [] }: { problem: Problem | null; fie
 
 /** A list or a screen could not be read. */
 export function Failed({ problem, onRetry, what }: { problem: Problem; onRetry: () => void; what: string }) {
-  if (problem.status === 403) return <Denied />;
+  if (problem.status === 403) return <Denied reason={problem.code === "forbidden" ? undefined : problem.message} />;
   return (
     <Alert type="error" header={`We could not load ${what}`} action={<Button onClick={onRetry}>Try again</Button>}>
       {problem.message}
@@ -29,10 +29,10 @@ export function Failed({ problem, onRetry, what }: { problem: Problem; onRetry: 
 }
 
 /** The caller's role does not allow this screen. */
-export function Denied() {
+export function Denied({ reason }: { reason?: string | undefined }) {
   return (
-    <Alert type="warning" header="Your role does not allow this">
-      Only the team's owner and its admins can see this page. Ask one of them if you need it.
+    <Alert type="warning" header="You cannot see this">
+      {reason ?? "It is for the team's owner and its admins. Ask one of them if you need it."}
     </Alert>
   );
 }

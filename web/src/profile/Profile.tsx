@@ -1,3 +1,27 @@
+/** One's own account: who one is, how one is told things, where one is signed in, and the team option. */
+import { Loading } from "../parts/Loading";
+import { Failed } from "../parts/Refusal";
+import { Screen } from "../parts/Screen";
+import { AboutYou } from "./AboutYou";
+import { CloseAccount } from "./CloseAccount";
+import { useProfile } from "./queries";
+import { Security } from "./Security";
+import { TeamOption } from "./TeamOption";
+
 export function Profile() {
-  return <p>Profile</p>;
+  const profile = useProfile();
+  return (
+    <Screen title="Profile">
+      {profile.isPending && <Loading what="your profile" />}
+      {profile.error && <Failed problem={profile.error} onRetry={() => void profile.refetch()} what="your profile" />}
+      {profile.data && (
+        <>
+          <AboutYou profile={profile.data} />
+          <TeamOption profile={profile.data} />
+          <Security profile={profile.data} />
+          <CloseAccount profile={profile.data} />
+        </>
+      )}
+    </Screen>
+  );
 }

@@ -1,0 +1,72 @@
+/** What needs attention: each with what to do about it. Nothing is shown when nothing does. */
+import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+import { usePayments } from "../billing/queries";
+import { LinkButton } from "../parts/LinkButton";
+import { useProfile } from "../profile/queries";
+import { useUsers, type Team } from "../users/queries";
+
+const NOBODY = { q: "", role: null };
+
+export function Attention({ team }: { team: Team }) {
+  return (
+    <SpaceBetween size="s">
+      <Email />
+      <Payment />
+      {(team.counts?.invited ?? 0) > 0 && <Invitations />}
+    </SpaceBetween>
+  );
+}
+
+function Email() {
+  const profile = useProfile().data;
+  if (!profile || profile.email_confirmed) return null;
+  return (
+    <Alert type="info" action={<LinkButton to="/profile">To the profile</LinkButton>}>
+      Confirm your email: open the link that we sent to {profile.email}. Receipts go there.
+    </Alert>
+  );
+}
+
+function Payment() {
+  const latest = usePayments(null).data?.items[0];
+  if (!latest || !["failed", "declined", "denied"].includes(latest.status)) return null;
+  return (
+    <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">To billing</LinkButton>}>
+      PayPal did not carry it out. Check your PayPal wallet, or attach another one, and try again.
+    </Alert>
+  );
+}
+
+/** Of the newest open invitations: those whose credits are missing, and those that did not reach anybody. */
+function Invitations() {
+  const invited = useUsers({ ...NOBODY, status: "invited" }, null).data?.items ?? [];
+  const unfunded = invited.filter((user) => user.credits?.state === "unfunded").length;
+  const unreached = invited.filter(
+    ({ delivery }) => delivery?.text.state === "failed" && delivery.email.state === "failed",
+  ).length;
+  return (
+    <SpaceBetween size="s">
+      {unfunded > 0 && (
+        <Alert
+          type="warning"
+          header={unfunded === 1 ? "1 invitation is not funded" : `${unfunded} invitations are not funded`}
+          action={<LinkButton to="/billing">Buy credits</LinkButton>}
+        >
+          The balance is too short for the credits that you promised. They hold all the same, and are funded oldest
+          first.
+        </Alert>
+      )}
+      {unreached > 0 && (
+        <Alert
+          type="warning"
+          header={unreached === 1 ? "1 invitation reached nobody" : `${unreached} invitations reached nobody`}
+          action={<LinkButton to="/users?status=invited">Show them</LinkButton>}
+        >
+          Neither the text nor the email could be delivered. Check number and email, and invite again.
+        </Alert>
+      )}
+    </SpaceBetween>
+  );
+}

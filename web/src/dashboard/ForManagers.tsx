@@ -1,0 +1,24 @@
+/** The dashboard of who manages a team. */
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+import type { Team } from "../users/queries";
+import { Attention } from "./Attention";
+import { BalanceCard } from "./BalanceCard";
+import { FirstSteps } from "./FirstSteps";
+import { LatestActivity } from "./LatestActivity";
+import { PeopleCard } from "./PeopleCard";
+
+export function ForManagers({ team }: { team: Team }) {
+  const isEmpty = team.counts !== null && team.counts.people + team.counts.invited === 1;
+  return (
+    <SpaceBetween size="l">
+      <Attention team={team} />
+      {isEmpty && <FirstSteps />}
+      <div className="cards">
+        <PeopleCard team={team} />
+        <BalanceCard />
+      </div>
+      <LatestActivity />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,31 @@
+/** The dashboard of a member: what is theirs. */
+import Alert from "@cloudscape-design/components/alert";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+import { LinkButton } from "../parts/LinkButton";
+import type { Team } from "../users/queries";
+import { OwnCredits } from "./OwnCredits";
+
+export function ForMembers({ team }: { team: Team }) {
+  return (
+    <SpaceBetween size="l">
+      {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
+      <div className="cards">
+        <OwnCredits />
+        <Container
+          fitHeight
+          header={
+            <Header variant="h2" actions={<LinkButton to="/profile">Leave the team</LinkButton>}>
+              Your team
+            </Header>
+          }
+        >
+          You are on “{team.name}”, which belongs to {team.owner.name}. The team pays for your numbers; its owner and
+          admins see your name, number, email and credits.
+        </Container>
+      </div>
+    </SpaceBetween>
+  );
+}

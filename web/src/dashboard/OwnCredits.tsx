@@ -1,0 +1,34 @@
+/** One's own credits: what the team gave, and what one bought (B4). */
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+import { useCredits } from "../billing/queries";
+import { Loading } from "../parts/Loading";
+import { Failed } from "../parts/Refusal";
+import { Amount } from "../parts/shown";
+
+export function OwnCredits() {
+  const credits = useCredits("me");
+  return (
+    <Container fitHeight header={<Header variant="h2">Your credits</Header>}>
+      {credits.isPending && <Loading what="your credits" />}
+      {credits.error && <Failed problem={credits.error} onRetry={() => void credits.refetch()} what="your credits" />}
+      {credits.data && (
+        <SpaceBetween size="m">
+          <div className="big-figure">
+            <Amount of={credits.data.balance} />
+          </div>
+          <KeyValuePairs
+            columns={2}
+            items={[
+              { label: "From the team, spent first", value: <Amount of={credits.data.from_team} /> },
+              { label: "Your own", value: <Amount of={credits.data.own} /> },
+            ]}
+          />
+        </SpaceBetween>
+      )}
+    </Container>
+  );
+}

@@ -1,0 +1,122 @@
+/** Name, email, time zone, and how one wants to be told things. */
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useMemo, type FormEvent } from "react";
+
+import { useTell } from "../app/notices";
+import { formatPhone } from "../formats/phone";
+import { OWN_ZONE, zones } from "../formats/time";
+import { useDraft } from "../parts/fields";
+import { Refusal } from "../parts/Refusal";
+import { useProfileChange, type ProfileView } from "./changes";
+import { EmailState } from "./EmailState";
+
+const FIELDS = ["name", "email", "time_zone", "notices"];
+
+export function AboutYou({ profile }: { profile: ProfileView }) {
+  const { draft, change } = useDraft({
+    name: profile.name,
+    email: profile.email,
+    time_zone: profile.time_zone,
+    notices: profile.notices,
+  });
+  const tell = useTell();
+  const save = useProfileChange(() => tell({ type: "success", text: "Your profile is saved." }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!save.isPending) save.mutate(draft);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Container
+        header={<Header variant="h2">About you</Header>}
+        footer={
+          <Button variant="primary" formAction="submit" loading={save.isPending}>
+            Save
+          </Button>
+        }
+      >
+        <SpaceBetween size="l">
+          <Refusal problem={save.error} fields={FIELDS} />
+          <FormField label="Login ID" description="The phone number that you sign in with.">
+            <span className="figures">{formatPhone(profile.phone_number)}</span>
+          </FormField>
+          <FormField label="Name" errorText={save.error?.about("name")}>
+            <Input
+              value={draft.name}
+              autoComplete="name"
+              onChange={({ detail }) => change("name")(detail.value)}
+              ariaRequired
+            />
+          </FormField>
+          <FormField
+            label="Email"
+            errorText={save.error?.about("email")}
+            constraintText={<EmailState profile={profile} />}
+          >
+            <Input
+              type="email"
+              autoComplete="email"
+              value={draft.email}
+              onChange={({ detail }) => change("email")(detail.value)}
+              ariaRequired
+            />
+          </FormField>
+          <ZoneField value={draft.time_zone} onChange={change("time_zone")} error={save.error?.about("time_zone")} />
+          <NoticesField value={draft.notices} onChange={change("notices")} error={save.error?.about("notices")} />
+        </SpaceBetween>
+      </Container>
+    </form>
+  );
+}
+
+interface FieldProps<T> {
+  value: T;
+  onChange: (value: T) => void;
+  error: string | undefined;
+}
+
+function ZoneField({ value, onChange, error }: FieldProps<string>) {
+  const options = useMemo(
+    () => zones(value, OWN_ZONE).map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") })),
+    [value],
+  );
+  return (
+    <FormField label="Time zone" description="All times are shown in it." errorText={error}>
+      <Select
+        selectedOption={options.find((option) => option.value === value) ?? null}
+        options={options}
+        filteringType="auto"
+        virtualScroll
+        onChange={({ detail }) => onChange(detail.selectedOption.value ?? value)}
+      />
+    </FormField>
+  );
+}
+
+type Notices = ProfileView["notices"];
+
+function NoticesField({ value, onChange, error }: FieldProps<Notices>) {
+  const toggle = (kind: Notices[number], on: boolean) =>
+    onChange(on ? [...value, kind] : value.filter((other) => other !== kind));
+  return (
+    <FormField label="Notices" description="How we tell you about payments and your team." errorText={error}>
+      <SpaceBetween size="xs">
+        <Checkbox checked={value.includes("email")} onChange={({ detail }) => toggle("email", detail.checked)}>
+          By email
+        </Checkbox>
+        <Checkbox checked={value.includes("text")} onChange={({ detail }) => toggle("text", detail.checked)}>
+          By text
+        </Checkbox>
+        {value.length === 0 && <StatusIndicator type="warning">Choose at least one.</StatusIndicator>}
+      </SpaceBetween>
+    </FormField>
+  );
+}

@@ -1,0 +1,26 @@
+/** Whether the email is confirmed, and the link once more. */
+import Button from "@cloudscape-design/components/button";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+
+import { useTell } from "../app/notices";
+import { useProfileChange, type ProfileView } from "./changes";
+
+export function EmailState({ profile }: { profile: ProfileView }) {
+  const tell = useTell();
+  const again = useProfileChange(() => tell({ type: "success", text: "A new link is on its way to your email." }));
+  if (profile.email_confirmed) return <StatusIndicator>Confirmed</StatusIndicator>;
+  return (
+    <span>
+      <StatusIndicator type="warning">Not confirmed: open the link that we mailed you.</StatusIndicator>{" "}
+      <Button
+        variant="inline-link"
+        formAction="none"
+        loading={again.isPending}
+        onClick={() => again.mutate({ email: profile.email })}
+      >
+        Send a new link
+      </Button>{" "}
+      {again.error && <StatusIndicator type="error">{again.error.message}</StatusIndicator>}
+    </span>
+  );
+}
