@@ -17,7 +17,7 @@ class NotRunningError(Exception):
 
 
 def walk(addresses: Addresses, progress: Progress) -> None:
-    """Walk through the day and print what happens. Raises NotRunningError, and UnexpectedAnswerError where it goes wrong."""
+    """Walk through the day and print what happens. Raises NotRunningError, and UnexpectedAnswerError on the way."""
     _refuse_if_down(addresses)
     day = _Day(addresses, progress)
     olivia = day.signs_up_by_text()
