@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
@@ -46,7 +46,7 @@ class Route:
     ) -> "Route":
         """The route of a handler. Raises TypeError for a parameter that nobody can fill."""
         hints = get_type_hints(handler)
-        answers = hints.pop("return", None)
+        answers = _answered(handler)
         takes = tuple(inspect.signature(handler).parameters)
         unknown = set(takes) - {"work", "call", "body", "query", *_PARAMETER.findall(path)}
         if unknown:
@@ -82,6 +82,12 @@ class Route:
         if isinstance(result, Answer):
             return result
         return Answer(204 if result is None else self.status, result)
+
+
+def _answered(handler: Callable[..., Any]) -> Any:
+    """What a handler answers; one that makes the Answer itself says its body by `Annotated[Answer, Model]`."""
+    said: Any = get_type_hints(handler, include_extras=True).get("return")
+    return said.__metadata__[0] if get_origin(said) is Annotated else said
 
 
 def _path_value(name: str, value: str) -> str:

@@ -3,7 +3,7 @@
 import io
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from moto.sns import sns_backends
 from openapi_spec_validator import validate
 
 from kernel import aws, clock, document, ids, sealing, settings
+from kernel.calls import Answer
 from kernel.http import Api
 from kernel.log import count, log, mask
 from kernel.messages import NotDeliverableError, send_mail, send_text
@@ -201,6 +202,11 @@ def _api() -> Api:
         """The parts."""
         return Listed[Thing](items=[], next_cursor=None)
 
+    @api.get("/v1/things/{id}", open=True)
+    def see_thing(id: str) -> Annotated[Answer, Thing]:
+        """See it, with headers of its own."""
+        return Answer(200, Thing(name=id))
+
     @api.delete("/v1/things/{id}")
     def end_thing(id: str) -> None:
         """End it."""
@@ -220,6 +226,8 @@ def test_the_document_is_valid_and_says_what_the_code_does() -> None:
     assert [parameter["name"] for parameter in parts["parameters"]] == ["id", "limit", "cursor"]
     assert parts["security"] == []
     assert "204" in found["paths"]["/v1/things/{id}"]["delete"]["responses"]
+    seen = found["paths"]["/v1/things/{id}"]["get"]["responses"]["200"]
+    assert seen["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Thing"}
 
 
 def test_the_document_is_served_and_unknown_paths_are_404(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,48 @@
+"""The door to the bus: what identity does when something happens elsewhere, or here."""
+
+from contracts.identity import AccountClosed, CodeRequested, EmailConfirmationRequested, KnownNumberTried
+from contracts.teams import (
+    MemberJoined,
+    MemberRemoved,
+    TeamDissolved,
+    TeamHandedOver,
+    TeamKept,
+    TeamOccupancyChanged,
+    TeamRefused,
+)
+from kernel.consumer import Consumer
+from kernel.work import Work
+from services.identity import wiring
+from services.identity.use_cases import follow_team
+from services.identity.use_cases.close_account import forget_sessions
+from services.identity.use_cases.send_code import send_code, send_link, tell_holder
+
+consumer = Consumer("identity", wiring.table)
+handler = consumer.handler
+
+consumer.on(AccountClosed)(forget_sessions)
+consumer.on(MemberJoined)(follow_team.join_team)
+consumer.on(MemberRemoved)(follow_team.leave_team)
+consumer.on(TeamOccupancyChanged)(follow_team.note_occupancy)
+consumer.on(TeamRefused)(follow_team.refuse_team)
+consumer.on(TeamKept)(follow_team.keep_team)
+consumer.on(TeamHandedOver)(follow_team.hand_over_team)
+consumer.on(TeamDissolved)(follow_team.dissolve_team)
+
+
+@consumer.on(CodeRequested, reaches_outside=True)
+def on_code_requested(work: Work, event: CodeRequested) -> None:
+    """A code goes out."""
+    send_code(work, event, wiring.call)
+
+
+@consumer.on(KnownNumberTried, reaches_outside=True)
+def on_known_number_tried(work: Work, event: KnownNumberTried) -> None:
+    """The holder of a number hears of it."""
+    tell_holder(work, event, wiring.portal())
+
+
+@consumer.on(EmailConfirmationRequested, reaches_outside=True)
+def on_email_confirmation_requested(work: Work, event: EmailConfirmationRequested) -> None:
+    """A link goes out."""
+    send_link(event, wiring.portal())

@@ -1,0 +1,49 @@
+"""Begin a session on a device: what signing in and registering have in common (I8)."""
+
+from dataclasses import dataclass
+
+from kernel import ids
+from kernel.work import Work
+from services.identity import codes, tokens
+from services.identity.model import SESSION_IDLES, Session
+from services.identity.store import sessions
+
+
+@dataclass(frozen=True)
+class Device:
+    """Who asks: what the device says of itself, and where it is."""
+
+    agent: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session that may go on: the secret of its refresh token is told only now."""
+
+    account_id: str
+    session_id: str
+    refresh_token: str
+
+
+def begin_session(work: Work, account_id: str, device: Device) -> Opened:
+    """A new session."""
+    secret = codes.new_secret()
+    session = Session(
+        id=ids.new_id("ses"),
+        account_id=account_id,
+        secret=codes.hashed(secret),
+        device=device.agent,
+        address=device.address,
+        signed_in_at=work.now,
+        last_used_at=work.now,
+        expires_at=work.now + SESSION_IDLES,
+    )
+    work.save(sessions.add(session))
+    return opened(session, secret)
+
+
+def opened(session: Session, secret: str) -> Opened:
+    """The session with the token that refreshes it."""
+    token = tokens.behind(session.account_id, session.id, secret=secret)
+    return Opened(session.account_id, session.id, token)

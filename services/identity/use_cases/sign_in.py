@@ -1,0 +1,95 @@
+"""Sign in with Login ID and password (I7)."""
+
+from dataclasses import dataclass
+
+from kernel import phone_numbers
+from kernel.entries import Item
+from kernel.work import Work
+from services.identity import codes, passwords
+from services.identity.model import Login, Rules
+from services.identity.problems import TooManyTries, WrongCredentials
+from services.identity.store import accounts, tries
+from services.identity.store.limits import Limit
+from services.identity.tries import WRONG_PER_NUMBER_HOUR, Tries
+from services.identity.use_cases.begin_session import Device, Opened, begin_session
+
+_AT_ONCE = 1  # second to wait when two tries met
+
+
+def sign_in(work: Work, phone_number: str, password: str, device: Device, rules: Rules) -> Opened:
+    """Begin a session. A number without an account is refused like a wrong password, after the same time."""
+    door = _Door.of(work, phone_numbers.read_phone_number(phone_number), rules)
+    door.refuse_too_many()
+    login = door.login
+    fits = passwords.fits(password, login.password if login else None)
+    if login is None or not fits:
+        door.count_wrong()
+        raise WrongCredentials
+    door.count_right()
+    if passwords.is_dated(login.password):
+        fresh = passwords.hash_of(password)
+        work.save(accounts.set_password(door.phone_number, login.account_id, fresh, otherwise=WrongCredentials()))
+    return begin_session(work, login.account_id, device)
+
+
+@dataclass(frozen=True)
+class _Door:
+    """What is known, from one read, of a number and of who tries passwords at it."""
+
+    work: Work
+    phone_number: str
+    login: Login | None
+    network: str
+    tries: Item | None
+    is_number_tried: bool
+    address: Limit
+    number: Limit
+    is_address_tried: bool
+
+    @classmethod
+    def of(cls, work: Work, phone_number: str, rules: Rules) -> "_Door":
+        network = codes.network(work.cause.address, rules.key)
+        address = Limit(f"wrong#{network}", rules.wrong_passwords_per_address_hour, work.now)
+        number = Limit(f"wrong#{phone_number}", WRONG_PER_NUMBER_HOUR, work.now)
+        login_key, tries_key = accounts.login_key(phone_number), tries.key(phone_number, network)
+        found = work.table.get_many([login_key, tries_key, address.key, number.key])
+        return cls(
+            work=work,
+            phone_number=phone_number,
+            login=accounts.login_in(found[login_key]) if login_key in found else None,
+            network=network,
+            tries=found.get(tries_key),
+            is_number_tried=number.is_reached(found),
+            address=address,
+            number=number,
+            is_address_tried=address.is_reached(found),
+        )
+
+    @property
+    def _so_far(self) -> Tries:
+        return tries.tries_in(self.tries, self.work.now)
+
+    def refuse_too_many(self) -> None:
+        """Raise TooManyTries before any password is looked at, whether or not there is an account."""
+        if wait := self._so_far.seconds_to_wait(self.work.now):
+            raise TooManyTries(retry_after=wait)
+        if self.is_address_tried:
+            raise TooManyTries(retry_after=self.address.ends_in)
+        if self.is_number_tried and not self._so_far.is_known(self.work.now):
+            raise TooManyTries(retry_after=self.number.ends_in)
+
+    def count_wrong(self) -> None:
+        """Remember a wrong try, and commit it before it is told."""
+        self._keep(self._so_far.failed(self.work.now))
+        self.work.save(self.address.note())
+        if not self._so_far.is_known(self.work.now):
+            self.work.save(self.number.note())
+        self.work.commit()
+
+    def count_right(self) -> None:
+        """Forget the wrong tries, and know this network from now on."""
+        self._keep(self._so_far.right(self.work.now))
+
+    def _keep(self, now: Tries) -> None:
+        met = TooManyTries("Two tries at once. Please try again.", retry_after=_AT_ONCE)
+        self.work.save(tries.keep(self.phone_number, self.network, now, self.tries, otherwise=met))

@@ -1,0 +1,61 @@
+"""Builds what identity needs from the environment, on first use."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kernel.settings import number_setting, secret, setting
+from kernel.table import Table
+from services.identity.model import LineType, Rules
+from services.identity.tokens import Signer
+
+if TYPE_CHECKING:
+    from services.identity.carrier import Carrier
+
+
+@cache
+def table() -> Table:
+    """The table of identity."""
+    return Table(setting("TABLE_NAME"))
+
+
+@cache
+def rules() -> Rules:
+    """What the operator sets."""
+    return Rules(
+        countries=frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(",")),
+        codes_per_number_hour=number_setting("SIGNUPS_PER_NUMBER_HOUR"),
+        codes_per_address_hour=number_setting("SIGNUPS_PER_ADDRESS_HOUR"),
+        codes_per_day=number_setting("TEXTS_PER_DAY"),
+        key=secret("code_key"),
+    )
+
+
+@cache
+def signer() -> Signer:
+    """What signs access tokens."""
+    return Signer(setting("SIGNING_KEY_ID"), setting("TOKEN_ISSUER"))
+
+
+@cache
+def carrier() -> "Carrier":
+    """The carrier; loaded by the first who asks it, since most requests do not."""
+    from kernel.provider import Provider  # noqa: PLC0415 (cold start)
+    from services.identity.carrier import Carrier  # noqa: PLC0415 (cold start)
+
+    headers = {"authorization": f"Bearer {secret('carrier_api_key')}"}
+    return Carrier(Provider("telnyx", setting("CARRIER_URL"), headers), setting("CARRIER_VERIFY_PROFILE_ID"))
+
+
+def look_up(phone_number: str) -> LineType:
+    """Ask the carrier for the kind of a line."""
+    return carrier().look_up(phone_number)
+
+
+def call(phone_number: str, code: str) -> None:
+    """Have the carrier call a phone and speak a code."""
+    carrier().call(phone_number, code)
+
+
+def portal() -> str:
+    """Where the web portal is."""
+    return setting("PORTAL_URL")
