@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys of the access tokens. */
+        get: operations["get_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -13,6 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Open an account. Sent again with the same token and password, it signs in to the account that it opened. */
         post: operations["register"];
         delete?: never;
         options?: never;
@@ -141,7 +159,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["reset_start"];
+        /** Have a code sent to set a new password with; whether there is an account is not told. */
+        post: operations["start_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,7 +176,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["reset"];
+        /** Set a new password; every session ends. */
+        post: operations["finish_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -187,13 +207,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["profile"];
+        /** The caller's profile. */
+        get: operations["get_profile"];
         put?: never;
         post?: never;
+        /** Close the account: sessions end, personal data goes, the number is free. */
         delete: operations["close"];
         options?: never;
         head?: never;
-        patch: operations["change"];
+        /** Change the profile; `manages_team` opens the team account. */
+        patch: operations["patch_profile"];
         trace?: never;
     };
     "/v1/profile/email/confirm": {
@@ -205,6 +228,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Confirm an email by the link that was mailed to it. */
         post: operations["confirm"];
         delete?: never;
         options?: never;
@@ -219,9 +243,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["sessions"];
+        /** Where the caller is signed in. */
+        get: operations["list_sessions"];
         put?: never;
-        post: operations["sign_in"];
+        /** Sign in. */
+        post: operations["begin_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -238,7 +264,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["end"];
+        /** Sign out; `current` is the session of the caller. */
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -253,6 +280,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Exchange a refresh token for the next one. One that was used before ends the session.
+         * @description To ask again because the answer was lost, send the same `Idempotency-Key` as before, within ten seconds.
+         */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -269,7 +300,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["start"];
+        /** Have a code sent to a number to sign up with. */
+        post: operations["sign_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -285,7 +317,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["resend"];
+        /** Have another code sent; a mobile may ask for a call. */
+        post: operations["resend_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +334,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["verify"];
+        /** Show that the code has come; the answer holds a secret, so it is not kept under an idempotency key. */
+        post: operations["verify_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -315,13 +349,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["team"];
+        /** The team that the caller is on. */
+        get: operations["get_team"];
         put?: never;
         post?: never;
-        delete: operations["dissolve"];
+        /** Dissolve the team. */
+        delete: operations["end_team"];
         options?: never;
         head?: never;
-        patch: operations["rename"];
+        /** Give the team another name. */
+        patch: operations["change_team"];
         trace?: never;
     };
     "/v1/team/activity": {
@@ -331,7 +368,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["activity"];
+        /** What the team's owner and admins did, and who came and went; newest first. */
+        get: operations["get_activity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -349,6 +387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Invite somebody by phone number and email. */
         post: operations["invite"];
         delete?: never;
         options?: never;
@@ -366,6 +405,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Take an invitation back. */
         delete: operations["revoke"];
         options?: never;
         head?: never;
@@ -381,7 +421,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["resend_inv"];
+        /** Send an invitation again, with a new code. */
+        post: operations["resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -397,7 +438,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["invite_batch"];
+        /** Invite up to 100 people; each row is answered apart from the others. */
+        post: operations["invite_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,6 +455,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Leave the team. */
         post: operations["leave"];
         delete?: never;
         options?: never;
@@ -429,7 +472,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["hand_over"];
+        /** Hand the team over to another active member. */
+        post: operations["change_owner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -443,7 +487,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["users"];
+        /** Everybody who is on the team or invited to it. */
+        get: operations["get_users"];
         put?: never;
         post?: never;
         delete?: never;
@@ -459,13 +504,50 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["user"];
+        /** A member of the team; `me` is the caller. */
+        get: operations["get_user"];
         put?: never;
         post?: never;
+        /** Remove a member; `numbers` says who keeps those that the team pays for. */
         delete: operations["remove_user"];
         options?: never;
         head?: never;
+        /** Give a member another role, suspend or restore them. */
         patch: operations["change_user"];
+        trace?: never;
+    };
+    "/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join a team with a transfer code. */
+        post: operations["redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a transfer code opens, and what changes for who redeems it. */
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/users/{user_id}/credits": {
@@ -488,17 +570,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Account */
-        Account: {
-            /** Account Id */
-            account_id: string;
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
-            /** Phone Number */
-            phone_number: string;
-        };
         /**
          * ActivityQuery
          * @description Which part of the log is wanted.
@@ -554,6 +625,17 @@ export interface components {
             subject: {
                 [key: string]: string | null;
             };
+        };
+        /**
+         * AnotherCode
+         * @description How the next code is to come; as before, unless said.
+         */
+        AnotherCode: {
+            /**
+             * Channel
+             * @default null
+             */
+            channel?: ("sms" | "call") | null;
         };
         /** Attach */
         Attach: {
@@ -620,25 +702,6 @@ export interface components {
             /** Wallets */
             wallets: number;
         };
-        /** CodeSent */
-        CodeSent: {
-            /**
-             * Channel
-             * @enum {string}
-             */
-            channel: "sms" | "call";
-            /**
-             * Code Expires At
-             * Format: date-time
-             */
-            code_expires_at: string;
-            /** Phone Number */
-            phone_number: string;
-            /** Resend After Seconds */
-            resend_after_seconds: number;
-            /** Signup Id */
-            signup_id: string;
-        };
         /** ConfirmQ */
         ConfirmQ: {
             /**
@@ -662,6 +725,19 @@ export interface components {
             people: number;
             /** Suspended */
             suspended: number;
+        };
+        /**
+         * Credentials
+         * @description Login ID and password.
+         */
+        Credentials: {
+            /** Password */
+            password: string;
+            /**
+             * Phone Number
+             * @description In any usual notation.
+             */
+            phone_number: string;
         };
         /** Credits */
         Credits: {
@@ -694,6 +770,18 @@ export interface components {
             email: components["schemas"]["Delivered"];
             text: components["schemas"]["Delivered"];
         };
+        /**
+         * DissolutionQuery
+         * @description Who keeps the numbers that the team pays for, when the team is no more (T8).
+         */
+        DissolutionQuery: {
+            /**
+             * Numbers
+             * @default hand_over
+             * @enum {string}
+             */
+            numbers?: "keep" | "hand_over";
+        };
         /** DryRun */
         DryRun: {
             /**
@@ -701,6 +789,14 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+        };
+        /**
+         * EmailLink
+         * @description The token in a link that was mailed.
+         */
+        EmailLink: {
+            /** Token */
+            token: string;
         };
         /** Entry */
         Entry: {
@@ -769,6 +865,33 @@ export interface components {
              */
             status: "invited" | "active" | "suspended" | "expired";
         };
+        /**
+         * Joined
+         * @description Somebody is on a team.
+         */
+        Joined: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "suspended";
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * KeySet
+         * @description The public keys of the access tokens (RFC 7517).
+         */
+        KeySet: {
+            /** Keys */
+            keys: {
+                [key: string]: string;
+            }[];
+        };
         /** LedgerQuery */
         LedgerQuery: {
             /**
@@ -817,10 +940,10 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Listed[SessionV] */
-        Listed_SessionV_: {
+        /** Listed[SessionView] */
+        Listed_SessionView_: {
             /** Items */
-            items: components["schemas"]["SessionV"][];
+            items: components["schemas"]["SessionView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -888,6 +1011,27 @@ export interface components {
             user_id: string;
         };
         /**
+         * NewPasswordByCode
+         * @description The code that came, and the new password.
+         */
+        NewPasswordByCode: {
+            /** Code */
+            code: string;
+            /** New Password */
+            new_password: string;
+        };
+        /**
+         * NewSignUp
+         * @description Whose number to sign up with.
+         */
+        NewSignUp: {
+            /**
+             * Phone Number
+             * @description In any usual notation.
+             */
+            phone_number: string;
+        };
+        /**
          * PageQuery
          * @description Which part of a list is wanted.
          */
@@ -945,6 +1089,24 @@ export interface components {
             status: string;
         };
         /**
+         * Preview
+         * @description What somebody sees before they join.
+         */
+        Preview: {
+            /** Changes */
+            changes: string[];
+            credits: components["schemas"]["PromisedCredits"];
+            /** Owner Name */
+            owner_name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member";
+            /** Team Name */
+            team_name: string;
+        };
+        /**
          * Problem
          * @description A refusal in the form of RFC 9457.
          */
@@ -969,10 +1131,18 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** Profile */
+        /**
+         * Profile
+         * @description An account as its owner sees it. `new_email` awaits the link that was mailed to it.
+         */
         Profile: {
             /** Account Id */
             account_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Email */
             email: string;
             /** Email Confirmed */
@@ -981,6 +1151,8 @@ export interface components {
             manages_team: boolean;
             /** Name */
             name: string;
+            /** New Email */
+            new_email: string | null;
             /** Notices */
             notices: ("text" | "email")[];
             /** Phone Number */
@@ -988,7 +1160,10 @@ export interface components {
             /** Time Zone */
             time_zone: string;
         };
-        /** ProfileChange */
+        /**
+         * ProfileChange
+         * @description What to change; what is left out stays.
+         */
         ProfileChange: {
             /**
              * Email
@@ -1035,7 +1210,10 @@ export interface components {
              */
             state: "none" | "held" | "unfunded";
         };
-        /** Refresh */
+        /**
+         * Refresh
+         * @description The refresh token; browsers leave it out, their cookie has it.
+         */
         Refresh: {
             /**
              * Refresh Token
@@ -1043,8 +1221,37 @@ export interface components {
              */
             refresh_token?: string | null;
         };
-        /** Register */
-        Register: {
+        /**
+         * Registered
+         * @description A new account, signed in.
+         */
+        Registered: {
+            /** Access Token */
+            access_token: string;
+            account: components["schemas"]["Profile"];
+            /** Account Id */
+            account_id: string;
+            /** Expires In */
+            expires_in: number;
+            /**
+             * Refresh Token
+             * @default null
+             */
+            refresh_token?: string | null;
+            /** Session Id */
+            session_id: string;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type?: "Bearer";
+        };
+        /**
+         * Registration
+         * @description Who opens an account.
+         */
+        Registration: {
             /** Email */
             email: string;
             /** Name */
@@ -1053,19 +1260,11 @@ export interface components {
             password: string;
             /** Registration Token */
             registration_token: string;
-        };
-        /** Registered */
-        Registered: {
-            /** Access Token */
-            access_token: string;
-            account: components["schemas"]["Account"];
-            /** Expires In */
-            expires_in: number;
             /**
-             * Refresh Token
+             * Time Zone
              * @default null
              */
-            refresh_token?: string | null;
+            time_zone?: string | null;
         };
         /**
          * RemovalQuery
@@ -1079,50 +1278,53 @@ export interface components {
              */
             numbers?: "keep" | "hand_over";
         };
-        /** Resend */
-        Resend: {
-            /**
-             * Channel
-             * @default null
-             */
-            channel?: ("sms" | "call") | null;
-        };
-        /** Reset */
-        Reset: {
-            /** Code */
-            code: string;
-            /** New Password */
-            new_password: string;
-        };
-        /** ResetSent */
-        ResetSent: {
-            /**
-             * Channel
-             * @enum {string}
-             */
-            channel: "sms" | "call";
+        /**
+         * ResetStarted
+         * @description If there is an account, a code is on its way.
+         */
+        ResetStarted: {
             /**
              * Code Expires At
              * Format: date-time
              */
             code_expires_at: string;
-            /** Password Reset Id */
-            password_reset_id: string;
-            /** Resend After Seconds */
-            resend_after_seconds: number;
+            /** Reset Id */
+            reset_id: string;
         };
-        /** ResetStart */
-        ResetStart: {
-            /** Phone Number */
+        /**
+         * ResetWanted
+         * @description Whose password is forgotten.
+         */
+        ResetWanted: {
+            /**
+             * Phone Number
+             * @description In any usual notation.
+             */
             phone_number: string;
         };
-        /** SessionV */
-        SessionV: {
-            /**
-             * Address
-             * @default null
-             */
-            address?: string | null;
+        /**
+         * TypedCode
+         * @description The code as somebody typed it.
+         */
+        services__identity__views__TypedCode: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * TypedCode
+         * @description The transfer code as somebody typed it.
+         */
+        services__teams__bodies__TypedCode: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * SessionView
+         * @description Where somebody is signed in.
+         */
+        SessionView: {
+            /** Address */
+            address: string;
             /** Current */
             current: boolean;
             /** Device */
@@ -1132,15 +1334,13 @@ export interface components {
              * Format: date-time
              */
             last_used_at: string;
-            /** Place */
-            place: string | null;
             /** Session Id */
             session_id: string;
             /**
-             * Started At
+             * Signed In At
              * Format: date-time
              */
-            started_at: string;
+            signed_in_at: string;
         };
         /** Setup */
         Setup: {
@@ -1160,17 +1360,29 @@ export interface components {
              */
             currency?: "USD";
         };
-        /** SignIn */
-        SignIn: {
-            /** Password */
-            password: string;
+        /**
+         * SignUpStarted
+         * @description A code is on its way.
+         */
+        SignUpStarted: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "call";
+            /** Channels */
+            channels: ("sms" | "call")[];
+            /**
+             * Code Expires At
+             * Format: date-time
+             */
+            code_expires_at: string;
             /** Phone Number */
             phone_number: string;
-        };
-        /** SignUp */
-        SignUp: {
-            /** Phone Number */
-            phone_number: string;
+            /** Resend After Seconds */
+            resend_after_seconds: number;
+            /** Signup Id */
+            signup_id: string;
         };
         /**
          * TeamChange
@@ -1207,15 +1419,15 @@ export interface components {
             /** Team Id */
             team_id: string;
         };
-        /** Token */
-        Token: {
-            /** Token */
-            token: string;
-        };
-        /** Tokens */
+        /**
+         * Tokens
+         * @description A session's tokens; browsers get the refresh token as a cookie.
+         */
         Tokens: {
             /** Access Token */
             access_token: string;
+            /** Account Id */
+            account_id: string;
             /** Expires In */
             expires_in: number;
             /**
@@ -1223,6 +1435,14 @@ export interface components {
              * @default null
              */
             refresh_token?: string | null;
+            /** Session Id */
+            session_id: string;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type?: "Bearer";
         };
         /** TopUp */
         TopUp: {
@@ -1325,15 +1545,13 @@ export interface components {
             /** User Id */
             user_id: string | null;
         };
-        /** Verified */
+        /**
+         * Verified
+         * @description The phone is in their hand; the token registers once, within 30 minutes.
+         */
         Verified: {
             /** Registration Token */
             registration_token: string;
-        };
-        /** Verify */
-        Verify: {
-            /** Code */
-            code: string;
         };
     };
     responses: never;
@@ -1344,18 +1562,72 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Register"];
+                "application/json": components["schemas"]["Registration"];
             };
         };
         responses: {
@@ -1377,8 +1649,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `account_exists` or `changed_meanwhile` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `registration_expired` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1404,7 +1685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2216,7 +2497,7 @@ export interface operations {
             };
         };
     };
-    reset_start: {
+    start_reset: {
         parameters: {
             query?: never;
             header?: {
@@ -2227,7 +2508,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResetStart"];
+                "application/json": components["schemas"]["ResetWanted"];
             };
         };
         responses: {
@@ -2237,7 +2518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResetSent"];
+                    "application/json": components["schemas"]["ResetStarted"];
                 };
             };
             /** @description `malformed_request` */
@@ -2276,7 +2557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2285,7 +2566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2303,7 +2584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `temporarily_unavailable` */
+            /** @description `codes_exhausted` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2314,12 +2595,10 @@ export interface operations {
             };
         };
     };
-    reset: {
+    finish_reset: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -2327,7 +2606,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reset"];
+                "application/json": components["schemas"]["NewPasswordByCode"];
             };
         };
         responses: {
@@ -2365,6 +2644,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `code_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `too_large` */
             413: {
                 headers: {
@@ -2383,7 +2671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `invalid_request` or `weak_password` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2507,7 +2795,7 @@ export interface operations {
             };
         };
     };
-    profile: {
+    get_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -2525,7 +2813,7 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2615,7 +2903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `team_has_members` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2653,7 +2941,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    patch_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -2684,7 +2972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2702,8 +2990,111 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `already_on_a_team` or `changed_meanwhile` or `team_has_members` or `team_has_open_invitations` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_mails` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `changed_meanwhile` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `link_expired` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2767,105 +3158,12 @@ export interface operations {
             };
         };
     };
-    confirm: {
+    list_sessions: {
         parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
             };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Token"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `malformed_request` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `changed_meanwhile` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `unsupported_media_type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `too_many_requests` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `internal_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `temporarily_unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    sessions: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2878,7 +3176,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_SessionV_"];
+                    "application/json": components["schemas"]["Listed_SessionView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -2908,96 +3206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too_many_requests` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `internal_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `temporarily_unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    sign_in: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Registered"];
-                };
-            };
-            /** @description `malformed_request` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `changed_meanwhile` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `unsupported_media_type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3035,7 +3244,112 @@ export interface operations {
             };
         };
     };
-    end: {
+    begin_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong_credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_phone_number` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` or `too_many_tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    end_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -3130,9 +3444,7 @@ export interface operations {
     refresh: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3160,6 +3472,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `changed_meanwhile` */
             409: {
                 headers: {
@@ -3187,7 +3508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3225,7 +3546,7 @@ export interface operations {
             };
         };
     };
-    start: {
+    sign_up: {
         parameters: {
             query?: never;
             header?: {
@@ -3236,7 +3557,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignUp"];
+                "application/json": components["schemas"]["NewSignUp"];
             };
         };
         responses: {
@@ -3246,7 +3567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeSent"];
+                    "application/json": components["schemas"]["SignUpStarted"];
                 };
             };
             /** @description `malformed_request` */
@@ -3285,7 +3606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3294,7 +3615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3312,7 +3633,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `temporarily_unavailable` */
+            /** @description `codes_exhausted` or `look_up_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3323,7 +3644,7 @@ export interface operations {
             };
         };
     };
-    resend: {
+    resend_code: {
         parameters: {
             query?: never;
             header?: {
@@ -3336,7 +3657,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Resend"];
+                "application/json": components["schemas"]["AnotherCode"];
             };
         };
         responses: {
@@ -3346,7 +3667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeSent"];
+                    "application/json": components["schemas"]["SignUpStarted"];
                 };
             };
             /** @description `malformed_request` */
@@ -3376,6 +3697,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `code_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `too_large` */
             413: {
                 headers: {
@@ -3394,7 +3724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3403,7 +3733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3421,7 +3751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `temporarily_unavailable` */
+            /** @description `codes_exhausted` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3432,12 +3762,10 @@ export interface operations {
             };
         };
     };
-    verify: {
+    verify_code: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -3445,7 +3773,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Verify"];
+                "application/json": components["schemas"]["services__identity__views__TypedCode"];
             };
         };
         responses: {
@@ -3485,6 +3813,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `code_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `too_large` */
             413: {
                 headers: {
@@ -3503,7 +3840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `invalid_request` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3541,7 +3878,7 @@ export interface operations {
             };
         };
     };
-    team: {
+    get_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -3568,8 +3905,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3615,9 +3961,11 @@ export interface operations {
             };
         };
     };
-    dissolve: {
+    end_team: {
         parameters: {
-            query?: never;
+            query?: {
+                numbers?: "keep" | "hand_over";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3640,8 +3988,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3651,6 +4008,15 @@ export interface operations {
             };
             /** @description `changed_meanwhile` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3687,7 +4053,7 @@ export interface operations {
             };
         };
     };
-    rename: {
+    change_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -3727,7 +4093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3736,7 +4102,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3801,7 +4176,7 @@ export interface operations {
             };
         };
     };
-    activity: {
+    get_activity: {
         parameters: {
             query?: {
                 action?: string | null;
@@ -3833,8 +4208,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3851,7 +4235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3931,7 +4315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3940,7 +4324,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `already_on_team` or `changed_meanwhile` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3967,7 +4360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3976,7 +4369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `invitation_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4032,7 +4425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4041,7 +4434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4050,7 +4443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4097,7 +4490,7 @@ export interface operations {
             };
         };
     };
-    resend_inv: {
+    resend: {
         parameters: {
             query?: never;
             header?: {
@@ -4128,7 +4521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4137,7 +4530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4146,7 +4539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `already_on_team` or `changed_meanwhile` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4155,7 +4548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4164,7 +4557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `invitation_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4193,7 +4586,7 @@ export interface operations {
             };
         };
     };
-    invite_batch: {
+    invite_many: {
         parameters: {
             query?: never;
             header?: {
@@ -4235,7 +4628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4244,7 +4637,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4336,7 +4738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4345,7 +4747,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `owner_must_hand_over` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4392,7 +4803,7 @@ export interface operations {
             };
         };
     };
-    hand_over: {
+    change_owner: {
         parameters: {
             query?: never;
             header?: {
@@ -4434,7 +4845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4443,7 +4854,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `not_active` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4508,7 +4928,7 @@ export interface operations {
             };
         };
     };
-    users: {
+    get_users: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4541,8 +4961,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4559,7 +4988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4597,7 +5026,7 @@ export interface operations {
             };
         };
     };
-    user: {
+    get_user: {
         parameters: {
             query?: never;
             header?: never;
@@ -4626,7 +5055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4635,7 +5064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4720,7 +5149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4729,7 +5158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4738,7 +5167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `not_on_yourself` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4827,7 +5256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4836,7 +5265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4845,7 +5274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `not_on_yourself` or `team_dissolving` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4882,6 +5311,272 @@ export interface operations {
                 };
             };
             /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    redeem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__teams__bodies__TypedCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `code_for_another_number` or `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `account_not_ready` or `unknown_code` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `already_on_a_team` or `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `code_expired` or `team_dissolved` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` or `too_many_wrong_codes` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__teams__bodies__TypedCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `code_for_another_number` or `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `account_not_ready` or `unknown_code` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `already_on_a_team` or `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `code_expired` or `team_dissolved` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` or `too_many_wrong_codes` */
             429: {
                 headers: {
                     [name: string]: unknown;

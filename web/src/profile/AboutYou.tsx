@@ -31,7 +31,7 @@ export function AboutYou({ profile }: { profile: ProfileView }) {
   const save = useProfileChange(() => tell({ type: "success", text: "Your profile is saved." }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!save.isPending) save.mutate(draft);
+    if (!save.isPending) save.mutate(changed(profile, draft));
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -75,6 +75,17 @@ export function AboutYou({ profile }: { profile: ProfileView }) {
       </Container>
     </form>
   );
+}
+
+/** Only what is different: an email that is sent again is a new link. */
+function changed(before: ProfileView, draft: Pick<ProfileView, "name" | "email" | "time_zone" | "notices">) {
+  const isNew = <Name extends keyof typeof draft>(name: Name) => String(draft[name]) !== String(before[name]);
+  return {
+    ...(isNew("name") && { name: draft.name }),
+    ...(isNew("email") && { email: draft.email }),
+    ...(isNew("time_zone") && { time_zone: draft.time_zone }),
+    ...(isNew("notices") && { notices: draft.notices }),
+  };
 }
 
 interface FieldProps<T> {

@@ -8,15 +8,19 @@ import { useProfileChange, type ProfileView } from "./changes";
 export function EmailState({ profile }: { profile: ProfileView }) {
   const tell = useTell();
   const again = useProfileChange(() => tell({ type: "success", text: "A new link is on its way to your email." }));
-  if (profile.email_confirmed) return <StatusIndicator>Confirmed</StatusIndicator>;
+  if (profile.email_confirmed && !profile.new_email) return <StatusIndicator>Confirmed</StatusIndicator>;
   return (
     <span>
-      <StatusIndicator type="warning">Not confirmed: open the link that we mailed you.</StatusIndicator>{" "}
+      <StatusIndicator type="warning">
+        {profile.new_email
+          ? `${profile.new_email} takes its place once you open the link that we mailed there.`
+          : "Not confirmed: open the link that we mailed you."}
+      </StatusIndicator>{" "}
       <Button
         variant="inline-link"
         formAction="none"
         loading={again.isPending}
-        onClick={() => again.mutate({ email: profile.email })}
+        onClick={() => again.mutate({ email: profile.new_email ?? profile.email })}
       >
         Send a new link
       </Button>{" "}

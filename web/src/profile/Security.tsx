@@ -60,8 +60,8 @@ function Line({ session }: { session: SignedInSession }) {
       <SpaceBetween size="xxs">
         <strong>{session.device}</strong>
         <span>
-          Signed in <Moment at={session.started_at} />
-          {session.place ? ` from ${session.place}` : ""}, last used <Distance at={session.last_used_at} />
+          Signed in <Moment at={session.signed_in_at} /> from {session.address}, last used{" "}
+          <Distance at={session.last_used_at} />
         </span>
       </SpaceBetween>
       {session.current ? (

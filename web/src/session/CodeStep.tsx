@@ -25,8 +25,7 @@ export function CodeStep({ sent, onSentAgain, onVerified, onOtherNumber }: Props
   const [code, setCode] = useState("");
   const id = sent.signup_id;
   const verify = useAttempt(
-    (typed: string, key) =>
-      answer(api.POST("/v1/signups/{id}/verify", { params: { path: { id }, header: key }, body: { code: typed } })),
+    (typed: string) => answer(api.POST("/v1/signups/{id}/verify", { params: { path: { id } }, body: { code: typed } })),
     { onSuccess: ({ registration_token }) => onVerified(registration_token) },
   );
   const submit = (typed: string) => {
@@ -76,7 +75,7 @@ function AnotherCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: Cod
           {sent.channel === "sms" ? "Send it again" : "Call again"}
           {late}
         </Button>
-        {sent.channel === "sms" && (
+        {sent.channel === "sms" && sent.channels.includes("call") && (
           <Button disabled={wait > 0 || resend.isPending} onClick={() => resend.mutate("call")}>
             Call me instead
           </Button>

@@ -6,6 +6,7 @@ import Input from "@cloudscape-design/components/input";
 import { useAttempt } from "../api/attempt";
 import { answer, api } from "../api/client";
 import type { Answer } from "../api/shapes";
+import { OWN_ZONE } from "../formats/time";
 import { PasswordField, useDraft } from "../parts/fields";
 import { Step } from "./Step";
 
@@ -21,11 +22,10 @@ const FIELDS = ["name", "email", "password"];
 export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onStartOver }: Props) {
   const { draft, change } = useDraft({ name: "", email: "", password: "" });
   const register = useAttempt(
-    (who: typeof draft, key) =>
+    (who: typeof draft) =>
       answer(
         api.POST("/v1/accounts", {
-          params: { header: key },
-          body: { registration_token: registrationToken, ...who },
+          body: { registration_token: registrationToken, time_zone: OWN_ZONE, ...who },
         }),
       ),
     { onSuccess: onRegistered },

@@ -77,10 +77,10 @@ interface NewPasswordProps {
 function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
   const { draft, change } = useDraft({ code: "", password: "" });
   const reset = useAttempt(
-    (body: { code: string; new_password: string }, key) =>
+    (body: { code: string; new_password: string }) =>
       answer(
         api.POST("/v1/password-resets/{id}", {
-          params: { path: { id: sent.password_reset_id }, header: key },
+          params: { path: { id: sent.reset_id } },
           body,
         }),
       ),

@@ -20,12 +20,16 @@ export function rememberSignedIn(signedIn: boolean): void {
   else localStorage.removeItem(SIGNED_IN);
 }
 
+/** Under one key, so that asking once more after a lost answer is not a second use of the refresh token. */
 async function renew(): Promise<AccessToken | null> {
-  const response = await fetch("/v1/sessions/refresh", {
-    method: "POST",
-    headers: { "content-type": "application/json", "teamline-client": "web" },
-    body: "{}",
-  });
+  const key = crypto.randomUUID();
+  const ask = () =>
+    fetch("/v1/sessions/refresh", {
+      method: "POST",
+      headers: { "content-type": "application/json", "teamline-client": "web", "idempotency-key": key },
+      body: "{}",
+    });
+  const response = await ask().catch(ask);
   if (response.ok) return tokenOf(await response.json());
   if (response.status === 401) return null;
   throw Problem.of(response, await response.json().catch(() => null));
