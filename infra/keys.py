@@ -8,7 +8,11 @@ from infra.config import Config
 
 
 def signing_key(scope: Construct, config: Config) -> kms.Key:
-    """The key that signs access tokens. KMS rotates no asymmetric keys; DECISIONS.md says how to change it."""
+    """The key that signs access tokens.
+
+    KMS rotates no asymmetric key. One that is replaced costs nobody their session: access tokens of the old
+    one are refused, and the refresh tokens, which it did not sign, bring new ones.
+    """
     return kms.Key(
         scope,
         "SigningKey",

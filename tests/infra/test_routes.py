@@ -29,7 +29,7 @@ def test_a_route_needs_a_caller_unless_its_code_says_that_it_is_open(assembly: A
     assert unguarded == {route.key for route in in_code if route.open} | set(OPEN_BESIDES)
     for key in set(routes(assembly)) - unguarded:
         properties = routes(assembly)[key].properties
-        assert properties["AuthorizationType"] == "AWS_IAM" or properties["AuthorizerId"]
+        assert (properties["AuthorizationType"], bool(properties["AuthorizerId"])) == ("CUSTOM", True)
 
 
 def test_a_route_leads_to_the_function_whose_code_has_it(assembly: Assembly) -> None:
