@@ -10,8 +10,8 @@ from kernel.phone_numbers import InvalidPhoneNumber
 from kernel.problems import NotFound
 from kernel.work import Work
 from services.identity import browsers, problems, tokens, views, wiring
+from services.identity.session import Opened
 from services.identity.use_cases import change_profile, reset_password, see_sessions
-from services.identity.use_cases.begin_session import Opened
 from services.identity.use_cases.close_account import close_account
 from services.identity.use_cases.confirm_email import confirm_email
 from services.identity.use_cases.refresh_session import refresh_session

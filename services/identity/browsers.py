@@ -1,9 +1,8 @@
 """Browsers and apps: a browser keeps its refresh token in a cookie that no script reads, an app gets it in the body."""
 
 from kernel.calls import Answer, Call
-from services.identity.model import SESSION_IDLES
 from services.identity.problems import SessionOver
-from services.identity.use_cases.begin_session import Device, Opened
+from services.identity.session import SESSION_IDLES, Device, Opened
 from services.identity.views import Profile, Registered, Tokens
 
 COOKIE = "teamline_refresh"

@@ -1,4 +1,4 @@
-"""What identity knows and may do: codes, accounts, sessions. Pure: no clock, no AWS."""
+"""What identity knows and may do: codes and accounts. Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,8 +16,6 @@ PROOF_LIVES = timedelta(minutes=30)
 MAX_TRIES = 5
 PAUSES = (30, 60, 120)  # seconds before the second, third, fourth code
 MAX_SENDS = 1 + len(PAUSES)
-SESSION_IDLES = timedelta(days=30)
-GRACE = timedelta(seconds=10)
 LINK_LIVES = timedelta(days=3)
 
 
@@ -192,48 +190,3 @@ class Login:
     account_id: str
     password: str
     line: Line
-
-
-@dataclass(frozen=True)
-class Session:
-    """A signed-in device. `secret` is the hash of its refresh token's secret, `previous` that of the one before."""
-
-    id: str
-    account_id: str
-    secret: str
-    device: str
-    address: str
-    signed_in_at: datetime
-    last_used_at: datetime
-    expires_at: datetime
-    previous: str | None = None
-    rotated_at: datetime | None = None
-    rotated_under: str | None = None
-
-    def lives(self, account: Account, now: datetime) -> bool:
-        """Whether it still stands: not idle for too long, and not ended with all others."""
-        ended = account.sessions_since is not None and self.signed_in_at < account.sessions_since
-        return now < self.expires_at and not ended
-
-    def rotated(self, secret: str, under: str | None, now: datetime, address: str) -> "Session":
-        """With another secret in place of the one that was used."""
-        return replace(
-            self,
-            secret=secret,
-            previous=self.secret,
-            rotated_at=now,
-            rotated_under=under,
-            last_used_at=now,
-            address=address,
-            expires_at=now + SESSION_IDLES,
-        )
-
-    def forgives(self, used: str, under: str | None, shared_jar: bool, now: datetime) -> bool:
-        """Whether using the secret before the present one is no theft, but a lost answer or a second tab.
-
-        Only within seconds of its rotation, and only if the request says with its idempotency key that it is
-        the same one again, or comes from a browser, whose tabs share one cookie that no script can read.
-        """
-        if used != self.previous or self.rotated_at is None or now > self.rotated_at + GRACE:
-            return False
-        return shared_jar or (under is not None and under == self.rotated_under)

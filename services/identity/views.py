@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.identity.model import Account, Challenge, Channel, Notice, Session, channels
+from services.identity.model import Account, Challenge, Channel, Notice, channels
 from services.identity.passwords import MAX_LENGTH, MIN_LENGTH
+from services.identity.session import Opened, Session
 from services.identity.tokens import ACCESS_LIVES
-from services.identity.use_cases.begin_session import Opened
 
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f<>]+$"
 _EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"

@@ -6,7 +6,8 @@ from kernel import clock
 from kernel.entries import Entry, Item, delete, present, put, put_new
 from kernel.problems import NotFound, Stale
 from kernel.table import Page, Table
-from services.identity.model import Account, Session
+from services.identity.model import Account
+from services.identity.session import Session
 from services.identity.store import accounts, items
 
 AT_ONCE = 60  # as many sessions as one transaction ends together with what else it changes

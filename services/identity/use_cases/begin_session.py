@@ -1,29 +1,10 @@
 """Begin a session on a device: what signing in and registering have in common (I8)."""
 
-from dataclasses import dataclass
-
 from kernel import ids
 from kernel.work import Work
 from services.identity import codes, tokens
-from services.identity.model import SESSION_IDLES, Session
+from services.identity.session import SESSION_IDLES, Device, Opened, Session
 from services.identity.store import sessions
-
-
-@dataclass(frozen=True)
-class Device:
-    """Who asks: what the device says of itself, and where it is."""
-
-    agent: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A session that may go on: the secret of its refresh token is told only now."""
-
-    account_id: str
-    session_id: str
-    refresh_token: str
 
 
 def begin_session(work: Work, account_id: str, device: Device) -> Opened:

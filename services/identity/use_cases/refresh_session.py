@@ -4,8 +4,9 @@ from kernel.work import Work
 from services.identity import codes, tokens
 from services.identity.model import Rules
 from services.identity.problems import SessionOver
+from services.identity.session import Opened
 from services.identity.store import sessions
-from services.identity.use_cases.begin_session import Opened, opened
+from services.identity.use_cases.begin_session import opened
 
 
 def refresh_session(work: Work, token: str, idempotency_key: str | None, shared_jar: bool, rules: Rules) -> Opened:

@@ -7,9 +7,10 @@ from kernel.work import Work
 from services.identity import announcements, codes, passwords, tokens
 from services.identity.model import Account, Challenge, Login, Rules, channels
 from services.identity.problems import AccountExists, RegistrationExpired
+from services.identity.session import Device, Opened
 from services.identity.store import accounts, challenges, tries
 from services.identity.time_zones import known_zone
-from services.identity.use_cases.begin_session import Device, Opened, begin_session
+from services.identity.use_cases.begin_session import begin_session
 from services.identity.views import Registration
 
 

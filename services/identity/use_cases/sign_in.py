@@ -8,10 +8,11 @@ from kernel.work import Work
 from services.identity import codes, passwords
 from services.identity.model import Login, Rules
 from services.identity.problems import TooManyTries, WrongCredentials
+from services.identity.session import Device, Opened
 from services.identity.store import accounts, tries
 from services.identity.store.limits import Limit
 from services.identity.tries import WRONG_PER_NUMBER_HOUR, Tries
-from services.identity.use_cases.begin_session import Device, Opened, begin_session
+from services.identity.use_cases.begin_session import begin_session
 
 _AT_ONCE = 1  # second to wait when two tries met
 

@@ -36,12 +36,12 @@ class FakeCarrier:
 class _Handler(BaseHTTPRequestHandler):
     carrier: FakeCarrier
 
-    def do_GET(self) -> None:  # noqa: N802 (http.server's name)
+    def do_GET(self) -> None:
         asked = urlsplit(self.path)
         assert parse_qs(asked.query) == {"type": ["carrier"]}
         self._answer(self.carrier.look_up(unquote(asked.path).rpartition("/")[2]))
 
-    def do_POST(self) -> None:  # noqa: N802 (http.server's name)
+    def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         assert self.path == "/v2/verifications/call"
         if self.carrier.status == 200:
