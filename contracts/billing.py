@@ -125,5 +125,4 @@ class WalletsCheckDue(BillingEvent):
     """Some wallets are to be recomputed from their entries, from `cursor` on (B16)."""
 
     shard: int
-    as_of: str
     cursor: str | None = None

@@ -96,7 +96,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """A response. `body` is a model, JSON-ready data, or None for an empty answer."""
+    """A response. `body` is a model, JSON-ready data, text, bytes, or None for an empty answer."""
 
     status: int
     body: Any = None
@@ -115,6 +115,8 @@ class Answer:
             return ""
         if isinstance(self.body, BaseModel):
             return self.body.model_dump_json()
+        if isinstance(self.body, bytes):
+            return base64.b64encode(self.body).decode()
         return self.body if isinstance(self.body, str) else json.dumps(self.body)
 
     def rendered(self, request_id: str) -> dict[str, Any]:
@@ -132,6 +134,8 @@ class Answer:
             | self.headers,
             "body": Answer(self.status, body).text(),
         }
+        if isinstance(body, bytes):
+            response["isBase64Encoded"] = True
         if self.cookies:
             response["cookies"] = self.cookies
         return response

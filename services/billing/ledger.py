@@ -1,7 +1,7 @@
 """The ledger's rules: journals that sum to zero, and what each changes in the wallets it touches (B3). Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 AVAILABLE = "available"  # a team's money, free to use
@@ -130,9 +130,17 @@ class Wallet:
         return "low" if amount < low_at else ""
 
     @property
-    def free(self) -> int:
+    def usable(self) -> int:
         """All that is in it and not held."""
         return sum(amount for part, amount in self.parts.items() if is_free(part))
+
+    def spendable(self, team_id: str | None) -> int:
+        """What a person may spend: what their team gave, and their own."""
+        return self.part(OWN) + (self.part(given(team_id)) if team_id else 0)
+
+    def less(self, part: str, amount: int) -> "Wallet":
+        """The wallet as it is once so much has left a part."""
+        return replace(self, parts={**self.parts, part: self.part(part) - amount})
 
     def received(self, amount: int) -> tuple[Line, ...]:
         """The lines by which money comes in: first what is owed, then the balance."""

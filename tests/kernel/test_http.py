@@ -1,5 +1,6 @@
 """The HTTP door: what comes in is checked, what goes out is kept under its key, and nothing leaks."""
 
+import base64
 import json
 from typing import Any
 
@@ -243,6 +244,19 @@ def test_cookies_and_headers_go_both_ways(table: Table) -> None:
     assert (json.loads(response["body"]), response["cookies"]) == ({"name": "2=2"}, ["c=3; HttpOnly"])
     event = http_event("GET /v1/cookie", caller=None) | {"cookies": ["b=4"]}
     assert json.loads(api.handler(event, None)["body"]) == {"name": "4"}
+
+
+def test_bytes_go_out_in_base64(table: Table) -> None:
+    """A file reaches the caller byte by byte."""
+    api = Api("files", lambda: table)
+
+    @api.get("/v1/file", open=True)
+    def file() -> Answer:
+        return Answer(200, b"\x00\xff", {"content-type": "application/pdf"})
+
+    response = api.handler(http_event("GET /v1/file", caller=None), None)
+    assert (response["isBase64Encoded"], base64.b64decode(response["body"])) == (True, b"\x00\xff")
+    assert response["headers"]["content-type"] == "application/pdf"
 
 
 def test_two_handlers_of_one_route_are_an_error(api: Api) -> None:

@@ -28,9 +28,14 @@ SHARDS = 16
 _MONEY = "m:"
 
 
-def key(wallet: str) -> Item:
+def key(wallet: str) -> dict[str, str]:
     """The key of a wallet's balance."""
     return {"pk": f"WALLET#{wallet}", "sk": "BALANCE"}
+
+
+def journal_key(cause: str) -> dict[str, str]:
+    """The key of a cause's journal."""
+    return {"pk": f"JOURNAL#{cause}", "sk": "JOURNAL"}
 
 
 def find(table: Table, wallet: str) -> Wallet:
@@ -47,7 +52,7 @@ def loaded(wallet: str, item: Item | None) -> Wallet:
 
 def booked(table: Table, cause: str) -> Item | None:
     """The journal of a cause, if it was booked."""
-    return table.get(f"JOURNAL#{cause}", "JOURNAL")
+    return table.get(**journal_key(cause))
 
 
 def post(
@@ -70,29 +75,39 @@ def remember(wallet: str, **what: str | int | None) -> Entry:
     return update(key(wallet), set=what)
 
 
+def note_alert(wallet: Wallet, level: str) -> Entry:
+    """Note what its holder is told of it; Stale if somebody else has told by now."""
+    unchanged = Attr("alert").eq(wallet.alert) if wallet.alert else Attr("alert").not_exists()
+    return update(key(wallet.name), set={"alert": level}, only_if=unchanged, otherwise=Stale())
+
+
 def entries_between(table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None) -> Page:
     """A page of the entries whose time is from `start` up to `end`, oldest first."""
     return table.query(f"WALLET#{wallet}", between=(f"ENTRY#{start}", f"ENTRY#{end}"), limit=limit, cursor=cursor)
 
 
-def wallets(table: Table, shard: int) -> Iterable[Wallet]:
-    """Every wallet of a shard."""
+def entries_from(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
+    """Every entry whose time is from `start` up to `end`, oldest first."""
     cursor: str | None = None
     while True:
-        page = table.query(f"WALLETS#{shard:02}", index="gsi2", limit=100, cursor=cursor)
-        for item in page.items:
-            yield loaded(item["gsi2sk"], item)
+        page = entries_between(table, wallet, start, end, limit=1_000, cursor=cursor)
+        yield from page.items
         cursor = page.next_cursor
         if cursor is None:
             return
+
+
+def wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[Wallet], str | None]:
+    """Some wallets of a shard, and where to go on."""
+    page = table.query(f"WALLETS#{shard:02}", index="gsi2", limit=limit, cursor=cursor)
+    return [loaded(item["gsi2sk"], item) for item in page.items], page.next_cursor
 
 
 def _journal_entry(work: Work, journal: Journal) -> Entry:
     lines = [[line.account.wallet, line.account.part, line.amount] for line in journal.lines]
     return put_new(
         {
-            "pk": f"JOURNAL#{journal.key}",
-            "sk": "JOURNAL",
+            **journal_key(journal.key),
             "kind": journal.kind,
             "lines": lines,
             "about": dict(journal.about),

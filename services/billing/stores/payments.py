@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, put, put_new
+from kernel.entries import Entry, Item, Refusal, absent, put, put_new
 from kernel.problems import Conflict, Stale
 from kernel.table import Page, Table
 from services.billing.payments import Back, Case, Charged, Disputed, Payment, Returned
@@ -46,9 +46,9 @@ def find_of_capture(table: Table, capture_id: str) -> str | None:
     return str(item["payment_id"]) if item else None
 
 
-def create(payment: Payment) -> Entry:
-    """Write a payment that is not there yet, before PayPal is asked; Stale if it is."""
-    return put_new(_item(payment), otherwise=Stale())
+def create(payment: Payment, *, otherwise: Refusal) -> Entry:
+    """Write a payment that is not there yet, before PayPal is asked."""
+    return put_new(_item(payment), otherwise=otherwise)
 
 
 def save(payment: Payment) -> list[Entry]:

@@ -1,0 +1,63 @@
+"""What billing does by the clock, in UTC."""
+
+from contracts.billing import WalletsCheckDue
+from kernel.schedule import Run, Schedule
+from kernel.work import Work
+from services.billing import wiring
+from services.billing.holds import Hold
+from services.billing.payments import Payment
+from services.billing.stores import holds, ledger, payments, top_ups
+from services.billing.top_ups import TopUp
+from services.billing.use_cases import promise_credits, watch_balance
+
+schedule = Schedule("billing", wiring.table)
+handler = schedule.handler
+
+
+@schedule.job(every="rate(5 minutes)")
+def resolve_payments(run: Run) -> None:
+    """Ask PayPal what became of payments that are not decided."""
+    from services.billing.use_cases.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
+
+    def settle(work: Work, payment: Payment) -> None:
+        resolve_payment(work, wiring.paypal(), payment)
+
+    run.each(payments.undecided(run.table, run.as_of), settle)
+
+
+@schedule.job(every="rate(1 hour)")
+def release_holds(run: Run) -> None:
+    """Give back what was promised to invitations that nobody used in time."""
+
+    def settle(work: Work, hold: Hold) -> None:
+        promise_credits.hold_past_its_time(work, hold)
+
+    run.each(holds.past(run.table, run.as_of), settle)
+
+
+@schedule.job(every="rate(1 hour)")
+def sweep_top_ups(run: Run) -> None:
+    """Look at every balance with an automatic top-up, in case nobody saw it fall."""
+
+    def settle(work: Work, top_up: TopUp) -> None:
+        watch_balance.sweep_top_up(work, top_up.team_id)
+
+    run.each(top_ups.every(run.table), settle)
+
+
+@schedule.job(every="cron(0 2 * * ? *)")
+def check_wallets(run: Run) -> None:
+    """Have every wallet recomputed from its entries, in slices."""
+
+    def settle(work: Work, shard: int) -> None:
+        work.publish(WalletsCheckDue(shard=shard))
+
+    run.each(range(ledger.SHARDS), settle)
+
+
+@schedule.job(every="cron(30 2 * * ? *)")
+def reconcile(run: Run) -> None:
+    """Compare PayPal's books with ours."""
+    from services.billing.use_cases.reconcile import reconcile as compare  # noqa: PLC0415 (cold start)
+
+    compare(run, wiring.paypal())

@@ -1,0 +1,37 @@
+"""How PayPal's deliveries lie in the table: stored whole, before anything is done with them (B14).
+
+| question | key | index |
+|---|---|---|
+| what did this delivery say | WEBHOOK#event / WEBHOOK | |
+"""
+
+from datetime import datetime, timedelta
+
+from kernel import clock
+from kernel.entries import Entry, Item, put_new
+from kernel.problems import Conflict
+from kernel.table import Table
+
+_KEPT = timedelta(days=400)
+
+
+class DeliveredBefore(Conflict):
+    code, title = "delivered_before", "This delivery is stored already."
+
+
+def keep(event_id: str, raw: str, now: datetime) -> Entry:
+    """Store a delivery; DeliveredBefore if an event of this id is there."""
+    item: Item = {
+        "pk": f"WEBHOOK#{event_id}",
+        "sk": "WEBHOOK",
+        "raw": raw,
+        "received_at": clock.to_text(now),
+        "ttl": clock.to_epoch(now + _KEPT),
+    }
+    return put_new(item, otherwise=DeliveredBefore())
+
+
+def find(table: Table, event_id: str) -> str | None:
+    """What a delivery said, letter by letter."""
+    item = table.get(f"WEBHOOK#{event_id}", "WEBHOOK")
+    return str(item["raw"]) if item else None

@@ -1,0 +1,66 @@
+"""How automatic top-ups lie in the table.
+
+| question | key | index |
+|---|---|---|
+| what has the owner set, what is under way | TOPUP#team / TOPUP | |
+| which teams have one (sweep) | TOPUPS#shard / team | gsi2 |
+"""
+
+import zlib
+from collections.abc import Iterable
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from kernel import clock
+from kernel.entries import Entry, Item, absent, delete, put
+from kernel.problems import Stale
+from kernel.table import Table
+from services.billing.top_ups import TopUp
+
+SHARDS = 4
+_PLAIN = ("team_id", "threshold", "amount", "monthly_cap", "month", "bought", "in_flight", "count", "version")
+
+
+def key(team_id: str) -> dict[str, str]:
+    """The key of a team's settings."""
+    return {"pk": f"TOPUP#{team_id}", "sk": "TOPUP"}
+
+
+def find(table: Table, team_id: str) -> TopUp | None:
+    """The settings, or None where nothing is bought by itself."""
+    item = table.get(**key(team_id))
+    return loaded(item) if item else None
+
+
+def save(top_up: TopUp) -> Entry:
+    """Write it as decided from what was loaded; Stale if it changed in between. A new one has version 1."""
+    shard = zlib.crc32(top_up.team_id.encode()) % SHARDS
+    item: Item = key(top_up.team_id) | {name: getattr(top_up, name) for name in _PLAIN}
+    item |= {
+        "failed_at": clock.to_text(top_up.failed_at) if top_up.failed_at else None,
+        "gsi2pk": f"TOPUPS#{shard}",
+        "gsi2sk": top_up.team_id,
+    }
+    return put(item, only_if=_before(top_up), otherwise=Stale())
+
+
+def drop(team_id: str) -> Entry:
+    """Buy nothing by itself any more; what is under way comes to its end by itself."""
+    return delete(key(team_id))
+
+
+def every(table: Table) -> Iterable[TopUp]:
+    """Every team's settings."""
+    for shard in range(SHARDS):
+        for item in table.query_all(f"TOPUPS#{shard}", index="gsi2"):
+            yield loaded(item)
+
+
+def loaded(item: Item) -> TopUp:
+    """The settings of an item."""
+    failed_at = clock.from_text(item["failed_at"]) if "failed_at" in item else None
+    return TopUp(**{name: item[name] for name in _PLAIN}, failed_at=failed_at)
+
+
+def _before(top_up: TopUp) -> ConditionBase:
+    return Attr("version").eq(top_up.version - 1) if top_up.version > 1 else absent()

@@ -1,0 +1,48 @@
+"""Automatic top-up: when to buy, how much, and when not (B7). Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+_AFTER_FAILURE = timedelta(hours=24)  # few spaced attempts: a wallet that refused once is not asked in bursts
+
+
+@dataclass(frozen=True, slots=True)
+class TopUp:
+    """What the owner has set, what this month has cost, and what is under way; one at a time."""
+
+    team_id: str
+    threshold: int
+    amount: int
+    monthly_cap: int
+    month: str = ""
+    bought: int = 0
+    in_flight: str = ""
+    count: int = 0
+    failed_at: datetime | None = None
+    version: int = 0
+
+    def bought_in(self, month: str) -> int:
+        """What was bought automatically in a month (UTC), such as 2027-01."""
+        return self.bought if self.month == month else 0
+
+    def is_due(self, balance: int, now: datetime) -> bool:
+        """Whether to buy now: below the threshold, within the cap, none under way, none refused lately."""
+        if balance >= self.threshold or self.in_flight:
+            return False
+        if self.failed_at and now < self.failed_at + _AFTER_FAILURE:
+            return False
+        return self.bought_in(f"{now:%Y-%m}") + self.amount <= self.monthly_cap
+
+    def begun(self, payment_id: str, now: datetime) -> "TopUp":
+        """A purchase is under way; it counts towards the cap at once."""
+        month = f"{now:%Y-%m}"
+        return replace(
+            self, month=month, bought=self.bought_in(month) + self.amount, in_flight=payment_id, count=self.count + 1,
+            version=self.version + 1,
+        )  # fmt: skip
+
+    def ended(self, amount: int, *, well: bool, now: datetime) -> "TopUp":
+        """The purchase is decided; one that failed does not count towards the cap."""
+        if well:
+            return replace(self, in_flight="", failed_at=None, version=self.version + 1)
+        return replace(self, in_flight="", failed_at=now, bought=max(0, self.bought - amount), version=self.version + 1)

@@ -1,0 +1,136 @@
+"""Give credits to somebody on the team; what the balance lacks is charged to PayPal in the same request (B6)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kernel.calls import Call
+from kernel.entries import Item
+from kernel.idempotency import IdempotencyKeyReused
+from kernel.problems import Invalid, NotFound
+from kernel.work import Work
+from services.billing.bodies import CENT, MOST, NewAllocation
+from services.billing.ledger import Account, Kind, Wallet, given, moved
+from services.billing.payments import State
+from services.billing.people import Person
+from services.billing.stores import ledger, payments, people
+from services.billing.use_cases.buy_credits import id_of
+from services.billing.use_cases.pay import intent, method_for, pay
+from services.billing.use_cases.watch_balance import watched
+from services.billing.views import Allocation, Quote, QuoteLine
+
+if TYPE_CHECKING:
+    from services.billing.paypal import PayPal
+
+FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for {name}"
+
+
+class TooMuchAtOnce(Invalid):
+    code, title = "amount_too_large", "More than 1,000 USD cannot be charged at once. Buy credits for the team first."
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """An allocation, with all that was read to decide on it."""
+
+    allocation_id: str
+    caller: Person
+    team_id: str
+    member: Person
+    team: Wallet
+    wallet: Wallet
+    amount: int
+    booked: Item | None
+
+    @property
+    def short(self) -> int:
+        """What the balance lacks, in whole cents."""
+        lacks = max(0, self.amount - self.team.available)
+        return -(-lacks // CENT) * CENT
+
+
+def quote_allocation(work: Work, call: Call, user_id: str, order: NewAllocation) -> Quote:
+    """What it would cost, and whom."""
+    wanted = _load(work, call, user_id, order.amount.micros)
+    lines = (
+        [QuoteLine.of(FROM_BALANCE, wanted.amount - wanted.short, work.now, "team")] if wanted.team.available else []
+    )
+    if wanted.short:
+        method_for(work, wanted.caller, "team")
+        lines.append(QuoteLine.of(_what(wanted), wanted.short, work.now, "team"))
+    return Quote.now(work.now, lines, total=wanted.short)
+
+
+def allocate_credits(
+    work: Work, call: Call, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation
+) -> Allocation:
+    """Give the credits now, or as soon as PayPal has completed what was short."""
+    wanted = _load(work, call, user_id, order.amount.micros)
+    if wanted.booked:
+        return _again(wanted)
+    if wanted.short:
+        return _charge_what_is_short(work, call, paypal, wanted)
+    about = {"user_id": wanted.member.account_id}
+    member = Account(wanted.member.account_id, given(wanted.team_id))
+    journal = moved(
+        f"allocation:{wanted.allocation_id}", Kind.ALLOCATION, wanted.team.main, member, wanted.amount, about
+    )
+    notes = watched(work, wanted.team, -wanted.amount) | watched(work, wanted.wallet, wanted.amount)
+    work.save([people.still_on(wanted.member, wanted.team_id)])
+    ledger.post(work, journal, notes=notes)
+    return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
+
+
+def _load(work: Work, call: Call, user_id: str, amount: int) -> _Wanted:
+    caller = people.find(work.table, call.caller_id)
+    team_id = caller.runs_team()
+    account_id = call.caller_id if user_id == "me" else user_id
+    allocation_id = id_of(call, "alc", "allocation")
+    keys = {
+        "member": people.key(account_id),
+        "team": ledger.key(team_id),
+        "wallet": ledger.key(account_id),
+        "booked": ledger.journal_key(f"allocation:{allocation_id}"),
+        "paid": payments.key(_payment_id(allocation_id)),
+    }
+    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
+    read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
+    member = people.loaded(account_id, read["member"])
+    if not member.is_on(team_id):
+        raise NotFound
+    team, wallet = ledger.loaded(team_id, read["team"]), ledger.loaded(account_id, read["wallet"])
+    if read["paid"]:  # begun before: the charge decides, whatever the balance is by now
+        team = replace(team, parts={**team.parts, team.main.part: amount - read["paid"]["amount"]})
+    return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"])
+
+
+def _charge_what_is_short(work: Work, call: Call, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
+    if wanted.short > MOST:
+        raise TooMuchAtOnce(field="amount")
+    method = method_for(work, wanted.caller, "team")
+    purchase = replace(
+        intent(_payment_id(wanted.allocation_id), wanted.team_id, method, wanted.short, _what(wanted), work.now,
+               call.caller_id),
+        for_user=wanted.member.account_id,
+        for_amount=wanted.amount,
+    )  # fmt: skip
+    payment = pay(work, paypal(), purchase)
+    return Allocation.of(
+        wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=payment.amount,
+        payment_id=payment.payment_id, completed=payment.state is State.COMPLETED,
+    )  # fmt: skip
+
+
+def _again(wanted: _Wanted) -> Allocation:
+    """The same key came long after its answer was forgotten: it is done, and is said again."""
+    if wanted.booked and [wanted.team_id, wanted.team.main.part, -wanted.amount] not in wanted.booked["lines"]:
+        raise IdempotencyKeyReused(field="Idempotency-Key")
+    return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
+
+
+def _payment_id(allocation_id: str) -> str:
+    return "pay_" + allocation_id.removeprefix("alc_")
+
+
+def _what(wanted: _Wanted) -> str:
+    return TOP_UP.format(name=wanted.member.name or "a member")

@@ -1,0 +1,87 @@
+"""Attach a PayPal wallet, replace it, and let go of it (B1)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from contracts.billing import NoticeDue, WalletDetached
+from kernel.calls import Call
+from kernel.problems import Conflict, NotFound, Unavailable
+from kernel.work import Work
+from services.billing.bodies import NewSetup
+from services.billing.people import Payer
+from services.billing.stores import methods, people
+from services.billing.stores.methods import Method
+from services.billing.use_cases.buy_credits import id_of
+from services.billing.views import PaymentMethod, Setup
+
+if TYPE_CHECKING:
+    from services.billing.paypal import PayPal
+
+
+class NotApproved(Conflict):
+    code, title = "not_approved", "The payer has not approved this at PayPal."
+
+
+def start_attaching(work: Work, call: Call, paypal: "PayPal", wanted: NewSetup) -> Setup:
+    """Begin an approval; the browser goes to its address. A team's wallet is its owner's (T1)."""
+    _allow(work, call, wanted.payer)
+    with paypal_asked():
+        setup = paypal.start_vaulting(id_of(call, "vlt", "setup"), wanted.return_url, wanted.cancel_url)
+    work.save([methods.begin_setup(setup.setup_id, call.caller_id, setup.approve_url, work.now)])
+    return Setup(setup_id=setup.setup_id, approve_url=setup.approve_url)
+
+
+def confirm_attaching(work: Work, call: Call, paypal: "PayPal", setup_id: str) -> PaymentMethod:
+    """Take the approved wallet; asked again, it is the same one. Raises NotApproved."""
+    if methods.setup_of(work.table, setup_id) != call.caller_id:
+        raise NotFound
+    before = methods.find(work.table, call.caller_id)
+    if methods.setup_done(work.table, setup_id):
+        if before is None:
+            raise NotApproved("This approval was used, and its wallet removed since. Begin again.")
+        return PaymentMethod.of(before)
+    with paypal_asked():
+        wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
+    method = Method(call.caller_id, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
+    work.save([methods.end_setup(setup_id)], methods.attach(method))
+    if before and before.token != method.token:
+        work.publish(WalletDetached(account_id=call.caller_id, token=before.token))
+    return PaymentMethod.of(method)
+
+
+def detach_wallet(work: Work, call: Call, payer: Payer | None) -> None:
+    """Charge it no more; PayPal forgets it as well. Nothing happens if there is none."""
+    _allow(work, call, payer)
+    method = methods.find(work.table, call.caller_id)
+    if method:
+        work.save(methods.detach(method))
+        work.publish(WalletDetached(account_id=call.caller_id, token=method.token))
+
+
+def token_deleted(work: Work, token: str) -> None:
+    """PayPal says that the payer has withdrawn the approval: the wallet is gone, and its owner is told."""
+    account_id = methods.of_token(work.table, token)
+    method = methods.find(work.table, account_id) if account_id else None
+    if method and method.token == token:
+        work.save(methods.detach(method))
+        work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
+
+
+def _allow(work: Work, call: Call, payer: Payer | None) -> None:
+    person = people.find(work.table, call.caller_id)
+    if (payer or person.usual_payer) == "team":
+        person.owns_team()
+
+
+@contextmanager
+def paypal_asked() -> Iterator[None]:
+    """PayPal's refusals as ours."""
+    from services.billing.paypal import DownError, NotApprovedError, UnclearError  # noqa: PLC0415 (cold start)
+
+    try:
+        yield
+    except NotApprovedError as refusal:
+        raise NotApproved from refusal
+    except (DownError, UnclearError) as down:
+        raise Unavailable("PayPal does not answer just now. Please try again.") from down

@@ -1,0 +1,126 @@
+"""Follow what identity and teams tell: who there is, on which team, as what, and what it does to money (T8, T9)."""
+
+from dataclasses import replace
+
+from contracts.billing import TeamCreditsArrived, WalletDetached
+from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.teams import (
+    MemberJoined,
+    MemberRemoved,
+    MemberRoleChanged,
+    TeamDissolved,
+    TeamHandedOver,
+    TeamOpened,
+)
+from kernel.work import Work
+from services.billing import holds as rules
+from services.billing.holds import Hold
+from services.billing.ledger import Account, Journal, Kind, Line, Wallet, given
+from services.billing.people import Person
+from services.billing.stores import holds, ledger, methods, people, top_ups
+from services.billing.use_cases.promise_credits import invitation_accepted
+from services.billing.use_cases.watch_balance import watched
+
+
+def account_registered(work: Work, event: AccountRegistered) -> None:
+    """Know who it is; a profile that overtook its account is the later one."""
+    person = people.find(work.table, event.account_id)
+    person = replace(person, phone_number=event.phone_number)
+    if person.profile < event.revision:
+        person = replace(person, name=event.name, email=event.email, profile=event.revision)
+    work.save([people.save(person)])
+
+
+def profile_changed(work: Work, event: ProfileChanged) -> None:
+    """Know the newest profile: the one of the highest revision."""
+    person = people.find(work.table, event.account_id)
+    if person.profile < event.revision and not person.closed:
+        known = replace(
+            person, name=event.name, email=event.email, time_zone=event.time_zone, notices=tuple(event.notices),
+            profile=event.revision,
+        )  # fmt: skip
+        work.save([people.save(known)])
+
+
+def account_closed(work: Work, event: AccountClosed) -> None:
+    """Forget who it was, and let go of the wallet; money stays, by id only (I10)."""
+    person = people.find(work.table, event.account_id)
+    work.save([people.save(replace(person, name="", email="", phone_number="", notices=(), closed=True))])
+    method = methods.find(work.table, event.account_id)
+    if method:
+        work.save(methods.detach(method))
+        work.publish(WalletDetached(account_id=event.account_id, token=method.token))
+
+
+def team_opened(work: Work, event: TeamOpened) -> None:
+    """Know whose team it is, unless something later was heard already."""
+    work.save([people.note_team(event.team_id, once={"name": event.name, "owner_id": event.owner_id})])
+
+
+def member_joined(work: Work, event: MemberJoined) -> None:
+    """They are on the team, and the credits of their invitation are theirs."""
+    person = people.find(work.table, event.account_id).joined(event.team_id, event.role)
+    work.save([people.save(person)])
+    invitation_accepted(work, event, person)
+
+
+def role_changed(work: Work, event: MemberRoleChanged) -> None:
+    """They have another role."""
+    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role))
+
+
+def suspended(work: Work, team_id: str, account_id: str, by: int) -> None:
+    """Suspended (1) or restored (-1)."""
+    _save(work, people.find(work.table, account_id).suspended(team_id, by))
+
+
+def handed_over(work: Work, event: TeamHandedOver) -> None:
+    """Another owner: their wallet pays from now on, so nothing is bought by itself until they say so."""
+    to = people.find(work.table, event.to_account_id).is_now(event.team_id, "owner")
+    before = people.find(work.table, event.from_account_id).is_now(event.team_id, "admin")
+    work.save([people.note_team(event.team_id, owner_id=event.to_account_id)])
+    work.save([people.save(to), people.save(before), top_ups.drop(event.team_id)])
+
+
+def member_removed(work: Work, event: MemberRemoved) -> None:
+    """They are off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
+    person = people.find(work.table, event.account_id)
+    wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
+    work.save([people.save(person.left(event.team_id))])
+    promised = _promised(work, event.team_id, event.account_id)
+    amount = wallet.part(given(event.team_id))
+    journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
+    for hold in promised:
+        decision = rules.called_off(hold, hold.hold_id, hold.wallet, work.now)
+        if decision:
+            work.save([holds.save(decision[0])])
+            journals += [decision[1]] if decision[1] else []
+    if journals:
+        ledger.post(work, *journals, notes=watched(work, wallet, -amount) | watched(work, team, amount))
+        work.publish(TeamCreditsArrived(team_id=event.team_id))
+
+
+def team_dissolved(work: Work, event: TeamDissolved) -> None:
+    """The team is no more: its owner inherits what it had, now and when more comes back (T9)."""
+    owner = people.find(work.table, event.owner_id)
+    forgotten = {team: count for team, count in owner.on.items() if team != event.team_id}
+    gone = replace(owner, on=forgotten)
+    if owner.team_id == event.team_id:
+        gone = replace(gone, team_id=None, role="member")
+    work.save([people.save(gone), people.note_team(event.team_id, heir=event.owner_id)])
+    work.save([ledger.remember(event.team_id, heir=event.owner_id), top_ups.drop(event.team_id)])
+    work.publish(TeamCreditsArrived(team_id=event.team_id))
+
+
+def _promised(work: Work, team_id: str, account_id: str) -> list[Hold]:
+    return [hold for hold in holds.unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
+
+
+def _returned(event: MemberRemoved, wallet: Wallet, team: Wallet, amount: int, version: int) -> Journal:
+    lines = (Line(Account(wallet.name, given(event.team_id)), -amount), *team.received(amount))
+    cause = f"left:{event.team_id}:{event.account_id}:{version}"
+    return Journal(cause, Kind.RETURNED, lines, {"user_id": event.account_id})
+
+
+def _save(work: Work, person: Person) -> None:
+    work.save([people.save(person)])

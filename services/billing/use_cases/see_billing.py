@@ -1,0 +1,37 @@
+"""See who pays with what, and what there is: for the team, or for oneself (B1, B4)."""
+
+from contracts.money import Money
+from kernel.calls import Call
+from kernel.work import Work
+from services.billing.bodies import AutoTopUp
+from services.billing.ledger import HELD
+from services.billing.people import Payer, Person
+from services.billing.stores import ledger, methods, people, top_ups
+from services.billing.views import Billing, PaymentMethod
+
+
+def see_billing(work: Work, call: Call, payer: Payer | None) -> Billing:
+    """The wallet, its balance, what is promised and what is owed."""
+    person = people.find(work.table, call.caller_id)
+    payer = payer or person.usual_payer
+    name = person.wallet(payer)
+    owner_id = _owner(work, person, payer)
+    keys = [ledger.key(name), top_ups.key(name), methods.key(owner_id)]
+    read = [(key["pk"], key["sk"]) for key in keys]
+    found = work.table.get_many(read)
+    wallet = ledger.loaded(name, found.get(read[0]))
+    top_up, method = found.get(read[1]), found.get(read[2])
+    return Billing(
+        payer=payer,
+        payment_method=PaymentMethod.of(methods.loaded(method)) if method else None,
+        balance=Money.of(wallet.available),
+        held=Money.of(wallet.part(HELD)),
+        owed=Money.of(wallet.owed),
+        auto_top_up=AutoTopUp.of(top_ups.loaded(top_up)) if top_up else None,
+    )
+
+
+def _owner(work: Work, person: Person, payer: Payer) -> str:
+    if payer == "self" or person.role == "owner":
+        return person.account_id
+    return people.find_team(work.table, person.runs_team()).owner_id or person.account_id

@@ -1,0 +1,81 @@
+"""See payments, and their receipts (B13)."""
+
+from kernel.calls import Answer, Call
+from kernel.pages import Listed
+from kernel.problems import Conflict, NotFound
+from kernel.work import Work
+from services.billing.bodies import PayerPage
+from services.billing.payments import Charged, Payment
+from services.billing.people import Person
+from services.billing.stores import payments, people
+from services.billing.views import PaymentView
+
+SELLER = "Teamline"
+
+
+class NoReceipt(Conflict):
+    code, title = "no_receipt", "There is a receipt once the payment is completed."
+
+
+def list_payments(work: Work, call: Call, query: PayerPage) -> Listed[PaymentView]:
+    """The payments for the team, or for oneself, newest first."""
+    person = people.find(work.table, call.caller_id)
+    wallet = person.wallet(query.payer or person.usual_payer)
+    page = payments.of_wallet(work.table, wallet, query.limit, query.cursor)
+    return Listed(items=[PaymentView.of(payments.loaded(item)) for item in page.items], next_cursor=page.next_cursor)
+
+
+def see_payment(work: Work, call: Call, payment_id: str) -> PaymentView:
+    """One payment, as it stands now."""
+    return PaymentView.of(_find(work, call, payment_id)[0])
+
+
+def see_receipt(work: Work, call: Call, payment_id: str) -> Answer:
+    """The receipt, as a page or, if the caller accepts that, as a PDF."""
+    from services.billing.receipts import receipt_page, receipt_pdf  # noqa: PLC0415 (cold start)
+
+    payment, person = _find(work, call, payment_id)
+    if payment.charged is not Charged.COMPLETED:
+        raise NoReceipt
+    receipt = receipt_of(work, payment, person)
+    name = f'inline; filename="{payment.payment_id}'
+    if "application/pdf" in call.headers.get("accept", ""):
+        headers = {"content-type": "application/pdf", "content-disposition": f'{name}.pdf"'}
+        return Answer(200, receipt_pdf(receipt), headers)
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
+    return Answer(200, receipt_page(receipt), headers)
+
+
+def receipt_of(work: Work, payment: Payment, person: Person):  # type: ignore[no-untyped-def] # its module is slow
+    """Everything that the receipt of a payment says."""
+    from services.billing.receipts import Line, Receipt  # noqa: PLC0415 (cold start)
+
+    lines = [Line(payment.what, payment.captured)]
+    lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
+    team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
+    return Receipt(
+        number=payment.payment_id.removeprefix("pay_"),
+        issued_at=payment.completed_at or payment.created_at,
+        seller=SELLER,
+        payer_name=person.name,
+        payer_email=payment.payer_email or person.email,
+        team=team,
+        paypal_id=payment.capture_id,
+        lines=tuple(lines),
+        time_zone=person.time_zone,
+    )
+
+
+def _find(work: Work, call: Call, payment_id: str) -> tuple[Payment, Person]:
+    keys = [people.key(call.caller_id), payments.key(payment_id)]
+    read = [(key["pk"], key["sk"]) for key in keys]
+    found = work.table.get_many(read)
+    person, item = people.loaded(call.caller_id, found.get(read[0])), found.get(read[1])
+    if item is None:
+        raise NotFound
+    payment = payments.loaded(item)
+    runs = person.team if person.usual_payer == "team" else None
+    if payment.wallet not in (person.account_id, runs):
+        raise NotFound
+    return payment, person

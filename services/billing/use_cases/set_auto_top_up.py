@@ -1,0 +1,52 @@
+"""Have credits bought by themselves when the balance runs low (B7)."""
+
+from contracts.billing import BalanceFell
+from kernel.calls import Call
+from kernel.work import Work
+from services.billing.bodies import AutoTopUp
+from services.billing.people import Person
+from services.billing.stores import ledger, people, top_ups
+from services.billing.top_ups import TopUp
+from services.billing.use_cases.pay import method_for
+from services.billing.views import Quote, QuoteLine
+
+WHAT = "Automatic top-up, each time the balance is below {threshold} USD, at most {cap} USD a month"
+
+
+def quote_auto_top_up(work: Work, call: Call, wanted: AutoTopUp | None) -> Quote:
+    """What may be charged from now on, and whether something would be at once."""
+    person, team_id = _owner(work, call)
+    if wanted is None:
+        return Quote.now(work.now, [])
+    method_for(work, person, "team")
+    what = WHAT.format(threshold=wanted.threshold.amount, cap=wanted.monthly_cap.amount)
+    line = QuoteLine.of(what, wanted.amount.micros, work.now, "team")
+    settings = _with(top_ups.find(work.table, team_id), team_id, wanted)
+    at_once = settings.is_due(ledger.find(work.table, team_id).usable, work.now)
+    return Quote.now(work.now, [line], total=wanted.amount.micros if at_once else 0)
+
+
+def set_auto_top_up(work: Work, call: Call, wanted: AutoTopUp | None) -> AutoTopUp | None:
+    """Set it, or switch it off. What was bought this month still counts."""
+    person, team_id = _owner(work, call)
+    if wanted is None:
+        work.save([top_ups.drop(team_id), ledger.remember(team_id, low_at=None)])
+        return None
+    method_for(work, person, "team")
+    after = _with(top_ups.find(work.table, team_id), team_id, wanted)
+    work.save([top_ups.save(after), ledger.remember(team_id, low_at=after.threshold)])
+    work.publish(BalanceFell(wallet=team_id))
+    return AutoTopUp.of(after)
+
+
+def _owner(work: Work, call: Call) -> tuple[Person, str]:
+    person = people.find(work.table, call.caller_id)
+    return person, person.owns_team()
+
+
+def _with(before: TopUp | None, team_id: str, wanted: AutoTopUp) -> TopUp:
+    known = before or TopUp(team_id, 0, 0, 0)
+    return TopUp(
+        team_id, wanted.threshold.micros, wanted.amount.micros, wanted.monthly_cap.micros, known.month, known.bought,
+        known.in_flight, known.count, None, known.version + 1,
+    )  # fmt: skip

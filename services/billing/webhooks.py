@@ -1,0 +1,17 @@
+"""Billing's door for PayPal: signed deliveries, stored and answered; the queue handles them."""
+
+from kernel.calls import Answer, Call
+from kernel.http import Api
+from kernel.work import Work
+from services.billing import wiring
+from services.billing.use_cases.receive_delivery import receive_delivery
+
+webhooks = Api("billing-webhooks", wiring.table)
+handler = webhooks.handler
+
+
+@webhooks.post("/webhooks/paypal", open=True, keyed=False)
+def hear_paypal(work: Work, call: Call) -> Answer:
+    """Take in what PayPal tells; 401 unless it is signed by PayPal."""
+    receive_delivery(work, call, wiring.signatures())
+    return Answer(200, {"received": True})
