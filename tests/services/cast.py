@@ -1,0 +1,157 @@
+"""Two teams and everybody who could call: built once through the doors, put back before each request."""
+
+import copy
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from tests.services.identity.carrier import FakeCarrier
+from tests.services.rows import Row
+from tests.world import Reply, World, built, texts
+
+PASSWORD = "seven brown horses"
+PORTAL = "https://portal.teamline.example"
+_TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
+_PHONES = {
+    "owner": "+14155550100",
+    "admin": "+14155550101",
+    "member": "+14155550102",
+    "suspended": "+14155550103",
+    "other": "+14155550104",
+    "stranger": "+14155550105",
+    "invited": "+14155550106",
+}
+
+
+@dataclass
+class Cast:
+    """The owner's team: admin, member, suspended, another member, an open invitation. And a stranger with a team."""
+
+    world: World
+    ids: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, Any] = field(default_factory=dict)
+
+    def plays(self, caller: str, row: Row) -> Reply:
+        """One request of the table, as this caller."""
+        as_ = None if caller == "nobody" else self.ids[caller]
+        path = {name: self._meant(value) for name, value in (row.path or {}).items()} or None
+        return self.world.call(row.key, as_=as_, path=path, body=self._meant(row.body), query=row.query)
+
+    def secrets_of_the_team(self) -> list[str]:
+        """What nobody outside of the owner's team may ever read in an answer."""
+        people = [name for name in _PHONES if name != "stranger"]
+        return [self.ids["team"], self.ids["invitation"], *(self.ids[name] for name in people if name in self.ids),
+                *(_PHONES[name] for name in people)]  # fmt: skip
+
+    def remember(self) -> None:
+        """Keep everything as it is now."""
+        self.tables = {name: copy.deepcopy(table.items) for name, table in self._moto().items()}
+
+    def restore(self) -> None:
+        """Put everything back."""
+        for name, table in self._moto().items():
+            table.items = copy.deepcopy(self.tables[name])
+
+    def is_unchanged(self) -> bool:
+        """Whether nothing was published since."""
+        return _events(self.tables) == _events({name: table.items for name, table in self._moto().items()})
+
+    def _moto(self) -> dict[str, Any]:
+        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
+        names = [surroundings["TABLE_NAME"] for surroundings in self.world.surroundings.values()]
+        return {name: backend.tables[name] for name in names}
+
+    def _meant(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.ids[value[1:-1]] if value.startswith("{") else value
+        if isinstance(value, dict):
+            return {name: self._meant(member) for name, member in value.items()}
+        return [self._meant(member) for member in value] if isinstance(value, list) else value
+
+
+def _events(tables: dict[str, Any]) -> set[str]:
+    return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
+
+
+def gathered(carrier: FakeCarrier) -> Cast:
+    """The cast, in a world of its own."""
+    cast = Cast(built(("identity", "teams"), _surroundings(carrier), _SECRETS))
+    for name in ("owner", "stranger", "admin", "member", "suspended", "other"):
+        cast.ids[name] = _signs_up(cast.world, name)
+    for name in ("owner", "stranger"):
+        _expect(cast.world.call("PATCH /v1/profile", as_=cast.ids[name], body={"manages_team": True}), 200)
+    cast.world.settle()
+    cast.ids["team"] = cast.world.call("GET /v1/team", as_=cast.ids["owner"]).body["team_id"]
+    for name in ("admin", "member", "suspended", "other"):
+        _joins(cast, name)
+    cast.ids["invitation"] = _invites(cast, "invited").body["invitation_id"]
+    path = {"user_id": cast.ids["suspended"]}
+    suspended = cast.world.call("PATCH /v1/team/users/{user_id}", as_=cast.ids["owner"], path=path,
+                                body={"status": "suspended"})  # fmt: skip
+    _expect(suspended, 200)
+    cast.world.settle()
+    cast.remember()
+    return cast
+
+
+_SECRETS = {
+    "identity": {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"},
+    "teams": {"code_key": "another key of the tests"},
+}
+
+
+def _surroundings(carrier: FakeCarrier) -> dict[str, dict[str, str]]:
+    identity = {
+        "PORTAL_URL": PORTAL,
+        "TOKEN_ISSUER": PORTAL,
+        "CARRIER_URL": carrier.url,
+        "CARRIER_VERIFY_PROFILE_ID": "a profile",
+        "SERVED_COUNTRIES": "US",
+        "SIGNUPS_PER_NUMBER_HOUR": "1000",
+        "SIGNUPS_PER_ADDRESS_HOUR": "1000",
+        "TEXTS_PER_DAY": "100000",
+    }
+    teams = {
+        "PORTAL_URL": PORTAL,
+        "APP_DOWNLOAD_LINK": f"{PORTAL}/app",
+        "APP_OPEN_LINK": "teamline://business/transfer",
+        "INVITATIONS_PER_TEAM_DAY": "1000",
+        "SERVED_COUNTRIES": "US",
+    }
+    return {"identity": identity, "teams": teams}
+
+
+def _signs_up(world: World, name: str) -> str:
+    number = _PHONES[name]
+    started = _expect(world.call("POST /v1/signups", body={"phone_number": number}), 202)
+    world.settle()
+    code = re.findall(r"\b[0-9]{6}\b", texts(number)[-1])[-1]
+    path = {"id": started.body["signup_id"]}
+    proved = _expect(world.call("POST /v1/signups/{id}/verify", path=path, body={"code": code}), 200)
+    given = {"name": name.title(), "email": f"{name}@example.com", "password": PASSWORD}
+    registered = world.call("POST /v1/accounts", body=given | proved.body)
+    world.settle()
+    return str(_expect(registered, 201).body["account"]["account_id"])
+
+
+def _invites(cast: Cast, name: str) -> Reply:
+    body = {"phone_number": _PHONES[name], "email": f"{name}@example.com"}
+    body |= {"role": "admin"} if name == "admin" else {}
+    sent = _expect(cast.world.call("POST /v1/team/invitations", as_=cast.ids["owner"], body=body), 201)
+    cast.world.settle()
+    return sent
+
+
+def _joins(cast: Cast, name: str) -> None:
+    _invites(cast, name)
+    code = _TRANSFER_CODE.findall(texts(_PHONES[name])[-1])[0]
+    _expect(cast.world.call("POST /v1/transfers", as_=cast.ids[name], body={"code": code}), 200)
+    cast.world.settle()
+
+
+def _expect(reply: Reply, status: int) -> Reply:
+    assert reply.status == status, reply
+    return reply

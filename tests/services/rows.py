@@ -1,0 +1,91 @@
+"""Who may call what: every route, and the answer to each caller. A route without a row fails the test."""
+
+from dataclasses import dataclass
+from typing import Any
+
+CALLERS = ("nobody", "stranger", "suspended", "member", "admin", "owner")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request that everybody sends, and the status that each of CALLERS gets.
+
+    `{name}` in paths and bodies stands for something of the owner's team; see `Cast`.
+    """
+
+    key: str
+    expected: tuple[int, ...]
+    path: dict[str, str] | None = None
+    body: Any = None
+    query: dict[str, str] | None = None
+
+    def expects(self, caller: str) -> int:
+        """The status for a caller."""
+        return self.expected[CALLERS.index(caller)]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def _everybody(status: int) -> tuple[int, ...]:
+    return (status,) * len(CALLERS)
+
+
+def _signed_in(status: int) -> tuple[int, ...]:
+    return (401, *(status,) * (len(CALLERS) - 1))
+
+
+_INVITATION = {"phone_number": "+14155550177", "email": "new@example.com"}
+
+IDENTITY = [
+    Row("POST /v1/signups", _everybody(202), body={"phone_number": "+14155550199"}),
+    Row("POST /v1/signups/{id}/resend", _everybody(404), path={"id": "sig_unknown"}, body={}),
+    Row("POST /v1/signups/{id}/verify", _everybody(404), path={"id": "sig_unknown"}, body={"code": "123456"}),
+    Row(
+        "POST /v1/accounts",
+        _everybody(410),
+        body={"registration_token": "wrong", "name": "A", "email": "a@example.com", "password": "correct horse 1"},
+    ),
+    Row("POST /v1/sessions", _everybody(401), body={"phone_number": "+14155550100", "password": "not it"}),
+    Row("POST /v1/sessions/refresh", _everybody(401), body={"refresh_token": "ses_1.wrong"}),
+    Row("GET /v1/sessions", _signed_in(200)),
+    Row("DELETE /v1/sessions/{id}", _signed_in(404), path={"id": "ses_of_somebody_else"}),
+    Row("POST /v1/password-resets", _everybody(202), body={"phone_number": "+14155550199"}),
+    Row(
+        "POST /v1/password-resets/{id}",
+        _everybody(410),
+        path={"id": "rst_unknown"},
+        body={"code": "123456", "new_password": "correct horse 1"},
+    ),
+    Row("GET /v1/profile", _signed_in(200)),
+    Row("PATCH /v1/profile", _signed_in(200), body={"name": "Somebody Else"}),
+    Row("POST /v1/profile/email/confirm", _everybody(410), body={"token": "wrong"}),
+    Row("DELETE /v1/profile", (401, 204, 204, 204, 204, 409)),
+    Row("GET /.well-known/jwks.json", _everybody(200)),
+]
+
+TEAMS = [
+    Row("GET /v1/team", (401, 200, 403, 200, 200, 200)),
+    Row("PATCH /v1/team", (401, 200, 403, 403, 200, 200), body={"name": "Another name"}),
+    Row("GET /v1/team/users", (401, 200, 403, 403, 200, 200)),
+    Row("GET /v1/team/users/{user_id}", (401, 404, 403, 404, 200, 200), path={"user_id": "{other}"}),
+    Row(
+        "PATCH /v1/team/users/{user_id}",
+        (401, 404, 403, 403, 200, 200),
+        path={"user_id": "{other}"},
+        body={"status": "suspended"},
+    ),
+    Row("DELETE /v1/team/users/{user_id}", (401, 404, 403, 403, 204, 204), path={"user_id": "{other}"}),
+    Row("POST /v1/team/invitations", (401, 201, 403, 403, 201, 201), body=_INVITATION),
+    Row("POST /v1/team/invitations/batch", (401, 207, 403, 403, 207, 207), body={"invitations": [_INVITATION]}),
+    Row("POST /v1/team/invitations/{id}/resend", (401, 404, 403, 403, 200, 200), path={"id": "{invitation}"}),
+    Row("DELETE /v1/team/invitations/{id}", (401, 404, 403, 403, 204, 204), path={"id": "{invitation}"}),
+    Row("POST /v1/transfers/preview", _signed_in(404), body={"code": "00000-00000"}),
+    Row("POST /v1/transfers", _signed_in(404), body={"code": "00000-00000"}),
+    Row("POST /v1/team/leave", (401, 409, 204, 204, 204, 409)),
+    Row("POST /v1/team/owner", (401, 404, 403, 403, 403, 200), body={"user_id": "{other}"}),
+    Row("DELETE /v1/team", (401, 204, 403, 403, 403, 204)),
+    Row("GET /v1/team/activity", (401, 200, 403, 403, 200, 200)),
+]
+
+ROWS = [*IDENTITY, *TEAMS]
