@@ -1,0 +1,159 @@
+"""Which numbers may sign up: what their plan tells, what the carrier tells, and what that costs (I1, I2)."""
+
+from typing import Any
+
+import pytest
+
+from services.identity.carrier import line_type_in
+from tests.services.identity.races import meanwhile
+from tests.services.identity.stage import ANN, BOB, STRANGER, Stage
+
+
+@pytest.mark.parametrize(
+    "written", ["+14155550100", "(415) 555-0100", "415.555.0100", "1 415 555 0100", " 4155550100 "]
+)
+def test_a_number_is_read_in_any_usual_notation(stage: Stage, written: str) -> None:
+    """However it is written, it is kept as E.164 (I1)."""
+    assert stage.sign_up(written).body["phone_number"] == ANN
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("12345", "invalid_phone_number"),
+        ("911", "invalid_phone_number"),
+        ("+1 415 555 0100 ext. 7", "invalid_phone_number"),
+        ("not a number", "invalid_phone_number"),
+        ("+1 800 555 0199", "toll_free_number_not_accepted"),
+        ("+1 900 555 0199", "premium_number_not_accepted"),
+        ("+44 5600 123456", "virtual_number_not_accepted"),
+        ("+44 7012 345678", "number_kind_not_accepted"),
+        ("+49 151 23456789", "country_not_served"),
+        ("+1 876 555 0123", "country_not_served"),
+    ],
+)
+def test_what_the_plan_refuses_costs_nothing(stage: Stage, number: str, code: str) -> None:
+    """A number that its plan or country rules out is refused by name of the reason, without a look-up (I2, I4)."""
+    reply = stage.sign_up(number)
+    assert (reply.status, reply.body["code"], reply.body["errors"][0]["field"]) == (422, code, "phone_number")
+    assert stage.carrier.looked_up == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("voip", "virtual_number_not_accepted"),
+        ("toll free", "toll_free_number_not_accepted"),
+        ("premium rate", "premium_number_not_accepted"),
+        ("shared cost", "number_kind_not_accepted"),
+        ("personal number", "number_kind_not_accepted"),
+        ("pager", "number_kind_not_accepted"),
+        ("uan", "number_kind_not_accepted"),
+        ("voicemail", "number_kind_not_accepted"),
+        ("unknown", "line_type_unknown"),
+        ("a kind of tomorrow", "line_type_unknown"),
+        ({"carrier": None, "portability": None}, "line_type_unknown"),
+        ({"carrier": {"type": "mobile"}, "portability": {"line_type": "voip"}}, "virtual_number_not_accepted"),
+        ({"carrier": {"type": "voip"}, "portability": {"line_type": "mobile"}}, "virtual_number_not_accepted"),
+        ({"valid_number": False, "carrier": None, "portability": None}, "invalid_phone_number"),
+    ],
+)
+def test_what_the_carrier_rules_out_is_refused_with_its_reason(stage: Stage, said: Any, code: str) -> None:
+    """Virtual, toll-free, premium, unknown lines are each refused by their own name; nothing is sent (I2)."""
+    stage.carrier.types[ANN] = said
+    reply = stage.sign_up()
+    assert (reply.status, reply.body["code"]) == (422, code)
+    assert stage.settle() == []
+    assert stage.sign_up().body["code"] == code
+    assert len(stage.carrier.looked_up) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "channels"),
+    [("mobile", ["sms", "call"]), ("fixed line", ["call"]), ("fixed line or mobile", ["sms", "call"])],
+)
+def test_the_line_decides_how_a_code_can_come(stage: Stage, said: str, channels: list[str]) -> None:
+    """A mobile is texted, a landline called; what may be either is texted, and may ask for the call (I2, I3)."""
+    stage.carrier.types[ANN] = said
+    body = stage.sign_up().body
+    assert (body["channel"], body["channels"]) == (channels[0], channels)
+
+
+def test_a_look_up_is_paid_for_once_in_thirty_days(stage: Stage) -> None:
+    """Its answer is kept 30 days (I2)."""
+    for _ in range(2):
+        stage.sign_up()
+        stage.clock.forward(hours=1)
+    stage.clock.forward(days=29)
+    stage.sign_up()
+    assert len(stage.carrier.looked_up) == 1
+    stage.clock.forward(days=1)
+    stage.sign_up()
+    assert len(stage.carrier.looked_up) == 2
+
+
+@pytest.mark.parametrize("status", [500, 503, 429, 401, 402, 403])
+def test_a_look_up_that_is_down_loses_nothing(stage: Stage, status: int) -> None:
+    """503 with Retry-After; the same request works as soon as the carrier is back (I2)."""
+    stage.carrier.status = status
+    reply = stage.sign_up()
+    assert (reply.status, reply.body["code"]) == (503, "look_up_unavailable")
+    assert int(reply.headers["retry-after"]) > 0
+    stage.carrier.status = 200
+    assert stage.sign_up().status == 202
+
+
+def test_a_number_that_the_carrier_refuses_is_of_unknown_line(stage: Stage) -> None:
+    """A 4xx about the number is an answer: it is not known there."""
+    stage.carrier.status = 422
+    assert stage.sign_up().body["code"] == "line_type_unknown"
+
+
+def test_of_many_who_ask_for_one_number_at_once_one_pays(stage: Stage) -> None:
+    """While a look-up runs, another sign-up of that number waits, and none is paid for twice."""
+    met: list[Any] = []
+
+    def another() -> None:
+        met.append(stage.sign_up(address=STRANGER))
+
+    look_up = stage.carrier.look_up
+
+    def slow(phone_number: str) -> dict[str, Any]:
+        another()
+        return look_up(phone_number)
+
+    stage.carrier.__dict__["look_up"] = slow
+    assert stage.sign_up().status == 202
+    assert (met[0].status, met[0].body["code"]) == (429, "too_soon")
+    assert int(met[0].headers["retry-after"]) <= 15
+    assert stage.carrier.looked_up == [ANN]
+
+
+def test_two_who_begin_a_look_up_at_the_same_moment_pay_once(stage: Stage) -> None:
+    """The claim is a condition in the table: who is second hears so, and asks again."""
+    met: list[Any] = []
+    with meanwhile(lambda: met.append(stage.sign_up(address=STRANGER))):
+        reply = stage.sign_up()
+    assert (met[0].status, reply.status, reply.body["code"]) == (202, 429, "too_soon")
+    assert stage.carrier.looked_up == [ANN]
+
+
+def test_numbers_do_not_wait_for_each_other(stage: Stage) -> None:
+    """Another number is another look-up."""
+    assert [stage.sign_up(ANN).status, stage.sign_up(BOB).status] == [202, 202]
+    assert stage.carrier.looked_up == [ANN, BOB]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"data": None},
+        {"data": []},
+        {"data": {"carrier": "mobile"}},
+        {"data": {"carrier": {"type": 7}, "portability": {"line_type": None}}},
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_unknown(answer: dict[str, Any]) -> None:
+    """Whatever the carrier sends, nothing breaks, and nobody gets in by it."""
+    assert line_type_in(answer) == "unknown"
