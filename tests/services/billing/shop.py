@@ -1,0 +1,175 @@
+"""What tests do with billing: a team, requests into its doors, events, deliveries, and a look at the books."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from contracts.event import Event
+from contracts.identity import AccountRegistered
+from contracts.teams import InvitationSent, MemberJoined, TeamOpened
+from kernel import aws, clock
+from kernel.entries import decode
+from kernel.table import Table
+from services.billing.ledger import Wallet, summed
+from services.billing.stores import ledger
+from tests.events import enveloped, queue_batch
+from tests.paypal import Heard, RunningPayPal
+from tests.world import Reply, World, door
+
+TEAM, OWNER, ADMIN, MEMBER, STRANGER = "team_1", "acc_owner", "acc_admin", "acc_member", "acc_stranger"
+DOLLAR = 1_000_000
+
+
+@dataclass
+class Shop:
+    """Billing, and PayPal beside it."""
+
+    world: World
+    paypal: RunningPayPal
+
+    @property
+    def table(self) -> Table:
+        """Billing's table."""
+        return Table(self.world.surroundings["billing"]["TABLE_NAME"], pause=lambda seconds: None)
+
+    def ask(self, key: str, as_: str = OWNER, **request: Any) -> Reply:
+        """One request."""
+        return self.world.call(key, as_=as_, **request)
+
+    def hear(self, *events: Event) -> None:
+        """Events of other services arrive, and all that they lead to happens."""
+        for event in events:
+            self.hear_once(event)
+        self.world.settle()
+
+    def hear_once(self, event: Event, event_id: str | None = None) -> dict[str, Any]:
+        """One event arrives; what it leads to waits in the outbox."""
+        with self.world.inside("billing"):
+            answer: dict[str, Any] = door("billing", "consumer").handler(
+                queue_batch(enveloped(event, event_id=event_id)), None
+            )
+        return answer
+
+    def open_team(self) -> None:
+        """A team of three."""
+        for account_id in (OWNER, ADMIN, MEMBER, STRANGER):
+            number = f"+1415555{sum(map(ord, account_id)):04}"[:12]
+            email, name = f"{account_id}@example.com", account_id.removeprefix("acc_")
+            self.hear_once(AccountRegistered(account_id=account_id, phone_number=number, name=name, email=email))
+        self.hear_once(TeamOpened(team_id=TEAM, owner_id=OWNER, name="Rosa's"))
+        for account_id, role in ((OWNER, "owner"), (ADMIN, "admin"), (MEMBER, "member")):
+            self.hear_once(joined(account_id, role=role))
+        self.world.settle()
+
+    def attach(self, as_: str = OWNER) -> None:
+        """The caller attaches a PayPal wallet."""
+        urls = {"return_url": "https://example.com/ok", "cancel_url": "https://example.com/no", "payer": "self"}
+        setup = self.ask("POST /v1/billing/payment-method", as_, body=urls).body
+        self.paypal.control(f"approvals/{setup['setup_id']}", decision="approve")
+        path = {"setup_id": setup["setup_id"]}
+        reply = self.ask("POST /v1/billing/payment-method/{setup_id}/confirm", as_, path=path)
+        assert reply.status == 200, reply.body
+
+    def buy(self, amount: str = "10.00", as_: str = OWNER, key: str | None = None, **more: Any) -> Reply:
+        """Buy credits."""
+        headers = {"idempotency-key": key} if key else {}
+        return self.ask("POST /v1/billing/credits", as_, body=money(amount) | more, headers=headers)
+
+    def give(self, amount: str, to: str = MEMBER, as_: str = OWNER, key: str | None = None, **request: Any) -> Reply:
+        """Allocate credits."""
+        headers = {"idempotency-key": key} if key else {}
+        return self.ask(
+            "POST /v1/users/{user_id}/credits",
+            as_,
+            body=money(amount),
+            path={"user_id": to},
+            headers=headers,
+            **request,
+        )
+
+    def deliver(self, delivery: Heard) -> int:
+        """Hand a webhook to its door; what it leads to waits in the outbox."""
+        event = {
+            "routeKey": "POST /webhooks/paypal",
+            "headers": delivery.headers,
+            "requestContext": {"requestId": "req", "http": {"sourceIp": "203.0.113.1"}},
+            "body": base64.b64encode(delivery.body).decode(),
+            "isBase64Encoded": True,
+        }
+        with self.world.inside("billing"):
+            return int(door("billing", "webhooks").handler(event, None)["statusCode"])
+
+    def delivered(self, count: int = 1, event_type: str | None = None) -> list[Heard]:
+        """Wait for webhooks to arrive, and deliver all of them."""
+        found = self.arrived(count, event_type)
+        for delivery in found:
+            assert self.deliver(delivery) == 200
+        self.world.settle()
+        return found
+
+    def arrived(self, count: int = 1, event_type: str | None = None) -> list[Heard]:
+        """Wait until so many webhooks, of one type or of any, have come."""
+
+        def wanted(heard: list[Heard]) -> list[Heard]:
+            return [it for it in heard if event_type in (None, json.loads(it.body)["event_type"])]
+
+        return wanted(self.paypal.listener.wait_for(lambda heard: len(wanted(heard)) >= count))
+
+    def run(self, job: str, as_of: datetime | None = None) -> None:
+        """Run a job of billing's, and all that it leads to."""
+        self.world.run_job("billing", job, clock.to_text(as_of) if as_of else None)
+        self.world.settle()
+
+    def wallet(self, name: str = TEAM) -> Wallet:
+        """A wallet as it is now."""
+        return ledger.find(self.table, name)
+
+    def parts(self, name: str = TEAM) -> dict[str, int]:
+        """What is in a wallet, without what is empty."""
+        return {part: amount for part, amount in self.wallet(name).parts.items() if amount}
+
+    def items(self, kind: str) -> list[dict[str, Any]]:
+        """Every item whose sort key begins so."""
+        pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=self.table.name)
+        return [item for page in pages for item in map(decode, page["Items"]) if item["sk"].startswith(kind)]
+
+    def events(self, kind: str) -> list[dict[str, Any]]:
+        """What was published, by type."""
+        return [envelope.data for envelope in self.world.outbox() if envelope.type == kind]
+
+    def assert_books_right(self) -> None:
+        """Every journal sums to zero, and every balance is what its entries make."""
+        for journal in self.items("JOURNAL"):
+            assert sum(line[2] for line in journal["lines"]) == 0
+        entries: dict[str, list[dict[str, int]]] = {}
+        for entry in self.items("ENTRY"):
+            entries.setdefault(entry["pk"], []).append(entry["parts"])
+        for balance in self.items("BALANCE"):
+            stored = {name[2:]: amount for name, amount in balance.items() if name.startswith("m:")}
+            assert {k: v for k, v in stored.items() if v} == {
+                k: v for k, v in summed(entries.get(balance["pk"], [])).items() if v
+            }
+            assert all(amount >= 0 for part, amount in stored.items() if part != "owed")
+
+
+def joined(account_id: str, *, role: str = "member", invitation: str | None = None, amount: int = 0) -> MemberJoined:
+    """Somebody is on the team."""
+    return MemberJoined(
+        team_id=TEAM, account_id=account_id, role=role, invitation_id=invitation, credits=amount  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def invited(invitation: str, amount: int, *, sending: int = 1, days: int = 14) -> InvitationSent:
+    """Somebody is invited."""
+    return InvitationSent(
+        team_id=TEAM, team_name="Rosa's", invitation_id=invitation, sending=sending, phone_number="+14155550100",
+        email="new@example.com", name=None, role="member", credits=amount, sealed_code="",
+        expires_at=clock.now() + timedelta(days=days), invited_by=OWNER,
+    )  # fmt: skip
+
+
+def money(amount: str) -> dict[str, Any]:
+    """An amount as callers send it."""
+    return {"amount": {"amount": amount, "currency": "USD"}}
