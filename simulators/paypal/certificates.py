@@ -3,6 +3,7 @@
 import base64
 import binascii
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -88,7 +89,6 @@ def _certificate(
 ) -> x509.Certificate:
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
-    of_issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -99,13 +99,20 @@ def _certificate(
         .not_valid_after(now + timedelta(days=3650 if is_ca else 390))
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
         .add_extension(_usage(is_ca=is_ca), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
-        .add_extension(of_issuer, critical=False)
     )
-    if not is_ca:
-        builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+    for extension in _further(name, public_key, issuer_key, is_ca=is_ca):
+        builder = builder.add_extension(extension, critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
+
+
+def _further(
+    name: str, public_key: CertificatePublicKeyTypes, issuer_key: ec.EllipticCurvePrivateKey, *, is_ca: bool
+) -> Iterator[x509.ExtensionType]:
+    yield x509.SubjectKeyIdentifier.from_public_key(public_key)
+    yield x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    if not is_ca:
+        yield x509.SubjectAlternativeName([x509.DNSName(name)])
+        yield x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
 
 
 def _usage(*, is_ca: bool) -> x509.KeyUsage:

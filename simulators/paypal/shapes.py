@@ -65,23 +65,20 @@ def capture(base: str, of: Capture) -> Json:
         "supplementary_data": {"related_ids": {"order_id": of.order_id}},
         "create_time": instant(of.made),
         "update_time": instant(of.changed),
-        "links": [
-            link(base, path, "self"),
-            link(base, f"{path}/refund", "refund", "POST"),
-            link(base, f"/v2/checkout/orders/{of.order_id}", "up"),
-        ],
-    }
+        "links": [link(base, path, "self"), link(base, f"{path}/refund", "refund", "POST"),
+                  link(base, f"/v2/checkout/orders/{of.order_id}", "up")],
+    }  # fmt: skip
     body |= {name: value for name, value in (("custom_id", of.custom_id), ("invoice_id", of.invoice_id)) if value}
     if of.reason:
         body["status_details"] = {"reason": of.reason}
     if of.took_money:
-        net = of.amount - fee_of(of.amount)
-        body["seller_receivable_breakdown"] = {
-            "gross_amount": money(of.amount),
-            "paypal_fee": money(fee_of(of.amount)),
-            "net_amount": money(net),
-        }
+        body["seller_receivable_breakdown"] = _receivable(of.amount)
     return body
+
+
+def _receivable(amount: Decimal) -> Json:
+    parts = {"gross_amount": amount, "paypal_fee": fee_of(amount), "net_amount": amount - fee_of(amount)}
+    return {name: money(part) for name, part in parts.items()}
 
 
 def refund(base: str, of: Refund, capture_id: str) -> Json:
