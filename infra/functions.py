@@ -14,6 +14,7 @@ from infra.config import Config, Runtime
 from infra.dependencies import layer
 from infra.grants import why_anywhere
 from infra.keys import removal
+from infra.packaging import function_code
 
 
 class Functions:
@@ -43,13 +44,13 @@ class Functions:
         name: str,
         handler: str,
         *,
-        code: lambda_.Code,
         environment: Mapping[str, str],
         may: Sequence[iam.PolicyStatement],
         seconds: int,
         megabytes: int = 512,
+        files: Mapping[str, bytes] | None = None,
     ) -> lambda_.Function:
-        """A function that runs `handler` and may do what the statements say, besides its log and traces."""
+        """A function that runs `handler`, beside `files`, and may do what the statements say, and log, and trace."""
         scope = Construct(self._stack, name)
         log = logs.LogGroup(
             scope, "Log", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal(self._config)
@@ -62,7 +63,7 @@ class Functions:
         function = lambda_.Function(
             scope,
             "Function",
-            code=code,
+            code=function_code(handler, files or {}),
             handler=handler,
             runtime=self._runtime,
             architecture=self._architecture,

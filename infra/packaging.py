@@ -1,7 +1,10 @@
-"""What lies in a function's zip: its own service, the kernel and the contracts, staged by copying files."""
+"""What lies in a function's zip: the modules that its handler can reach, staged by copying files."""
 
+import ast
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,18 +13,27 @@ from aws_cdk import aws_lambda as lambda_
 
 from infra.dependencies import BUILD, ROOT, settle
 
-_EVERYWHERE = ("kernel", "contracts")
-_NEVER = {"__pycache__", "__main__.py", "published.json"}
+_OURS = ("services", "kernel", "contracts")
+_NEVER = {"published.json"}  # only tests read it
 
 
-def service_code(name: str) -> lambda_.Code:
-    """The code of every function of a service."""
-    return _code(staged({"services/__init__.py": b"", **_files(f"services/{name}"), **_common()}))
+def function_code(handler: str, also: Mapping[str, bytes]) -> lambda_.Code:
+    """The code of the function with this handler, and what else it reads: its own service, kernel and contracts."""
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in reached(handler.rpartition(".")[0])}
+    folder = staged(files | dict(also))
+    return lambda_.Code.from_asset(str(folder), asset_hash=folder.name, asset_hash_type=AssetHashType.CUSTOM)
 
 
-def document_code(document: str) -> lambda_.Code:
-    """The code of the function that serves the OpenAPI document, with the document."""
-    return _code(staged({"openapi.json": document.encode(), **_common()}))
+def reached(module: str) -> set[Path]:
+    """The files of every module of ours that this one imports, wherever in it, and of those that they import."""
+    files: set[Path] = set()
+    waiting = _with_packages(module)
+    while waiting:
+        file = _file(waiting.pop())
+        if file and file not in files:
+            files |= {file, *_beside(file)}
+            waiting += _imported(file)
+    return files
 
 
 def staged(files: Mapping[str, bytes]) -> Path:
@@ -41,19 +53,32 @@ def staged(files: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def _code(folder: Path) -> lambda_.Code:
-    return lambda_.Code.from_asset(str(folder), asset_hash=folder.name, asset_hash_type=AssetHashType.CUSTOM)
+def _file(module: str) -> Path | None:
+    """Where a module of ours lies; None for what is no module, or not ours."""
+    path = ROOT / module.replace(".", "/")
+    found = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return found if module.partition(".")[0] in _OURS and found.exists() else None
 
 
-def _common() -> dict[str, bytes]:
-    return {name: content for part in _EVERYWHERE for name, content in _files(part).items()}
+def _beside(file: Path) -> Iterator[Path]:
+    """What a package holds besides modules, such as a font."""
+    if file.name == "__init__.py":
+        beside = (path for path in file.parent.iterdir() if path.is_file() and path.suffix != ".py")
+        yield from (path for path in beside if path.name not in _NEVER)
 
 
-def _files(part: str) -> dict[str, bytes]:
-    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in _walk(ROOT / part)}
+@cache
+def _imported(file: Path) -> list[str]:
+    """The modules that a file names in its imports, with the packages around them."""
+    named: list[str] = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            named += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            named += [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return [module for name in named for module in _with_packages(name)]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not _NEVER & set(path.parts):
-            yield path
+def _with_packages(module: str) -> list[str]:
+    """`a.b.c` as `a`, `a.b` and `a.b.c`."""
+    return list(accumulate(module.split("."), "{}.{}".format))

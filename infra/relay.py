@@ -31,7 +31,6 @@ class Relay(Construct):
         scope: Construct,
         functions: Functions,
         alarms: Alarms,
-        code: lambda_.Code,
         table: dynamodb.Table,
         bus: events.EventBus,
         config: Config,
@@ -41,7 +40,6 @@ class Relay(Construct):
         function = functions.add(
             "Relay",
             "kernel.relay.handler",
-            code=code,
             environment={"BUS_NAME": bus.event_bus_name},
             may=[
                 may(bus.event_bus_arn, "events:PutEvents"),

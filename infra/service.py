@@ -22,7 +22,6 @@ from infra.doors import Doors
 from infra.functions import Functions
 from infra.grants import may, may_mail, may_read_secret, may_text
 from infra.keys import sealing_key
-from infra.packaging import service_code
 from infra.queue import WorkQueue
 from infra.relay import Relay
 from infra.shared import Shared, where
@@ -58,12 +57,11 @@ class Service(Stack):
         self._differs = differs
         self._alarms = shared.alarms
         self._functions = Functions(self, self._config, self._alarms, service=name)
-        self._code = service_code(name)
         self._table = service_table(self, self._config)
         self._sealing_key = sealing_key(self, self._config, name) if differs.seals else None
         self._environment = self._settings()
         CfnOutput(self, "TableName", value=self._table.table_name)
-        Relay(self, self._functions, self._alarms, self._code, self._table, shared.bus, self._config)
+        Relay(self, self._functions, self._alarms, self._table, shared.bus, self._config)
         self._open_http()
         self._open_bus()
         self._open_clock()
@@ -121,7 +119,6 @@ class Service(Stack):
         function = self._functions.add(
             door.capitalize(),
             f"services.{self.name}.{door}.handler",
-            code=self._code,
             environment=self._environment,
             may=self._leave(door),
             seconds=seconds,

@@ -14,7 +14,6 @@ from infra.front_door import FrontDoor
 from infra.functions import Functions
 from infra.grants import may
 from infra.keys import signing_key
-from infra.packaging import document_code, service_code
 from kernel.openapi import document
 
 # Shorter than the 30 days for which consumers remember what they have handled, so that a replay doubles nothing.
@@ -52,7 +51,6 @@ class Shared(Stack):
         function = self._functions.add(
             "Authorizer",
             "services.identity.authorizer.handler",
-            code=service_code("identity"),
             environment={"SIGNING_KEY_ID": self.signing_key.key_id, "TOKEN_ISSUER": self.config.portal_url},
             may=[may(self.signing_key.key_arn, "kms:GetPublicKey")],
             seconds=5,
@@ -66,7 +64,7 @@ class Shared(Stack):
         function = self._functions.add(
             "Document",
             "kernel.document.handler",
-            code=document_code(json.dumps(document(apis), sort_keys=True)),
+            files={"openapi.json": json.dumps(document(apis), sort_keys=True).encode()},
             environment={},
             may=[],
             seconds=5,
