@@ -45,7 +45,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["billing"];
+        /** See who pays with what, and what there is. */
+        get: operations["get_billing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -62,7 +63,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["top_up"];
+        /** Have credits bought when the balance runs low, or null to stop that; `?dry_run=true` only quotes. */
+        put: operations["put_auto_top_up"];
         post?: never;
         delete?: never;
         options?: never;
@@ -77,7 +79,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["checks"];
+        /** See whether last night's balances were what their entries make. */
+        get: operations["list_checks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -95,7 +98,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["buy"];
+        /** Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes. */
+        post: operations["purchase_credits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -111,8 +115,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["attach"];
-        delete: operations["detach"];
+        /** Begin to attach a PayPal wallet: the browser goes to `approve_url`. */
+        post: operations["start_attaching_wallet"];
+        /** Let go of the PayPal wallet. */
+        delete: operations["remove_wallet"];
         options?: never;
         head?: never;
         patch?: never;
@@ -127,7 +133,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["confirm_pm"];
+        /** Attach the wallet that was approved; it is the default for every purchase from then on. */
+        post: operations["confirm_attaching_wallet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -141,7 +148,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ledger"];
+        /** See the entries of a wallet, oldest first, with the balance after each. */
+        get: operations["list_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -191,7 +199,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["payments"];
+        /** See the payments, newest first. */
+        get: operations["list_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See one payment as it stands now. */
+        get: operations["get_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the receipt as a page, or as a PDF with `Accept: application/pdf`. */
+        get: operations["get_receipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -557,10 +600,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["credits"];
+        /** See what a user has to spend. */
+        get: operations["get_user_credits"];
         put?: never;
-        post: operations["allocate"];
-        delete: operations["take_back"];
+        /** Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes. */
+        post: operations["give_user_credits"];
+        /** Take back what the team gave a user and is unspent. */
+        delete: operations["take_back_user_credits"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/spend-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Limit what a user may spend in a month, or lift the limit with null. */
+        put: operations["put_spend_limit"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -627,6 +690,25 @@ export interface components {
             };
         };
         /**
+         * Allocation
+         * @description Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
+         */
+        Allocation: {
+            /** Allocation Id */
+            allocation_id: string;
+            amount: components["schemas"]["Money"];
+            charged: components["schemas"]["Money"];
+            /** Payment Id */
+            payment_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "completed" | "pending";
+            /** User Id */
+            user_id: string;
+        };
+        /**
          * AnotherCode
          * @description How the next code is to come; as before, unless said.
          */
@@ -637,18 +719,20 @@ export interface components {
              */
             channel?: ("sms" | "call") | null;
         };
-        /** Attach */
-        Attach: {
-            /** Cancel Url */
-            cancel_url: string;
-            /** Return Url */
-            return_url: string;
+        /**
+         * AutoTopUp
+         * @description Below `threshold` buy `amount`, at most `monthly_cap` in a month, UTC (B7).
+         */
+        AutoTopUp: {
+            amount: components["schemas"]["Money"];
+            monthly_cap: components["schemas"]["Money"];
+            threshold: components["schemas"]["Money"];
         };
-        /** Bal */
-        Bal: {
-            available: components["schemas"]["Signed"];
-            held: components["schemas"]["Signed"];
-        };
+        /**
+         * AutoTopUpOrNone
+         * @description Settings, or null for none.
+         */
+        AutoTopUpOrNone: components["schemas"]["AutoTopUp"] | null;
         /**
          * BatchResult
          * @description What became of one row of a batch.
@@ -676,39 +760,53 @@ export interface components {
             /** Results */
             results: components["schemas"]["BatchResult"][];
         };
-        /** Billing */
+        /**
+         * Billing
+         * @description Who pays, with what, and what there is.
+         */
         Billing: {
-            auto_top_up: components["schemas"]["TopUpOut"] | null;
-            balance: components["schemas"]["Bal"];
+            auto_top_up: components["schemas"]["AutoTopUp"] | null;
+            balance: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+            owed: components["schemas"]["Money"];
             /**
              * Payer
              * @enum {string}
              */
             payer: "self" | "team";
-            payment_method: components["schemas"]["PM"] | null;
+            payment_method: components["schemas"]["PaymentMethod"] | null;
         };
-        /** Buy */
-        Buy: {
-            amount: components["schemas"]["Money"];
-        };
-        /** Check */
-        Check: {
+        /**
+         * CheckView
+         * @description A wallet, recomputed from its entries (B16).
+         */
+        CheckView: {
+            balance: components["schemas"]["Signed"];
+            by_entries: components["schemas"]["Signed"];
             /**
              * Checked At
              * Format: date-time
              */
             checked_at: string;
             difference: components["schemas"]["Signed"];
-            /** Wallets */
-            wallets: number;
+            /** Wallet */
+            wallet: string;
         };
-        /** ConfirmQ */
-        ConfirmQ: {
+        /**
+         * Confirmed
+         * @description `?confirm=true` says that what follows is understood.
+         */
+        Confirmed: {
             /**
              * Confirm
              * @default false
              */
             confirm?: boolean;
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
         };
         /**
          * Counts
@@ -738,13 +836,6 @@ export interface components {
              * @description In any usual notation.
              */
             phone_number: string;
-        };
-        /** Credits */
-        Credits: {
-            balance: components["schemas"]["Signed"];
-            from_team: components["schemas"]["Signed"];
-            own: components["schemas"]["Signed"];
-            spend_limit: components["schemas"]["Signed"] | null;
         };
         /**
          * Delivered
@@ -782,7 +873,10 @@ export interface components {
              */
             numbers?: "keep" | "hand_over";
         };
-        /** DryRun */
+        /**
+         * DryRun
+         * @description `?dry_run=true` asks for a quote (B15).
+         */
         DryRun: {
             /**
              * Dry Run
@@ -798,8 +892,15 @@ export interface components {
             /** Token */
             token: string;
         };
-        /** Entry */
-        Entry: {
+        /**
+         * EntryView
+         * @description One entry of a wallet: what changed, and what was in it then.
+         */
+        EntryView: {
+            /** About */
+            about: {
+                [key: string]: string;
+            };
             amount: components["schemas"]["Signed"];
             /**
              * At
@@ -809,8 +910,9 @@ export interface components {
             balance: components["schemas"]["Signed"];
             /** Entry Id */
             entry_id: string;
-            /** What */
-            what: string;
+            held: components["schemas"]["Signed"];
+            /** Kind */
+            kind: string;
         };
         /**
          * FieldError
@@ -892,26 +994,6 @@ export interface components {
                 [key: string]: string;
             }[];
         };
-        /** LedgerQuery */
-        LedgerQuery: {
-            /**
-             * Cursor
-             * @description `next_cursor` of the page before this one.
-             * @default null
-             */
-            cursor?: string | null;
-            /**
-             * Limit
-             * @description How many items at most.
-             * @default 25
-             */
-            limit?: number;
-            /**
-             * User Id
-             * @default null
-             */
-            user_id?: string | null;
-        };
         /** Listed[ActivityView] */
         Listed_ActivityView_: {
             /** Items */
@@ -919,24 +1001,24 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Listed[Check] */
-        Listed_Check_: {
+        /** Listed[CheckView] */
+        Listed_CheckView_: {
             /** Items */
-            items: components["schemas"]["Check"][];
+            items: components["schemas"]["CheckView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Listed[Entry] */
-        Listed_Entry_: {
+        /** Listed[EntryView] */
+        Listed_EntryView_: {
             /** Items */
-            items: components["schemas"]["Entry"][];
+            items: components["schemas"]["EntryView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Listed[Payment] */
-        Listed_Payment_: {
+        /** Listed[PaymentView] */
+        Listed_PaymentView_: {
             /** Items */
-            items: components["schemas"]["Payment"][];
+            items: components["schemas"]["PaymentView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -967,6 +1049,13 @@ export interface components {
              * @constant
              */
             currency?: "USD";
+        };
+        /**
+         * NewAllocation
+         * @description Credits for somebody on the team.
+         */
+        NewAllocation: {
+            amount: components["schemas"]["Money"];
         };
         /**
          * NewInvitation
@@ -1021,6 +1110,33 @@ export interface components {
             new_password: string;
         };
         /**
+         * NewPurchase
+         * @description Credits to buy; without `payer` it is the team for those who run one, else oneself (B5).
+         */
+        NewPurchase: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
+        };
+        /**
+         * NewSetup
+         * @description Where PayPal sends the browser after the payer has decided.
+         */
+        NewSetup: {
+            /** Cancel Url */
+            cancel_url: string;
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
+            /** Return Url */
+            return_url: string;
+        };
+        /**
          * NewSignUp
          * @description Whose number to sign up with.
          */
@@ -1049,20 +1165,85 @@ export interface components {
              */
             limit?: number;
         };
-        /** Payment */
-        Payment: {
-            amount: components["schemas"]["Signed"];
+        /**
+         * PayerPage
+         * @description A page of one's own, or of the team's.
+         */
+        PayerPage: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
+        };
+        /**
+         * PayerQuery
+         * @description Whose billing; without it the team's for those who run one, else one's own.
+         */
+        PayerQuery: {
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
+        };
+        /**
+         * PaymentMethod
+         * @description The PayPal wallet that pays by default (B1).
+         */
+        PaymentMethod: {
+            /**
+             * Kind
+             * @default paypal
+             * @constant
+             */
+            kind?: "paypal";
+            /** Payer Email */
+            payer_email: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "broken";
+        };
+        /**
+         * PaymentView
+         * @description A payment, with what went back of it.
+         */
+        PaymentView: {
+            amount: components["schemas"]["Money"];
+            /** Completed At */
+            completed_at: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            credited: components["schemas"]["Money"];
+            /** Payer Email */
+            payer_email: string | null;
             /** Payment Id */
             payment_id: string;
-            /** Receipt Number */
-            receipt_number: string | null;
-            /** Status */
-            status: string;
+            /** Paypal Id */
+            paypal_id: string | null;
+            /** Reason */
+            reason: string | null;
+            returned: components["schemas"]["Money"];
+            status: components["schemas"]["State"];
+            /** User Id */
+            user_id: string | null;
             /** What */
             what: string;
         };
@@ -1075,18 +1256,6 @@ export interface components {
             name: string;
             /** User Id */
             user_id: string;
-        };
-        /** PM */
-        PM: {
-            /**
-             * Kind
-             * @constant
-             */
-            kind: "paypal";
-            /** Payer Email */
-            payer_email: string;
-            /** Status */
-            status: string;
         };
         /**
          * Preview
@@ -1209,6 +1378,20 @@ export interface components {
              * @enum {string}
              */
             state: "none" | "held" | "unfunded";
+        };
+        /**
+         * Purchase
+         * @description A purchase that was begun.
+         */
+        Purchase: {
+            amount: components["schemas"]["Money"];
+            /** Payment Id */
+            payment_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "completed" | "pending" | "failed";
         };
         /**
          * Refresh
@@ -1342,14 +1525,20 @@ export interface components {
              */
             signed_in_at: string;
         };
-        /** Setup */
+        /**
+         * Setup
+         * @description An approval at PayPal that was begun.
+         */
         Setup: {
             /** Approve Url */
             approve_url: string;
             /** Setup Id */
             setup_id: string;
         };
-        /** Signed */
+        /**
+         * Signed
+         * @description Money that may be less than nothing: a change.
+         */
         Signed: {
             /** Amount */
             amount: string;
@@ -1383,6 +1572,52 @@ export interface components {
             resend_after_seconds: number;
             /** Signup Id */
             signup_id: string;
+        };
+        /**
+         * SpendLimit
+         * @description The most that a user may spend in a month; null for no limit (B12).
+         */
+        SpendLimit: {
+            amount: components["schemas"]["Money"] | null;
+        };
+        /**
+         * State
+         * @description Where a payment stands, as its payer sees it.
+         * @enum {string}
+         */
+        State: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
+        /**
+         * StatementQuery
+         * @description A page of a wallet's entries; without a user it is the payer's, without times the last 31 days.
+         */
+        StatementQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * From
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * To
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
         };
         /**
          * TeamChange
@@ -1444,18 +1679,6 @@ export interface components {
              */
             token_type?: "Bearer";
         };
-        /** TopUp */
-        TopUp: {
-            amount: components["schemas"]["Money"];
-            monthly_cap: components["schemas"]["Money"];
-            threshold: components["schemas"]["Money"];
-        };
-        /** TopUpOut */
-        TopUpOut: {
-            amount: components["schemas"]["Signed"];
-            monthly_cap: components["schemas"]["Signed"];
-            threshold: components["schemas"]["Signed"];
-        };
         /**
          * UserChange
          * @description A member's new role or status.
@@ -1471,6 +1694,20 @@ export interface components {
              * @default null
              */
             status?: ("active" | "suspended") | null;
+        };
+        /**
+         * UserCredits
+         * @description What a person has: given by the team, and their own (B4).
+         */
+        UserCredits: {
+            balance: components["schemas"]["Money"];
+            from_team: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+            owed: components["schemas"]["Money"];
+            own: components["schemas"]["Money"];
+            spend_limit: components["schemas"]["Money"] | null;
+            /** User Id */
+            user_id: string;
         };
         /**
          * UsersQuery
@@ -1723,9 +1960,11 @@ export interface operations {
             };
         };
     };
-    billing: {
+    get_billing: {
         parameters: {
-            query?: never;
+            query?: {
+                payer?: ("self" | "team") | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1759,8 +1998,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1797,16 +2045,18 @@ export interface operations {
             };
         };
     };
-    top_up: {
+    put_auto_top_up: {
         parameters: {
-            query?: never;
+            query?: {
+                dry_run?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TopUp"];
+                "application/json": components["schemas"]["AutoTopUpOrNone"];
             };
         };
         responses: {
@@ -1816,7 +2066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Billing"];
+                    "application/json": components["schemas"]["AutoTopUpOrNone"];
                 };
             };
             /** @description `malformed_request` */
@@ -1837,6 +2087,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `payment_method_required` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `forbidden` */
             403: {
                 headers: {
@@ -1846,7 +2105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1911,11 +2170,10 @@ export interface operations {
             };
         };
     };
-    checks: {
+    list_checks: {
         parameters: {
             query?: {
-                cursor?: string | null;
-                limit?: number;
+                payer?: ("self" | "team") | null;
             };
             header?: never;
             path?: never;
@@ -1929,7 +2187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_Check_"];
+                    "application/json": components["schemas"]["Listed_CheckView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -1950,7 +2208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1997,7 +2255,7 @@ export interface operations {
             };
         };
     };
-    buy: {
+    purchase_credits: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -2010,7 +2268,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Buy"];
+                "application/json": components["schemas"]["NewPurchase"];
             };
         };
         responses: {
@@ -2020,7 +2278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Payment"];
+                    "application/json": components["schemas"]["Purchase"];
                 };
             };
             /** @description `malformed_request` */
@@ -2041,6 +2299,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `payment_declined` or `payment_method_required` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `forbidden` */
             403: {
                 headers: {
@@ -2050,7 +2317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` or `payment_in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2115,7 +2382,7 @@ export interface operations {
             };
         };
     };
-    attach: {
+    start_attaching_wallet: {
         parameters: {
             query?: never;
             header?: {
@@ -2126,7 +2393,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Attach"];
+                "application/json": components["schemas"]["NewSetup"];
             };
         };
         responses: {
@@ -2166,7 +2433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2231,10 +2498,11 @@ export interface operations {
             };
         };
     };
-    detach: {
+    remove_wallet: {
         parameters: {
             query?: {
                 confirm?: boolean;
+                payer?: ("self" | "team") | null;
             };
             header?: never;
             path?: never;
@@ -2267,7 +2535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2314,7 +2582,7 @@ export interface operations {
             };
         };
     };
-    confirm_pm: {
+    confirm_attaching_wallet: {
         parameters: {
             query?: never;
             header?: {
@@ -2333,7 +2601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Billing"];
+                    "application/json": components["schemas"]["PaymentMethod"];
                 };
             };
             /** @description `unauthenticated` */
@@ -2363,7 +2631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `not_approved` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2410,11 +2678,13 @@ export interface operations {
             };
         };
     };
-    ledger: {
+    list_entries: {
         parameters: {
             query?: {
                 cursor?: string | null;
+                from?: string | null;
                 limit?: number;
+                to?: string | null;
                 user_id?: string | null;
             };
             header?: never;
@@ -2429,7 +2699,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_Entry_"];
+                    "application/json": components["schemas"]["Listed_EntryView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -2450,7 +2720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2709,11 +2979,12 @@ export interface operations {
             };
         };
     };
-    payments: {
+    list_payments: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                payer?: ("self" | "team") | null;
             };
             header?: never;
             path?: never;
@@ -2727,7 +2998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_Payment_"];
+                    "application/json": components["schemas"]["Listed_PaymentView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -2748,7 +3019,195 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `changed_meanwhile` or `no_team` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `no_receipt` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5605,7 +6064,7 @@ export interface operations {
             };
         };
     };
-    credits: {
+    get_user_credits: {
         parameters: {
             query?: never;
             header?: never;
@@ -5622,7 +6081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Credits"];
+                    "application/json": components["schemas"]["UserCredits"];
                 };
             };
             /** @description `unauthenticated` */
@@ -5699,7 +6158,7 @@ export interface operations {
             };
         };
     };
-    allocate: {
+    give_user_credits: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -5714,7 +6173,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Buy"];
+                "application/json": components["schemas"]["NewAllocation"];
             };
         };
         responses: {
@@ -5724,7 +6183,235 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Credits"];
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `payment_declined` or `payment_method_required` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `no_team` or `payment_in_progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `amount_too_large` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    take_back_user_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserCredits"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `conflict` or `no_team` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    put_spend_limit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpendLimit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserCredits"];
                 };
             };
             /** @description `malformed_request` */
@@ -5763,7 +6450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `no_team` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5783,100 +6470,6 @@ export interface operations {
             };
             /** @description `unsupported_media_type` */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `too_many_requests` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `internal_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `temporarily_unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    take_back: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credits"];
-                };
-            };
-            /** @description `unauthenticated` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `changed_meanwhile` */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,7 +18,7 @@ import { Refusal } from "../parts/Refusal";
 import { Amount } from "../parts/shown";
 import type { BillingState } from "./queries";
 
-type TopUp = Body<"/v1/billing/auto-top-up", "put">;
+type TopUp = NonNullable<Body<"/v1/billing/auto-top-up", "put">>;
 
 const FIELDS = [
   { name: "threshold", label: "When the balance falls below", constraint: "" },
@@ -26,17 +26,17 @@ const FIELDS = [
   { name: "monthly_cap", label: "At most in a month", constraint: "Nothing is bought above this." },
 ] as const;
 
-export function AutoTopUp({ billing, mayPay }: { billing: BillingState; mayPay: boolean }) {
+export function AutoTopUp({ billing, ownsWallet }: { billing: BillingState; ownsWallet: boolean }) {
   const [editing, setEditing] = useState(false);
   const on = billing.auto_top_up;
-  if (!on && !mayPay) return null;
+  if (!on && !ownsWallet) return null;
   return (
     <Container
       header={
         <Header
           variant="h2"
           actions={
-            mayPay && (
+            ownsWallet && (
               <Button disabled={!on && !billing.payment_method} onClick={() => setEditing(true)}>
                 {on ? "Change" : "Switch on"}
               </Button>
@@ -118,7 +118,7 @@ function Settings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose:
 
 function useSaving(onSaved: () => void) {
   const queries = useQueryClient();
-  return useAttempt((body: TopUp | null) => answer(api.PUT("/v1/billing/auto-top-up", { body: body as TopUp })), {
+  return useAttempt((body: TopUp | null) => answer(api.PUT("/v1/billing/auto-top-up", { body })), {
     onSuccess: () => {
       onSaved();
       void queries.invalidateQueries({ queryKey: ["billing"] });

@@ -1,4 +1,5 @@
 /** What there is, what is set aside, and how to buy more. */
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -11,6 +12,7 @@ import { useState } from "react";
 import { useTell } from "../app/notices";
 import { answer, api } from "../api/client";
 import type { Answer } from "../api/shapes";
+import { micros } from "../formats/money";
 import { Amount } from "../parts/shown";
 import type { BillingState } from "./queries";
 import { QuotedForm } from "./QuotedForm";
@@ -18,7 +20,7 @@ import { quoteOf } from "./quotes";
 
 type Bought = Answer<"/v1/billing/credits", "post">;
 
-export function Balance({ billing, mayPay }: { billing: BillingState; mayPay: boolean }) {
+export function Balance({ billing }: { billing: BillingState }) {
   const [buying, setBuying] = useState(false);
   return (
     <Container
@@ -27,11 +29,9 @@ export function Balance({ billing, mayPay }: { billing: BillingState; mayPay: bo
         <Header
           variant="h2"
           actions={
-            mayPay && (
-              <Button variant="primary" disabled={!billing.payment_method} onClick={() => setBuying(true)}>
-                Buy credits
-              </Button>
-            )
+            <Button variant="primary" disabled={!billing.payment_method} onClick={() => setBuying(true)}>
+              Buy credits
+            </Button>
           }
         >
           Balance
@@ -40,12 +40,18 @@ export function Balance({ billing, mayPay }: { billing: BillingState; mayPay: bo
     >
       <SpaceBetween size="xs">
         <div className="big-figure">
-          <Amount of={billing.balance.available} />
+          <Amount of={billing.balance} />
         </div>
         <Box color="text-body-secondary">
-          <Amount of={billing.balance.held} /> on hold for open invitations
+          <Amount of={billing.held} /> on hold for open invitations
         </Box>
-        {mayPay && !billing.payment_method && <Box>To buy credits, attach your PayPal wallet first.</Box>}
+        {micros(billing.owed) > 0n && (
+          <Alert type="warning">
+            <Amount of={billing.owed} /> is owed: PayPal took a payment back after its credits were spent. The next
+            purchase pays it first.
+          </Alert>
+        )}
+        {!billing.payment_method && <Box>To buy credits, attach your PayPal wallet first.</Box>}
       </SpaceBetween>
       {buying && <BuyCredits onClose={() => setBuying(false)} />}
     </Container>

@@ -15,7 +15,7 @@ import { useBilling } from "./queries";
 export function Billing() {
   const billing = useBilling();
   const { team, isOwner } = useTeam();
-  const mayPay = !team || isOwner || billing.data?.payer === "self";
+  const ownsWallet = !team || isOwner || billing.data?.payer === "self";
   return (
     <Screen title="Billing" description={team && isOwner ? "One PayPal wallet pays for the whole team." : undefined}>
       {billing.isPending && <Loading what="your billing" />}
@@ -23,10 +23,10 @@ export function Billing() {
       {billing.data && (
         <SpaceBetween size="l">
           <div className="cards">
-            <Balance billing={billing.data} mayPay={mayPay} />
-            <PaymentMethod billing={billing.data} mayPay={mayPay} />
+            <Balance billing={billing.data} />
+            <PaymentMethod billing={billing.data} ownsWallet={ownsWallet} />
           </div>
-          <AutoTopUp billing={billing.data} mayPay={mayPay} />
+          <AutoTopUp billing={billing.data} ownsWallet={ownsWallet} />
           <PaymentsTable />
           <LedgerTable />
         </SpaceBetween>

@@ -2,28 +2,45 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Select from "@cloudscape-design/components/select";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useState } from "react";
 
-import { formatMoney, micros } from "../formats/money";
 import { useNarrow } from "../parts/narrow";
 import { usePages } from "../parts/pages";
 import { Failed } from "../parts/Refusal";
-import { Amount, Moment } from "../parts/shown";
-import { useChecks, useLedger, type Check, type Entry } from "./queries";
+import { Amount, Day, Moment } from "../parts/shown";
+import { LastCheck } from "./LastCheck";
+import { useLedger, type Entry } from "./queries";
+import { daysAgo, kindOf, PERIODS } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
-  { id: "at", header: "When", cell: (entry) => <Moment at={entry.at} />, isRowHeader: true },
-  { id: "what", header: "What", cell: (entry) => entry.what },
+  { id: "at", header: "When", cell: (entry) => <Moment at={entry.at} />, width: 230 },
+  { id: "what", header: "What", cell: (entry) => kindOf(entry), isRowHeader: true },
   { id: "amount", header: "Amount", cell: (entry) => <Amount of={entry.amount} /> },
   { id: "balance", header: "Balance after", cell: (entry) => <Amount of={entry.balance} /> },
+  {
+    id: "both",
+    header: "What",
+    cell: (entry) => (
+      <>
+        {kindOf(entry)}
+        <Box color="text-body-secondary" fontSize="body-s">
+          <Day at={entry.at} />
+        </Box>
+      </>
+    ),
+    isRowHeader: true,
+  },
 ];
 
 export function LedgerTable() {
   const narrow = useNarrow();
-  const pages = usePages();
-  const ledger = useLedger(pages.cursor);
+  const [period, setPeriod] = useState(PERIODS[0]!);
+  const pages = usePages(period.value);
+  const ledger = useLedger(daysAgo(Number(period.value)), pages.cursor);
   if (ledger.error) return <Failed problem={ledger.error} onRetry={() => void ledger.refetch()} what="the statement" />;
+  const shown = narrow ? ["both", "amount", "balance"] : ["at", "what", "amount", "balance"];
   return (
     <Table
       header={
@@ -32,37 +49,29 @@ export function LedgerTable() {
         </Header>
       }
       columnDefinitions={COLUMNS}
-      columnDisplay={(narrow ? ["what", "amount", "balance"] : ["at", "what", "amount", "balance"]).map((id) => ({
-        id,
-        visible: true,
-      }))}
+      columnDisplay={shown.map((id) => ({ id, visible: true }))}
       items={ledger.data?.items ?? []}
       trackBy="entry_id"
       loading={ledger.isPending}
       loadingText="Loading the statement"
       wrapLines
+      filter={
+        <div className="filter-wide">
+          <Select
+            selectedOption={period}
+            options={PERIODS}
+            ariaLabel="Period of the statement"
+            onChange={({ detail }) => setPeriod(PERIODS.find(({ value }) => value === detail.selectedOption.value)!)}
+          />
+        </div>
+      }
       pagination={<Pagination {...pages.pagination(ledger.data?.next_cursor, ledger.isPlaceholderData)} />}
       ariaLabels={{ tableLabel: "Statement" }}
       empty={
         <Box textAlign="center" padding="l">
-          <Box variant="strong">Nothing has been booked yet</Box>
+          <Box variant="strong">Nothing was booked in this time</Box>
         </Box>
       }
     />
-  );
-}
-
-function LastCheck() {
-  const check = useChecks().data?.items[0];
-  if (!check) return <>Every night all balances are computed anew from their entries. The first check is tonight.</>;
-  return <CheckLine check={check} />;
-}
-
-function CheckLine({ check }: { check: Check }) {
-  const right = micros(check.difference) === 0n;
-  return (
-    <StatusIndicator type={right ? "success" : "error"}>
-      Checked <Moment at={check.checked_at} />, difference {formatMoney(check.difference)}
-    </StatusIndicator>
   );
 }

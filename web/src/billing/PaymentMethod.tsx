@@ -16,7 +16,7 @@ import { Refusal } from "../parts/Refusal";
 import { keepSetup } from "./setup";
 import type { BillingState } from "./queries";
 
-export function PaymentMethod({ billing, mayPay }: { billing: BillingState; mayPay: boolean }) {
+export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; ownsWallet: boolean }) {
   const method = billing.payment_method;
   return (
     <Container fitHeight header={<Header variant="h2">Payment method</Header>}>
@@ -36,7 +36,7 @@ export function PaymentMethod({ billing, mayPay }: { billing: BillingState; mayP
             Nothing is attached. PayPal pays for every purchase; we never see a card or a bank account.
           </p>
         )}
-        {mayPay && (
+        {ownsWallet && (
           <SpaceBetween direction="horizontal" size="xs">
             <Attach label={method ? "Replace" : "Attach PayPal"} primary={!method} />
             {method && <Remove />}

@@ -1,20 +1,25 @@
 /** What became of a payment, in words, icon and colour. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
-const STATUSES: Record<string, [StatusIndicatorProps.Type, string]> = {
-  completed: ["success", "Paid"],
-  pending: ["pending", "PayPal is checking"],
-  unknown: ["in-progress", "Asking PayPal"],
+import type { Payment } from "./queries";
+
+const STATUSES: Record<Payment["status"], [StatusIndicatorProps.Type, string]> = {
   created: ["in-progress", "Under way"],
+  unknown: ["in-progress", "Asking PayPal"],
+  pending: ["pending", "PayPal is checking"],
+  completed: ["success", "Paid"],
   failed: ["error", "Failed"],
-  declined: ["error", "Declined"],
-  denied: ["error", "Denied"],
   refunded: ["info", "Refunded"],
   reversed: ["warning", "Reversed"],
   disputed: ["warning", "Disputed"],
 };
 
-export function PaymentStatus({ status }: { status: string }) {
-  const [type, word] = STATUSES[status] ?? ["info", status];
-  return <StatusIndicator type={type as StatusIndicatorProps.Type}>{word}</StatusIndicator>;
+export function PaymentStatus({ payment }: { payment: Payment }) {
+  const [type, word] = STATUSES[payment.status];
+  return (
+    <StatusIndicator type={type}>
+      {word}
+      {payment.reason ? `: ${payment.reason}` : ""}
+    </StatusIndicator>
+  );
 }

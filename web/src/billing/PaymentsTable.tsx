@@ -16,7 +16,7 @@ import { ReceiptButton } from "./ReceiptButton";
 const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
   { id: "day", header: "Date", cell: (payment) => <Day at={payment.created_at} />, isRowHeader: true },
   { id: "what", header: "For", cell: (payment) => payment.what },
-  { id: "status", header: "Status", cell: (payment) => <PaymentStatus status={payment.status} /> },
+  { id: "status", header: "Status", cell: (payment) => <PaymentStatus payment={payment} /> },
   { id: "amount", header: "Amount", cell: (payment) => <Amount of={payment.amount} /> },
   { id: "receipt", header: "Receipt", cell: (payment) => <ReceiptButton payment={payment} /> },
 ];

@@ -98,7 +98,13 @@ function Give({ userId, name, onDone, onCancel }: DoingProps) {
         send={(amount, header) =>
           answer(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
         }
-        onDone={(_, amount) => onDone(`${name} has ${formatMoney({ amount, currency: "USD" })} more.`)}
+        onDone={({ status }, amount) =>
+          onDone(
+            status === "completed"
+              ? `${name} has ${formatMoney({ amount })} more.`
+              : `${name} gets ${formatMoney({ amount })} as soon as PayPal has completed the payment.`,
+          )
+        }
         onCancel={onCancel}
       />
     </Modal>

@@ -13,7 +13,7 @@ export function QuoteTable({ quote }: { quote: Quote }) {
             <th scope="row">
               {line.what}
               <Box color="text-body-secondary" fontSize="body-s">
-                <Day at={line.when} /> · {line.payer}
+                <Day at={line.when} /> · {line.payer === "team" ? "paid by the team" : "paid by you"}
               </Box>
             </th>
             <td>

@@ -10,11 +10,11 @@ import type { Payment } from "./queries";
 export function ReceiptButton({ payment }: { payment: Payment }) {
   const [busy, setBusy] = useState(false);
   const tell = useTell();
-  if (!payment.receipt_number) return <>–</>;
+  if (!payment.completed_at) return <>–</>;
   const open = async () => {
     setBusy(true);
     try {
-      save(await readPdf(payment.payment_id), `${payment.receipt_number}.pdf`);
+      save(await readPdf(payment.payment_id), `teamline-receipt-${payment.payment_id}.pdf`);
     } catch (thrown) {
       tell({ type: "error", text: Problem.from(thrown).message });
     } finally {
@@ -26,10 +26,10 @@ export function ReceiptButton({ payment }: { payment: Payment }) {
       variant="inline-link"
       iconName="download"
       loading={busy}
-      ariaLabel={`Download receipt ${payment.receipt_number}`}
+      ariaLabel={`Download the receipt of ${payment.payment_id}`}
       onClick={() => void open()}
     >
-      {payment.receipt_number}
+      PDF
     </Button>
   );
 }

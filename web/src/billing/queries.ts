@@ -13,7 +13,7 @@ export type Check = Row<"/v1/billing/checks">;
 
 /** What something would cost, before it is done (B15). */
 export interface Quote {
-  lines: { what: string; amount: Money; when: string; payer: string }[];
+  lines: { what: string; amount: Money; when: string; payer: "self" | "team" }[];
   total_now: Money;
 }
 
@@ -40,10 +40,12 @@ export function usePayments(cursor: string | null) {
   });
 }
 
-export function useLedger(cursor: string | null) {
+/** The statement since a moment, oldest first. */
+export function useLedger(from: string, cursor: string | null) {
+  const query = { limit: 25, from, ...(cursor && { cursor }) };
   return useQuery({
-    queryKey: ["billing", "ledger", cursor],
-    queryFn: () => answer(api.GET("/v1/ledger", { params: { query: { limit: PAGE, ...(cursor && { cursor }) } } })),
+    queryKey: ["billing", "ledger", query],
+    queryFn: () => answer(api.GET("/v1/ledger", { params: { query } })),
     placeholderData: keepPreviousData,
     ...arriving,
   });
@@ -52,7 +54,7 @@ export function useLedger(cursor: string | null) {
 export function useChecks() {
   return useQuery({
     queryKey: ["billing", "checks"],
-    queryFn: () => answer(api.GET("/v1/billing/checks", { params: { query: { limit: 1 } } })),
+    queryFn: () => answer(api.GET("/v1/billing/checks")),
     ...arriving,
   });
 }

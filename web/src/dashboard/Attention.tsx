@@ -31,7 +31,7 @@ function Email() {
 
 function Payment() {
   const latest = usePayments(null).data?.items[0];
-  if (!latest || !["failed", "declined", "denied"].includes(latest.status)) return null;
+  if (latest?.status !== "failed") return null;
   return (
     <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">To billing</LinkButton>}>
       PayPal did not carry it out. Check your PayPal wallet, or attach another one, and try again.

@@ -30,7 +30,7 @@ export function BalanceCard() {
               label: "Available",
               value: (
                 <span className="big-figure">
-                  <Amount of={billing.data.balance.available} />
+                  <Amount of={billing.data.balance} />
                 </span>
               ),
             },
@@ -38,7 +38,7 @@ export function BalanceCard() {
               label: "On hold for invitations",
               value: (
                 <span className="big-figure">
-                  <Amount of={billing.data.balance.held} />
+                  <Amount of={billing.data.held} />
                 </span>
               ),
             },

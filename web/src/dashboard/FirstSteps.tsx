@@ -11,7 +11,7 @@ import { LinkButton } from "../parts/LinkButton";
 export function FirstSteps() {
   const billing = useBilling().data;
   const attached = Boolean(billing?.payment_method);
-  const filled = billing ? micros(billing.balance.available) > 0n : false;
+  const filled = billing ? micros(billing.balance) > 0n : false;
   return (
     <Container header={<Header variant="h2">Three steps to a running team</Header>}>
       <ol className="steps">
