@@ -9,8 +9,8 @@ import requests
 from local.addresses import Addresses
 from local.waiting import wait_until
 
-_CODE = re.compile(r"\b\d{6}\b")
-_SPOKEN = re.compile(r"\d(?:, \d){5}")
+_CODE = r"\b\d{6}\b"
+_SPOKEN = r"\d(?:, \d){5}"
 _TRANSFER_CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 Json = dict[str, Any]
 
@@ -87,24 +87,22 @@ class Person:
             items += [item for item in answer.json()["items"] if kind in {None, item["kind"]}]
         return items
 
-    def awaits(self, kind: str, *, containing: str = "", limit: float = 15) -> Json:
-        """The newest message that this person has not looked at yet: `sms`, `call` or `email`."""
+    def awaits(self, kind: str, *, saying: str = "", limit: float = 15) -> Json:
+        """The newest `sms`, `call` or `email` that this person has not looked at yet and that says this (a pattern)."""
 
         def newest() -> Json | None:
-            items = [item for item in self.inbox(kind) if item["id"] not in self._read and containing in item["text"]]
-            return items[-1] if items else None
+            unread = (item for item in self.inbox(kind) if item["id"] not in self._read)
+            return next((item for item in reversed([*unread]) if re.search(saying, item["text"])), None)
 
-        item = wait_until(f"{kind} to {self.name} with {containing!r}", newest, limit=limit)
+        item = wait_until(f"{kind} to {self.name} with {saying!r}", newest, limit=limit)
         self._read.add(item["id"])
         return item
 
     def code_from(self, kind: str) -> str:
         """The six digits of the newest text or call."""
         pattern = _SPOKEN if kind == "call" else _CODE
-        found = pattern.search(self.awaits(kind)["text"])
-        if not found:
-            raise UnexpectedAnswerError(f"no code in the {kind}")
-        return found.group().replace(", ", "")
+        text = self.awaits(kind, saying=pattern)["text"]
+        return str(re.findall(pattern, text)[-1]).replace(", ", "")
 
     def transfer_code_from(self, kind: str) -> str:
         """The Business Transfer code of the newest text or mail that has one."""
