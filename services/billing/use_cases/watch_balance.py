@@ -15,10 +15,9 @@ def watched(work: Work, wallet: Wallet, by: int) -> dict[str, Item]:
     A fall is only announced here; what is to be told is decided when it has happened (`balance_fell`).
     """
     now, before = wallet.level(wallet.usable + by), wallet.alert
-    if _WORSE[now] > _WORSE[before]:
+    if by < 0 and _WORSE[now] > _WORSE[before]:
         work.publish(BalanceFell(wallet=wallet.name))
-        return {}
-    if _WORSE[now] == _WORSE[before]:
+    if by <= 0 or _WORSE[now] >= _WORSE[before]:
         return {}
     work.publish(WalletRefilled(wallet=wallet.name, amount=wallet.usable + by))
     return {wallet.name: {"alert": now or None}}

@@ -1,0 +1,118 @@
+"""Billing over the table: the same things happen as in the book, through the real consumer and use cases."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
+from unittest.mock import patch
+
+from contracts.event import Event
+from contracts.money import Money
+from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
+from kernel import clock
+from kernel.calls import Call
+from kernel.consumer import Consumer
+from kernel.problems import Problem
+from kernel.table import Table
+from kernel.work import Cause, Work
+from services.billing.bodies import NewAllocation
+from services.billing.holds import Closing
+from services.billing.payments import Fact, Payment
+from services.billing.stores import ledger, payments
+from services.billing.use_cases import (
+    allocate_credits,
+    follow_people,
+    learn_payment,
+    promise_credits,
+    spend_credits,
+    take_back_credits,
+)
+from tests.events import enveloped, http_event
+from tests.services.billing.laws.book import Refused
+from tests.services.billing.laws.world import BEGINNING, TEAM
+
+
+class InTable:
+    """Every change of money that billing makes."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.consumer = Consumer("billing", lambda: table)
+        self.consumer.on(InvitationSent)(promise_credits.invitation_sent)
+        self.consumer.on(InvitationRevoked)(promise_credits.invitation_revoked)
+        self.consumer.on(InvitationExpired)(promise_credits.invitation_expired)
+        self.consumer.on(MemberJoined)(follow_people.member_joined)
+        self.consumer.on(MemberRemoved)(follow_people.member_removed)
+        self._hear(
+            MemberJoined(team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0), "e0"
+        )
+
+    def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
+        payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
+        self.table.commit([payments.create(payment, otherwise=AssertionError())])
+
+    def learn(self, payment_id: str, fact: Fact) -> None:
+        learn_payment.learn(self._work(), payment_id, fact)
+
+    def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
+        said = InvitationSent(
+            team_id=TEAM, team_name="", invitation_id=invitation, sending=sending, phone_number="+14155550100",
+            email="", name=None, role="member", credits=amount, sealed_code="", expires_at=expires_at, invited_by="",
+        )  # fmt: skip
+        self._hear(said, event, now)
+
+    def closed(self, event: str, invitation: str, closing: Closing, now: datetime) -> None:
+        kind = InvitationRevoked if closing is Closing.REVOKED else InvitationExpired
+        self._hear(kind(team_id=TEAM, invitation_id=invitation), event, now)
+
+    def joined(self, event: str, invitation: str, account: str, amount: int) -> None:
+        said = MemberJoined(team_id=TEAM, account_id=account, role="member", invitation_id=invitation, credits=amount)
+        self._hear(said, event)
+
+    def left(self, event: str, account: str) -> None:
+        self._hear(MemberRemoved(team_id=TEAM, account_id=account, reason="left", numbers="keep"), event)
+
+    def allocate(self, cause: str, account: str, amount: int) -> None:
+        order = NewAllocation(amount=Money.of(amount))
+        self._ask(lambda work: allocate_credits.allocate_credits(work, _call(cause), _no_paypal, account, order))
+
+    def take_back(self, cause: str, account: str, amount: int) -> None:
+        self._ask(lambda work: take_back_credits.take_back_credits(work, _call(cause), account))
+
+    def spend(self, cause: str, account: str, amount: int) -> None:
+        self._ask(lambda work: spend_credits.spend_credits(work, account, amount, cause, "spent"))
+
+    def credits_arrived(self) -> None:
+        for _ in range(20):
+            work = self._work()
+            promise_credits.credits_arrived(work, TEAM)
+            if work.is_empty:
+                return
+            work.commit()
+        raise AssertionError("it never comes to rest")
+
+    def parts(self, wallet: str) -> dict[str, int]:
+        return {part: amount for part, amount in ledger.find(self.table, wallet).parts.items() if amount}
+
+    def _ask(self, use_case: Callable[[Work], object]) -> None:
+        work = self._work()
+        try:
+            use_case(work)
+            work.commit()
+        except Problem as refusal:
+            raise Refused(str(refusal)) from refusal
+
+    def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
+        """The consumer reads the clock; stories are told in their own time."""
+        with patch("kernel.consumer.clock", SimpleNamespace(now=lambda: now)):
+            self.consumer.receive(enveloped(event, event_id=event_id))
+
+    def _work(self) -> Work:
+        return Work(self.table, Cause("acc_owner", clock.now(), "cor"))
+
+
+def _call(key: str) -> Call:
+    return Call.of(http_event("POST /v1/x", caller="acc_owner", headers={"idempotency-key": key}))
+
+
+def _no_paypal() -> None:
+    raise Refused("PayPal would have to be asked")

@@ -1,0 +1,40 @@
+"""The table does with the rules what the book does: the same stories end with the same money, wallet by wallet."""
+
+import os
+
+import pytest
+
+from kernel.entries import decode
+from kernel.table import Table
+from tests.services.billing.laws import laws
+from tests.services.billing.laws.in_book import InBook
+from tests.services.billing.laws.in_table import InTable
+from tests.services.billing.laws.steps import story
+from tests.services.billing.laws.world import PEOPLE, TEAM
+
+STORIES = int(os.environ.get("LAWS_TABLE_STORIES", "12"))
+
+
+@pytest.mark.parametrize("seed", range(STORIES))
+def test_the_table_ends_as_the_book_does(table_name: str, seed: int) -> None:
+    """One story told twice: in the book, and through consumer, use cases, stores and DynamoDB's own conditions."""
+    in_book, in_table = InBook(), InTable(Table(table_name, pause=lambda seconds: None))
+    first, second = story(seed, 50, in_book), story(seed, 50, in_table)
+    first.quiet()
+    second.quiet()
+    laws.hold_in_the_end(first, in_book.book)
+    for wallet in (TEAM, *PEOPLE):
+        assert in_table.parts(wallet) == in_book.parts(wallet), f"{wallet} ends otherwise"
+    assert _entries(in_table.table) == {wallet: in_book.parts(wallet) for wallet in (TEAM, *PEOPLE)}
+
+
+def _entries(table: Table) -> dict[str, dict[str, int]]:
+    """Each wallet as its entries in the table make it."""
+    found: dict[str, dict[str, int]] = {wallet: {} for wallet in (TEAM, *PEOPLE)}
+    pages = table.client.get_paginator("scan").paginate(TableName=table.name)
+    for item in (decode(item) for page in pages for item in page["Items"]):
+        if item["sk"].startswith("ENTRY#"):
+            parts = found[item["pk"].removeprefix("WALLET#")]
+            for part, amount in item["parts"].items():
+                parts[part] = parts.get(part, 0) + amount
+    return {wallet: {part: amount for part, amount in parts.items() if amount} for wallet, parts in found.items()}
