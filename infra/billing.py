@@ -25,5 +25,14 @@ def billing(app: App, shared: Shared) -> Service:
             secret=config.secrets.billing,
             secret_readers=("api", "webhooks", "consumer", "schedule"),
             sends_mails=True,
+            alarms={
+                "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
+                "ReconciliationDifference": "PayPal's money and ours differ (B16); see the log and GET /v1/billing/checks",
+                "SecondCapture": "a payment was captured twice at PayPal; refund one of them",
+                "PayPalDoesNotLetUsIn": "PayPal refuses the credentials in the secret, or their rights",
+                "PayPalRefusesUs": "PayPal refuses what we ask, and no payer can help it; see the issue in the log",
+                "PayPalEventUnreadable": "PayPal sent an event in a form that nobody knew; it is stored, see the log",
+                "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
+            },
         ),
     )
