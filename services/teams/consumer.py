@@ -39,8 +39,9 @@ consumer.on(CreditsHeld)(note_held)
 @consumer.on(InvitationSent, reaches_outside=True)
 def on_invitation_sent(work: Work, event: InvitationSent) -> None:
     """An invitation goes out; the first sending also makes one more that is open."""
-    tell_occupancy(work, event.team_id)
-    work.commit()
+    if event.sending == 1:
+        tell_occupancy(work, event.team_id)
+        work.commit()
     send_invitation(work, event, wiring.links())
 
 

@@ -52,7 +52,7 @@ def some(
     for part in _from(cursor, _parts(team_id, status, role, now)):
         page = table.query(
             part.pk,
-            begins=part.begins,
+            begins=part.begins or None,
             index="gsi2",
             limit=limit - len(items),
             cursor=continued(cursor, "gsi2", part.pk, part.begins) if _belongs(cursor, part) else None,

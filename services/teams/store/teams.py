@@ -76,8 +76,8 @@ def end(team: Team) -> Entry:
     empty = Attr("state").eq(team.state) & Attr("others").eq(0) & Attr("open_invitations").eq(0)
     return update(
         keys.team(team.team_id),
-        set={"state": "dissolved"},
-        remove=("gsi1pk", "gsi1sk", "owner_name"),
+        set={"state": "dissolved", "owner_name": ""},
+        remove=("gsi1pk", "gsi1sk"),
         only_if=empty,
         otherwise=Stale(),
     )

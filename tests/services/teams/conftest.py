@@ -1,8 +1,12 @@
 """Teams alone in this process, with settings of its own."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from tests.services.teams.stage import Stage
+from kernel import aws
+from tests.services.teams.stage import ANN, BOB, CAT, DAN, Stage
 from tests.world import World, built, forget_what_is_cached
 
 GIVEN = {
@@ -21,12 +25,30 @@ def teams_alone(moto_aws: None) -> World:
 
 
 @pytest.fixture
-def stage(teams_alone: World, table_name: str) -> Stage:
-    """Teams, with a table of its own."""
+def stage(teams_alone: World, table_name: str) -> Iterator[Stage]:
+    """Teams, with a table of its own; dropped at the end, since moto copies every table at each transaction."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.sns import sns_backends
 
     sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
     surroundings = {"teams": teams_alone.surroundings["teams"] | {"TABLE_NAME": table_name}}
     forget_what_is_cached("teams")
-    return Stage(World(surroundings))
+    yield Stage(World(surroundings))
+    aws.client("dynamodb").delete_table(TableName=table_name)
+
+
+_played: list[dict[str, Any]] = []
+
+
+@pytest.fixture
+def team(stage: Stage) -> Stage:
+    """Ann's team, with Bob as an admin and Cat as a member; Dan has a team of his own."""
+    if _played:
+        return stage.restore(_played)
+    stage.open_team(ANN)
+    stage.join(BOB, role="admin")
+    stage.join(CAT)
+    stage.open_team(DAN)
+    stage.told.clear()
+    _played.extend(stage.items())
+    return stage

@@ -91,7 +91,8 @@ def test_no_code_ever_stands_in_clear(stage: Stage, capsys) -> None:
     stage.open_team()
     stage.join(BOB)
     stage.invite("+14155550177")
-    seen = stage.everything_stored() + "".join(capsys.readouterr())
+    published = "".join(envelope.model_dump_json() for envelope in stage.told)
+    seen = stage.everything_stored() + published + "".join(capsys.readouterr())
     for number in (BOBS, "+14155550177"):
         code = stage.code(number)
         for form in (code, code.replace("-", "")):

@@ -1,0 +1,109 @@
+"""Up to a hundred invitations at once, row by row (T2)."""
+
+from typing import Any
+
+import pytest
+
+from contracts.teams import InvitationSent
+from kernel import aws
+from tests.faults import Crash, counted, crashing
+from tests.services.teams.stage import ANN, BOB, BOBS, Stage
+from tests.world import texts
+
+_BATCH = "POST /v1/team/invitations/batch"
+
+
+def rows(count: int, first: int = 0) -> list[dict[str, Any]]:
+    return [{"phone_number": f"+1415555{1000 + n:04d}", "email": f"p{n}@example.com"} for n in range(first, count)]
+
+
+def sent(stage: Stage, invitations: list[Any], key: str | None = None) -> list[dict[str, Any]]:
+    headers = {"idempotency-key": key} if key else None
+    reply = stage.call(_BATCH, ANN, body={"invitations": invitations}, headers=headers)
+    assert reply.status == 207
+    return list(reply.body["results"])
+
+
+def test_one_bad_row_harms_no_other(team: Stage) -> None:
+    """Each row is answered with its own status: invited, refused by a rule, or not acceptable (T2)."""
+    results = sent(
+        team,
+        [
+            {"phone_number": "+14155550177", "email": "a@example.com"},
+            {"phone_number": BOBS, "email": "bob@example.com"},
+            {"phone_number": "12", "email": "b@example.com"},
+            {"phone_number": "+14155550178"},
+            "not an object",
+            {"phone_number": "(415) 555-0177", "email": "twice@example.com"},
+            {"phone_number": "+14155550179", "email": "c@example.com", "role": "admin"},
+        ],
+    )
+    assert [result["index"] for result in results] == list(range(7))
+    assert [result["status"] for result in results] == [201, 409, 422, 422, 422, 409, 201]
+    problems = [result["problem"]["code"] for result in results if result["problem"]]
+    assert problems == [
+        "already_on_team",
+        "invalid_phone_number",
+        "invalid_request",
+        "invalid_request",
+        "duplicate_in_batch",
+    ]
+    assert results[2]["problem"]["errors"][0]["field"] == "phone_number"
+    assert team.call("GET /v1/team", ANN).body["counts"]["invited"] == 2
+
+
+@pytest.mark.parametrize("count", [0, 101])
+def test_a_batch_has_1_to_100_rows(team: Stage, count: int) -> None:
+    """An empty batch and one of more than a hundred are refused whole."""
+    assert team.call(_BATCH, ANN, body={"invitations": rows(count)}).status == 422
+
+
+def test_a_batch_costs_four_reads_and_a_transaction_per_seven_rows(team: Stage) -> None:
+    """Many rows never cost a call each: rows go in transactions of as many as fit."""
+    with counted(aws.client("dynamodb")) as calls:
+        reply = team.world.call(_BATCH, as_=ANN, body={"invitations": rows(28)})
+    assert [row["status"] for row in reply.body["results"]] == [201] * 28
+    assert calls.made == ["GetItem", "GetItem", "BatchGetItem", *["TransactWriteItems"] * 4]
+
+
+@pytest.mark.parametrize("key", ["a-key", None])
+@pytest.mark.parametrize(("at_call", "after"), [(4, False), (4, True), (5, True), (6, False)])
+def test_a_retry_after_a_crash_doubles_nothing(team: Stage, key: str | None, at_call: int, after: bool) -> None:
+    """Killed between its transactions, the same batch sent again goes on behind what is done."""
+    headers = {"idempotency-key": key} if key else None
+    request = {"body": {"invitations": rows(16)}, "headers": headers}
+    with crashing(aws.client("dynamodb"), at_call=at_call, after=after), pytest.raises(Crash):
+        team.world.call(_BATCH, as_=ANN, **request)
+    reply = team.world.call(_BATCH, as_=ANN, **request)
+    assert [row["status"] for row in reply.body["results"]] == [201] * 16
+    sendings = [envelope.data["sending"] for envelope in team.outbox() if envelope.type == InvitationSent.__name__]
+    assert sendings == [1] * 16
+    assert team.world.call("GET /v1/team", as_=ANN).body["counts"]["invited"] == 16
+
+
+def test_open_invitations_are_sent_again(team: Stage) -> None:
+    """Another batch with the same numbers is a new sending of the same invitations (T2)."""
+    first = sent(team, rows(3), "monday")
+    again = sent(team, rows(3), "tuesday")
+    assert [r["invitation"]["invitation_id"] for r in again] == [r["invitation"]["invitation_id"] for r in first]
+    assert sorted(event["sending"] for event in team.said(InvitationSent)) == [1, 1, 1, 2, 2, 2]
+    assert team.call("GET /v1/team", ANN).body["counts"]["invited"] == 3
+    assert len(texts("+14155551000")) == 2
+
+
+def test_a_team_sends_so_many_a_day_and_no_more(team: Stage) -> None:
+    """Texts cost money: what is over the day's limit is refused, row by row and alone (field 25)."""
+    team.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "6"
+    assert sent(team, rows(2))[1]["status"] == 201  # two more were sent when the team was made
+    results = sent(team, rows(5, first=2))
+    assert [row["status"] for row in results] == [201, 201, 429]
+    assert results[2]["problem"]["code"] == "invitation_limit"
+    reply = team.invite("+14155550199")
+    assert (reply.status, reply.body["code"]) == (429, "invitation_limit")
+    assert 0 < int(reply.headers["retry-after"]) <= 86_400
+
+
+def test_a_member_sends_no_batch(team: Stage) -> None:
+    """A batch is for who manages the team."""
+    team.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": BOB}, body={"role": "member"})
+    assert team.call(_BATCH, BOB, body={"invitations": rows(1)}).status == 403
