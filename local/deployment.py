@@ -27,25 +27,29 @@ def by_command(emulator: Emulator) -> None:
         )
     if done.returncode:
         raise upload.DeploymentError(f"cdk deploy failed ({log}):\n{_end_of(log)}")
-    note_deployed(emulator)
+    note_deployed(emulator, Addresses())
 
 
 def by_upload(emulator: Emulator, addresses: Addresses) -> None:
     """The same stacks without the command, with the ports of this system in place of those in the config."""
     seeds.plant(emulator, synthesis.config())
     upload.deploy(synthesis.assembly(), emulator, instead=addresses.in_place_of(Addresses()))
-    note_deployed(emulator)
+    note_deployed(emulator, addresses)
 
 
-def note_deployed(emulator: Emulator) -> None:
-    """Let the emulator keep which code it runs."""
-    emulator.client("ssm").put_parameter(Name=_DEPLOYED, Value=synthesis.fingerprint(), Type="String", Overwrite=True)
+def note_deployed(emulator: Emulator, addresses: Addresses) -> None:
+    """Let the emulator keep which code it runs, and for which ports."""
+    emulator.client("ssm").put_parameter(Name=_DEPLOYED, Value=_what(addresses), Type="String", Overwrite=True)
 
 
-def is_current(emulator: Emulator) -> bool:
+def is_current(emulator: Emulator, addresses: Addresses) -> bool:
     """Whether the emulator runs the code as it is now."""
     found = emulator.client("ssm").get_parameters(Names=[_DEPLOYED])["Parameters"]
-    return bool(found) and found[0]["Value"] == synthesis.fingerprint()
+    return bool(found) and found[0]["Value"] == _what(addresses)
+
+
+def _what(addresses: Addresses) -> str:
+    return f"{synthesis.fingerprint()} {addresses}"
 
 
 def _environment(emulator: Emulator) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The emulated cloud: ministack on the loopback interface, in a folder of its own."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -33,6 +34,7 @@ class Emulator:
         Raises RuntimeError with its last words if it ends, and TooLongError.
         """
         self._forget_temporary_files()
+        self._forget_stream_positions()
         (self.folder / "tmp").mkdir(parents=True)
         environment = self._environment()
         if endpoint_of_functions:
@@ -88,6 +90,18 @@ class Emulator:
             "LAMBDA_WARM_TTL_SECONDS": "900",
             "LOG_LEVEL": "INFO",
         }
+
+    def _forget_stream_positions(self) -> None:
+        """Have every stream read from its beginning, which is now.
+
+        The emulator keeps how far a stream was read, but not the stream: the first events after a start would
+        be taken for read, and never be relayed.
+        """
+        file = self.folder / "state" / "lambda.json"
+        if file.exists():
+            state = json.loads(file.read_text(encoding="utf-8"))
+            state["payload"]["dynamodb_stream_positions"]["data"] = {}
+            file.write_text(json.dumps(state), encoding="utf-8")
 
     def _forget_temporary_files(self) -> None:
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Self
 
-_STOP_SECONDS = 20
+_STOP_SECONDS = 60  # an emulator that is killed has not written its state
 
 
 class Child:
@@ -26,6 +26,8 @@ class Child:
         In a session of its own: a Ctrl-C in the terminal is ours to handle, in the right order.
         """
         log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists():
+            log.replace(log.with_suffix(".before.log"))
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "local.leash", module, *arguments],

@@ -47,7 +47,7 @@ class System:
                 "--folder", str(TRUST),
             )  # fmt: skip
             self.emulator.start()
-        if deployment.is_current(self.emulator):
+        if deployment.is_current(self.emulator, self.addresses):
             self._progress.say("  The code is deployed already")
         else:
             with self._progress.step("Deploying the services"):

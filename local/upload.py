@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from local.emulator import ACCOUNT, REGION, Emulator
 from local.waiting import wait_until
 
@@ -102,19 +104,31 @@ def _zipped(folder: Path) -> bytes:
 
 
 def _bring_up(cloudformation: Any, stack: _Stack) -> None:
-    cloudformation.create_stack(
-        StackName=stack.name,
-        TemplateBody=stack.template,
-        Parameters=stack.parameters,
-        Capabilities=["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-    )
+    said = {
+        "StackName": stack.name,
+        "TemplateBody": stack.template,
+        "Parameters": stack.parameters,
+        "Capabilities": ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+    }
+    try:
+        cloudformation.create_stack(**said)
+    except cloudformation.exceptions.AlreadyExistsException:
+        _update(cloudformation, said)
 
     def status() -> str | None:
         (found,) = cloudformation.describe_stacks(StackName=stack.name)["Stacks"]
         return None if found["StackStatus"].endswith("IN_PROGRESS") else str(found["StackStatus"])
 
-    if wait_until(f"the stack {stack.name}", status, limit=120) != "CREATE_COMPLETE":
+    if wait_until(f"the stack {stack.name}", status, limit=120) not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
         raise DeploymentError(f"{stack.name} did not come up:\n{_failures(cloudformation, stack.name)}")
+
+
+def _update(cloudformation: Any, said: dict[str, Any]) -> None:
+    try:
+        cloudformation.update_stack(**said)
+    except ClientError as error:
+        if "No updates are to be performed" not in str(error):
+            raise
 
 
 def _failures(cloudformation: Any, stack_name: str) -> str:

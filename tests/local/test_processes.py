@@ -13,6 +13,7 @@ from local.addresses import Addresses, PortTakenError
 from local.emulator import Emulator
 from local.leash import Child
 from local.waiting import TooLongError, wait_until
+from tests.local import streams
 
 _PARENT = """
 import sys, pathlib
@@ -73,6 +74,22 @@ def test_the_emulator_keeps_what_it_holds(tmp_path: Path) -> None:
     emulator.start()
     try:
         assert emulator.client("sqs").get_queue_url(QueueName="kept")["QueueUrl"]
+    finally:
+        emulator.stop()
+
+
+def test_a_stream_is_read_on_after_a_restart(tmp_path: Path) -> None:
+    """What is written first after a start reaches its function, however much was written before."""
+    emulator = Emulator(tmp_path, Addresses.free().emulator_port)
+    emulator.start()
+    try:
+        streams.prepare(emulator)
+        streams.write(emulator, "one", "two", "three")
+        wait_until("the three", lambda: streams.seen(emulator) >= {"one", "two", "three"})
+        emulator.stop()
+        emulator.start()
+        streams.write(emulator, "four")
+        wait_until("the fourth", lambda: "four" in streams.seen(emulator))
     finally:
         emulator.stop()
 
