@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.billing import wiring
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
 from tests.services.billing.shop import Shop
@@ -23,4 +24,12 @@ def shop(moto_aws: None, at_paypal: RunningPayPal) -> Shop:
     secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
     shop = Shop(built(("billing",), {"billing": settings}, {"billing": secrets}), at_paypal)
     shop.open_team()
+    return shop
+
+
+@pytest.fixture
+def impatient(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """The shop with a client that waits half a second for a charge, not twenty."""
+    client = shop.paypal.client(patience=0.5)
+    monkeypatch.setattr(wiring, "paypal", lambda: client)
     return shop

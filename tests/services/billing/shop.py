@@ -117,6 +117,10 @@ class Shop:
 
         return wanted(self.paypal.listener.wait_for(lambda heard: len(wanted(heard)) >= count))
 
+    def forget_paypal(self) -> None:
+        """Connect to PayPal anew, as a fresh container does."""
+        door("billing", "wiring").paypal.cache_clear()
+
     def run(self, job: str, as_of: datetime | None = None) -> None:
         """Run a job of billing's, and all that it leads to."""
         self.world.run_job("billing", job, clock.to_text(as_of) if as_of else None)
