@@ -1,0 +1,89 @@
+"""Transfer codes and search words: how they are made, read and kept (T4, T7)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.teams import codes, search
+
+_CODES = st.text(codes.ALPHABET, min_size=codes.LENGTH, max_size=codes.LENGTH)
+
+
+def test_codes_are_ten_characters_of_crockfords_alphabet() -> None:
+    """Without I, L, O and U; no two alike."""
+    made = {codes.new_code() for _ in range(1000)}
+    assert len(made) == 1000
+    assert all(len(code) == 10 and set(code) <= set(codes.ALPHABET) for code in made)
+    assert not set("ILOU") & set(codes.ALPHABET)
+
+
+@given(_CODES)
+def test_a_code_is_read_as_it_is_shown(code: str) -> None:
+    """XXXXX-XXXXX reads back, in either case, with spaces or dashes anywhere."""
+    for typed in (codes.shown(code), codes.shown(code).lower(), f" {code} ", "-".join(code), " ".join(code)):
+        assert codes.read(typed) == code
+
+
+@given(_CODES)
+def test_letters_that_look_alike_are_one(code: str) -> None:
+    """O is read as 0, I and L as 1 (T4)."""
+    for alike in ("O", "o"):
+        assert codes.read(code.replace("0", alike)) == code
+    for alike in ("I", "i", "L", "l"):
+        assert codes.read(code.replace("1", alike)) == code
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_a_code_or_none(typed: str) -> None:
+    """No text makes reading fail, and what is read is in the alphabet."""
+    code = codes.read(typed)
+    assert code is None or codes.read(codes.shown(code)) == code
+
+
+@given(_CODES, _CODES)
+def test_a_kept_code_tells_nothing(code: str, other: str) -> None:
+    """What is kept is a hash under a key: another code or key gives another."""
+    kept = codes.kept(code, "key")
+    assert code not in kept
+    assert kept != codes.kept(code, "another key")
+    assert (kept == codes.kept(other, "key")) == (code == other)
+
+
+def test_a_person_is_found_by_name_mail_and_number() -> None:
+    """Words without case and accents, the email whole and in parts, the number with and without its country."""
+    words = search.words_of("Zoë Müller-Lang", "zoe.ml@acme.example", "+14155550100")
+    assert words == (
+        "14155550100",
+        "4155550100",
+        "zoe.ml@acme.example",
+        "zoe",
+        "muller-lang",
+        "acme.example",
+        "ml",
+    )
+
+
+@pytest.mark.parametrize(
+    ("q", "beginnings"),
+    [
+        ("  Ann  SMI ", ("ann", "smi")),
+        ("+1 (415) 555-01", ("141555501",)),
+        ("a@b.c", ("a@b.c",)),
+        ("---", ()),
+        ("#", ()),
+    ],
+)
+def test_what_is_asked_for_is_read_like_what_is_kept(q: str, beginnings: tuple[str, ...]) -> None:
+    """Beginnings of words, the longest first; a phone number however it is written."""
+    assert search.asked_for(q) == beginnings
+
+
+@given(st.text(min_size=1, max_size=100), st.emails(), st.integers(1, 40))
+def test_every_word_is_found_by_each_of_its_beginnings(name: str, email: str, length: int) -> None:
+    """Whatever people are called: each of their words is found by its beginnings, and there are few words."""
+    words = search.words_of(name, email, "+14155550100")
+    assert len(words) <= search.MAX_WORDS
+    assert len(set(words)) == len(words)
+    for word in words:
+        assert 0 < len(word) <= search.MAX_LENGTH
+        assert search.matches(words, (word[:length],))
