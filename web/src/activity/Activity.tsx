@@ -1,7 +1,6 @@
 /** Who did what on the team, when, and from where (T10). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Pagination from "@cloudscape-design/components/pagination";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
@@ -60,7 +59,7 @@ function Log() {
       loadingText="Loading the activity"
       wrapLines
       filter={<LogFilter filter={filter} onFilter={setFilter} />}
-      pagination={<Pagination {...pages.pagination(log.data?.next_cursor, log.isPlaceholderData)} />}
+      pagination={pages.turner(log.data?.next_cursor, log.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Activity" }}
       empty={<Nothing filtered={filter.mine || filter.action !== null} onClear={() => setFilter(EVERYTHING)} />}
     />

@@ -40,8 +40,10 @@ function subjectOf({ subject, actor, action }: Pick<Act, "action" | "actor" | "s
 }
 
 function withCredits(details: Record<string, unknown>): string {
-  const { amount } = (details["credits"] ?? {}) as { amount?: string };
-  return amount && /[1-9]/.test(amount) ? ` with ${formatMoney({ amount })} of credits` : "";
+  const { credits } = details; // in whole micro-dollars
+  return typeof credits === "number" && credits > 0
+    ? ` with ${formatMoney({ amount: (credits / 1_000_000).toFixed(6) })} of credits`
+    : "";
 }
 
 function plain(action: string): string {

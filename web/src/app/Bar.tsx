@@ -43,7 +43,7 @@ function Account() {
       variant="normal"
       items={[
         { id: "profile", text: "Profile", iconName: "user-profile" },
-        { id: "sign-out", text: "Sign out", iconName: "undo" },
+        { id: "sign-out", text: "Sign out", iconName: "sign-out" },
       ]}
       onItemClick={({ detail }) => follow(detail.id)}
       expandToViewport

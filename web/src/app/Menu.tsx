@@ -12,9 +12,9 @@ interface Place {
 }
 
 const PLACES: Place[] = [
-  { to: "/", name: "Dashboard", icon: "view-full" },
+  { to: "/", name: "Dashboard", icon: "grid-view" },
   { to: "/users", name: "Users", icon: "group", forManagers: true },
-  { to: "/billing", name: "Billing", icon: "ticket" },
+  { to: "/billing", name: "Billing", icon: "script" },
   { to: "/activity", name: "Activity", icon: "history", forManagers: true },
   { to: "/profile", name: "Profile", icon: "user-profile" },
 ];

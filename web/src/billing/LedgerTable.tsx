@@ -1,7 +1,6 @@
 /** The statement: every entry with the balance after it, and the nightly check of the books (B16). */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
-import Pagination from "@cloudscape-design/components/pagination";
 import Select from "@cloudscape-design/components/select";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
@@ -65,7 +64,7 @@ export function LedgerTable() {
           />
         </div>
       }
-      pagination={<Pagination {...pages.pagination(ledger.data?.next_cursor, ledger.isPlaceholderData)} />}
+      pagination={pages.turner(ledger.data?.next_cursor, ledger.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Statement" }}
       empty={
         <Box textAlign="center" padding="l">

@@ -1,7 +1,6 @@
 /** Every payment, with its receipt (B13). */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
-import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 
@@ -18,6 +17,18 @@ const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
   { id: "what", header: "For", cell: (payment) => payment.what },
   { id: "status", header: "Status", cell: (payment) => <PaymentStatus payment={payment} /> },
   { id: "amount", header: "Amount", cell: (payment) => <Amount of={payment.amount} /> },
+  {
+    id: "both",
+    header: "Payment",
+    cell: (payment) => (
+      <>
+        <Day at={payment.created_at} />
+        <br />
+        <PaymentStatus payment={payment} />
+      </>
+    ),
+    isRowHeader: true,
+  },
   { id: "receipt", header: "Receipt", cell: (payment) => <ReceiptButton payment={payment} /> },
 ];
 
@@ -28,7 +39,7 @@ export function PaymentsTable() {
   if (payments.error) {
     return <Failed problem={payments.error} onRetry={() => void payments.refetch()} what="the payments" />;
   }
-  const shown = narrow ? ["day", "status", "amount", "receipt"] : ["day", "what", "status", "amount", "receipt"];
+  const shown = narrow ? ["both", "amount", "receipt"] : ["day", "what", "status", "amount", "receipt"];
   return (
     <Table
       header={<Header variant="h2">Payments</Header>}
@@ -39,7 +50,7 @@ export function PaymentsTable() {
       loading={payments.isPending}
       loadingText="Loading payments"
       wrapLines={narrow}
-      pagination={<Pagination {...pages.pagination(payments.data?.next_cursor, payments.isPlaceholderData)} />}
+      pagination={pages.turner(payments.data?.next_cursor, payments.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Payments" }}
       empty={
         <Box textAlign="center" padding="l">

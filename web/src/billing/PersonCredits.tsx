@@ -37,6 +37,7 @@ export function PersonCredits({ userId, name }: Props) {
         <>
           <KeyValuePairs
             columns={3}
+            minColumnWidth={100}
             items={[
               { label: "Balance", value: <Amount of={credits.data.balance} /> },
               { label: "From the team", value: <Amount of={credits.data.from_team} /> },

@@ -26,7 +26,7 @@ export function ReceiptButton({ payment }: { payment: Payment }) {
       variant="inline-link"
       iconName="download"
       loading={busy}
-      ariaLabel={`Download the receipt of ${payment.payment_id}`}
+      ariaLabel={`PDF receipt of payment ${payment.payment_id}`}
       onClick={() => void open()}
     >
       PDF

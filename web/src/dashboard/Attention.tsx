@@ -12,14 +12,14 @@ const NOBODY = { q: "", role: null };
 export function Attention({ team }: { team: Team }) {
   return (
     <SpaceBetween size="s">
-      <Email />
+      <UnconfirmedEmail />
       <Payment />
       {(team.counts?.invited ?? 0) > 0 && <Invitations />}
     </SpaceBetween>
   );
 }
 
-function Email() {
+export function UnconfirmedEmail() {
   const profile = useProfile().data;
   if (!profile || profile.email_confirmed) return null;
   return (

@@ -6,14 +6,16 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { LinkButton } from "../parts/LinkButton";
 import type { Team } from "../users/queries";
+import { UnconfirmedEmail } from "./Attention";
 import { OwnCredits } from "./OwnCredits";
 
 export function ForMembers({ team }: { team: Team }) {
   return (
     <SpaceBetween size="l">
+      <UnconfirmedEmail />
       {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
       <div className="cards">
-        <OwnCredits />
+        <OwnCredits onTeam />
         <Container
           fitHeight
           header={

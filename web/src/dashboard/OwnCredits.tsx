@@ -9,7 +9,7 @@ import { Loading } from "../parts/Loading";
 import { Failed } from "../parts/Refusal";
 import { Amount } from "../parts/shown";
 
-export function OwnCredits() {
+export function OwnCredits({ onTeam }: { onTeam: boolean }) {
   const credits = useCredits("me");
   return (
     <Container fitHeight header={<Header variant="h2">Your credits</Header>}>
@@ -20,13 +20,15 @@ export function OwnCredits() {
           <div className="big-figure">
             <Amount of={credits.data.balance} />
           </div>
-          <KeyValuePairs
-            columns={2}
-            items={[
-              { label: "From the team, spent first", value: <Amount of={credits.data.from_team} /> },
-              { label: "Your own", value: <Amount of={credits.data.own} /> },
-            ]}
-          />
+          {onTeam && (
+            <KeyValuePairs
+              columns={2}
+              items={[
+                { label: "From the team, spent first", value: <Amount of={credits.data.from_team} /> },
+                { label: "Your own", value: <Amount of={credits.data.own} /> },
+              ]}
+            />
+          )}
         </SpaceBetween>
       )}
     </Container>

@@ -21,6 +21,7 @@ export function PeopleCard({ team }: { team: Team }) {
     >
       <KeyValuePairs
         columns={3}
+        minColumnWidth={90}
         items={[
           { label: "On the team", value: figure(counts.people) },
           { label: "Invited", value: figure(counts.invited) },

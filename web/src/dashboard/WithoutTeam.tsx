@@ -6,12 +6,14 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { Refusal } from "../parts/Refusal";
 import { useProfileChange } from "../profile/changes";
+import { UnconfirmedEmail } from "./Attention";
 import { OwnCredits } from "./OwnCredits";
 
 export function WithoutTeam() {
   const open = useProfileChange();
   return (
     <SpaceBetween size="l">
+      <UnconfirmedEmail />
       <div className="cards">
         <Container fitHeight header={<Header variant="h2">Open a team</Header>}>
           <SpaceBetween size="m">
@@ -30,7 +32,7 @@ export function WithoutTeam() {
           or the email. You see what changes before you confirm.
         </Container>
       </div>
-      <OwnCredits />
+      <OwnCredits onTeam={false} />
     </SpaceBetween>
   );
 }

@@ -14,6 +14,7 @@ import { Loading } from "../parts/Loading";
 import { Failed } from "../parts/Refusal";
 import { Distance, Moment } from "../parts/shown";
 import type { ProfileView } from "./changes";
+import { deviceOf } from "./device";
 import { useSessions, type SignedInSession } from "./queries";
 
 export function Security({ profile }: { profile: ProfileView }) {
@@ -58,7 +59,7 @@ function Line({ session }: { session: SignedInSession }) {
   return (
     <li className="line">
       <SpaceBetween size="xxs">
-        <strong>{session.device}</strong>
+        <strong>{deviceOf(session.device)}</strong>
         <span>
           Signed in <Moment at={session.signed_in_at} /> from {session.address}, last used{" "}
           <Distance at={session.last_used_at} />
@@ -67,7 +68,7 @@ function Line({ session }: { session: SignedInSession }) {
       {session.current ? (
         <StatusIndicator>This one</StatusIndicator>
       ) : (
-        <Button loading={end.isPending} onClick={stop} ariaLabel={`End the session on ${session.device}`}>
+        <Button loading={end.isPending} onClick={stop} ariaLabel={`End the session on ${deviceOf(session.device)}`}>
           End
         </Button>
       )}

@@ -1,4 +1,5 @@
 /** A person on the team: their role, their credits, and what can be done about their place on it. */
+import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
@@ -34,9 +35,16 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
       />
       {changeable && <RoleOf user={user} />}
       <PersonCredits userId={user.user_id ?? ""} name={user.name ?? user.email} />
-      {changeable && <Suspension user={user} />}
-      {changeable && isOwner && user.status === "active" && <HandOver user={user} />}
-      {changeable && <Removal user={user} onGone={onGone} />}
+      {changeable && (
+        <SpaceBetween size="s">
+          <Header variant="h3">Place on the team</Header>
+          <SpaceBetween size="xs" direction="horizontal">
+            <Suspension user={user} />
+            {isOwner && user.status === "active" && <HandOver user={user} />}
+            <Removal user={user} onGone={onGone} />
+          </SpaceBetween>
+        </SpaceBetween>
+      )}
     </SpaceBetween>
   );
 }

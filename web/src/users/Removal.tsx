@@ -37,7 +37,7 @@ export function Removal({ user, onGone }: { user: User; onGone: () => void }) {
   );
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Remove from the team</Button>
+      <Button onClick={() => setAsking(true)}>Remove</Button>
       {asking && (
         <Confirm
           title={`Remove ${nameOf(user)} from the team?`}

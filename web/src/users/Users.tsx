@@ -55,7 +55,7 @@ function TeamUsers() {
           users={users}
           filter={filter}
           onFilter={setFilter}
-          pagination={pages.pagination(users.data?.next_cursor, users.isPlaceholderData)}
+          pagination={pages.turner(users.data?.next_cursor, users.isPlaceholderData)}
           openId={openId}
           onOpen={(user: User) => show(idOf(user))}
           onAdd={() => setAdding(true)}

@@ -1,10 +1,9 @@
 /** The table of people, with its search and filters, and its three kinds of emptiness. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import type { ComponentProps } from "react";
+import type { ReactNode } from "react";
 
 import { useNarrow } from "../parts/narrow";
 import { Failed } from "../parts/Refusal";
@@ -17,7 +16,7 @@ interface Props {
   users: ReturnType<typeof useUsers>;
   filter: Filter;
   onFilter: (filter: Filter) => void;
-  pagination: ComponentProps<typeof Pagination>;
+  pagination: ReactNode;
   openId: string | undefined;
   onOpen: (user: User) => void;
   onAdd: () => void;
@@ -45,7 +44,7 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
         loadingText="Loading users"
         empty={failed ? "" : nothing}
         filter={<UsersFilter filter={filter} onFilter={onFilter} />}
-        pagination={<Pagination {...pagination} />}
+        pagination={pagination}
         wrapLines={narrow}
         contentDensity="comfortable"
         ariaLabels={{ tableLabel: "Users" }}
@@ -64,7 +63,7 @@ function columns(onOpen: (user: User) => void): TableProps.ColumnDefinition<User
     { id: "person", header: "Person", cell: (user) => <PersonCell user={user} />, isRowHeader: true },
     { id: "contact", header: "Email", cell: (user) => (user.name ? user.email : "") },
     { id: "role", header: "Role", cell: (user) => ROLES[user.role] },
-    { id: "status", header: "Status", cell: (user) => <StatusOf status={user.status} /> },
+    { id: "status", header: "Status", minWidth: 130, cell: (user) => <StatusOf status={user.status} /> },
     { id: "credits", header: "Credits promised", cell: (user) => <Promised user={user} /> },
     {
       id: "since",
@@ -74,7 +73,7 @@ function columns(onOpen: (user: User) => void): TableProps.ColumnDefinition<User
     {
       id: "manage",
       header: "Manage",
-      minWidth: 84,
+      width: 96,
       cell: (user) => (
         <Button
           variant="icon"

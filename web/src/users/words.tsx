@@ -16,7 +16,11 @@ export const STATUS_WORDS = Object.entries(STATUSES).map(([value, [, label]]) =>
 
 export function StatusOf({ status }: { status: Status }) {
   const [type, word] = STATUSES[status];
-  return <StatusIndicator type={type}>{word}</StatusIndicator>;
+  return (
+    <StatusIndicator type={type} wrapText={false}>
+      {word}
+    </StatusIndicator>
+  );
 }
 
 type DeliveryState = NonNullable<User["delivery"]>["text"];

@@ -1,0 +1,28 @@
+/** What a browser or an app says it is, as people call it. */
+
+const BROWSERS: [RegExp, string][] = [
+  [/Teamline/i, "Teamline app"],
+  [/Edg(e|A|iOS)?\//, "Edge"],
+  [/OPR\//, "Opera"],
+  [/SamsungBrowser\//, "Samsung Internet"],
+  [/Firefox\/|FxiOS\//, "Firefox"],
+  [/Chrome\/|CriOS\//, "Chrome"],
+  [/Safari\//, "Safari"],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone/, "iPhone"],
+  [/iPad/, "iPad"],
+  [/Android/, "Android"],
+  [/Windows/, "Windows"],
+  [/Mac OS X|Macintosh/, "Mac"],
+  [/CrOS/, "ChromeOS"],
+  [/Linux|X11/, "Linux"],
+];
+
+/** `Firefox on Windows`; what nobody knows is shown as it is, shortened. */
+export function deviceOf(agent: string): string {
+  const named = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
+  const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
+  if (!browser) return agent.slice(0, 40) || "Unknown device";
+  return system ? `${browser} on ${system}` : browser;
+}
