@@ -28,10 +28,8 @@ def walk(addresses: Addresses, progress: Progress) -> None:
     day.newcomer_joins(ben)
     day.customer_joins(ada)
     day.looks_at_the_team(olivia)
-    progress.say(
-        f"\nDone in {progress.seconds:.1f} s. See it yourself: {addresses.door}, with Login ID {olivia.phone_number}"
-    )
-    progress.say(f"and password {olivia.password!r}; every message lies on the phone, {addresses.simulators}/phone.")
+    progress.say(f"\nDone in {progress.seconds:.1f} s. See for yourself at {addresses.door}:")
+    progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")
 
 
 class _Day:

@@ -1,0 +1,106 @@
+"""A newcomer's whole way on the phone in the browser: from an invitation's text to being active on the team."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.people import Person
+from local.system import System
+from tests import chromium
+from tests.journeys.people import Neighbourhood
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """This computer's Chromium."""
+    return chromium.launch_arguments()
+
+
+@pytest.fixture
+def phone(page: Page, system: System) -> Page:
+    """The page, at a phone's width."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{system.addresses.simulators}/phone")
+    return page
+
+
+def _take(phone: Page, person: Person) -> None:
+    phone.get_by_label("Any other number").fill(person.phone_number)
+    phone.get_by_role("button", name="Take it").click()
+
+
+def _sign_up(phone: Page, person: Person, kind: str = "sms") -> None:
+    phone.get_by_role("button", name="Sign up").click()
+    expect(phone.get_by_role("heading", name="Enter the code")).to_be_visible()
+    assert chromium.faults(phone) == []
+    phone.get_by_label("Six-digit code").fill(person.code_from(kind))
+    phone.get_by_role("button", name="Confirm").click()
+    phone.get_by_label("Name").fill(person.name)
+    phone.get_by_label("Email").fill(person.email)
+    phone.get_by_label("Password").fill(person.password)
+    assert chromium.faults(phone) == []
+    phone.get_by_role("button", name="Create my account").click()
+
+
+def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> None:
+    """T3, T6: the link in the text opens the app; sign-up, the code filled in, what changes, and then active."""
+    owner, ben = people.owner(), people.somebody("Ben Brandnew")
+    owner.invites(ben)
+    _take(phone, ben)
+    phone.get_by_role("button", name="Messages").click()
+    phone.get_by_role("link", name="teamline://").click()
+    _sign_up(phone, ben)
+    phone.get_by_role("button", name="Continue").click()
+    team = owner.get("/v1/team").json()["name"]
+    expect(phone.get_by_role("heading", name=f"Join {team}?")).to_be_focused()
+    expect(phone.get_by_text("What changes")).to_be_visible()
+    assert chromium.faults(phone) == []
+    phone.get_by_role("button", name=f"Join {team}").click()
+    expect(phone.get_by_text("Active", exact=True)).to_be_visible()
+    assert chromium.faults(phone) == []
+
+
+def test_a_wrong_code_is_told(phone: Page, people: Neighbourhood) -> None:
+    """T4: a code that nobody was sent is refused in words, and may be typed again."""
+    ada = people.somebody("Ada Already")
+    _take(phone, ada)
+    _sign_up(phone, ada)
+    phone.get_by_role("button", name="Settings").click()
+    phone.get_by_role("button", name="Business Account").click()
+    phone.get_by_label("Business Transfer code").fill("ABCDE-12345")
+    phone.get_by_role("button", name="Continue").click()
+    expect(phone.get_by_role("main").get_by_role("alert").filter(has_text="code")).to_be_visible()
+    expect(phone.get_by_label("Business Transfer code")).to_be_editable()
+
+
+def test_a_landline_hears_its_code(phone: Page, people: Neighbourhood) -> None:
+    """I3: the call's words lie in Messages, and the account is made with them."""
+    lars = people.somebody("Lars Landline", "landline")
+    _take(phone, lars)
+    _sign_up(phone, lars, "call")
+    expect(phone.get_by_role("heading", name=f"Hello {lars.name}")).to_be_visible()
+    phone.get_by_role("button", name="Messages").click()
+    expect(phone.get_by_role("listitem").filter(has_text="Again, your verification code is")).to_be_visible()
+
+
+def test_a_virtual_number_is_refused(phone: Page, people: Neighbourhood) -> None:
+    """I2: the reason is shown."""
+    _take(phone, people.somebody("Victor Virtual", "virtual"))
+    phone.get_by_role("button", name="Sign up").click()
+    expect(phone.get_by_role("main").get_by_role("alert").filter(has_text="virtual")).to_be_visible()
+
+
+def test_a_customer_signs_in_again(phone: Page, people: Neighbourhood) -> None:
+    """I7: sign out and in with number and password."""
+    ada = people.user()
+    _take(phone, ada)
+    phone.get_by_role("button", name="I have an account").click()
+    phone.get_by_label("Password").fill(ada.password)
+    phone.get_by_role("button", name="Sign in").click()
+    expect(phone.get_by_role("heading", name=f"Hello {ada.name}")).to_be_visible()
+    phone.get_by_role("button", name="Settings").click()
+    phone.get_by_role("button", name="Sign out").click()
+    expect(phone.get_by_role("heading", name="Welcome to Teamline")).to_be_visible()
