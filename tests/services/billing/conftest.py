@@ -6,23 +6,31 @@ from services.billing import wiring
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
 from tests.services.billing.shop import Shop
-from tests.world import built
+from tests.world import World, built, forget_what_is_cached
 
 __all__ = ["at_paypal", "one_paypal"]
 
 
-@pytest.fixture
-def shop(moto_aws: None, at_paypal: RunningPayPal) -> Shop:
-    """Billing with a team of an owner, an admin and a member; nobody has attached a wallet yet."""
+@pytest.fixture(scope="session")
+def one_world(moto_aws: None, one_paypal: RunningPayPal) -> World:
+    """Keys and secrets, made once for the whole run."""
     settings = {
-        "PAYPAL_URL": at_paypal.url,
+        "PAYPAL_URL": one_paypal.url,
         "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
-        "PAYPAL_ROOTS": at_paypal.simulator.certificates.trusted_root(),
+        "PAYPAL_ROOTS": one_paypal.simulator.certificates.trusted_root(),
         "PORTAL_URL": "http://localhost:8080",
     }
     secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
-    shop = Shop(built(("billing",), {"billing": settings}, {"billing": secrets}), at_paypal)
+    return built(("billing",), {"billing": settings}, {"billing": secrets})
+
+
+@pytest.fixture
+def shop(one_world: World, table_name: str, at_paypal: RunningPayPal) -> Shop:
+    """Billing with a team of an owner, an admin and a member; nobody has attached a wallet yet."""
+    surroundings = one_world.surroundings["billing"] | {"TABLE_NAME": table_name}
+    forget_what_is_cached("billing")
+    shop = Shop(World({"billing": surroundings}), at_paypal)
     shop.open_team()
     return shop
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from contracts.billing import PayPalEventReceived
 from contracts.event import Event
 from contracts.identity import AccountRegistered
 from contracts.teams import InvitationSent, MemberJoined, TeamOpened
 from kernel import aws, clock
-from kernel.entries import decode
+from kernel.entries import decode, delete, update
 from kernel.table import Table
 from services.billing.ledger import Wallet, summed
 from services.billing.stores import ledger
@@ -120,6 +121,27 @@ class Shop:
     def forget_paypal(self) -> None:
         """Connect to PayPal anew, as a fresh container does."""
         door("billing", "wiring").paypal.cache_clear()
+
+    def age_payments(self, by: timedelta) -> None:
+        """Time goes by for the payments that are under way: whoever was at them has given up."""
+        for item in self.items("PAYMENT"):
+            older = clock.to_text(clock.from_text(item["created_at"]) - by)
+            self.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"created_at": older})])
+
+    def forget_answers(self) -> None:
+        """A day goes by: the kept answers of idempotency keys are gone."""
+        for item in self.items("ANSWER"):
+            self.table.commit([delete({"pk": item["pk"], "sk": item["sk"]})])
+
+    def forget_payment(self, payment_id: str) -> None:
+        """As if a payment, and its capture, were somebody else's."""
+        for item in [*self.items("PAYMENT"), *self.items("CAPTURE")]:
+            if item["payment_id"] == payment_id:
+                self.table.commit([delete({"pk": item["pk"], "sk": item["sk"]})])
+
+    def handle_again(self, event_id: str) -> None:
+        """A stored delivery is handled once more."""
+        assert self.hear_once(PayPalEventReceived(event_id=event_id)) == {"batchItemFailures": []}
 
     def run(self, job: str, as_of: datetime | None = None) -> None:
         """Run a job of billing's, and all that it leads to."""
