@@ -26,17 +26,17 @@ _SETTLES = timedelta(minutes=10)  # what is younger may be under way
 
 def reconcile(run: Run, paypal: "PayPal") -> int:
     """Compare the last days, and give the number of differences."""
-    end = min(run.as_of, clock.now())
+    end = min(run.as_of - _SETTLES, clock.now())
     start = end - _LOOKS_BACK
     report = _Report(run, f"{end:%Y-%m-%d}")
     seen: set[str] = set()
-    for capture in paypal.captures(start, end - _SETTLES):
+    for capture in paypal.captures(start, end):
         seen.add(capture.capture_id)
         _compare_capture(report, capture)
-    for refund in paypal.refunds(start, end - _SETTLES):
+    for refund in paypal.refunds(start, end):
         report.refunds += 1
         _compare_refund(report, paypal, refund)
-    for payment in _paid(report, start, end - _SETTLES):
+    for payment in _paid(report, start, end):
         if payment.capture_id not in seen:
             _compare_payment(report, payment, paypal.capture(payment.capture_id))
     report.close(len(seen))

@@ -1,0 +1,129 @@
+"""Books that the customer can check, and PayPal's beside them (B16, B17)."""
+
+from datetime import timedelta
+
+from kernel import clock
+from kernel.entries import update
+from kernel.work import Cause, Work
+from services.billing.ledger import Account, Kind, moved
+from services.billing.stores import ledger, reports
+from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, TEAM, Shop, invited
+
+
+def test_the_statement_runs_from_entry_to_entry(shop: Shop) -> None:
+    """Each entry shows the balance that all up to it make; the last is the balance, over any number of pages."""
+    shop.attach()
+    shop.buy("10.00")
+    for _ in range(5):
+        shop.give("1.00")
+    shop.hear(invited("inv_1", 2 * DOLLAR))
+    entries, cursor = [], None
+    while True:
+        query = {"limit": "3"} | ({"cursor": cursor} if cursor else {})
+        page = shop.ask("GET /v1/ledger", query=query).body
+        entries += page["items"]
+        if (cursor := page["next_cursor"]) is None:
+            break
+    assert [entry["balance"]["amount"] for entry in entries] == [
+        "10.00",
+        "9.00",
+        "8.00",
+        "7.00",
+        "6.00",
+        "5.00",
+        "3.00",
+    ]
+    assert entries[-1]["held"]["amount"] == "2.00"
+
+
+def test_a_statement_begins_at_the_last_closing(shop: Shop) -> None:
+    """From a later day on, the balance goes on from what the entries before were summed up to."""
+    then = clock.now() - timedelta(days=40)
+    for days in range(4):
+        book(shop, then + timedelta(days=days), f"old-{days}")
+    shop.run("check_wallets")
+    (closing,) = shop.items("CLOSING#")
+    assert closing["parts"] == {"available": 4 * DOLLAR}
+    start = clock.to_text(then + timedelta(days=2))
+    page = shop.ask("GET /v1/ledger", query={"from": start, "to": clock.to_text(clock.now())}).body
+    assert [entry["balance"]["amount"] for entry in page["items"]] == ["3.00", "4.00"]
+    assert shop.ask("GET /v1/ledger").body["items"] == []
+
+
+def test_each_night_every_wallet_is_recomputed(shop: Shop) -> None:
+    """Billing shows when it was checked, and that nothing differs (B16)."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.give("4.00")
+    shop.run("check_wallets")
+    (check,) = [it for it in shop.ask("GET /v1/billing/checks").body["items"] if it["wallet"] == TEAM]
+    assert (check["balance"]["amount"], check["difference"]["amount"]) == ("6.00", "0.00")
+    own = shop.ask("GET /v1/billing/checks", MEMBER).body["items"]
+    assert [(it["wallet"], it["balance"]["amount"]) for it in own] == [(MEMBER, "4.00")]
+
+
+def test_a_balance_that_its_entries_do_not_make_is_shown(shop: Shop) -> None:
+    """Whoever tampers with a balance is found out, and nothing is overwritten."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.table.commit([update(ledger.key(TEAM), add={"m:available": 5 * DOLLAR})])
+    shop.run("check_wallets")
+    (check,) = [it for it in shop.ask("GET /v1/billing/checks").body["items"] if it["wallet"] == TEAM]
+    assert check["difference"]["amount"] == "5.00"
+    assert shop.parts() == {"available": 15 * DOLLAR}
+
+
+def test_reconciliation_makes_up_for_webhooks_that_never_came(impatient: Shop) -> None:
+    """A capture and a refund that nobody told of are lines of the report, and are booked (B17)."""
+    shop = impatient
+    shop.attach()
+    shop.paypal.control("delivery", drop=True)
+    shop.paypal.control("behaviour", charge="timeout", times=99)
+    shop.buy("10.00")
+    shop.paypal.control("behaviour", charge="completed")
+    capture_id = shop.paypal.captures()[0]["capture_id"]
+    shop.paypal.control("events", type="refunded", capture_id=capture_id, amount="4.00")
+    shop.run("reconcile", clock.now() + timedelta(hours=1))
+    assert shop.parts() == {"available": 6 * DOLLAR}
+    assert lines(shop) == {"capture_not_booked", "refund_not_booked"}
+    shop.assert_books_right()
+
+
+def test_equal_books_have_no_line(shop: Shop) -> None:
+    """Nothing differs, and the report says so."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.run("reconcile", clock.now() + timedelta(hours=1))
+    assert lines(shop) == set()
+    assert [item["differences"] for item in shop.items("SUMMARY")] == [0]
+
+
+def test_a_capture_of_nobody_is_a_line(shop: Shop) -> None:
+    """Money at PayPal that no payment of ours explains is reported, and credited to nobody."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.forget_payment(shop.items("PAYMENT")[0]["payment_id"])
+    shop.run("reconcile", clock.now() + timedelta(hours=1))
+    assert lines(shop) == {"unknown_capture"}
+    assert shop.parts() == {"available": 10 * DOLLAR}
+
+
+def test_an_admin_sees_the_entries_of_a_member(shop: Shop) -> None:
+    """Who runs the team opens a member's balance into its entries."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.give("4.00")
+    page = shop.ask("GET /v1/ledger", ADMIN, query={"user_id": MEMBER}).body
+    assert [(entry["kind"], entry["balance"]["amount"]) for entry in page["items"]] == [("allocation", "4.00")]
+
+
+def book(shop: Shop, at: object, cause: str) -> None:
+    """A dollar for the team, some time ago."""
+    work = Work(shop.table, Cause("acc_owner", at, "cor"))  # type: ignore[arg-type]
+    ledger.post(work, moved(cause, Kind.PURCHASE, Account("paypal", cause), Account(TEAM, "available"), DOLLAR))
+    work.commit()
+
+
+def lines(shop: Shop) -> set[str]:
+    """What today's report says."""
+    return {line["what"] for line in reports.differences(shop.table, f"{clock.now():%Y-%m-%d}")}

@@ -1,0 +1,116 @@
+"""Automatic top-up and the notices of low balances: once, within the cap, never two at a time (B7)."""
+
+from datetime import timedelta
+
+from kernel import clock
+from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, Shop, invited
+
+KEY = "PUT /v1/billing/auto-top-up"
+
+
+def settings(threshold: str = "5.00", amount: str = "20.00", cap: str = "50.00") -> dict:
+    """What an owner sets."""
+    return {
+        name: {"amount": value, "currency": "USD"}
+        for name, value in (("threshold", threshold), ("amount", amount), ("monthly_cap", cap))
+    }
+
+
+def test_a_balance_below_the_threshold_is_topped_up(shop: Shop) -> None:
+    """One purchase, as soon as the balance falls; it is shown in the billing."""
+    shop.attach()
+    shop.buy("10.00")
+    assert shop.ask(KEY, body=settings()).status == 200
+    shop.world.settle()
+    assert len(shop.paypal.captures()) == 1
+    shop.give("8.00")
+    shop.world.settle()
+    assert shop.parts() == {"available": 22 * DOLLAR}
+    assert shop.ask("GET /v1/billing").body["auto_top_up"] == settings()
+
+
+def test_no_more_than_the_cap_a_month(shop: Shop) -> None:
+    """When the cap is reached the balance stays low until the next month."""
+    shop.attach()
+    shop.ask(KEY, body=settings(amount="20.00", cap="50.00"))
+    for number in range(4):
+        shop.world.settle()
+        shop.hear(invited(f"inv_{number}", 20 * DOLLAR))
+        shop.run("sweep_top_ups")
+    assert [capture["amount"] for capture in shop.paypal.captures()] == ["20.00", "20.00"]
+    shop.run("sweep_top_ups", clock.now() + timedelta(days=32))
+
+
+def test_one_top_up_at_a_time(shop: Shop) -> None:
+    """While one is pending no second one is begun, however often the balance is looked at (complaint 8)."""
+    shop.attach()
+    shop.paypal.control("behaviour", charge="pending", times=9)
+    shop.ask(KEY, body=settings())
+    for _ in range(3):
+        shop.world.settle()
+        shop.run("sweep_top_ups")
+    assert len(shop.items("PAYMENT")) == 1
+    shop.paypal.control("events", type="completed", capture_id=shop.items("PAYMENT")[0]["capture_id"])
+    shop.delivered(1, "PAYMENT.CAPTURE.COMPLETED")
+    assert shop.parts() == {"available": 20 * DOLLAR}
+
+
+def test_a_declined_top_up_is_told_and_not_repeated_in_bursts(shop: Shop) -> None:
+    """One failed charge, one notice; the next try is a day later."""
+    shop.attach()
+    shop.paypal.control("behaviour", charge="declined", times=9)
+    shop.ask(KEY, body=settings())
+    for _ in range(3):
+        shop.world.settle()
+        shop.run("sweep_top_ups")
+    assert [notice["kind"] for notice in shop.events("NoticeDue")].count("top_up_failed") == 1
+    assert len(shop.items("PAYMENT")) == 1
+
+
+def test_low_and_empty_are_told_once_until_refilled(shop: Shop) -> None:
+    """Each level is told once; after a refill it may be told again."""
+    shop.attach()
+    shop.buy("10.00")
+    for amount in ("6.00", "1.00", "3.00"):
+        shop.give(amount)
+        shop.world.settle()
+    assert told(shop) == ["low", "empty"]
+    shop.buy("10.00")
+    shop.world.settle()
+    assert [event["wallet"] for event in shop.events("WalletRefilled")] == ["team_1"]
+    shop.give("10.00")
+    shop.world.settle()
+    assert told(shop) == ["low", "empty", "empty"]
+
+
+def test_null_switches_it_off(shop: Shop) -> None:
+    """Nothing is bought by itself any more."""
+    shop.attach()
+    shop.buy("30.00")
+    shop.ask(KEY, body=settings())
+    assert shop.ask(KEY, raw="null").status == 200
+    shop.give("30.00")
+    shop.world.settle()
+    assert shop.ask("GET /v1/billing").body["auto_top_up"] is None
+    assert len(shop.paypal.captures()) == 1
+
+
+def test_a_top_up_is_quoted(shop: Shop) -> None:
+    """The quote says what would be charged now, and what each time (B15)."""
+    shop.attach()
+    quote = shop.ask(KEY, body=settings(), query={"dry_run": "true"}).body
+    assert quote["total_now"]["amount"] == "20.00"
+    assert "5.00" in quote["lines"][0]["what"]
+
+
+def test_only_the_owner_sets_it(shop: Shop) -> None:
+    """It spends from the owner's wallet: neither admin nor member may (T1)."""
+    assert [shop.ask(KEY, who, body=settings()).status for who in (ADMIN, MEMBER)] == [403, 403]
+    assert shop.ask(KEY, OWNER, body=settings()).body["code"] == "payment_method_required"
+
+
+def told(shop: Shop) -> list[str]:
+    """The levels that the team's owner was told of."""
+    return [
+        it["kind"] for it in shop.events("NoticeDue") if it["kind"] in ("low", "empty") and it["wallet"] == "team_1"
+    ]
