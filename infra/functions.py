@@ -31,13 +31,7 @@ class Functions:
             "POWERTOOLS_METRICS_NAMESPACE": METRICS,
             **({"POWERTOOLS_TRACE_DISABLED": "true"} if config.emulated else {}),
         }
-        self._layer = lambda_.LayerVersion(
-            stack,
-            "Dependencies",
-            code=lambda_.Code.from_asset(str(layer(config.runtime))),
-            compatible_runtimes=[self._runtime],
-            compatible_architectures=[self._architecture],
-        )
+        self._layers = [] if config.emulated else [self._dependencies()]
 
     def add(
         self,
@@ -67,7 +61,7 @@ class Functions:
             handler=handler,
             runtime=self._runtime,
             architecture=self._architecture,
-            layers=[self._layer],
+            layers=self._layers,
             role=role,
             log_group=log,
             environment={**self._environment, **environment},
@@ -88,6 +82,21 @@ class Functions:
         resource = cast(lambda_.CfnFunction, function.node.default_child)
         resource.snap_start = lambda_.CfnFunction.SnapStartProperty(apply_on="PublishedVersions")
         return function.add_alias("live")
+
+    def _dependencies(self) -> lambda_.LayerVersion:
+        """The layer of third-party packages.
+
+        The emulator gets none: it would unpack a copy for every process, and it runs functions in its own
+        Python, where the same packages are installed. The packaging test imports every function with its
+        zip and the layer alone.
+        """
+        return lambda_.LayerVersion(
+            self._stack,
+            "Dependencies",
+            code=lambda_.Code.from_asset(str(layer(self._config.runtime))),
+            compatible_runtimes=[self._runtime],
+            compatible_architectures=[self._architecture],
+        )
 
 
 def lambda_runtime(runtime: Runtime) -> lambda_.Runtime:
