@@ -26,7 +26,7 @@ _SETTLES = timedelta(minutes=10)  # what is younger may be under way
 
 def reconcile(run: Run, paypal: "PayPal") -> int:
     """Compare the last days, and give the number of differences."""
-    end = min(run.as_of - _SETTLES, clock.now())
+    end = min(run.as_of - _SETTLES, clock.now() + timedelta(seconds=1))  # PayPal counts in whole seconds
     start = end - _LOOKS_BACK
     report = _Report(run, f"{end:%Y-%m-%d}")
     seen: set[str] = set()
