@@ -21,7 +21,7 @@ Numbers = Literal["keep", "hand_over"]
 
 
 class _Given(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # built on first use: cold start
 
 
 class NewInvitation(_Given):
@@ -72,6 +72,8 @@ class TypedCode(_Given):
 class UsersQuery(PageQuery):
     """Which people are wanted."""
 
+    model_config = ConfigDict(defer_build=True)
+
     status: ShownStatus | None = None
     role: Role | None = None
     q: str | None = Field(default=None, max_length=100, description="Beginnings of words of name, email or phone.")
@@ -79,6 +81,8 @@ class UsersQuery(PageQuery):
 
 class ActivityQuery(PageQuery):
     """Which part of the log is wanted."""
+
+    model_config = ConfigDict(defer_build=True)
 
     actor: str | None = Field(default=None, max_length=80, description="The account id of who did it, or `me`.")
     action: str | None = Field(default=None, max_length=40)

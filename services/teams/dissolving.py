@@ -6,8 +6,9 @@ from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolved
 from kernel.entries import Entry
 from kernel.work import Work
 from services.teams.model import Invitation, Member, Team
-from services.teams.store import accounts, lists, people, teams
+from services.teams.store import accounts, activity, lists, people, teams
 
+_LINES = 90
 SLICE = 6  # people: at most 14 entries each, and 100 fit a transaction
 
 
@@ -21,7 +22,7 @@ def end(work: Work, team: Team) -> None:
 
 def finish(work: Work, team: Team) -> None:
     """The team, which is empty by now, is no more."""
-    work.save([teams.end(team)])
+    work.save([teams.end(team, work.now)])
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id))
 
 
@@ -39,6 +40,13 @@ def slice_off(work: Work, team: Team) -> bool:
     opened = sum(isinstance(row, Invitation) and row.state == "open" for row in going)
     work.save([teams.discount(team, others=others, open_invitations=opened)])
     return False
+
+
+def forget_slice(work: Work, team: Team) -> bool:
+    """Take away some of what is left of a dissolved team: its log, then itself; whether it is over."""
+    lines = activity.forget_some(work.table, team.team_id, _LINES)
+    work.save(lines or [teams.forget(team)])
+    return not lines
 
 
 def _gone(work: Work, team: Team, row: Member | Invitation) -> Iterable[Entry]:

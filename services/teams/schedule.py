@@ -1,6 +1,7 @@
-"""The door to the clock: invitations end, and large teams are taken down in slices."""
+"""The door to the clock: invitations end, large teams are taken down in slices, and dissolved ones forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
 from kernel.schedule import Run, Schedule
 from kernel.work import Work
@@ -9,7 +10,8 @@ from services.teams.model import Team
 from services.teams.store import lists, teams
 from services.teams.use_cases.expire_invitation import expire_invitation
 
-_SLICES_A_RUN = 200
+_SLICES_A_RUN = 200  # of one team; the next run goes on
+_REMEMBERED = timedelta(days=30)
 
 schedule = Schedule("teams", wiring.table)
 handler = schedule.handler
@@ -24,16 +26,28 @@ def expire_invitations(run: Run) -> None:
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
     """Go on with the teams that are being dissolved."""
+    _in_slices(run, teams.teams_dissolving(run.table), dissolving.slice_off)
+
+
+@schedule.job(every="rate(1 day)")
+def forget_teams(run: Run) -> None:
+    """Take away what is left of teams that were dissolved 30 days ago: their logs hold names and numbers."""
+    _in_slices(run, teams.long_dissolved(run.table, run.as_of - _REMEMBERED), dissolving.forget_slice)
+
+
+def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[Work, Team], bool]) -> None:
+    """Take slices off each team until there is nothing more."""
     over: set[str] = set()
 
     def slices() -> Iterator[Team]:
-        for team in teams.teams_dissolving(run.table):
+        for team in due:
             for _ in range(_SLICES_A_RUN):
-                if team.team_id not in over:
-                    yield team
+                if team.team_id in over:
+                    break
+                yield team
 
-    def slice_off(work: Work, team: Team) -> None:
-        if dissolving.slice_off(work, team):
+    def settle(work: Work, team: Team) -> None:
+        if slice_off(work, team):
             over.add(team.team_id)
 
-    run.each(slices(), slice_off)
+    run.each(slices(), settle)

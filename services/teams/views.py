@@ -3,14 +3,18 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from contracts.money import Money
 from contracts.teams import Role
 from services.teams.model import CreditsState, DeliveryState, Invitation, Member, ShownStatus
 
 
-class PromisedCredits(BaseModel):
+class _Seen(BaseModel):
+    model_config = ConfigDict(defer_build=True)  # built on first use: cold start
+
+
+class PromisedCredits(_Seen):
     """Credits on an invitation, and whether they are set aside (T5)."""
 
     amount: str
@@ -23,14 +27,14 @@ class PromisedCredits(BaseModel):
         return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_state)
 
 
-class Delivered(BaseModel):
+class Delivered(_Seen):
     """Whether a message went out; `reason` says why it did not."""
 
     state: DeliveryState
     reason: str | None = None
 
 
-class Delivery(BaseModel):
+class Delivery(_Seen):
     """The delivery of the latest text and mail."""
 
     text: Delivered
@@ -45,7 +49,7 @@ class Delivery(BaseModel):
         )
 
 
-class InvitationView(BaseModel):
+class InvitationView(_Seen):
     """An invitation as the team sees it."""
 
     invitation_id: str
@@ -78,7 +82,7 @@ class InvitationView(BaseModel):
         )
 
 
-class BatchResult(BaseModel):
+class BatchResult(_Seen):
     """What became of one row of a batch."""
 
     index: int
@@ -87,13 +91,13 @@ class BatchResult(BaseModel):
     problem: dict[str, Any] | None = None
 
 
-class BatchResults(BaseModel):
+class BatchResults(_Seen):
     """What became of each row of a batch."""
 
     results: list[BatchResult]
 
 
-class UserView(BaseModel):
+class UserView(_Seen):
     """A person in the team's list: a member, or somebody invited."""
 
     user_id: str | None
@@ -127,14 +131,14 @@ class UserView(BaseModel):
         )
 
 
-class Person(BaseModel):
+class Person(_Seen):
     """An account by id and name."""
 
     user_id: str
     name: str
 
 
-class Counts(BaseModel):
+class Counts(_Seen):
     """How many are on the team."""
 
     people: int
@@ -144,7 +148,7 @@ class Counts(BaseModel):
     invited: int
 
 
-class TeamView(BaseModel):
+class TeamView(_Seen):
     """A team as the caller sees it; `counts` only for who manages it."""
 
     team_id: str
@@ -156,7 +160,7 @@ class TeamView(BaseModel):
     counts: Counts | None
 
 
-class Preview(BaseModel):
+class Preview(_Seen):
     """What somebody sees before they join."""
 
     team_name: str
@@ -166,7 +170,7 @@ class Preview(BaseModel):
     changes: list[str]
 
 
-class Joined(BaseModel):
+class Joined(_Seen):
     """Somebody is on a team."""
 
     team_id: str
@@ -175,7 +179,7 @@ class Joined(BaseModel):
     status: Literal["active", "suspended"]
 
 
-class ActivityView(BaseModel):
+class ActivityView(_Seen):
     """One line of the activity log."""
 
     at: datetime

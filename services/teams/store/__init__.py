@@ -14,6 +14,7 @@
 | the activity log, newest first             | TEAM#<team> / ACTIVITY#<ulid>                             |
 | which invitations are over on this day     | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
+| which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |
 
 A row of the list is an invitation or the member who came of it; the member keeps its place.
 """

@@ -6,7 +6,7 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock, ids
-from kernel.entries import Entry, put
+from kernel.entries import Entry, delete, put
 from kernel.table import Page, Table
 from kernel.work import SYSTEM, Work
 from services.teams.model import Account, Invitation, Member, Team
@@ -66,3 +66,9 @@ def read(table: Table, team_id: str, *, limit: int, cursor: str | None, actor: s
         newest_first=True,
         only=only,
     )
+
+
+def forget_some(table: Table, team_id: str, limit: int) -> list[Entry]:
+    """Take away some lines of a team's log; none once there are none."""
+    page = table.query(f"TEAM#{team_id}", begins="ACTIVITY#", limit=limit)
+    return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]

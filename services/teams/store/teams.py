@@ -5,14 +5,15 @@ from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from kernel.entries import Entry, Item, put_new, update
+from kernel import clock
+from kernel.entries import Entry, Item, delete, put_new, update
 from kernel.problems import Stale
 from kernel.table import Table
 from services.teams.model import Member, Team
 from services.teams.problems import TeamDissolving
 from services.teams.store import keys
 
-_DISSOLVING = "DISSOLVING"
+_DISSOLVING, _DISSOLVED = "DISSOLVING", "DISSOLVED"
 _OPEN: ConditionBase = Attr("state").eq("open")
 
 
@@ -71,16 +72,17 @@ def begin_dissolving(team: Team, numbers: str) -> Entry:
     return update(keys.team(team.team_id), set=marks, only_if=owned, otherwise=Stale())
 
 
-def end(team: Team) -> Entry:
-    """It is no more. Refused if anybody came in between."""
+def end(team: Team, now: datetime) -> Entry:
+    """It is no more; `long_dissolved` finds it. Refused if anybody came in between."""
     empty = Attr("state").eq(team.state) & Attr("others").eq(0) & Attr("open_invitations").eq(0)
-    return update(
-        keys.team(team.team_id),
-        set={"state": "dissolved", "owner_name": ""},
-        remove=("gsi1pk", "gsi1sk"),
-        only_if=empty,
-        otherwise=Stale(),
-    )
+    place = {"gsi1pk": _DISSOLVED, "gsi1sk": f"{clock.to_text(now)}#{team.team_id}"}
+    marks = {"state": "dissolved", "owner_name": ""} | place
+    return update(keys.team(team.team_id), set=marks, only_if=empty, otherwise=Stale())
+
+
+def forget(team: Team) -> Entry:
+    """Take away the last of a team that was dissolved."""
+    return delete(keys.team(team.team_id), only_if=Attr("state").eq("dissolved"), otherwise=Stale())
 
 
 def discount(team: Team, *, others: int, open_invitations: int) -> Entry:
@@ -93,6 +95,12 @@ def discount(team: Team, *, others: int, open_invitations: int) -> Entry:
 def teams_dissolving(table: Table) -> Iterator[Team]:
     """The teams that are being dissolved."""
     for item in table.query_all(_DISSOLVING, index="gsi1"):
+        yield keys.load(Team, item)
+
+
+def long_dissolved(table: Table, since: datetime) -> Iterator[Team]:
+    """The teams that were dissolved before."""
+    for item in table.query_all(_DISSOLVED, index="gsi1", up_to=clock.to_text(since)):
         yield keys.load(Team, item)
 
 

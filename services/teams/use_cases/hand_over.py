@@ -6,6 +6,7 @@ from contracts.teams import MemberRoleChanged, TeamHandedOver
 from kernel.problems import NotFound, Stale
 from kernel.work import Work
 from services.teams import access
+from services.teams.model import Account, Member, Team
 from services.teams.problems import NotActive, TeamDissolving
 from services.teams.store import accounts, activity, people, teams, together
 from services.teams.use_cases.see_team import view
@@ -17,16 +18,7 @@ def hand_over(work: Work, user_id: str) -> TeamView:
     caller = access.owner(work)
     if user_id == caller.account_id:
         raise NotActive("You own the team already.")
-    team, members = together.team_and_members(work.table, caller.team_id, caller.account_id, user_id)
-    owner, heir = members.get(caller.account_id), members.get(user_id)
-    if team is None or owner is None:
-        raise Stale
-    if not team.is_open:
-        raise TeamDissolving
-    if heir is None:
-        raise NotFound
-    if heir.status != "active":
-        raise NotActive
+    team, owner, heir = _found(work, caller, user_id)
     now, then = heir.changed(role="owner"), owner.changed(role="admin")
     admins = 1 - int(heir.role == "admin")
     work.save(people.change(now, heir), people.change(then, owner), accounts.place(now), accounts.place(then))
@@ -39,3 +31,18 @@ def hand_over(work: Work, user_id: str) -> TeamView:
     )
     changed = replace(team, owner_id=heir.account_id, owner_name=heir.name, admins=team.admins + admins)
     return view(changed, replace(caller, role="admin"))
+
+
+def _found(work: Work, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
+    """The team, its owner and who shall own it. Raises what speaks against it."""
+    team, members = together.team_and_members(work.table, caller.team_id, caller.account_id, user_id)
+    owner, heir = members.get(caller.account_id), members.get(user_id)
+    if team is None or owner is None:
+        raise Stale
+    if not team.is_open:
+        raise TeamDissolving
+    if heir is None:
+        raise NotFound
+    if heir.status != "active":
+        raise NotActive
+    return team, owner, heir

@@ -22,6 +22,8 @@ from services.teams.views import Joined, Preview, PromisedCredits
 def preview_transfer(work: Work, typed: str, key: str) -> Preview:
     """What somebody would join, and what changes for them. Nothing changes yet."""
     account, code = _opened(work, typed, key)
+    if _has_joined(account, code):
+        return _preview_again(work, account)
     team, invitation = _standing(work, account, code)
     work.save([accounts.unchanged(account)])  # so that trying codes at once finds no more than one after the other
     return Preview(
@@ -36,7 +38,7 @@ def preview_transfer(work: Work, typed: str, key: str) -> Preview:
 def redeem_code(work: Work, typed: str, key: str) -> Joined:
     """Join the team that invited the caller's number; a second click answers as the first."""
     account, code = _opened(work, typed, key)
-    if code.used_by == account.account_id and account.team_id == code.team_id:
+    if _has_joined(account, code):
         return _joined_before(work, account)
     team, invitation = _standing(work, account, code)
     member = people.found_by(_member_of(invitation, account, work))
@@ -97,16 +99,36 @@ def _way_out(account: Account) -> str:
     return AlreadyOnATeam.title
 
 
+def _has_joined(account: Account, code: Code) -> bool:
+    return code.used_by == account.account_id and account.team_id == code.team_id
+
+
 def _joined_before(work: Work, account: Account) -> Joined:
-    team = teams.read(work.table, account.team_id)
-    if team is None:
-        raise Stale
     return Joined(
-        team_id=team.team_id,
-        team_name=team.name,
+        team_id=account.team_id,
+        team_name=_team_of(work, account).name,
         user_id=account.account_id,
         status=account.status or "active",
     )
+
+
+def _preview_again(work: Work, account: Account) -> Preview:
+    """Who opens the link once more sees where they are, and no refusal (field 23)."""
+    team = _team_of(work, account)
+    return Preview(
+        team_name=team.name,
+        owner_name=team.owner_name,
+        role=account.role or "member",
+        credits=PromisedCredits(amount="0.00", state="none"),
+        changes=[f"You are on {team.name} already: nothing changes."],
+    )
+
+
+def _team_of(work: Work, account: Account) -> Team:
+    team = teams.read(work.table, account.team_id)
+    if team is None:
+        raise Stale
+    return team
 
 
 def _member_of(invitation: Invitation, account: Account, work: Work) -> Member:

@@ -62,6 +62,16 @@ def test_the_invited_number_joins_with_its_code(stage: Stage) -> None:
     assert (event["account_id"], event["credits"]) == (BOB, 5_000_000)
 
 
+def test_a_second_click_is_no_broken_page(stage: Stage) -> None:
+    """Who has joined and opens the link again sees where they are, and joins as the first time (field 23)."""
+    stage.open_team()
+    stage.join(BOB)
+    code = stage.code(BOBS)
+    preview = stage.call("POST /v1/transfers/preview", BOB, body={"code": code})
+    assert (preview.status, preview.body["changes"]) == (200, ["You are on Ann Smith's team already: nothing changes."])
+    assert stage.redeem(BOB, code).body["status"] == "active"
+
+
 def test_the_list_shows_owner_members_and_invited_in_one_order(stage: Stage) -> None:
     """Who joins keeps the place of the invitation, with the names of the account (T7)."""
     stage.open_team()

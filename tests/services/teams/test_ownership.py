@@ -1,5 +1,7 @@
 """A team opens, is handed over, inherited and dissolved (T1, T9, I9, I10)."""
 
+from datetime import timedelta
+
 import pytest
 
 from contracts.identity import AccountClosed, TeamManagementDisabled, TeamManagementEnabled
@@ -12,6 +14,7 @@ from contracts.teams import (
     TeamOpened,
     TeamRefused,
 )
+from kernel import clock
 from services.teams.model import Terms
 from tests.services.teams.stage import ANN, BOB, CAT, DAN, EVE, Stage
 
@@ -146,3 +149,13 @@ def test_terms_are_read_from_the_environment(stage: Stage) -> None:
     with stage.world.inside("teams"):
         terms = wiring.terms()
     assert terms == Terms(150, frozenset({"US", "CA", "GB"}), "a key of the tests")
+
+
+def test_a_dissolved_team_is_forgotten_after_30_days(team: Stage) -> None:
+    """Its log holds names and numbers: nothing of it stays (I10)."""
+    team_id = team.call("GET /v1/team", ANN).body["team_id"]
+    team.call("DELETE /v1/team", ANN)
+    team.world.run_job("teams", "forget_teams", (clock.now() + timedelta(days=29)).isoformat())
+    assert [item for item in team.items() if item["pk"] == f"TEAM#{team_id}"]
+    team.world.run_job("teams", "forget_teams", (clock.now() + timedelta(days=31)).isoformat())
+    assert [item["sk"] for item in team.items() if item["pk"] == f"TEAM#{team_id}"] == []
