@@ -1,0 +1,217 @@
+"""Everybody can use the portal: axe finds nothing, keys suffice, a phone's width is enough."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from local.people import Person
+from tests.chromium import faults
+from tests.journeys.people import Neighbourhood
+from tests.web.portal import Portal
+from tests.web.teams import team_of_many
+from tests.web.wallet import ask_the_price, attach
+
+See = Callable[[str], None]
+
+
+@dataclass
+class Cast:
+    """Who looks at the screens."""
+
+    owner: Person
+    alone: Person
+
+
+@pytest.fixture(scope="module")
+def cast(neighbourhood: Neighbourhood) -> Cast:
+    """One team for all looks at it: nothing here changes it for good."""
+    return Cast(owner=team_of_many(neighbourhood), alone=neighbourhood.user("Nora Lone"))
+
+
+@pytest.fixture
+def see(portal: Portal) -> See:
+    """Judges what is on the screen now: by axe, and by whether anything sticks out at the side."""
+
+    def judge(what: str) -> None:
+        portal.page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => null)))")
+        assert faults(portal.page) == [], f"{what} at {portal.width} px"
+        over = portal.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{what} is {over} px too wide at {portal.width} px"
+
+    return judge
+
+
+def test_the_way_in_is_accessible(cast: Cast, width: int, portal: Portal, see: See) -> None:
+    """Sign-in, sign-up and reset, with and without their errors."""
+    portal.open("/sign-in", "Sign in")
+    see("sign-in")
+    portal.press("Sign in")
+    see("sign-in with what is missing")
+    portal.fill("Phone number", cast.alone.phone_number)
+    portal.fill("Password", "wrong")
+    portal.press("Sign in")
+    portal.says("Number or password is wrong.")
+    see("sign-in refused")
+    portal.open("/sign-up", "Which phone number do you have?")
+    portal.fill("Phone number", "12")
+    portal.press("Send me a code")
+    portal.says("phone number")
+    see("sign-up refused")
+    portal.open("/reset-password", "Choose a new password")
+    see("reset")
+    portal.page.goto("/confirm-email?token=none")
+    portal.says("This link does not work")
+    see("a dead link")
+
+
+def test_the_steps_of_signing_up_are_accessible(people: Neighbourhood, width: int, portal: Portal, see: See) -> None:
+    """The code with its error, and who you are."""
+    grace = people.somebody("Grace Hopper")
+    portal.open("/sign-up", "Which phone number do you have?")
+    portal.fill("Phone number", grace.phone_number)
+    portal.press("Send me a code")
+    code = grace.code_from("sms")
+    portal.fill("Code", f"{(int(code) + 1) % 1_000_000:06}")
+    portal.says("This is not the code that we sent.")
+    see("the code refused")
+    portal.fill("Code", code)
+    portal.shows("Who are you?")
+    see("who you are")
+
+
+def test_every_screen_is_accessible(cast: Cast, width: int, portal: Portal, see: See) -> None:
+    """Each place of the menu, full."""
+    portal.sign_in(cast.owner)
+    see("dashboard")
+    for place in ("Users", "Billing", "Activity", "Profile"):
+        portal.go_to(place)
+        see(place)
+    if width < 760:
+        portal.press("Open the menu")
+        see("the menu")
+
+
+def test_panels_and_dialogs_of_users_are_accessible(cast: Cast, width: int, portal: Portal, see: See) -> None:
+    """A member, an invitation, adding one and several, removing."""
+    portal.sign_in(cast.owner).go_to("Users")
+    portal.press("Manage Grace Kim")
+    portal.settled()
+    see("an invitation")
+    portal.press("Close the panel")
+    portal.press("Manage Priya Nair")
+    portal.says("Give credits")
+    see("a member")
+    portal.press("Remove")
+    portal.press("Remove", within=portal.dialog)
+    see("removing, with an error")
+    portal.press("Cancel", within=portal.dialog)
+    portal.press("Close the panel")
+    portal.press("Add users")
+    portal.press("Send the invitation", within=portal.dialog)
+    see("adding one, with errors")
+    if width > 760:
+        portal.dialog.get_by_role("button", name="Several").click()
+        portal.dialog.get_by_label("One person a line").fill("12, nobody\n(415) 555-0100, a@example.com")
+        expect(portal.dialog.get_by_text("1 row has a fault")).to_be_visible()
+        see("adding several, with faults")
+
+
+def test_paying_is_accessible(people: Neighbourhood, width: int, portal: Portal, see: See) -> None:
+    """A new team's steps, the wallet, the price, the outcome."""
+    portal.sign_in(people.owner("Felix Fresh"))
+    see("the first steps")
+    portal.go_to("Billing")
+    see("billing without a wallet")
+    attach(portal)
+    ask_the_price(portal, "20")
+    see("the price")
+    portal.press("Pay $20.00 with PayPal", within=portal.dialog)
+    portal.says("Paid. The credits are in your balance.")
+    portal.settled()
+    see("paid")
+
+
+def test_somebody_without_a_team_finds_accessible_screens(cast: Cast, width: int, portal: Portal, see: See) -> None:
+    """How to open one, what is denied, and what is not there."""
+    portal.sign_in(cast.alone)
+    see("without a team")
+    portal.open("/users", "Users")
+    portal.says("You cannot see this")
+    see("denied")
+    portal.open("/nowhere", "There is no such page")
+    see("no such page")
+
+
+@pytest.mark.parametrize("place", ["/", "/users", "/billing", "/activity", "/profile"])
+def test_a_screen_that_fails_says_so_and_tries_again(
+    cast: Cast, width: int, portal: Portal, see: See, place: str
+) -> None:
+    """Where the API does not answer, there is a reason and a button; pressed, the screen is there."""
+    portal.sign_in(cast.owner)
+    asked = {
+        "/": "**/v1/billing",
+        "/users": "**/v1/team/users?*",
+        "/billing": "**/v1/billing",
+        "/activity": "**/v1/team/activity?*",
+        "/profile": "**/v1/sessions",
+    }[place]
+    portal.page.route(asked, lambda route: route.abort())
+    portal.page.goto(place)
+    again = portal.page.get_by_role("button", name="Try again").first
+    expect(again).to_be_visible()
+    portal.says("Teamline cannot be reached.")
+    see(f"{place} failing")
+    portal.page.unroute(asked)
+    again.click()
+    expect(again).to_have_count(0)
+
+
+def test_keys_alone_suffice(people: Neighbourhood, portal: Portal) -> None:
+    """From sign-in to an invitation sent and back to the gear, without a mouse."""
+    owner, sam = people.owner(), people.somebody("Sam Okafor")
+    keys = portal.page.keyboard
+    portal.open("/sign-in", "Sign in")
+    expect(portal.page.get_by_label("Phone number")).to_be_focused()
+    keys.type(owner.phone_number)
+    keys.press("Tab")
+    keys.type(owner.password)
+    keys.press("Enter")
+    portal.shows("Dashboard")
+    _tab_to(portal, "Users")
+    keys.press("Enter")
+    portal.shows("Users")
+    portal.settled()
+    _tab_to(portal, "Add users")
+    keys.press("Enter")
+    _tab_to(portal, "Phone number")
+    keys.type(sam.phone_number)
+    keys.press("Tab")
+    keys.type(sam.email)
+    keys.press("Enter")
+    portal.says(f"{sam.email} is invited")
+    keys.press("Escape")
+    expect(portal.page.get_by_role("button", name=f"Manage {sam.email}")).to_be_visible()
+    _tab_to(portal, f"Manage {sam.email}")
+    keys.press("Enter")
+    panel = portal.page.get_by_role("complementary", name=f"About {sam.email}")
+    expect(panel).to_be_focused()
+    keys.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(portal.page.get_by_role("button", name=f"Manage {sam.email}")).to_be_focused()
+
+
+_NAME_OF_FOCUS = """() => {
+  const at = document.activeElement;
+  const label = at.labels?.[0]?.innerText ?? "";
+  return (at.getAttribute("aria-label") || label || at.innerText || "").trim();
+}"""
+
+
+def _tab_to(portal: Portal, name: str, most: int = 40) -> None:
+    for _ in range(most):
+        portal.page.keyboard.press("Tab")
+        if portal.page.evaluate(_NAME_OF_FOCUS) == name:
+            return
+    raise AssertionError(f"{name} is not reached by {most} tabs")

@@ -1,0 +1,137 @@
+"""Money in the portal: the wallet, buying, giving, the books."""
+
+import requests
+from playwright.sync_api import expect
+
+from tests.journeys.people import Neighbourhood
+from tests.web.portal import Portal
+from tests.web.teams import joins
+from tests.web.wallet import ask_the_price, attach, captures, will_charge
+
+
+def test_the_wallet_is_attached_at_paypal_and_pays_after_a_quote(people: Neighbourhood, portal: Portal) -> None:
+    """Approve at PayPal, see the price, pay; balance, payment, statement and receipt agree (B1, B5, B13, B15, B16)."""
+    portal.sign_in(people.owner()).go_to("Billing")
+    portal.says("attach your PayPal wallet first")
+    attach(portal)
+    ask_the_price(portal, "50")
+    portal.press("Pay $50.00 with PayPal", within=portal.dialog)
+    portal.says("Paid. The credits are in your balance.")
+    expect(portal.page.get_by_role("table", name="Payments")).to_contain_text("Paid")
+    expect(portal.page.get_by_role("table", name="Statement")).to_contain_text("Credits bought")
+    with portal.page.expect_download() as receipt:
+        portal.page.get_by_role("button", name="PDF receipt").click()
+    assert receipt.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_leaving_paypal_without_approving_attaches_nothing(people: Neighbourhood, portal: Portal) -> None:
+    """Coming back by cancel says so, and the way on."""
+    portal.sign_in(people.owner()).go_to("Billing")
+    portal.press("Attach PayPal")
+    portal.page.get_by_role("button", name="Cancel and return").click()
+    portal.says("You left PayPal without approving.")
+
+
+def test_a_double_click_pays_once(people: Neighbourhood, portal: Portal) -> None:
+    """However often the button is pressed, one key goes out and money moves once (E2, B5)."""
+    owner = people.owner()
+    portal.sign_in(owner).go_to("Billing")
+    attach(portal)
+    ask_the_price(portal, "20")
+    keys: list[str | None] = []
+    portal.page.on(
+        "request",
+        lambda sent: sent.url.endswith("/v1/billing/credits") and keys.append(sent.headers.get("idempotency-key")),
+    )
+    before = len(captures(owner))
+    portal.dialog.get_by_role("button", name="Pay $20.00 with PayPal").dblclick()
+    portal.says("Paid. The credits are in your balance.")
+    assert len(set(keys)) == 1
+    assert len(captures(owner)) == before + 1
+
+
+def test_a_declined_payment_says_so_and_keeps_what_was_typed(people: Neighbourhood, portal: Portal) -> None:
+    """The refusal stands next to the button; another try is another payment, and succeeds (B5)."""
+    owner = people.owner()
+    portal.sign_in(owner).go_to("Billing")
+    attach(portal)
+    will_charge(owner, "declined")
+    ask_the_price(portal, "30")
+    portal.press("Pay $30.00 with PayPal", within=portal.dialog)
+    expect(portal.dialog.get_by_role("group", name="Error").or_(portal.dialog.get_by_text("declined"))).to_be_visible()
+    expect(portal.dialog.get_by_label("Amount in USD")).to_have_value("30")
+    portal.press("Pay $30.00 with PayPal", within=portal.dialog)
+    portal.says("Paid. The credits are in your balance.")
+
+
+def test_an_amount_that_cannot_be_is_refused_at_its_field(people: Neighbourhood, portal: Portal) -> None:
+    """Letters by the form itself, too much by the API, both at the field (E3)."""
+    portal.sign_in(people.owner()).go_to("Billing")
+    attach(portal)
+    portal.press("Buy credits")
+    portal.fill("Amount in USD", "lots", within=portal.dialog)
+    portal.press("Continue", within=portal.dialog)
+    expect(portal.dialog.get_by_text("Enter an amount in USD, such as 25.00.")).to_be_visible()
+    portal.fill("Amount in USD", "5,000", within=portal.dialog)
+    portal.press("Continue", within=portal.dialog)
+    expect(portal.dialog.get_by_text("Buy 1.00 to 1,000.00 USD at a time")).to_be_visible()
+
+
+def test_credits_are_given_charged_for_and_taken_back(people: Neighbourhood, portal: Portal) -> None:
+    """What the balance lacks is quoted and charged in the same step; what is unspent comes back (B6)."""
+    owner = people.owner()
+    priya = joins(owner, people.user("Priya Nair"))
+    priya.sees("/v1/users/me/credits")
+    portal.sign_in(owner).go_to("Billing")
+    attach(portal)
+    portal.go_to("Users")
+    portal.press("Manage Priya Nair")
+    panel = portal.page.get_by_role("complementary", name="About Priya Nair")
+    portal.press("Give credits", within=panel)
+    portal.fill("Amount in USD", "12.50", within=portal.dialog)
+    portal.press("Continue", within=portal.dialog)
+    portal.press("Pay $12.50 with PayPal", within=portal.dialog)
+    expect(panel.get_by_text("$12.50").first).to_be_visible()
+    portal.press("Take back", within=panel)
+    portal.press("Take back", within=portal.dialog)
+    expect(panel.get_by_role("button", name="Take back")).to_be_disabled()
+
+
+def test_automatic_top_up_is_switched_on_and_off(people: Neighbourhood, portal: Portal) -> None:
+    """Three amounts, checked; shown in a sentence; off again (B7)."""
+    portal.sign_in(people.owner()).go_to("Billing")
+    attach(portal)
+    portal.press("Switch on")
+    portal.fill("When the balance falls below", "10", within=portal.dialog)
+    portal.fill("Buy credits for", "25", within=portal.dialog)
+    portal.press("Save", within=portal.dialog)
+    expect(portal.dialog.get_by_text("Enter an amount in USD.")).to_be_visible()
+    portal.fill("At most in a month", "100", within=portal.dialog)
+    portal.press("Save", within=portal.dialog)
+    portal.says("Below $10.00, buy $25.00, at most $100.00 a month.")
+    portal.press("Change")
+    portal.press("Switch off", within=portal.dialog)
+    portal.says("Off. Switched on, the balance is filled")
+
+
+def test_the_wallet_is_removed(people: Neighbourhood, portal: Portal) -> None:
+    """Removing says what it means first (B1)."""
+    portal.sign_in(people.owner()).go_to("Billing")
+    attach(portal)
+    portal.press("Remove")
+    expect(portal.dialog.get_by_text("The balance stays and can be spent.")).to_be_visible()
+    portal.press("Remove", within=portal.dialog)
+    portal.says("Nothing is attached.")
+
+
+def test_the_nightly_check_stands_on_the_statement(people: Neighbourhood, portal: Portal) -> None:
+    """Everybody can see when the books were last recomputed, and that nothing was missing (B16)."""
+    owner = people.owner()
+    portal.sign_in(owner).go_to("Billing")
+    attach(portal)
+    ask_the_price(portal, "5")
+    portal.press("Pay $5.00 with PayPal", within=portal.dialog)
+    portal.says("Paid. The credits are in your balance.")
+    requests.post(f"{owner.addresses.simulators}/_control/jobs", json={}, timeout=60).raise_for_status()
+    portal.page.reload()
+    portal.says("difference $0.00")

@@ -1,0 +1,46 @@
+"""What is built: small enough, clean under the strictest policy, and typed as the API is."""
+
+import gzip
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from web import document
+
+_WEB = Path(__file__).parents[2] / "web"
+_DIST = _WEB / "dist"
+_LIMIT = 350 * 1024
+
+
+@pytest.mark.browser
+def test_the_typed_client_is_that_of_the_api(tmp_path: Path) -> None:
+    """The committed types are what the code's own document makes: `npm run schema` in web/ writes them anew."""
+    (tmp_path / "openapi.json").write_text(document.text(), encoding="utf-8")
+    flags = (_WEB / "package.json").read_text(encoding="utf-8").partition("schema.ts ")[2].partition('"')[0].split()
+    made = tmp_path / "schema.ts"
+    generator = str(_WEB / "node_modules/.bin/openapi-typescript")
+    command = [generator, str(tmp_path / "openapi.json"), "--output", str(made), *flags]
+    subprocess.run(command, check=True, capture_output=True, cwd=_WEB, timeout=60)
+    assert made.read_text(encoding="utf-8") == (_WEB / "src/api/schema.ts").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_the_first_load_is_small() -> None:
+    """All that comes before the first screen's own part is below 350 KB, compressed."""
+    page = (_DIST / "index.html").read_text(encoding="utf-8")
+    files = re.findall(r'(?:src|href)="/(assets/[^"]+)"', page)
+    sizes = {name: len(gzip.compress((_DIST / name).read_bytes())) for name in files}
+    assert files
+    assert sum(sizes.values()) + len(gzip.compress(page.encode())) < _LIMIT, sizes
+
+
+@pytest.mark.browser
+def test_the_page_needs_no_inline_script_and_nothing_from_elsewhere() -> None:
+    """The strictest policy holds: no inline script or style, no address of another origin."""
+    page = (_DIST / "index.html").read_text(encoding="utf-8")
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=", page)
+    assert "//" not in page.replace("<!--", "")
+    styles = "".join(path.read_text(encoding="utf-8") for path in _DIST.glob("assets/*.css"))
+    assert not re.search(r"url\((?!/assets/)", styles)

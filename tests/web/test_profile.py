@@ -1,0 +1,93 @@
+"""One's own account in the portal, and the team that one opens, leaves or gives up."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.people import Neighbourhood
+from tests.web.portal import Portal
+from tests.web.teams import joins
+
+
+def test_name_and_time_zone_are_changed(people: Neighbourhood, portal: Portal) -> None:
+    """What is saved is shown everywhere at once; times are shown in the zone that was chosen (I9)."""
+    portal.sign_in(people.user("Nora North")).go_to("Profile")
+    portal.page.get_by_role("textbox", name="Name").fill("Nora South")
+    portal.page.get_by_role("button", name="Time zone").click()
+    portal.page.get_by_role("combobox").fill("Tokyo")
+    portal.page.get_by_role("option", name="Asia/Tokyo").click()
+    portal.press("Save")
+    portal.says("Your profile is saved.")
+    expect(portal.page.get_by_role("button", name="Nora South")).to_be_visible()
+    expect(portal.page.get_by_role("list", name="Sessions")).to_contain_text("GMT+9")
+
+
+def test_a_bad_email_is_refused_at_its_field(people: Neighbourhood, portal: Portal) -> None:
+    """The field is named, and what was typed stays (E3)."""
+    portal.sign_in(people.user("Bad Email")).go_to("Profile")
+    field = portal.page.get_by_role("textbox", name="Email")
+    field.fill("nobody")
+    portal.press("Save")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("nobody")
+
+
+def test_a_team_is_opened_and_waited_for(people: Neighbourhood, portal: Portal) -> None:
+    """The option opens the team; the menu grows, and the three first steps are there (I9)."""
+    portal.sign_in(people.user("Tina Team"))
+    portal.press("Manage other users in this account")
+    portal.says("Three steps to a running team")
+    portal.go_to("Users")
+
+
+def test_the_option_can_be_switched_off_only_while_nobody_is_invited(people: Neighbourhood, portal: Portal) -> None:
+    """The refusal says why; without the invitation it goes (I9)."""
+    owner, guest = people.owner(), people.somebody("Gus Guest")
+    invitation = owner.invites(guest)
+    owner.eventually("/v1/profile", manages_team=True)
+    portal.sign_in(owner).go_to("Profile")
+    option = portal.page.get_by_role("checkbox", name="Manage other users in this account")
+    option.click()
+    portal.says("Take them back first.")
+    expect(option).to_be_checked()
+    owner.delete(f"/v1/team/invitations/{invitation['invitation_id']}").raise_for_status()
+    expect(option).to_be_enabled()
+
+
+def test_a_member_sees_their_own_things_and_leaves(people: Neighbourhood, portal: Portal) -> None:
+    """No users, no activity; their credits, whose team it is, and the way out (T1, T8)."""
+    owner, mia = people.owner(), people.user("Mia Member")
+    joins(owner, mia)
+    portal.sign_in(mia)
+    portal.says("Your credits")
+    expect(portal.page.get_by_role("link", name="Activity")).to_have_count(0)
+    portal.open("/users", "Users")
+    portal.says("It is for the team's owner and its admins.")
+    portal.go_to("Profile")
+    portal.press("Leave the team")
+    portal.fill("To confirm, type", str(owner.sees("/v1/team")["name"]), within=portal.dialog)
+    portal.press("Leave", within=portal.dialog)
+    portal.says("You left “")
+
+
+def test_the_team_is_handed_over(people: Neighbourhood, portal: Portal) -> None:
+    """After typing the name, the other owns it and one is an admin (T9)."""
+    owner, heir = people.owner(), people.user("Hana Heir")
+    joins(owner, heir)
+    portal.sign_in(owner).go_to("Users")
+    portal.press("Manage Hana Heir")
+    portal.press("Make owner")
+    portal.fill("To confirm, type “Hana Heir”", "Hana Heir", within=portal.dialog)
+    portal.press("Hand over", within=portal.dialog)
+    portal.says("Hana Heir owns the team now.")
+    assert heir.sees("/v1/team")["role"] == "owner"
+
+
+def test_an_account_is_closed(people: Neighbourhood, portal: Portal) -> None:
+    """Type the name; signed out at once, and the way back in is shut (I10)."""
+    zoe = people.user("Zoe Zen")
+    portal.sign_in(zoe).go_to("Profile")
+    portal.press("Close my account")
+    portal.fill("To confirm, type “Zoe Zen”", "Zoe Zen", within=portal.dialog)
+    portal.press("Close my account", within=portal.dialog)
+    portal.shows("Sign in")
+    answer = zoe.post("/v1/sessions", {"phone_number": zoe.phone_number, "password": zoe.password})
+    assert answer.status_code == 401

@@ -1,0 +1,106 @@
+"""Being signed in: over reloads, in several tabs, and until one signs out."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.people import Neighbourhood
+from tests.web.conftest import Opens
+from tests.web.portal import Portal
+
+
+def test_a_wrong_password_is_said_and_the_number_stays(people: Neighbourhood, portal: Portal) -> None:
+    """The same words whether or not there is an account (I7)."""
+    ada = people.user("Ada Lovelace")
+    portal.open("/sign-in", "Sign in")
+    portal.fill("Phone number", ada.phone_number)
+    portal.fill("Password", "not the password")
+    portal.press("Sign in")
+    portal.says("Number or password is wrong.")
+    expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
+
+
+def test_a_reload_goes_on_with_the_session(people: Neighbourhood, portal: Portal) -> None:
+    """The access token is in memory only; a reload gets a new one by the cookie that no script reads (I8)."""
+    portal.sign_in(people.user("Ada Lovelace"))
+    kept = portal.page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
+    assert "eyJ" not in kept
+    assert "teamline_refresh" not in kept
+    cookies = {cookie["name"]: cookie for cookie in portal.page.context.cookies(f"{portal.addresses.door}/v1/sessions")}
+    assert cookies["teamline_refresh"]["httpOnly"]
+    portal.page.reload()
+    portal.shows("Dashboard")
+
+
+def test_many_tabs_renew_the_session_without_ending_it(people: Neighbourhood, portal: Portal) -> None:
+    """Tabs that open at once take turns at the refresh token, which works once; nobody is signed out (I8)."""
+    portal.sign_in(people.user("Tabitha Tabs"))
+    tabs = [portal.another_tab() for _ in range(4)]
+    for tab in tabs:
+        tab.goto("/profile", wait_until="commit")
+    for tab in tabs:
+        expect(tab.get_by_role("heading", level=1, name="Profile")).to_be_visible()
+        expect(tab.get_by_role("textbox", name="Name")).to_have_value("Tabitha Tabs")
+
+
+def test_signing_out_ends_it_in_every_tab(people: Neighbourhood, portal: Portal) -> None:
+    """Nobody finds an open tab of who has left."""
+    portal.sign_in(people.user("Otto Out"))
+    other = portal.another_tab()
+    other.goto("/profile")
+    expect(other.get_by_role("heading", level=1, name="Profile")).to_be_visible()
+    portal.press("Otto Out")
+    portal.page.get_by_role("menuitem", name="Sign out").click()
+    portal.shows("Sign in")
+    expect(other.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+
+
+def test_signing_in_leads_back_to_where_one_wanted_to_go(people: Neighbourhood, portal: Portal) -> None:
+    """A link to a screen is not lost by having to sign in."""
+    ada = people.user("Ada Lovelace")
+    portal.open("/profile", "Sign in")
+    portal.fill("Phone number", ada.phone_number)
+    portal.fill("Password", ada.password)
+    portal.press("Sign in")
+    portal.shows("Profile")
+
+
+def test_a_forgotten_password_is_replaced_by_a_code(people: Neighbourhood, portal: Portal) -> None:
+    """Number, code and new password; then one signs in with it (I7)."""
+    fay = people.user("Fay Forgetful")
+    portal.open("/reset-password", "Choose a new password")
+    portal.fill("Phone number", fay.phone_number)
+    portal.press("Send me a code")
+    portal.shows("Enter the code")
+    portal.fill("Code", fay.code_from("sms"))
+    fay.password = "seven brave otters swim"
+    portal.fill("New password", fay.password)
+    portal.press("Change my password")
+    portal.says("Your password is changed")
+    portal.sign_in(fay)
+
+
+def test_the_link_in_the_mail_confirms_the_email(people: Neighbourhood, opens: Opens) -> None:
+    """The link opens the portal and confirms; a second click says what to do (I9)."""
+    ella = people.user("Ella Email")
+    link = re.search(r"/confirm-email\?token=\S+", ella.awaits("email", saying="confirm-email")["text"])
+    assert link
+    mailbox = opens()
+    mailbox.page.goto(link.group())
+    mailbox.says("Your email is confirmed")
+    mailbox.sign_in(ella).open("/profile", "Profile")
+    mailbox.says("Confirmed")
+    mailbox.page.goto(link.group())
+    mailbox.says("This link does not work")
+
+
+def test_another_session_is_ended_from_the_profile(people: Neighbourhood, portal: Portal) -> None:
+    """One sees where one is signed in, and ends any of it (I8)."""
+    sid = people.user("Sid Sessions")
+    portal.sign_in(sid).open("/profile", "Profile")
+    sessions = portal.page.get_by_role("list", name="Sessions").get_by_role("listitem")
+    expect(sessions).to_have_count(2)
+    sessions.get_by_role("button", name="End the session on").click()
+    expect(sessions).to_have_count(1)
+    assert sid.get("/v1/sessions").status_code in {200, 401}
+    assert sid.post("/v1/sessions/refresh", {"refresh_token": sid.refresh_token}).status_code == 401
