@@ -1,6 +1,8 @@
-"""What billing publishes: promised credits, payments, wallets that run low, and what its own consumer must do."""
+"""What billing publishes: promised credits, payments, plans, wallets, and what its own consumer must do."""
 
 from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime
 
 from contracts.event import Event
 
@@ -115,7 +117,10 @@ class NoticeDue(BillingEvent):
     """The holder of a wallet must be told something, by mail or text as they have chosen (E1)."""
 
     wallet: str
-    kind: Literal["receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached"]
+    kind: Literal[
+        "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
+        "plan_refunded", "plan_past_due", "plan_ended",
+    ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
     reason: str = ""
@@ -126,3 +131,81 @@ class WalletsCheckDue(BillingEvent):
 
     shard: int
     cursor: str | None = None
+
+
+class PaymentMethodChanged(BillingEvent):
+    """An account has a PayPal wallet that works, or has none; of two that cross, the higher `revision` is later."""
+
+    account_id: str
+    works: bool
+    revision: int
+
+
+class PlanEvent(BillingEvent):
+    """Something of the plan of a number; of two that cross, the higher `revision` of a subscription is later (B8)."""
+
+    subscription_id: str
+    number_id: str
+    plan_id: str
+    payer: str
+    revision: int
+
+
+class PlanActivated(PlanEvent):
+    """The plan is paid: the number may be ordered, or is restored. `request_id` is that of NumberRequested (N2)."""
+
+    request_id: str
+    paid_through: AwareDatetime
+
+
+class PlanRefused(PlanEvent):
+    """The plan could not be paid, nothing was charged; `reason` is ours or PayPal's word for why (N2)."""
+
+    request_id: str
+    reason: str
+
+
+class PlanRenewed(PlanEvent):
+    """The plan's next period is paid."""
+
+    paid_through: AwareDatetime
+
+
+class PlanPastDue(PlanEvent):
+    """The plan's next period could not be paid; it is tried again at `next_try_at`, and ends after the last try."""
+
+    paid_through: AwareDatetime
+    reason: str
+    next_try_at: AwareDatetime
+
+
+class PlanCancelled(PlanEvent):
+    """The plan runs to the end of what is paid and is not renewed."""
+
+    paid_through: AwareDatetime
+
+
+class PlanResumed(PlanEvent):
+    """A cancelled plan is renewed after all."""
+
+    paid_through: AwareDatetime
+
+
+class PlanChanged(PlanEvent):
+    """`plan_id` is what the plan is renewed as; the time that is paid stays."""
+
+    paid_through: AwareDatetime
+
+
+class PlanEnded(PlanEvent):
+    """The plan is over: cancelled, or not paid in spite of every try."""
+
+    paid_through: AwareDatetime
+    ended_at: AwareDatetime
+
+
+class PlanDue(BillingEvent):
+    """Something of a plan is due as of an instant: billing's consumer charges, ends or refunds it (B8)."""
+
+    subscription_id: str
+    as_of: AwareDatetime

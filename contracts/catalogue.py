@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from contracts import billing, identity, teams
+from contracts import billing, identity, numbers, teams
 from contracts.event import Event
 
-_PUBLISHERS = (identity, teams, billing)
+_PUBLISHERS = (identity, teams, billing, numbers)
 
 
 def published_events() -> list[type[Event]]:

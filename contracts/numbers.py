@@ -1,0 +1,159 @@
+"""What numbers publishes: numbers that are wanted, had, moved and given back.
+
+`holder` is whose the number is: a team's id, or the account id of somebody who has it for themselves.
+"""
+
+from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime
+
+from contracts.event import Event
+
+
+class NumbersEvent(Event):
+    """An event whose publisher is numbers."""
+
+    source: ClassVar[str] = "numbers"
+
+
+class NumberRequested(NumbersEvent):
+    """Somebody wants a number on a plan: billing charges the holder and opens the plan (N2).
+
+    `request_id` is one for each wish: the number's own id when it is bought, another when it is bought back
+    out of its reserve (N5).
+    """
+
+    number_id: str
+    request_id: str
+    phone_number: str
+    plan_id: str
+    holder: str
+    user_id: str | None
+    asked_by: str
+    restores: bool
+
+
+class NumberActivated(NumbersEvent):
+    """The number works (N3)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    user_id: str | None
+    subscription_id: str
+
+
+class NumberOrderFailed(NumbersEvent):
+    """The carrier did not give a number that is paid for: billing gives the money back (N2)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    subscription_id: str
+    reason: str
+
+
+class NumberAssigned(NumbersEvent):
+    """A number that nobody used is somebody's now (N4)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    user_id: str
+
+
+class NumberMoved(NumbersEvent):
+    """A number went from one user to another (N4)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    from_user_id: str
+    to_user_id: str
+
+
+class NumberUnassigned(NumbersEvent):
+    """A number is nobody's for now; its holder keeps it (N4)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    from_user_id: str
+
+
+class NumberHandedOver(NumbersEvent):
+    """A number has another holder, with all of its paid time; they pay for it from its next renewal on (T8)."""
+
+    number_id: str
+    subscription_id: str
+    from_holder: str
+    to_holder: str
+
+
+class NumberCancelled(NumbersEvent):
+    """The holder wants the number no longer than it is paid for: its plan is not renewed (N5)."""
+
+    number_id: str
+    subscription_id: str
+    asked_by: str
+
+
+class NumberKept(NumbersEvent):
+    """The holder wants a cancelled number after all, while its plan still runs."""
+
+    number_id: str
+    subscription_id: str
+    asked_by: str
+
+
+class NumberSuspended(NumbersEvent):
+    """The number's plan is past due: nobody can use it until it is paid (N3)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    user_id: str | None
+
+
+class NumberReserved(NumbersEvent):
+    """The number's plan has ended: it is kept back for its holder until `until`, then released (N5)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    user_id: str | None
+    until: AwareDatetime
+
+
+class NumberRestored(NumbersEvent):
+    """A number that was suspended, or in its reserve, works again (N5)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    user_id: str | None
+
+
+class NumberReleased(NumbersEvent):
+    """The number's reserve is over: numbers' own consumer gives it back to the carrier (N5)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+
+
+class NumberNoticeDue(NumbersEvent):
+    """The holder of a number must be told something of it, by mail or text as they have chosen (E1)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    kind: Literal["order_failed", "reserved", "released"]
+    reason: str = ""
+    until: AwareDatetime | None = None
+
+
+class CarrierEventReceived(NumbersEvent):
+    """A genuine delivery of the carrier is stored; numbers' consumer handles it (N8)."""
+
+    event_id: str
