@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kernel.problems import Conflict, Forbidden, NotFound
+from kernel.problems import Forbidden, NotFound
 
 Role = Literal["owner", "admin", "member"]
 Payer = Literal["self", "team"]
 
 
-class TeamNeeded(Conflict):
+class TeamNeeded(NotFound):
     code, title = "no_team", "There is no team that could pay for this."
 
 

@@ -1,0 +1,131 @@
+"""Many at once on one wallet, on the emulator: never below zero, and every entry accounted for (B3)."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+
+from contracts.money import Money
+from kernel import clock
+from kernel.calls import Call
+from kernel.problems import Problem, Stale
+from kernel.table import Table
+from kernel.work import Cause, Work
+from local.addresses import Addresses
+from local.emulator import Emulator
+from services.billing import holds as rules
+from services.billing.bodies import NewAllocation
+from services.billing.ledger import Account, Kind, Wallet, moved, summed
+from services.billing.payments import Charged, Charging, Payment
+from services.billing.people import Person
+from services.billing.stores import holds, ledger, payments, people
+from services.billing.use_cases.allocate_credits import allocate_credits
+from services.billing.use_cases.learn_payment import learn
+from tests.conftest import create_table
+from tests.events import http_event
+
+pytestmark = pytest.mark.e2e
+
+TEAM, OWNER, MEMBER = "team_1", "acc_owner", "acc_member"
+DOLLAR = 1_000_000
+AT_ONCE, THREADS = 200, 16
+
+
+@pytest.fixture(scope="module")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """An emulator of its own: moto loses updates when many write at once."""
+    running = Emulator(tmp_path_factory.mktemp("busy"), Addresses.free().emulator_port)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def table(emulator: Emulator) -> Table:
+    """A table in which a team has 50 dollars."""
+    client, name = emulator.client("dynamodb"), f"busy-{uuid4().hex}"
+    create_table(client, name)
+    table = Table(name, client)
+    work = new_work(table)
+    for account_id, role in ((OWNER, "owner"), (MEMBER, "member")):
+        work.save([people.save(Person(account_id).joined(TEAM, role))])  # type: ignore[arg-type]
+    main = Wallet(TEAM, {}).main
+    ledger.post(work, moved("opening", Kind.PURCHASE, Account("paypal", "opening"), main, 50 * DOLLAR))
+    work.commit()
+    return table
+
+
+def new_work(table: Table) -> Work:
+    """The work of one request."""
+    return Work(table, Cause(OWNER, clock.now(), "cor"))
+
+
+def many(do: Callable[[int], object]) -> int:
+    """Do it so often at once; how many went through."""
+
+    def tried(number: int) -> bool:
+        for _ in range(60):
+            try:
+                do(number)
+            except Stale:
+                continue
+            except (Problem, RuntimeError):
+                return False
+            return True
+        raise AssertionError("it never got through")
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return sum(pool.map(tried, range(AT_ONCE)))
+
+
+def assert_books_right(table: Table, wallet: str) -> dict[str, int]:
+    """The balance is what its entries make; nothing is below zero."""
+    parts = dict(ledger.find(table, wallet).parts)
+    assert parts == summed(entry["parts"] for entry in ledger.entries_from(table, wallet, ""))
+    assert all(amount >= 0 for amount in parts.values())
+    return parts
+
+
+def test_two_hundred_allocations_at_once_never_overdraw(table: Table) -> None:
+    """Of two hundred dollars wanted, the fifty that are there are given, and not a cent more (complaints 2, 3, 4)."""
+
+    def allocate(number: int) -> None:
+        work, order = new_work(table), NewAllocation(amount=Money.of(DOLLAR))
+        key = {"idempotency-key": f"k{number}"}
+        call = Call.of(http_event("POST /v1/x", caller=OWNER, headers=key))
+        allocate_credits(work, call, _no_paypal, MEMBER, order)
+        work.commit()
+
+    assert many(allocate) == 50
+    assert assert_books_right(table, TEAM)["available"] == 0
+    assert assert_books_right(table, MEMBER) == {f"given:{TEAM}": 50 * DOLLAR}
+
+
+def test_two_hundred_holds_at_once_never_overdraw(table: Table) -> None:
+    """Held and available together stay what they were."""
+
+    def hold(number: int) -> None:
+        work, wallet = new_work(table), ledger.find(table, TEAM)
+        if wallet.available < DOLLAR:
+            raise RuntimeError("too little")
+        after, journal = rules.opened(f"hold_{number}", wallet, DOLLAR, clock.now(), clock.now())
+        work.save([holds.save(after)])
+        ledger.post(work, journal)
+        work.commit()
+
+    assert many(hold) == 50
+    assert assert_books_right(table, TEAM) == {"available": 0, "held": 50 * DOLLAR}
+
+
+def test_one_capture_learned_two_hundred_times_at_once(table: Table) -> None:
+    """Answer, webhooks, janitor and reconciliation, all in the same instant: one grant (complaints 1, 13)."""
+    payment = Payment("pay_1", TEAM, OWNER, 10 * DOLLAR, "credits", "purchase", "tok", clock.now(), OWNER)
+    table.commit([payments.create(payment, otherwise=AssertionError())])
+    fact = Charging(Charged.COMPLETED, "CAP1", money=10 * DOLLAR)
+    assert many(lambda _: learn(new_work(table), "pay_1", fact)) == AT_ONCE
+    assert assert_books_right(table, TEAM) == {"available": 60 * DOLLAR}
+
+
+def _no_paypal() -> None:
+    raise RuntimeError("PayPal would have to be asked")

@@ -1,0 +1,138 @@
+"""Who may ask what, what it answers, and how many AWS calls it costs."""
+
+import pytest
+
+from contracts.teams import MemberSuspended
+from kernel import aws
+from tests.faults import counted
+from tests.services.billing.shop import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Shop, money
+from tests.world import mails, texts
+
+USER = "GET /v1/users/{user_id}/credits"
+ALLOCATE, LIMIT = "POST /v1/users/{user_id}/credits", "PUT /v1/users/{user_id}/spend-limit"
+MEMBERS = {"path": {"user_id": MEMBER}}
+
+
+@pytest.mark.parametrize(
+    ("key", "request_", "expected"),
+    [
+        ("GET /v1/billing", {}, [200, 200, 200, 200]),
+        ("GET /v1/billing", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
+        (USER, {"path": {"user_id": MEMBER}}, [200, 200, 200, 404]),
+        (USER, {"path": {"user_id": ADMIN}}, [200, 200, 403, 404]),
+        (ALLOCATE, MEMBERS | {"body": money("1.00")}, [201, 201, 403, 404]),
+        ("DELETE /v1/users/{user_id}/credits", {"path": {"user_id": MEMBER}}, [200, 200, 403, 404]),
+        (LIMIT, MEMBERS | {"body": money("1.00")}, [200, 200, 403, 404]),
+        ("GET /v1/ledger", {"query": {"user_id": ADMIN}}, [200, 200, 403, 404]),
+        ("GET /v1/payments", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
+        ("GET /v1/billing/checks", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
+        ("PUT /v1/billing/auto-top-up", {"raw": "null"}, [200, 403, 403, 404]),
+    ],
+)  # fmt: skip
+def test_who_may_ask_what(shop: Shop, key: str, request_: dict, expected: list[int]) -> None:
+    """Owner, admin, member and stranger, each with the answer that their role gives (T1)."""
+    shop.attach()
+    shop.buy("10.00")
+    assert [shop.ask(key, who, **request_).status for who in (OWNER, ADMIN, MEMBER, STRANGER)] == expected
+
+
+def test_a_suspended_admin_does_nothing_for_the_team(shop: Shop) -> None:
+    """Until restored, only their own things are left."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.hear(MemberSuspended(team_id=TEAM, account_id=ADMIN))
+    assert shop.give("1.00", as_=ADMIN).status == 404
+    assert shop.ask("GET /v1/billing", ADMIN).body["payer"] == "self"
+
+
+@pytest.mark.parametrize("amount", ["0.99", "1000.01", "5.001", "-1", "1e2", "abc"])
+def test_only_amounts_that_can_be_bought(shop: Shop, amount: str) -> None:
+    """1.00 to 1,000.00 USD in whole cents; anything else names the field (B5, E3)."""
+    shop.attach()
+    reply = shop.buy(amount)
+    assert reply.status == 422
+    assert reply.body["errors"][0]["field"].startswith("amount")
+
+
+def test_payments_are_listed_by_who_may_see_them(shop: Shop) -> None:
+    """The team's for those who run it, newest first; one's own for oneself; nobody else's at all."""
+    shop.attach()
+    first, second = shop.buy("1.00").body["payment_id"], shop.buy("2.00").body["payment_id"]
+    listed = shop.ask("GET /v1/payments", ADMIN).body["items"]
+    assert [it["payment_id"] for it in listed] == [second, first]
+    assert shop.ask("GET /v1/payments", MEMBER).body["items"] == []
+    path = {"payment_id": first}
+    replies = [shop.ask("GET /v1/payments/{payment_id}", who, path=path) for who in (OWNER, ADMIN, MEMBER, STRANGER)]
+    assert [reply.status for reply in replies] == [200, 200, 404, 404]
+    assert (replies[0].body["status"], replies[0].body["credited"]["amount"]) == ("completed", "1.00")
+
+
+def test_a_receipt_is_a_page_a_pdf_and_a_mail(shop: Shop) -> None:
+    """Each completed payment has one, with PayPal's id; what is not paid has none (B13)."""
+    shop.attach()
+    payment_id = shop.buy("12.50").body["payment_id"]
+    path, capture = {"payment_id": payment_id}, shop.paypal.captures()[0]["capture_id"]
+    page = shop.ask("GET /v1/payments/{payment_id}/receipt", path=path)
+    assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert capture in page.body
+    pdf = shop.ask("GET /v1/payments/{payment_id}/receipt", path=path, headers={"accept": "application/pdf"})
+    assert (pdf.status, pdf.headers["content-type"]) == (200, "application/pdf")
+    shop.world.settle()
+    assert any(capture in mail and "12.50" in mail for mail in mails(f"{OWNER}@example.com"))
+    shop.paypal.control("behaviour", charge="pending")
+    pending = {"payment_id": shop.buy("1.00").body["payment_id"]}
+    assert shop.ask("GET /v1/payments/{payment_id}/receipt", path=pending).body["code"] == "no_receipt"
+
+
+def test_notices_go_the_way_that_was_chosen(shop: Shop) -> None:
+    """By text, mail or both (E1)."""
+    from contracts.identity import ProfileChanged
+
+    shop.attach()
+    shop.buy("5.00")
+    shop.hear(ProfileChanged(account_id=OWNER, revision=2, name="Rosa", email="rosa@example.com", email_confirmed=True,
+                             time_zone="UTC", notices=["text"]))  # fmt: skip
+    shop.give("5.00")
+    shop.world.settle()
+    number = next(item["phone_number"] for item in shop.items("ACCOUNT") if item["pk"] == f"ACCOUNT#{OWNER}")
+    assert any("used up" in text for text in texts(number))
+    assert not any("used up" in mail for mail in mails("rosa@example.com"))
+
+
+def test_what_each_route_costs(shop: Shop) -> None:
+    """AWS calls by route: a read is authorised and read; a write reads at most twice and is one transaction."""
+    shop.attach()
+    payment_id = shop.buy("20.00").body["payment_id"]
+    costs = {
+        "GET /v1/billing": calls(shop, "GET /v1/billing"),
+        USER: calls(shop, USER, path={"user_id": MEMBER}),
+        "GET /v1/payments": calls(shop, "GET /v1/payments"),
+        "GET /v1/payments/{payment_id}": calls(shop, "GET /v1/payments/{payment_id}", path={"payment_id": payment_id}),
+        "GET /v1/ledger": calls(shop, "GET /v1/ledger"),
+        "POST /v1/users/{user_id}/credits": calls(
+            shop, "POST /v1/users/{user_id}/credits", path={"user_id": MEMBER}, body=money("1.00")
+        ),
+        "DELETE /v1/users/{user_id}/credits": calls(
+            shop, "DELETE /v1/users/{user_id}/credits", path={"user_id": MEMBER}
+        ),
+        "POST /v1/billing/credits": calls(shop, "POST /v1/billing/credits", body=money("1.00")),
+    }
+    assert costs == {
+        "GET /v1/billing": ["GetItem", "BatchGetItem"],
+        USER: ["BatchGetItem"],
+        "GET /v1/payments": ["GetItem", "Query"],
+        "GET /v1/payments/{payment_id}": ["BatchGetItem"],
+        "GET /v1/ledger": ["GetItem", "Query", "Query", "Query"],
+        "POST /v1/users/{user_id}/credits": ["GetItem", "BatchGetItem", "TransactWriteItems"],
+        "DELETE /v1/users/{user_id}/credits": ["GetItem", "BatchGetItem", "TransactWriteItems"],
+        "POST /v1/billing/credits": [
+            "GetItem", "GetItem", "TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems",
+        ],
+    }  # fmt: skip
+
+
+def calls(shop: Shop, key: str, **request: object) -> list[str]:
+    """The AWS calls that a request makes."""
+    with counted(aws.client("dynamodb")) as made:
+        assert shop.ask(key, **request).status < 300
+    return made.made
