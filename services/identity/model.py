@@ -147,7 +147,7 @@ class Account:
     manages_team: bool = False
     revision: int = 1
     version: int = 1
-    sessions_since: datetime | None = None
+    generation: int = 1
     own_team_id: str | None = None
     own_team_revision: int = 0
     others: int = 0
@@ -173,9 +173,9 @@ class Account:
             return replace(self, manages_team=True)
         return replace(self, manages_team=False, others=0, open_invitations=0)
 
-    def signed_out_everywhere(self, now: datetime) -> "Account":
-        """With every session that began before now over."""
-        return replace(self, sessions_since=now)
+    def signed_out_everywhere(self) -> "Account":
+        """With every session over that began with the password until now."""
+        return replace(self, generation=self.generation + 1)
 
     def with_email_confirmed(self) -> "Account":
         """With the email confirmed that awaited it."""
@@ -184,9 +184,14 @@ class Account:
 
 @dataclass(frozen=True)
 class Login:
-    """What a phone number opens: the account, and the hash of its password."""
+    """What a phone number opens: the account, and the hash of its password, the how many-th it has.
+
+    A session carries the generation of the password that it began with, and ends with it. So one that
+    begins while the password is being changed ends too, in whatever order the two are written.
+    """
 
     phone_number: str
     account_id: str
     password: str
     line: Line
+    generation: int = 1

@@ -21,14 +21,14 @@ class Session:
     signed_in_at: datetime
     last_used_at: datetime
     expires_at: datetime
+    generation: int
     previous: str | None = None
     rotated_at: datetime | None = None
     rotated_under: str | None = None
 
     def lives(self, account: Account, now: datetime) -> bool:
-        """Whether it still stands: not idle for too long, and not ended with all others."""
-        ended = account.sessions_since is not None and self.signed_in_at < account.sessions_since
-        return now < self.expires_at and not ended
+        """Whether it still stands: not idle for too long, and of the password of today."""
+        return now < self.expires_at and self.generation == account.generation
 
     def rotated(self, secret: str, under: str | None, now: datetime, address: str) -> "Session":
         """With another secret in place of the one that was used."""

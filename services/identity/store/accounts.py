@@ -60,12 +60,22 @@ def change(now: Account, before: Account) -> Entry:
     )
 
 
-def set_password(phone_number: str, account_id: str, password: str, *, otherwise: Problem) -> Entry:
-    """Another password, as its hash, if the number still opens this account."""
+def set_password(account: Account, password: str, *, otherwise: Problem) -> Entry:
+    """The account's new password, as its hash, with its generation."""
     return update(
-        _named(login_key(phone_number)),
+        _named(login_key(account.phone_number)),
+        set={"password": password, "generation": account.generation},
+        only_if=Attr("account_id").eq(account.id),
+        otherwise=otherwise,
+    )
+
+
+def rehash(login: Login, password: str, *, otherwise: Problem) -> Entry:
+    """Another hash of the same password, unless that has changed in between."""
+    return update(
+        _named(login_key(login.phone_number)),
         set={"password": password},
-        only_if=Attr("account_id").eq(account_id),
+        only_if=Attr("account_id").eq(login.account_id) & Attr("password").eq(login.password),
         otherwise=otherwise,
     )
 

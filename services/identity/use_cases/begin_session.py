@@ -7,7 +7,7 @@ from services.identity.session import SESSION_IDLES, Device, Opened, Session
 from services.identity.store import sessions
 
 
-def begin_session(work: Work, account_id: str, device: Device) -> Opened:
+def begin_session(work: Work, account_id: str, generation: int, device: Device) -> Opened:
     """A new session."""
     secret = codes.new_secret()
     session = Session(
@@ -19,6 +19,7 @@ def begin_session(work: Work, account_id: str, device: Device) -> Opened:
         signed_in_at=work.now,
         last_used_at=work.now,
         expires_at=work.now + SESSION_IDLES,
+        generation=generation,
     )
     work.save(sessions.add(session))
     return opened(session, secret)

@@ -18,7 +18,7 @@ def register_account(work: Work, given: Registration, device: Device, rules: Rul
     """Make the account, and sign in. Asked again with the same token and password, it signs in to what it made."""
     before = _proved(work, given.registration_token)
     account = _made_before(work, before, given.password) if before.registered else _made(work, given, before, rules)
-    return account, begin_session(work, account.id, device)
+    return account, begin_session(work, account.id, account.generation, device)
 
 
 def _proved(work: Work, token: str) -> Challenge:

@@ -34,9 +34,9 @@ def finish_reset(work: Work, reset_id: str, code: str, password: str, rules: Rul
         raise CodeExpired
     passwords.refuse_weak(password, field="new_password", phone_number=account.phone_number, email=account.email)
     work.save(challenges.change(before.used(), before))
-    hashed = passwords.hash_of(password)
-    work.save(accounts.set_password(account.phone_number, account.id, hashed, otherwise=CodeExpired()))
-    save_profile(work, account.signed_out_everywhere(work.now), account)
+    after = account.signed_out_everywhere()
+    save_profile(work, after, account)
+    work.save(accounts.set_password(after, passwords.hash_of(password), otherwise=CodeExpired()))
     work.save(sessions.forget(account.id, session.id) for session in open_sessions)
     network = codes.network(work.cause.address, rules.key)
     work.save(tries.trust(account.phone_number, network, work.now))

@@ -28,9 +28,8 @@ def sign_in(work: Work, phone_number: str, password: str, device: Device, rules:
         raise WrongCredentials
     door.count_right()
     if passwords.is_dated(login.password):
-        fresh = passwords.hash_of(password)
-        work.save(accounts.set_password(door.phone_number, login.account_id, fresh, otherwise=WrongCredentials()))
-    return begin_session(work, login.account_id, device)
+        work.save(accounts.rehash(login, passwords.hash_of(password), otherwise=WrongCredentials()))
+    return begin_session(work, login.account_id, login.generation, device)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """Identity alone in this process, with a carrier on loopback and settings of its own."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 
+from kernel import aws
 from kernel import clock as kernel_clock
 from tests.services.identity.carrier import FakeCarrier, carrier_on_loopback
 from tests.services.identity.stage import Clock, Stage
-from tests.world import built
+from tests.world import World, built, forget_what_is_cached
 
 PORTAL = "https://portal.teamline.example"
 
@@ -29,10 +31,9 @@ def carrier(shared_carrier: FakeCarrier) -> FakeCarrier:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """A clock that begins ten past an hour, so that no hour ends in the middle of a test."""
-    begin = datetime.now(UTC).replace(minute=10, second=0, microsecond=0)
-    started, moved = datetime.now(UTC), Clock()
-    monkeypatch.setattr(kernel_clock, "now", lambda: begin + (datetime.now(UTC) - started) + moved.ahead)
+    """A clock that stands at ten past an hour and moves only when told: no test depends on how fast it runs."""
+    begin, reads, moved = datetime.now(UTC).replace(minute=10, second=0, microsecond=0), count(), Clock()
+    monkeypatch.setattr(kernel_clock, "now", lambda: begin + timedelta(microseconds=next(reads)) + moved.ahead)
     return moved
 
 
@@ -42,22 +43,26 @@ def limits() -> dict[str, str]:
     return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "20", "TEXTS_PER_DAY": "1000"}
 
 
+@pytest.fixture(scope="session")
+def surroundings(moto_aws: None) -> dict[str, str]:
+    """Keys and secrets for all tests: making RSA keys takes longer than most tests."""
+    given = {"PORTAL_URL": PORTAL, "TOKEN_ISSUER": PORTAL, "CARRIER_VERIFY_PROFILE_ID": "a profile"}
+    secrets = {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"}
+    return built(("identity",), {"identity": given}, {"identity": secrets}).surroundings["identity"]
+
+
 @pytest.fixture
-def stage(moto_aws: None, carrier: FakeCarrier, clock: Clock, limits: dict[str, str]) -> Stage:
-    """Identity, with a table of its own."""
+def stage(
+    surroundings: dict[str, str], table_name: str, carrier: FakeCarrier, clock: Clock, limits: dict[str, str]
+) -> Iterator[Stage]:
+    """Identity, with a table of its own; it goes afterwards, for moto copies all tables in each transaction."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.ses import ses_backends
     from moto.sns import sns_backends
 
     sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
     ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages.clear()
-    given = {
-        "PORTAL_URL": PORTAL,
-        "TOKEN_ISSUER": PORTAL,
-        "CARRIER_URL": carrier.url,
-        "CARRIER_VERIFY_PROFILE_ID": "a profile",
-        "SERVED_COUNTRIES": "US,CA,GB",
-    }
-    secrets = {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"}
-    world = built(("identity",), {"identity": given | limits}, {"identity": secrets})
-    return Stage(world, carrier, clock)
+    own = {"TABLE_NAME": table_name, "CARRIER_URL": carrier.url, "SERVED_COUNTRIES": "US,CA,GB"}
+    forget_what_is_cached("identity")
+    yield Stage(World({"identity": surroundings | own | limits}), carrier, clock)
+    aws.client("dynamodb").delete_table(TableName=table_name)

@@ -159,7 +159,7 @@ def test_nobody_ends_the_sessions_of_others(stage: Stage) -> None:
 def test_only_the_secret_before_and_only_for_seconds_is_forgiven(steps: list[tuple[int, bool, str | None]]) -> None:
     """Whatever happens to a session: older secrets, later times and other requests are never forgiven."""
     now = clock.from_text("2026-01-01T00:00:00.000000Z")
-    session = Session("ses_1", "acc_1", "s0", "", "", now, now, now + timedelta(days=30))
+    session = Session("ses_1", "acc_1", "s0", "", "", now, now, now + timedelta(days=30), 1)
     for number, (wait, web, key) in enumerate(steps):
         now += timedelta(seconds=wait)
         for old in range(number + 1):
