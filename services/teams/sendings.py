@@ -31,7 +31,7 @@ class Ask:
         number = phone_numbers.read_phone_number(given.phone_number)
         if phone_numbers.kind_of(number) in _NEVER_SIGN_UP:
             raise NumberNotAccepted(field="phone_number")
-        if terms.countries and phone_numbers.country_of(number) not in terms.countries:
+        if phone_numbers.country_of(number) not in terms.countries:
             raise CountryNotServed(field="phone_number")
         return cls(number, given)
 

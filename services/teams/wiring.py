@@ -1,6 +1,5 @@
 """Builds what teams needs from the environment, on first use."""
 
-import os
 from functools import cache
 
 from kernel.settings import number_setting, secret, setting
@@ -17,8 +16,7 @@ def table() -> Table:
 
 def terms() -> Terms:
     """What an operator sets for invitations."""
-    listed = os.environ.get("SERVED_COUNTRIES", "")  # empty: no allow-list
-    countries = frozenset(country.strip() for country in listed.split(",") if country.strip())
+    countries = frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(","))
     return Terms(number_setting("INVITATIONS_PER_TEAM_DAY"), countries, code_key())
 
 
