@@ -109,3 +109,7 @@ synth: setup ## the CloudFormation templates of the example config, into cdk.out
 .PHONY: contracts
 contracts: .venv/.ready ## write contracts/published.json after an event was added or has grown
 	@$(PY) -m contracts
+
+.PHONY: bench
+bench: setup ## measure what has a bar, print it, and write bench/results.json
+	@$(PY) -m bench

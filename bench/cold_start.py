@@ -75,6 +75,7 @@ def _cpu(program: str, cache: str) -> float:
         "AWS_ACCESS_KEY_ID": "bench",
         "AWS_SECRET_ACCESS_KEY": "bench",
         "PYTHONPYCACHEPREFIX": cache,
+        "PYDANTIC_DISABLE_PLUGINS": "__all__",  # as infra/functions.py sets it
     }
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -29,6 +29,7 @@ class Functions:
         self._environment = {
             "POWERTOOLS_SERVICE_NAME": service,
             "POWERTOOLS_METRICS_NAMESPACE": METRICS,
+            "PYDANTIC_DISABLE_PLUGINS": "__all__",  # looking for plugins reads every package, at each cold start
             **({"POWERTOOLS_TRACE_DISABLED": "true"} if config.emulated else {}),
         }
         self._layers = [] if config.emulated else [self._dependencies()]

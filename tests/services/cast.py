@@ -37,8 +37,12 @@ class Cast:
     def plays(self, caller: str, row: Row) -> Reply:
         """One request of the table, as this caller."""
         as_ = None if caller == "nobody" else self.ids[caller]
-        path = {name: self._meant(value) for name, value in (row.path or {}).items()} or None
-        return self.world.call(row.key, as_=as_, path=path, body=self._meant(row.body), query=row.query)
+        path = {name: self.meant(value) for name, value in (row.path or {}).items()} or None
+        return self.world.call(row.key, as_=as_, path=path, body=self.meant(row.body), query=row.query)
+
+    def sign_up(self, name: str) -> str:
+        """The account of somebody who signs up now."""
+        return _signs_up(self.world, name)
 
     def secrets_of_the_team(self) -> list[str]:
         """What nobody outside of the owner's team may ever read in an answer."""
@@ -64,12 +68,13 @@ class Cast:
         names = [surroundings["TABLE_NAME"] for surroundings in self.world.surroundings.values()]
         return {name: backend.tables[name] for name in names}
 
-    def _meant(self, value: Any) -> Any:
+    def meant(self, value: Any) -> Any:
+        """A value of the table, with `{name}` replaced by the id it stands for."""
         if isinstance(value, str):
             return self.ids[value[1:-1]] if value.startswith("{") else value
         if isinstance(value, dict):
-            return {name: self._meant(member) for name, member in value.items()}
-        return [self._meant(member) for member in value] if isinstance(value, list) else value
+            return {name: self.meant(member) for name, member in value.items()}
+        return [self.meant(member) for member in value] if isinstance(value, list) else value
 
 
 def _events(tables: dict[str, Any]) -> set[str]:

@@ -1,0 +1,64 @@
+"""`make bench`: measures what quality.md sets bars for, prints it, and writes bench/results.json."""
+
+import contextlib
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from moto import mock_aws
+
+from bench import cold_start, compared, cost, growth, live, routes
+from tests.conftest import AWS_ENVIRONMENT
+
+RESULTS = Path(__file__).with_name("results.json")
+SERVICES = ["identity", "teams", "billing"]
+
+
+def main() -> None:
+    """All measurements; a name or several on the command line run only those."""
+    wanted = sys.argv[1:] or list(_SECTIONS)
+    results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    for name in wanted:
+        rows = [asdict(row) if is_dataclass(row) and not isinstance(row, type) else row for row in _SECTIONS[name]()]
+        results[name] = rows
+        _print(name, rows)
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+
+
+def _print(name: str, rows: list[dict[str, Any]]) -> None:
+    print(f"\n{name}")
+    if not rows:
+        return
+    titles = list(rows[0])
+    widths = [max(len(title), *(len(_shown(row[title])) for row in rows)) for title in titles]
+    for line in [dict(zip(titles, titles, strict=True)), *rows]:
+        print("  " + "  ".join(_shown(line[title]).ljust(width) for title, width in zip(titles, widths, strict=True)))
+
+
+def _shown(value: Any) -> str:
+    return "-" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _quietly(measure: Callable[[], Iterable[Any]]) -> list[Any]:
+    """On moto, without the functions' own log lines."""
+    os.environ.update(AWS_ENVIRONMENT)
+    with mock_aws(), contextlib.redirect_stdout(io.StringIO()):
+        return list(measure())
+
+
+_SECTIONS: dict[str, Callable[[], list[Any]]] = {
+    "cold_start": lambda: cold_start.measure(SERVICES),
+    "warm_against_fastapi": lambda: _quietly(compared.measure),
+    "routes": lambda: _quietly(routes.measure),
+    "growth": lambda: _quietly(growth.measure),
+    "live": live.measure,
+    "cost_of_a_member_a_month": lambda: cost.model(_quietly(routes.measure)),
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""What a team's size costs: the same operations at 10 and at 1,000 people."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from bench.units import Used, counting
+from kernel import aws, clock
+from services.teams.model import Member
+from services.teams.store import people
+from tests.services.cast import Cast, gathered
+from tests.services.identity.carrier import carrier_on_loopback
+from tests.world import texts
+
+SIZES = (10, 1_000)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one operation takes at one size."""
+
+    operation: str
+    people: int
+    calls: int
+    read_units: float
+    write_units: float
+
+
+def measure(sizes: tuple[int, ...] = SIZES) -> list[Cost]:
+    """Every operation at every size."""
+    return [cost for size in sizes for cost in _at(size)]
+
+
+def _at(size: int) -> Iterator[Cost]:
+    with carrier_on_loopback() as carrier:
+        cast = gathered(carrier)
+        _fill(cast, size)
+        for name, do in _OPERATIONS.items():
+            with counting(aws.client("dynamodb")) as used:
+                do(cast)
+            yield _cost(name, size, used)
+            cast.world.settle()
+
+
+def _cost(name: str, size: int, used: Used) -> Cost:
+    return Cost(name, size, used.calls, used.read_units, used.write_units)
+
+
+def _fill(cast: Cast, size: int) -> None:
+    """Members as the store writes them, put into moto's table itself: as many requests would take minutes."""
+    name = cast.world.surroundings["teams"]["TABLE_NAME"]
+    table = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[name]
+    for number in range(size):
+        for entry in people.add_member(people.found_by(_member(cast.ids["team"], number))):
+            table.put_item(entry.params["Item"])
+
+
+def _member(team_id: str, number: int) -> Member:
+    return Member(
+        team_id=team_id,
+        account_id=f"acc_filled{number:06}",
+        phone_number=f"+1212{5_550_000 + number:07}",
+        name=f"Person {number:06}",
+        email=f"person{number}@example.com",
+        role="member",
+        joined_at=clock.now(),
+        since_at=clock.now(),
+    )
+
+
+def _owner(cast: Cast, key: str, **request: Any) -> None:
+    reply = cast.world.call(key, as_=cast.ids["owner"], **request)
+    if reply.status >= 400:
+        raise AssertionError(f"{key} answered {reply}")
+
+
+def _invite(cast: Cast) -> None:
+    _owner(cast, "POST /v1/team/invitations", body={"phone_number": "+14155550105", "email": "stranger@example.com"})
+
+
+def _redeem(cast: Cast) -> None:
+    code = re.findall(r"[0-9A-Z]{5}-[0-9A-Z]{5}", " ".join(texts("+14155550106")))[-1]
+    reply = cast.world.call("POST /v1/transfers", as_=cast.ids["newcomer"], body={"code": code})
+    if reply.status != 200:
+        raise AssertionError(f"the redemption answered {reply}")
+
+
+def _sign_up(cast: Cast) -> None:
+    cast.ids["newcomer"] = cast.sign_up("invited")
+
+
+_OPERATIONS: dict[str, Callable[[Cast], None]] = {
+    "users list, first page": lambda cast: _owner(cast, "GET /v1/team/users"),
+    "users list, active admins": lambda cast: _owner(
+        cast, "GET /v1/team/users", query={"status": "active", "role": "admin"}
+    ),
+    "users list, search": lambda cast: _owner(cast, "GET /v1/team/users", query={"q": "person 0000"}),
+    "team with its counts": lambda cast: _owner(cast, "GET /v1/team"),
+    "invitation": _invite,
+    "sign-up, verify, register": _sign_up,
+    "redemption": _redeem,
+    "suspension": lambda cast: _owner(
+        cast, "PATCH /v1/team/users/{user_id}", path={"user_id": cast.ids["other"]}, body={"status": "suspended"}
+    ),
+}

@@ -1,0 +1,74 @@
+"""What only a running system shows: from commit to effect in the other service, and how soon a webhook is answered."""
+
+import statistics
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+
+import requests
+
+from local.addresses import Addresses
+from local.people import Person
+from local.system import System
+
+_PEOPLE = 20
+_LIMIT = 20.0
+
+
+@dataclass(frozen=True)
+class Delay:
+    """How long something took, over several times."""
+
+    what: str
+    times: int
+    p50_ms: float
+    p95_ms: float
+    bar_ms: float
+
+
+def measure() -> list[Delay]:
+    """On a system of its own, which goes away again."""
+    with TemporaryDirectory() as folder, System(Path(folder), Addresses.free()) as system:
+        return [_event_delay(system), _refused_webhook(system)]
+
+
+def _event_delay(system: System) -> Delay:
+    """`manages_team` is switched on in identity; how soon teams has opened the team."""
+    people = [_person(system, number).signs_up() for number in range(_PEOPLE)]
+    return _delay("commit to effect in the other service", [_until_team(person) for person in people], 1500)
+
+
+def _person(system: System, number: int) -> Person:
+    return Person(system.addresses, f"Person {number}", f"+1415555{1000 + number}", f"person{number}@example.com")
+
+
+def _until_team(person: Person) -> float:
+    changed = person.patch("/v1/profile", {"manages_team": True})
+    committed = time.perf_counter()
+    changed.raise_for_status()
+    pause = Event()
+    while person.get("/v1/team").status_code != 200:
+        if time.perf_counter() - committed > _LIMIT:
+            raise TimeoutError("no team after 20 s")
+        pause.wait(0.01)
+    return time.perf_counter() - committed
+
+
+def _refused_webhook(system: System) -> Delay:
+    """A webhook whose signature does not hold: answered after the whole check of its headers."""
+    url = f"{system.addresses.door_by_number}/webhooks/paypal"
+    taken: list[float] = []
+    for _ in range(_PEOPLE * 3):
+        began = time.perf_counter()
+        answer = requests.post(url, data=b'{"id": "WH-1"}', timeout=10)
+        taken.append(time.perf_counter() - began)
+        if answer.status_code != 401:
+            raise AssertionError(f"an unsigned webhook was answered {answer.status_code}")
+    return _delay("unsigned webhook to its 401", taken[3:], 250)
+
+
+def _delay(what: str, taken: list[float], bar: float) -> Delay:
+    spread = statistics.quantiles(taken, n=20)
+    return Delay(what, len(taken), round(statistics.median(taken) * 1000), round(spread[-1] * 1000), bar)

@@ -1,0 +1,93 @@
+"""Every route once, as somebody who may call it: AWS calls, DynamoDB units, and the time of a warm request."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bench import warm
+from bench.units import counting
+from kernel import aws
+from tests.events import http_event
+from tests.services.cast import Cast, gathered
+from tests.services.identity.carrier import carrier_on_loopback
+from tests.services.rows import CALLERS, ROWS, Row
+from tests.world import door
+
+_READS_BAR, _WRITES_BAR = 1.0, 2.0  # ms, p50
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one route costs."""
+
+    route: str
+    status: int
+    reads: int
+    transactions: int
+    kms: int
+    read_units: float
+    write_units: float
+    warm_ms: float | None
+
+    @property
+    def within(self) -> bool:
+        """Whether the time is within its bar; one that asks KMS or hashes a password is not compared."""
+        bar = _READS_BAR if self.route.startswith("GET") else _WRITES_BAR
+        return self.warm_ms is None or self.warm_ms <= bar
+
+
+def measure() -> list[Measured]:
+    """Each route of the table of callers."""
+    with carrier_on_loopback() as carrier:
+        cast = gathered(carrier)
+        return [_measured(cast, row) for row in ROWS]
+
+
+def _measured(cast: Cast, row: Row) -> Measured:
+    caller = _may(row)
+    with warm.recording(aws.client("dynamodb")) as answers:
+        _play(cast, row, caller)
+    cast.restore()
+    client, kms = aws.client("dynamodb"), aws.client("kms")
+    signed: list[str] = []
+
+    def note(model: Any, **_: Any) -> None:
+        signed.append(model.name)
+
+    kms.meta.events.register("before-call.kms", note)
+    try:
+        with counting(client) as used:
+            status = _play(cast, row, caller)
+    finally:
+        kms.meta.events.unregister("before-call.kms", note)
+    cast.restore()
+    return Measured(
+        route=row.key,
+        status=status,
+        reads=used.reads,
+        transactions=used.transactions,
+        kms=len(signed),
+        read_units=used.read_units,
+        write_units=used.write_units,
+        warm_ms=_warm(cast, row, caller, answers, status) if _is_comparable(used.calls, signed) else None,
+    )
+
+
+def _is_comparable(calls: int, signed: list[str]) -> bool:
+    return bool(calls) and not signed
+
+
+def _may(row: Row) -> str:
+    """The most privileged caller who is not refused; the owner, if nobody is let through."""
+    return next((caller for caller in reversed(CALLERS) if row.expects(caller) < 300), "owner")
+
+
+def _play(cast: Cast, row: Row, caller: str) -> int:
+    return cast.plays(caller, row).status
+
+
+def _warm(cast: Cast, row: Row, caller: str, answers: list[dict[str, Any]], status: int) -> float:
+    service = next(api.name for api in cast.world.apis if row.key in {route.key for route in api.routes})
+    path = {name: cast.meant(value) for name, value in (row.path or {}).items()} or None
+    event = http_event(row.key, caller=cast.ids.get(caller), path=path, body=cast.meant(row.body), query=row.query)
+    with cast.world.inside(service), warm.replaying(aws.client("dynamodb"), answers):
+        return warm.milliseconds(door(service, "api").handler, event, status)
