@@ -78,7 +78,7 @@ def test_reconciliation_makes_up_for_webhooks_that_never_came(impatient: Shop) -
     shop = impatient
     shop.attach()
     shop.paypal.control("delivery", drop=True)
-    shop.paypal.control("behaviour", charge="timeout", times=99)
+    shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
     shop.buy("10.00")
     shop.paypal.control("behaviour", charge="completed")
     capture_id = shop.paypal.captures()[0]["capture_id"]

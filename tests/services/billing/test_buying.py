@@ -1,5 +1,9 @@
 """Buying credits with PayPal: once per captured payment, whatever happens on the way (B5)."""
 
+from contextlib import suppress
+
+from kernel import aws
+from tests.faults import Crash, crashing
 from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, money
 
 
@@ -64,3 +68,23 @@ def test_a_quote_charges_nothing(shop: Shop) -> None:
     assert reply.body["total_now"] == {"amount": "20.00", "currency": "USD"}
     assert reply.body["lines"][0]["payer"] == "team"
     assert shop.paypal.captures() == shop.items("PAYMENT") == []
+
+
+def test_a_purchase_that_is_being_made_is_not_made_beside_it(shop: Shop) -> None:
+    """A second request under the key, while the first is with PayPal, is told to wait and asks nobody."""
+    shop.attach()
+    with crashing(aws.client("dynamodb"), at_call=3, after=True), suppress(Crash):
+        shop.buy(key="k1")
+    reply = shop.buy(key="k1")
+    assert (reply.status, reply.body["code"], reply.headers["retry-after"]) == (409, "payment_in_progress", "5")
+    assert shop.paypal.captures() == []
+
+
+def test_another_amount_under_a_key_is_refused_for_ever(shop: Shop) -> None:
+    """Also when the kept answer is long gone, a key belongs to one purchase (E2)."""
+    shop.attach()
+    shop.buy("10.00", key="k1")
+    shop.forget_answers()
+    assert shop.buy("11.00", key="k1").body["code"] == "idempotency_key_reused"
+    assert shop.buy("10.00", key="k1").status == 201
+    assert len(shop.paypal.captures()) == 1

@@ -21,7 +21,7 @@ def test_an_unclear_answer_is_resolved_by_asking(impatient: Shop) -> None:
     """The buyer hears `pending`; in the end one capture at PayPal is one grant."""
     shop = impatient
     shop.attach()
-    shop.paypal.control("behaviour", charge="timeout", times=99)
+    shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
     reply = shop.buy("10.00", key="k1")
     assert (reply.status, reply.body["status"]) == (201, "pending")
     assert shop.items("PAYMENT")[0]["state"] == "unknown"
@@ -52,7 +52,7 @@ def test_a_webhook_before_the_answer(impatient: Shop) -> None:
     """The webhook may win: the answer that comes after it changes nothing."""
     shop = impatient
     shop.attach()
-    shop.paypal.control("behaviour", charge="timeout", times=99)
+    shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
     shop.buy("10.00", key="k1")
     shop.delivered(1, "PAYMENT.CAPTURE.COMPLETED")
     assert shop.parts() == {"available": 10 * DOLLAR}
@@ -114,21 +114,32 @@ def test_what_is_spent_and_reversed_is_owed(shop: Shop) -> None:
     shop.assert_books_right()
 
 
-def test_a_disputed_capture_is_held_back_until_it_is_decided(shop: Shop) -> None:
-    """A dispute takes the money at once; won, it comes back."""
+@pytest.mark.parametrize(
+    ("outcome", "left"), [("RESOLVED_SELLER_FAVOUR", {"available": 10 * DOLLAR}), ("RESOLVED_BUYER_FAVOUR", {})]
+)
+def test_a_disputed_capture_is_held_back_until_it_is_decided(shop: Shop, outcome: str, left: dict[str, int]) -> None:
+    """A dispute takes the money at once; won, it comes back, and lost, it is taken only once."""
     shop.attach()
     shop.buy("10.00")
     capture_id = shop.items("PAYMENT")[0]["capture_id"]
     shop.paypal.control("events", type="dispute_created", capture_id=capture_id)
     shop.delivered(1, "CUSTOMER.DISPUTE.CREATED")
     assert (shop.parts(), shop.items("PAYMENT")[0]["state"]) == ({}, "disputed")
+    dispute_id = shop.items("PAYMENT")[0]["disputes"][0]["dispute_id"]
+    shop.paypal.control("events", type="dispute_resolved", dispute_id=dispute_id, outcome=outcome)
+    if not left:
+        shop.paypal.control("events", type="reversed", capture_id=capture_id)
+        shop.delivered(1, "PAYMENT.CAPTURE.REVERSED")
+    shop.delivered(1, "CUSTOMER.DISPUTE.RESOLVED")
+    assert shop.parts() == left
+    shop.assert_books_right()
 
 
 def test_a_refund_that_overtakes_its_capture(impatient: Shop) -> None:
     """When the refund is heard of first, PayPal is asked whose capture it is."""
     shop = impatient
     shop.attach()
-    shop.paypal.control("behaviour", charge="timeout", times=99)
+    shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
     shop.buy("10.00")
     shop.paypal.control("behaviour", charge="completed")
     capture_id = shop.paypal.captures()[0]["capture_id"]
