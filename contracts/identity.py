@@ -36,15 +36,20 @@ class ProfileChanged(IdentityEvent):
 
 
 class TeamManagementEnabled(IdentityEvent):
-    """The account wants to manage a team: "Manage other users in this account" is on (I9)."""
+    """The account wants to manage a team: "Manage other users in this account" is on (I9).
+
+    Of this and `TeamManagementDisabled`, the one with the higher `revision` is the later one.
+    """
 
     account_id: str
+    revision: int = 0
 
 
 class TeamManagementDisabled(IdentityEvent):
     """The account gives its team up: the option is off (I9)."""
 
     account_id: str
+    revision: int = 0
 
 
 class AccountClosed(IdentityEvent):

@@ -39,6 +39,7 @@ class Account:
     role: Role | None = None
     status: Status | None = None
     wants_team: bool = False
+    wish: int = 0  # the revision of the latest wish for a team, or for none
     closed: bool = False
     wrong_codes: int = 0
     wrong_until_at: datetime | None = None

@@ -78,14 +78,15 @@ def _with_email(work: Work, account: Account, email: str) -> Account:
 def _with_team(work: Work, account: Account, manages: bool) -> Account:
     if manages == account.manages_team:
         return account
+    now = replace(account.with_team(manages), revision=account.revision + 1)
     if manages:
         if account.teams:
             raise OnAnotherTeam
-        work.publish(TeamManagementEnabled(account_id=account.id))
+        work.publish(TeamManagementEnabled(account_id=now.id, revision=now.revision))
     else:
         _refuse_to_leave_people(account)
-        work.publish(TeamManagementDisabled(account_id=account.id))
-    return account.with_team(manages)
+        work.publish(TeamManagementDisabled(account_id=now.id, revision=now.revision))
+    return now
 
 
 def _refuse_to_leave_people(account: Account) -> None:

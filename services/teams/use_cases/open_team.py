@@ -14,13 +14,15 @@ from services.teams.store import accounts, activity, people, teams
 def want_team(work: Work, event: TeamManagementEnabled) -> None:
     """The account wants a team: it gets one, or hears that it is on somebody else's."""
     account = accounts.read(work.table, event.account_id)
-    if account and account.closed:
+    if account and (account.closed or event.revision < account.wish):
         return
     if account is None or not account.phone_number:
-        waiting = replace(account or Account(event.account_id), wants_team=True)
+        waiting = replace(account or Account(event.account_id), wants_team=True, wish=event.revision)
         work.save(accounts.save(waiting, account))
+    elif account.role == "owner":
+        work.save(accounts.save(replace(account, wish=event.revision), account))
     else:
-        open_team(work, account)
+        open_team(work, replace(account, wish=event.revision))
 
 
 def open_team(work: Work, account: Account) -> None:
@@ -49,11 +51,11 @@ def open_team(work: Work, account: Account) -> None:
 def give_up_team(work: Work, event: TeamManagementDisabled) -> None:
     """The account gives its team up: it is dissolved if nobody else is on it or invited, and kept otherwise."""
     account = accounts.read(work.table, event.account_id)
-    if account is None or account.closed:
+    if account and (account.closed or event.revision < account.wish):
         return
-    if account.role != "owner":
-        if account.wants_team:
-            work.save(accounts.save(replace(account, wants_team=False), account))
+    if account is None or account.role != "owner":
+        waiting = replace(account or Account(event.account_id), wants_team=False, wish=event.revision)
+        work.save(accounts.save(waiting, account))
         return
     team = teams.read(work.table, account.team_id)
     if team is None or not team.is_open:

@@ -7,7 +7,7 @@ import pytest
 
 from contracts.billing import CreditsHeld, CreditsUnfunded
 from contracts.event import Event
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged, TeamManagementEnabled
+from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged, TeamManagementDisabled, TeamManagementEnabled
 from contracts.teams import InvitationSent, TeamOpened
 from services.teams.consumer import consumer
 from tests.events import enveloped
@@ -38,6 +38,23 @@ def test_in_whatever_order_they_come_the_team_is_open_and_the_name_the_latest(
     row = stage.call("GET /v1/team/users/{user_id}", ANN, path={"user_id": "me"}).body
     assert (row["name"], row["email"], row["phone_number"]) == ("Annika", "new@example.com", ANNS)
     assert len(stage.said(TeamOpened)) == 1
+
+
+def test_a_wish_that_was_taken_back_before_it_arrived_opens_nothing(stage: Stage) -> None:
+    """On and off again, heard of the other way round: there is no team (I9)."""
+    stage.happens(_REGISTERED, TeamManagementDisabled(account_id=ANN, revision=3))
+    stage.happens(TeamManagementEnabled(account_id=ANN, revision=2))
+    assert stage.call("GET /v1/team", ANN).body["code"] == "no_team"
+    stage.happens(TeamManagementEnabled(account_id=ANN, revision=4))
+    assert stage.call("GET /v1/team", ANN).status == 200
+
+
+def test_an_old_wish_for_no_team_gives_up_nothing(stage: Stage) -> None:
+    """Off and on again, heard of the other way round: the team stays (I9)."""
+    stage.happens(_REGISTERED, TeamManagementEnabled(account_id=ANN, revision=2))
+    stage.happens(TeamManagementEnabled(account_id=ANN, revision=4))
+    stage.happens(TeamManagementDisabled(account_id=ANN, revision=3))
+    assert stage.call("GET /v1/team", ANN).status == 200
 
 
 def test_a_closed_account_stays_closed(stage: Stage) -> None:
