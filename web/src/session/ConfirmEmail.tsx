@@ -7,10 +7,17 @@ import { useSearchParams } from "react-router";
 import { answer, api } from "../api/client";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { useTitle } from "../parts/Screen";
+import { Told } from "./Told";
 
 export function ConfirmEmail() {
-  useTitle("Confirm your email");
+  return (
+    <Told title="Confirm your email">
+      <Confirmation />
+    </Told>
+  );
+}
+
+function Confirmation() {
   const token = useSearchParams()[0].get("token") ?? "";
   const confirm = useQuery({
     queryKey: ["confirm-email", token],

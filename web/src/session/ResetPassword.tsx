@@ -13,6 +13,7 @@ import { LinkButton, PlaceLink } from "../parts/LinkButton";
 import { CodeField, digitsOf } from "./CodeField";
 import { useKept } from "./kept";
 import { Step } from "./Step";
+import { Told } from "./Told";
 
 type Sent = Answer<"/v1/password-resets", "post"> & { phone: string };
 
@@ -21,9 +22,11 @@ export function ResetPassword() {
   const [done, setDone] = useState(false);
   if (done) {
     return (
-      <Alert type="success" header="Your password is changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
-        Every session that was open has ended.
-      </Alert>
+      <Told title="Choose a new password">
+        <Alert type="success" header="Your password is changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
+          Every session that was open has ended.
+        </Alert>
+      </Told>
     );
   }
   if (!sent) return <AskNumber onSent={setSent} />;

@@ -1,0 +1,123 @@
+"""`python -m tests.web.screens` takes pictures of every screen, at a laptop's width and a phone's.
+
+All of them go to `.local/screens/`; the few that the README shows go to `docs/`, smaller.
+"""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from local.addresses import Addresses
+from local.people import Person
+from local.system import System
+from tests.chromium import launch_arguments
+from tests.journeys.people import Neighbourhood
+from tests.web.portal import SIZES, Portal
+from tests.web.teams import joins, team_of_many
+from tests.web.wallet import ask_the_price, attach
+
+_ROOT = Path(__file__).parents[2]
+_ALL, _FEW = _ROOT / ".local/screens", _ROOT / "docs"
+_FOR_README = {("dashboard", 1280), ("users", 1280), ("billing", 1280), ("sign-in", 1280), ("dashboard", 390)}
+
+Snap = Callable[[str], None]
+
+
+def take(addresses: Addresses) -> None:
+    """Take all pictures of a running system."""
+    people = Neighbourhood(addresses)
+    owner, alone, fresh = team_of_many(people), people.user("Nora Lone"), people.owner("Felix Fresh")
+    member = joins(owner, people.user("Mia Torres"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_arguments())
+        _fill_the_wallet(browser, addresses, owner)
+        for width in SIZES:
+            _of_the_way_in(_window(browser, addresses, width), people.somebody("Grace Hopper"))
+            _of_a_manager(_window(browser, addresses, width), owner)
+            for name, person in (("without-team", alone), ("first-steps", fresh), ("member", member)):
+                _snap_of(_window(browser, addresses, width).sign_in(person))(name)
+        browser.close()
+
+
+def _window(browser: Browser, addresses: Addresses, width: int) -> Portal:
+    return Portal(browser, addresses, width=width)
+
+
+def _snap_of(portal: Portal) -> Snap:
+    def snap(name: str) -> None:
+        page = portal.page
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=_ALL / f"{name}-{portal.width}.png", full_page=portal.dialog.count() == 0)
+        if (name, portal.width) in _FOR_README:
+            page.screenshot(path=_FEW / f"portal-{name}-{portal.width}.jpg", type="jpeg", quality=72)
+
+    return snap
+
+
+def _fill_the_wallet(browser: Browser, addresses: Addresses, owner: Person) -> None:
+    portal = _window(browser, addresses, 1280).sign_in(owner).go_to("Billing")
+    attach(portal)
+    ask_the_price(portal, "250")
+    portal.press("Pay $250.00 with PayPal", within=portal.dialog)
+    portal.says("Paid. The credits are in your balance.")
+    portal.go_to("Users")
+    portal.press("Manage Priya Nair")
+    portal.press("Give credits")
+    portal.fill("Amount in USD", "40", within=portal.dialog)
+    portal.press("Continue", within=portal.dialog)
+    portal.press("Give", within=portal.dialog)
+    portal.says("Priya Nair has $40.00 more.")
+
+
+def _of_the_way_in(portal: Portal, newcomer: Person) -> None:
+    snap = _snap_of(portal)
+    portal.open("/sign-in", "Sign in")
+    snap("sign-in")
+    portal.open("/sign-up", "Which phone number do you have?")
+    snap("sign-up")
+    portal.fill("Phone number", newcomer.phone_number)
+    portal.press("Send me a code")
+    portal.shows("Enter the code")
+    snap("sign-up-code")
+    portal.fill("Code", newcomer.code_from("sms"))
+    portal.shows("Who are you?")
+    snap("sign-up-register")
+    portal.open("/reset-password", "Choose a new password")
+    snap("reset-password")
+
+
+def _of_a_manager(portal: Portal, owner: Person) -> None:
+    snap = _snap_of(portal.sign_in(owner))
+    snap("dashboard")
+    for place in ("Billing", "Activity", "Profile"):
+        portal.go_to(place)
+        snap(place.lower())
+    portal.go_to("Users")
+    portal.press("Manage Grace Kim")
+    portal.settled()
+    snap("invitation")
+    portal.press("Close the panel")
+    snap("users-list")
+    portal.press("Add users")
+    snap("add-users")
+    portal.press("Close", within=portal.dialog)
+    portal.press("Manage Priya Nair")
+    portal.says("Give credits")
+    portal.settled()
+    snap("users")
+    portal.press("Remove")
+    snap("remove")
+
+
+def main() -> None:
+    """Start a system of its own, and take the pictures."""
+    _ALL.mkdir(parents=True, exist_ok=True)
+    _FEW.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, System(Path(folder), Addresses.free()) as system:
+        take(system.addresses)
+
+
+if __name__ == "__main__":
+    main()
