@@ -36,13 +36,14 @@ def moto_aws(aws_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def table_name(moto_aws: None) -> str:
-    """A fresh table of the one shape that every service has."""
+def table_name(moto_aws: None) -> Iterator[str]:
+    """A fresh table of the one shape that every service has; gone afterwards, since moto copies all for each change."""
     from kernel import aws
 
     name = f"table-{uuid4().hex}"
     create_table(aws.client("dynamodb"), name)
-    return name
+    yield name
+    aws.client("dynamodb").delete_table(TableName=name)
 
 
 def create_table(client, name: str) -> None:

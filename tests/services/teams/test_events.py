@@ -7,7 +7,13 @@ import pytest
 
 from contracts.billing import CreditsHeld, CreditsUnfunded
 from contracts.event import Event
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged, TeamManagementDisabled, TeamManagementEnabled
+from contracts.identity import (
+    AccountClosed,
+    AccountRegistered,
+    ProfileChanged,
+    TeamManagementDisabled,
+    TeamManagementEnabled,
+)
 from contracts.teams import InvitationSent, TeamOpened
 from services.teams.consumer import consumer
 from tests.events import enveloped
