@@ -1,11 +1,9 @@
 """Teams alone in this process, with settings of its own."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from kernel import aws
 from tests.services.teams.stage import ANN, BOB, CAT, DAN, Stage
 from tests.world import World, built, forget_what_is_cached
 
@@ -25,16 +23,15 @@ def teams_alone(moto_aws: None) -> World:
 
 
 @pytest.fixture
-def stage(teams_alone: World, table_name: str) -> Iterator[Stage]:
-    """Teams, with a table of its own; dropped at the end, since moto copies every table at each transaction."""
+def stage(teams_alone: World, table_name: str) -> Stage:
+    """Teams, with a table of its own."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.sns import sns_backends
 
     sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
     surroundings = {"teams": teams_alone.surroundings["teams"] | {"TABLE_NAME": table_name}}
     forget_what_is_cached("teams")
-    yield Stage(World(surroundings))
-    aws.client("dynamodb").delete_table(TableName=table_name)
+    return Stage(World(surroundings))
 
 
 _played: list[dict[str, Any]] = []
