@@ -40,7 +40,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def limits() -> dict[str, str]:
     """The operator's limits; a test may have others."""
-    return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "20", "TEXTS_PER_DAY": "1000"}
+    return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "8", "TEXTS_PER_DAY": "1000"}
 
 
 @pytest.fixture(scope="session")
