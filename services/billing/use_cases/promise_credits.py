@@ -103,6 +103,8 @@ def decided(work: Work, decision: Decision | None, team: Wallet, *others: Journa
 
 
 def _tell(work: Work, before: Hold | None, hold: Hold) -> None:
+    if not hold.hold_id.startswith("inv_"):
+        return  # a hold for something else: whoever asked for it knows
     about = {"team_id": hold.wallet, "invitation_id": hold.hold_id, "amount": hold.amount}
     if hold.state is State.HELD:
         work.publish(CreditsHeld.model_validate(about))

@@ -10,7 +10,20 @@ from tests.world import mails, texts
 
 USER = "GET /v1/users/{user_id}/credits"
 ALLOCATE, LIMIT = "POST /v1/users/{user_id}/credits", "PUT /v1/users/{user_id}/spend-limit"
+TAKE_BACK = "DELETE /v1/users/{user_id}/credits"
 MEMBERS = {"path": {"user_id": MEMBER}}
+COSTS = {
+    "GET /v1/billing": ["GetItem", "BatchGetItem"],
+    USER: ["BatchGetItem"],
+    "GET /v1/payments": ["GetItem", "Query"],
+    "GET /v1/payments/{payment_id}": ["BatchGetItem"],
+    "GET /v1/ledger": ["GetItem", "Query", "Query", "Query"],
+    ALLOCATE: ["GetItem", "BatchGetItem", "TransactWriteItems"],
+    TAKE_BACK: ["GetItem", "BatchGetItem", "TransactWriteItems"],
+    "POST /v1/billing/credits": [
+        "GetItem", "GetItem", "TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems",
+    ],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -103,32 +116,17 @@ def test_what_each_route_costs(shop: Shop) -> None:
     """AWS calls by route: a read is authorised and read; a write reads at most twice and is one transaction."""
     shop.attach()
     payment_id = shop.buy("20.00").body["payment_id"]
-    costs = {
-        "GET /v1/billing": calls(shop, "GET /v1/billing"),
-        USER: calls(shop, USER, path={"user_id": MEMBER}),
-        "GET /v1/payments": calls(shop, "GET /v1/payments"),
-        "GET /v1/payments/{payment_id}": calls(shop, "GET /v1/payments/{payment_id}", path={"payment_id": payment_id}),
-        "GET /v1/ledger": calls(shop, "GET /v1/ledger"),
-        "POST /v1/users/{user_id}/credits": calls(
-            shop, "POST /v1/users/{user_id}/credits", path={"user_id": MEMBER}, body=money("1.00")
-        ),
-        "DELETE /v1/users/{user_id}/credits": calls(
-            shop, "DELETE /v1/users/{user_id}/credits", path={"user_id": MEMBER}
-        ),
-        "POST /v1/billing/credits": calls(shop, "POST /v1/billing/credits", body=money("1.00")),
+    requests = {
+        "GET /v1/billing": {},
+        USER: MEMBERS,
+        "GET /v1/payments": {},
+        "GET /v1/payments/{payment_id}": {"path": {"payment_id": payment_id}},
+        "GET /v1/ledger": {},
+        ALLOCATE: MEMBERS | {"body": money("1.00")},
+        TAKE_BACK: MEMBERS,
+        "POST /v1/billing/credits": {"body": money("1.00")},
     }
-    assert costs == {
-        "GET /v1/billing": ["GetItem", "BatchGetItem"],
-        USER: ["BatchGetItem"],
-        "GET /v1/payments": ["GetItem", "Query"],
-        "GET /v1/payments/{payment_id}": ["BatchGetItem"],
-        "GET /v1/ledger": ["GetItem", "Query", "Query", "Query"],
-        "POST /v1/users/{user_id}/credits": ["GetItem", "BatchGetItem", "TransactWriteItems"],
-        "DELETE /v1/users/{user_id}/credits": ["GetItem", "BatchGetItem", "TransactWriteItems"],
-        "POST /v1/billing/credits": [
-            "GetItem", "GetItem", "TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems",
-        ],
-    }  # fmt: skip
+    assert {key: calls(shop, key, **request) for key, request in requests.items()} == COSTS
 
 
 def calls(shop: Shop, key: str, **request: object) -> list[str]:

@@ -51,17 +51,20 @@ class Book:
             raise Refused("the hold changed")
         if payment and payment.version != _version(self.payments.get(payment.payment_id), -1) + 1:
             raise Refused("the payment changed")
-        changed = changes(*real)
+        self._move(real)
+        self.journals |= {journal.key: journal for journal in real}
+        self.holds |= {hold.hold_id: hold} if hold else {}
+        self.payments |= {payment.payment_id: payment} if payment else {}
+        self.handled |= {once} if once else set()
+
+    def _move(self, journals: list[Journal]) -> None:
+        changed = changes(*journals)
         if not all(change.fits(self.wallets.get(change.wallet, {})) for change in changed):
             raise Refused("not enough")
         for change in changed:
             parts = self.wallets.setdefault(change.wallet, {})
             for part, amount in change.adds.items():
                 parts[part] = parts.get(part, 0) + amount
-        self.journals |= {journal.key: journal for journal in real}
-        self.holds |= {hold.hold_id: hold} if hold else {}
-        self.payments |= {payment.payment_id: payment} if payment else {}
-        self.handled |= {once} if once else set()
 
     def balances(self) -> dict[Account, int]:
         """Every account as its entries make it."""
