@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
     from services.billing.signatures import Signatures
 
+_PATIENCE = 12.0  # seconds for one charge; the function that asks is ended after 20
+
 
 @cache
 def table() -> Table:
@@ -24,7 +26,7 @@ def paypal() -> "PayPal":
     """The merchant's account at PayPal; its client is slow to import, and most requests do without."""
     from services.billing.paypal import PayPal  # noqa: PLC0415 (cold start)
 
-    return PayPal(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"))
+    return PayPal(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"), patience=_PATIENCE)
 
 
 @cache
