@@ -92,15 +92,25 @@ types: .venv/.ready ## types
 unit: .venv/.ready ## the fast tests: no sockets, no emulator
 	@.venv/bin/pytest -q -n $(WORKERS) -m "not e2e and not browser" --ignore tests/infra
 
-.PHONY: check test
-check: lint types unit ## the fast part of `make test`
+.PHONY: portal
+portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
+	@cd web && npm run --silent format:check -- --log-level warn
+	@cd web && npm run --silent types
+	@cd web && npm run --silent test -- --silent --reporter=dot
 
-test: setup lint types ## everything, on a machine that has nothing yet
+.PHONY: check test
+check: lint types portal unit ## the fast part of `make test`
+
+test: setup lint types portal ## everything, on a machine that has nothing yet
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup
 
 .PHONY: journeys
 journeys: setup ## people's journeys through the whole system, one after the other
 	@.venv/bin/pytest -v tests/journeys
+
+.PHONY: screens
+screens: setup ## pictures of every screen of the portal, into .local/screens/
+	@$(PY) -m tests.web.screens
 
 .PHONY: synth
 synth: setup ## the CloudFormation templates of the example config, into cdk.out/
@@ -113,3 +123,7 @@ contracts: .venv/.ready ## write contracts/published.json after an event was add
 .PHONY: bench
 bench: setup ## measure what has a bar, print it, and write bench/results.json
 	@$(PY) -m bench
+
+.PHONY: laws
+laws: .venv/.ready ## play the ledger's laws for longer: LAWS_SEQUENCES, LAWS_STEPS, LAWS_SEED say how
+	@LAWS_SEQUENCES=$${LAWS_SEQUENCES:-50000} .venv/bin/pytest -q tests/services/billing/laws

@@ -7,14 +7,14 @@ import { useTeam } from "../users/queries";
 interface Place {
   to: string;
   name: string;
-  icon: IconProps.Name;
+  icon: IconProps["name"] | "wallet";
   forManagers?: boolean;
 }
 
 const PLACES: Place[] = [
   { to: "/", name: "Dashboard", icon: "grid-view" },
   { to: "/users", name: "Users", icon: "group", forManagers: true },
-  { to: "/billing", name: "Billing", icon: "script" },
+  { to: "/billing", name: "Billing", icon: "wallet" },
   { to: "/activity", name: "Activity", icon: "history", forManagers: true },
   { to: "/profile", name: "Profile", icon: "user-profile" },
 ];
@@ -27,12 +27,21 @@ export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }
         {PLACES.filter((place) => managesTeam || !place.forManagers).map((place) => (
           <li key={place.to}>
             <NavLink to={place.to} end={place.to === "/"} onClick={onFollow}>
-              <Icon name={place.icon} />
+              {place.icon === "wallet" ? <Icon svg={<Wallet />} /> : <Icon name={place.icon} />}
               {place.name}
             </NavLink>
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+function Wallet() {
+  return (
+    <svg viewBox="0 0 16 16" focusable="false">
+      <path d="M13 5V3H3.500C2.700 3 2 3.700 2 4.500S2.700 6 3.500 6H14v7H3.500C2.700 13 2 12.300 2 11.500v-7" />
+      <path d="M10.500 9.500H11" />
+    </svg>
   );
 }

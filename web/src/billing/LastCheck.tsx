@@ -11,8 +11,11 @@ export function LastCheck() {
     return <>Every night each balance is computed anew from its entries; what that found will stand here.</>;
   }
   return (
-    <StatusIndicator type={micros(check.difference) === 0n ? "success" : "error"}>
-      Checked <Moment at={check.checked_at} />, difference {formatMoney(check.difference)}
-    </StatusIndicator>
+    <>
+      <StatusIndicator type={micros(check.difference) === 0n ? "success" : "error"} wrapText={false}>
+        Checked
+      </StatusIndicator>{" "}
+      <Moment at={check.checked_at} />, difference {formatMoney(check.difference)}
+    </>
   );
 }

@@ -17,9 +17,11 @@ const STATUSES: Record<Payment["status"], [StatusIndicatorProps.Type, string]> =
 export function PaymentStatus({ payment }: { payment: Payment }) {
   const [type, word] = STATUSES[payment.status];
   return (
-    <StatusIndicator type={type}>
-      {word}
-      {payment.reason ? `: ${payment.reason}` : ""}
-    </StatusIndicator>
+    <>
+      <StatusIndicator type={type} wrapText={false}>
+        {word}
+      </StatusIndicator>{" "}
+      {payment.reason}
+    </>
   );
 }

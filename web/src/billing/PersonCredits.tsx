@@ -34,14 +34,14 @@ export function PersonCredits({ userId, name }: Props) {
       {credits.isPending && <Loading what="credits" />}
       {credits.error && <Failed problem={credits.error} onRetry={() => void credits.refetch()} what="the credits" />}
       {credits.data && (
-        <>
+        <SpaceBetween size="s">
           <KeyValuePairs
             columns={3}
             minColumnWidth={100}
             items={[
               { label: "Balance", value: <Amount of={credits.data.balance} /> },
-              { label: "From the team", value: <Amount of={credits.data.from_team} /> },
-              { label: "Their own", value: <Amount of={credits.data.own} /> },
+              { label: "From team", value: <Amount of={credits.data.from_team} /> },
+              { label: "Own", value: <Amount of={credits.data.own} /> },
             ]}
           />
           <SpaceBetween direction="horizontal" size="xs">
@@ -60,7 +60,7 @@ export function PersonCredits({ userId, name }: Props) {
               onCancel={() => setDoing(null)}
             />
           )}
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

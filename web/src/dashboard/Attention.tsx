@@ -1,6 +1,5 @@
 /** What needs attention: each with what to do about it. Nothing is shown when nothing does. */
 import Alert from "@cloudscape-design/components/alert";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { usePayments } from "../billing/queries";
 import { LinkButton } from "../parts/LinkButton";
@@ -11,11 +10,11 @@ const NOBODY = { q: "", role: null };
 
 export function Attention({ team }: { team: Team }) {
   return (
-    <SpaceBetween size="s">
+    <div className="stack stack-tight">
       <UnconfirmedEmail />
       <Payment />
       {(team.counts?.invited ?? 0) > 0 && <Invitations />}
-    </SpaceBetween>
+    </div>
   );
 }
 
@@ -47,7 +46,7 @@ function Invitations() {
     ({ delivery }) => delivery?.text.state === "failed" && delivery.email.state === "failed",
   ).length;
   return (
-    <SpaceBetween size="s">
+    <>
       {unfunded > 0 && (
         <Alert
           type="warning"
@@ -67,6 +66,6 @@ function Invitations() {
           Neither the text nor the email could be delivered. Check number and email, and invite again.
         </Alert>
       )}
-    </SpaceBetween>
+    </>
   );
 }

@@ -1,5 +1,4 @@
 /** The dashboard of who manages a team. */
-import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import type { Team } from "../users/queries";
 import { Attention } from "./Attention";
@@ -11,7 +10,7 @@ import { PeopleCard } from "./PeopleCard";
 export function ForManagers({ team }: { team: Team }) {
   const isEmpty = team.counts !== null && team.counts.people + team.counts.invited === 1;
   return (
-    <SpaceBetween size="l">
+    <div className="stack">
       <Attention team={team} />
       {isEmpty && <FirstSteps />}
       <div className="cards">
@@ -19,6 +18,6 @@ export function ForManagers({ team }: { team: Team }) {
         <BalanceCard />
       </div>
       <LatestActivity />
-    </SpaceBetween>
+    </div>
   );
 }

@@ -2,7 +2,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { LinkButton } from "../parts/LinkButton";
 import type { Team } from "../users/queries";
@@ -11,7 +10,7 @@ import { OwnCredits } from "./OwnCredits";
 
 export function ForMembers({ team }: { team: Team }) {
   return (
-    <SpaceBetween size="l">
+    <div className="stack">
       <UnconfirmedEmail />
       {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
       <div className="cards">
@@ -28,6 +27,6 @@ export function ForMembers({ team }: { team: Team }) {
           admins see your name, number, email and credits.
         </Container>
       </div>
-    </SpaceBetween>
+    </div>
   );
 }

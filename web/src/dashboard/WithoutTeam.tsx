@@ -12,7 +12,7 @@ import { OwnCredits } from "./OwnCredits";
 export function WithoutTeam() {
   const open = useProfileChange();
   return (
-    <SpaceBetween size="l">
+    <div className="stack">
       <UnconfirmedEmail />
       <div className="cards">
         <Container fitHeight header={<Header variant="h2">Open a team</Header>}>
@@ -33,6 +33,6 @@ export function WithoutTeam() {
         </Container>
       </div>
       <OwnCredits onTeam={false} />
-    </SpaceBetween>
+    </div>
   );
 }

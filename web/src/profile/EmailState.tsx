@@ -11,11 +11,12 @@ export function EmailState({ profile }: { profile: ProfileView }) {
   if (profile.email_confirmed && !profile.new_email) return <StatusIndicator>Confirmed</StatusIndicator>;
   return (
     <span>
-      <StatusIndicator type="warning">
-        {profile.new_email
-          ? `${profile.new_email} takes its place once you open the link that we mailed there.`
-          : "Not confirmed: open the link that we mailed you."}
+      <StatusIndicator type="warning" wrapText={false}>
+        Not confirmed
       </StatusIndicator>{" "}
+      {profile.new_email
+        ? `${profile.new_email} takes its place once you open the link that we mailed there.`
+        : "Open the link that we mailed you."}{" "}
       <Button
         variant="inline-link"
         formAction="none"

@@ -66,7 +66,7 @@ function Line({ session }: { session: SignedInSession }) {
         </span>
       </SpaceBetween>
       {session.current ? (
-        <StatusIndicator>This one</StatusIndicator>
+        <StatusIndicator wrapText={false}>This one</StatusIndicator>
       ) : (
         <Button loading={end.isPending} onClick={stop} ariaLabel={`End the session on ${deviceOf(session.device)}`}>
           End

@@ -47,7 +47,6 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
         </Button>
       }
     >
-      <input type="hidden" name="username" autoComplete="username" value={phoneNumber} readOnly />
       <FormField label="Name" errorText={error?.about("name")} stretch>
         <Input
           name="name"
@@ -68,12 +67,15 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
           ariaRequired
         />
       </FormField>
-      <PasswordField
-        value={draft.password}
-        onChange={change("password")}
-        error={error?.about("password")}
-        kind="new-password"
-      />
+      <div>
+        <input hidden name="username" autoComplete="username" value={phoneNumber} readOnly />
+        <PasswordField
+          value={draft.password}
+          onChange={change("password")}
+          error={error?.about("password")}
+          kind="new-password"
+        />
+      </div>
     </Step>
   );
 }

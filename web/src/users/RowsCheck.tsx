@@ -50,5 +50,13 @@ export function RowsCheck({ rows }: { rows: Row[] }) {
 
 function Check({ faults }: { faults: string[] }) {
   if (faults.length === 0) return <StatusIndicator>Good</StatusIndicator>;
-  return <StatusIndicator type="error">{faults.join(" ")}</StatusIndicator>;
+  return (
+    <>
+      <StatusIndicator type="error" wrapText={false}>
+        Fault
+      </StatusIndicator>
+      <br />
+      {faults.join(" ")}
+    </>
+  );
 }

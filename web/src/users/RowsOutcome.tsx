@@ -79,7 +79,17 @@ export function RowsOutcome({ progress, onGoOn, onMore, onClose }: Props) {
 }
 
 function Result({ reason, unfunded }: Outcome) {
-  if (reason) return <StatusIndicator type="error">{reason}</StatusIndicator>;
+  if (reason) {
+    return (
+      <>
+        <StatusIndicator type="error" wrapText={false}>
+          Not sent
+        </StatusIndicator>
+        <br />
+        {reason}
+      </>
+    );
+  }
   if (unfunded) return <StatusIndicator type="warning">Sent; credits not funded yet</StatusIndicator>;
   return <StatusIndicator>Sent</StatusIndicator>;
 }

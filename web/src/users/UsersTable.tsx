@@ -63,7 +63,7 @@ function columns(onOpen: (user: User) => void): TableProps.ColumnDefinition<User
     { id: "person", header: "Person", cell: (user) => <PersonCell user={user} />, isRowHeader: true },
     { id: "contact", header: "Email", cell: (user) => (user.name ? user.email : "") },
     { id: "role", header: "Role", cell: (user) => ROLES[user.role] },
-    { id: "status", header: "Status", minWidth: 130, cell: (user) => <StatusOf status={user.status} /> },
+    { id: "status", header: "Status", minWidth: 122, cell: (user) => <StatusOf status={user.status} /> },
     { id: "credits", header: "Credits promised", cell: (user) => <Promised user={user} /> },
     {
       id: "since",
@@ -72,8 +72,8 @@ function columns(onOpen: (user: User) => void): TableProps.ColumnDefinition<User
     },
     {
       id: "manage",
-      header: "Manage",
-      width: 96,
+      header: "Edit",
+      width: 76,
       cell: (user) => (
         <Button
           variant="icon"

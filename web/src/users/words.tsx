@@ -28,7 +28,14 @@ type DeliveryState = NonNullable<User["delivery"]>["text"];
 export function DeliveryOf({ delivery }: { delivery: DeliveryState }) {
   if (delivery.state === "sent") return <StatusIndicator>Sent</StatusIndicator>;
   if (delivery.state === "pending") return <StatusIndicator type="in-progress">On its way</StatusIndicator>;
-  return <StatusIndicator type="error">Failed{delivery.reason ? `: ${delivery.reason}` : ""}</StatusIndicator>;
+  return (
+    <>
+      <StatusIndicator type="error" wrapText={false}>
+        Failed
+      </StatusIndicator>{" "}
+      {delivery.reason}
+    </>
+  );
 }
 
 /** Whether the credits that were promised to somebody invited are there. */
