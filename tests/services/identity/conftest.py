@@ -6,7 +6,6 @@ from itertools import count
 
 import pytest
 
-from kernel import aws
 from kernel import clock as kernel_clock
 from tests.services.identity.carrier import FakeCarrier, carrier_on_loopback
 from tests.services.identity.stage import Clock, Stage
@@ -54,8 +53,8 @@ def surroundings(moto_aws: None) -> dict[str, str]:
 @pytest.fixture
 def stage(
     surroundings: dict[str, str], table_name: str, carrier: FakeCarrier, clock: Clock, limits: dict[str, str]
-) -> Iterator[Stage]:
-    """Identity, with a table of its own; it goes afterwards, for moto copies all tables in each transaction."""
+) -> Stage:
+    """Identity, with a table of its own."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.ses import ses_backends
     from moto.sns import sns_backends
@@ -64,5 +63,4 @@ def stage(
     ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages.clear()
     own = {"TABLE_NAME": table_name, "CARRIER_URL": carrier.url, "SERVED_COUNTRIES": "US,CA,GB"}
     forget_what_is_cached("identity")
-    yield Stage(World({"identity": surroundings | own | limits}), carrier, clock)
-    aws.client("dynamodb").delete_table(TableName=table_name)
+    return Stage(World({"identity": surroundings | own | limits}), carrier, clock)
