@@ -8,12 +8,12 @@ from typing import Any
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
+from bench.gathering import everybody
 from bench.units import Used, counting
 from kernel import aws, clock
 from services.teams.model import Member
 from services.teams.store import people
-from tests.services.cast import Cast, gathered
-from tests.services.identity.carrier import carrier_on_loopback
+from tests.services.cast import Cast
 from tests.world import texts
 
 SIZES = (10, 1_000)
@@ -36,8 +36,7 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[Cost]:
 
 
 def _at(size: int) -> Iterator[Cost]:
-    with carrier_on_loopback() as carrier:
-        cast = gathered(carrier)
+    with everybody() as cast:
         _fill(cast, size)
         for name, do in _OPERATIONS.items():
             with counting(aws.client("dynamodb")) as used:

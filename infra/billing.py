@@ -1,4 +1,4 @@
-"""What differs at billing: it asks PayPal, hears PayPal's webhooks, and mails receipts."""
+"""What differs at billing: it asks PayPal, hears its webhooks, mails receipts and sends notices."""
 
 from aws_cdk import App
 
@@ -24,6 +24,7 @@ def billing(app: App, shared: Shared) -> Service:
             },
             secret=config.secrets.billing,
             secret_readers=("api", "webhooks", "consumer", "schedule"),
+            sends_texts=True,
             sends_mails=True,
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
@@ -32,6 +33,8 @@ def billing(app: App, shared: Shared) -> Service:
                 "PayPalDoesNotLetUsIn": "PayPal refuses the credentials in the secret, or their rights",
                 "PayPalRefusesUs": "PayPal refuses what we ask, and no payer can help it; see the issue in the log",
                 "PayPalEventUnreadable": "PayPal sent an event in a form that nobody knew; it is stored, see the log",
+                "PaymentUnclear": "PayPal did not say what became of a payment; see the log of resolve_payments",
+                "WebhookForged": "somebody sends webhooks that PayPal did not sign; they changed nothing",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
             },
         ),

@@ -10,7 +10,7 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Limit = Annotated[int, Field(ge=1)]
 SecretName = Annotated[str, Field(pattern=r"^[A-Za-z0-9/_+=.@-]{1,200}$")]
 
-REACTION_SECONDS = 30  # how long a reaction to events may run
+REACTION_SECONDS = 120  # how long a batch of reactions may run: ten, and each may wait for a provider
 _NEWEST_PYTHON = "3.14"  # that Lambda offers; `tests/infra` holds it against the CDK's own list
 
 
@@ -56,10 +56,11 @@ class AppLinks(_Part):
 
 
 class Carrier(_Part):
-    """The carrier that looks numbers up and calls people."""
+    """The carrier that looks numbers up, calls people and sells numbers; the key is what it signs its webhooks with."""
 
     url: Url = "https://api.telnyx.com/v2"
     verify_profile_id: str = Field(min_length=1)
+    public_key: str = Field(pattern=r"^[A-Za-z0-9+/]{43}=$", description="base64 of its 32 bytes, from its portal")
 
 
 class PayPal(_Part):

@@ -8,6 +8,8 @@ from typing import Any
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
+from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
+from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
 from tests.services.rows import Row
 from tests.world import Reply, World, built, texts
@@ -38,7 +40,7 @@ class Cast:
         """One request of the table, as this caller."""
         as_ = None if caller == "nobody" else self.ids[caller]
         path = {name: self.meant(value) for name, value in (row.path or {}).items()} or None
-        return self.world.call(row.key, as_=as_, path=path, body=self.meant(row.body), query=row.query)
+        return self.world.call(row.key, as_=as_, path=path, body=self.meant(row.body), query=self.meant(row.query))
 
     def sign_up(self, name: str) -> str:
         """The account of somebody who signs up now."""
@@ -81,9 +83,9 @@ def _events(tables: dict[str, Any]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
 
 
-def gathered(carrier: FakeCarrier) -> Cast:
-    """The cast, in a world of its own."""
-    cast = Cast(built(("identity", "teams"), _surroundings(carrier), _SECRETS))
+def gathered(carrier: FakeCarrier, paypal: RunningPayPal) -> Cast:
+    """The cast, in a world of its own; the owner has attached a wallet and bought credits."""
+    cast = Cast(built(("identity", "teams", "billing"), _surroundings(carrier, paypal), _SECRETS))
     for name in ("owner", "stranger", "admin", "member", "suspended", "other"):
         cast.ids[name] = _signs_up(cast.world, name)
     for name in ("owner", "stranger"):
@@ -98,6 +100,7 @@ def gathered(carrier: FakeCarrier) -> Cast:
                                 body={"status": "suspended"})  # fmt: skip
     _expect(suspended, 200)
     cast.world.settle()
+    cast.ids["payment"] = _buys(cast, paypal)
     cast.remember()
     return cast
 
@@ -105,10 +108,11 @@ def gathered(carrier: FakeCarrier) -> Cast:
 _SECRETS = {
     "identity": {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"},
     "teams": {"code_key": "another key of the tests"},
+    "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
 }
 
 
-def _surroundings(carrier: FakeCarrier) -> dict[str, dict[str, str]]:
+def _surroundings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str, str]]:
     identity = {
         "PORTAL_URL": PORTAL,
         "TOKEN_ISSUER": PORTAL,
@@ -126,7 +130,25 @@ def _surroundings(carrier: FakeCarrier) -> dict[str, dict[str, str]]:
         "INVITATIONS_PER_TEAM_DAY": "1000",
         "SERVED_COUNTRIES": "US",
     }
-    return {"identity": identity, "teams": teams}
+    billing = {
+        "PAYPAL_URL": paypal.url,
+        "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
+        "PAYPAL_CERT_HOSTS": "127.0.0.1",
+        "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
+        "PORTAL_URL": PORTAL,
+    }
+    return {"identity": identity, "teams": teams, "billing": billing}
+
+
+def _buys(cast: Cast, paypal: RunningPayPal) -> str:
+    owner, urls = cast.ids["owner"], {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
+    setup = _expect(cast.world.call("POST /v1/billing/payment-method", as_=owner, body=urls), 201).body["setup_id"]
+    paypal.control(f"approvals/{setup}", decision="approve")
+    confirm = "POST /v1/billing/payment-method/{setup_id}/confirm"
+    _expect(cast.world.call(confirm, as_=owner, path={"setup_id": setup}), 200)
+    bought = cast.world.call("POST /v1/billing/credits", as_=owner, body={"amount": {"amount": "50.00"}})
+    cast.world.settle()
+    return str(_expect(bought, 201).body["payment_id"])
 
 
 def _signs_up(world: World, name: str) -> str:

@@ -88,4 +88,29 @@ TEAMS = [
     Row("GET /v1/team/activity", (401, 200, 403, 403, 200, 200)),
 ]
 
-ROWS = [*IDENTITY, *TEAMS]
+_URLS = {"return_url": "https://portal.example/ok", "cancel_url": "https://portal.example/no"}
+_DOLLAR = {"amount": {"amount": "1.00"}}
+_TOP_UP = {name: {"amount": amount} for name, amount in (("threshold", "5"), ("amount", "10"), ("monthly_cap", "50"))}
+_TEAM = {"payer": "team"}
+
+BILLING = [
+    Row("GET /v1/billing", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("POST /v1/billing/payment-method", (401, 201, 404, 403, 403, 201), body=_URLS | _TEAM),
+    Row("POST /v1/billing/payment-method/{setup_id}/confirm", _signed_in(404), path={"setup_id": "SETUP-UNKNOWN"}),
+    Row("DELETE /v1/billing/payment-method", (401, 204, 404, 403, 403, 204), query=_TEAM),
+    Row("POST /v1/billing/credits", (401, 402, 404, 403, 201, 201), body=_DOLLAR | _TEAM),
+    Row("PUT /v1/billing/auto-top-up", (401, 402, 404, 403, 403, 200), body=_TOP_UP),
+    Row("GET /v1/billing/checks", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("GET /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
+    Row("POST /v1/users/{user_id}/credits", (401, 404, 404, 403, 201, 201), path={"user_id": "{other}"}, body=_DOLLAR),
+    Row("DELETE /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
+    Row(
+        "PUT /v1/users/{user_id}/spend-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR
+    ),
+    Row("GET /v1/payments", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
+    Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
+    Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
+]
+
+ROWS = [*IDENTITY, *TEAMS, *BILLING]

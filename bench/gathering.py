@@ -1,0 +1,21 @@
+"""The cast of the table of callers, for measuring: two teams, a carrier and a PayPal on loopback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.paypal import RunningPayPal
+from tests.services.cast import Cast, gathered
+from tests.services.identity.carrier import carrier_on_loopback
+
+
+@contextmanager
+def everybody() -> Iterator[Cast]:
+    """Everybody, until the block ends."""
+    with carrier_on_loopback() as carrier, TemporaryDirectory() as folder:
+        paypal = RunningPayPal(Path(folder))
+        try:
+            yield gathered(carrier, paypal)
+        finally:
+            paypal.stop()
