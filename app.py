@@ -7,6 +7,7 @@ from aws_cdk import App
 from infra.billing import billing
 from infra.config import Config, ConfigError
 from infra.identity import identity
+from infra.numbers import numbers
 from infra.shared import Shared
 from infra.teams import teams
 
@@ -14,7 +15,7 @@ from infra.teams import teams
 def system(app: App, config: Config) -> None:
     """All stacks of an installation."""
     shared = Shared(app, config)
-    services = [identity(app, shared), teams(app, shared), billing(app, shared)]
+    services = [identity(app, shared), teams(app, shared), billing(app, shared), numbers(app, shared)]
     shared.serve_document(service.doors for service in services)
 
 

@@ -153,6 +153,12 @@ class NumberNoticeDue(NumbersEvent):
     until: AwareDatetime | None = None
 
 
+class NumberOrderDue(NumbersEvent):
+    """A number is paid and not here yet: numbers' own consumer orders it, or asks what became of its order (N2)."""
+
+    number_id: str
+
+
 class CarrierEventReceived(NumbersEvent):
     """A genuine delivery of the carrier is stored; numbers' consumer handles it (N8)."""
 

@@ -16,6 +16,7 @@ from simulators.paypal import PayPal
 from simulators.phone import Phone
 from simulators.surroundings import CLIENT, SURROUNDINGS, Surroundings
 from simulators.telnyx import Telnyx
+from simulators.telnyx.numbers import TelnyxNumbers
 
 
 def build(around: Surroundings, folder: Path) -> web.Application:
@@ -26,7 +27,7 @@ def build(around: Surroundings, folder: Path) -> web.Application:
     inbox = Inbox(around.emulator)
     phone = Phone(around)
     app.cleanup_ctx.append(phone.opened)
-    simulators: list[Simulator] = [Telnyx(inbox), PayPal(around, folder), phone]
+    simulators: list[Simulator] = [Telnyx(inbox), TelnyxNumbers(around), PayPal(around, folder), phone]
     app.add_routes(Control(inbox, Clock(around.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())

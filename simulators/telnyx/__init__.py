@@ -57,7 +57,7 @@ class Telnyx:
         ]
 
     async def _look_up(self, request: web.Request) -> web.StreamResponse:
-        refused = _unauthorized(request) or await self._in_mood("lookup")
+        refused = unauthorized(request) or await self._in_mood("lookup")
         if refused:
             return refused
         self.lookups += 1
@@ -68,7 +68,7 @@ class Telnyx:
         return answers.data(answers.lookup(phone_number, line, with_carrier=request.query.get("type") == "carrier"))
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
-        refused = _unauthorized(request) or await self._in_mood("call")
+        refused = unauthorized(request) or await self._in_mood("call")
         if refused:
             return refused
         asked = await request.json()
@@ -107,7 +107,8 @@ class Telnyx:
         return web.json_response({"lookups": self.lookups})
 
 
-def _unauthorized(request: web.Request) -> web.Response | None:
+def unauthorized(request: web.Request) -> web.Response | None:
+    """The refusal of a request without our key, or None."""
     if request.headers.get("Authorization") == f"Bearer {API_KEY}":
         return None
     detail = "The required authentication headers were either invalid or not included in the request."

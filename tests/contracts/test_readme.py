@@ -7,7 +7,7 @@ from pathlib import Path
 from contracts import catalogue
 
 README = Path(__file__).parents[2] / "README.md"
-SERVICES = ("identity", "teams", "billing")
+SERVICES = ("identity", "teams", "billing", "numbers")
 
 
 def reactions() -> list[str]:

@@ -1,0 +1,32 @@
+"""What differs at numbers: it asks the carrier, hears the carrier's webhooks, and tells people of their numbers."""
+
+from aws_cdk import App
+
+from infra.service import Differs, Service
+from infra.shared import Shared
+
+
+def numbers(app: App, shared: Shared) -> Service:
+    """The stack of numbers."""
+    config = shared.config
+    return Service(
+        app,
+        shared,
+        "numbers",
+        Differs(
+            environment={
+                "CARRIER_URL": config.carrier.url,
+                "CARRIER_PUBLIC_KEY": config.carrier.public_key,
+                "PORTAL_URL": config.portal_url,
+                "MAIL_SENDER": config.mail.sender,
+            },
+            secret=config.secrets.numbers,
+            secret_readers=("api", "consumer"),
+            sends_texts=True,
+            sends_mails=True,
+            alarms={
+                "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
+                "NumberForNobody": "the carrier gave a number that nobody wants any more; give it back at the carrier",
+            },
+        ),
+    )

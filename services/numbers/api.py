@@ -1,0 +1,73 @@
+"""The door to HTTP: every route of numbers."""
+
+from kernel.calls import Answer
+from kernel.cursors import InvalidCursor
+from kernel.http import Api
+from kernel.pages import Listed
+from kernel.phone_numbers import InvalidPhoneNumber
+from kernel.problems import NotFound
+from kernel.work import Work
+from services.numbers import problems, wiring
+from services.numbers.bodies import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
+from services.numbers.use_cases import buy_number, change_number, end_number, see_numbers
+from services.numbers.views import AvailableNumber, NumberView
+
+api = Api("numbers", wiring.table)
+handler = api.handler
+
+_ASKS = (problems.CarrierUnavailable,)
+_PAYS = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
+_BUYS = (*_ASKS, *_PAYS, problems.NumberTaken, problems.TeamNeeded, problems.UserNotOnTeam, InvalidPhoneNumber)
+_CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
+
+
+@api.get("/v1/numbers/available", refusals=_ASKS)
+def get_stock(query: StockQuery) -> Listed[AvailableNumber]:
+    """Search the carrier's stock, by area code, place, digits and kind."""
+    from services.numbers.use_cases.search_stock import search_stock  # noqa: PLC0415 (cold start)
+
+    return search_stock(wiring.carrier(), query)
+
+
+@api.post("/v1/numbers", status=202, refusals=_BUYS)
+def buy(work: Work, body: NewNumber, query: DryRun) -> NumberView:
+    """Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes."""
+    if query.dry_run:
+        return Answer(200, buy_number.quote_number(work, body))  # type: ignore[return-value]
+    return buy_number.buy_number(work, wiring.carrier, body)
+
+
+@api.get("/v1/numbers", refusals=(InvalidCursor, NotFound))
+def get_numbers(work: Work, query: NumbersQuery) -> Listed[NumberView]:
+    """The team's numbers for those who run it, else one's own; oldest first."""
+    return see_numbers.see_numbers(work, query)
+
+
+@api.get("/v1/numbers/{id}", refusals=(NotFound,))
+def get_number(work: Work, id: str) -> NumberView:
+    """One number as it stands now."""
+    return see_numbers.see_number(work, id)
+
+
+@api.patch("/v1/numbers/{id}", refusals=(*_CHANGES, problems.UserNotOnTeam, problems.DefaultNeedsUser))
+def change(work: Work, id: str, body: NumberChange) -> NumberView:
+    """Assign a number, move it, take it from its user, name it, or make it their default."""
+    return change_number.change_number(work, id, body)
+
+
+@api.delete("/v1/numbers/{id}", status=204, refusals=_CHANGES)
+def end(work: Work, id: str) -> None:
+    """End a number at the end of the paid period."""
+    end_number.end_number(work, id)
+
+
+@api.post(
+    "/v1/numbers/{id}/restore",
+    status=202,
+    refusals=(*_CHANGES, *_PAYS, problems.NumberNotEnding, problems.BeingRestored),
+)
+def restore(work: Work, id: str, body: Restoration, query: DryRun) -> NumberView:
+    """Keep a cancelled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes."""
+    if query.dry_run:
+        return Answer(200, end_number.quote_restoration(work, id, body))  # type: ignore[return-value]
+    return end_number.restore_number(work, id, body)

@@ -1,0 +1,95 @@
+"""The door to the bus: what numbers does when something happens elsewhere, or here."""
+
+from contracts.billing import (
+    PaymentMethodChanged,
+    PlanActivated,
+    PlanCancelled,
+    PlanChanged,
+    PlanEnded,
+    PlanPastDue,
+    PlanRefused,
+    PlanRenewed,
+    PlanResumed,
+)
+from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.numbers import CarrierEventReceived, NumberNoticeDue, NumberOrderDue, NumberReleased
+from contracts.teams import (
+    MemberJoined,
+    MemberRemoved,
+    MemberRestored,
+    MemberRoleChanged,
+    MemberSuspended,
+    TeamDissolved,
+    TeamHandedOver,
+    TeamOpened,
+)
+from kernel.consumer import Consumer
+from kernel.work import Work
+from services.numbers import wiring
+from services.numbers.use_cases import follow_people, follow_plans, follow_team
+
+consumer = Consumer("numbers", wiring.table)
+handler = consumer.handler
+
+consumer.on(AccountRegistered)(follow_people.account_registered)
+consumer.on(ProfileChanged)(follow_people.profile_changed)
+consumer.on(AccountClosed)(follow_people.account_closed)
+consumer.on(PaymentMethodChanged)(follow_people.payment_method_changed)
+consumer.on(TeamOpened)(follow_people.team_opened)
+consumer.on(MemberRoleChanged)(follow_people.role_changed)
+consumer.on(TeamHandedOver)(follow_people.handed_over)
+consumer.on(MemberJoined)(follow_team.member_joined)
+consumer.on(MemberRemoved)(follow_team.member_removed)
+consumer.on(TeamDissolved)(follow_team.team_dissolved)
+consumer.on(PlanActivated)(follow_plans.plan_activated)
+consumer.on(PlanRefused)(follow_plans.plan_refused)
+consumer.on(PlanRenewed)(follow_plans.plan_renewed)
+consumer.on(PlanPastDue)(follow_plans.plan_past_due)
+consumer.on(PlanCancelled)(follow_plans.plan_told)
+consumer.on(PlanResumed)(follow_plans.plan_told)
+consumer.on(PlanChanged)(follow_plans.plan_told)
+consumer.on(PlanEnded)(follow_plans.plan_ended)
+
+
+@consumer.on(MemberSuspended)
+def member_suspended(work: Work, event: MemberSuspended) -> None:
+    """They may do nothing for the team."""
+    follow_people.suspended(work, event.team_id, event.account_id, 1)
+
+
+@consumer.on(MemberRestored)
+def member_restored(work: Work, event: MemberRestored) -> None:
+    """They may again."""
+    follow_people.suspended(work, event.team_id, event.account_id, -1)
+
+
+@consumer.on(NumberOrderDue, reaches_outside=True)
+def number_order_due(work: Work, event: NumberOrderDue) -> None:
+    """Order it at the carrier."""
+    from services.numbers.use_cases.order_number import order_number  # noqa: PLC0415 (cold start)
+
+    order_number(work, wiring.carrier(), event.number_id)
+
+
+@consumer.on(NumberReleased, reaches_outside=True)
+def number_released(work: Work, event: NumberReleased) -> None:
+    """Give it back to the carrier."""
+    from services.numbers.use_cases.release_number import give_back  # noqa: PLC0415 (cold start)
+
+    give_back(work, wiring.carrier(), event)
+
+
+@consumer.on(CarrierEventReceived)
+def carrier_event_received(work: Work, event: CarrierEventReceived) -> None:
+    """Handle a stored delivery."""
+    from services.numbers.use_cases.handle_delivery import handle_delivery  # noqa: PLC0415 (cold start)
+
+    handle_delivery(work, wiring.carrier, event.event_id)
+
+
+@consumer.on(NumberNoticeDue, reaches_outside=True)
+def notice_due(work: Work, event: NumberNoticeDue) -> None:
+    """Tell the holder of the number."""
+    from services.numbers.use_cases.send_notice import send_notice  # noqa: PLC0415 (cold start)
+
+    send_notice(work, event, wiring.portal())

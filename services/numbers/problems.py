@@ -1,0 +1,55 @@
+"""Why numbers refuses: each reason once."""
+
+from kernel.problems import Conflict, Invalid, PaymentNeeded, Unauthenticated, Unavailable
+
+
+class TeamNeeded(Conflict):
+    code, title = "no_team", "There is no team that could have this number."
+
+
+class PaymentMethodRequired(PaymentNeeded):
+    code, title = "payment_method_required", "Attach a PayPal wallet first."
+
+
+class NumberTaken(Conflict):
+    code, title = "number_taken", "Somebody else was quicker: this number is taken. Choose another one."
+
+
+class UnknownPlan(Invalid):
+    code, title = "unknown_plan", "There is no such plan. GET /v1/plans lists them."
+
+
+class PlanDoesNotFit(Invalid):
+    code, title = "plan_does_not_fit", "This plan is for numbers of another kind."
+
+
+class UserNotOnTeam(Invalid):
+    code, title = "user_not_on_team", "This person is not on the team."
+
+
+class OwnNumber(Conflict):
+    code, title = "own_number", "This number is its user's own: the team can neither move it nor end it."
+
+
+class NumberNotRunning(Conflict):
+    code, title = "number_not_running", "This can only be done with a number that is in use."
+
+
+class NumberNotEnding(Conflict):
+    code, title = "number_not_ending", "This number is neither cancelled nor in its reserve."
+
+
+class BeingRestored(Conflict):
+    code, title = "being_restored", "This number is being restored already."
+
+
+class DefaultNeedsUser(Invalid):
+    code, title = "default_needs_user", "Only an active number of somebody can be their default."
+
+
+class CarrierUnavailable(Unavailable):
+    code, title = "carrier_unavailable", "The carrier does not answer just now. Please try again."
+
+
+class NotTheCarriers(Unauthenticated):
+    code, title = "bad_signature", "This delivery is not signed by the carrier."

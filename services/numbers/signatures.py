@@ -1,0 +1,30 @@
+"""Whether a delivery is the carrier's: Ed25519 over its time, a bar and its very bytes (N8)."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from datetime import datetime
+
+_TOLERANCE_SECONDS = 300
+
+
+class ForgedError(Exception):
+    """Not signed by the carrier, or signed too long ago."""
+
+
+def verify(headers: Mapping[str, str], raw: bytes, public_key: str, now: datetime) -> None:
+    """Raise ForgedError unless the carrier signed these bytes, lately. Nothing of them is parsed."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 (cold start)
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 (cold start)
+
+    timestamp = headers.get("telnyx-timestamp", "")
+    if not (timestamp.isdecimal() and timestamp.isascii() and len(timestamp) <= 12):
+        raise ForgedError("no time")
+    if abs(now.timestamp() - int(timestamp)) > _TOLERANCE_SECONDS:
+        raise ForgedError("too old, or of the future")
+    try:
+        signature = base64.b64decode(headers.get("telnyx-signature-ed25519", ""), validate=True)
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
+        key.verify(signature, timestamp.encode() + b"|" + raw)
+    except (binascii.Error, ValueError, InvalidSignature) as fault:
+        raise ForgedError("the signature does not fit") from fault

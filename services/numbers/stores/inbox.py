@@ -1,0 +1,31 @@
+"""How the carrier's deliveries lie in the table: stored whole, before anything is done with them (N8).
+
+| question | key | index |
+|---|---|---|
+| what did this delivery say | WEBHOOK#event / WEBHOOK | |
+"""
+
+from datetime import datetime, timedelta
+
+from kernel import clock
+from kernel.entries import Entry, Item, put_new
+from kernel.problems import Conflict
+from kernel.table import Table
+
+_KEPT = timedelta(days=400)
+
+
+class DeliveredBefore(Conflict):
+    code, title = "delivered_before", "This delivery is stored already."
+
+
+def keep(event_id: str, raw: str, now: datetime) -> Entry:
+    """Store a delivery; DeliveredBefore if an event of this id is there."""
+    item: Item = {"pk": f"WEBHOOK#{event_id}", "sk": "WEBHOOK", "raw": raw, "received_at": clock.to_text(now)}
+    return put_new(item | {"ttl": clock.to_epoch(now + _KEPT)}, otherwise=DeliveredBefore())
+
+
+def find(table: Table, event_id: str) -> str | None:
+    """What a delivery said, letter by letter."""
+    item = table.get(f"WEBHOOK#{event_id}", "WEBHOOK")
+    return str(item["raw"]) if item else None

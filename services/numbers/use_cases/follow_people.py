@@ -1,0 +1,70 @@
+"""Follow what identity, teams and billing tell of people: who there is, on which team, as what, and who can pay."""
+
+from dataclasses import replace
+
+from contracts.billing import PaymentMethodChanged
+from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.teams import MemberJoined, MemberRoleChanged, TeamHandedOver, TeamOpened
+from kernel.work import Work
+from services.numbers.people import Person
+from services.numbers.stores import people
+
+
+def account_registered(work: Work, event: AccountRegistered) -> None:
+    """Know how to reach them; a profile that overtook its account is the later one."""
+    person = replace(people.find(work.table, event.account_id), phone_number=event.phone_number)
+    if person.profile < event.revision:
+        person = replace(person, email=event.email, profile=event.revision)
+    _save(work, person)
+
+
+def profile_changed(work: Work, event: ProfileChanged) -> None:
+    """Know the newest profile: the one of the highest revision."""
+    person = people.find(work.table, event.account_id)
+    if person.profile < event.revision and not person.closed:
+        _save(work, replace(person, email=event.email, notices=tuple(event.notices), profile=event.revision))
+
+
+def account_closed(work: Work, event: AccountClosed) -> None:
+    """Forget how to reach them (I10)."""
+    person = people.find(work.table, event.account_id)
+    _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
+
+
+def payment_method_changed(work: Work, event: PaymentMethodChanged) -> None:
+    """Know whether their wallet pays; of two that cross, the later one counts."""
+    person = people.find(work.table, event.account_id)
+    if event.revision > person.pays_since:
+        _save(work, replace(person, pays=event.works, pays_since=event.revision))
+
+
+def team_opened(work: Work, event: TeamOpened) -> None:
+    """Know whose team it is, unless something later was heard already."""
+    work.save([people.note_owner(event.team_id, event.owner_id, unless_known=True)])
+
+
+def member_joined(work: Work, event: MemberJoined) -> Person:
+    """They are on the team."""
+    return _save(work, people.find(work.table, event.account_id).joined(event.team_id, event.role))
+
+
+def role_changed(work: Work, event: MemberRoleChanged) -> None:
+    """They have another role."""
+    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role))
+
+
+def suspended(work: Work, team_id: str, account_id: str, by: int) -> None:
+    """Suspended (1) or restored (-1)."""
+    _save(work, people.find(work.table, account_id).suspended(team_id, by))
+
+
+def handed_over(work: Work, event: TeamHandedOver) -> None:
+    """The team has another owner: it is their wallet that pays from now on."""
+    _save(work, people.find(work.table, event.to_account_id).is_now(event.team_id, "owner"))
+    _save(work, people.find(work.table, event.from_account_id).is_now(event.team_id, "admin"))
+    work.save([people.note_owner(event.team_id, event.to_account_id)])
+
+
+def _save(work: Work, person: Person) -> Person:
+    work.save([people.save(person)])
+    return person

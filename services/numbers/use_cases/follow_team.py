@@ -1,0 +1,82 @@
+"""What becomes of numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
+
+A number that somebody brought stays theirs. One of the team's goes with its user, or stays, as was said. Each number
+is settled in a transaction of its own: however often the event comes, what is settled is found settled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from contracts.numbers import NumberHandedOver
+from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
+from kernel.work import Work
+from services.numbers.model import Number
+from services.numbers.stores import numbers, people
+from services.numbers.use_cases import follow_people
+from services.numbers.use_cases.change_number import unassigned
+
+
+def member_joined(work: Work, event: MemberJoined) -> None:
+    """The team sees the numbers that they bring, and pays for them from the next renewal on."""
+    person = people.find(work.table, event.account_id).joined(event.team_id, event.role)
+    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+        if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
+            _settle(work, replace(number, team_id=event.team_id), number)
+    follow_people.member_joined(work, event)
+
+
+def member_removed(work: Work, event: MemberRemoved) -> None:
+    """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
+    heir = people.heir_of(work.table, event.team_id)
+    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+        if number.holder == event.account_id and number.team_id == event.team_id:
+            _settle(work, replace(number, team_id=None), number)
+        elif number.holder == event.team_id and number.user_id == event.account_id:
+            _parted(work, number, event, heir)
+    work.save([people.save(people.find(work.table, event.account_id).left(event.team_id))])
+
+
+def team_dissolved(work: Work, event: TeamDissolved) -> None:
+    """The owner has what the team had. What a member uses waits for the word on that member."""
+    work.save([people.note_heir(event.team_id, event.owner_id)])
+    work.commit()
+    for number in _current(work, numbers.in_list(work.table, event.team_id)):
+        if number.holder == event.team_id and number.user_id in (None, event.owner_id):
+            _hand_over(work, number, event.owner_id)
+        elif number.holder == event.owner_id and number.team_id:
+            _settle(work, replace(number, team_id=None), number)
+    owner = people.find(work.table, event.owner_id)
+    on = {team: times for team, times in owner.on.items() if team != event.team_id}
+    gone = replace(owner, on=on)
+    work.save([people.save(replace(gone, team_id=None, role="member") if owner.team_id == event.team_id else gone)])
+
+
+def _current(work: Work, listed: Iterable[Number]) -> Iterable[Number]:
+    """The numbers as they are now, not as an index has them."""
+    for number in listed:
+        now = numbers.find(work.table, number.number_id)
+        if now:
+            yield now
+
+
+def _parted(work: Work, number: Number, event: MemberRemoved, heir: str | None) -> None:
+    if event.numbers == "hand_over":
+        _hand_over(work, number, event.account_id)
+    elif heir:
+        _hand_over(work, unassigned(work, number), heir, before=number)
+    else:
+        _settle(work, unassigned(work, number), number)
+
+
+def _hand_over(work: Work, number: Number, to: str, before: Number | None = None) -> None:
+    work.publish(
+        NumberHandedOver(
+            number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to
+        )
+    )
+    _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
+
+
+def _settle(work: Work, after: Number, before: Number) -> None:
+    work.save(numbers.save(after, before))
+    work.commit()

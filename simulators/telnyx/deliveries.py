@@ -1,0 +1,72 @@
+"""The simulated carrier's webhooks: signed with Ed25519, and sent until somebody says 200."""
+
+import asyncio
+import base64
+import json
+import time
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import ClientError, ClientSession
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+_SEED = b"a key of the simulated carrier: "  # so that the config of the laptop can name the public half
+_KEY = Ed25519PrivateKey.from_private_bytes(_SEED)
+PUBLIC_KEY = base64.b64encode(_KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+class Deliveries:
+    """Tells the listener what has happened."""
+
+    def __init__(self, listener: str) -> None:
+        self._listener = listener
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[None, None, None]) -> None:
+        """Have something happen by itself."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    def reset(self) -> None:
+        """Let everything that is under way fall."""
+        for task in self._under_way:
+            task.cancel()
+        self._under_way.clear()
+
+    async def tell(self, client: ClientSession, event_type: str, payload: dict[str, Any], times: int = 1) -> None:
+        """Send an event, so many times over, each until it is heard."""
+        event_id, at = str(uuid4()), datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        event = {"event_type": event_type, "id": event_id, "occurred_at": at, "payload": payload,
+                 "record_type": "event"}  # fmt: skip
+        for _ in range(times):
+            await self._until_heard(client, event)
+
+    async def _until_heard(self, client: ClientSession, event: dict[str, Any]) -> None:
+        for attempt, pause in enumerate(_PAUSES, start=1):
+            body = {"data": event, "meta": {"attempt": attempt, "delivered_to": self._listener}}
+            if await self._send(client, json.dumps(body).encode()):
+                return
+            await asyncio.sleep(pause)
+
+    async def _send(self, client: ClientSession, body: bytes) -> bool:
+        try:
+            async with client.post(self._listener, data=body, headers=signed(body)) as answer:
+                return answer.status == 200
+        except (ClientError, TimeoutError):
+            return False
+
+
+def signed(body: bytes, at: int | None = None) -> dict[str, str]:
+    """The headers of a delivery of these bytes."""
+    timestamp = str(int(time.time()) if at is None else at)
+    signature = _KEY.sign(timestamp.encode() + b"|" + body)
+    return {
+        "content-type": "application/json",
+        "telnyx-timestamp": timestamp,
+        "telnyx-signature-ed25519": base64.b64encode(signature).decode(),
+    }

@@ -1,0 +1,107 @@
+"""The numbers that the simulated carrier has to give: the same ones every time, in some real cities and toll-free."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+_CITIES = {
+    "415": ("SAN FRANCISCO", "CA"),
+    "212": ("NEW YORK", "NY"),
+    "202": ("WASHINGTON", "DC"),
+    "312": ("CHICAGO", "IL"),
+    "303": ("DENVER", "CO"),
+    "512": ("AUSTIN", "TX"),
+    "206": ("SEATTLE", "WA"),
+    "305": ("MIAMI", "FL"),
+    "617": ("BOSTON", "MA"),
+    "213": ("LOS ANGELES", "CA"),
+}
+_TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
+_LINES = 9_000
+
+
+@dataclass(frozen=True)
+class InStock:
+    """A number that can be had."""
+
+    phone_number: str
+    kind: str
+    city: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a search asks for, as the provider's filter says it."""
+
+    country: str = "US"
+    area_code: str = ""
+    city: str = ""
+    state: str = ""
+    kind: str = ""
+    contains: str = ""
+    starts: str = ""
+    ends: str = ""
+    limit: int = 50
+    owned: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, query: Mapping[str, str], owned: frozenset[str]) -> "Wanted":
+        """The wish in a query string."""
+
+        def said(name: str) -> str:
+            return query.get(f"filter{name}", "").strip()
+
+        return cls(
+            country=said("[country_code]") or "US",
+            area_code=said("[national_destination_code]"),
+            city=said("[locality]").upper(),
+            state=said("[administrative_area]").upper(),
+            kind=said("[phone_number_type]"),
+            contains=said("[phone_number][contains]"),
+            starts=said("[phone_number][starts_with]"),
+            ends=said("[phone_number][ends_with]"),
+            limit=int(said("[limit]") or 50),
+            owned=owned,
+        )
+
+    def fits(self, number: InStock) -> bool:
+        """Whether this number is meant."""
+        national = number.phone_number.removeprefix("+1")
+        return (
+            self.city in {"", number.city}
+            and self.state in {"", number.state}
+            and self.contains in national
+            and national.startswith(self.starts)
+            and national.endswith(self.ends)
+            and number.phone_number not in self.owned
+        )
+
+
+def search(wanted: Wanted) -> list[InStock]:
+    """Numbers that fit, at most as many as are asked for."""
+    found: list[InStock] = []
+    for number in _stock(wanted) if wanted.country == "US" else ():
+        if len(found) >= wanted.limit:
+            break
+        if wanted.fits(number):
+            found.append(number)
+    return found
+
+
+def _stock(wanted: Wanted) -> Iterator[InStock]:
+    for line in range(_LINES):
+        digits = 1_000 + line * 7_919 % _LINES
+        for area_code in _area_codes(wanted):
+            city, state = _CITIES.get(area_code, ("", ""))
+            kind = "toll_free" if area_code in _TOLL_FREE else "local"
+            yield InStock(f"+1{area_code}555{digits:04}", kind, city, state)
+
+
+def _area_codes(wanted: Wanted) -> tuple[str, ...]:
+    codes = (*_CITIES, *_TOLL_FREE)
+    if wanted.kind:
+        codes = _TOLL_FREE if wanted.kind == "toll_free" else tuple(_CITIES) if wanted.kind == "local" else ()
+    if not wanted.area_code:
+        return codes
+    known = wanted.area_code in codes or (wanted.kind != "toll_free" and wanted.area_code.isdecimal())
+    return (wanted.area_code,) if known and len(wanted.area_code) == 3 else ()

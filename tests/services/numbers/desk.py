@@ -1,0 +1,181 @@
+"""What tests do with numbers: a team, requests, events of the others, the carrier's deliveries."""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from contracts.billing import PaymentMethodChanged, PlanActivated, PlanEnded, PlanPastDue, PlanRefused, PlanRenewed
+from contracts.event import Event
+from contracts.identity import AccountRegistered
+from contracts.teams import MemberJoined, TeamOpened
+from kernel import clock
+from kernel.entries import update
+from kernel.table import Table
+from local.waiting import wait_until
+from tests.carrier import RunningCarrier
+from tests.events import enveloped, queue_batch
+from tests.paypal import Heard
+from tests.world import Reply, World, door
+
+TEAM, OWNER, ADMIN, MEMBER, OTHER, STRANGER = (
+    "team_1", "acc_owner", "acc_admin", "acc_member", "acc_other", "acc_stranger",
+)  # fmt: skip
+MONTH = timedelta(days=30)
+
+
+@dataclass
+class Desk:
+    """Numbers, and the carrier beside it; billing's part is said by the test."""
+
+    world: World
+    carrier: RunningCarrier
+
+    @property
+    def table(self) -> Table:
+        """The table of numbers."""
+        return Table(self.world.surroundings["numbers"]["TABLE_NAME"], pause=lambda seconds: None)
+
+    def ask(self, key: str, as_: str = OWNER, **request: Any) -> Reply:
+        """One request."""
+        return self.world.call(key, as_=as_, **request)
+
+    def hear(self, *events: Event) -> None:
+        """Events of other services arrive, and all that they lead to happens."""
+        for event in events:
+            self.hear_once(event)
+        self.world.settle()
+
+    def hear_once(self, event: Event) -> None:
+        """One event arrives; what it leads to waits in the outbox."""
+        assert self.try_once(event)
+
+    def try_once(self, event: Event) -> bool:
+        """One event arrives; whether it could be handled."""
+        with self.world.inside("numbers"):
+            answer = door("numbers", "consumer").handler(queue_batch(enveloped(event)), None)
+        return bool(answer == {"batchItemFailures": []})
+
+    def open_team(self) -> None:
+        """A team of four whose owner has a wallet, and a stranger who has one."""
+        for account_id in (OWNER, ADMIN, MEMBER, OTHER, STRANGER):
+            number = f"+1415555{sum(map(ord, account_id)):04}"[:12]
+            email, name = f"{account_id}@example.com", account_id.removeprefix("acc_")
+            self.hear_once(AccountRegistered(account_id=account_id, phone_number=number, name=name, email=email))
+        self.hear_once(TeamOpened(team_id=TEAM, owner_id=OWNER, name="Rosa's"))
+        for account_id, role in ((OWNER, "owner"), (ADMIN, "admin"), (MEMBER, "member"), (OTHER, "member")):
+            self.hear_once(joined(account_id, role))
+        for account_id in (OWNER, STRANGER):
+            self.hear_once(PaymentMethodChanged(account_id=account_id, works=True, revision=1))
+
+    def stock(self, **query: str) -> list[dict[str, Any]]:
+        """What can be had."""
+        reply = self.ask("GET /v1/numbers/available", query={"area_code": "415"} | query)
+        assert reply.status == 200, reply
+        return list(reply.body["items"])
+
+    def wants(self, as_: str = OWNER, phone_number: str = "", **more: Any) -> Reply:
+        """Ask for a number."""
+        phone_number = phone_number or self.stock(limit="1")[0]["phone_number"]
+        query = more.pop("query", None)
+        body = {"phone_number": phone_number, "plan_id": "local_monthly"} | more
+        return self.ask("POST /v1/numbers", as_, body=body, query=query)
+
+    def has(self, as_: str = OWNER, **more: Any) -> dict[str, Any]:
+        """A number that is asked for, paid and delivered."""
+        reply = self.wants(as_, **more)
+        assert reply.status == 202, reply
+        number_id = reply.body["number_id"]
+        self.paid(number_id, payer=TEAM if reply.body["holder"] == "team" else as_)
+        count = len(self.carrier.books()["orders"])
+        for delivery in self.carrier.listener.wait_for(lambda heard: len(heard) >= count):
+            self.deliver(delivery)
+        self.world.settle()
+        return self.see(number_id, as_)
+
+    def paid(self, number_id: str, request_id: str = "", payer: str = TEAM, revision: int = 1) -> None:
+        """Billing says that a wish is paid."""
+        self.hear(activated(number_id, request_id, payer, revision))
+
+    def refused(self, number_id: str, request_id: str = "", reason: str = "payment_declined") -> None:
+        """Billing says that a wish could not be paid."""
+        about = plan(number_id, TEAM, 1, request_id or number_id)
+        self.hear(PlanRefused(**about, request_id=request_id or number_id, reason=reason))
+
+    def renewed(self, number_id: str, revision: int, paid_through: datetime) -> None:
+        """Billing says that the next period is paid."""
+        self.hear(PlanRenewed(**plan(number_id, TEAM, revision), paid_through=paid_through))
+
+    def past_due(self, number_id: str, revision: int) -> None:
+        """Billing says that it is not."""
+        now = clock.now()
+        self.hear(PlanPastDue(**plan(number_id, TEAM, revision), paid_through=now, reason="x", next_try_at=now))
+
+    def ended(self, number_id: str, revision: int, at: datetime) -> None:
+        """Billing says that the plan is over."""
+        self.hear(PlanEnded(**plan(number_id, TEAM, revision), paid_through=at, ended_at=at))
+
+    def see(self, number_id: str, as_: str = OWNER) -> dict[str, Any]:
+        """A number as somebody sees it."""
+        reply = self.ask("GET /v1/numbers/{id}", as_, path={"id": number_id})
+        assert reply.status == 200, reply
+        return dict(reply.body)
+
+    def listed(self, as_: str = OWNER, **query: str) -> list[str]:
+        """The ids of the numbers that somebody sees in a list."""
+        reply = self.ask("GET /v1/numbers", as_, query=query)
+        assert reply.status == 200, reply
+        return [number["number_id"] for number in reply.body["items"]]
+
+    def change(self, number_id: str, as_: str = OWNER, **change: Any) -> Reply:
+        """Change a number."""
+        reply = self.ask("PATCH /v1/numbers/{id}", as_, path={"id": number_id}, body=change)
+        self.world.settle()
+        return reply
+
+    def deliver(self, delivery: Heard) -> int:
+        """Hand a webhook to its door; what it leads to waits in the outbox."""
+        event = {
+            "routeKey": "POST /webhooks/carrier",
+            "headers": delivery.headers,
+            "requestContext": {"requestId": "req", "http": {"sourceIp": "192.76.120.192"}},
+            "body": base64.b64encode(delivery.body).decode(),
+            "isBase64Encoded": True,
+        }
+        with self.world.inside("numbers"):
+            return int(door("numbers", "webhooks").handler(event, None)["statusCode"])
+
+    def run(self, job: str, as_of: datetime | None = None) -> None:
+        """Run a job, and all that it leads to."""
+        self.world.run_job("numbers", job, clock.to_text(as_of) if as_of else None)
+        self.world.settle()
+
+    def carrier_done(self) -> None:
+        """Wait until the carrier has no open order."""
+        wait_until("the order", lambda: all(it["status"] != "pending" for it in self.carrier.books()["orders"]))
+
+    def let_tries_pass(self, number_id: str) -> None:
+        """Time goes by since the carrier was last asked for a number."""
+        self.table.commit([update({"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}, remove=("tried_at",))])
+
+    def events(self, kind: str) -> list[dict[str, Any]]:
+        """What was published, by type."""
+        return [envelope.data for envelope in self.world.outbox() if envelope.type == kind]
+
+
+def activated(number_id: str, request_id: str = "", payer: str = TEAM, revision: int = 1) -> PlanActivated:
+    """A wish is paid."""
+    about = plan(number_id, payer, revision, request_id or number_id)
+    return PlanActivated(**about, request_id=request_id or number_id, paid_through=clock.now() + MONTH)
+
+
+def plan(number_id: str, payer: str, revision: int, request_id: str = "") -> dict[str, Any]:
+    """What every event of a plan says."""
+    subscription = f"sub_of_{request_id or number_id}"
+    return {"subscription_id": subscription, "number_id": number_id, "plan_id": "local_monthly", "payer": payer,
+            "revision": revision}  # fmt: skip
+
+
+def joined(account_id: str, role: str = "member") -> MemberJoined:
+    """Somebody is on the team."""
+    return MemberJoined(team_id=TEAM, account_id=account_id, role=role, invitation_id=None, credits=0)  # type: ignore[arg-type]
