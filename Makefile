@@ -120,6 +120,10 @@ synth: setup ## the CloudFormation templates of the example config, into cdk.out
 contracts: .venv/.ready ## write contracts/published.json after an event was added or has grown
 	@$(PY) -m contracts
 
+.PHONY: client
+client: .venv/.ready web/node_modules/.ready ## write the portal's types after a route was added or has changed
+	@cd web && npm run --silent schema
+
 .PHONY: bench
 bench: setup ## measure what has a bar, print it, and write bench/results.json
 	@$(PY) -m bench

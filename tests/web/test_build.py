@@ -16,14 +16,15 @@ _LIMIT = 350 * 1024
 
 @pytest.mark.browser
 def test_the_typed_client_is_that_of_the_api(tmp_path: Path) -> None:
-    """The committed types are what the code's own document makes: `npm run schema` in web/ writes them anew."""
+    """The committed types are what the code's own document makes; `make client` writes them anew."""
     (tmp_path / "openapi.json").write_text(document.text(), encoding="utf-8")
     flags = (_WEB / "package.json").read_text(encoding="utf-8").partition("schema.ts ")[2].partition('"')[0].split()
     made = tmp_path / "schema.ts"
     generator = str(_WEB / "node_modules/.bin/openapi-typescript")
     command = [generator, str(tmp_path / "openapi.json"), "--output", str(made), *flags]
     subprocess.run(command, check=True, capture_output=True, cwd=_WEB, timeout=60)
-    assert made.read_text(encoding="utf-8") == (_WEB / "src/api/schema.ts").read_text(encoding="utf-8")
+    committed = (_WEB / "src/api/schema.ts").read_text(encoding="utf-8")
+    assert made.read_text(encoding="utf-8") == committed, "the routes have changed: run `make client`"
 
 
 @pytest.mark.browser

@@ -2015,7 +2015,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2122,7 +2131,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2225,7 +2243,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2334,7 +2361,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` or `payment_in_progress` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `payment_in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2450,7 +2486,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2552,7 +2597,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2737,7 +2791,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3036,7 +3099,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6239,7 +6311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6248,7 +6320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` or `payment_in_progress` */
+            /** @description `changed_meanwhile` or `payment_in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6351,7 +6423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6360,7 +6432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `conflict` or `no_team` */
+            /** @description `changed_meanwhile` or `conflict` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6458,7 +6530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not_found` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6467,7 +6539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` */
+            /** @description `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -42,9 +42,11 @@ export function Balance({ billing }: { billing: BillingState }) {
         <div className="big-figure">
           <Amount of={billing.balance} />
         </div>
-        <Box color="text-body-secondary">
-          <Amount of={billing.held} /> on hold for open invitations
-        </Box>
+        {billing.payer === "team" && (
+          <Box color="text-body-secondary">
+            <Amount of={billing.held} /> on hold for open invitations
+          </Box>
+        )}
         {micros(billing.owed) > 0n && (
           <Alert type="warning">
             <Amount of={billing.owed} /> is owed: PayPal took a payment back after its credits were spent. The next
