@@ -80,6 +80,8 @@ clean: ## forget the state of `make up` and everything that was built
 
 # --- to check it ------------------------------------------------------------------------------------------------------
 
+FAST := tests/contracts tests/kernel tests/services
+
 .PHONY: lint types unit
 lint: .venv/.ready ## lint, format, import rules
 	@.venv/bin/ruff check .
@@ -90,7 +92,7 @@ types: .venv/.ready ## types
 	@.venv/bin/mypy
 
 unit: .venv/.ready ## the fast tests: no sockets, no emulator
-	@.venv/bin/pytest -q -n $(WORKERS) -m "not e2e and not browser" --ignore tests/infra
+	@.venv/bin/pytest -q -n $(WORKERS) -m "not e2e and not browser" $(FAST)
 
 .PHONY: portal
 portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
@@ -111,6 +113,14 @@ journeys: setup ## people's journeys through the whole system, one after the oth
 .PHONY: screens
 screens: setup ## pictures of every screen of the portal, into .local/screens/
 	@$(PY) -m tests.web.screens
+
+.PHONY: bench
+bench: setup ## measure what must be fast, and write bench/results.json
+	@$(PY) -m bench
+
+.PHONY: laws
+laws: .venv/.ready ## the ledger's laws alone, property by property
+	@.venv/bin/pytest -v tests/services/billing/laws
 
 .PHONY: synth
 synth: setup ## the CloudFormation templates of the example config, into cdk.out/

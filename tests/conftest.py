@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from moto import mock_aws
 
+pytest_plugins = ["tests.system"]
+
 AWS_ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",

@@ -9,10 +9,7 @@ from playwright.sync_api import Browser
 
 from local.system import System
 from tests.chromium import launch_arguments
-from tests.journeys.conftest import neighbourhood, people, system
 from tests.web.portal import SIZES, Portal
-
-__all__ = ["neighbourhood", "people", "system"]
 
 Opens = Callable[[], Portal]
 

@@ -1,4 +1,4 @@
-"""One system for all journeys, on ports and in a folder of its own, next to whatever runs on this computer."""
+"""One system for all journeys of a run, on ports and in a folder of its own, next to whatever runs on this computer."""
 
 from collections.abc import Iterator
 
