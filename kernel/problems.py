@@ -69,7 +69,7 @@ class Malformed(Problem):
 
 
 class Unauthenticated(Problem):
-    status, code, title = 401, "unauthenticated", "Sign in first."
+    status, code, title = 401, "unauthenticated", "Sign in first, or refresh the access token."
 
 
 class PaymentNeeded(Problem):

@@ -1,7 +1,8 @@
 """Says who a caller is, by their access token: HTTP API's Lambda authorizer, payload 2.0, simple answer.
 
 Checked offline with the public half of the signing key; nothing but what identity itself signs is accepted: RS256
-under this very key, by this issuer, not over. Everything else is denied. Imports are few: each is a cold start's.
+under this very key, by this issuer, not over. Whoever shows anything else is nobody: the doors refuse nobody with a
+problem of their own (401), where the HTTP API would say 403 and not why. Imports are few: each is a cold start's.
 """
 
 import base64
@@ -14,18 +15,18 @@ from kernel import aws, clock
 from kernel.log import log
 from kernel.settings import setting
 
-_DENIED: dict[str, Any] = {"isAuthorized": False}
+_NOBODY: dict[str, Any] = {"isAuthorized": True, "context": {"account_id": "", "session_id": ""}}
 _MAX_LENGTH = 4096
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Answer whether this caller may come in, and who it is."""
+    """Answer who this caller is: an account and its session, or nobody."""
     headers = event.get("headers") or {}
     scheme, _, token = str(headers.get("authorization", "")).partition(" ")
     claims = _claims(token.strip()) if scheme.lower() == "bearer" else None
-    log().info("authorized" if claims else "denied", extra={"route": event.get("routeKey", "")})
+    log().info("somebody" if claims else "nobody", extra={"route": event.get("routeKey", "")})
     if claims is None:
-        return _DENIED
+        return _NOBODY
     return {"isAuthorized": True, "context": {"account_id": claims["sub"], "session_id": claims["sid"]}}
 
 

@@ -52,7 +52,7 @@ def test_a_real_account_talks_https_only(tmp_path: Path) -> None:
 
 def test_a_reaction_is_not_tried_again_while_it_may_still_run(tmp_path: Path) -> None:
     """On AWS a text is not sent twice because its first sending took long."""
-    with pytest.raises(ConfigError, match="redelivery_seconds: a reaction may run for 30"):
+    with pytest.raises(ConfigError, match="redelivery_seconds: a reaction may run for 120"):
         read(tmp_path, redelivery_seconds=5)
     assert read(tmp_path, redelivery_seconds=5, emulated=True).redelivery_seconds == 5
 
