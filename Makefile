@@ -114,14 +114,6 @@ journeys: setup ## people's journeys through the whole system, one after the oth
 screens: setup ## pictures of every screen of the portal, into .local/screens/
 	@$(PY) -m tests.web.screens
 
-.PHONY: bench
-bench: setup ## measure what must be fast, and write bench/results.json
-	@$(PY) -m bench
-
-.PHONY: laws
-laws: .venv/.ready ## the ledger's laws alone, property by property
-	@.venv/bin/pytest -v tests/services/billing/laws
-
 .PHONY: synth
 synth: setup ## the CloudFormation templates of the example config, into cdk.out/
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" node_modules/.bin/cdk synth --quiet --no-notices -c config=config.example.json
