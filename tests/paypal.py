@@ -12,6 +12,7 @@ import pytest
 import requests
 from aiohttp import ClientSession, ClientTimeout, web
 
+from local.waiting import wait_until
 from services.billing.paypal import Attempt, PaidFor, PayPal, Wallet
 from simulators import paypal
 from simulators.paypal.certificates import CERT_ID
@@ -120,6 +121,16 @@ class RunningPayPal:
     def captures(self) -> list[dict[str, Any]]:
         """Every capture that money moved for."""
         return requests.get(f"{self.origin}/_control/paypal/captures", timeout=5).json()["items"]
+
+    def deliveries(self, event_type: str, count: int) -> list[dict[str, Any]]:
+        """The noted tries to deliver events of a type, as soon as there are so many."""
+
+        def told() -> list[dict[str, Any]]:
+            items = requests.get(f"{self.origin}/_control/paypal/deliveries", timeout=5).json()["items"]
+            return [item for item in items if item["event_type"] == event_type]
+
+        wait_until(f"{count} tries", lambda: len(told()) >= count, limit=5)
+        return told()
 
     def wallet(self, client: PayPal, request_id: str = "wallet") -> Wallet:
         """A wallet, attached and approved."""

@@ -23,6 +23,7 @@ class Control:
     ) -> None:
         self._world = world
         self._moods = moods
+        self._deliveries = deliveries
         self._happen = Happen(world, deliveries, base)
         self._reset_all = reset
 
@@ -34,6 +35,7 @@ class Control:
             web.post("/_control/paypal/delivery", self._deliver),
             web.post("/_control/paypal/events", self._event),
             web.get("/_control/paypal/captures", self._captures),
+            web.get("/_control/paypal/deliveries", self._transmissions),
             web.post("/_control/paypal/reset", self._reset),
         ]
 
@@ -76,6 +78,9 @@ class Control:
     async def _captures(self, request: web.Request) -> web.Response:
         moved = [_truth(capture) for capture in self._world.captures.values() if capture.took_money]
         return web.json_response({"items": moved})
+
+    async def _transmissions(self, request: web.Request) -> web.Response:
+        return web.json_response({"items": [asdict(one) for one in self._deliveries.transmissions]})
 
     async def _reset(self, request: web.Request) -> web.Response:
         self._reset_all()

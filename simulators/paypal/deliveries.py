@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import time
+from collections import deque
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from uuid import uuid4
 
 from aiohttp import ClientError, ClientSession, web
@@ -17,6 +20,17 @@ WEBHOOK_ID = "51MU1A7EDWEBH00K1"
 _MOST_TRIES = 25
 _LONGEST_PAUSE = 60.0
 _HELD_AT_MOST = 2.0  # seconds that a webhook waits for another to overtake it
+_NOTED = 2000  # transmissions
+
+
+@dataclass(frozen=True)
+class Transmission:
+    """One try to deliver, and how soon it was answered; status 0 if it was not."""
+
+    event_id: str
+    event_type: str
+    status: int
+    milliseconds: float
 
 
 class Deliveries:
@@ -30,6 +44,7 @@ class Deliveries:
         self._listener = listener
         self._held: asyncio.Event | None = None
         self._under_way: set[asyncio.Task[None]] = set()
+        self.transmissions: deque[Transmission] = deque(maxlen=_NOTED)
 
     def publish(self, request: web.Request, event_type: str, resource: Json) -> Json:
         """Something has happened. Returns the event."""
@@ -48,6 +63,7 @@ class Deliveries:
         for task in self._under_way:
             task.cancel()
         self._under_way.clear()
+        self.transmissions.clear()
         self._held = None
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
@@ -79,8 +95,7 @@ class Deliveries:
         await asyncio.sleep(mood.delay_seconds)
         if mood.reorder:
             await self._let_another_overtake()
-        for _ in range(1 + mood.duplicate):
-            await self._send_until_heard(client, event)
+        await asyncio.gather(*(self._send_until_heard(client, event) for _ in range(1 + mood.duplicate)))
 
     async def _let_another_overtake(self) -> None:
         if self._held:
@@ -103,11 +118,15 @@ class Deliveries:
 
     async def _send(self, client: ClientSession, event: Json) -> bool:
         body, headers = self.signed(event)
+        began, status = time.perf_counter(), 0
         try:
             async with client.post(self._listener, data=body, headers=headers) as answer:
-                return 200 <= answer.status < 300
+                status = answer.status
         except (ClientError, TimeoutError):
-            return False
+            pass
+        taken = round((time.perf_counter() - began) * 1000, 1)
+        self.transmissions.append(Transmission(event["id"], event["event_type"], status, taken))
+        return 200 <= status < 300
 
     def signed(self, event: Json) -> tuple[bytes, dict[str, str]]:
         """The bytes and the headers of one transmission."""

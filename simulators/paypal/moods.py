@@ -30,7 +30,7 @@ class Mood:
 class Delivery:
     """How webhooks travel from now on."""
 
-    duplicate: int = 0  # how often each comes again
+    duplicate: int = 0  # how often each comes again, all at once
     delay_seconds: float = 0.0
     reorder: bool = False  # each waits for the next and comes after it
     drop: bool = False  # none comes, though the list has them

@@ -72,6 +72,21 @@ def test_webhooks_come_twice_if_told(at_paypal: RunningPayPal, client: PayPal, w
     assert len({one.headers["paypal-transmission-id"] for one in heard}) == 3
 
 
+def test_what_was_delivered_is_noted(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
+    """Every try: of which event, what was answered, and how soon; until all is forgotten."""
+    at_paypal.listener.wait_for(lambda heard: len(heard) == 1)
+    at_paypal.listener.answers.append(503)
+    at_paypal.control("delivery", retry_seconds=0.01)
+    client.charge(attempt(wallet.token))
+    at_paypal.listener.wait_for(lambda heard: len(heard) == 3)
+    told = at_paypal.deliveries("PAYMENT.CAPTURE.COMPLETED", 2)
+    assert [one["status"] for one in told] == [503, 200]
+    assert len({one["event_id"] for one in told}) == 1
+    assert all(one["milliseconds"] > 0 for one in told)
+    at_paypal.control("reset")
+    assert at_paypal.deliveries("PAYMENT.CAPTURE.COMPLETED", 0) == []
+
+
 def test_webhooks_cross_if_told(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
     """The refund is told of before the capture."""
     at_paypal.listener.wait_for(lambda heard: len(heard) == 1)
