@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kernel.log import log
 from services.billing.paypal import DownError, MoneyStatus, PayPal, RefusedError, UnclearError, Wallet
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 
@@ -202,7 +203,7 @@ def test_every_answer_is_logged_with_paypals_id(scripted: Scripted, caplog: pyte
     with caplog.at_level(logging.INFO):
         paypal.charge(attempt("vault-9"))
         paypal.wallet("vault-9")
-    said = [vars(record) for record in caplog.records]
+    said = [vars(record) for record in caplog.records if record.name == log().name]
     assert [one.get("debug_id") for one in said] == ["debug-200", "debug-201", "debug-404"]
     assert "vault-9" not in str(said)
     assert "secret" not in str(said)
