@@ -121,32 +121,32 @@ class Person:
 
     def signs_up(self) -> "Person":
         """All of it: number, code, name and password. Signed in afterwards."""
-        started = _expect(self.asks_to_sign_up(), 202)
+        started = expected(self.asks_to_sign_up(), 202)
         code = self.code_from("call" if started["channel"] == "call" else "sms")
-        verified = _expect(self.ask("POST", f"/v1/signups/{started['signup_id']}/verify", {"code": code}), 200)
+        verified = expected(self.ask("POST", f"/v1/signups/{started['signup_id']}/verify", {"code": code}), 200)
         said = {"name": self.name, "email": self.email, "password": self.password}
-        registered = _expect(self.ask("POST", "/v1/accounts", verified_token(verified) | said), 201)
+        registered = expected(self.ask("POST", "/v1/accounts", verified_token(verified) | said), 201)
         self.account_id = str(registered["account"]["account_id"])
         return self._signed_in(registered)
 
     def signs_in(self) -> "Person":
         """With number and password, as on another device."""
         said = {"phone_number": self.phone_number, "password": self.password}
-        return self._signed_in(_expect(self.ask("POST", "/v1/sessions", said), 201))
+        return self._signed_in(expected(self.ask("POST", "/v1/sessions", said), 201))
 
     def opens_a_team(self) -> Json:
         """Switch on \"Manage other users in this account\" and wait for the team."""
-        _expect(self.patch("/v1/profile", {"manages_team": True}), 200)
+        expected(self.patch("/v1/profile", {"manages_team": True}), 200)
         return self.sees("/v1/team")
 
     def invites(self, other: "Person", **more: Any) -> Json:
         """Invite somebody to the team."""
         said = {"phone_number": other.phone_number, "email": other.email, "name": other.name}
-        return _expect(self.post("/v1/team/invitations", said | more), 201)
+        return expected(self.post("/v1/team/invitations", said | more), 201)
 
     def redeems(self, code: str) -> Json:
         """Type a transfer code into Settings > Business Account and confirm."""
-        return _expect(self.post("/v1/transfers", {"code": code}), 200)
+        return expected(self.post("/v1/transfers", {"code": code}), 200)
 
     def _signed_in(self, tokens: Json) -> "Person":
         self.access_token, self.refresh_token = tokens["access_token"], tokens.get("refresh_token") or ""
@@ -162,7 +162,7 @@ def _object(answer: requests.Response) -> Json | None:
     return dict(answer.json()) if answer.status_code == 200 else None
 
 
-def _expect(answer: requests.Response, status: int) -> Json:
+def expected(answer: requests.Response, status: int) -> Json:
     """The body of the expected answer. Raises UnexpectedAnswerError, which shows what came instead."""
     if answer.status_code != status:
         raise UnexpectedAnswerError(

@@ -95,7 +95,12 @@ class Deliveries:
         await asyncio.sleep(mood.delay_seconds)
         if mood.reorder:
             await self._let_another_overtake()
-        await asyncio.gather(*(self._send_until_heard(client, event) for _ in range(1 + mood.duplicate)))
+        lanes = asyncio.Semaphore(mood.at_once)
+        await asyncio.gather(*(self._in_lane(lanes, client, event) for _ in range(1 + mood.duplicate)))
+
+    async def _in_lane(self, lanes: asyncio.Semaphore, client: ClientSession, event: Json) -> None:
+        async with lanes:
+            await self._send_until_heard(client, event)
 
     async def _let_another_overtake(self) -> None:
         if self._held:

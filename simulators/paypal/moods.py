@@ -30,7 +30,8 @@ class Mood:
 class Delivery:
     """How webhooks travel from now on."""
 
-    duplicate: int = 0  # how often each comes again, all at once
+    duplicate: int = 0  # how often each comes again
+    at_once: int = 10  # how many of them travel at the same time
     delay_seconds: float = 0.0
     reorder: bool = False  # each waits for the next and comes after it
     drop: bool = False  # none comes, though the list has them
