@@ -22,11 +22,25 @@ def decode_cursor(cursor: str, pk_name: str, pk: str) -> dict[str, Any]:
     """The key to go on after. Raises InvalidCursor unless it belongs to the list under `pk`."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError) as error:
+    except (binascii.Error, ValueError, RecursionError) as error:
         raise InvalidCursor(field="cursor") from error
     wanted = {"pk", "sk", pk_name, f"{pk_name[:-2]}sk"}
     if not isinstance(key, dict) or set(key) != wanted or key[pk_name] != pk:
         raise InvalidCursor(field="cursor")
-    if not all(isinstance(part, str) and 0 < len(part) < 1000 for part in key.values()):
+    if not all(_is_key(part) for part in key.values()):
         raise InvalidCursor(field="cursor")
     return key
+
+
+def refuse_outside(sk: str, begins: str | None, between: tuple[str, str] | None, up_to: str | None) -> None:
+    """Raise InvalidCursor for a sort key outside of what is asked for: DynamoDB takes it as a fault of ours."""
+    first, last = between or ("", up_to or sk)
+    if not sk.startswith(begins or "") or not first <= sk <= last:
+        raise InvalidCursor(field="cursor")
+
+
+def _is_key(part: Any) -> bool:
+    try:
+        return isinstance(part, str) and 0 < len(part.encode()) < 1000
+    except UnicodeEncodeError:
+        return False

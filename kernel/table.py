@@ -111,7 +111,9 @@ class Table:
         params |= _expressions(condition, only)
         params |= {"IndexName": index} if index else {"ConsistentRead": True}
         if cursor:
-            params["ExclusiveStartKey"] = encode(cursors.decode_cursor(cursor, pk_name, pk))
+            start = cursors.decode_cursor(cursor, pk_name, pk)
+            cursors.refuse_outside(start[sk_name], begins, between, up_to)
+            params["ExclusiveStartKey"] = encode(start)
         answer = self.client.query(**params)
         last = answer.get("LastEvaluatedKey")
         return Page(

@@ -1,12 +1,14 @@
 """The table: a change is written whole or not at all, and a refusal is the one that belongs to it."""
 
+import base64
+
 import pytest
 from boto3.dynamodb.conditions import Attr
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import aws
-from kernel.cursors import InvalidCursor
+from kernel.cursors import InvalidCursor, encode_cursor
 from kernel.entries import check, decode, delete, encode, put, put_new, update
 from kernel.problems import Conflict, Stale, Unavailable
 from kernel.table import Table
@@ -141,6 +143,27 @@ def test_a_cursor_of_another_list_is_refused(table: Table) -> None:
     foreign = table.query("theirs", limit=1).next_cursor
     with pytest.raises(InvalidCursor):
         table.query("mine", cursor=foreign)
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        base64.urlsafe_b64encode(b"[" * 1500).decode(),
+        encode_cursor({"pk": "list", "sk": "\ud800"}),
+        encode_cursor({"pk": "list", "sk": "\U0001f600" * 600}),
+    ],
+)
+def test_a_cursor_that_no_table_takes_is_refused(table: Table, cursor: str) -> None:
+    """What would be a fault of DynamoDB or Python is the caller's: nested too deep, no text, too long (E3)."""
+    with pytest.raises(InvalidCursor):
+        table.query("list", cursor=cursor)
+
+
+@pytest.mark.parametrize("part", [{"begins": "B#"}, {"between": ("B#", "B#~")}, {"up_to": "9"}])
+def test_a_cursor_outside_of_what_is_asked_for_is_refused(table: Table, part: dict) -> None:
+    """A forged place in the same partition is no server error: DynamoDB refuses a start outside of the range (E3)."""
+    with pytest.raises(InvalidCursor):
+        table.query("list", cursor=encode_cursor({"pk": "list", "sk": "PROFILE"}), **part)
 
 
 def test_filters_and_ranges(table: Table) -> None:
