@@ -51,7 +51,7 @@ def deploy(assembly: Path, emulator: Emulator, *, instead: Mapping[str, str]) ->
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda asset: _upload(emulator, *asset), {a for s in stacks for a in _assets(assembly, s)}))
     for stack in stacks:
-        _bring_up(emulator.client("cloudformation"), stack)
+        _bring_up(emulator, stack)
 
 
 def _stacks(assembly: Path, instead: Mapping[str, str]) -> Iterator[_Stack]:
@@ -92,7 +92,12 @@ def _assets(assembly: Path, stack: _Stack) -> Iterator[tuple[Path, bool, str]]:
 
 
 def _upload(emulator: Emulator, path: Path, as_zip: bool, key: str) -> None:
-    emulator.client("s3").put_object(Bucket=BUCKET, Key=key, Body=_zipped(path) if as_zip else path.read_bytes())
+    _uploaded(emulator, key, _zipped(path) if as_zip else path.read_bytes())
+
+
+def _uploaded(emulator: Emulator, key: str, content: bytes) -> str:
+    emulator.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content)
+    return f"{emulator.url}/{BUCKET}/{key}"
 
 
 def _zipped(folder: Path) -> bytes:
@@ -103,10 +108,11 @@ def _zipped(folder: Path) -> bytes:
     return buffer.getvalue()
 
 
-def _bring_up(cloudformation: Any, stack: _Stack) -> None:
+def _bring_up(emulator: Emulator, stack: _Stack) -> None:
+    cloudformation = emulator.client("cloudformation")
     said = {
         "StackName": stack.name,
-        "TemplateBody": stack.template,
+        "TemplateURL": _laid_down(emulator, stack),
         "Parameters": stack.parameters,
         "Capabilities": ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     }
@@ -121,6 +127,13 @@ def _bring_up(cloudformation: Any, stack: _Stack) -> None:
 
     if wait_until(f"the stack {stack.name}", status, limit=120) not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
         raise DeploymentError(f"{stack.name} did not come up:\n{_failures(cloudformation, stack.name)}")
+
+
+def _laid_down(emulator: Emulator, stack: _Stack) -> str:
+    """Where the template lies: within a request it could be no larger than 51,200 bytes."""
+    key = f"{stack.name}.template.json"
+    emulator.client("s3").put_object(Bucket=BUCKET, Key=key, Body=stack.template.encode())
+    return f"{emulator.url}/{BUCKET}/{key}"
 
 
 def _update(cloudformation: Any, said: dict[str, Any]) -> None:
