@@ -1,22 +1,43 @@
 """One system for all journeys of a run, on ports and in a folder of its own, next to whatever runs on this computer."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import requests
+from xdist.scheduler import LoadScopeScheduling
 
 from local.addresses import Addresses
 from local.system import System
 from tests.journeys.people import Neighbourhood
 
+_SHARED = {
+    "the system": ("tests/journeys/", "tests/web/", "tests/simulators/test_phone.py"),
+    "the callers": ("tests/services/test_callers.py",),
+}
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever needs the system is an e2e test, and all of them share one worker and one system."""
+    """Whoever needs the system is an e2e test."""
     for item in items:
         if "system" in getattr(item, "fixturenames", ()):
             item.add_marker("e2e")
-            item.add_marker(pytest.mark.xdist_group("system"))
+
+
+class _Together(LoadScopeScheduling):
+    """Tests that share something costly run in one worker, one after the other; all others wherever there is time.
+
+    By path, since pytest-xdist 3.8 marks groups in node ids, which pytest 9.2 does not let it change.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((what for what, places in _SHARED.items() if nodeid.startswith(places)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Together | None:
+    """Take part when `--dist loadgroup` is asked for."""
+    return _Together(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

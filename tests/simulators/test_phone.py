@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from local.emulator import Emulator
 from tests import chromium
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
+pytestmark = pytest.mark.browser
 
 _NUMBER = "+14155550123"
 
