@@ -1,28 +1,35 @@
 """The whole system: shared parts, then one line per service. `cdk deploy --all -c config=FILE`."""
 
 import sys
+from pathlib import Path
 
 from aws_cdk import App
 
 from infra.billing import billing
 from infra.config import Config, ConfigError
+from infra.dependencies import BuildError
 from infra.identity import identity
 from infra.numbers import numbers
+from infra.portal import Portal
 from infra.shared import Shared
 from infra.teams import teams
 
+BUILT_PORTAL = Path(__file__).parent / "web" / "dist"
 
-def system(app: App, config: Config) -> None:
-    """All stacks of an installation."""
+
+def system(app: App, config: Config, portal: Path = BUILT_PORTAL) -> None:
+    """All stacks of an installation, with the portal that lies built in a folder."""
     shared = Shared(app, config)
     services = [identity(app, shared), teams(app, shared), billing(app, shared), numbers(app, shared)]
     shared.serve_document(service.doors for service in services)
+    if not config.emulated:  # there, the laptop's door serves the portal
+        Portal(app, shared, portal)
 
 
 if __name__ == "__main__":
     app = App()
     try:
         system(app, Config.read(app.node.try_get_context("config")))
-    except ConfigError as error:
+    except (ConfigError, BuildError) as error:
         sys.exit(str(error))
     app.synth()

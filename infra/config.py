@@ -83,6 +83,13 @@ class Limits(_Part):
     requests_at_once: Limit = 1_000
 
 
+class PortalDomain(_Part):
+    """The operator's own domain for portal and API, and its certificate, which the CDN looks for in us-east-1."""
+
+    domain: str = Field(pattern=r"^([a-z0-9-]+\.)+[a-z]+$")
+    certificate_arn: str = Field(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}$")
+
+
 class Secrets(_Part):
     """The names of existing secrets in Secrets Manager, one of each service; each is a JSON object."""
 
@@ -99,6 +106,7 @@ class Config(_Part):
     account: str = Field(pattern=r"^\d{12}$")
     region: str = Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")
     portal_url: Url
+    portal: PortalDomain | None = Field(default=None, description="none: the CDN's own domain, say it as portal_url")
     mail: Mail
     app: AppLinks
     carrier: Carrier
@@ -122,6 +130,8 @@ class Config(_Part):
         clear = [url for url in (self.portal_url, self.carrier.url, self.paypal.url) if url.startswith("http:")]
         if clear:
             raise ValueError(f"only the emulator may use http: {', '.join(clear)}")
+        if self.portal and self.portal_url.rstrip("/") != f"https://{self.portal.domain}":
+            raise ValueError(f"portal_url: people open the portal at https://{self.portal.domain}")
         if self.redelivery_seconds < REACTION_SECONDS:
             raise ValueError(
                 f"redelivery_seconds: a reaction may run for {REACTION_SECONDS}, and is not tried meanwhile"

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from aiohttp import web
 
+from infra.one_origin import ASKED_FOR_ANEW, ASSETS, KEPT_FOR_EVER
+
 _HERE = Path(__file__).parent / "static"
 _OUR_FILES = {"docs.js", "links.css"}
 _REFERENCE_FILES = {"swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png"}
-_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class Pages:
@@ -32,11 +33,11 @@ class Pages:
             return self._links()
         wanted = (self._portal / request.match_info["path"]).resolve()
         if wanted.is_file() and wanted.is_relative_to(self._portal.resolve()):
-            cache = _FOR_EVER if "assets" in wanted.parts else "no-cache"
+            cache = KEPT_FOR_EVER if ASSETS in wanted.parts else ASKED_FOR_ANEW
             return web.FileResponse(wanted, headers={"cache-control": cache})
         if "." in wanted.name:
             raise web.HTTPNotFound
-        return web.FileResponse(self._portal / "index.html", headers={"cache-control": "no-cache"})
+        return web.FileResponse(self._portal / "index.html", headers={"cache-control": ASKED_FOR_ANEW})
 
     def _links(self) -> web.Response:
         page = (_HERE / "links.html").read_text(encoding="utf-8").replace("{simulators}", self._simulators)

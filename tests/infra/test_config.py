@@ -75,3 +75,13 @@ def test_functions_run_on_the_newest_python_that_lambda_offers() -> None:
     """The default runtime is the newest that the CDK knows."""
     known = [int(name.rpartition("_")[2]) for name in dir(lambda_.Runtime) if name.startswith("PYTHON_3_")]
     assert Runtime().python == f"3.{max(known)}"
+
+
+def test_the_portals_address_is_the_domain_that_it_has(tmp_path: Path) -> None:
+    """Links in mails lead to where the portal is; the CDN takes certificates of us-east-1 only."""
+    with pytest.raises(ConfigError, match=r"portal_url: people open the portal at https://team\.example\.com"):
+        read(tmp_path, portal_url="https://other.example.com")
+    arn = "arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000-4000-8000-000000000000"
+    with pytest.raises(ConfigError, match=r"portal\.certificate_arn"):
+        read(tmp_path, portal={"domain": "team.example.com", "certificate_arn": arn})
+    assert read(tmp_path, portal=..., portal_url="https://d111111abcdef8.cloudfront.net").portal is None

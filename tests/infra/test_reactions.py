@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 from infra.doors import Doors
-from tests.infra.assembly import Assembly, Resource
+from tests.infra.assembly import BESIDES, Assembly, Resource
 
 
 def service_names(assembly: Assembly) -> list[str]:
-    return [name for name in assembly.stacks if name != "shared"]
+    return [name for name in assembly.stacks if name not in BESIDES]
 
 
 def test_a_services_rules_match_exactly_what_it_reacts_to(assembly: Assembly) -> None:

@@ -1,13 +1,13 @@
 """The HTTP API: every route of the code, and nothing else, behind the authorizer unless it is open."""
 
 from infra.doors import Doors
-from tests.infra.assembly import Assembly, Resource
+from tests.infra.assembly import BESIDES, Assembly, Resource
 
 OPEN_BESIDES = {"$default": "kernel.document.handler", "GET /v1/openapi.json": "kernel.document.handler"}
 
 
 def services(assembly: Assembly) -> dict[str, Doors]:
-    return {name: Doors.of(name) for name in assembly.stacks if name != "shared"}
+    return {name: Doors.of(name) for name in assembly.stacks if name not in BESIDES}
 
 
 def routes(assembly: Assembly) -> dict[str, Resource]:

@@ -1,0 +1,19 @@
+"""What one origin means: which paths are the API's, and what every answer tells browsers; CDN and laptop alike."""
+
+API_PREFIXES = ("v1", "webhooks", ".well-known")
+ASSETS = "assets"  # the portal's built files, each with its content's hash in its name
+
+KEPT_FOR_EVER = "public, max-age=31536000, immutable"
+ASKED_FOR_ANEW = "no-cache"
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+PROTECTION = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+}

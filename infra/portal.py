@@ -1,0 +1,147 @@
+"""The portal in the cloud: a private bucket and the API behind one CDN, so that browsers see one origin.
+
+    browser, app, PayPal, carrier -> CDN -> /v1, /webhooks, /.well-known: the HTTP API, never cached
+                                         -> everything else: the bucket with the built portal
+
+On the emulator this stack is left out: the laptop's door (local/door) serves the same build under the same paths with
+the same headers, and the emulator cannot run the upload.
+"""
+
+from pathlib import Path
+
+from aws_cdk import Acknowledgment, App, CfnOutput, Duration, Stack, Validations
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_s3 as s3
+
+from infra.keys import removal
+from infra.one_origin import API_PREFIXES, ASSETS
+from infra.protection import protection
+from infra.shared import Shared, where
+from infra.upload import upload
+
+_CDN = Path(__file__).parent / "cdn"
+_NOTED = {
+    "AwsSolutions-CFR1": "people are served by their phone number's country (served_countries), and they travel",
+    "AwsSolutions-CFR2": "the HTTP API is throttled, and identity limits codes and passwords by number and address",
+}
+_NO_DOMAIN = "without a domain of the operator's the CDN has a certificate of its own, whose minimum AWS sets"
+
+
+class Portal(Stack):
+    """Bucket, CDN and the portal's files."""
+
+    def __init__(self, app: App, shared: Shared, built: Path) -> None:
+        config = shared.config
+        super().__init__(app, f"{config.name}-portal", env=where(config), termination_protection=not config.disposable)
+        self._config = config
+        self._headers = protection(self)
+        bucket = self._bucket()
+        self._cdn = self._distribution(bucket, shared)
+        upload(self, config, bucket, built)
+        CfnOutput(self, "CdnDomain", value=self._cdn.distribution_domain_name)
+        CfnOutput(self, "PortalBucket", value=bucket.bucket_name)
+
+    def _bucket(self) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "Files",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            removal_policy=removal(self._config),
+        )
+        why = "only the CDN may read it, and the CDN logs every request"
+        Validations.of(bucket).acknowledge(Acknowledgment(id="AwsSolutions-S1", reason=why))
+        return bucket
+
+    def _logs(self) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "AccessLog",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,  # the CDN delivers its log by ACL
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(90))],
+            removal_policy=removal(self._config),
+            auto_delete_objects=self._config.disposable,
+        )
+        why = "it holds the access log itself"
+        Validations.of(bucket).acknowledge(Acknowledgment(id="AwsSolutions-S1", reason=why))
+        return bucket
+
+    def _distribution(self, bucket: s3.IBucket, shared: Shared) -> cloudfront.Distribution:
+        own = self._config.portal
+        certificate = self._certificate(own.certificate_arn) if own else None
+        # with leave to list, S3 says 404 and not 403 of what is not there; nobody can list: "/" is the first page
+        levels = [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST]
+        files = origins.S3BucketOrigin.with_origin_access_control(bucket, origin_access_levels=levels)
+        api = self._to_the_api(shared)
+        distribution = cloudfront.Distribution(
+            self,
+            "Cdn",
+            comment=f"{self._config.name}: portal and API",
+            default_behavior=self._of_the_portal(files, self._function("screens")),
+            additional_behaviors={
+                f"/{ASSETS}/*": self._of_the_portal(files, None),
+                **{f"/{prefix}/*": api for prefix in API_PREFIXES},
+            },
+            default_root_object="index.html",
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            log_bucket=self._logs(),
+            domain_names=[own.domain] if own else None,
+            certificate=certificate,
+        )
+        noted = _NOTED | ({} if own else {"AwsSolutions-CFR4": _NO_DOMAIN})
+        for rule, why in noted.items():
+            Validations.of(distribution).acknowledge(Acknowledgment(id=rule, reason=why))
+        return distribution
+
+    def _of_the_portal(
+        self, files: cloudfront.IOrigin, screens: cloudfront.Function | None
+    ) -> cloudfront.BehaviorOptions:
+        """How long a file is kept, its own cache-control says: see `infra.upload`."""
+        return cloudfront.BehaviorOptions(
+            origin=files,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD,
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            compress=True,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            response_headers_policy=self._headers,
+            function_associations=[_before(screens)] if screens else None,
+        )
+
+    def _to_the_api(self, shared: Shared) -> cloudfront.BehaviorOptions:
+        """As it came, but for the host; a token sent in the clear is refused rather than led to https."""
+        host = f"{shared.front_door.api_id}.execute-api.{self._config.region}.amazonaws.com"
+        return cloudfront.BehaviorOptions(
+            origin=origins.HttpOrigin(
+                host,
+                protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+                origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+            ),
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
+            response_headers_policy=self._headers,
+        )
+
+    def _certificate(self, arn: str) -> acm.ICertificate:
+        return acm.Certificate.from_certificate_arn(self, "Certificate", arn)
+
+    def _function(self, name: str) -> cloudfront.Function:
+        return cloudfront.Function(
+            self,
+            name.capitalize(),
+            code=cloudfront.FunctionCode.from_file(file_path=str(_CDN / f"{name}.js")),
+            runtime=cloudfront.FunctionRuntime.JS_2_0,
+        )
+
+
+def _before(function: cloudfront.Function) -> cloudfront.FunctionAssociation:
+    return cloudfront.FunctionAssociation(function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
