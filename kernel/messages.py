@@ -1,5 +1,7 @@
 """Texts by SNS and mails by SES."""
 
+import re
+
 from botocore.exceptions import ClientError
 
 from kernel import aws
@@ -12,6 +14,11 @@ _UNDELIVERABLE = {
     "MessageRejected",
     "BadRequestException",
 }
+
+
+_LINKS = re.compile(r"\w+://\S*|www\.\S*", re.IGNORECASE)
+_INSIDE = re.compile(r"(?<=\w)\.(?=\w{2})")
+_MAX_NAME = 80
 
 
 class NotDeliverableError(Exception):
@@ -41,6 +48,12 @@ def send_mail(to: str, subject: str, text: str) -> None:
         )
     except ClientError as error:
         raise _fault(error) from error
+
+
+def harmless(name: str) -> str:
+    """A name that somebody chose, for a message that we answer for: no link in it, and nothing that becomes one."""
+    seen = "".join(sign for sign in name if sign.isprintable())
+    return _INSIDE.sub(" ", _LINKS.sub("", seen)).strip()[:_MAX_NAME]
 
 
 def _fault(error: ClientError) -> Exception:

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from kernel.messages import harmless
 from services.identity.model import Purpose
 
 APP = "Teamline"
@@ -25,7 +26,7 @@ def known_number_text() -> str:
 
 def known_number_mail(name: str, portal: str) -> str:
     """The mail to who has an account already, with a landline."""
-    return f"""Hello {name},
+    return f"""Hello {harmless(name)},
 
 somebody wanted to sign up for {APP} with your phone number. You have an account with it already.
 
@@ -38,7 +39,7 @@ If this was not you, you need do nothing: without a code that reaches your phone
 
 def confirmation_mail(name: str, token: str, portal: str) -> str:
     """The mail with the link that confirms an email."""
-    return f"""Hello {name},
+    return f"""Hello {harmless(name)},
 
 please confirm that this is your email for {APP}:
 

@@ -1,12 +1,10 @@
 """The text and the mail that carry a transfer code (T3)."""
 
-import re
 from dataclasses import dataclass
 
 from contracts.teams import InvitationSent
+from kernel.messages import harmless
 from services.teams import codes
-
-_LINKS = re.compile(r"\w+://\S*|www\.\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Links:
 def text(sent: InvitationSent, code: str, links: Links) -> str:
     """The text message."""
     return (
-        f"{_harmless(sent.team_name)} invites you to its Teamline business account. Get the app: {links.download} "
+        f"{_team(sent)} invites you to its Teamline business account. Get the app: {links.download} "
         f"Your Business Transfer code: {codes.shown(code)} (until {_day(sent)}). "
         f"Or tap to open the app with the code: {links.opening(code)}"
     )
@@ -32,15 +30,15 @@ def text(sent: InvitationSent, code: str, links: Links) -> str:
 
 def subject(sent: InvitationSent) -> str:
     """The mail's subject."""
-    return f"{_harmless(sent.team_name)} invites you to its Teamline business account"
+    return f"{_team(sent)} invites you to its Teamline business account"
 
 
 def mail(sent: InvitationSent, code: str, links: Links) -> str:
     """The mail's body."""
-    greeting = f"Hello {_harmless(sent.name)}," if sent.name else "Hello,"
+    greeting = f"Hello {harmless(sent.name)}," if sent.name else "Hello,"
     return f"""{greeting}
 
-{_harmless(sent.team_name)} invites you to its Teamline business account. It will pay for your number plans, and your
+{_team(sent)} invites you to its Teamline business account. It will pay for your number plans, and your
 own numbers, paid time and credits stay yours.
 
 Your Business Transfer code: {codes.shown(code)}
@@ -59,6 +57,5 @@ def _day(sent: InvitationSent) -> str:
     return f"{sent.expires_at.day} {sent.expires_at:%B %Y}"
 
 
-def _harmless(name: str) -> str:
-    """A name that somebody chose, without links: it stands in a message that we answer for."""
-    return _LINKS.sub("", "".join(sign for sign in name if sign.isprintable())).strip()[:80] or "A team"
+def _team(sent: InvitationSent) -> str:
+    return harmless(sent.team_name) or "A team"

@@ -7,7 +7,7 @@ from kernel import aws
 from tests.events import queue_batch
 from tests.faults import refused
 from tests.services.identity.stage import ANN, BOB, Stage
-from tests.world import door, texts
+from tests.world import door, mails, texts
 
 
 def _fresh(stage: Stage) -> list[Envelope]:
@@ -77,3 +77,13 @@ def test_a_code_that_was_used_meanwhile_is_not_sent(stage: Stage) -> None:
     stage.clock.forward(minutes=10)
     assert _receive(stage, *_fresh(stage)) == []
     assert texts(ANN) == []
+
+
+def test_a_name_is_no_place_for_a_link(stage: Stage) -> None:
+    """A mail to an address that nobody has confirmed carries no link but ours: a name cannot advertise (field 25)."""
+    token = stage.proved()
+    stage.register(token, name="You won! http://evil.example or evil.example\u2028Click", email="victim@example.com")
+    stage.settle()
+    (mail,) = mails("victim@example.com")
+    assert "Hello You won!  or evil exampleClick," in mail
+    assert mail.count("://") == 1

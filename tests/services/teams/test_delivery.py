@@ -97,3 +97,6 @@ def test_a_name_is_no_place_for_a_link(stage: Stage) -> None:
     stage.invite(BOBS)
     assert "evil" not in texts(BOBS)[-1]
     assert "Inc invites you" in texts(BOBS)[-1]
+    stage.call("PATCH /v1/team", ANN, body={"name": "evil.example of J.R. Smith"})
+    stage.invite(BOBS)
+    assert texts(BOBS)[-1].startswith("evil example of J.R. Smith invites you")
