@@ -36,9 +36,7 @@ def _made(work: Work, given: Registration, before: Challenge, rules: Rules) -> A
     work.save(challenges.change(replace(before, registered=account.id), before))
     work.save(accounts.open_account(account, login, otherwise=AccountExists()))
     work.save(tries.trust(account.phone_number, codes.network(work.cause.address, rules.key), work.now))
-    work.publish(announcements.account_registered(account), mail)
-    if account.notices != ("text", "email") or account.time_zone != "UTC":
-        work.publish(announcements.profile_changed(account))
+    work.publish(announcements.account_registered(account), announcements.profile_changed(account), mail)
     return account
 
 
@@ -52,6 +50,7 @@ def _account(work: Work, given: Registration, proved: Challenge) -> Account:
         created_at=work.now,
         time_zone=known_zone(given.time_zone or "UTC"),
         notices=("text", "email") if "sms" in channels(proved.line) else ("email",),
+        revision=2,  # of the profile, which says more than the registration does and comes after it
     )
 
 

@@ -16,7 +16,7 @@ def test_sign_up_register_sign_in_and_manage_a_team(stage: Stage) -> None:
     assert registered.status == 201
     assert registered.body["expires_in"] == 600
     assert registered.body["account"]["phone_number"] == ANN
-    assert stage.settle() == ["AccountRegistered", "EmailConfirmationRequested"]
+    assert stage.settle() == ["AccountRegistered", "ProfileChanged", "EmailConfirmationRequested"]
     assert "https://portal.teamline.example/confirm-email?token=" in mails("ann@example.com")[-1]
     signed_in = stage.sign_in()
     assert signed_in.status == 201

@@ -47,10 +47,10 @@ def test_what_is_given_changes_and_the_rest_stays(stage: Stage, ann: Person) -> 
     assert stage.change(ann, notices=["email"]).body["notices"] == ["email"]
     assert stage.profile(ann)["name"] == "Ann Miller"
     told = _told(stage)
-    assert [profile["revision"] for profile in told] == [2, 3]
+    assert [profile["revision"] for profile in told] == [3, 4]
     assert told[-1] == {
         "account_id": ann.account_id,
-        "revision": 3,
+        "revision": 4,
         "name": "Ann Miller",
         "email": "ann@example.com",
         "email_confirmed": False,
@@ -72,7 +72,7 @@ def test_two_changes_at_the_same_moment_are_both_kept(stage: Stage, ann: Person)
         assert stage.change(ann, time_zone="Europe/Paris").status == 200
     profile = stage.profile(ann)
     assert (profile["name"], profile["time_zone"]) == ("Ann Miller", "Europe/Paris")
-    assert sorted(told["revision"] for told in _told(stage)) == [2, 3]
+    assert sorted(told["revision"] for told in _told(stage)) == [3, 4]
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,19 @@ def test_a_token_registers_and_signs_in(stage: Stage) -> None:
 
 
 def test_a_time_zone_may_come_with_it(stage: Stage) -> None:
-    """The profile begins in the zone of who registers, and others hear of that."""
+    """The profile begins in the zone of who registers."""
     reply = stage.register(stage.proved(), time_zone="Europe/Berlin")
     assert reply.body["account"]["time_zone"] == "Europe/Berlin"
-    assert "ProfileChanged" in stage.settle()
+
+
+def test_others_hear_of_the_whole_profile_at_once(stage: Stage) -> None:
+    """Whoever knows the account by its registration takes the profile for newer: how to tell them, their time (E1)."""
+    stage.register(stage.proved(), time_zone="Europe/Berlin")
+    stage.settle()
+    told = {envelope.type: envelope.data for envelope in stage.told}
+    assert told["ProfileChanged"]["revision"] > told["AccountRegistered"]["revision"]
+    assert told["ProfileChanged"]["notices"] == ["text", "email"]
+    assert told["ProfileChanged"]["time_zone"] == "Europe/Berlin"
 
 
 def test_a_token_makes_one_account_however_often_it_is_sent(stage: Stage) -> None:
