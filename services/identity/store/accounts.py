@@ -48,13 +48,17 @@ def open_account(account: Account, login: Login, *, otherwise: Problem) -> list[
     ]
 
 
-def change(now: Account, before: Account) -> Entry:
-    """A profile as it is now, unless somebody else has changed it; what teams has told meanwhile stays."""
+def change(now: Account, before: Account, *, without_team: str | None = None) -> Entry:
+    """A profile as it is now, unless somebody else has changed it; what teams has told meanwhile stays.
+
+    `without_team` is one that is no more: whatever of it is still heard of does not count.
+    """
     was = _profile(before)
     changed = {name: value for name, value in _profile(now).items() if value != was[name]}
     return update(
         _named(key(now.id)),
         set=changed | {"version": before.version + 1},
+        add={f"{_MEMBERSHIP}{without_team}": _FOREVER_OFF} if without_team else None,
         only_if=Attr("version").eq(before.version),
         otherwise=Stale(),
     )
@@ -95,11 +99,6 @@ def close(account: Account) -> list[Entry]:
 def count_membership(account_id: str, team_id: str, by: int) -> Entry:
     """Join or leave a team. Joins and leaves are summed, so that it does not matter which one is heard of first."""
     return update(_named(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), otherwise=Stale())
-
-
-def end_membership(account_id: str, team_id: str) -> Entry:
-    """A team is no more: whatever of it is still heard of does not count."""
-    return count_membership(account_id, team_id, _FOREVER_OFF)
 
 
 def note_team(account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int) -> Entry:

@@ -62,10 +62,8 @@ def dissolve_team(work: Work, event: TeamDissolved) -> None:
     owner = accounts.read(work.table, event.owner_id)
     if owner is None:
         return
-    if owner.own_team_id in {None, event.team_id}:
-        _set_option(work, owner.id, False)
-        work.commit()
-    work.save(accounts.end_membership(owner.id, event.team_id))
+    now = owner.with_team(False) if owner.own_team_id in {None, event.team_id} else owner
+    work.save(accounts.change(now, owner, without_team=event.team_id))
 
 
 def _set_option(work: Work, account_id: str, manages: bool) -> None:

@@ -14,6 +14,7 @@ from contracts.teams import (
     TeamOccupancyChanged,
     TeamRefused,
 )
+from tests.events import enveloped
 from tests.services.identity.stage import BOB, Person, Stage
 
 
@@ -126,6 +127,16 @@ def test_a_dissolved_team_leaves_nothing_behind(stage: Stage, ann: Person) -> No
     assert stage.profile(ann)["manages_team"] is False
     stage.happens(_joined(ann, own=True))
     assert stage.change(ann, manages_team=True).status == 200
+
+
+def test_a_team_that_was_dissolved_is_dissolved_once(stage: Stage, ann: Person) -> None:
+    """The same event again does not switch off what was switched on since, before the new team is heard of."""
+    _owner(stage, ann)
+    dissolved = enveloped(TeamDissolved(team_id="team_1", owner_id=ann.account_id))
+    stage.world.deliver(dissolved)
+    assert stage.change(ann, manages_team=True).status == 200
+    stage.world.deliver(dissolved)
+    assert stage.profile(ann)["manages_team"] is True
 
 
 def test_events_about_who_is_gone_change_nothing(stage: Stage, ann: Person) -> None:
