@@ -1,10 +1,11 @@
-"""The cast of the table of callers, for measuring: two teams, a carrier and a PayPal on loopback."""
+"""The cast of the table of callers, for measuring: two teams, two stand-ins of the carrier and a PayPal on loopback."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.carrier import RunningCarrier
 from tests.paypal import RunningPayPal
 from tests.services.cast import Cast, gathered
 from tests.services.identity.carrier import carrier_on_loopback
@@ -14,8 +15,9 @@ from tests.services.identity.carrier import carrier_on_loopback
 def everybody() -> Iterator[Cast]:
     """Everybody, until the block ends."""
     with carrier_on_loopback() as carrier, TemporaryDirectory() as folder:
-        paypal = RunningPayPal(Path(folder))
+        paypal, telnyx = RunningPayPal(Path(folder)), RunningCarrier()
         try:
-            yield gathered(carrier, paypal)
+            yield gathered(carrier, paypal, telnyx)
         finally:
             paypal.stop()
+            telnyx.stop()

@@ -119,7 +119,7 @@ class NoticeDue(BillingEvent):
     wallet: str
     kind: Literal[
         "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
-        "plan_refunded", "plan_past_due", "plan_ended",
+        "plan_refunded", "plan_past_due",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -209,3 +209,10 @@ class PlanDue(BillingEvent):
 
     subscription_id: str
     as_of: AwareDatetime
+
+
+class PlanRefundDue(BillingEvent):
+    """What was paid for a plan must go back to its payer: billing's consumer asks PayPal (N2)."""
+
+    payment_id: str
+    reason: str

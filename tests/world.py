@@ -64,6 +64,12 @@ class World:
         is_json = "json" in response["headers"].get("content-type", "")
         return Reply(response["statusCode"], json.loads(text) if text and is_json else text, response["headers"])
 
+    def hear(self, service: str, key: str, headers: dict[str, str], body: bytes) -> int:
+        """A signed delivery from outside arrives at its door; the status that it is answered with."""
+        event = http_event(key, raw=body.decode(), headers=headers, caller=None, base64=True)
+        with self.inside(service):
+            return int(door(service, "webhooks").handler(event, None)["statusCode"])
+
     def settle(self) -> list[Envelope]:
         """Deliver what lies in the outboxes, and what that leads to, until it is quiet."""
         all_of_it: list[Envelope] = []

@@ -16,23 +16,29 @@ from services.billing.bodies import (
     NewSetup,
     PayerPage,
     PayerQuery,
+    PlanChoice,
     SpendLimit,
     StatementQuery,
+    UpcomingQuery,
 )
 from services.billing.people import TeamNeeded
+from services.billing.plan_views import ChargeToCome, PlanView, SubscriptionView
 from services.billing.use_cases import (
     allocate_credits,
     attach_wallet,
     buy_credits,
+    change_plan,
     see_billing,
     see_credits,
     see_ledger,
     see_payments,
+    see_plans,
     set_auto_top_up,
     take_back_credits,
 )
 from services.billing.use_cases.allocate_credits import TooMuchAtOnce
-from services.billing.use_cases.attach_wallet import NotApproved
+from services.billing.use_cases.attach_wallet import NotApproved, PlansRunning
+from services.billing.use_cases.change_plan import PlanDoesNotFit, PlanNotRunning
 from services.billing.use_cases.pay import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
 from services.billing.use_cases.see_payments import NoReceipt
 from services.billing.views import (
@@ -51,6 +57,7 @@ api = Api("billing", wiring.table)
 handler = api.handler
 
 _PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TeamNeeded)
+_PLAN = (NotFound, PlanNotRunning)
 
 
 @api.get("/v1/billing", refusals=(TeamNeeded,))
@@ -71,10 +78,10 @@ def confirm_attaching_wallet(work: Work, call: Call, setup_id: str) -> PaymentMe
     return attach_wallet.confirm_attaching(work, call, wiring.paypal(), setup_id)
 
 
-@api.delete("/v1/billing/payment-method", refusals=(TeamNeeded,))
+@api.delete("/v1/billing/payment-method", refusals=(TeamNeeded, PlansRunning))
 def remove_wallet(work: Work, call: Call, query: Confirmed) -> None:
-    """Let go of the PayPal wallet."""
-    attach_wallet.detach_wallet(work, call, query.payer)
+    """Let go of the PayPal wallet; with plans running only if `?confirm=true` says so."""
+    attach_wallet.detach_wallet(work, call, query)
 
 
 @api.post("/v1/billing/credits", status=201, refusals=_PAYING)
@@ -148,3 +155,41 @@ def get_receipt(work: Work, call: Call, payment_id: str) -> Answer:
 def list_entries(work: Work, call: Call, query: StatementQuery) -> Listed[EntryView]:
     """See the entries of a wallet, oldest first, with the balance after each."""
     return see_ledger.see_ledger(work, call, query)
+
+
+@api.get("/v1/plans", open=True)
+def list_catalogue() -> Listed[PlanView]:
+    """See the number plans on offer."""
+    return see_plans.see_catalogue()
+
+
+@api.get("/v1/subscriptions", refusals=(TeamNeeded,))
+def list_plans(work: Work, query: PayerPage) -> Listed[SubscriptionView]:
+    """See the number plans that run, and until when they are paid."""
+    return see_plans.see_plans(work, query)
+
+
+@api.post("/v1/subscriptions/{id}/cancel", refusals=_PLAN)
+def cancel_subscription(work: Work, id: str) -> SubscriptionView:
+    """Have a plan run to the end of what is paid, and no longer."""
+    return change_plan.cancel_plan(work, id)
+
+
+@api.post("/v1/subscriptions/{id}/resume", refusals=_PLAN)
+def resume_subscription(work: Work, id: str) -> SubscriptionView:
+    """Have a cancelled plan go on."""
+    return change_plan.resume_plan(work, id)
+
+
+@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PlanDoesNotFit))
+def put_plan(work: Work, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView:
+    """Have a plan renewed as another one; `?dry_run=true` only quotes."""
+    if query.dry_run:
+        return Answer(200, change_plan.quote_change(work, id, body.plan_id))  # type: ignore[return-value]
+    return change_plan.change_plan(work, id, body.plan_id)
+
+
+@api.get("/v1/billing/upcoming", refusals=(TeamNeeded,))
+def list_upcoming(work: Work, query: UpcomingQuery) -> Listed[ChargeToCome]:
+    """See the charges to come, by date."""
+    return see_plans.see_upcoming(work, query)

@@ -13,6 +13,7 @@ from services.billing.top_ups import TopUp
 CENT = MICROS_PER_DOLLAR // 100
 LEAST, MOST = MICROS_PER_DOLLAR, 1_000 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
+_LOOKS_AHEAD = timedelta(days=400)
 
 
 def _amount(given: Any) -> Any:
@@ -139,3 +140,20 @@ class StatementQuery(PageQuery):
         """From when, and up to when."""
         end = self.end or now + timedelta(minutes=1)
         return self.start or end - _STATEMENT, end
+
+
+class PlanChoice(Body):
+    """The plan that a number is renewed on (B8)."""
+
+    plan_id: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
+
+
+class UpcomingQuery(PageQuery):
+    """Which charges to come are wanted; without `until` those of the next 31 days."""
+
+    payer: Payer | None = None
+    until: AwareDatetime | None = None
+
+    def end(self, now: datetime) -> datetime:
+        """Up to when: 13 months at most."""
+        return min(self.until or now + _STATEMENT, now + _LOOKS_AHEAD)

@@ -4,12 +4,15 @@ from contracts.billing import (
     BalanceFell,
     NoticeDue,
     PayPalEventReceived,
+    PlanDue,
+    PlanRefundDue,
     TeamCreditsArrived,
     TopUpDue,
     WalletDetached,
     WalletsCheckDue,
 )
 from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed, NumberRequested
 from contracts.teams import (
     InvitationExpired,
     InvitationRevoked,
@@ -28,7 +31,7 @@ from kernel.consumer import Consumer
 from kernel.work import Work
 from services.billing import wiring
 from services.billing.stores import people
-from services.billing.use_cases import check_books, follow_people, promise_credits, watch_balance
+from services.billing.use_cases import check_books, follow_numbers, follow_people, promise_credits, watch_balance
 
 consumer = Consumer("billing", wiring.table)
 handler = consumer.handler
@@ -45,6 +48,9 @@ consumer.on(TeamDissolved)(follow_people.team_dissolved)
 consumer.on(InvitationSent)(promise_credits.invitation_sent)
 consumer.on(InvitationRevoked)(promise_credits.invitation_revoked)
 consumer.on(InvitationExpired)(promise_credits.invitation_expired)
+consumer.on(NumberCancelled)(follow_numbers.number_cancelled)
+consumer.on(NumberKept)(follow_numbers.number_kept)
+consumer.on(NumberHandedOver)(follow_numbers.number_handed_over)
 consumer.on(WalletsCheckDue)(check_books.check_slice)
 
 
@@ -106,3 +112,35 @@ def notice_due(work: Work, event: NoticeDue) -> None:
     from services.billing.use_cases.send_notice import send_notice  # noqa: PLC0415 (cold start)
 
     send_notice(work, event, wiring.portal())
+
+
+@consumer.on(NumberRequested, reaches_outside=True)
+def number_requested(work: Work, event: NumberRequested) -> None:
+    """Charge the first period of its plan."""
+    from services.billing.use_cases.charge_plan import open_plan  # noqa: PLC0415 (cold start)
+
+    open_plan(work, wiring.paypal(), event)
+
+
+@consumer.on(PlanDue, reaches_outside=True)
+def plan_due(work: Work, event: PlanDue) -> None:
+    """Charge the next period of a plan, or end it."""
+    from services.billing.use_cases import charge_plan  # noqa: PLC0415 (cold start)
+
+    charge_plan.plan_due(work, wiring.paypal(), event.subscription_id, event.as_of)
+
+
+@consumer.on(NumberOrderFailed)
+def number_order_failed(work: Work, event: NumberOrderFailed) -> None:
+    """Its plan is over, and its money goes back."""
+    from services.billing.use_cases.refund_plan import order_failed  # noqa: PLC0415 (cold start)
+
+    order_failed(work, event)
+
+
+@consumer.on(PlanRefundDue, reaches_outside=True)
+def plan_refund_due(work: Work, event: PlanRefundDue) -> None:
+    """PayPal gives the money back."""
+    from services.billing.use_cases.refund_plan import refund_payment  # noqa: PLC0415 (cold start)
+
+    refund_payment(work, wiring.paypal(), event)

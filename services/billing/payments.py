@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.billing.ledger import PAYPAL, Account, Journal, Kind, Line, Wallet
+from services.billing.ledger import PAYPAL, REVENUE, Account, Journal, Kind, Line, Wallet
 
 
 class State(StrEnum):
@@ -102,6 +102,7 @@ class Payment:
     asked_by: str
     for_user: str | None = None  # who gets it from the team at once, and how much (B6)
     for_amount: int = 0
+    for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
     charged: Charged = Charged.NOT_YET
     capture_id: str = ""
     order_id: str = ""
@@ -193,12 +194,17 @@ class Payment:
         after = replace(self, granted=self.due, version=self.version + 1)
         if not moving:
             return after, None
-        lines = wallet.received(moving) if moving > 0 else wallet.given_up(-moving)
+        lines = self._lines(wallet, moving)
         journal = Journal(
             cause(fact, self), _kind(fact, moving), (Line(Account(PAYPAL, self.payment_id), -moving), *lines),
             {"payment_id": self.payment_id, "capture_id": self.capture_id},
         )  # fmt: skip
         return after, journal
+
+    def _lines(self, wallet: Wallet, moving: int) -> tuple[Line, ...]:
+        if self.for_plan:
+            return (Line(Account(REVENUE, self.for_plan), moving),)
+        return wallet.received(moving) if moving > 0 else wallet.given_up(-moving)
 
 
 _PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]

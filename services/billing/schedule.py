@@ -1,12 +1,12 @@
 """What billing does by the clock, in UTC."""
 
-from contracts.billing import WalletsCheckDue
+from contracts.billing import PlanDue, WalletsCheckDue
 from kernel.schedule import Run, Schedule
 from kernel.work import Work
 from services.billing import wiring
 from services.billing.holds import Hold
 from services.billing.payments import Payment
-from services.billing.stores import holds, ledger, payments, top_ups
+from services.billing.stores import holds, ledger, payments, plans, top_ups
 from services.billing.top_ups import TopUp
 from services.billing.use_cases import promise_credits, watch_balance
 
@@ -43,6 +43,16 @@ def sweep_top_ups(run: Run) -> None:
         watch_balance.sweep_top_up(work, top_up.team_id)
 
     run.each(top_ups.every(run.table), settle)
+
+
+@schedule.job(every="rate(1 hour)")
+def renew_plans(run: Run) -> None:
+    """Have every plan that is due charged, tried again, or ended. Found twice, it is charged once."""
+
+    def settle(work: Work, due: list[str]) -> None:
+        work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
+
+    run.each(plans.due(run.table, run.as_of), settle)
 
 
 @schedule.job(every="cron(0 2 * * ? *)")

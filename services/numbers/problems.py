@@ -1,9 +1,9 @@
 """Why numbers refuses: each reason once."""
 
-from kernel.problems import Conflict, Invalid, PaymentNeeded, Unauthenticated, Unavailable
+from kernel.problems import Conflict, Invalid, NotFound, PaymentNeeded, Unauthenticated, Unavailable
 
 
-class TeamNeeded(Conflict):
+class TeamNeeded(NotFound):
     code, title = "no_team", "There is no team that could have this number."
 
 

@@ -9,6 +9,9 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
+from simulators.telnyx import API_KEY
+from simulators.telnyx.deliveries import PUBLIC_KEY
+from tests.carrier import RunningCarrier
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
 from tests.services.rows import Row
@@ -83,9 +86,10 @@ def _events(tables: dict[str, Any]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
 
 
-def gathered(carrier: FakeCarrier, paypal: RunningPayPal) -> Cast:
-    """The cast, in a world of its own; the owner has attached a wallet and bought credits."""
-    cast = Cast(built(("identity", "teams", "billing"), _surroundings(carrier, paypal), _SECRETS))
+def gathered(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
+    """The cast, in a world of its own; the owner has attached a wallet, bought credits, and a number for another."""
+    settings = _surroundings(carrier, paypal) | {"numbers": _at_telnyx(telnyx)}
+    cast = Cast(built(("identity", "teams", "billing", "numbers"), settings, _SECRETS))
     for name in ("owner", "stranger", "admin", "member", "suspended", "other"):
         cast.ids[name] = _signs_up(cast.world, name)
     for name in ("owner", "stranger"):
@@ -101,6 +105,7 @@ def gathered(carrier: FakeCarrier, paypal: RunningPayPal) -> Cast:
     _expect(suspended, 200)
     cast.world.settle()
     cast.ids["payment"] = _buys(cast, paypal)
+    cast.ids["number"], cast.ids["plan"] = _has_number(cast, telnyx)
     cast.remember()
     return cast
 
@@ -109,6 +114,7 @@ _SECRETS = {
     "identity": {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"},
     "teams": {"code_key": "another key of the tests"},
     "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
+    "numbers": {"carrier_api_key": API_KEY},
 }
 
 
@@ -149,6 +155,26 @@ def _buys(cast: Cast, paypal: RunningPayPal) -> str:
     bought = cast.world.call("POST /v1/billing/credits", as_=owner, body={"amount": {"amount": "50.00"}})
     cast.world.settle()
     return str(_expect(bought, 201).body["payment_id"])
+
+
+def _at_telnyx(telnyx: RunningCarrier) -> dict[str, str]:
+    return {"CARRIER_URL": telnyx.url, "CARRIER_PUBLIC_KEY": PUBLIC_KEY, "PORTAL_URL": PORTAL}
+
+
+def _has_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
+    """A number of the team's for a member, and its plan."""
+    telnyx.reset()
+    owner, body = cast.ids["owner"], {"plan_id": "local_monthly", "user_id": cast.ids["other"]}
+    found = cast.world.call("GET /v1/numbers/available", as_=owner, query={"area_code": "415", "contains": "99"})
+    body |= {"phone_number": found.body["items"][0]["phone_number"]}
+    number_id = _expect(cast.world.call("POST /v1/numbers", as_=owner, body=body), 202).body["number_id"]
+    cast.world.settle()
+    (delivery,) = telnyx.listener.wait_for(lambda heard: len(heard) == 1)
+    cast.world.hear("numbers", "POST /webhooks/carrier", delivery.headers, delivery.body)
+    cast.world.settle()
+    number = cast.world.call("GET /v1/numbers/{id}", as_=owner, path={"id": number_id}).body
+    assert number["status"] == "active"
+    return number_id, number["subscription_id"]
 
 
 def _signs_up(world: World, name: str) -> str:

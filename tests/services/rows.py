@@ -92,12 +92,13 @@ _URLS = {"return_url": "https://portal.example/ok", "cancel_url": "https://porta
 _DOLLAR = {"amount": {"amount": "1.00"}}
 _TOP_UP = {name: {"amount": amount} for name, amount in (("threshold", "5"), ("amount", "10"), ("monthly_cap", "50"))}
 _TEAM = {"payer": "team"}
+_RUNNERS = (401, 404, 404, 404, 200, 200)  # what only those who run the team see
 
 BILLING = [
     Row("GET /v1/billing", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("POST /v1/billing/payment-method", (401, 201, 404, 403, 403, 201), body=_URLS | _TEAM),
     Row("POST /v1/billing/payment-method/{setup_id}/confirm", _signed_in(404), path={"setup_id": "SETUP-UNKNOWN"}),
-    Row("DELETE /v1/billing/payment-method", (401, 204, 404, 403, 403, 204), query=_TEAM),
+    Row("DELETE /v1/billing/payment-method", (401, 204, 404, 403, 403, 204), query=_TEAM | {"confirm": "true"}),
     Row("POST /v1/billing/credits", (401, 402, 404, 403, 201, 201), body=_DOLLAR | _TEAM),
     Row("PUT /v1/billing/auto-top-up", (401, 402, 404, 403, 403, 200), body=_TOP_UP),
     Row("GET /v1/billing/checks", (401, 200, 404, 403, 200, 200), query=_TEAM),
@@ -111,6 +112,24 @@ BILLING = [
     Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
+    Row("GET /v1/plans", _everybody(200)),
+    Row("GET /v1/subscriptions", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("POST /v1/subscriptions/{id}/cancel", _RUNNERS, path={"id": "{plan}"}),
+    Row("POST /v1/subscriptions/{id}/resume", _RUNNERS, path={"id": "{plan}"}),
+    Row("PUT /v1/subscriptions/{id}/plan", _RUNNERS, path={"id": "{plan}"}, body={"plan_id": "local_yearly"}),
+    Row("GET /v1/billing/upcoming", (401, 200, 404, 403, 200, 200), query=_TEAM),
 ]
 
-ROWS = [*IDENTITY, *TEAMS, *BILLING]
+_WISH = {"phone_number": "+14155551234", "plan_id": "local_monthly", "payer": "team"}
+
+NUMBERS = [
+    Row("GET /v1/numbers/available", _signed_in(200), query={"area_code": "415", "limit": "1"}),
+    Row("POST /v1/numbers", (401, 402, 404, 403, 202, 202), body=_WISH),
+    Row("GET /v1/numbers", _RUNNERS, query={"user_id": "{other}"}),
+    Row("GET /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}),
+    Row("PATCH /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}, body={"label": "Front desk"}),
+    Row("DELETE /v1/numbers/{id}", (401, 404, 404, 404, 204, 204), path={"id": "{number}"}),
+    Row("POST /v1/numbers/{id}/restore", (401, 404, 404, 404, 409, 409), path={"id": "{number}"}, body={}),
+]
+
+ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS]

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.carrier import RunningCarrier, one_carrier
 from tests.paypal import RunningPayPal, one_paypal
 from tests.services.cast import Cast, gathered
 from tests.services.identity.carrier import carrier_on_loopback
 from tests.services.rows import CALLERS, ROWS, Row
 
-__all__ = ["one_paypal"]
+__all__ = ["one_carrier", "one_paypal"]
 
 pytestmark = pytest.mark.xdist_group("callers")  # one worker builds the cast, and nobody resets its PayPal meanwhile
 
-_SERVICES = ("identity", "teams", "billing")
+_SERVICES = ("identity", "teams", "billing", "numbers")
 
 
 @pytest.fixture(scope="module")
-def gathered_once(moto_aws: None, one_paypal: RunningPayPal) -> Iterator[Cast]:
+def gathered_once(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
     """The cast, built through the doors."""
     with carrier_on_loopback() as carrier:
-        yield gathered(carrier, one_paypal)
+        yield gathered(carrier, one_paypal, one_carrier)
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from contracts.billing import NoticeDue, WalletDetached
 from kernel.calls import Call
 from kernel.problems import Conflict, NotFound, Unavailable
 from kernel.work import Work
-from services.billing.bodies import NewSetup
-from services.billing.people import Payer
-from services.billing.stores import methods, people
+from services.billing.bodies import Confirmed, NewSetup
+from services.billing.people import Payer, Person
+from services.billing.stores import methods, people, plans
 from services.billing.stores.methods import Method
 from services.billing.use_cases.buy_credits import id_of
+from services.billing.use_cases.tell_of_wallet import works
 from services.billing.views import PaymentMethod, Setup
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 class NotApproved(Conflict):
     code, title = "not_approved", "The payer has not approved this at PayPal."
+
+
+class PlansRunning(Conflict):
+    code = "plans_running"
+    title = "Number plans are paid with this wallet and would run out. Say ?confirm=true to remove it all the same."
 
 
 def start_attaching(work: Work, call: Call, paypal: "PayPal", wanted: NewSetup) -> Setup:
@@ -45,17 +51,24 @@ def confirm_attaching(work: Work, call: Call, paypal: "PayPal", setup_id: str) -
         wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
     method = Method(call.caller_id, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
     work.save([methods.end_setup(setup_id)], methods.attach(method))
+    work.publish(works(work, call.caller_id, True))
     if before and before.token != method.token:
         work.publish(WalletDetached(account_id=call.caller_id, token=before.token))
     return PaymentMethod.of(method)
 
 
-def detach_wallet(work: Work, call: Call, payer: Payer | None) -> None:
-    """Charge it no more; PayPal forgets it as well. Nothing happens if there is none."""
-    _allow(work, call, payer)
+def detach_wallet(work: Work, call: Call, asked: Confirmed) -> None:
+    """Charge it no more; PayPal forgets it as well. Nothing happens if there is none.
+
+    Plans that run are not renewed without it: raises PlansRunning until the caller says that they know.
+    """
+    person = _allow(work, call, asked.payer)
     method = methods.find(work.table, call.caller_id)
     if method:
+        if not asked.confirm and _pays_for_plans(work, person):
+            raise PlansRunning
         work.save(methods.detach(method))
+        work.publish(works(work, call.caller_id, False))
         work.publish(WalletDetached(account_id=call.caller_id, token=method.token))
 
 
@@ -65,13 +78,20 @@ def token_deleted(work: Work, token: str) -> None:
     method = methods.find(work.table, account_id) if account_id else None
     if method and method.token == token:
         work.save(methods.detach(method))
+        work.publish(works(work, method.account_id, False))
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
 
 
-def _allow(work: Work, call: Call, payer: Payer | None) -> None:
+def _allow(work: Work, call: Call, payer: Payer | None) -> Person:
     person = people.find(work.table, call.caller_id)
     if (payer or person.usual_payer) == "team":
         person.owns_team()
+    return person
+
+
+def _pays_for_plans(work: Work, person: Person) -> bool:
+    team_id = person.team if person.role == "owner" else None
+    return any(plans.runs_any(work.table, payer) for payer in (person.account_id, team_id) if payer)
 
 
 @contextmanager

@@ -18,7 +18,9 @@ from services.billing.holds import Hold
 from services.billing.ledger import Account, Journal, Kind, Line, Wallet, given
 from services.billing.people import Person
 from services.billing.stores import holds, ledger, methods, people, top_ups
+from services.billing.use_cases import follow_numbers
 from services.billing.use_cases.promise_credits import invitation_accepted
+from services.billing.use_cases.tell_of_wallet import works
 from services.billing.use_cases.watch_balance import watched
 
 
@@ -50,6 +52,7 @@ def account_closed(work: Work, event: AccountClosed) -> None:
     if method:
         work.save(methods.detach(method))
         work.publish(WalletDetached(account_id=event.account_id, token=method.token))
+        work.publish(works(work, event.account_id, False))
 
 
 def team_opened(work: Work, event: TeamOpened) -> None:
@@ -61,6 +64,8 @@ def member_joined(work: Work, event: MemberJoined) -> None:
     """They are on the team, and the credits of their invitation are theirs."""
     person = people.find(work.table, event.account_id).joined(event.team_id, event.role)
     work.save([people.save(person)])
+    if person.is_on(event.team_id):
+        follow_numbers.joined(work, event)
     invitation_accepted(work, event, person)
 
 
@@ -87,6 +92,7 @@ def member_removed(work: Work, event: MemberRemoved) -> None:
     person = people.find(work.table, event.account_id)
     wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
     work.save([people.save(person.left(event.team_id))])
+    follow_numbers.gone(work, event.account_id, event.team_id)
     promised = _promised(work, event.team_id, event.account_id)
     amount = wallet.part(given(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
@@ -108,6 +114,7 @@ def team_dissolved(work: Work, event: TeamDissolved) -> None:
     if owner.team_id == event.team_id:
         gone = replace(gone, team_id=None, role="member")
     work.save([people.save(gone), people.note_team(event.team_id, heir=event.owner_id)])
+    follow_numbers.gone(work, event.owner_id, event.team_id)
     work.save([ledger.remember(event.team_id, heir=event.owner_id), top_ups.drop(event.team_id)])
     work.publish(TeamCreditsArrived(team_id=event.team_id))
 

@@ -17,6 +17,7 @@ from kernel.work import Work
 from services.billing.ledger import Account, Journal, Kind, Line, Wallet, given, moved
 from services.billing.payments import Charged, Charging, Fact, Payment
 from services.billing.stores import ledger, payments, people, top_ups
+from services.billing.use_cases.decide_plan import payment_decided
 from services.billing.use_cases.watch_balance import watched
 
 _TRIES = 8
@@ -64,6 +65,7 @@ def learned(work: Work, payment_id: str, fact: Fact) -> Payment:
     work.save(payments.save(after))
     ledger.post(work, journal, passed_on, notes=watched(work, wallet, by) if by else None)
     _end_top_up(work, before, after)
+    payment_decided(work, before, after)
     _tell(work, before, after, fact)
     return after
 
@@ -102,22 +104,28 @@ def _tell(work: Work, before: Payment, after: Payment, fact: Fact) -> None:
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
             NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),
         )
-    if moving > 0 and wallet.startswith("team_"):
+    if moving > 0 and wallet.startswith("team_") and not after.for_plan:
         work.publish(TeamCreditsArrived(team_id=wallet))
     if moving < 0:
         reason = after.state
         work.publish(
             PaymentTakenBack(payment_id=payment_id, wallet=wallet, amount=-moving, reason=reason),
-            NoticeDue(wallet=wallet, kind="taken_back", amount=-moving, payment_id=payment_id, reason=reason),
+            NoticeDue(
+                wallet=wallet,
+                kind="plan_refunded" if after.for_plan else "taken_back",
+                amount=-moving,
+                payment_id=payment_id,
+                reason=reason,
+            ),
         )
     elif not before.is_final and after.charged in (Charged.REFUSED, Charged.DENIED):
         _tell_failed(work, before, after)
 
 
 def _tell_failed(work: Work, before: Payment, after: Payment) -> None:
-    """Who is there and clicks hears it in the answer; everybody else is told."""
+    """Who is there and clicks hears it in the answer, of a plan its number tells; everybody else is told."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
-    if after.paid_for == "purchase" and before.charged is Charged.NOT_YET:
+    if after.for_plan or (after.paid_for == "purchase" and before.charged is Charged.NOT_YET):
         return
     kind = "top_up_failed" if after.paid_for == "top_up" else "payment_failed"
     work.publish(

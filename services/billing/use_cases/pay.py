@@ -12,6 +12,7 @@ from services.billing.people import Payer, Person
 from services.billing.stores import methods, payments, people
 from services.billing.stores.methods import Method
 from services.billing.use_cases.learn_payment import learn
+from services.billing.use_cases.tell_of_wallet import works
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -23,7 +24,7 @@ _WALLET_GONE = frozenset({
 })  # fmt: skip
 
 
-_ASKABLE = timedelta(hours=3)  # PayPal knows a request again for six; later only the janitor looks for it
+ASKABLE = timedelta(hours=3)  # PayPal knows a request again for six; later only the janitor looks for it
 
 
 class PaymentMethodRequired(PaymentNeeded):
@@ -70,7 +71,7 @@ def pay(work: Work, paypal: "PayPal", intent: Payment) -> Payment:
         _refuse_another(payment, intent)
         if payment.charged is Charged.NOT_YET and work.now < payment.created_at + payments.GRACE:
             raise PaymentInProgress(retry_after=5) from there
-    if payment.charged is Charged.NOT_YET and work.now < payment.created_at + _ASKABLE:
+    if payment.charged is Charged.NOT_YET and work.now < payment.created_at + ASKABLE:
         payment = charged(work, paypal, payment, fresh=fresh)
     return settled(payment)
 
@@ -112,6 +113,7 @@ def note_broken(work: Work, payment: Payment) -> None:
     if method and method.token == payment.token and method.works:
         fresh = work.afresh()
         fresh.save([methods.broken(method)])
+        fresh.publish(works(fresh, method.account_id, False))
         fresh.commit()
 
 

@@ -19,8 +19,15 @@ _SUBJECTS = {
     "empty": "Your credits are used up",
     "top_up_failed": "The automatic top-up did not go through",
     "wallet_detached": "Your PayPal wallet is no longer attached",
+    "plan_refunded": "Money for a number plan has gone back to you",
+    "plan_past_due": "A number plan could not be renewed",
 }
 _TEXTS = {
+    "plan_refunded": "{amount} USD paid for a number plan went back to the PayPal wallet that it came from ({reason}). "
+    "See {portal}/billing",
+    "plan_past_due": "The renewal of a number plan for {amount} USD did not go through ({reason}). The number is "
+    "suspended. We try again on days 1, 3, 5 and 7; after that the plan ends. Check the PayPal wallet: "
+    "{portal}/billing",
     "taken_back": "PayPal has taken back {amount} USD ({reason}). It was taken from {whose} balance; what was spent "
     "already is owed and comes off the next purchase. See {portal}/billing",
     "payment_failed": "A payment of {amount} USD did not go through ({reason}). Nothing was credited. Try again: "

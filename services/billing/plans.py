@@ -1,0 +1,147 @@
+"""The plan of a number: paid in advance, renewed, past due, ended (B8). Pure.
+
+    OPENING -> ACTIVE <-> PAST_DUE -> ENDED      OPENING -> REFUSED      ACTIVE -> ENDED
+
+Paid time is counted in months from an anchor, so that periods adjoin and the day of the month stays what it was. One
+charge is in flight at a time, and its id follows from what it is for: whoever sweeps twice charges once.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from contracts.plans import CATALOGUE, Plan
+from kernel import ids
+from kernel.months import months_after
+
+TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
+_OPENED_WITHIN = timedelta(minutes=2)
+
+
+class Standing(StrEnum):
+    """Where a plan stands."""
+
+    OPENING = "opening"
+    ACTIVE = "active"
+    PAST_DUE = "past_due"
+    ENDED = "ended"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A plan that runs, ran, or was wanted. `holder` has the number, `payer` pays from the next charge on (B10)."""
+
+    subscription_id: str
+    request_id: str
+    number_id: str
+    phone_number: str
+    plan_id: str
+    holder: str
+    payer: str
+    asked_by: str
+    anchor: datetime
+    standing: Standing = Standing.OPENING
+    months: int = 0  # paid for, since the anchor
+    next_plan_id: str = ""
+    cancelled: bool = False
+    failures: int = 0  # tries to charge the next period that came to nothing
+    in_flight: str = ""
+    charging: str = ""  # the plan that the charge in flight is for
+    paid_by: str = ""
+    reason: str = ""
+    ended_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def paid_through(self) -> datetime:
+        """Until when it is paid."""
+        return months_after(self.anchor, self.months)
+
+    @property
+    def renews_as(self) -> Plan:
+        """The plan of the next period."""
+        return CATALOGUE[self.next_plan_id or self.plan_id]
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is not over, nor just begun."""
+        return self.standing in (Standing.ACTIVE, Standing.PAST_DUE)
+
+    @property
+    def renews_at(self) -> datetime | None:
+        """When it is charged next; None if it is not."""
+        return self.due_at if self.runs and not self.cancelled else None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the clock must see to it."""
+        match self.standing:
+            case Standing.OPENING:
+                return self.anchor + _OPENED_WITHIN
+            case Standing.ACTIVE:
+                return self.paid_through
+            case Standing.PAST_DUE:
+                return self.paid_through + TRIED_AFTER[self.failures]
+            case _:
+                return None
+
+    @property
+    def next_payment_id(self) -> str:
+        """The payment of the next try: the same one, whoever makes it."""
+        return ids.derived_id("pay", self.subscription_id, str(self.months), str(self.failures))
+
+    def is_due(self, as_of: datetime) -> bool:
+        """Whether something is to be done by an instant."""
+        return self.due_at is not None and self.due_at <= as_of
+
+    def charged(self) -> "Subscription":
+        """The next try is under way."""
+        return replace(self, in_flight=self.next_payment_id, charging=self.renews_as.plan_id)
+
+    def takes(self, payment_id: str) -> bool:
+        """Whether a payment that completed pays for the next period, even one that was given up before."""
+        if self.in_flight:
+            return self.in_flight == payment_id
+        tried = [replace(self, failures=number).next_payment_id for number in range(self.failures)]
+        return self.standing in (Standing.PAST_DUE, Standing.OPENING) and payment_id in tried
+
+    def paid(self, payment_id: str, now: datetime) -> "Subscription":
+        """The next period is paid; the first begins when it is."""
+        plan = CATALOGUE[self.charging or self.renews_as.plan_id]
+        return replace(
+            self, standing=Standing.ACTIVE, plan_id=plan.plan_id, months=self.months + plan.months, in_flight="",
+            anchor=now if self.standing is Standing.OPENING else self.anchor, failures=0, reason="", charging="",
+            next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id, paid_by=payment_id,
+        )  # fmt: skip
+
+    def unpaid(self, reason: str) -> "Subscription":
+        """A try came to nothing: it is refused, or past due until the last try."""
+        after = replace(self, in_flight="", charging="", reason=reason, failures=self.failures + 1)
+        if self.standing is Standing.OPENING:
+            return replace(after, standing=Standing.REFUSED)
+        if after.failures < len(TRIED_AFTER):
+            return replace(after, standing=Standing.PAST_DUE)
+        return after.ended(self.paid_through + TRIED_AFTER[-1])
+
+    def ended(self, at: datetime) -> "Subscription":
+        """It is over."""
+        return replace(self, standing=Standing.ENDED, ended_at=at)
+
+    def called_off(self) -> "Subscription":
+        """It is not renewed; what is past due ends with what was paid."""
+        after = replace(self, cancelled=True)
+        return after.ended(self.paid_through) if self.standing is Standing.PAST_DUE and not self.in_flight else after
+
+    def changed(self, plan_id: str) -> "Subscription":
+        """It is renewed as another plan; the time that is paid stays."""
+        return replace(self, next_plan_id="" if plan_id == self.plan_id else plan_id)
+
+    def charges(self, until: datetime) -> list[datetime]:
+        """When it will be charged up to an instant, if it always can be."""
+        at, months, found = self.renews_at, self.months, []
+        while at is not None and at <= until:
+            found.append(at)
+            months += self.renews_as.months
+            at = months_after(self.anchor, months)
+        return found

@@ -1,0 +1,124 @@
+"""How plans lie in the table.
+
+| question | key | index |
+|---|---|---|
+| how does this plan stand | PLAN#subscription / PLAN | |
+| which plan has this number | NUMBER#number / PLAN | |
+| which plans has somebody for themselves, whoever pays | HOLDER#account / PLAN#subscription | |
+| the running plans of a payer, by when they are due | PLANS#payer / time#subscription | gsi1 |
+| of which is something due (sweep) | PLANS_DUE#shard / time#subscription | gsi2 |
+"""
+
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from kernel import clock
+from kernel.entries import Entry, Item, absent, delete, put
+from kernel.problems import Stale
+from kernel.table import Page, Table
+from services.billing.plans import Standing, Subscription
+
+SHARDS = 16
+_PLAIN = (
+    "subscription_id", "request_id", "number_id", "phone_number", "plan_id", "holder", "payer", "asked_by", "months",
+    "next_plan_id", "cancelled", "failures", "in_flight", "charging", "paid_by", "reason", "version",
+)  # fmt: skip
+
+
+def key(subscription_id: str) -> dict[str, str]:
+    """The key of a plan."""
+    return {"pk": f"PLAN#{subscription_id}", "sk": "PLAN"}
+
+
+def find(table: Table, subscription_id: str) -> Subscription | None:
+    """The plan, or None."""
+    item = table.get(**key(subscription_id))
+    return loaded(item) if item else None
+
+
+def of_number(table: Table, number_id: str) -> Subscription | None:
+    """The plan that a number has now, or had last."""
+    item = table.get(f"NUMBER#{number_id}", "PLAN")
+    return find(table, item["subscription_id"]) if item else None
+
+
+def loaded(item: Item) -> Subscription:
+    """The plan of an item."""
+    return Subscription(
+        **{name: item[name] for name in _PLAIN},
+        anchor=clock.from_text(item["anchor"]),
+        standing=Standing(item["standing"]),
+        ended_at=clock.from_text(item["ended_at"]) if "ended_at" in item else None,
+    )
+
+
+def save(after: Subscription, before: Subscription | None = None) -> list[Entry]:
+    """Write the plan as decided from `before`; Stale if it changed in between. Its version counts what happened."""
+    unchanged: ConditionBase = Attr("version").eq(before.version) if before else absent()
+    entries = [put(_item(after), only_if=unchanged, otherwise=Stale())]
+    if before is None:
+        of_number = {"pk": f"NUMBER#{after.number_id}", "sk": "PLAN", "subscription_id": after.subscription_id}
+        entries.append(put(of_number))
+    if before is None or before.holder != after.holder:
+        entries += [delete(_held(before))] if before else []
+        entries.append(put(_held(after) | {"subscription_id": after.subscription_id}))
+    return entries
+
+
+def held_by(table: Table, account_id: str) -> list[Subscription]:
+    """The plans that somebody has for themselves, whoever pays: few, as people go."""
+    pointers = table.query_all(f"HOLDER#{account_id}", begins="PLAN#")
+    found = (find(table, item["subscription_id"]) for item in pointers)
+    return [plan for plan in found if plan]
+
+
+def of_payer(table: Table, payer: str, limit: int, cursor: str | None) -> Page:
+    """A page of the plans that somebody pays for, by when they are due."""
+    return table.query(f"PLANS#{payer}", index="gsi1", limit=limit, cursor=cursor)
+
+
+def charged_by(table: Table, payer: str, until: datetime) -> Iterable[Subscription]:
+    """Every plan of a payer that is due by an instant."""
+    items = table.query_all(f"PLANS#{payer}", index="gsi1", up_to=f"{clock.to_text(until)}~")
+    return map(loaded, items)
+
+
+def runs_any(table: Table, payer: str) -> bool:
+    """Whether somebody pays for a plan that goes on."""
+    return any(not loaded(item).cancelled for item in of_payer(table, payer, 100, None).items)
+
+
+def due(table: Table, as_of: datetime) -> Iterable[list[str]]:
+    """The ids of the plans of which something is due, some at a time."""
+    for shard in range(SHARDS):
+        cursor: str | None = None
+        while True:
+            page = table.query(f"PLANS_DUE#{shard}", index="gsi2", up_to=f"{clock.to_text(as_of)}~", limit=50,
+                               cursor=cursor)  # fmt: skip
+            if page.items:
+                yield [item["subscription_id"] for item in page.items]
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+
+
+def _held(plan: Subscription) -> dict[str, str]:
+    return {"pk": f"HOLDER#{plan.holder}", "sk": f"PLAN#{plan.subscription_id}"}
+
+
+def _item(plan: Subscription) -> Item:
+    item: Item = key(plan.subscription_id) | {name: getattr(plan, name) for name in _PLAIN}
+    item |= {
+        "anchor": clock.to_text(plan.anchor),
+        "standing": plan.standing,
+        "ended_at": clock.to_text(plan.ended_at) if plan.ended_at else None,
+        "version": plan.version,
+    }
+    if plan.due_at is None:
+        return item
+    order = f"{clock.to_text(plan.due_at)}#{plan.subscription_id}"
+    shard = zlib.crc32(plan.subscription_id.encode()) % SHARDS
+    return item | {"gsi1pk": f"PLANS#{plan.payer}", "gsi1sk": order, "gsi2pk": f"PLANS_DUE#{shard}", "gsi2sk": order}

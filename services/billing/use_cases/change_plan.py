@@ -1,0 +1,68 @@
+"""Cancel a plan, have it go on after all, and have it renewed as another one (B8)."""
+
+from dataclasses import replace
+
+from contracts.plans import CATALOGUE, Plan
+from kernel.problems import Conflict, Invalid, NotFound
+from kernel.work import Work
+from services.billing.plan_views import SubscriptionView, payer_of
+from services.billing.plans import Subscription
+from services.billing.stores import people, plans
+from services.billing.use_cases.tell_of_plan import tell
+from services.billing.views import Quote, QuoteLine
+
+
+class PlanNotRunning(Conflict):
+    code, title = "plan_not_running", "This plan is over, or has not begun."
+
+
+class PlanDoesNotFit(Invalid):
+    code, title = "plan_does_not_fit", "There is no such plan for a number of this kind. GET /v1/plans lists them."
+
+
+def cancel_plan(work: Work, subscription_id: str) -> SubscriptionView:
+    """It runs to the end of what is paid. Done already is done."""
+    plan = _running(work, subscription_id)
+    return SubscriptionView.of(plan if plan.cancelled else tell(work, plan, plan.called_off()))
+
+
+def resume_plan(work: Work, subscription_id: str) -> SubscriptionView:
+    """It is renewed after all."""
+    plan = _running(work, subscription_id)
+    return SubscriptionView.of(tell(work, plan, replace(plan, cancelled=False)) if plan.cancelled else plan)
+
+
+def change_plan(work: Work, subscription_id: str, plan_id: str) -> SubscriptionView:
+    """It is renewed as another plan; the time that is paid stays."""
+    before = _running(work, subscription_id)
+    after = before.changed(_fitting(before, plan_id).plan_id)
+    return SubscriptionView.of(tell(work, before, after) if after != before else before)
+
+
+def quote_change(work: Work, subscription_id: str, plan_id: str) -> Quote:
+    """What the other plan would cost, and from when: nothing now."""
+    before = _running(work, subscription_id)
+    plan = _fitting(before, plan_id)
+    what = f"{plan.name}: {before.phone_number}"
+    when = before.renews_at
+    lines = [QuoteLine.of(what, plan.price, when, payer_of(before))] if when else []
+    return Quote.now(work.now, lines, total=0)
+
+
+def _running(work: Work, subscription_id: str) -> Subscription:
+    """A running plan of the caller's, or of the team that they run. Raises NotFound and PlanNotRunning."""
+    person = people.find(work.table, work.cause.actor)
+    plan = plans.find(work.table, subscription_id)
+    runs = person.team if person.usual_payer == "team" else None
+    if plan is None or not {person.account_id, runs} & {plan.holder, plan.payer}:
+        raise NotFound
+    if not plan.runs:
+        raise PlanNotRunning
+    return plan
+
+
+def _fitting(plan: Subscription, plan_id: str) -> Plan:
+    wanted, now = CATALOGUE.get(plan_id), CATALOGUE[plan.plan_id]
+    if wanted is None or (wanted.kind, wanted.country) != (now.kind, now.country):
+        raise PlanDoesNotFit(field="plan_id")
+    return wanted

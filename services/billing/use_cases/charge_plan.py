@@ -1,0 +1,89 @@
+"""Charge a plan's next period: its first, when a number is wanted, and each one after (N2, B8)."""
+
+from typing import TYPE_CHECKING
+
+from contracts.billing import PlanRefused
+from contracts.numbers import NumberRequested
+from contracts.plans import CATALOGUE
+from kernel import ids
+from kernel.problems import Stale
+from kernel.work import Work
+from services.billing.payments import Charged, Payment
+from services.billing.plans import Standing, Subscription
+from services.billing.stores import methods, payments, people, plans
+from services.billing.stores.methods import Method
+from services.billing.use_cases.pay import ASKABLE, charged
+from services.billing.use_cases.tell_of_plan import tell
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from services.billing.paypal import PayPal
+
+NO_WALLET = "payment_method_required"
+
+
+def open_plan(work: Work, paypal: "PayPal", event: NumberRequested) -> None:
+    """Somebody wants a number: charge the first period. However often the event comes, it is one plan and one charge.
+
+    Raises Unavailable while PayPal cannot be reached: then the event comes again.
+    """
+    subscription_id = ids.derived_id("sub", event.request_id)
+    plan = plans.find(work.table, subscription_id)
+    if plan is None and event.plan_id not in CATALOGUE:
+        about = {"number_id": event.number_id, "plan_id": event.plan_id, "payer": event.holder}
+        work.publish(
+            PlanRefused(**about, subscription_id=subscription_id, revision=1, request_id=event.request_id,
+                        reason="unknown_plan")
+        )  # fmt: skip
+        return
+    if plan is None:
+        plan = Subscription(
+            subscription_id, event.request_id, event.number_id, event.phone_number, event.plan_id, event.holder,
+            event.holder, event.asked_by, work.now, version=1,
+        )  # fmt: skip
+        work.save(plans.save(plan))
+        work.commit()
+    if plan.standing is Standing.OPENING:
+        _go_on(work, paypal, plan)
+
+
+def plan_due(work: Work, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
+    """Charge the next period, or end what was cancelled; nothing if somebody was quicker."""
+    plan = plans.find(work.table, subscription_id)
+    if plan is None or not plan.is_due(as_of):
+        return
+    if plan.cancelled and plan.runs and not plan.in_flight:
+        tell(work, plan, plan.ended(plan.paid_through))
+    else:
+        _go_on(work, paypal, plan)
+
+
+def _go_on(work: Work, paypal: "PayPal", plan: Subscription) -> None:
+    payment = payments.find(work.table, plan.in_flight) if plan.in_flight else _begun(work, plan)
+    if payment and payment.charged is Charged.NOT_YET and work.now < payment.created_at + ASKABLE:
+        charged(work, paypal, payment, fresh=False)
+
+
+def _begun(work: Work, plan: Subscription) -> Payment | None:
+    """Store the intent with the plan, before PayPal is asked; without a wallet the try has come to nothing."""
+    method = _method(work, plan.payer)
+    if method is None:
+        tell(work, plan, plan.unpaid(NO_WALLET))
+        return None
+    after = plan.charged()
+    payment = Payment(
+        after.in_flight, plan.payer, method.account_id, plan.renews_as.price,
+        f"{plan.renews_as.name}: {plan.phone_number}", "renewal" if plan.months else "purchase", method.token,
+        work.now, plan.asked_by, for_plan=plan.subscription_id,
+    )  # fmt: skip
+    work.save([payments.create(payment, otherwise=Stale())])
+    tell(work, plan, after)
+    work.commit()
+    return payment
+
+
+def _method(work: Work, payer: str) -> Method | None:
+    owner_id = people.find_team(work.table, payer).owner_id if payer.startswith("team_") else payer
+    method = methods.find(work.table, owner_id) if owner_id else None
+    return method if method and method.works else None

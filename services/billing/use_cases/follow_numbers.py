@@ -1,0 +1,49 @@
+"""Follow what numbers tells of a number whose plan runs, and who pays for it as people join and go (B8, B10, T8)."""
+
+from dataclasses import replace
+
+from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
+from contracts.teams import MemberJoined
+from kernel.work import Work
+from services.billing.plans import Subscription
+from services.billing.stores import plans
+from services.billing.use_cases.tell_of_plan import tell
+
+
+def number_cancelled(work: Work, event: NumberCancelled) -> None:
+    """The number is not wanted for longer than it is paid."""
+    plan = plans.of_number(work.table, event.number_id)
+    if plan and plan.runs and not plan.cancelled:
+        tell(work, plan, plan.called_off())
+
+
+def number_kept(work: Work, event: NumberKept) -> None:
+    """The number is wanted after all."""
+    plan = plans.of_number(work.table, event.number_id)
+    if plan and plan.runs and plan.cancelled:
+        tell(work, plan, replace(plan, cancelled=False))
+
+
+def number_handed_over(work: Work, event: NumberHandedOver) -> None:
+    """The number has another holder, who pays from the next renewal on; the paid time goes along."""
+    plan = plans.of_number(work.table, event.number_id)
+    if plan and plan.holder == event.from_holder:
+        tell(work, plan, replace(plan, holder=event.to_holder, payer=event.to_holder))
+
+
+def joined(work: Work, event: MemberJoined) -> None:
+    """The team pays for their plans from the next renewal on (B10)."""
+    for plan in plans.held_by(work.table, event.account_id):
+        _paid_for_by(work, plan, event.team_id)
+
+
+def gone(work: Work, account_id: str, team_id: str) -> None:
+    """They pay for their own plans again."""
+    for plan in plans.held_by(work.table, account_id):
+        if plan.payer == team_id:
+            _paid_for_by(work, plan, account_id)
+
+
+def _paid_for_by(work: Work, plan: Subscription, payer: str) -> None:
+    if plan.due_at and plan.payer != payer:
+        tell(work, plan, replace(plan, payer=payer))
