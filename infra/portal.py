@@ -20,6 +20,7 @@ from infra.one_origin import API_PREFIXES, ASSETS
 from infra.protection import protection
 from infra.shared import Shared, where
 from infra.upload import upload
+from kernel.cdn import KEY_HEADER
 
 _CDN = Path(__file__).parent / "cdn"
 _NOTED = {
@@ -123,12 +124,14 @@ class Portal(Stack):
                 host,
                 protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
                 origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+                custom_headers={KEY_HEADER: shared.cdn_key},
             ),
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
             response_headers_policy=self._headers,
+            function_associations=[_before(self._function("caller"))],
         )
 
     def _certificate(self, arn: str) -> acm.ICertificate:

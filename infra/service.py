@@ -77,8 +77,9 @@ class Service(Stack):
         return settings
 
     def _open_http(self) -> None:
+        cdn = {"CDN_KEY": self._shared.cdn_key} if self._shared.cdn_key else {}
         for door, api in self.doors.apis.items():
-            function = self._functions.quick(self._function(door, seconds=20, megabytes=1024))
+            function = self._functions.quick(self._function(door, seconds=20, megabytes=1024, also_told=cdn))
             routes = {
                 route.key: f"open in the code: {route.handler.__name__}" if route.open else None for route in api.routes
             }
@@ -115,11 +116,13 @@ class Service(Stack):
             )
         queue.feed(self._function("schedule", seconds=_JOB_SECONDS), batch_size=1)
 
-    def _function(self, door: str, *, seconds: int, megabytes: int = 512) -> lambda_.Function:
+    def _function(
+        self, door: str, *, seconds: int, megabytes: int = 512, also_told: Mapping[str, str] | None = None
+    ) -> lambda_.Function:
         function = self._functions.add(
             door.capitalize(),
             f"services.{self.name}.{door}.handler",
-            environment=self._environment,
+            environment={**self._environment, **(also_told or {})},
             may=self._leave(door),
             seconds=seconds,
             megabytes=megabytes,

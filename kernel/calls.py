@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from kernel import cdn
 from kernel.problems import Malformed, Problem, TooLarge, WrongMediaType
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Call:
     @property
     def address(self) -> str:
         """The network address of the caller."""
-        return str(self.event["requestContext"].get("http", {}).get("sourceIp", ""))
+        return cdn.address(self.headers, str(self.event["requestContext"].get("http", {}).get("sourceIp", "")))
 
     @property
     def agent(self) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import BaseModel
 
-from kernel import aws, clock
+from kernel import aws, cdn, clock
 from kernel.calls import Answer, Call, refuse_unreadable
 from kernel.idempotency import Keyed
 from kernel.log import log
@@ -42,15 +43,17 @@ class Api:
         open: bool = False,
         keyed: bool = False,
         refusals: tuple[type[Problem], ...] = (),
+        quotes: type[BaseModel] | None = None,
     ) -> Callable[[F], F]:
         """Register a handler.
 
         `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the answer with the change.
         `refusals` are the problems that this route may answer besides those that every route may.
+        `quotes` is what it answers, 200, to `?dry_run=true` (B15).
         """
 
         def register(handler: F) -> F:
-            route = Route.of(handler, method, path, status, open, keyed, refusals)
+            route = Route.of(handler, method, path, status, open, keyed, refusals, quotes)
             if route.key in self._routes:
                 raise ValueError(f"{route.key} is there already")
             self._routes[route.key] = route
@@ -98,7 +101,7 @@ class Api:
     def _answer(self, call: Call) -> Answer:
         try:
             route = self._routes.get(call.route_key)
-            if route is None:
+            if route is None or cdn.came_around_it(call.headers):
                 raise NotFound
             if not route.open and not call.caller_id:
                 raise Unauthenticated

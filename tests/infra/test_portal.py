@@ -13,6 +13,7 @@ from infra.config import Config
 from infra.dependencies import BuildError
 from infra.doors import Doors
 from infra.one_origin import CSP, PROTECTION
+from kernel.cdn import ADDRESS_HEADER, KEY_HEADER
 from tests.infra.assembly import EXAMPLE, ROOT, Assembly, many
 
 MANAGED = {
@@ -60,6 +61,33 @@ def test_an_answer_of_the_api_is_never_kept_and_a_request_arrives_as_it_was_sent
         assert ".execute-api.us-east-1.amazonaws.com" in str(api["DomainName"])
         assert api["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
         assert api["CustomOriginConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
+
+
+def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assembly) -> None:
+    """The doors to HTTP know the CDN's word, as a name of a secret and never as itself; nobody else is told it."""
+    (secret,) = assembly.all("AWS::SecretsManager::Secret")
+    told = {
+        f.properties["Handler"]: f.properties["Environment"]["Variables"].get("CDN_KEY") for f in assembly.functions
+    }
+    doors = {
+        handler for handler in told if handler.startswith("services.") and handler.split(".")[2] in ("api", "webhooks")
+    }
+    assert {handler for handler, word in told.items() if word} == doors
+    (said,) = (h for h in origin(assembly, of_the_api(assembly)["/v1/*"])["OriginCustomHeaders"])
+    assert said["HeaderName"] == KEY_HEADER
+    for word in (said["HeaderValue"], *(told[door] for door in doors)):
+        assert "{{resolve:secretsmanager:" in str(word)
+        assert secret.id in str(word)
+    for behaviour in of_the_api(assembly).values():
+        (caller,) = behaviour["FunctionAssociations"]
+        assert (caller["EventType"], "Caller" in str(caller["FunctionARN"])) == ("viewer-request", True)
+
+
+def test_nobody_says_from_where_they_come() -> None:
+    """The CDN's own function, run: a caller's own header is lost, and the rest stays."""
+    sent = {ADDRESS_HEADER: {"value": "192.0.2.1"}, "accept": {"value": "*/*"}}
+    asked = run("caller", {"viewer": {"ip": "198.51.100.1"}, "request": {"uri": "/v1/codes", "headers": sent}})
+    assert asked["headers"] == {ADDRESS_HEADER: {"value": "198.51.100.1"}, "accept": {"value": "*/*"}}
 
 
 def test_what_the_api_does_not_find_stays_not_found(assembly: Assembly) -> None:
