@@ -16,7 +16,7 @@ class Mood:
     times: int = 0
     issue: str = "INSTRUMENT_DECLINED"  # of a declined one
     reason: str = "ECHECK"  # of a pending one
-    seconds: float = 30.0  # that a `timeout` lasts
+    seconds: float = 30.0  # that a `timeout` lasts, unless the mood changes before
 
     def next(self) -> str:
         """What becomes of this charge; the mood passes when its times are used up."""

@@ -9,9 +9,10 @@ from aiohttp import web
 from simulators.paypal import shapes
 from simulators.paypal.deliveries import Deliveries
 from simulators.paypal.front import guarded, json_of, refuse, request_id_of, say
-from simulators.paypal.moods import Mood, Moods
+from simulators.paypal.moods import Moods
 from simulators.paypal.world import Json, Order, Token, World, an_id
 
+_LOOKS_UP = 0.02  # seconds between two looks at the mood
 _VALUE = re.compile(r"(0|[1-9][0-9]*)\.[0-9]{2}")
 
 
@@ -111,14 +112,15 @@ class Orders:
         if mood == "error_after_charge":
             refuse(500)
         if mood == "timeout":
-            await _say_nothing(request, self._moods.charges)
+            await self._say_nothing(request)
         body = shapes.order(self._base, order)
         if mood == "no_id":
             del body["id"]
         return say(body, 201)
 
-
-async def _say_nothing(request: web.Request, mood: Mood) -> None:
-    await asyncio.sleep(mood.seconds)
-    if request.transport is not None:
-        request.transport.close()
+    async def _say_nothing(self, request: web.Request) -> None:
+        mood, patience = self._moods.charges, asyncio.get_running_loop().time() + self._moods.charges.seconds
+        while self._moods.charges is mood and asyncio.get_running_loop().time() < patience:
+            await asyncio.sleep(_LOOKS_UP)
+        if request.transport is not None:
+            request.transport.close()
