@@ -14,6 +14,7 @@ from contracts.teams import (
     InvitationSent,
     MemberJoined,
     MemberRemoved,
+    TeamHandedOver,
 )
 from kernel.consumer import Consumer
 from kernel.work import Work
@@ -66,4 +67,10 @@ def on_member_joined(work: Work, event: MemberJoined) -> None:
 @consumer.on(MemberRemoved)
 def on_member_removed(work: Work, event: MemberRemoved) -> None:
     """One less is on the team."""
+    tell_occupancy(work, event.team_id)
+
+
+@consumer.on(TeamHandedOver)
+def on_team_handed_over(work: Work, event: TeamHandedOver) -> None:
+    """Somebody else must hear whom they would leave behind (I9, I10)."""
     tell_occupancy(work, event.team_id)

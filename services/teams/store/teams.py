@@ -59,10 +59,11 @@ def rename_owner(team_id: str, owner_id: str, name: str) -> Entry:
 
 
 def hand_over(team: Team, to: Member, **by: int) -> Entry:
-    """Give it another owner."""
+    """Give it another owner, who must hear how many are on it: the revision grows."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
     owner = {"owner_id": to.account_id, "owner_name": to.name}
-    return update(keys.team(team.team_id), set=owner, add=_added(by), only_if=owned, otherwise=Stale())
+    counted = _added(by) | {"revision": 1}
+    return update(keys.team(team.team_id), set=owner, add=counted, only_if=owned, otherwise=Stale())
 
 
 def begin_dissolving(team: Team, numbers: str) -> Entry:

@@ -11,6 +11,7 @@ from contracts.teams import (
     TeamDissolved,
     TeamHandedOver,
     TeamKept,
+    TeamOccupancyChanged,
     TeamOpened,
     TeamRefused,
 )
@@ -41,6 +42,15 @@ def test_the_team_is_handed_over_to_an_active_member(team: Stage) -> None:
     )
     assert team.call("DELETE /v1/team", ANN).status == 403
     assert team.call("POST /v1/team/leave", ANN).status == 204
+
+
+def test_the_new_owner_hears_who_is_on_the_team(team: Stage) -> None:
+    """Each time it is handed over, also back: else an owner could leave people behind (I9, I10)."""
+    for giver, heir in ((ANN, CAT), (CAT, ANN)):
+        team.call("POST /v1/team/owner", giver, body={"user_id": heir})
+    told = team.said(TeamOccupancyChanged)
+    assert [(event["owner_id"], event["others"]) for event in told] == [(CAT, 2), (ANN, 2)]
+    assert told[0]["revision"] < told[1]["revision"]
 
 
 @pytest.mark.parametrize("heir", [ANN, CAT])
