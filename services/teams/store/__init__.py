@@ -12,6 +12,7 @@
 | everybody of a status, a status and a role | gsi2: TEAM#<team>#<status> / <role>#<joined or since>#... |
 | who has a word that begins with ...        | TEAM#<team> / FIND#<word>#<row>, then the rows            |
 | the activity log, newest first             | TEAM#<team> / ACTIVITY#<ulid>                             |
+| how many has somebody sent on this day     | SENDER#<keyed hash of their number> / <day>, with TTL     |
 | which invitations are over on this day     | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |

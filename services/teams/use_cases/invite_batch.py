@@ -1,8 +1,8 @@
 """Invite up to a hundred people at once, row by row (T2).
 
 The reads are four however many rows there are; the rows are written in transactions of as many as fit.
-Each transaction that is done stays done: a row's id and its `cause` are derived from the request's key (or
-body), so that a retry after a crash finds it and goes on behind it.
+Each transaction that is done stays done: a row's `cause` is derived from the request's key (or body), so that a
+retry after a crash finds it and goes on behind it. Its id is not: one that was revoked never comes again.
 """
 
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ from services.teams.model import Account, Invitation, Team, Terms
 from services.teams.problems import DuplicateInBatch, InvitationLimit
 from services.teams.sendings import Ask, Sending
 from services.teams.store import people, teams, together
-from services.teams.use_cases.invite_member import may_invite, refuse_number, seconds_to_midnight
+from services.teams.use_cases.invite_member import count_sender, may_invite, refuse_number, seconds_to_midnight
 from services.teams.views import BatchResult, BatchResults, InvitationView
 
 _A_RETRY_COMES_WITHIN = timedelta(hours=24)
-_ENTRIES = 98  # of the 100 of a transaction: the counters and the idempotency record are two
+_ENTRIES = 98  # of the 100 of a transaction: the team's and the sender's counters are two
 _NEW, _AGAIN = 14, 25  # entries of a row at most
 
 
@@ -131,9 +131,22 @@ def _send(work: Work, team: Team, caller: Account, terms: Terms, rows: list[_Row
             continue
         opened = sum(row.opens for row in sent)
         work.save(teams.count_sent(team, work.now, sent=len(sent), a_day=a_day, opened=opened))
-        work.commit()
+        work.save(count_sender(sending, len(sent)))
+        if not _committed(work, sent):
+            continue
         today = work.now.date().isoformat()
         team = replace(team, sent_on=today, sent_today=a_day - left + len(sent))
+
+
+def _committed(work: Work, sent: list[_Row]) -> bool:
+    """Write these rows, unless the caller has sent all that anybody may today."""
+    try:
+        work.commit()
+    except InvitationLimit as limit:
+        for row in sent:
+            row.invitation, row.problem = None, limit
+        return False
+    return True
 
 
 def _sent(sending: Sending, row: _Row) -> bool:
@@ -144,7 +157,7 @@ def _sent(sending: Sending, row: _Row) -> bool:
         if row.before and not row.before.is_over(sending.work.now):
             row.invitation = sending.again(row.before, row.ask, row.cause)
         else:
-            row.invitation = sending.new(row.ask, row.cause, row.before, row.cause)
+            row.invitation = sending.new(row.ask, ids.new_id("inv"), row.before, row.cause)
     except Problem as problem:
         row.problem = problem
     return row.problem is None

@@ -2,14 +2,15 @@
 
 from contracts.money import Money
 from kernel import ids
+from kernel.entries import Entry
 from kernel.problems import NotFound, Stale
 from kernel.work import Work
-from services.teams import access
+from services.teams import access, codes
 from services.teams.bodies import NewInvitation
 from services.teams.model import Account, Invitation, Team, Terms
 from services.teams.problems import AlreadyOnTeam, InvitationLimit, TeamDissolving
 from services.teams.sendings import Ask, Sending
-from services.teams.store import people, teams, together
+from services.teams.store import people, senders, teams, together
 from services.teams.views import InvitationView
 
 
@@ -52,6 +53,14 @@ def refuse_number(caller: Account, ask: Ask, holder: people.Holder | None) -> No
         raise AlreadyOnTeam
 
 
+def count_sender(sending: Sending, sent: int) -> Entry:
+    """Count what the caller sends, whatever team and account they do it with; InvitationLimit if it is too much."""
+    work, terms = sending.work, sending.terms
+    whose = codes.kept(sending.caller.phone_number, terms.code_key)
+    limit = InvitationLimit(retry_after=seconds_to_midnight(work))
+    return senders.count(whose, work.now, sent=sent, a_day=terms.invitations_a_day, otherwise=limit)
+
+
 def seconds_to_midnight(work: Work) -> int:
     """How long a team must wait that has sent all it may today (UTC)."""
     return 86_400 - (work.now.hour * 3600 + work.now.minute * 60 + work.now.second)
@@ -90,3 +99,4 @@ def _count(sending: Sending, *, opened: int) -> None:
     if sending.team.may_send(work.now, a_day) < 1:
         raise InvitationLimit(retry_after=seconds_to_midnight(work))
     work.save(teams.count_sent(sending.team, work.now, sent=1, a_day=a_day, opened=opened))
+    work.save(count_sender(sending, 1))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from contracts.identity import TeamManagementEnabled
 from contracts.teams import InvitationSent
 from kernel import aws
 from tests.faults import Crash, counted, crashing
@@ -100,6 +101,30 @@ def test_a_team_sends_so_many_a_day_and_no_more(team: Stage) -> None:
     reply = team.invite("+14155550199")
     assert (reply.status, reply.body["code"]) == (429, "invitation_limit")
     assert 0 < int(reply.headers["retry-after"]) <= 86_400
+
+
+def test_another_team_is_no_new_allowance(stage: Stage) -> None:
+    """Who dissolves a team and opens the next sends no more in a day than with one (field 25)."""
+    stage.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "3"
+    stage.open_team()
+    assert [row["status"] for row in sent(stage, rows(2))] == [201, 201]
+    assert stage.call("DELETE /v1/team", ANN).status == 204
+    stage.happens(TeamManagementEnabled(account_id=ANN))
+    assert stage.invite("+14155550198").status == 201
+    reply = stage.invite("+14155550199")
+    assert (reply.status, reply.body["code"]) == (429, "invitation_limit")
+    (row,) = sent(stage, rows(3, first=2))
+    assert (row["status"], row["invitation"]) == (429, None)
+    assert stage.call("GET /v1/team", ANN).body["counts"]["invited"] == 1
+
+
+def test_an_invitation_that_was_revoked_never_comes_again(team: Stage) -> None:
+    """The same batch is a new invitation: what was set aside for the old one has been given back (T5)."""
+    (first,) = sent(team, rows(1))
+    team.call("DELETE /v1/team/invitations/{id}", ANN, path={"id": first["invitation"]["invitation_id"]})
+    (again,) = sent(team, rows(1))
+    assert again["status"] == 201
+    assert again["invitation"]["invitation_id"] != first["invitation"]["invitation_id"]
 
 
 def test_a_member_sends_no_batch(team: Stage) -> None:
