@@ -6,6 +6,7 @@ from kernel.calls import Call
 from kernel.cursors import InvalidCursor
 from kernel.http import Api
 from kernel.pages import Listed
+from kernel.phone_numbers import InvalidPhoneNumber
 from kernel.problems import NotFound
 from kernel.work import Work
 from services.teams import problems, wiring
@@ -128,7 +129,7 @@ def remove_user(work: Work, user_id: str, query: RemovalQuery) -> None:
     remove_member(work, user_id, query.numbers)
 
 
-@api.post("/v1/team/invitations", status=201, refusals=_SENDS)
+@api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, InvalidPhoneNumber))
 def invite(work: Work, body: NewInvitation) -> InvitationView:
     """Invite somebody by phone number and email."""
     return invite_member(work, body, wiring.terms())

@@ -43,7 +43,11 @@ def slice_off(work: Work, team: Team) -> bool:
 
 
 def forget_slice(work: Work, team: Team) -> bool:
-    """Take away some of what is left of a dissolved team: its log, then itself; whether it is over."""
+    """Take away some of what is left of a dissolved team: expired invitations, its log, itself; whether it is over."""
+    rows = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
+    if rows:
+        work.save(*(people.remove_invitation(row) for row in rows if isinstance(row, Invitation)))
+        return False
     lines = activity.forget_some(work.table, team.team_id, _LINES)
     work.save(lines or [teams.forget(team)])
     return not lines

@@ -13,7 +13,7 @@ from services.teams.model import CODE_LIVES, Account, Invitation, Team, Terms
 from services.teams.problems import CountryNotServed, CreditsFixed, NumberNotAccepted
 from services.teams.store import activity, people
 
-_NEVER_SIGN_UP = {"toll_free", "premium", "virtual"}
+_NEVER_SIGN_UP = {"toll_free", "premium", "virtual", "other"}
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ def _standing(work: Work, account: Account, code: Code) -> tuple[Team, Invitatio
         raise TeamGone
     if invitation is None or invitation.code != code.code:
         raise Stale
+    if invitation.is_over(work.now):
+        raise CodeExpired
     return team, invitation
 
 

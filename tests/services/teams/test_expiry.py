@@ -66,6 +66,15 @@ def test_the_sweep_closes_it_once(invited: Stage) -> None:
     assert invited.call("GET /v1/team", ANN).body["counts"]["invited"] == 0
 
 
+def test_what_the_sweep_closed_stays_closed(invited: Stage, time: Clock) -> None:
+    """A clock that is a moment behind the sweep's opens nothing: the credits have been given back (T5)."""
+    sweep(invited)
+    time.ahead -= timedelta(seconds=2)
+    reply = invited.redeem(BOB, invited.code(BOBS))
+    assert (reply.status, reply.body["code"]) == (410, "code_expired")
+    assert invited.call("GET /v1/team", ANN).body["counts"]["invited"] == 0
+
+
 def test_the_sweep_leaves_what_is_not_over(stage: Stage, time: Clock) -> None:
     """An hour before its end an invitation stays open."""
     stage.open_team()
@@ -106,6 +115,15 @@ def test_sent_again_it_lives_14_more_days(stage: Stage, time: Clock) -> None:
     sweep(stage)
     assert [event["sending"] for event in stage.said(InvitationSent)] == [1, 2]
     assert stage.redeem(BOB, stage.code(BOBS)).status == 200
+
+
+def test_an_expired_row_is_forgotten_with_its_team(invited: Stage, time: Clock) -> None:
+    """It keeps no team open; the number and email in it go with the team's log (I10)."""
+    sweep(invited)
+    assert invited.call("DELETE /v1/team", ANN).status == 204
+    time.ahead += timedelta(days=31)
+    invited.world.run_job("teams", "forget_teams")
+    assert [item for item in invited.items() if BOBS in str(item) and not item["pk"].startswith("ACCOUNT#")] == []
 
 
 def test_an_expired_row_can_be_taken_off_the_list(invited: Stage) -> None:

@@ -35,6 +35,7 @@ def test_a_member_is_not_invited_again(stage: Stage) -> None:
     [
         ({"phone_number": "12"}, "phone_number", "invalid_phone_number"),
         ({"phone_number": "+1 800 555 0199"}, "phone_number", "number_not_accepted"),
+        ({"phone_number": "+44 7640 123456"}, "phone_number", "number_not_accepted"),
         ({"phone_number": "+33612345678"}, "phone_number", "country_not_served"),
         ({"email": "nobody"}, "email", "string_pattern_mismatch"),
         ({"role": "owner"}, "role", "literal_error"),
