@@ -1,0 +1,107 @@
+"""A team with a PayPal wallet: what its owner does with money, and whether the books agree with PayPal's."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+from kernel import clock
+from local.paypal import PayPalHand
+from local.people import Json, Person, expected
+from local.waiting import wait_until
+from tests.journeys.people import Neighbourhood
+
+NOTHING = Decimal("0.00")
+
+
+def usd(amount: str) -> Json:
+    """An amount as it travels."""
+    return {"amount": amount, "currency": "USD"}
+
+
+def in_minutes(minutes: float) -> str:
+    """A time to come, as jobs are told."""
+    return clock.to_text(clock.now() + timedelta(minutes=minutes))
+
+
+@dataclass(frozen=True)
+class Till:
+    """The money of one team, and the hand on PayPal."""
+
+    owner: Person
+    paypal: PayPalHand
+
+    @classmethod
+    def of_new_team(cls, people: Neighbourhood) -> "Till":
+        """A team whose owner has attached a wallet."""
+        owner = people.owner()
+        till = cls(owner, PayPalHand(owner.addresses))
+        owner.eventually("/v1/billing", payer="team")
+        till.paypal.attaches(owner)
+        return till
+
+    def asks_for(self, amount: str, key: str | None = None) -> requests.Response:
+        """Ask to buy credits."""
+        return self.owner.post("/v1/billing/credits", {"amount": usd(amount)}, key=key or uuid4().hex)
+
+    def buys(self, amount: str, status: str = "completed") -> Json:
+        """Buy credits. Returns the payment."""
+        bought = expected(self.asks_for(amount), 201)
+        assert bought["status"] == status, bought
+        return self.payment(bought["payment_id"])
+
+    def payment(self, payment_id: str) -> Json:
+        """A payment as it stands."""
+        return expected(self.owner.get(f"/v1/payments/{payment_id}"), 200)
+
+    def awaits(self, **members: str) -> Json:
+        """Billing, as soon as these amounts stand there."""
+        return self.owner.eventually("/v1/billing", limit=20, **{name: usd(text) for name, text in members.items()})
+
+    def entries(self, kind: str | None = None) -> list[Json]:
+        """The team's entries: of one kind, or all."""
+        items = expected(self.owner.get("/v1/ledger", to=in_minutes(60), limit=100), 200)["items"]
+        return [item for item in items if kind in {None, item["kind"]}]
+
+    def joined_by(self, person: Person, **invited: Any) -> None:
+        """Somebody is invited, and joins."""
+        self.owner.invites(person, **invited)
+        person.redeems(person.transfer_code_from("sms"))
+
+    def given_to(self, person: Person) -> Decimal:
+        """What the team has given somebody, unspent."""
+        shown = expected(self.owner.get(f"/v1/users/{person.account_id}/credits"), 200)
+        return Decimal(shown["from_team"]["amount"])
+
+    def assert_as_at_paypal(self, *members: Person) -> None:
+        """What PayPal holds of the team's payments is what the team and its members have; entries make balances."""
+        billing, payments = self.owner.get("/v1/billing").json(), self.owner.get("/v1/payments").json()["items"]
+        balance, held, owed = (Decimal(billing[name]["amount"]) for name in ("balance", "held", "owed"))
+        kept = self.paypal.kept(*(payment["payment_id"] for payment in payments)) if payments else NOTHING
+        assert kept == balance + held - owed + sum(map(self.given_to, members)), (kept, billing)
+        running = NOTHING
+        for entry in self.entries():
+            running += Decimal(entry["amount"]["amount"])
+            assert Decimal(entry["balance"]["amount"]) == running
+        assert running == balance
+
+    def assert_bought_once(self, payment_id: str) -> None:
+        """One capture, and one entry for it."""
+        assert len(self.paypal.captures(payment_id)) == 1
+        about = [entry for entry in self.entries("purchase") if entry["about"].get("payment_id") == payment_id]
+        assert len(about) == 1, self.entries()
+
+    def checked(self) -> Json:
+        """The nightly check of the team's wallet, once it has been run after all that was done."""
+        since = clock.to_text(clock.now())
+        self.paypal.runs("check_wallets")
+
+        def check() -> Json | None:
+            found = self.owner.get("/v1/billing/checks").json()["items"]
+            team = (item for item in found if item["wallet"].startswith("team_"))
+            return next((item for item in team if item["checked_at"] >= since), None)
+
+        return wait_until("the check of the team's wallet", check, limit=20)

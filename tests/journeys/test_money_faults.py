@@ -1,0 +1,125 @@
+"""Money when things go wrong between PayPal and us: answers get lost, webhooks crowd, cross, or never come."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from local.system import System
+from local.waiting import wait_until
+from tests.journeys.money import NOTHING, Till, in_minutes, usd
+from tests.journeys.people import Neighbourhood
+
+_LOST = {
+    "5xx after the charge": {"charge": "error_after_charge"},
+    "2xx without an id": {"charge": "no_id"},
+    "no answer, the connection ends": {"charge": "timeout", "seconds": 0.2},
+}
+
+
+def test_a_lost_answer_charges_once(people: Neighbourhood) -> None:
+    """Whatever becomes of PayPal's answer: one capture, one entry, and nobody has to do anything (B5)."""
+    till = Till.of_new_team(people)
+    for mood in _LOST.values():
+        till.paypal.behaves(**mood)
+        till.assert_bought_once(till.buys("10.00")["payment_id"])
+    assert till.awaits(balance="30.00")["owed"] == usd("0.00")
+    till.assert_as_at_paypal()
+
+
+def test_a_hundred_webhooks_of_a_pending_payment_credit_once(people: Neighbourhood) -> None:
+    """A payment under review is credited when it completes, and only then; one that is denied never is (B5)."""
+    till = Till.of_new_team(people)
+    till.paypal.behaves("pending", times=2)
+    payment, other = till.buys("9.00", "pending"), till.buys("8.00", "pending")
+    assert till.entries() == []
+    till.paypal.happens("denied", other["paypal_id"])
+    till.paypal.delivers(duplicate=99)
+    till.paypal.happens("completed", payment["paypal_id"])
+    _heard(till, "PAYMENT.CAPTURE.COMPLETED", 100)
+    till.awaits(balance="9.00")
+    till.assert_bought_once(payment["payment_id"])
+    till.owner.eventually(f"/v1/payments/{other['payment_id']}", status="failed", credited=usd("0.00"))
+    till.assert_as_at_paypal()
+
+
+def test_a_hundred_webhooks_before_the_answer_credit_once(people: Neighbourhood) -> None:
+    """The webhook comes a hundred times, ten at once, while PayPal's answer is still under way (B14)."""
+    till = Till.of_new_team(people)
+    till.paypal.delivers(duplicate=99)
+    till.paypal.behaves("timeout", seconds=11)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(till.buys, "12.00")
+        till.awaits(balance="12.00")
+        assert not answer.done()
+        till.paypal.behaves("completed", times=0)
+        payment = answer.result()
+    heard = _heard(till, "PAYMENT.CAPTURE.COMPLETED", 100)
+    assert {delivery["event_id"] for delivery in heard} == {heard[0]["event_id"]}
+    till.assert_bought_once(payment["payment_id"])
+    till.awaits(balance="12.00")
+    till.assert_as_at_paypal()
+
+
+def test_a_payment_without_any_answer_is_found_out(people: Neighbourhood) -> None:
+    """PayPal says nothing but 5xx: pending, and made good by itself minutes later, charged once."""
+    till = Till.of_new_team(people)
+    till.paypal.behaves("error_before_charge", times=2)
+    payment = till.buys("7.00", "pending")
+    assert till.paypal.kept() == NOTHING
+    till.paypal.runs("resolve_payments", in_minutes(5))
+    till.awaits(balance="7.00")
+    till.assert_bought_once(payment["payment_id"])
+    till.assert_as_at_paypal()
+
+
+def test_a_declined_payment_is_said(people: Neighbourhood) -> None:
+    """402 with the reason, nothing credited; the same wallet may be tried again (B1)."""
+    till = Till.of_new_team(people)
+    till.paypal.behaves("declined")
+    refused = till.asks_for("10.00")
+    assert (refused.status_code, refused.json()["code"]) == (402, "payment_declined"), refused.text
+    assert till.entries() == []
+    till.buys("10.00")
+    till.assert_as_at_paypal()
+
+
+def test_a_webhook_that_never_comes_is_made_up_for(people: Neighbourhood, system: System) -> None:
+    """Reconciliation finds what no webhook told, books it, and its report has a line for each (B17)."""
+    till = Till.of_new_team(people)
+    settled = till.buys("20.00")
+    till.paypal.behaves("pending")
+    payment = till.buys("15.00", "pending")
+    _heard(till, "PAYMENT.CAPTURE", 2)
+    till.paypal.delivers(drop=True)
+    till.paypal.happens("completed", payment["paypal_id"])
+    refund = till.paypal.happens("refunded", settled["paypal_id"], amount="2.00")
+    till.awaits(balance="20.00")
+    till.paypal.runs("reconcile", in_minutes(11))
+    till.awaits(balance="33.00")
+    lines = _report(system, payment["payment_id"], settled["payment_id"])
+    assert [(line["what"]["S"], line["theirs"]["N"]) for line in lines] == [
+        ("capture_not_booked", "15000000"),
+        ("refund_not_booked", "2000000"),
+    ]
+    assert lines[1]["cause"]["S"] == f"refund:{refund['resource']['id']}"
+    till.assert_bought_once(payment["payment_id"])
+    till.assert_as_at_paypal()
+
+
+def _heard(till: Till, event_type: str, count: int) -> list[dict[str, Any]]:
+    """The deliveries that were answered with 200, as soon as there are so many."""
+
+    def heard() -> list[dict[str, Any]]:
+        return [delivery for delivery in till.paypal.deliveries(event_type) if delivery["status"] == 200]
+
+    wait_until(f"{count} deliveries of {event_type}", lambda: len(heard()) >= count, limit=30)
+    return heard()
+
+
+def _report(system: System, *payment_ids: str) -> list[dict[str, Any]]:
+    """The lines on these payments in the reports of today and tomorrow, as an operator reads them."""
+    database = system.emulator.client("dynamodb")
+    (table,) = (name for name in database.list_tables()["TableNames"] if "billing" in name.lower())
+    found = database.scan(TableName=table, FilterExpression="begins_with(sk, :line)",
+                          ExpressionAttributeValues={":line": {"S": "LINE#"}})["Items"]  # fmt: skip
+    about = [line for line in found if line["payment_id"]["S"] in payment_ids]
+    return sorted(about, key=lambda line: line["what"]["S"])
