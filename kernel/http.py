@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import BaseModel
 
 from kernel import aws, cdn, clock
 from kernel.calls import Answer, Call, refuse_unreadable
@@ -42,15 +43,17 @@ class Api:
         open: bool = False,
         keyed: bool = False,
         refusals: tuple[type[Problem], ...] = (),
+        quotes: type[BaseModel] | None = None,
     ) -> Callable[[F], F]:
         """Register a handler.
 
         `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the answer with the change.
         `refusals` are the problems that this route may answer besides those that every route may.
+        `quotes` is what it answers, 200, to `?dry_run=true` (B15).
         """
 
         def register(handler: F) -> F:
-            route = Route.of(handler, method, path, status, open, keyed, refusals)
+            route = Route.of(handler, method, path, status, open, keyed, refusals, quotes)
             if route.key in self._routes:
                 raise ValueError(f"{route.key} is there already")
             self._routes[route.key] = route

@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document, made from the routes of the code and the types of their handlers."""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import models_json_schema
@@ -62,8 +62,7 @@ class _Schemas:
         used: set[tuple[type[BaseModel], Mode]] = {(ProblemBody, "serialization")}
         for route in routes:
             used |= {(model, "validation") for model in (route.body, route.query) if model}
-            if _is_model(route.answers):
-                used.add((route.answers, "serialization"))
+            used |= {(model, "serialization") for model in (route.answers, route.quotes) if _is_model(model)}
         ordered = sorted(used, key=lambda entry: (entry[0].__qualname__, entry[1]))
         self._by_model, shared = models_json_schema(ordered, ref_template=_REF)
         self.definitions: dict[str, Any] = shared.get("$defs", {})
@@ -115,15 +114,23 @@ def _parameters(route: Route, schemas: _Schemas) -> list[dict[str, Any]]:
 
 
 def _responses(route: Route, schemas: _Schemas) -> dict[str, Any]:
-    done: dict[str, Any] = {"description": "Done"}
-    status = route.status
+    found: dict[str, list[dict[str, Any]]] = {}
     if _is_model(route.answers):
-        done["content"] = {"application/json": {"schema": schemas.reference(route.answers, "serialization")}}
+        found[str(route.status)] = [schemas.reference(route.answers, "serialization")]
     elif route.answers is None or route.answers is type(None):
-        status = 204
+        found["204"] = []
     else:
-        done["content"] = {"application/json": {"schema": {"type": "object"}}}
-    return {str(status): done, **_refusals(route)}
+        found[str(route.status)] = [{"type": "object"}]
+    if route.quotes:
+        found.setdefault("200", []).append(schemas.reference(route.quotes, "serialization"))
+    return {status: _done(bodies) for status, bodies in found.items()} | _refusals(route)
+
+
+def _done(bodies: list[dict[str, Any]]) -> dict[str, Any]:
+    if not bodies:
+        return {"description": "Done"}
+    schema = bodies[0] if len(bodies) == 1 else {"anyOf": bodies}
+    return {"description": "Done", "content": {"application/json": {"schema": schema}}}
 
 
 def _refusals(route: Route) -> dict[str, Any]:
@@ -154,5 +161,5 @@ def _refusal(codes: list[str]) -> dict[str, Any]:
     }
 
 
-def _is_model(thing: Any) -> bool:
+def _is_model(thing: Any) -> TypeGuard[type[BaseModel]]:
     return isinstance(thing, type) and issubclass(thing, BaseModel)

@@ -32,6 +32,7 @@ class Route:
     body: type[BaseModel] | None
     query: type[BaseModel] | None
     answers: Any
+    quotes: type[BaseModel] | None
 
     @classmethod
     def of(
@@ -43,6 +44,7 @@ class Route:
         open_: bool,
         keyed: bool,
         refusals: tuple[type[Problem], ...],
+        quotes: type[BaseModel] | None = None,
     ) -> "Route":
         """The route of a handler. Raises TypeError for a parameter that nobody can fill."""
         hints = get_type_hints(handler)
@@ -53,7 +55,7 @@ class Route:
             raise TypeError(f"{method} {path}: nobody fills {', '.join(sorted(unknown))}")
         return cls(
             handler, method, path, status, open_, keyed, refusals, takes,
-            hints.get("body"), hints.get("query"), answers,
+            hints.get("body"), hints.get("query"), answers, quotes,
         )  # fmt: skip
 
     @property

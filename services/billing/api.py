@@ -49,6 +49,7 @@ from services.billing.views import (
     PaymentMethod,
     PaymentView,
     Purchase,
+    Quote,
     Setup,
     UserCredits,
 )
@@ -84,7 +85,7 @@ def remove_wallet(work: Work, call: Call, query: Confirmed) -> None:
     attach_wallet.detach_wallet(work, call, query)
 
 
-@api.post("/v1/billing/credits", status=201, refusals=_PAYING)
+@api.post("/v1/billing/credits", status=201, refusals=_PAYING, quotes=Quote)
 def purchase_credits(work: Work, call: Call, body: NewPurchase, query: DryRun) -> Purchase:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""
     if query.dry_run:
@@ -92,7 +93,7 @@ def purchase_credits(work: Work, call: Call, body: NewPurchase, query: DryRun) -
     return Purchase.of(buy_credits.buy_credits(work, call, wiring.paypal(), body))
 
 
-@api.put("/v1/billing/auto-top-up", refusals=(PaymentMethodRequired, TeamNeeded))
+@api.put("/v1/billing/auto-top-up", refusals=(PaymentMethodRequired, TeamNeeded), quotes=Quote)
 def put_auto_top_up(work: Work, call: Call, body: AutoTopUpOrNone, query: DryRun) -> AutoTopUpOrNone:
     """Have credits bought when the balance runs low, or null to stop that; `?dry_run=true` only quotes."""
     if query.dry_run:
@@ -113,7 +114,12 @@ def get_user_credits(work: Work, call: Call, user_id: str) -> UserCredits:
     return see_credits.see_credits(work, call, user_id)
 
 
-@api.post("/v1/users/{user_id}/credits", status=201, refusals=(*_PAYING, NotFound, TooMuchAtOnce, Unavailable))
+@api.post(
+    "/v1/users/{user_id}/credits",
+    status=201,
+    refusals=(*_PAYING, NotFound, TooMuchAtOnce, Unavailable),
+    quotes=Quote,
+)
 def give_user_credits(work: Work, call: Call, user_id: str, body: NewAllocation, query: DryRun) -> Allocation:
     """Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes."""
     if query.dry_run:
@@ -181,7 +187,7 @@ def resume_subscription(work: Work, id: str) -> SubscriptionView:
     return change_plan.resume_plan(work, id)
 
 
-@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PlanDoesNotFit))
+@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PlanDoesNotFit), quotes=Quote)
 def put_plan(work: Work, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView:
     """Have a plan renewed as another one; `?dry_run=true` only quotes."""
     if query.dry_run:

@@ -4,13 +4,13 @@ from kernel.calls import Answer, Call
 from kernel.http import Api
 from kernel.work import Work
 from services.billing import wiring
-from services.billing.use_cases.receive_delivery import receive_delivery
+from services.billing.use_cases.receive_delivery import NotPayPals, receive_delivery
 
 webhooks = Api("billing-webhooks", wiring.table)
 handler = webhooks.handler
 
 
-@webhooks.post("/webhooks/paypal", open=True, keyed=False)
+@webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotPayPals,))
 def hear_paypal(work: Work, call: Call) -> Answer:
     """Take in what PayPal tells; 401 unless it is signed by PayPal."""
     receive_delivery(work, call, wiring.signatures())

@@ -10,7 +10,7 @@ from kernel.work import Work
 from services.numbers import problems, wiring
 from services.numbers.bodies import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
 from services.numbers.use_cases import buy_number, change_number, end_number, see_numbers
-from services.numbers.views import AvailableNumber, NumberView
+from services.numbers.views import AvailableNumber, NumberView, Quote
 
 api = Api("numbers", wiring.table)
 handler = api.handler
@@ -29,7 +29,7 @@ def get_stock(query: StockQuery) -> Listed[AvailableNumber]:
     return search_stock(wiring.carrier(), query)
 
 
-@api.post("/v1/numbers", status=202, refusals=_BUYS)
+@api.post("/v1/numbers", status=202, refusals=_BUYS, quotes=Quote)
 def buy(work: Work, body: NewNumber, query: DryRun) -> NumberView:
     """Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes."""
     if query.dry_run:
@@ -65,6 +65,7 @@ def end(work: Work, id: str) -> None:
     "/v1/numbers/{id}/restore",
     status=202,
     refusals=(*_CHANGES, *_PAYS, problems.NumberNotEnding, problems.BeingRestored),
+    quotes=Quote,
 )
 def restore(work: Work, id: str, body: Restoration, query: DryRun) -> NumberView:
     """Keep a cancelled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes."""

@@ -117,7 +117,7 @@ export interface paths {
         put?: never;
         /** Begin to attach a PayPal wallet: the browser goes to `approve_url`. */
         post: operations["start_attaching_wallet"];
-        /** Let go of the PayPal wallet. */
+        /** Let go of the PayPal wallet; with plans running only if `?confirm=true` says so. */
         delete: operations["remove_wallet"];
         options?: never;
         head?: never;
@@ -135,6 +135,23 @@ export interface paths {
         put?: never;
         /** Attach the wallet that was approved; it is the default for every purchase from then on. */
         post: operations["confirm_attaching_wallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the charges to come, by date. */
+        get: operations["list_upcoming"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -314,6 +331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the number plans on offer. */
+        get: operations["list_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profile": {
         parameters: {
             query?: never;
@@ -450,6 +484,74 @@ export interface paths {
         put?: never;
         /** Show that the code has come; the answer holds a secret, so it is not kept under an idempotency key. */
         post: operations["verify_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the number plans that run, and until when they are paid. */
+        get: operations["list_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a plan run to the end of what is paid, and no longer. */
+        post: operations["cancel_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a plan renewed as another one; `?dry_run=true` only quotes. */
+        put: operations["put_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a cancelled plan go on. */
+        post: operations["resume_subscription"];
         delete?: never;
         options?: never;
         head?: never;
@@ -855,7 +957,7 @@ export interface components {
             /** Phone Number */
             phone_number: string;
             /** Plans */
-            plans: components["schemas"]["PlanView"][];
+            plans: components["schemas"]["services__numbers__views__PlanView"][];
             /** State */
             state: string;
         };
@@ -901,6 +1003,29 @@ export interface components {
              */
             payer: "self" | "team";
             payment_method: components["schemas"]["PaymentMethod"] | null;
+        };
+        /**
+         * ChargeToCome
+         * @description A charge that will be made, if nothing changes (B15).
+         */
+        ChargeToCome: {
+            amount: components["schemas"]["Money"];
+            /** Number Id */
+            number_id: string;
+            /**
+             * Payer
+             * @enum {string}
+             */
+            payer: "self" | "team";
+            /** Subscription Id */
+            subscription_id: string;
+            /** What */
+            what: string;
+            /**
+             * When
+             * Format: date-time
+             */
+            when: string;
         };
         /**
          * CheckView
@@ -1134,6 +1259,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Listed[ChargeToCome] */
+        Listed_ChargeToCome_: {
+            /** Items */
+            items: components["schemas"]["ChargeToCome"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Listed[CheckView] */
         Listed_CheckView_: {
             /** Items */
@@ -1162,10 +1294,24 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Listed[PlanView] */
+        Listed_PlanView_: {
+            /** Items */
+            items: components["schemas"]["services__billing__plan_views__PlanView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Listed[SessionView] */
         Listed_SessionView_: {
             /** Items */
             items: components["schemas"]["SessionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[SubscriptionView] */
+        Listed_SubscriptionView_: {
+            /** Items */
+            items: components["schemas"]["SubscriptionView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1391,7 +1537,7 @@ export interface components {
             paid_through: string | null;
             /** Phone Number */
             phone_number: string;
-            plan: components["schemas"]["PlanView"] | null;
+            plan: components["schemas"]["services__numbers__views__PlanView"] | null;
             /** Reason */
             reason: string | null;
             /** Reserved Until */
@@ -1513,17 +1659,12 @@ export interface components {
             user_id: string;
         };
         /**
-         * PlanView
-         * @description A plan of the catalogue.
+         * PlanChoice
+         * @description The plan that a number is renewed on (B8).
          */
-        PlanView: {
-            /** Months */
-            months: number;
-            /** Name */
-            name: string;
+        PlanChoice: {
             /** Plan Id */
             plan_id: string;
-            price: components["schemas"]["Money"];
         };
         /**
          * Preview
@@ -1662,6 +1803,34 @@ export interface components {
             status: "completed" | "pending" | "failed";
         };
         /**
+         * Quote
+         * @description What it would cost, when, and whom; nothing is done (B15).
+         */
+        Quote: {
+            /** Lines */
+            lines: components["schemas"]["QuoteLine"][];
+            total_now: components["schemas"]["Money"];
+        };
+        /**
+         * QuoteLine
+         * @description One thing that would be charged.
+         */
+        QuoteLine: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Payer
+             * @enum {string}
+             */
+            payer: "self" | "team";
+            /** What */
+            what: string;
+            /**
+             * When
+             * Format: date-time
+             */
+            when: string;
+        };
+        /**
          * Refresh
          * @description The refresh token; browsers leave it out, their cookie has it.
          */
@@ -1765,12 +1934,45 @@ export interface components {
             plan_id?: string | null;
         };
         /**
+         * PlanView
+         * @description A plan of the catalogue: `price` for `months`, paid in advance.
+         */
+        services__billing__plan_views__PlanView: {
+            /** Country */
+            country: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "local" | "toll_free";
+            /** Months */
+            months: number;
+            /** Name */
+            name: string;
+            /** Plan Id */
+            plan_id: string;
+            price: components["schemas"]["Money"];
+        };
+        /**
          * TypedCode
          * @description The code as somebody typed it.
          */
         services__identity__views__TypedCode: {
             /** Code */
             code: string;
+        };
+        /**
+         * PlanView
+         * @description A plan of the catalogue.
+         */
+        services__numbers__views__PlanView: {
+            /** Months */
+            months: number;
+            /** Name */
+            name: string;
+            /** Plan Id */
+            plan_id: string;
+            price: components["schemas"]["Money"];
         };
         /**
          * TypedCode
@@ -1948,6 +2150,48 @@ export interface components {
             state?: string | null;
         };
         /**
+         * SubscriptionView
+         * @description The plan of a number as it runs. `next_plan_id` is what it is renewed as, where that is another plan.
+         */
+        SubscriptionView: {
+            /** Next Plan Id */
+            next_plan_id: string | null;
+            /** Number Id */
+            number_id: string;
+            /**
+             * Paid Through
+             * Format: date-time
+             */
+            paid_through: string;
+            /**
+             * Payer
+             * @enum {string}
+             */
+            payer: "self" | "team";
+            /** Phone Number */
+            phone_number: string;
+            /** Plan Id */
+            plan_id: string;
+            price: components["schemas"]["Money"];
+            /** Reason */
+            reason: string | null;
+            /** Renews At */
+            renews_at: string | null;
+            /**
+             * Source
+             * @default web
+             * @enum {string}
+             */
+            source?: "web" | "store";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "opening" | "active" | "cancelled" | "past_due" | "ended" | "refused";
+            /** Subscription Id */
+            subscription_id: string;
+        };
+        /**
          * TeamChange
          * @description The team's new name.
          */
@@ -2006,6 +2250,34 @@ export interface components {
              * @constant
              */
             token_type?: "Bearer";
+        };
+        /**
+         * UpcomingQuery
+         * @description Which charges to come are wanted; without `until` those of the next 31 days.
+         */
+        UpcomingQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
         };
         /**
          * UserChange
@@ -2403,7 +2675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AutoTopUpOrNone"];
+                    "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
             /** @description `malformed_request` */
@@ -2627,6 +2899,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
             /** @description Done */
             201: {
                 headers: {
@@ -2917,7 +3198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `plans_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3023,6 +3304,103 @@ export interface operations {
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_upcoming: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                payer?: ("self" | "team") | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ChargeToCome_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3273,6 +3651,15 @@ export interface operations {
         };
         responses: {
             /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Done */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3317,7 +3704,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `no_team` or `number_taken` */
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `number_taken` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3712,6 +4108,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
             /** @description Done */
             202: {
                 headers: {
@@ -4382,6 +4787,62 @@ export interface operations {
             };
             /** @description `invalid_request` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PlanView_"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5501,6 +5962,421 @@ export interface operations {
             };
         };
     };
+    list_plans: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                payer?: ("self" | "team") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_SubscriptionView_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancel_subscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `plan_not_running` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    put_plan: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `plan_not_running` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` or `plan_does_not_fit` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    resume_subscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `plan_not_running` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     get_team: {
         parameters: {
             query?: never;
@@ -5983,7 +6859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7342,6 +8218,15 @@ export interface operations {
         };
         responses: {
             /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Done */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7697,6 +8582,15 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            /** @description `bad_signature` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `changed_meanwhile` */
             409: {
                 headers: {
@@ -7751,6 +8645,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description `bad_signature` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */

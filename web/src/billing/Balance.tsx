@@ -10,15 +10,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { useTell } from "../app/notices";
-import { answer, api } from "../api/client";
+import { api } from "../api/client";
 import type { Answer } from "../api/shapes";
 import { micros } from "../formats/money";
 import { Amount } from "../parts/shown";
-import type { BillingState } from "./queries";
+import type { BillingState, Quote } from "./queries";
 import { QuotedForm } from "./QuotedForm";
-import { quoteOf } from "./quotes";
+import { doneOf, quoteOf } from "./quotes";
 
-type Bought = Answer<"/v1/billing/credits", "post">;
+type Bought = Exclude<Answer<"/v1/billing/credits", "post">, Quote>;
 
 export function Balance({ billing }: { billing: BillingState }) {
   const [buying, setBuying] = useState(false);
@@ -81,7 +81,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
           quote={(amount) =>
             quoteOf(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
           }
-          send={(amount, header) => answer(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))}
+          send={(amount, header) => doneOf(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))}
           onDone={done}
           onCancel={onClose}
         />

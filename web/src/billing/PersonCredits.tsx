@@ -15,7 +15,7 @@ import { Confirm } from "../parts/Confirm";
 import { Loading } from "../parts/Loading";
 import { Failed } from "../parts/Refusal";
 import { Amount } from "../parts/shown";
-import { quoteOf } from "./quotes";
+import { doneOf, quoteOf } from "./quotes";
 import { useCredits } from "./queries";
 import { QuotedForm } from "./QuotedForm";
 
@@ -97,7 +97,7 @@ function Give({ userId, name, onDone, onCancel }: DoingProps) {
           )
         }
         send={(amount, header) =>
-          answer(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
+          doneOf(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
         }
         onDone={({ status }, amount) =>
           onDone(

@@ -3,8 +3,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { answer, api } from "../api/client";
 import { arriving } from "../api/queries";
+import type { components } from "../api/schema";
 import type { Answer, Row } from "../api/shapes";
-import type { Money } from "../formats/money";
 
 export type BillingState = Answer<"/v1/billing">;
 export type Payment = Row<"/v1/payments">;
@@ -12,10 +12,7 @@ export type Entry = Row<"/v1/ledger">;
 export type Check = Row<"/v1/billing/checks">;
 
 /** What something would cost, before it is done (B15). */
-export interface Quote {
-  lines: { what: string; amount: Money; when: string; payer: "self" | "team" }[];
-  total_now: Money;
-}
+export type Quote = components["schemas"]["Quote"];
 
 export function useBilling() {
   return useQuery({ queryKey: ["billing"], queryFn: () => answer(api.GET("/v1/billing")), ...arriving });

@@ -1,9 +1,27 @@
-/** Asks what something would cost: the same route with `dry_run`, which does nothing (B15). */
+/** The two answers of a route that costs money: with `dry_run` what it would cost, otherwise what was done (B15). */
+import type { FetchResponse } from "openapi-fetch";
+
 import { answer } from "../api/client";
 import type { Quote } from "./queries";
 
-export async function quoteOf(
-  request: Promise<{ response: Response; data?: unknown; error?: unknown }>,
+/** What it would cost; nothing is done. */
+export async function quoteOf<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
+  request: Promise<FetchResponse<T, O, M>>,
 ): Promise<Quote> {
-  return (await answer(request as Parameters<typeof answer>[0])) as unknown as Quote;
+  const said: unknown = await answer(request);
+  if (!isQuote(said)) throw new Error("A dry run was answered with something else than a quote.");
+  return said;
+}
+
+/** What was done. */
+export async function doneOf<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
+  request: Promise<FetchResponse<T, O, M>>,
+) {
+  const said = await answer(request);
+  if (isQuote(said)) throw new Error("Only a quote was answered.");
+  return said as Exclude<typeof said, Quote>;
+}
+
+function isQuote(said: unknown): said is Quote {
+  return typeof said === "object" && said !== null && "total_now" in said;
 }
