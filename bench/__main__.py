@@ -12,7 +12,7 @@ from typing import Any
 
 from moto import mock_aws
 
-from bench import cold_start, compared, cost, growth, live, routes
+from bench import cold_start, compared, cost, growth, live, money, routes
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -56,6 +56,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "warm_against_fastapi": lambda: _quietly(compared.measure),
     "routes": lambda: _quietly(routes.measure),
     "growth": lambda: _quietly(growth.measure),
+    "money": lambda: _quietly(money.measure),
     "live": live.measure,
     "cost_of_a_member_a_month": lambda: cost.model(_quietly(routes.measure)),
 }

@@ -3,10 +3,9 @@
 import pytest
 
 from services.billing import wiring
-from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
-from tests.services.billing.shop import Shop
-from tests.world import World, built, forget_what_is_cached
+from tests.services.billing.shop import Shop, billing_with
+from tests.world import World, forget_what_is_cached
 
 __all__ = ["at_paypal", "one_paypal"]
 
@@ -14,15 +13,7 @@ __all__ = ["at_paypal", "one_paypal"]
 @pytest.fixture(scope="session")
 def one_world(moto_aws: None, one_paypal: RunningPayPal) -> World:
     """Keys and secrets, made once for the whole run."""
-    settings = {
-        "PAYPAL_URL": one_paypal.url,
-        "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
-        "PAYPAL_CERT_HOSTS": "127.0.0.1",
-        "PAYPAL_ROOTS": one_paypal.simulator.certificates.trusted_root(),
-        "PORTAL_URL": "http://localhost:8080",
-    }
-    secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
-    return built(("billing",), {"billing": settings}, {"billing": secrets})
+    return billing_with(one_paypal)
 
 
 @pytest.fixture

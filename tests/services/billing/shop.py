@@ -15,9 +15,10 @@ from kernel.entries import decode, delete, update
 from kernel.table import Table
 from services.billing.ledger import Wallet, summed
 from services.billing.stores import ledger
+from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import enveloped, queue_batch
 from tests.paypal import Heard, RunningPayPal
-from tests.world import Reply, World, door
+from tests.world import Reply, World, built, door
 
 TEAM, OWNER, ADMIN, MEMBER, STRANGER = "team_1", "acc_owner", "acc_admin", "acc_member", "acc_stranger"
 DOLLAR = 1_000_000
@@ -178,6 +179,19 @@ class Shop:
                 k: v for k, v in summed(entries.get(balance["pk"], [])).items() if v
             }
             assert all(amount >= 0 for part, amount in stored.items() if part != "owed")
+
+
+def billing_with(paypal: RunningPayPal) -> World:
+    """Billing alone, told of this PayPal."""
+    settings = {
+        "PAYPAL_URL": paypal.url,
+        "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
+        "PAYPAL_CERT_HOSTS": "127.0.0.1",
+        "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
+        "PORTAL_URL": "http://localhost:8080",
+    }
+    secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
+    return built(("billing",), {"billing": settings}, {"billing": secrets})
 
 
 def joined(account_id: str, *, role: str = "member", invitation: str | None = None, amount: int = 0) -> MemberJoined:
