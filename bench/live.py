@@ -10,10 +10,13 @@ from threading import Event
 import requests
 
 from local.addresses import Addresses
-from local.people import Person
+from local.paypal import PayPalHand
+from local.people import Json, Person, expected
 from local.system import System
+from local.waiting import wait_until
 
 _PEOPLE = 20
+_WEBHOOKS = 60
 _LIMIT = 20.0
 
 
@@ -31,7 +34,7 @@ class Delay:
 def measure() -> list[Delay]:
     """On a system of its own, which goes away again."""
     with TemporaryDirectory() as folder, System(Path(folder), Addresses.free()) as system:
-        return [_event_delay(system), _refused_webhook(system)]
+        return [_event_delay(system), _refused_webhook(system), _genuine_webhook(system)]
 
 
 def _event_delay(system: System) -> Delay:
@@ -67,6 +70,26 @@ def _refused_webhook(system: System) -> Delay:
         if answer.status_code != 401:
             raise AssertionError(f"an unsigned webhook was answered {answer.status_code}")
     return _delay("unsigned webhook to its 401", taken[3:], 250)
+
+
+def _genuine_webhook(system: System) -> Delay:
+    """Webhooks that PayPal has signed, each of an event of its own: from its first byte sent to the answer's last."""
+    owner, paypal = _person(system, _PEOPLE).signs_up(), PayPalHand(system.addresses)
+    owner.sees("/v1/billing")
+    paypal.attaches(owner)
+    bought = expected(owner.post("/v1/billing/credits", {"amount": {"amount": "25.00", "currency": "USD"}}), 201)
+    capture_id = expected(owner.get(f"/v1/payments/{bought['payment_id']}"), 200)["paypal_id"]
+    for number in range(_WEBHOOKS):
+        paypal.happens("refunded", capture_id, amount="0.01")
+        wait_until("the webhook's answer", lambda wanted=number: len(_refunds(paypal)) > wanted, limit=_LIMIT)
+    told = _refunds(paypal)
+    if any(delivery["status"] != 200 for delivery in told):
+        raise AssertionError(f"a genuine webhook was turned away: {told}")
+    return _delay("genuine webhook to its 200", [delivery["milliseconds"] / 1000 for delivery in told], 250)
+
+
+def _refunds(paypal: PayPalHand) -> list[Json]:
+    return paypal.deliveries("PAYMENT.CAPTURE.REFUNDED")
 
 
 def _delay(what: str, taken: list[float], bar: float) -> Delay:
