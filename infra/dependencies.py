@@ -26,6 +26,11 @@ _UNUSED = (
     "cffi",  # builds C modules; what was built needs only _cffi_backend
     "pycparser",
     "pydantic/v1",
+    "pydantic/mypy.py",
+    "tzdata/zoneinfo/*.*",  # the sources and tables that the zones were made from
+    "urllib3/contrib/emscripten",
+    "charset_normalizer/cli",
+    "phonenumbers/shortdata/region_*",  # short codes by country, read only by who asks for them
     "aws_lambda_powertools/event_handler",
     *(
         f"aws_lambda_powertools/utilities/{part}"
