@@ -1,0 +1,78 @@
+"""The OpenAPI document of all services, as it is served: valid, and complete."""
+
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from kernel.http import Api
+from kernel.openapi import document
+from tests.world import door
+
+ROOT = Path(__file__).parents[2]
+API = ROOT.parent / "shared" / "design" / "api.md"
+
+
+def apis() -> list[Api]:
+    """Every HTTP door, of whatever service has one."""
+    found: list[Api] = []
+    for folder in sorted((ROOT / "services").iterdir()):
+        for name in ("api", "webhooks"):
+            if (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists():
+                module = importlib.import_module(f"services.{folder.name}.{name}")
+                found.append(getattr(module, name, None) or module.api)
+    return found
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, Any]:
+    """The document."""
+    return document(apis())
+
+
+def test_the_document_is_valid_openapi_3_1(written: dict[str, Any]) -> None:
+    """Any tool of the field can read it."""
+    OpenAPIV31SpecValidator(written).validate()
+
+
+def test_the_document_covers_every_route(written: dict[str, Any]) -> None:
+    """It is made from the code, so nothing is served that it does not say."""
+    said = {f"{method.upper()} {path}" for path, operations in written["paths"].items() for method in operations}
+    assert said == {route.key for api in apis() for route in api.routes}
+
+
+def test_operations_have_names_of_their_own(written: dict[str, Any]) -> None:
+    """Clients are generated from them."""
+    names = [operation["operationId"] for path in written["paths"].values() for operation in path.values()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.skipif(not API.exists(), reason="../shared is not here: api.md cannot be compared")
+@pytest.mark.parametrize("service", ["identity", "teams"])
+def test_every_route_that_was_agreed_on_is_served(service: str) -> None:
+    """What api.md lists of a finished service is what the service serves, by method and path."""
+    section = API.read_text().split(f"\n## {service}\n")[1].split("\n## ")[0]
+    first_cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| ") and "/v1/" in line]
+    agreed = {key for cell in first_cells for key in _keys(cell)}
+    served = {_anonymous(route.key) for route in door(service, "api").api.routes}
+    assert agreed - served == set()
+
+
+def _keys(cell: str) -> list[str]:
+    """Such as `GET, PATCH /v1/team` or `POST /a, POST /b`, one by one."""
+    keys: list[str] = []
+    methods: list[str] = []
+    for word in re.findall(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b|/(?:v1|\.well-known)(?:/(?:{[^}]*}|[\w.-]+))+", cell):
+        if word.startswith("/"):
+            keys += [_anonymous(f"{method} {word}") for method in methods]
+            methods = []
+        else:
+            methods.append(word)
+    return keys
+
+
+def _anonymous(key: str) -> str:
+    return re.sub(r"{[^}]*}", "{}", key)
