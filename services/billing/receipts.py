@@ -95,13 +95,3 @@ def receipt_page(receipt: Receipt) -> str:
 
 def _row(what: str, micros: int) -> str:
     return f"<tr><td><bdi>{escape(what)}</bdi></td><td>{written_amount(micros)}</td></tr>"
-
-
-def receipt_pdf(receipt: Receipt) -> bytes:
-    """The receipt as a PDF. Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese and Korean are printed.
-
-    A letter of another script is a box, and a line at the end says that the page shows it.
-    """
-    from services.billing.receipt_pdf import drawn  # noqa: PLC0415 (only who draws one pays for font and writer)
-
-    return drawn(receipt)

@@ -10,8 +10,6 @@ from services.billing.people import Person
 from services.billing.stores import payments, people
 from services.billing.views import PaymentView
 
-SELLER = "Teamline"
-
 
 class NoReceipt(Conflict):
     code, title = "no_receipt", "There is a receipt once the payment is completed."
@@ -32,7 +30,8 @@ def see_payment(work: Work, call: Call, payment_id: str) -> PaymentView:
 
 def see_receipt(work: Work, call: Call, payment_id: str) -> Answer:
     """The receipt, as a page or, if the caller accepts that, as a PDF."""
-    from services.billing.receipts import receipt_page, receipt_pdf  # noqa: PLC0415 (cold start)
+    from services.billing.receipts import receipt_page  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.write_receipt import receipt_of  # noqa: PLC0415 (cold start)
 
     payment, person = _find(work, call, payment_id)
     if payment.charged is not Charged.COMPLETED:
@@ -40,31 +39,13 @@ def see_receipt(work: Work, call: Call, payment_id: str) -> Answer:
     receipt = receipt_of(work, payment, person)
     name = f'inline; filename="{payment.payment_id}'
     if "application/pdf" in call.headers.get("accept", ""):
+        from services.billing.receipt_pdf import drawn  # noqa: PLC0415 (only who draws pays for font and writer)
+
         headers = {"content-type": "application/pdf", "content-disposition": f'{name}.pdf"'}
-        return Answer(200, receipt_pdf(receipt), headers)
+        return Answer(200, drawn(receipt), headers)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
     return Answer(200, receipt_page(receipt), headers)
-
-
-def receipt_of(work: Work, payment: Payment, person: Person):  # type: ignore[no-untyped-def] # its module is slow
-    """Everything that the receipt of a payment says."""
-    from services.billing.receipts import Line, Receipt  # noqa: PLC0415 (cold start)
-
-    lines = [Line(payment.what, payment.captured)]
-    lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
-    team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
-    return Receipt(
-        number=payment.payment_id.removeprefix("pay_"),
-        issued_at=payment.completed_at or payment.created_at,
-        seller=SELLER,
-        payer_name=person.name,
-        payer_email=payment.payer_email or person.email,
-        team=team,
-        paypal_id=payment.capture_id,
-        lines=tuple(lines),
-        time_zone=person.time_zone,
-    )
 
 
 def _find(work: Work, call: Call, payment_id: str) -> tuple[Payment, Person]:

@@ -9,7 +9,7 @@ from kernel.messages import NotDeliverableError, send_mail, send_text
 from kernel.work import Work
 from services.billing.people import Person
 from services.billing.stores import payments, people
-from services.billing.use_cases.see_payments import receipt_of
+from services.billing.use_cases.write_receipt import receipt_of
 
 _SUBJECTS = {
     "receipt": "Your receipt",

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.billing.letters import pieces
-from services.billing.receipts import Line, Receipt, receipt_page, receipt_pdf, written_amount, written_date
+from services.billing.receipt_pdf import drawn as receipt_pdf
+from services.billing.receipts import Line, Receipt, receipt_page, written_amount, written_date
 
 _AT = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 
