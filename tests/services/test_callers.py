@@ -14,8 +14,6 @@ from tests.services.rows import CALLERS, ROWS, Row
 
 __all__ = ["one_carrier", "one_paypal"]
 
-pytestmark = pytest.mark.xdist_group("callers")  # one worker builds the cast, and nobody resets its PayPal meanwhile
-
 _SERVICES = ("identity", "teams", "billing", "numbers")
 
 
