@@ -22,11 +22,11 @@ _CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
 
 @api.get("/v1/numbers/available", refusals=_ASKS)
-def get_stock(query: StockQuery) -> Listed[AvailableNumber]:
+def get_stock(work: Work, query: StockQuery) -> Listed[AvailableNumber]:
     """Search the carrier's stock, by area code, place, digits and kind."""
     from services.numbers.use_cases.search_stock import search_stock  # noqa: PLC0415 (cold start)
 
-    return search_stock(wiring.carrier(), query)
+    return search_stock(work, wiring.carrier, query)
 
 
 @api.post("/v1/numbers", status=202, refusals=_BUYS, quotes=Quote)

@@ -76,6 +76,13 @@ def free(number: Number) -> Entry:
     return delete(line_key(number.phone_number))
 
 
+def taken(table: Table, phone_numbers: list[str]) -> set[str]:
+    """Which of these are somebody's: at most a hundred, in one read."""
+    keys = [line_key(phone_number) for phone_number in phone_numbers]
+    found = table.get_many([(key["pk"], key["sk"]) for key in keys]) if keys else {}
+    return {pk.removeprefix("LINE#") for pk, _ in found}
+
+
 def of_list(table: Table, name: str, status: str | None, limit: int, cursor: str | None) -> Page:
     """A page of the numbers of a team, or of a person without one."""
     return _page(table, f"LIST#{name}", "gsi1", status, limit, cursor)

@@ -1,22 +1,28 @@
 """Search the carrier's stock for a number to have (N1)."""
 
+from collections.abc import Callable
+
 from contracts.plans import plans_for
 from kernel.pages import Listed
 from kernel.provider import ProviderDownError
+from kernel.work import Work
 from services.numbers.bodies import StockQuery
 from services.numbers.carrier import Carrier
 from services.numbers.problems import CarrierUnavailable
+from services.numbers.stores import numbers
 from services.numbers.views import AvailableNumber
 
+_SPARE = 20  # so many more are asked for, as some may be somebody's here while the carrier still offers them
 
-def search_stock(carrier: Carrier, query: StockQuery) -> Listed[AvailableNumber]:
+
+def search_stock(work: Work, carrier: Callable[[], Carrier], query: StockQuery) -> Listed[AvailableNumber]:
     """Numbers that can be had, with the plans for them; none of a kind or country that there is no plan for."""
     plans = plans_for(query.kind, query.country)
     if not plans:
         return Listed(items=[], next_cursor=None)
     try:
-        offers = carrier.search(
-            query.limit,
+        offers = carrier().search(
+            query.limit + _SPARE,
             country_code=query.country,
             national_destination_code=query.area_code or "",
             locality=(query.city or "").upper(),
@@ -26,4 +32,6 @@ def search_stock(carrier: Carrier, query: StockQuery) -> Listed[AvailableNumber]
         )
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
-    return Listed(items=[AvailableNumber.of(offer, query.kind, plans) for offer in offers], next_cursor=None)
+    taken = numbers.taken(work.table, [offer.phone_number for offer in offers])
+    free = [offer for offer in offers if offer.phone_number not in taken][: query.limit]
+    return Listed(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)

@@ -1,0 +1,107 @@
+"""The carrier's deliveries: signed, handled once, in any order (N8)."""
+
+import base64
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from services.numbers.signatures import ForgedError, verify
+from simulators.telnyx.deliveries import signed
+from tests.paypal import Heard
+from tests.services.numbers.desk import Desk
+
+_VECTOR = Path(__file__).parents[4] / "shared/outside/telnyx/samples/signature.test-vector.GENERATED.json"
+
+
+def delivery(body: bytes) -> Heard:
+    """A delivery that the carrier has signed."""
+    return Heard(signed(body), body)
+
+
+def order_complete(reference: str, status: str = "success", event_id: str = "evt-1") -> bytes:
+    """An order is complete."""
+    payload = {"customer_reference": reference, "status": status, "phone_numbers": [{"status": status}]}
+    return json.dumps({"data": {"id": event_id, "event_type": "number_order.complete", "payload": payload}}).encode()
+
+
+def test_a_genuine_signature_is_believed_and_an_altered_body_is_not() -> None:
+    """The vector that the carrier's documents were checked with."""
+    if not _VECTOR.exists():
+        pytest.skip(f"the provider's samples are not here: {_VECTOR}")
+    vector = json.loads(_VECTOR.read_text())
+    now = datetime.fromtimestamp(int(vector["headers"]["telnyx-timestamp"]) + 10, UTC)
+    raw, key = vector["raw_body"].encode(), vector["public_key_base64"]
+    verify(vector["headers"], raw, key, now)
+    with pytest.raises(ForgedError):
+        verify(vector["headers"], raw.replace(b"call.cost", b"call.lost"), key, now)
+
+
+def _unsigned(body: bytes) -> dict[str, str]:
+    return {"content-type": "application/json"}
+
+
+def _old(body: bytes) -> dict[str, str]:
+    return signed(body, at=1_700_000_000)
+
+
+def _anothers(body: bytes) -> dict[str, str]:
+    return signed(body) | {"telnyx-signature-ed25519": base64.b64encode(b"x" * 64).decode()}
+
+
+def _no_signature(body: bytes) -> dict[str, str]:
+    return signed(body) | {"telnyx-signature-ed25519": "not base64!"}
+
+
+def _odd_time(body: bytes) -> dict[str, str]:
+    return signed(body) | {"telnyx-timestamp": "²³"}
+
+
+@pytest.mark.parametrize("forge", [_unsigned, _old, _anothers, _no_signature, _odd_time])
+def test_what_the_carrier_did_not_sign_changes_nothing(desk: Desk, forge) -> None:
+    """Unsigned, old, somebody else's, or nonsense: 401, and nothing is stored."""
+    body = order_complete("num_1")
+    assert desk.deliver(Heard(forge(body), body)) == 401
+    assert desk.events("CarrierEventReceived") == []
+
+
+def test_a_delivery_a_hundred_times_is_handled_once(desk: Desk) -> None:
+    """Deduplicated by the event's id, whatever else differs."""
+    number = desk.has()
+    body = order_complete(number["number_id"], event_id="evt-again")
+    assert {desk.deliver(delivery(body)) for _ in range(100)} == {200}
+    desk.world.settle()
+    assert len([it for it in desk.events("CarrierEventReceived") if it["event_id"] == "evt-again"]) == 1
+    assert len(desk.events("NumberActivated")) == 1
+
+
+def test_news_of_an_order_that_come_late_are_no_news(desk: Desk) -> None:
+    """A failure after the success, or of an order that is not ours, changes nothing."""
+    number = desk.has()
+    desk.deliver(delivery(order_complete(number["number_id"], "failure", "evt-2")))
+    desk.deliver(delivery(order_complete("num_of_nobody", "success", "evt-3")))
+    desk.deliver(delivery(order_complete("", "success", "evt-4")))
+    desk.world.settle()
+    assert desk.see(number["number_id"])["status"] == "active"
+
+
+def test_a_failure_is_not_believed_while_another_order_succeeded(desk: Desk) -> None:
+    """The carrier may have two orders of one number; the one that succeeded is ours."""
+    number_id = desk.wants().body["number_id"]
+    desk.carrier.behave(webhook=0, delay_seconds=0)
+    desk.paid(number_id)
+    desk.carrier_done()
+    desk.deliver(delivery(order_complete(number_id, "failure")))
+    desk.world.settle()
+    assert desk.see(number_id)["status"] == "active"
+
+
+def test_what_is_no_event_is_refused_and_what_is_not_for_us_is_stored(desk: Desk) -> None:
+    """Signed nonsense is 400; events of other kinds, and those without an envelope, are taken in and left."""
+    assert desk.deliver(delivery(b"[1]")) == 400
+    assert desk.deliver(delivery(b"{")) == 400
+    assert desk.deliver(delivery(b'{"data": {"id": "evt-5", "event_type": "call.cost", "payload": {}}}')) == 200
+    assert desk.deliver(delivery(b'{"event_type": "porting_order.deleted", "payload": {}}')) == 200
+    desk.world.settle()
+    assert len(desk.events("CarrierEventReceived")) == 2
