@@ -128,6 +128,17 @@ def test_the_relay_raises_when_the_bus_refused_any(bus: Any) -> None:
     assert {message["detail"]["id"] for message in bus()} == {envelope.id for envelope in envelopes}
 
 
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at_call", [1, 2, 3])
+def test_a_relay_killed_at_any_call_loses_nothing(bus: Any, at_call: int, after: bool) -> None:
+    """Killed before or after any of its calls, the batch comes again, and every event is on the bus."""
+    envelopes = [enveloped(Counted(by=n)) for n in range(25)]
+    with crashing(aws.client("events"), at_call=at_call, after=after), pytest.raises(Crash):
+        relay.handler(stream_batch(envelopes), None)
+    relay.handler(stream_batch(envelopes), None)
+    assert {message["detail"]["id"] for message in bus()} == {envelope.id for envelope in envelopes}
+
+
 @pytest.fixture
 def consumer(table: Table) -> Consumer:
     consumer = Consumer("tests", lambda: table)
