@@ -1,11 +1,16 @@
 """The demo's second part: credits are bought, given, promised and paid back, and the books can be read."""
 
+from datetime import timedelta
 from decimal import Decimal
 
+from kernel import clock
 from local.narrator import Narrator
 from local.paypal import PayPalHand
 from local.people import Json, Person, expected
+from local.report import differences
 from local.waiting import wait_until
+
+_LATER = timedelta(minutes=11)  # what is younger than ten minutes may be under way, and is not compared
 
 
 class Money:
@@ -23,6 +28,7 @@ class Money:
         self._gives_to(member)
         self._invites_with_credits()
         self._is_refunded(payment)
+        self._is_refunded_unheard(payment)
         self._reads_the_ledger()
         self._has_the_books_checked()
 
@@ -65,6 +71,16 @@ class Money:
         self._mailed("4.00 USD")
         kept, bought = self._paypal.kept(payment["payment_id"]), Decimal(payment["amount"]["amount"])
         self._tell.say(f"PayPal keeps {kept} of {bought} USD: 13.00 are the team's, 8.00 its members'")
+
+    def _is_refunded_unheard(self, payment: Json) -> None:
+        self._tell.step("PayPal pays 1.00 more back, and its webhook never comes: the daily comparison finds it")
+        self._paypal.delivers(drop=True)
+        self._paypal.happens("refunded", payment["paypal_id"], amount="1.00")
+        self._paypal.delivers()
+        self._paypal.runs("reconcile", clock.to_text(clock.now() + _LATER))
+        for line in differences(self._tell.addresses, payment["payment_id"]):
+            self._tell.say(f"report: {line['what']}, {line['ours']} with us, {line['theirs']} at PayPal")
+        self._says_what_there_is(balance="12.00", held="0.00")
 
     def _reads_the_ledger(self) -> None:
         self._tell.step("Olivia reads the ledger: every entry, with the balance after it")

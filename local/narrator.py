@@ -41,7 +41,7 @@ class Narrator:
     def joins(self, person: Person) -> None:
         """Somebody types the code of their text in, reads what changes, and confirms."""
         code = person.transfer_code_from("sms")
-        preview = person.post("/v1/transfers/preview", {"code": code}).json()
+        preview = person.previews(code)
         self.say(f"before confirming: {preview['team_name']}, owned by {preview['owner_name']}")
         for change in preview["changes"]:
             self.say(f"  - {change}")

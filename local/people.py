@@ -11,6 +11,7 @@ from local.waiting import wait_until
 
 _CODE = r"\b\d{6}\b"
 _SPOKEN = r"\d(?:, \d){5}"
+_NOT_YET = "account_not_ready"  # teams has not heard of it: apps ask again in a moment
 _TRANSFER_CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 Json = dict[str, Any]
 
@@ -143,6 +144,15 @@ class Person:
         """Invite somebody to the team."""
         said = {"phone_number": other.phone_number, "email": other.email, "name": other.name}
         return expected(self.post("/v1/team/invitations", said | more), 201)
+
+    def previews(self, code: str) -> Json:
+        """Read what a transfer code would change, as soon as the team's side has heard of a new account."""
+
+        def preview() -> Json | None:
+            answer = self.post("/v1/transfers/preview", {"code": code})
+            return None if answer.json().get("code") == _NOT_YET else expected(answer, 200)
+
+        return wait_until(f"{self.name} to be known", preview, limit=10)
 
     def redeems(self, code: str) -> Json:
         """Type a transfer code into Settings > Business Account and confirm."""

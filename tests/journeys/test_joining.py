@@ -19,8 +19,7 @@ def test_a_newcomer_and_a_customer_join_with_their_codes(people: Neighbourhood) 
     ben.signs_up()
     for person in (ada, ben):
         code = person.transfer_code_from("sms")
-        previewed = person.post("/v1/transfers/preview", {"code": code}).json()
-        assert previewed["team_name"] == olivia.get("/v1/team").json()["name"]
+        assert person.previews(code)["team_name"] == olivia.get("/v1/team").json()["name"]
         assert person.redeems(code.lower().replace("-", " "))["status"] == "active"
         assert person.get("/v1/team").json()["role"] == "member"
     users = olivia.get("/v1/team/users").json()
