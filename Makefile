@@ -80,9 +80,10 @@ clean: ## forget the state of `make up` and everything that was built
 
 # --- to check it ------------------------------------------------------------------------------------------------------
 
-FAST := tests/contracts tests/kernel tests/services
+QUICK := tests/contracts tests/kernel tests/services/billing/laws tests/services/test_document.py
+UNIT := tests/contracts tests/kernel tests/services
 
-.PHONY: lint types unit
+.PHONY: lint types quick unit
 lint: .venv/.ready ## lint, format, import rules
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
@@ -91,8 +92,11 @@ lint: .venv/.ready ## lint, format, import rules
 types: .venv/.ready ## types
 	@.venv/bin/mypy
 
-unit: .venv/.ready ## the fast tests: no sockets, no emulator
-	@.venv/bin/pytest -q -n $(WORKERS) -m "not e2e and not browser" $(FAST)
+quick: .venv/.ready
+	@.venv/bin/pytest -q -n $(WORKERS) $(QUICK)
+
+unit: .venv/.ready ## kernel, contracts and services, without emulator and browser
+	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup -m "not e2e and not browser" $(UNIT)
 
 .PHONY: portal
 portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
@@ -101,7 +105,7 @@ portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
 	@cd web && npm run --silent test -- --silent --reporter=dot
 
 .PHONY: check test
-check: lint types portal unit ## the fast part of `make test`
+check: lint types portal quick ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
 
 test: setup lint types portal ## everything, on a machine that has nothing yet
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup
