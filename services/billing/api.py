@@ -157,7 +157,7 @@ def get_receipt(work: Work, call: Call, payment_id: str) -> Answer:
     return see_payments.see_receipt(work, call, payment_id)
 
 
-@api.get("/v1/ledger", refusals=(TeamNeeded,))
+@api.get("/v1/ledger", refusals=(TeamNeeded, NotFound))
 def list_entries(work: Work, call: Call, query: StatementQuery) -> Listed[EntryView]:
     """See the entries of a wallet, oldest first, with the balance after each."""
     return see_ledger.see_ledger(work, call, query)

@@ -3480,7 +3480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `no_team` */
+            /** @description `no_team` or `not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
