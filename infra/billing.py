@@ -28,7 +28,7 @@ def billing(app: App, shared: Shared) -> Service:
             sends_mails=True,
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
-                "ReconciliationDifference": "PayPal's money and ours differ (B17); see RECONCILIATION#<day> in the table",
+                "ReconciliationDifference": "PayPal's money and ours differ (B17): RECONCILIATION#<day> in the table",
                 "SecondCapture": "a payment was captured twice at PayPal; refund one of them",
                 "PayPalDoesNotLetUsIn": "PayPal refuses the credentials in the secret, or their rights",
                 "PayPalRefusesUs": "PayPal refuses what we ask, and no payer can help it; see the issue in the log",
