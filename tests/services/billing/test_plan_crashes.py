@@ -1,0 +1,77 @@
+"""Killed between any two AWS calls: a period of a plan is charged once, and a refund is made once."""
+
+from datetime import timedelta
+
+import pytest
+
+from contracts.billing import PlanDue, PlanRefundDue
+from contracts.numbers import NumberOrderFailed
+from kernel import clock
+from tests.services.billing.planning import plan_of, renew, running, wish
+from tests.services.billing.shop import TEAM, Shop
+from tests.services.billing.test_crashes import calls_of, told
+
+__all__ = ["running"]
+
+MOST_CALLS = 13
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at_call", range(1, MOST_CALLS + 1))
+def test_a_wish_survives_a_crash(shop: Shop, at_call: int, after: bool) -> None:
+    """Redelivered, it is one plan, one charge and one word to numbers."""
+    shop.attach()
+    told(shop, lambda it: it.hear_once(wish(), event_id="evt_1"), at_call, after=after)
+    for _ in range(2):
+        assert shop.hear_once(wish(), event_id="evt_1") == {"batchItemFailures": []}
+    shop.world.settle()
+    assert (len(shop.paypal.captures()), len(shop.events("PlanActivated"))) == (1, 1)
+    shop.assert_books_right()
+
+
+@pytest.mark.parametrize("at_call", range(3, MOST_CALLS + 1))
+def test_a_wish_that_is_never_told_again_is_swept_up(shop: Shop, at_call: int) -> None:
+    """What was begun is brought to its end by the clock; what was not begun costs nothing."""
+    shop.attach()
+    told(shop, lambda it: it.hear_once(wish(), event_id="evt_1"), at_call, after=False)
+    begun = bool(shop.items("PLAN"))
+    renew(shop, clock.now() + timedelta(hours=1))
+    assert len(shop.paypal.captures()) == len(shop.events("PlanActivated")) == int(begun)
+    shop.assert_books_right()
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at_call", range(1, MOST_CALLS + 1))
+def test_a_renewal_survives_a_crash(running: Shop, at_call: int, after: bool) -> None:
+    """Redelivered and swept again, the period is charged once."""
+    due = plan_of(running).paid_through
+    word = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
+    told(running, lambda it: it.hear_once(word, event_id="evt_2"), at_call, after=after)
+    running.hear_once(word, event_id="evt_2")
+    renew(running, due)
+    assert (len(running.paypal.captures()), plan_of(running).months) == (2, 2)
+    running.assert_books_right()
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at_call", range(1, 9))
+def test_a_refund_survives_a_crash(running: Shop, at_call: int, after: bool) -> None:
+    """Redelivered, the money goes back once."""
+    plan = plan_of(running)
+    failed = NumberOrderFailed(
+        number_id="num_1", phone_number="+14155551000", holder=TEAM, subscription_id=plan.subscription_id, reason="x"
+    )
+    running.hear_once(failed)
+    word = PlanRefundDue(payment_id=plan.paid_by, reason="order_failed")
+    told(running, lambda it: it.hear_once(word, event_id="evt_3"), at_call, after=after)
+    assert running.hear_once(word, event_id="evt_3") == {"batchItemFailures": []}
+    running.world.settle()
+    (payment,) = running.ask("GET /v1/payments").body["items"]
+    assert (payment["status"], payment["returned"]["amount"]) == ("refunded", "1.00")
+    running.assert_books_right()
+
+
+def test_the_crashes_cover_every_call(shop: Shop) -> None:
+    """A wish makes no more calls than the tests above crash at."""
+    shop.attach()
+    assert calls_of(shop, lambda it: it.hear_once(wish())) <= MOST_CALLS
