@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,23 +24,6 @@ def renewed(plan: Subscription) -> Subscription:
     """The next period is charged and paid."""
     trying = plan.charged()
     return trying.paid(trying.in_flight, trying.paid_through)
-
-
-@pytest.mark.parametrize(
-    ("anchor", "months", "expected"),
-    [
-        ("2027-01-31", 1, "2027-02-28"),
-        ("2027-01-31", 2, "2027-03-31"),
-        ("2028-01-31", 1, "2028-02-29"),
-        ("2028-02-29", 12, "2029-02-28"),
-        ("2028-02-29", 48, "2032-02-29"),
-        ("2026-12-15", 1, "2027-01-15"),
-    ],
-)
-def test_a_month_ends_where_the_calendar_says(anchor: str, months: int, expected: str) -> None:
-    """The anchor's day is kept, or the month's last where it has no such day."""
-    at = datetime.fromisoformat(f"{anchor}T10:30:00+00:00")
-    assert f"{months_after(at, months):%Y-%m-%d %H:%M}" == f"{expected} 10:30"
 
 
 @given(INSTANTS, st.sampled_from(["local_monthly", "local_yearly"]))
