@@ -116,7 +116,17 @@ def team_dissolved(work: Work, event: TeamDissolved) -> None:
     work.save([people.save(gone), people.note_team(event.team_id, heir=event.owner_id)])
     follow_numbers.gone(work, event.owner_id, event.team_id)
     work.save([ledger.remember(event.team_id, heir=event.owner_id), top_ups.drop(event.team_id)])
+    ledger.post(work, _kept(event, ledger.find(work.table, event.owner_id)))
     work.publish(TeamCreditsArrived(team_id=event.team_id))
+
+
+def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
+    """What the team gave its owner is their own: nobody hears of them as removed."""
+    amount = wallet.part(given(event.team_id))
+    if not amount:
+        return None
+    lines = (Line(Account(wallet.name, given(event.team_id)), -amount), *wallet.received(amount))
+    return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
 
 
 def _promised(work: Work, team_id: str, account_id: str) -> list[Hold]:

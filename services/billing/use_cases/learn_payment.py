@@ -58,7 +58,7 @@ def learned(work: Work, payment_id: str, fact: Fact) -> Payment:
         return before
     if known.completed_at is None and known.charged is Charged.COMPLETED:
         known = replace(known, completed_at=work.now)
-    wallet = ledger.find(work.table, before.wallet)
+    wallet = _bearer(work, before)
     after, journal = known.settled(wallet, fact)
     passed_on = _passed_on(work, before, after, wallet)
     by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
@@ -70,13 +70,19 @@ def learned(work: Work, payment_id: str, fact: Fact) -> Payment:
     return after
 
 
+def _bearer(work: Work, payment: Payment) -> Wallet:
+    """The wallet that gets and gives back the money: that of who paid, if they inherited it from a dissolved team."""
+    wallet = ledger.find(work.table, payment.wallet)
+    return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
+
+
 def _in_main(wallet: Wallet, *journals: Journal | None) -> list[Line]:
     return [line for journal in journals if journal for line in journal.lines if line.account == wallet.main]
 
 
 def _passed_on(work: Work, before: Payment, after: Payment, team: Wallet) -> Journal | None:
     """The purchase was for somebody on the team: theirs at once, if they are still on it and the money is there."""
-    if not after.for_user or after.granted <= 0 or before.charged is Charged.COMPLETED or team.heir:
+    if not after.for_user or after.granted <= 0 or before.charged is Charged.COMPLETED or _is_dissolved(after, team):
         return None
     arrived = sum(line.amount for line in team.received(after.granted) if line.account == team.main)
     person = people.find(work.table, after.for_user)
@@ -86,6 +92,10 @@ def _passed_on(work: Work, before: Payment, after: Payment, team: Wallet) -> Jou
     member = Account(after.for_user, given(team.name))
     about = {"user_id": after.for_user, "payment_id": after.payment_id}
     return moved(f"allocation:{after.payment_id}", Kind.ALLOCATION, team.main, member, after.for_amount, about)
+
+
+def _is_dissolved(payment: Payment, team: Wallet) -> bool:
+    return bool(team.heir) or team.name != payment.wallet
 
 
 def _end_top_up(work: Work, before: Payment, after: Payment) -> None:

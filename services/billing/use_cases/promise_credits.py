@@ -6,7 +6,7 @@ from kernel import ids
 from kernel.work import Work
 from services.billing import holds as rules
 from services.billing.holds import Decision, Hold, State
-from services.billing.ledger import Journal, Kind, Wallet, in_wallet, moved
+from services.billing.ledger import Journal, Kind, Line, Wallet, in_wallet
 from services.billing.people import Person
 from services.billing.stores import holds, ledger, people
 from services.billing.use_cases.watch_balance import watched
@@ -116,9 +116,8 @@ def _tell(work: Work, before: Hold | None, hold: Hold) -> None:
 
 def _inherit(work: Work, team: Wallet, heir: str) -> None:
     if team.available > 0:
-        cause = ids.new_id("inherited")
-        own = Wallet(heir, {}).main
-        ledger.post(work, moved(cause, Kind.INHERITED, team.main, own, team.available, {"team_id": team.name}))
+        lines = (Line(team.main, -team.available), *ledger.find(work.table, heir).received(team.available))
+        ledger.post(work, Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name}))
 
 
 def _read(work: Work, invitation_id: str, team_id: str) -> tuple[Hold | None, Wallet]:
