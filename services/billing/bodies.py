@@ -92,7 +92,7 @@ class AutoTopUp(Body):
     @classmethod
     def of(cls, top_up: TopUp | None) -> Self | None:
         """The settings as they are shown."""
-        if top_up is None:
+        if top_up is None or top_up.off:
             return None
         return cls(
             threshold=Money.of(top_up.threshold), amount=Money.of(top_up.amount),

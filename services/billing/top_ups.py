@@ -20,6 +20,7 @@ class TopUp:
     count: int = 0
     failed_at: datetime | None = None
     version: int = 0
+    off: bool = False  # nothing is bought; what was bought this month is kept
 
     def bought_in(self, month: str) -> int:
         """What was bought automatically in a month (UTC), such as 2027-01."""
@@ -27,11 +28,15 @@ class TopUp:
 
     def is_due(self, balance: int, now: datetime) -> bool:
         """Whether to buy now: below the threshold, within the cap, none under way, none refused lately."""
-        if balance >= self.threshold or self.in_flight:
+        if self.off or balance >= self.threshold or self.in_flight:
             return False
         if self.failed_at and now < self.failed_at + _AFTER_FAILURE:
             return False
         return self.bought_in(f"{now:%Y-%m}") + self.amount <= self.monthly_cap
+
+    def switched_off(self) -> "TopUp":
+        """Nothing more is begun; what is under way comes to its end by itself."""
+        return replace(self, off=True, version=self.version + 1)
 
     def begun(self, payment_id: str, now: datetime) -> "TopUp":
         """A purchase is under way; it counts towards the cap at once."""

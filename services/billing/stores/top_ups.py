@@ -18,7 +18,9 @@ from kernel.table import Table
 from services.billing.top_ups import TopUp
 
 SHARDS = 4
-_PLAIN = ("team_id", "threshold", "amount", "monthly_cap", "month", "bought", "in_flight", "count", "version")
+_PLAIN = (
+    "team_id", "threshold", "amount", "monthly_cap", "month", "bought", "in_flight", "count", "version", "off",
+)  # fmt: skip
 
 
 def key(team_id: str) -> dict[str, str]:
@@ -38,14 +40,14 @@ def save(top_up: TopUp) -> Entry:
     item: Item = key(top_up.team_id) | {name: getattr(top_up, name) for name in _PLAIN}
     item |= {
         "failed_at": clock.to_text(top_up.failed_at) if top_up.failed_at else None,
-        "gsi2pk": f"TOPUPS#{shard}",
-        "gsi2sk": top_up.team_id,
+        "gsi2pk": None if top_up.off else f"TOPUPS#{shard}",
+        "gsi2sk": None if top_up.off else top_up.team_id,
     }
     return put(item, only_if=_before(top_up), otherwise=Stale())
 
 
 def drop(team_id: str) -> Entry:
-    """Buy nothing by itself any more; what is under way comes to its end by itself."""
+    """Forget the settings and what was bought, as another payer begins anew; what is under way ends by itself."""
     return delete(key(team_id))
 
 
@@ -59,7 +61,7 @@ def every(table: Table) -> Iterable[TopUp]:
 def loaded(item: Item) -> TopUp:
     """The settings of an item."""
     failed_at = clock.from_text(item["failed_at"]) if "failed_at" in item else None
-    return TopUp(**{name: item[name] for name in _PLAIN}, failed_at=failed_at)
+    return TopUp(**{name: item[name] for name in _PLAIN if name in item}, failed_at=failed_at)
 
 
 def _before(top_up: TopUp) -> ConditionBase:

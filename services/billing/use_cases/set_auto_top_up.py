@@ -29,11 +29,12 @@ def quote_auto_top_up(work: Work, call: Call, wanted: AutoTopUp | None) -> Quote
 def set_auto_top_up(work: Work, call: Call, wanted: AutoTopUp | None) -> AutoTopUp | None:
     """Set it, or switch it off. What was bought this month still counts."""
     person, team_id = _owner(work, call)
+    before = top_ups.find(work.table, team_id)
     if wanted is None:
-        work.save([top_ups.drop(team_id), ledger.remember(team_id, low_at=None)])
+        work.save([top_ups.save(before.switched_off())] if before else [], [ledger.remember(team_id, low_at=None)])
         return None
     method_for(work, person, "team")
-    after = _with(top_ups.find(work.table, team_id), team_id, wanted)
+    after = _with(before, team_id, wanted)
     work.save([top_ups.save(after), ledger.remember(team_id, low_at=after.threshold)])
     work.publish(BalanceFell(wallet=team_id))
     return AutoTopUp.of(after)

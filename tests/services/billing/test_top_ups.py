@@ -95,6 +95,23 @@ def test_null_switches_it_off(shop: Shop) -> None:
     assert len(shop.paypal.captures()) == 1
 
 
+def test_switching_it_off_and_on_begins_no_new_month(shop: Shop) -> None:
+    """What was bought this month still counts, and one that is under way stays the only one."""
+    shop.attach()
+    shop.paypal.control("behaviour", charge="pending", times=9)
+    shop.ask(KEY, body=settings(amount="20.00", cap="30.00"))
+    shop.world.settle()
+    shop.ask(KEY, raw="null")
+    shop.ask(KEY, body=settings(amount="20.00", cap="30.00"))
+    shop.world.settle()
+    assert len(shop.items("PAYMENT")) == 1
+    shop.paypal.control("events", type="completed", capture_id=shop.items("PAYMENT")[0]["capture_id"])
+    shop.delivered(1, "PAYMENT.CAPTURE.COMPLETED")
+    shop.give("20.00")
+    shop.run("sweep_top_ups")
+    assert len(shop.items("PAYMENT")) == 1
+
+
 def test_a_top_up_is_quoted(shop: Shop) -> None:
     """The quote says what would be charged now, and what each time (B15)."""
     shop.attach()
