@@ -49,7 +49,9 @@ export function useTeam() {
   return { query, team, managesTeam, isOwner: team?.role === "owner", isOpening: wanted && query.data === null };
 }
 
-/** One page of the people that a filter lets through. */
+const WATCHED_MS = 5_000;
+
+/** One page of the people that a filter lets through; while somebody on it is invited, joining shows by itself. */
 export function useUsers(filter: Filter, cursor: string | null) {
   const { q, status, role } = filter;
   return useQuery({
@@ -69,6 +71,7 @@ export function useUsers(filter: Filter, cursor: string | null) {
         }),
       ),
     placeholderData: keepPreviousData,
+    refetchInterval: (state) => (state.state.data?.items.some((row) => row.status === "invited") ? WATCHED_MS : false),
     ...arriving,
   });
 }
