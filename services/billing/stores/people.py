@@ -8,7 +8,7 @@
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from kernel.entries import Entry, Item, absent, check, put, update
+from kernel.entries import Entry, Item, absent, put, update
 from kernel.problems import Stale
 from kernel.table import Table
 from services.billing.people import Person, Team
@@ -73,8 +73,12 @@ def save(person: Person) -> Entry:
 
 
 def still_on(person: Person, team_id: str) -> Entry:
-    """Refuse with Stale, so that it is decided again, unless the account is on this team at the commit."""
-    return check(key(person.account_id), Attr(f"on.{team_id}").gte(1), otherwise=Stale())
+    """Refuse with Stale, so that it is decided again, unless the account is on this team at the commit.
+
+    It counts as a change of the account: a departure that was decided before is decided again as well.
+    """
+    is_on = Attr(f"on.{team_id}").gte(1)
+    return update(key(person.account_id), add={"version": 1}, only_if=is_on, otherwise=Stale())
 
 
 def find_team(table: Table, team_id: str) -> Team:

@@ -52,10 +52,10 @@ class _Wanted:
 def quote_allocation(work: Work, call: Call, user_id: str, order: NewAllocation) -> Quote:
     """What it would cost, and whom."""
     wanted = _load(work, call, user_id, order.amount.micros)
-    lines = (
-        [QuoteLine.of(FROM_BALANCE, wanted.amount - wanted.short, work.now, "team")] if wanted.team.available else []
-    )
+    of_balance = wanted.amount - wanted.short
+    lines = [QuoteLine.of(FROM_BALANCE, of_balance, work.now, "team")] if of_balance > 0 else []
     if wanted.short:
+        _refuse_too_much(wanted)
         method_for(work, wanted.caller, "team")
         lines.append(QuoteLine.of(_what(wanted), wanted.short, work.now, "team"))
     return Quote.now(work.now, lines, total=wanted.short)
@@ -105,8 +105,7 @@ def _load(work: Work, call: Call, user_id: str, amount: int) -> _Wanted:
 
 
 def _charge_what_is_short(work: Work, call: Call, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
-    if wanted.short > MOST:
-        raise TooMuchAtOnce(field="amount")
+    _refuse_too_much(wanted)
     method = method_for(work, wanted.caller, "team")
     purchase = replace(
         intent(_payment_id(wanted.allocation_id), wanted.team_id, method, wanted.short, _what(wanted), work.now,
@@ -119,6 +118,11 @@ def _charge_what_is_short(work: Work, call: Call, paypal: Callable[[], "PayPal"]
         wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=payment.amount,
         payment_id=payment.payment_id, completed=payment.state is State.COMPLETED,
     )  # fmt: skip
+
+
+def _refuse_too_much(wanted: _Wanted) -> None:
+    if wanted.short > MOST:
+        raise TooMuchAtOnce(field="amount")
 
 
 def _again(wanted: _Wanted) -> Allocation:

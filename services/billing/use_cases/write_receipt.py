@@ -10,7 +10,8 @@ SELLER = "Teamline"
 
 
 def receipt_of(work: Work, payment: Payment, person: Person) -> Receipt:
-    """Everything that the receipt of a payment says."""
+    """Everything that the receipt of a payment says, in the time zone of the person who reads it."""
+    payer = person if person.account_id == payment.payer_id else people.find(work.table, payment.payer_id)
     lines = [Line(payment.what, payment.captured)]
     lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
     team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
@@ -18,8 +19,8 @@ def receipt_of(work: Work, payment: Payment, person: Person) -> Receipt:
         number=payment.payment_id.removeprefix("pay_"),
         issued_at=payment.completed_at or payment.created_at,
         seller=SELLER,
-        payer_name=person.name,
-        payer_email=payment.payer_email or person.email,
+        payer_name=payer.name,
+        payer_email=payment.payer_email or payer.email,
         team=team,
         paypal_id=payment.capture_id,
         lines=tuple(lines),

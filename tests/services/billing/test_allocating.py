@@ -4,8 +4,9 @@ import pytest
 
 from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
 from kernel import clock
-from kernel.problems import PaymentNeeded
+from kernel.problems import PaymentNeeded, Stale
 from kernel.work import Cause, Work
+from services.billing.use_cases.follow_people import member_removed
 from services.billing.use_cases.spend_credits import spend_credits
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, Shop, money
 
@@ -110,6 +111,26 @@ def test_a_dissolved_teams_balance_is_its_owners(shop: Shop) -> None:
     assert (shop.parts(), shop.parts(OWNER), shop.parts(MEMBER)) == ({}, {"own": 10 * DOLLAR}, {})
     assert shop.ask("GET /v1/billing").body["payer"] == "self"
     shop.assert_books_right()
+
+
+def test_what_is_given_while_somebody_goes_is_not_lost(shop: Shop) -> None:
+    """Credits that arrive between reading and writing a departure make it be decided again (T8)."""
+    shop.attach()
+    shop.buy("10.00")
+    late = Work(shop.table, Cause(OWNER, clock.now(), "cor"))
+    member_removed(late, MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep"))
+    assert shop.give("4.00").status == 201
+    with pytest.raises(Stale):
+        late.commit()
+
+
+def test_a_part_of_a_cent_is_quoted_as_it_is_charged(shop: Shop) -> None:
+    """What the balance gives is never less than nothing, however small the amount."""
+    shop.attach()
+    shop.buy("1.00")
+    shop.give("0.998")
+    quote = shop.give("0.005", query={"dry_run": "true"})
+    assert (quote.status, quote.body["total_now"]["amount"]) == (200, "0.01")
 
 
 def test_a_spend_limit_is_kept(shop: Shop) -> None:

@@ -97,6 +97,15 @@ def test_a_receipt_is_a_page_a_pdf_and_a_mail(shop: Shop) -> None:
     assert shop.ask("GET /v1/payments/{payment_id}/receipt", path=pending).body["code"] == "no_receipt"
 
 
+def test_a_receipt_names_who_paid(shop: Shop) -> None:
+    """Whoever of the team looks at it: the payer is whose wallet was charged (B13)."""
+    shop.attach()
+    payment_id = shop.buy("12.50", as_=ADMIN).body["payment_id"]
+    page = shop.ask("GET /v1/payments/{payment_id}/receipt", ADMIN, path={"payment_id": payment_id})
+    assert "<bdi>owner</bdi>" in page.body
+    assert "<bdi>admin</bdi>" not in page.body
+
+
 def test_notices_go_the_way_that_was_chosen(shop: Shop) -> None:
     """By text, mail or both (E1)."""
     from contracts.identity import ProfileChanged
