@@ -171,6 +171,11 @@ def is_free(part: str) -> bool:
     return part in (AVAILABLE, OWN) or part.startswith(_GIVEN)
 
 
+def is_of_another_team(part: str, team_id: str | None) -> bool:
+    """Whether this part of a person's wallet was given by a team other than this one."""
+    return part.startswith(_GIVEN) and part != given(team_id or "")
+
+
 def moved(
     key: str, kind: Kind, source: Account, target: Account, amount: int, about: Mapping[str, str] | None = None
 ) -> Journal:

@@ -4,8 +4,12 @@ The balance after an entry is what all entries up to it sum up to: begun at a cl
 written, added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer
 waits for a number. The order is by when each change began; two at the same moment may stand the other way round than
 they were booked.
+
+Who runs a team sees of a member's wallet what that team gave and what the member bought, and nothing of other teams.
 """
 
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from kernel import clock
@@ -15,27 +19,32 @@ from kernel.entries import Item
 from kernel.pages import Listed
 from kernel.work import Work
 from services.billing.bodies import StatementQuery
-from services.billing.ledger import is_free
+from services.billing.ledger import is_free, is_of_another_team
 from services.billing.people import Payer, Person
 from services.billing.stores import ledger, people, reports
 from services.billing.views import CheckView, EntryView, Signed
 
+_BALANCE = re.compile(r"-?[0-9]{1,14}")
+Shows = Callable[[str], bool]
+
 
 def see_ledger(work: Work, call: Call, query: StatementQuery) -> Listed[EntryView]:
     """A page of a wallet's entries, oldest first."""
-    wallet = _wallet(work, call, query)
+    wallet, shows = _wallet(work, call, query)
     start, end = query.window(work.now)
     if query.cursor:
         balance, cursor = _read(query.cursor)
     else:
-        balance, cursor = _opening(work, wallet, start), None
+        balance, cursor = _opening(work, wallet, start, shows), None
     page = ledger.entries_between(
         work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor
     )
     items = []
     for item in page.items:
-        balance += item["amount"]
-        items.append(EntryView.of(item, balance))
+        amount = _free(item["parts"], shows)
+        balance += amount
+        if any(map(shows, item["parts"])):
+            items.append(EntryView.of(item | {"amount": amount}, balance))
     return Listed(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
 
 
@@ -48,32 +57,34 @@ def see_checks(work: Work, call: Call, payer: Payer | None) -> Listed[CheckView]
     return Listed(items=[_check(item) for item in found.values()], next_cursor=None)
 
 
-def _wallet(work: Work, call: Call, query: StatementQuery) -> str:
+def _wallet(work: Work, call: Call, query: StatementQuery) -> tuple[str, Shows]:
     person = people.find(work.table, call.caller_id)
-    if query.user_id in (None, "me"):
-        return _own(person, query)
+    if query.user_id in (None, "me", person.account_id):
+        return _own(person, query), lambda part: True
     user = people.find(work.table, str(query.user_id))
     person.may_see(user)
-    return user.account_id
+    return user.account_id, lambda part: not is_of_another_team(part, person.team)
 
 
 def _own(person: Person, query: StatementQuery) -> str:
-    return person.account_id if query.user_id == "me" else person.wallet(person.usual_payer)
+    return person.account_id if query.user_id else person.wallet(person.usual_payer)
 
 
-def _opening(work: Work, wallet: str, start: datetime) -> int:
+def _opening(work: Work, wallet: str, start: datetime, shows: Shows) -> int:
     closed_at, parts = reports.last_closing(work.table, wallet, start)
-    balance: int = sum(amount for part, amount in parts.items() if is_free(part))
     between = ledger.entries_from(work.table, wallet, closed_at, clock.to_text(start))
-    return balance + sum(int(entry["amount"]) for entry in between)
+    return _free(parts, shows) + sum(_free(entry["parts"], shows) for entry in between)
+
+
+def _free(parts: Mapping[str, int], shows: Shows) -> int:
+    return sum(amount for part, amount in parts.items() if is_free(part) and shows(part))
 
 
 def _read(cursor: str) -> tuple[int, str]:
     balance, _, rest = cursor.partition(".")
-    try:
-        return int(balance), rest
-    except ValueError as error:
-        raise InvalidCursor(field="cursor") from error
+    if not _BALANCE.fullmatch(balance):
+        raise InvalidCursor(field="cursor")
+    return int(balance), rest
 
 
 def _check(item: Item) -> CheckView:

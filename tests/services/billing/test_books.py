@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from kernel import clock
 from kernel.entries import update
 from kernel.work import Cause, Work
@@ -115,6 +117,29 @@ def test_an_admin_sees_the_entries_of_a_member(shop: Shop) -> None:
     shop.give("4.00")
     page = shop.ask("GET /v1/ledger", ADMIN, query={"user_id": MEMBER}).body
     assert [(entry["kind"], entry["balance"]["amount"]) for entry in page["items"]] == [("allocation", "4.00")]
+
+
+def test_what_another_team_gave_is_not_shown(shop: Shop) -> None:
+    """An admin sees of a member's entries what their team gave and what the member bought, no other team's."""
+    gifts = (("g1", "given:team_2", 7), ("g2", "given:team_1", 4), ("g3", "own", 2))
+    for cause, part, dollars in gifts:
+        work = Work(shop.table, Cause("acc_owner", clock.now(), "cor"))
+        source, target = Account("paypal", cause), Account(MEMBER, part)
+        ledger.post(work, moved(cause, Kind.ALLOCATION, source, target, dollars * DOLLAR))
+        work.commit()
+    pages = [shop.ask("GET /v1/ledger", who, query={"user_id": MEMBER}).body for who in (ADMIN, MEMBER)]
+    shown = [[(it["entry_id"], it["balance"]["amount"]) for it in page["items"]] for page in pages]
+    assert shown == [[("g2", "4.00"), ("g3", "6.00")], [("g1", "7.00"), ("g2", "11.00"), ("g3", "13.00")]]
+
+
+@pytest.mark.parametrize("balance", ["99999999999999999999", "1_0", "x"])
+def test_a_forged_cursor_is_refused(shop: Shop, balance: str) -> None:
+    """Where a page went on is taken back only as it was given (E4)."""
+    for cause in ("c1", "c2"):
+        book(shop, clock.now(), cause)
+    cursor = shop.ask("GET /v1/ledger", query={"limit": "1"}).body["next_cursor"]
+    forged = f"{balance}.{cursor.partition('.')[2]}"
+    assert shop.ask("GET /v1/ledger", query={"cursor": forged}).body["code"] == "invalid_cursor"
 
 
 def book(shop: Shop, at: object, cause: str) -> None:
