@@ -16,7 +16,7 @@ from bench import cold_start, compared, cost, growth, live, money, routes
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
-SERVICES = ["identity", "teams", "billing"]
+SERVICES = ["identity", "teams", "billing", "numbers"]
 
 
 def main() -> None:
