@@ -111,7 +111,8 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A payer's complaint. `outcome` is PayPal's word once it is resolved; `micros` may be less than the capture."""
+    """A payer's complaint. `outcome` is PayPal's word once it is resolved; `micros` may be less than the capture:
+    what is complained of or, once it is resolved, what was refunded."""
 
     dispute_id: str
     status: str

@@ -165,6 +165,7 @@ class _Disputed(Open):
 
 class _Outcome(Open):
     outcome_code: str = ""
+    amount_refunded: PerhapsMicros = None
 
 
 class DisputeRead(Open):
@@ -179,11 +180,12 @@ class DisputeRead(Open):
     def answer(self) -> Dispute:
         """The dispute in our words."""
         of = self.disputed_transactions
+        refunded = self.dispute_outcome.amount_refunded if self.status == "RESOLVED" else None
         return Dispute(
             dispute_id=self.dispute_id,
             status=self.status,
             outcome=self.dispute_outcome.outcome_code,
-            micros=self.dispute_amount or 0,
+            micros=refunded or self.dispute_amount or 0,
             capture_ids=tuple(one.seller_transaction_id for one in of if one.seller_transaction_id),
             payment_ids=tuple(filter(None, (_payment_id(one.custom, one.invoice_number) for one in of))),
         )

@@ -25,8 +25,10 @@ from services.billing.use_cases.watch_balance import watched
 
 
 def account_registered(work: Work, event: AccountRegistered) -> None:
-    """Know who it is; a profile that overtook its account is the later one."""
+    """Know who it is; a profile that overtook its account is the later one, and who is closed stays forgotten."""
     person = people.find(work.table, event.account_id)
+    if person.closed:
+        return
     person = replace(person, phone_number=event.phone_number)
     if person.profile < event.revision:
         person = replace(person, name=event.name, email=event.email, profile=event.revision)

@@ -78,6 +78,17 @@ def test_disputes_are_read(name: str, status: str, outcome: str) -> None:
     assert event.dispute.micros > 0
 
 
+@pytest.mark.parametrize(("status", "micros"), [("RESOLVED", 4_000_000), ("UNDER_REVIEW", 10_000_000)])
+def test_a_resolved_dispute_is_about_what_was_refunded(status: str, micros: int) -> None:
+    """A settlement of a part takes back that part, not all that was complained of (B5)."""
+    outcome = {"outcome_code": "RESOLVED_BUYER_FAVOUR", "amount_refunded": {"currency_code": "USD", "value": "4.00"}}
+    amount = {"currency_code": "USD", "value": "10.00"}
+    resource = {"dispute_id": "PP-1", "status": status, "dispute_amount": amount, "dispute_outcome": outcome}
+    event = happening({"id": "WH-1", "event_type": "CUSTOMER.DISPUTE.RESOLVED", "resource": resource})
+    assert event.dispute
+    assert event.dispute.micros == micros
+
+
 @pytest.mark.parametrize(
     "event",
     [

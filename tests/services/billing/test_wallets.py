@@ -1,6 +1,6 @@
 """Attaching a PayPal wallet, replacing it, letting go of it, and whose it is (B1, T1)."""
 
-from contracts.identity import AccountClosed
+from contracts.identity import AccountClosed, AccountRegistered
 from contracts.teams import TeamHandedOver
 from tests.services.billing.shop import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Shop
 
@@ -92,3 +92,13 @@ def test_a_closed_account_leaves_no_wallet(shop: Shop) -> None:
     (account,) = [item for item in shop.items("ACCOUNT") if item["pk"] == f"ACCOUNT#{MEMBER}"]
     assert (account["name"], account["email"], account["phone_number"]) == ("", "", "")
     assert shop.parts(MEMBER) == {"own": 5_000_000}
+
+
+def test_who_is_closed_stays_forgotten(shop: Shop) -> None:
+    """A registration that comes after the closing brings no personal data back (I10)."""
+    shop.hear(AccountClosed(account_id="acc_late"))
+    shop.hear(
+        AccountRegistered(account_id="acc_late", phone_number="+14155550123", name="Lea", email="lea@example.com")
+    )
+    (account,) = [item for item in shop.items("ACCOUNT") if item["pk"] == "ACCOUNT#acc_late"]
+    assert (account["name"], account["email"], account["phone_number"]) == ("", "", "")
