@@ -61,7 +61,7 @@ class Person:
         """They are not on this team any more; what they are on another one stays."""
         off = {team: count for team, count in self.off.items() if team != team_id}
         after = replace(self, on=_counted(self.on, team_id, -1), off=off)
-        return replace(after, team_id=None, role="member") if self.team_id == team_id else after
+        return replace(after, team_id=None, role="member", spend_limit=None) if self.team_id == team_id else after
 
     def suspended(self, team_id: str, by: int) -> "Person":
         """Suspended (1) or restored (-1) on a team."""

@@ -84,7 +84,9 @@ def suspended(work: Work, team_id: str, account_id: str, by: int) -> None:
 def handed_over(work: Work, event: TeamHandedOver) -> None:
     """Another owner: their wallet pays from now on, so nothing is bought by itself until they say so."""
     to = people.find(work.table, event.to_account_id).is_now(event.team_id, "owner")
-    before = people.find(work.table, event.from_account_id).is_now(event.team_id, "admin")
+    before = people.find(work.table, event.from_account_id)
+    if before.role == "owner":  # else a later role has overtaken this
+        before = before.is_now(event.team_id, "admin")
     work.save([people.note_team(event.team_id, owner_id=event.to_account_id)])
     work.save([people.save(to), people.save(before), top_ups.drop(event.team_id)])
 

@@ -143,6 +143,14 @@ def test_a_spend_limit_is_kept(shop: Shop) -> None:
     assert shop.ask("GET /v1/users/{user_id}/credits", MEMBER, path=path).body["spend_limit"] is None
 
 
+def test_a_spend_limit_ends_with_the_team(shop: Shop) -> None:
+    """Who has left spends their own credits as they like (T8)."""
+    path = {"user_id": MEMBER}
+    shop.ask("PUT /v1/users/{user_id}/spend-limit", ADMIN, body=money("5.00"), path=path)
+    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    assert shop.ask("GET /v1/users/{user_id}/credits", MEMBER, path=path).body["spend_limit"] is None
+
+
 def spend(shop: Shop, account_id: str, amount: int) -> None:
     """Somebody spends."""
     work = Work(shop.table, Cause(account_id, clock.now(), "cor"))

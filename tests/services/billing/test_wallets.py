@@ -1,7 +1,7 @@
 """Attaching a PayPal wallet, replacing it, letting go of it, and whose it is (B1, T1)."""
 
 from contracts.identity import AccountClosed, AccountRegistered
-from contracts.teams import TeamHandedOver
+from contracts.teams import MemberRoleChanged, TeamHandedOver
 from tests.services.billing.shop import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Shop
 
 START, CONFIRM = "POST /v1/billing/payment-method", "POST /v1/billing/payment-method/{setup_id}/confirm"
@@ -80,6 +80,15 @@ def test_a_handed_over_team_is_paid_by_its_new_owner(shop: Shop) -> None:
     billing = shop.ask("GET /v1/billing", ADMIN).body
     assert (billing["payer"], billing["payment_method"], billing["balance"]["amount"]) == ("team", None, "5.00")
     assert shop.buy("5.00", as_=OWNER, payer="self").status == 201
+
+
+def test_an_owner_who_hands_over_and_is_demoted_stays_so(shop: Shop) -> None:
+    """Also when the demotion is heard of first: they spend nothing of the team's (T1)."""
+    shop.attach(ADMIN)
+    shop.buy("10.00", as_=ADMIN, payer="self")
+    shop.hear(MemberRoleChanged(team_id=TEAM, account_id=OWNER, role="member"))
+    shop.hear(TeamHandedOver(team_id=TEAM, from_account_id=OWNER, to_account_id=ADMIN))
+    assert shop.give("1.00", as_=OWNER).status == 403
 
 
 def test_a_closed_account_leaves_no_wallet(shop: Shop) -> None:
