@@ -13,7 +13,8 @@ from simulators.paypal.certificates import Certificates
 from simulators.paypal.deliveries import written
 from simulators.paypal.notifications import member_text
 from simulators.paypal.world import World
-from tests.paypal import Heard, RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
+from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
+from tests.stand_in import Heard
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
 

@@ -17,7 +17,8 @@ from services.billing.ledger import Wallet, summed
 from services.billing.stores import ledger
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import enveloped, queue_batch
-from tests.paypal import Heard, RunningPayPal
+from tests.paypal import RunningPayPal
+from tests.stand_in import Heard
 from tests.world import Reply, World, built, door
 
 TEAM, OWNER, ADMIN, MEMBER, STRANGER = "team_1", "acc_owner", "acc_admin", "acc_member", "acc_stranger"

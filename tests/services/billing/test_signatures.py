@@ -11,7 +11,8 @@ from kernel.clock import now
 from services.billing.paypal import PayPal, Wallet
 from services.billing.signatures import ForgedError, Signatures, UncheckableError
 from simulators.paypal import WEBHOOK_ID
-from tests.paypal import Heard, RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
+from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
+from tests.stand_in import Heard
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
 

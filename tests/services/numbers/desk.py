@@ -15,7 +15,7 @@ from kernel.table import Table
 from local.waiting import wait_until
 from tests.carrier import RunningCarrier
 from tests.events import enveloped, queue_batch
-from tests.paypal import Heard
+from tests.stand_in import Heard
 from tests.world import Reply, World, door
 
 TEAM, OWNER, ADMIN, MEMBER, OTHER, STRANGER = (

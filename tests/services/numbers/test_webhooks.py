@@ -9,8 +9,8 @@ import pytest
 
 from services.numbers.signatures import ForgedError, verify
 from simulators.telnyx.deliveries import signed
-from tests.paypal import Heard
 from tests.services.numbers.desk import Desk
+from tests.stand_in import Heard
 
 _VECTOR = Path(__file__).parents[4] / "shared/outside/telnyx/samples/signature.test-vector.GENERATED.json"
 

@@ -1,0 +1,110 @@
+"""A provider's simulator in this process: a port of its own, a listener where the door stands, every exchange kept."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import ClientSession, ClientTimeout, web
+
+from simulators.surroundings import CLIENT, Surroundings
+from tests.paypal_documents import Exchange
+
+
+@dataclass
+class Heard:
+    """What the listener was told: headers in lower case, and the bytes."""
+
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Listener:
+    """Stands where the door stands. It answers `answers` in turn, then 200."""
+
+    heard: list[Heard] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    _news: threading.Condition = field(default_factory=threading.Condition)
+
+    async def hear(self, request: web.Request) -> web.Response:
+        """Take one in."""
+        body = await request.read()
+        with self._news:
+            self.heard.append(Heard({name.lower(): value for name, value in request.headers.items()}, body))
+            self._news.notify_all()
+        return web.Response(status=self.answers.pop(0) if self.answers else 200)
+
+    def wait_for(self, enough: Callable[[list[Heard]], bool], limit: float = 5.0) -> list[Heard]:
+        """What was heard, as soon as it is enough."""
+        with self._news:
+            assert self._news.wait_for(lambda: enough(self.heard), limit), f"heard only {len(self.heard)}"
+            return list(self.heard)
+
+
+class RunningStandIn:
+    """A simulator that is served. `prefix` is where the provider's own paths begin, `webhooks` where it delivers to."""
+
+    def __init__(self, prefix: str, webhooks: str, build: Callable[[Surroundings], Any]) -> None:
+        self.listener = Listener()
+        self.exchanges: list[Exchange] = []
+        self._prefix = prefix
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._runner, self.origin = self._do(self._serve(webhooks, build))
+        self.url = f"{self.origin}{prefix}"
+
+    def _do(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _serve(self, webhooks: str, build: Callable[[Surroundings], Any]) -> tuple[web.AppRunner, str]:
+        app = web.Application(middlewares=[self._keeping()])
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        app.router.add_post(webhooks, self.listener.hear)
+        port = _free_port()
+        origin = f"http://127.0.0.1:{port}"
+        self.simulator = build(Surroundings(door=origin, public=origin))
+        app.add_routes(self.simulator.routes())
+        app[CLIENT] = ClientSession(timeout=ClientTimeout(total=5))
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        return runner, origin
+
+    def _keeping(self) -> Any:
+        @web.middleware
+        async def keep(request: web.Request, handler: Any) -> web.StreamResponse:
+            kept = self.exchanges  # of the test that asked: an answer that comes late is not the next one's
+            sent = await request.read()
+            answer = await handler(request)
+            if self._is_the_providers(request.path):
+                kept.append(Exchange(request.method, request.path_qs.removeprefix(self._prefix),
+                                     dict(request.headers), sent, answer.status,
+                                     dict(answer.headers), answer.body or b""))  # fmt: skip
+            return answer
+
+        return keep
+
+    def _is_the_providers(self, path: str) -> bool:
+        """Whether the provider's own document knows this path."""
+        return path.startswith(self._prefix)
+
+    async def _stop(self) -> None:
+        self.simulator.reset()
+        await self._runner.app[CLIENT].close()
+        await self._runner.cleanup()
+
+    def stop(self) -> None:
+        """Free the port."""
+        self._do(self._stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
