@@ -16,6 +16,13 @@ class NumbersEvent(Event):
     source: ClassVar[str] = "numbers"
 
 
+class NumberNews(NumbersEvent):
+    """Where a number stands, or who has it; of two that cross, the higher `revision` of a number is later."""
+
+    number_id: str
+    revision: int = 0
+
+
 class NumberRequested(NumbersEvent):
     """Somebody wants a number on a plan: billing charges the holder and opens the plan (N2).
 
@@ -33,10 +40,9 @@ class NumberRequested(NumbersEvent):
     restores: bool
 
 
-class NumberActivated(NumbersEvent):
+class NumberActivated(NumberNews):
     """The number works (N3)."""
 
-    number_id: str
     phone_number: str
     holder: str
     user_id: str | None
@@ -53,41 +59,38 @@ class NumberOrderFailed(NumbersEvent):
     reason: str
 
 
-class NumberAssigned(NumbersEvent):
+class NumberAssigned(NumberNews):
     """A number that nobody used is somebody's now (N4)."""
 
-    number_id: str
     phone_number: str
     holder: str
     user_id: str
 
 
-class NumberMoved(NumbersEvent):
+class NumberMoved(NumberNews):
     """A number went from one user to another (N4)."""
 
-    number_id: str
     phone_number: str
     holder: str
     from_user_id: str
     to_user_id: str
 
 
-class NumberUnassigned(NumbersEvent):
+class NumberUnassigned(NumberNews):
     """A number is nobody's for now; its holder keeps it (N4)."""
 
-    number_id: str
     phone_number: str
     holder: str
     from_user_id: str
 
 
-class NumberHandedOver(NumbersEvent):
-    """A number has another holder, with all of its paid time; they pay for it from its next renewal on (T8)."""
+class NumberHandedOver(NumberNews):
+    """A person has a number now, with all of its paid time; they use it, and pay from its next renewal on (T8)."""
 
-    number_id: str
     subscription_id: str
     from_holder: str
     to_holder: str
+    phone_number: str = ""
 
 
 class NumberCancelled(NumbersEvent):
@@ -106,38 +109,34 @@ class NumberKept(NumbersEvent):
     asked_by: str
 
 
-class NumberSuspended(NumbersEvent):
+class NumberSuspended(NumberNews):
     """The number's plan is past due: nobody can use it until it is paid (N3)."""
 
-    number_id: str
     phone_number: str
     holder: str
     user_id: str | None
 
 
-class NumberReserved(NumbersEvent):
+class NumberReserved(NumberNews):
     """The number's plan has ended: it is kept back for its holder until `until`, then released (N5)."""
 
-    number_id: str
     phone_number: str
     holder: str
     user_id: str | None
     until: AwareDatetime
 
 
-class NumberRestored(NumbersEvent):
+class NumberRestored(NumberNews):
     """A number that was suspended, or in its reserve, works again (N5)."""
 
-    number_id: str
     phone_number: str
     holder: str
     user_id: str | None
 
 
-class NumberReleased(NumbersEvent):
+class NumberReleased(NumberNews):
     """The number's reserve is over: numbers' own consumer gives it back to the carrier (N5)."""
 
-    number_id: str
     phone_number: str
     holder: str
 

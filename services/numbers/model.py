@@ -66,6 +66,11 @@ class Number:
     version: int = 0
 
     @property
+    def next_version(self) -> int:
+        """The version that is written next: the revision of the events that go with it."""
+        return self.version + 1
+
+    @property
     def works(self) -> bool:
         """Whether its user can do something with it."""
         return self.status is Status.ACTIVE

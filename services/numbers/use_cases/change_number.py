@@ -1,6 +1,7 @@
 """Assign a number, move it, take it from its user, name it, make it their default (N4)."""
 
 from dataclasses import replace
+from typing import Any
 
 from contracts.numbers import NumberAssigned, NumberMoved, NumberUnassigned
 from kernel.problems import Forbidden
@@ -45,10 +46,7 @@ def unassigned(work: Work, number: Number) -> Number:
     """The number without its user."""
     if number.user_id is None:
         return number
-    work.publish(
-        NumberUnassigned(number_id=number.number_id, phone_number=number.phone_number, holder=number.holder,
-                         from_user_id=number.user_id)
-    )  # fmt: skip
+    work.publish(NumberUnassigned(**_told(number), from_user_id=number.user_id))
     return replace(defaults.lost(work, number), user_id=None)
 
 
@@ -76,14 +74,15 @@ def _given_to(work: Work, person: Person, number: Number, user_id: str | None, *
 
 
 def _tell(work: Work, before: Number, user_id: str) -> None:
-    number_id, phone_number, holder = before.number_id, before.phone_number, before.holder
     if before.user_id is None:
-        work.publish(NumberAssigned(number_id=number_id, phone_number=phone_number, holder=holder, user_id=user_id))
+        work.publish(NumberAssigned(**_told(before), user_id=user_id))
     else:
-        work.publish(
-            NumberMoved(number_id=number_id, phone_number=phone_number, holder=holder, from_user_id=before.user_id,
-                        to_user_id=user_id)
-        )  # fmt: skip
+        work.publish(NumberMoved(**_told(before), from_user_id=before.user_id, to_user_id=user_id))
+
+
+def _told(number: Number) -> dict[str, Any]:
+    about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
+    return about | {"revision": number.next_version}
 
 
 def _default(work: Work, number: Number, wanted: bool) -> Number:

@@ -79,7 +79,7 @@ def plan_past_due(work: Work, event: PlanPastDue) -> None:
     if number.status is Status.ACTIVE:
         work.publish(
             NumberSuspended(number_id=number.number_id, phone_number=number.phone_number, holder=number.holder,
-                            user_id=number.user_id)
+                            user_id=number.user_id, revision=number.next_version)
         )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def plan_ended(work: Work, event: PlanEnded) -> None:
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     until = after.reserved_until or work.now
     work.publish(
-        NumberReserved(**about, user_id=number.user_id, until=until),
+        NumberReserved(**about, user_id=number.user_id, until=until, revision=number.next_version),
         NumberNoticeDue(**about, kind="reserved", until=until),
     )
 
@@ -118,8 +118,9 @@ def _terms(event: PlanActivated | News) -> Terms:
 
 def _restored(number: Number) -> NumberRestored:
     return NumberRestored(
-        number_id=number.number_id, phone_number=number.phone_number, holder=number.holder, user_id=number.user_id
-    )
+        number_id=number.number_id, phone_number=number.phone_number, holder=number.holder, user_id=number.user_id,
+        revision=number.next_version,
+    )  # fmt: skip
 
 
 def _not_wanted(work: Work, event: PlanActivated, number: Number | None) -> None:

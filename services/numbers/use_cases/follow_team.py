@@ -12,7 +12,7 @@ from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
 from kernel.work import Work
 from services.numbers.model import Number
 from services.numbers.stores import numbers, people
-from services.numbers.use_cases import follow_people
+from services.numbers.use_cases import defaults, follow_people
 from services.numbers.use_cases.change_number import unassigned
 
 
@@ -63,7 +63,7 @@ def _parted(work: Work, number: Number, event: MemberRemoved, heir: str | None) 
     if event.numbers == "hand_over":
         _hand_over(work, number, event.account_id)
     elif heir:
-        _hand_over(work, unassigned(work, number), heir, before=number)
+        _hand_over(work, defaults.lost(work, number), heir, before=number)
     else:
         _settle(work, unassigned(work, number), number)
 
@@ -71,9 +71,10 @@ def _parted(work: Work, number: Number, event: MemberRemoved, heir: str | None) 
 def _hand_over(work: Work, number: Number, to: str, before: Number | None = None) -> None:
     work.publish(
         NumberHandedOver(
-            number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to
+            number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to,
+            phone_number=number.phone_number, revision=number.next_version,
         )
-    )
+    )  # fmt: skip
     _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
 
 

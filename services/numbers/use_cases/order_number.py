@@ -61,7 +61,7 @@ def _arrived(work: Work, number: Number) -> None:
     work.publish(
         NumberActivated(
             number_id=number.number_id, phone_number=number.phone_number, holder=number.holder,
-            user_id=number.user_id, subscription_id=number.subscription_id,
+            user_id=number.user_id, subscription_id=number.subscription_id, revision=number.next_version,
         )
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ def release_number(work: Work, number_id: str) -> None:
         return
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     work.save(numbers.save(number.released(), number))
-    work.publish(NumberReleased(**about), NumberNoticeDue(**about, kind="released"))
+    work.publish(NumberReleased(**about, revision=number.next_version), NumberNoticeDue(**about, kind="released"))
 
 
 def give_back(work: Work, carrier: Carrier, event: NumberReleased) -> None:
