@@ -23,7 +23,8 @@ def system(app: App, config: Config, portal: Path = BUILT_PORTAL) -> None:
     services = [identity(app, shared), teams(app, shared), billing(app, shared), numbers(app, shared)]
     shared.serve_document(service.doors for service in services)
     if not config.emulated:  # there, the laptop's door serves the portal
-        Portal(app, shared, portal)
+        storage = [f"https://{it.documents.bucket_regional_domain_name}" for it in services if it.documents]
+        Portal(app, shared, portal, storage)
 
 
 if __name__ == "__main__":

@@ -162,3 +162,46 @@ class CarrierEventReceived(NumbersEvent):
     """A genuine delivery of the carrier is stored; numbers' consumer handles it (N8)."""
 
     event_id: str
+
+
+class PortInEvent(NumbersEvent):
+    """Something of a number that somebody brings along from another carrier (N7)."""
+
+    port_id: str
+    phone_number: str
+    holder: str
+
+
+class PortInSubmitted(PortInEvent):
+    """The transfer is asked for: its form is complete, and signed."""
+
+    asked_by: str
+
+
+class PortInCancelled(PortInEvent):
+    """The number stays with its old carrier."""
+
+
+class PortInCompleted(PortInEvent):
+    """The number is ours; its plan is charged now, and it works once that is paid."""
+
+    number_id: str
+    user_id: str | None
+
+
+class PortInNoticeDue(PortInEvent):
+    """The holder must be told how their transfer stands, by mail or text as they have chosen (E1)."""
+
+    kind: Literal["needs_info", "scheduled", "completed", "cancelled", "not_cancelled", "unpaid"]
+    reason: str = ""
+    on: AwareDatetime | None = None
+
+
+class PortInDue(NumbersEvent):
+    """Numbers' own consumer asks the carrier for what is wanted of a transfer, and how it stands (N7).
+
+    `told_at` is when the carrier said that something happened; without it nobody has said anything.
+    """
+
+    port_id: str
+    told_at: AwareDatetime | None = None

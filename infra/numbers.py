@@ -1,4 +1,4 @@
-"""What differs at numbers: it asks the carrier, hears the carrier's webhooks, and tells people of their numbers."""
+"""What differs at numbers: it asks the carrier, hears its webhooks, takes people's papers, and tells them."""
 
 from aws_cdk import App
 
@@ -22,6 +22,8 @@ def numbers(app: App, shared: Shared) -> Service:
             },
             secret=config.secrets.numbers,
             secret_readers=("api", "consumer"),
+            seals=True,
+            takes_documents=True,
             sends_texts=True,
             sends_mails=True,
             alarms={

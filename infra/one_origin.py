@@ -6,10 +6,16 @@ ASSETS = "assets"  # the portal's built files, each with its content's hash in i
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 ASKED_FOR_ANEW = "no-cache"
 
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+
+def csp(*storage: str) -> str:
+    """What pages may load and ask; `storage` are the origins that papers are uploaded to, beside our own."""
+    connect = " ".join(["'self'", *storage])
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src {connect}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
 PROTECTION = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

@@ -33,11 +33,11 @@ _NO_DOMAIN = "without a domain of the operator's the CDN has a certificate of it
 class Portal(Stack):
     """Bucket, CDN and the portal's files."""
 
-    def __init__(self, app: App, shared: Shared, built: Path) -> None:
+    def __init__(self, app: App, shared: Shared, built: Path, storage: list[str]) -> None:
         config = shared.config
         super().__init__(app, f"{config.name}-portal", env=where(config), termination_protection=not config.disposable)
         self._config = config
-        self._headers = protection(self)
+        self._headers = protection(self, storage)
         bucket = self._bucket()
         self._cdn = self._distribution(bucket, shared)
         upload(self, config, bucket, built)

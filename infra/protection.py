@@ -4,12 +4,12 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudfront as cloudfront
 from constructs import Construct
 
-from infra.one_origin import CSP, PROTECTION
+from infra.one_origin import PROTECTION, csp
 
 _NOT_OF_THE_STANDARD_SET = ("permissions-policy", "cross-origin-opener-policy")
 
 
-def protection(scope: Construct) -> cloudfront.ResponseHeadersPolicy:
+def protection(scope: Construct, storage: list[str]) -> cloudfront.ResponseHeadersPolicy:
     """What the door of the laptop says, and that it is always https."""
     return cloudfront.ResponseHeadersPolicy(
         scope,
@@ -17,7 +17,7 @@ def protection(scope: Construct) -> cloudfront.ResponseHeadersPolicy:
         security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
             # an answer of the API may have a policy of its own, as at the door
             content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                content_security_policy=CSP, override=False
+                content_security_policy=csp(*storage), override=False
             ),
             content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
             frame_options=cloudfront.ResponseHeadersFrameOptions(

@@ -18,6 +18,7 @@ from aws_cdk import aws_lambda as lambda_
 
 from infra.alarms import counted
 from infra.config import REACTION_SECONDS
+from infra.documents import document_bucket, may_use_documents
 from infra.doors import Doors
 from infra.functions import Functions
 from infra.grants import may, may_mail, may_read_secret, may_text
@@ -38,6 +39,7 @@ class Differs:
     secret: str = ""
     secret_readers: tuple[str, ...] = ()
     seals: bool = False
+    takes_documents: bool = False
     sends_texts: bool = False
     sends_mails: bool = False
     also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Service(Stack):
         self._functions = Functions(self, self._config, self._alarms, service=name)
         self._table = service_table(self, self._config)
         self._sealing_key = sealing_key(self, self._config, name) if differs.seals else None
+        self.documents = document_bucket(self, self._config) if differs.takes_documents else None
         self._environment = self._settings()
         CfnOutput(self, "TableName", value=self._table.table_name)
         Relay(self, self._functions, self._alarms, self._table, shared.bus, self._config)
@@ -74,6 +77,8 @@ class Service(Stack):
             settings["SECRET_NAME"] = self._differs.secret
         if self._sealing_key:
             settings["SEALING_KEY_ID"] = self._sealing_key.key_id
+        if self.documents:
+            settings["DOCUMENTS_BUCKET"] = self.documents.bucket_name
         return settings
 
     def _open_http(self) -> None:
@@ -136,6 +141,8 @@ class Service(Stack):
         statements = [*may_use(self._table), *differs.also.get(door, [])]
         if door in differs.secret_readers:
             statements.append(may_read_secret(self, differs.secret))
+        if self.documents:
+            statements += may_use_documents(self.documents, door)
         if self._sealing_key:
             action = "kms:Decrypt" if door == "consumer" else "kms:GetPublicKey"
             statements.append(may(self._sealing_key.key_arn, action))

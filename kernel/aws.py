@@ -12,6 +12,8 @@ _CONFIG = Config(
     read_timeout=6,
     retries={"mode": "standard", "max_attempts": 4},
     tcp_keepalive=True,
+    # forms that people post to a bucket name its regional host: the global one redirects, which no form survives
+    s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
 )
 
 

@@ -56,6 +56,7 @@ class System:
             door = self._serve(
                 "local.door", "--port", str(self.addresses.door_port),
                 "--api", self.emulator.api_url(), "--simulators", self.addresses.simulators,
+                "--storage", self.emulator.url,
             )  # fmt: skip
             warm_up(self.emulator)
             _await(simulators, f"{self.addresses.simulators}/_control/health")

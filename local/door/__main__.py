@@ -16,9 +16,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--api", required=True, help="the HTTP API's base URL")
     parser.add_argument("--simulators", required=True, help="where the phone is, for the landing page")
+    parser.add_argument("--storage", required=True, help="the origin that people's papers are uploaded to")
     parser.add_argument("--root", type=Path, default=_ROOT, help="where web/dist and node_modules are")
     asked = parser.parse_args()
-    app = build(api=asked.api, simulators=asked.simulators, root=asked.root)
+    app = build(api=asked.api, simulators=asked.simulators, root=asked.root, storage=asked.storage)
     web.run_app(app, host="127.0.0.1", port=asked.port, print=None, access_log=None)
 
 

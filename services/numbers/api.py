@@ -9,7 +9,9 @@ from kernel.problems import NotFound
 from kernel.work import Work
 from services.numbers import problems, wiring
 from services.numbers.bodies import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
-from services.numbers.use_cases import buy_number, change_number, end_number, see_numbers
+from services.numbers.port_bodies import NewPortIn, PortInChange, PortInsQuery
+from services.numbers.port_views import PortInView, PortQuote
+from services.numbers.use_cases import buy_number, change_number, change_port_in, end_number, see_numbers
 from services.numbers.views import AvailableNumber, NumberView, Quote
 
 api = Api("numbers", wiring.table)
@@ -18,6 +20,8 @@ handler = api.handler
 _ASKS = (problems.CarrierUnavailable,)
 _PAYS = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
 _BUYS = (*_ASKS, *_PAYS, problems.NumberTaken, problems.TeamNeeded, problems.UserNotOnTeam, InvalidPhoneNumber)
+_BRINGS = (*_BUYS, problems.NotPortable)
+_FORM = (NotFound, problems.PortInClosed)
 _CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
 
@@ -72,3 +76,48 @@ def restore(work: Work, id: str, body: Restoration, query: DryRun) -> NumberView
     if query.dry_run:
         return Answer(200, end_number.quote_restoration(work, id, body))  # type: ignore[return-value]
     return end_number.restore_number(work, id, body)
+
+
+@api.post("/v1/port-ins", status=201, refusals=_BRINGS, quotes=PortQuote)
+def begin_port_in(work: Work, body: NewPortIn, query: DryRun) -> PortInView:
+    """Begin to bring a number along: it is checked, and its form kept as a draft. `?dry_run=true` only quotes."""
+    from services.numbers.use_cases import begin_port_in as begin  # noqa: PLC0415 (cold start)
+
+    if query.dry_run:
+        return Answer(200, begin.quote_port_in(work, body))  # type: ignore[return-value]
+    return begin.begin_port_in(work, wiring.porting, wiring.documents, body)
+
+
+@api.get("/v1/port-ins", refusals=(InvalidCursor, problems.TeamNeeded))
+def get_port_ins(work: Work, query: PortInsQuery) -> Listed[PortInView]:
+    """The team's transfers for those who run it, else one's own; newest first."""
+    return change_port_in.see_port_ins(work, query)
+
+
+@api.get("/v1/port-ins/{id}", refusals=(NotFound,))
+def get_port_in(work: Work, id: str) -> PortInView:
+    """How a transfer stands, its history, and forms to upload its papers with while it is open."""
+    return change_port_in.see_port_in(work, wiring.documents, id)
+
+
+@api.patch("/v1/port-ins/{id}", refusals=(*_FORM, *_PAYS, problems.UserNotOnTeam, InvalidPhoneNumber))
+def change_port(work: Work, id: str, body: PortInChange) -> PortInView:
+    """Mend the form of a transfer."""
+    return change_port_in.change_port_in(work, wiring.documents, id, body)
+
+
+@api.post(
+    "/v1/port-ins/{id}/submit",
+    refusals=(
+        *_FORM, problems.PaymentMethodRequired, problems.DocumentsMissing, problems.WrongDocument, problems.NumberTaken,
+    ),
+)  # fmt: skip
+def submit_port_in(work: Work, id: str) -> PortInView:
+    """Send it to the carrier, or send what was mended. Its plan is charged once the number is here."""
+    return change_port_in.submit_port_in(work, wiring.documents, id)
+
+
+@api.post("/v1/port-ins/{id}/cancel", refusals=(*_FORM, problems.TooLateToCancel))
+def cancel_port_in(work: Work, id: str) -> PortInView:
+    """Call it off, until two days before its day."""
+    return change_port_in.cancel_port_in(work, id)

@@ -12,7 +12,16 @@ from contracts.billing import (
     PlanResumed,
 )
 from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
-from contracts.numbers import CarrierEventReceived, NumberNoticeDue, NumberOrderDue, NumberReleased
+from contracts.numbers import (
+    CarrierEventReceived,
+    NumberNoticeDue,
+    NumberOrderDue,
+    NumberReleased,
+    PortInCancelled,
+    PortInCompleted,
+    PortInDue,
+    PortInNoticeDue,
+)
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
@@ -93,3 +102,32 @@ def notice_due(work: Work, event: NumberNoticeDue) -> None:
     from services.numbers.use_cases.send_notice import send_notice  # noqa: PLC0415 (cold start)
 
     send_notice(work, event, wiring.portal())
+
+
+@consumer.on(PortInDue, reaches_outside=True)
+def port_in_due(work: Work, event: PortInDue) -> None:
+    """Ask the carrier for what is wanted of it, and how it stands."""
+    from services.numbers.use_cases.follow_port_in import Gateways, follow_port_in  # noqa: PLC0415 (cold start)
+
+    outside = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhooks())
+    follow_port_in(work, outside, event.port_id, event.told_at)
+
+
+@consumer.on(PortInCompleted, reaches_outside=True)
+def port_in_completed(work: Work, event: PortInCompleted) -> None:
+    """Its papers go."""
+    wiring.documents().forget(event.port_id)
+
+
+@consumer.on(PortInCancelled, reaches_outside=True)
+def port_in_cancelled(work: Work, event: PortInCancelled) -> None:
+    """Its papers go."""
+    wiring.documents().forget(event.port_id)
+
+
+@consumer.on(PortInNoticeDue, reaches_outside=True)
+def port_in_notice_due(work: Work, event: PortInNoticeDue) -> None:
+    """Tell the holder of the transfer."""
+    from services.numbers.use_cases.send_notice import send_port_notice  # noqa: PLC0415 (cold start)
+
+    send_port_notice(work, event, wiring.portal())

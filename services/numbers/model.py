@@ -1,6 +1,9 @@
 """A number and what may become of it (N3). Pure: events cross, so what comes late finds its place here.
 
 ORDERING -> ACTIVE <-> SUSPENDED -> RELEASING -> RELEASED      ORDERING -> FAILED      RELEASING -> ACTIVE
+
+One that somebody brought along is the carrier's already (`port_id`): paid, it works at once; unpaid, it goes into its
+reserve, never to anybody else (N7).
 """
 
 from dataclasses import dataclass, replace
@@ -63,6 +66,7 @@ class Number:
     tried_at: datetime | None = None  # when the carrier was last asked for it
     reserved_until: datetime | None = None
     reason: str = ""
+    port_id: str = ""
     version: int = 0
 
     @property
@@ -102,15 +106,19 @@ class Number:
         )  # fmt: skip
         if self.status is Status.RELEASING:
             return replace(after, status=Status.ACTIVE, reserved_until=None)
+        if self.port_id and self.status is Status.ORDERING:
+            return replace(after, status=Status.ACTIVE)
         if self.subscription_id == terms.subscription_id and self.revision > terms.revision:
             return replace(after, revision=self.revision, paid_through=self.paid_through, plan_id=self.plan_id,
                            ends=self.ends)  # fmt: skip
         return after
 
-    def refused(self, reason: str) -> "Number":
-        """Its wish is not paid: there is nothing to have, or it stays in its reserve."""
-        status = Status.FAILED if self.status is Status.ORDERING else self.status
-        return replace(self, status=status, request_id="", reason=reason)
+    def refused(self, reason: str, now: datetime) -> "Number":
+        """Its wish is not paid: there is nothing to have, or it stays in its reserve, or goes there."""
+        after = replace(self, request_id="", reason=reason)
+        if self.status is not Status.ORDERING:
+            return after
+        return after.reserved(now) if self.port_id else replace(after, status=Status.FAILED)
 
     def hears(self, terms: Terms) -> bool:
         """Whether this is news of its plan."""

@@ -53,3 +53,23 @@ class CarrierUnavailable(Unavailable):
 
 class NotTheCarriers(Unauthenticated):
     code, title = "bad_signature", "This delivery is not signed by the carrier."
+
+
+class NotPortable(Invalid):
+    code, title = "not_portable", "This number cannot be brought along."
+
+
+class PortInClosed(Conflict):
+    code, title = "port_in_closed", "This transfer is under way or over: its form cannot be changed now."
+
+
+class DocumentsMissing(Conflict):
+    code, title = "documents_missing", "The signed authorisation and a copy of the bill must be uploaded first."
+
+
+class WrongDocument(Invalid):
+    code, title = "wrong_document", "Upload a PDF, a JPEG or a PNG."
+
+
+class TooLateToCancel(Conflict):
+    code, title = "too_late_to_cancel", "A transfer can be cancelled until two days before its day."

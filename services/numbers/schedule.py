@@ -1,9 +1,11 @@
 """What numbers does by the clock, in UTC."""
 
+from contracts.numbers import PortInDue
 from kernel.schedule import Run, Schedule
+from kernel.work import Work
 from services.numbers import wiring
-from services.numbers.stores import numbers
-from services.numbers.use_cases import release_number
+from services.numbers.stores.due import due
+from services.numbers.use_cases import change_port_in, release_number
 
 schedule = Schedule("numbers", wiring.table)
 handler = schedule.handler
@@ -12,10 +14,26 @@ handler = schedule.handler
 @schedule.job(every="rate(5 minutes)")
 def look_after_orders(run: Run) -> None:
     """Ask what became of orders whose webhook has not come."""
-    run.each(numbers.due(run.table, "order", run.as_of), release_number.look_after_order)
+    run.each(due(run.table, "order", run.as_of), release_number.look_after_order)
 
 
 @schedule.job(every="rate(1 hour)")
 def release_numbers(run: Run) -> None:
     """Release the numbers whose reserve is over."""
-    run.each(numbers.due(run.table, "release", run.as_of), release_number.release_number)
+    run.each(due(run.table, "release", run.as_of), release_number.release_number)
+
+
+@schedule.job(every="rate(5 minutes)")
+def look_after_port_ins(run: Run) -> None:
+    """Have the carrier asked about transfers of which nothing was heard for a while, or that it did not take yet."""
+
+    def settle(work: Work, port_id: str) -> None:
+        work.publish(PortInDue(port_id=port_id))
+
+    run.each(due(run.table, "port", run.as_of), settle)
+
+
+@schedule.job(every="rate(1 hour)")
+def drop_drafts(run: Run) -> None:
+    """Drop the forms of transfers that nobody sent in thirty days."""
+    run.each(due(run.table, "draft", run.as_of), change_port_in.drop_draft)

@@ -7,7 +7,9 @@ from kernel.settings import secret, setting
 from kernel.table import Table
 
 if TYPE_CHECKING:
-    from services.numbers.carrier import Carrier
+    from kernel.provider import Provider
+    from services.numbers.carrier import Carrier, Porting
+    from services.numbers.stores.documents import Documents
 
 
 @cache
@@ -18,12 +20,34 @@ def table() -> Table:
 
 @cache
 def carrier() -> "Carrier":
-    """The carrier; its client is slow to import, and most requests do without."""
-    from kernel.provider import Provider  # noqa: PLC0415 (cold start)
+    """The carrier's stock and orders; its client is slow to import, and most requests do without."""
     from services.numbers.carrier import Carrier  # noqa: PLC0415 (cold start)
 
-    headers = {"authorization": f"Bearer {secret('carrier_api_key')}"}
-    return Carrier(Provider("telnyx", setting("CARRIER_URL"), headers))
+    return Carrier(_provider())
+
+
+@cache
+def porting() -> "Porting":
+    """The carrier's porting."""
+    from services.numbers.carrier import Porting  # noqa: PLC0415 (cold start)
+
+    return Porting(_provider())
+
+
+@cache
+def documents() -> "Documents":
+    """Where people's papers lie."""
+    from kernel import aws  # noqa: PLC0415 (cold start)
+    from services.numbers.stores.documents import Documents  # noqa: PLC0415 (cold start)
+
+    return Documents(setting("DOCUMENTS_BUCKET"), aws.client("s3"))
+
+
+@cache
+def _provider() -> "Provider":
+    from kernel.provider import Provider  # noqa: PLC0415 (cold start)
+
+    return Provider("telnyx", setting("CARRIER_URL"), {"authorization": f"Bearer {secret('carrier_api_key')}"})
 
 
 def carrier_key() -> str:
@@ -34,3 +58,8 @@ def carrier_key() -> str:
 def portal() -> str:
     """Where the portal is."""
     return setting("PORTAL_URL").rstrip("/")
+
+
+def carrier_webhooks() -> str:
+    """Where the carrier tells us what happens to transfers."""
+    return f"{portal()}/webhooks/carrier"

@@ -12,7 +12,7 @@ from app import system
 from infra.config import Config
 from infra.dependencies import BuildError
 from infra.doors import Doors
-from infra.one_origin import CSP, PROTECTION
+from infra.one_origin import PROTECTION, csp
 from kernel.cdn import ADDRESS_HEADER, KEY_HEADER
 from tests.infra.assembly import EXAMPLE, ROOT, Assembly, many
 
@@ -136,9 +136,17 @@ def test_browsers_are_told_what_the_laptops_door_tells_them_and_to_stay_on_https
     told["x-frame-options"] = security["FrameOptions"]["FrameOption"]
     told["referrer-policy"] = security["ReferrerPolicy"]["ReferrerPolicy"]
     assert told == PROTECTION
-    assert security["ContentSecurityPolicy"]["ContentSecurityPolicy"] == CSP
-    assert "unsafe" not in CSP
+    (papers,) = (it for it in assembly.all("AWS::S3::Bucket") if "CorsConfiguration" in it.properties)
+    policy = joined(security["ContentSecurityPolicy"]["ContentSecurityPolicy"])
+    assert policy == csp("https://PAPERS")
+    assert papers.stack == "numbers"
+    assert "unsafe" not in policy
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 2 * 365 * 24 * 3600
+
+
+def joined(words: dict[str, Any]) -> str:
+    """The text that a template puts together; what it takes from another stack reads PAPERS."""
+    return "".join(word if isinstance(word, str) else "PAPERS" for word in words["Fn::Join"][1])
 
 
 def test_only_the_cdn_reads_the_portals_bucket(assembly: Assembly) -> None:

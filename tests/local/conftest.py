@@ -47,7 +47,8 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     (root / "node_modules").symlink_to(_ROOT / "node_modules")
     port = Addresses.free().door_port
     arguments = ("--port", str(port), "--api", f"http://127.0.0.1:{api.server_port}/base", "--simulators", "http://sim")
-    child = Child.start("local.door", *arguments, "--root", str(root), log=root / "door.log", environment={})
+    arguments += ("--storage", "http://127.0.0.1:4", "--root", str(root))
+    child = Child.start("local.door", *arguments, log=root / "door.log", environment={})
     opened = Door(f"http://127.0.0.1:{port}", root)
     wait_until("the door", lambda: answers(opened.url), limit=20)
     yield opened

@@ -132,4 +132,25 @@ NUMBERS = [
     Row("POST /v1/numbers/{id}/restore", (401, 404, 404, 404, 409, 409), path={"id": "{number}"}, body={}),
 ]
 
-ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS]
+_PORT = {
+    "phone_number": "+14155551235",
+    "plan_id": "local_monthly",
+    "payer": "team",
+    "carrier": {"account_number": "A-1234567", "pin": "4711"},
+    "holder": {
+        "name": "Rosa's",
+        "authorized_person": "Rosa",
+        "address": {"street": "1 Main St", "city": "San Francisco", "state": "CA", "postal_code": "94105"},
+    },
+}
+
+PORT_INS = [
+    Row("POST /v1/port-ins", (401, 201, 404, 403, 201, 201), body=_PORT),
+    Row("GET /v1/port-ins", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("GET /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}),
+    Row("PATCH /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}, body={"wanted_on": "2030-01-02"}),
+    Row("POST /v1/port-ins/{id}/submit", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}),
+    Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
+]
+
+ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *PORT_INS]

@@ -7,12 +7,10 @@
 | the numbers of a team, or of somebody without one, oldest first | LIST#team or account / time#number | gsi1 |
 | the numbers of a user, oldest first | USER#user / time#number | gsi2 |
 | which is a user's default | USER#user / DEFAULT | |
-| which orders must be looked after, which reserves are over | DUE#kind#shard / time#number | |
+| which orders must be looked after, which reserves are over | see due.py | |
 """
 
-import zlib
 from collections.abc import Iterable
-from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr
 
@@ -22,11 +20,11 @@ from kernel.problems import Stale
 from kernel.table import Page, Table
 from services.numbers.model import Number, Status
 from services.numbers.problems import NumberTaken
+from services.numbers.stores.due import moved
 
-SHARDS = 8
 _PLAIN = (
     "number_id", "phone_number", "kind", "holder", "plan_id", "asked_by", "team_id", "user_id", "label", "is_default",
-    "request_id", "subscription_id", "revision", "ends", "reason", "version",
+    "request_id", "subscription_id", "revision", "ends", "reason", "port_id", "version",
 )  # fmt: skip
 _TIMES = ("created_at", "paid_through", "paid_at", "tried_at", "reserved_until")
 
@@ -60,15 +58,16 @@ def create(number: Number) -> list[Entry]:
     return [put_new(line, otherwise=NumberTaken()), put_new(_item(number), otherwise=Stale())]
 
 
+def arrive(number: Number) -> list[Entry]:
+    """A number that has come from another carrier; its phone number was claimed by its transfer."""
+    return [put_new(_item(number), otherwise=Stale()), *moved(number.number_id, None, number.due)]
+
+
 def save(after: Number, before: Number) -> list[Entry]:
     """Write the number as decided from `before`; Stale if it changed in between."""
     unchanged = Attr("version").eq(before.version)
-    entries = [put(_item(after, before.version + 1), only_if=unchanged, otherwise=Stale())]
-    was, is_now = _due_key(before), _due_key(after)
-    if was != is_now:
-        entries += [delete(was)] if was else []
-        entries += [put(is_now | {"number_id": after.number_id})] if is_now else []
-    return entries
+    written = put(_item(after, before.version + 1), only_if=unchanged, otherwise=Stale())
+    return [written, *moved(after.number_id, before.due, after.due)]
 
 
 def free(number: Number) -> Entry:
@@ -101,13 +100,6 @@ def used_by(table: Table, user_id: str) -> list[Number]:
 def in_list(table: Table, name: str) -> Iterable[Number]:
     """Every number of a team, or of a person without one."""
     return (loaded(item) for item in table.query_all(f"LIST#{name}", index="gsi1"))
-
-
-def due(table: Table, kind: str, now: datetime) -> Iterable[str]:
-    """The ids of the numbers of which something is due by now."""
-    for shard in range(SHARDS):
-        for item in table.query_all(f"DUE#{kind}#{shard}", up_to=f"{clock.to_text(now)}~"):
-            yield item["number_id"]
 
 
 def default_of(table: Table, user_id: str) -> str | None:
@@ -144,11 +136,3 @@ def _item(number: Number, version: int = 1) -> Item:
     if number.user_id:
         item |= {"gsi2pk": f"USER#{number.user_id}", "gsi2sk": order}
     return item
-
-
-def _due_key(number: Number) -> dict[str, str] | None:
-    if number.due is None:
-        return None
-    kind, at = number.due
-    shard = zlib.crc32(number.number_id.encode()) % SHARDS
-    return {"pk": f"DUE#{kind}#{shard}", "sk": f"{clock.to_text(at)}#{number.number_id}"}

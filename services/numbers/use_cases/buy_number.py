@@ -87,20 +87,9 @@ def must_pay(work: Work, person: Person, holder: str) -> None:
         raise PaymentMethodRequired
 
 
-def _wish(work: Work, wanted: NewNumber) -> _Wish:
-    person = people.find(work.table, work.cause.actor)
-    phone_number = read_phone_number(wanted.phone_number)
-    plan, kind = plan_for(wanted.plan_id, phone_number)
-    holder = person.holder(wanted.payer)
-    user_id = _user(work, person, wanted, holder)
-    must_pay(work, person, holder)
-    if work.table.get(**numbers.line_key(phone_number)):
-        raise NumberTaken
-    return _Wish(phone_number, kind, plan, holder, user_id)
-
-
-def _user(work: Work, person: Person, wanted: NewNumber, holder: str) -> str | None:
-    user_id = person.meant(wanted.user_id) if wanted.user_id else None
+def user_for(work: Work, person: Person, wanted: str | None, holder: str) -> str | None:
+    """Who is to use a number of this holder. Raises UserNotOnTeam."""
+    user_id = person.meant(wanted) if wanted else None
     if not is_team(holder):
         if user_id not in (None, person.account_id):
             raise UserNotOnTeam("A number of your own is for yourself.", field="user_id")
@@ -108,6 +97,18 @@ def _user(work: Work, person: Person, wanted: NewNumber, holder: str) -> str | N
     if user_id and not (person if user_id == person.account_id else people.find(work.table, user_id)).is_on(holder):
         raise UserNotOnTeam(field="user_id")
     return user_id
+
+
+def _wish(work: Work, wanted: NewNumber) -> _Wish:
+    person = people.find(work.table, work.cause.actor)
+    phone_number = read_phone_number(wanted.phone_number)
+    plan, kind = plan_for(wanted.plan_id, phone_number)
+    holder = person.holder(wanted.payer)
+    user_id = user_for(work, person, wanted.user_id, holder)
+    must_pay(work, person, holder)
+    if work.table.get(**numbers.line_key(phone_number)):
+        raise NumberTaken
+    return _Wish(phone_number, kind, plan, holder, user_id)
 
 
 def _number(work: Work, wish: _Wish) -> Number:

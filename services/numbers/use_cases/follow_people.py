@@ -7,7 +7,8 @@ from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
 from contracts.teams import MemberJoined, MemberRoleChanged, TeamHandedOver, TeamOpened
 from kernel.work import Work
 from services.numbers.people import Person
-from services.numbers.stores import people
+from services.numbers.stores import people, ports
+from services.numbers.use_cases.change_port_in import call_off
 
 
 def account_registered(work: Work, event: AccountRegistered) -> None:
@@ -26,7 +27,11 @@ def profile_changed(work: Work, event: ProfileChanged) -> None:
 
 
 def account_closed(work: Work, event: AccountClosed) -> None:
-    """Forget how to reach them (I10)."""
+    """Forget how to reach them, and leave what they are bringing along where it is (I10)."""
+    for port in ports.held_by(work.table, event.account_id):
+        if port.is_open and not port.cancelling:
+            call_off(work, port)
+            work.commit()
     person = people.find(work.table, event.account_id)
     _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
 

@@ -17,12 +17,14 @@ from contracts.numbers import (
     NumberReserved,
     NumberRestored,
     NumberSuspended,
+    PortInNoticeDue,
 )
 from kernel.log import log
 from kernel.work import Work
 from services.numbers.model import Number, Status, Terms
 from services.numbers.stores import numbers
 from services.numbers.use_cases import defaults
+from services.numbers.use_cases.order_number import activated
 
 News = PlanRenewed | PlanPastDue | PlanCancelled | PlanResumed | PlanChanged | PlanEnded
 
@@ -39,23 +41,29 @@ def plan_activated(work: Work, event: PlanActivated) -> None:
         work.publish(NumberOrderDue(number_id=number.number_id))
     else:
         after = defaults.gained(work, after)
-        work.publish(_restored(after))
+        work.publish(activated(after) if number.status is Status.ORDERING else _restored(after))
     work.save(numbers.save(after, number))
 
 
 def plan_refused(work: Work, event: PlanRefused) -> None:
-    """The wish is not paid: the phone number is free again, unless it is in its holder's reserve."""
+    """The wish is not paid: the phone number is free again, unless it is, or goes, into its holder's reserve."""
     number = numbers.find(work.table, event.number_id)
     if number is None or number.request_id != event.request_id:
         return
-    after = number.refused(event.reason)
+    after = number.refused(event.reason, work.now)
     work.save(numbers.save(after, number))
+    about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
+    if number.port_id and number.status is Status.ORDERING:
+        until = after.reserved_until or work.now
+        work.publish(
+            NumberReserved(**about, user_id=number.user_id, until=until, revision=number.next_version),
+            PortInNoticeDue(port_id=number.port_id, phone_number=number.phone_number, holder=number.holder,
+                            kind="unpaid", reason=event.reason, on=until),
+        )  # fmt: skip
+        return
     if after.status is Status.FAILED:
         work.save([numbers.free(after)])
-    work.publish(
-        NumberNoticeDue(number_id=number.number_id, phone_number=number.phone_number, holder=number.holder,
-                        kind="order_failed", reason=event.reason)
-    )  # fmt: skip
+    work.publish(NumberNoticeDue(**about, kind="order_failed", reason=event.reason))
 
 
 def plan_renewed(work: Work, event: PlanRenewed) -> None:

@@ -11,7 +11,7 @@ from contracts.numbers import NumberHandedOver
 from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
 from kernel.work import Work
 from services.numbers.model import Number
-from services.numbers.stores import numbers, people
+from services.numbers.stores import numbers, people, ports
 from services.numbers.use_cases import defaults, follow_people
 from services.numbers.use_cases.change_number import unassigned
 
@@ -37,7 +37,7 @@ def member_removed(work: Work, event: MemberRemoved) -> None:
 
 
 def team_dissolved(work: Work, event: TeamDissolved) -> None:
-    """The owner has what the team had. What a member uses waits for the word on that member."""
+    """The owner has what the team had and brings along. What a member uses waits for the word on that member."""
     work.save([people.note_heir(event.team_id, event.owner_id)])
     work.commit()
     for number in _current(work, numbers.in_list(work.table, event.team_id)):
@@ -45,6 +45,9 @@ def team_dissolved(work: Work, event: TeamDissolved) -> None:
             _hand_over(work, number, event.owner_id)
         elif number.holder == event.owner_id and number.team_id:
             _settle(work, replace(number, team_id=None), number)
+    for port in ports.held_by(work.table, event.team_id):
+        work.save(ports.save(replace(port, holder=event.owner_id, user_id=None), port))
+        work.commit()
     owner = people.find(work.table, event.owner_id)
     on = {team: times for team, times in owner.on.items() if team != event.team_id}
     gone = replace(owner, on=on)

@@ -3,24 +3,28 @@
 import json
 from collections.abc import Callable
 
+from contracts.numbers import PortInDue
 from kernel.log import log
 from kernel.problems import NotFound
 from kernel.work import Work
-from services.numbers.carrier import Carrier, Order, Outcome
-from services.numbers.stores import inbox, numbers
+from services.numbers.carrier import Carrier, Order, Outcome, PortingEvent
+from services.numbers.stores import inbox, numbers, ports
 from services.numbers.use_cases.order_number import learn
 from services.numbers.use_cases.receive_delivery import content_of
 
 
 def handle_delivery(work: Work, carrier: Callable[[], Carrier], event_id: str) -> None:
-    """An order is complete; everything else is noted and left."""
+    """An order is complete, or something happened to a transfer; everything else is noted and left."""
     raw = inbox.find(work.table, event_id)
     if raw is None:
         raise NotFound(f"there is no delivery {event_id}")
     content = content_of(json.loads(raw))
     payload = content.get("payload")
+    porting = PortingEvent.read(content)
     if content.get("event_type") == "number_order.complete" and isinstance(payload, dict):
         _order_complete(work, carrier, Order.read(payload))
+    elif porting:
+        _transfer_moved(work, porting)
     else:
         log().info("nothing to do", extra={"event_id": event_id, "event_type": content.get("event_type")})
 
@@ -34,3 +38,11 @@ def _order_complete(work: Work, carrier: Callable[[], Carrier], told: Order) -> 
     if told.outcome is Outcome.FAILURE:
         order = carrier().find_order(told.reference) or told  # a second order may have failed because the first has it
     learn(work, number, order)
+
+
+def _transfer_moved(work: Work, told: PortingEvent) -> None:
+    """Whatever it says: the carrier is asked how the transfer stands now."""
+    if told.reference and ports.find(work.table, told.reference):
+        work.publish(PortInDue(port_id=told.reference, told_at=told.objected_at))
+    else:
+        log().warning("a transfer that is not ours", extra={"reference": told.reference})

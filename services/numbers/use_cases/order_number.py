@@ -58,11 +58,14 @@ def _arrived(work: Work, number: Number) -> None:
         return
     after = defaults.gained(work, number.activated())
     work.save(numbers.save(after, number))
-    work.publish(
-        NumberActivated(
-            number_id=number.number_id, phone_number=number.phone_number, holder=number.holder,
-            user_id=number.user_id, subscription_id=number.subscription_id, revision=number.next_version,
-        )
+    work.publish(activated(number))
+
+
+def activated(number: Number) -> NumberActivated:
+    """The word that a number works."""
+    return NumberActivated(
+        number_id=number.number_id, phone_number=number.phone_number, holder=number.holder, user_id=number.user_id,
+        subscription_id=number.subscription_id, revision=number.next_version,
     )  # fmt: skip
 
 

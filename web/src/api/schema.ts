@@ -348,6 +348,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/port-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's transfers for those who run it, else one's own; newest first. */
+        get: operations["get_port_ins"];
+        put?: never;
+        /** Begin to bring a number along: it is checked, and its form kept as a draft. `?dry_run=true` only quotes. */
+        post: operations["begin_port_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/port-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a transfer stands, its history, and forms to upload its papers with while it is open. */
+        get: operations["get_port_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Mend the form of a transfer. */
+        patch: operations["change_port"];
+        trace?: never;
+    };
+    "/v1/port-ins/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call it off, until two days before its day. */
+        post: operations["cancel_port_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/port-ins/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it to the carrier, or send what was mended. Its plan is charged once the number is here. */
+        post: operations["submit_port_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profile": {
         parameters: {
             query?: never;
@@ -841,6 +911,28 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountHolder
+         * @description Who the old carrier knows: the name on the bill, and who may move its numbers.
+         */
+        AccountHolder: {
+            address: components["schemas"]["ServiceAddress"];
+            /** Authorized Person */
+            authorized_person: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AccountHolderView
+         * @description Who the old carrier knows.
+         */
+        AccountHolderView: {
+            address: components["schemas"]["AddressView"];
+            /** Authorized Person */
+            authorized_person: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ActivityQuery
          * @description Which part of the log is wanted.
          */
@@ -895,6 +987,24 @@ export interface components {
             subject: {
                 [key: string]: string | null;
             };
+        };
+        /**
+         * AddressView
+         * @description The service address.
+         */
+        AddressView: {
+            /** City */
+            city: string;
+            /** Country */
+            country: string;
+            /** Extended */
+            extended: string;
+            /** Postal Code */
+            postal_code: string;
+            /** State */
+            state: string;
+            /** Street */
+            street: string;
         };
         /**
          * Allocation
@@ -1301,6 +1411,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Listed[PortInView] */
+        Listed_PortInView_: {
+            /** Items */
+            items: components["schemas"]["PortInView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Listed[SessionView] */
         Listed_SessionView_: {
             /** Items */
@@ -1415,6 +1532,35 @@ export interface components {
             code: string;
             /** New Password */
             new_password: string;
+        };
+        /**
+         * NewPortIn
+         * @description A number to bring along, its plan, and what stands on its bill.
+         */
+        NewPortIn: {
+            carrier: components["schemas"]["OldAccount"];
+            holder: components["schemas"]["AccountHolder"];
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
+            /** Phone Number */
+            phone_number: string;
+            /** Plan Id */
+            plan_id: string;
+            /**
+             * User Id
+             * @description Who uses it; `me` is the caller. Nobody unless said.
+             * @default null
+             */
+            user_id?: string | null;
+            /**
+             * Wanted On
+             * @description The day that suits best; the old carrier decides.
+             * @default null
+             */
+            wanted_on?: string | null;
         };
         /**
          * NewPurchase
@@ -1549,6 +1695,84 @@ export interface components {
             user_id: string | null;
         };
         /**
+         * OldAccount
+         * @description The account at the old carrier. Mobile lines always have a PIN; others may have none.
+         */
+        OldAccount: {
+            /** Account Number */
+            account_number: string;
+            /**
+             * Billing Phone Number
+             * @description Its main number; this number unless said.
+             * @default null
+             */
+            billing_phone_number?: string | null;
+            /**
+             * Keeps Other Numbers
+             * @description Whether other numbers stay on that account.
+             * @default false
+             */
+            keeps_other_numbers?: boolean;
+            /**
+             * New Billing Phone Number
+             * @description The main one of those that stay.
+             * @default null
+             */
+            new_billing_phone_number?: string | null;
+            /**
+             * Pin
+             * @default
+             */
+            pin?: string;
+        };
+        /**
+         * OldAccountChange
+         * @description What is to be another way of the account at the old carrier; what is left out stays.
+         */
+        OldAccountChange: {
+            /**
+             * Account Number
+             * @default null
+             */
+            account_number?: string | null;
+            /**
+             * Billing Phone Number
+             * @default null
+             */
+            billing_phone_number?: string | null;
+            /**
+             * Keeps Other Numbers
+             * @default null
+             */
+            keeps_other_numbers?: boolean | null;
+            /**
+             * New Billing Phone Number
+             * @default null
+             */
+            new_billing_phone_number?: string | null;
+            /**
+             * Pin
+             * @default null
+             */
+            pin?: string | null;
+        };
+        /**
+         * OldAccountView
+         * @description What is shown of the account at the old carrier.
+         */
+        OldAccountView: {
+            /** Account Number Ends */
+            account_number_ends: string;
+            /** Billing Phone Number */
+            billing_phone_number: string;
+            /** Has Pin */
+            has_pin: boolean;
+            /** Keeps Other Numbers */
+            keeps_other_numbers: boolean;
+            /** New Billing Phone Number */
+            new_billing_phone_number: string | null;
+        };
+        /**
          * PageQuery
          * @description Which part of a list is wanted.
          */
@@ -1666,6 +1890,186 @@ export interface components {
             /** Plan Id */
             plan_id: string;
         };
+        /**
+         * PortDocument
+         * @description A paper, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`.
+         */
+        PortDocument: {
+            /** Accepts */
+            accepts: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "authorization" | "bill";
+            /** Max Bytes */
+            max_bytes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "missing" | "received";
+            /** Upload Fields */
+            upload_fields: {
+                [key: string]: string;
+            };
+            /** Upload Url */
+            upload_url: string;
+        };
+        /**
+         * PortInChange
+         * @description What is to be another way; what is left out stays, `user_id: null` leaves it to nobody.
+         */
+        PortInChange: {
+            /** @default null */
+            carrier?: components["schemas"]["OldAccountChange"] | null;
+            /** @default null */
+            holder?: components["schemas"]["AccountHolder"] | null;
+            /**
+             * Plan Id
+             * @default null
+             */
+            plan_id?: string | null;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
+            /**
+             * Wanted On
+             * @default null
+             */
+            wanted_on?: string | null;
+        };
+        /**
+         * PortInsQuery
+         * @description Which transfers are wanted.
+         */
+        PortInsQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Payer
+             * @default null
+             */
+            payer?: ("self" | "team") | null;
+            /** @default null */
+            status?: components["schemas"]["PortStatus"] | null;
+        };
+        /**
+         * PortInView
+         * @description A transfer. `documents` is there for one that is looked at by itself while its form is open.
+         */
+        PortInView: {
+            account_holder: components["schemas"]["AccountHolderView"];
+            /** Cancellable Until */
+            cancellable_until: string | null;
+            /** Cancelling */
+            cancelling: boolean;
+            carrier: components["schemas"]["OldAccountView"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Documents */
+            documents: components["schemas"]["PortDocument"][];
+            /** History */
+            history: components["schemas"]["PortMoment"][];
+            /**
+             * Holder
+             * @enum {string}
+             */
+            holder: "team" | "user";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "local" | "toll_free";
+            /** Number Id */
+            number_id: string | null;
+            /** Phone Number */
+            phone_number: string;
+            plan: components["schemas"]["services__numbers__views__PlanView"] | null;
+            /** Port Id */
+            port_id: string;
+            /** Problems */
+            problems: components["schemas"]["PortProblem"][];
+            /** Scheduled For */
+            scheduled_for: string | null;
+            status: components["schemas"]["PortStatus"];
+            /** User Id */
+            user_id: string | null;
+            /** Wanted On */
+            wanted_on: string | null;
+        };
+        /**
+         * PortMoment
+         * @description A line of a transfer's history.
+         */
+        PortMoment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Message */
+            message: string;
+            status: components["schemas"]["PortStatus"];
+        };
+        /**
+         * PortProblem
+         * @description What must be mended, in plain words; `field` is the one of the request, or empty.
+         */
+        PortProblem: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * PortQuote
+         * @description What bringing a number along costs, when, and whom; nothing is done (B15).
+         */
+        PortQuote: {
+            /** Lines */
+            lines: components["schemas"]["PortQuoteLine"][];
+            total_now: components["schemas"]["Money"];
+        };
+        /**
+         * PortQuoteLine
+         * @description One thing that would be charged; `when` is null for what is charged once the number is here.
+         */
+        PortQuoteLine: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Payer
+             * @enum {string}
+             */
+            payer: "self" | "team";
+            /** What */
+            what: string;
+            /** When */
+            when: string | null;
+        };
+        /**
+         * PortStatus
+         * @description Where a transfer stands.
+         * @enum {string}
+         */
+        PortStatus: "draft" | "submitted" | "in_review" | "needs_info" | "scheduled" | "completed" | "cancelled";
         /**
          * Preview
          * @description What somebody sees before they join.
@@ -1932,6 +2336,30 @@ export interface components {
              * @default null
              */
             plan_id?: string | null;
+        };
+        /**
+         * ServiceAddress
+         * @description The service address as on the bill: where the line is, not where the bill is sent to.
+         */
+        ServiceAddress: {
+            /** City */
+            city: string;
+            /**
+             * Country
+             * @default US
+             */
+            country?: string;
+            /**
+             * Extended
+             * @default
+             */
+            extended?: string;
+            /** Postal Code */
+            postal_code: string;
+            /** State */
+            state: string;
+            /** Street */
+            street: string;
         };
         /**
          * PlanView
@@ -4843,6 +5271,677 @@ export interface operations {
             };
             /** @description `changed_meanwhile` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_port_ins: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                payer?: ("self" | "team") | null;
+                status?: components["schemas"]["PortStatus"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PortInView_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_cursor` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    begin_port_in: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPortIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortQuote"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `payment_method_required` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `number_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `not_portable` or `plan_does_not_fit` or `unknown_plan` or `user_not_on_team` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_port_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_port: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortInChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `payment_method_required` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `port_in_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `user_not_on_team` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancel_port_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `port_in_closed` or `too_late_to_cancel` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    submit_port_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `payment_method_required` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `documents_missing` or `number_taken` or `port_in_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

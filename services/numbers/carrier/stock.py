@@ -1,11 +1,11 @@
-"""The carrier (Telnyx): its stock, reservations, orders, and giving numbers back. The only file that knows its JSON."""
+"""The carrier's stock, reservations and orders, and giving numbers back."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kernel.log import count, log
 from kernel.provider import Provider, ProviderDownError, ProviderRefusedError
+from services.numbers.carrier.answers import broken, codes_of, rows_of
 
 _NOT_SEARCHED, _NOT_AVAILABLE, _RESERVED = "85000", "85001", "85006"
 _WORDS = {"success": "success", "failure": "failure", "cancelled": "failure", "deleted": "failure"}
@@ -69,8 +69,8 @@ class Carrier:
         except ProviderRefusedError as refusal:
             if refusal.status in (400, 404, 422):  # a place that it does not know, and the like
                 return []
-            raise _broken(refusal) from refusal
-        return [_offer(row) for row in _rows(answer) if row.get("phone_number")]
+            raise broken(refusal) from refusal
+        return [_offer(row) for row in rows_of(answer) if row.get("phone_number")]
 
     def reserve(self, phone_number: str, reference: str) -> None:
         """Hold a number for half an hour. Raises NotAvailableError.
@@ -81,11 +81,11 @@ class Carrier:
         try:
             answer = self._provider.ask("POST", "number_reservations", json=wanted)
         except ProviderRefusedError as refusal:
-            if _RESERVED in _codes(refusal.body):
+            if _RESERVED in codes_of(refusal.body):
                 return
             if refusal.status in (400, 404, 422):
                 raise NotAvailableError from refusal
-            raise _broken(refusal) from refusal
+            raise broken(refusal) from refusal
         data = answer.get("data")
         rows = data.get("phone_numbers") if isinstance(data, dict) else []
         if any(row.get("status") in ("failure", "failed") for row in rows or [] if isinstance(row, dict)):
@@ -96,8 +96,8 @@ class Carrier:
         try:
             answer = self._provider.ask("GET", "number_orders", params={"filter[customer_reference]": reference})
         except ProviderRefusedError as refusal:
-            raise _broken(refusal) from refusal
-        orders = [Order.read(row) for row in _rows(answer) if row.get("customer_reference") == reference]
+            raise broken(refusal) from refusal
+        orders = [Order.read(row) for row in rows_of(answer) if row.get("customer_reference") == reference]
         best = sorted(orders, key=lambda order: list(_BEST_FIRST).index(order.outcome))
         return best[0] if best else None
 
@@ -106,23 +106,23 @@ class Carrier:
         try:
             return self._ordered(phone_number, reference)
         except ProviderRefusedError as refusal:
-            codes = _codes(refusal.body)
+            codes = codes_of(refusal.body)
             if _NOT_SEARCHED in codes and self.search(1, contains=phone_number.removeprefix("+1")):
                 return self._ordered_at_last(phone_number, reference)
             if _NOT_AVAILABLE in codes or _NOT_SEARCHED in codes:
                 raise NotAvailableError from refusal
-            raise _broken(refusal) from refusal
+            raise broken(refusal) from refusal
 
     def release(self, phone_number: str) -> None:
         """Give a number back; done as well if it is not ours any more."""
         try:
             answer = self._provider.ask("GET", "phone_numbers", params={"filter[phone_number]": phone_number})
-            for row in _rows(answer):
+            for row in rows_of(answer):
                 if row.get("phone_number") == phone_number and row.get("id"):
                     self._provider.ask("DELETE", f"phone_numbers/{row['id']}")
         except ProviderRefusedError as refusal:
             if refusal.status != 404:
-                raise _broken(refusal) from refusal
+                raise broken(refusal) from refusal
 
     def _ordered(self, phone_number: str, reference: str) -> Order:
         wanted = {"phone_numbers": [{"phone_number": phone_number}], "customer_reference": reference}
@@ -142,13 +142,6 @@ class Carrier:
 _BEST_FIRST = (Outcome.SUCCESS, Outcome.PENDING, Outcome.FAILURE)
 
 
-def _broken(refusal: ProviderRefusedError) -> ProviderDownError:
-    """It is us that the carrier refuses: our key, our account, our limits. An operator must look."""
-    log().error("the carrier refuses us", extra={"status": refusal.status, "errors": _codes(refusal.body)})
-    count("CarrierRefusesUs")
-    return ProviderDownError("the carrier refuses us")
-
-
 def _offer(row: dict[str, Any]) -> Offer:
     places: dict[str, str] = {}
     for region in row.get("region_information") or []:
@@ -157,13 +150,3 @@ def _offer(row: dict[str, Any]) -> Offer:
             places.setdefault(place, str(region.get("region_name") or ""))
     features = tuple(str(feature.get("name")) for feature in row.get("features") or [])
     return Offer(str(row["phone_number"]), places.get("city", "").title(), places.get("state", ""), features)
-
-
-def _rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    data = answer.get("data")
-    return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else []
-
-
-def _codes(body: dict[str, Any]) -> list[str]:
-    errors = body.get("errors")
-    return [str(error.get("code")) for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
