@@ -17,12 +17,14 @@ from services.billing.bodies import (
     PayerPage,
     PayerQuery,
     PlanChoice,
+    RateQuery,
     SpendLimit,
     StatementQuery,
     UpcomingQuery,
 )
 from services.billing.people import TeamNeeded
 from services.billing.plan_views import ChargeToCome, PlanView, SubscriptionView
+from services.billing.rate_views import RateDeck
 from services.billing.use_cases import (
     allocate_credits,
     attach_wallet,
@@ -33,6 +35,7 @@ from services.billing.use_cases import (
     see_ledger,
     see_payments,
     see_plans,
+    see_rates,
     set_auto_top_up,
     take_back_credits,
 )
@@ -167,6 +170,12 @@ def list_entries(work: Work, call: Call, query: StatementQuery) -> Listed[EntryV
 def list_catalogue() -> Listed[PlanView]:
     """See the number plans on offer."""
     return see_plans.see_catalogue()
+
+
+@api.get("/v1/rates", open=True)
+def list_rates(query: RateQuery) -> RateDeck:
+    """See what calls and texts cost: everywhere, or to the numbers that begin with `prefix`."""
+    return see_rates.see_rates(query)
 
 
 @api.get("/v1/subscriptions", refusals=(TeamNeeded,))

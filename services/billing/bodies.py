@@ -1,12 +1,13 @@
 """What callers of billing's routes send."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 
 from contracts.money import MICROS_PER_DOLLAR, Money
-from kernel.pages import PageQuery
+from kernel.pages import PageQuery, PlacedQuery
 from services.billing.people import Payer
 from services.billing.top_ups import TopUp
 
@@ -148,7 +149,7 @@ class PlanChoice(Body):
     plan_id: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
 
 
-class UpcomingQuery(PageQuery):
+class UpcomingQuery(PlacedQuery):
     """Which charges to come are wanted; without `until` those of the next 31 days."""
 
     payer: Payer | None = None
@@ -157,3 +158,19 @@ class UpcomingQuery(PageQuery):
     def end(self, now: datetime) -> datetime:
         """Up to when: 13 months at most."""
         return min(self.until or now + _STATEMENT, now + _LOOKS_AHEAD)
+
+
+class RateQuery(PlacedQuery):
+    """Which rates are wanted: all, or those of the numbers that begin so."""
+
+    prefix: str = Field(
+        default="",
+        max_length=40,
+        pattern=r"^[+0-9 ().-]*$",
+        description="A number or its beginning, with country code.",
+    )
+
+    @property
+    def digits(self) -> str:
+        """The beginning as the deck writes it."""
+        return re.sub(r"\D", "", self.prefix)

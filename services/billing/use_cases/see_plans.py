@@ -4,7 +4,6 @@ from datetime import datetime
 
 from contracts.money import Money
 from contracts.plans import CATALOGUE
-from kernel.cursors import InvalidCursor
 from kernel.pages import Listed
 from kernel.work import Work
 from services.billing.bodies import PayerPage, UpcomingQuery
@@ -34,9 +33,7 @@ def see_upcoming(work: Work, query: UpcomingQuery) -> Listed[ChargeToCome]:
     end = query.end(work.now)
     charges = [charge for plan in plans.charged_by(work.table, wallet, end) for charge in _charges(plan, end)]
     charges.sort(key=lambda charge: (charge.when, charge.subscription_id))
-    start = _place(query.cursor)
-    upto = start + query.limit
-    return Listed(items=charges[start:upto], next_cursor=str(upto) if upto < len(charges) else None)
+    return Listed[ChargeToCome].part(charges, query)
 
 
 def _charges(plan: Subscription, end: datetime) -> list[ChargeToCome]:
@@ -46,11 +43,3 @@ def _charges(plan: Subscription, end: datetime) -> list[ChargeToCome]:
                      number_id=plan.number_id)
         for when in plan.charges(end)
     ]  # fmt: skip
-
-
-def _place(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 9):
-        raise InvalidCursor(field="cursor")
-    return int(cursor)

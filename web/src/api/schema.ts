@@ -454,6 +454,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what calls and texts cost: everywhere, or to the numbers that begin with `prefix`. */
+        get: operations["list_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -2233,6 +2250,67 @@ export interface components {
              * Format: date-time
              */
             when: string;
+        };
+        /**
+         * RateDeck
+         * @description A page of the rate deck that is in force since `begins`.
+         */
+        RateDeck: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Items */
+            items: components["schemas"]["RateView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Version */
+            version: string;
+        };
+        /**
+         * RateQuery
+         * @description Which rates are wanted: all, or those of the numbers that begin so.
+         */
+        RateQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Prefix
+             * @description A number or its beginning, with country code.
+             * @default
+             */
+            prefix?: string;
+        };
+        /**
+         * RateView
+         * @description What a place costs: a call by the minute, charged as `rounding` says, and one part of a text.
+         *
+         *     Where `served` is false nobody is connected; `text` is null where only calls are.
+         */
+        RateView: {
+            call_per_minute: components["schemas"]["Money"] | null;
+            /** Country */
+            country: string | null;
+            /** Place */
+            place: string;
+            /** Prefixes */
+            prefixes: string[];
+            /** Rounding */
+            rounding: ("minute" | "second") | null;
+            /** Served */
+            served: boolean;
+            text: components["schemas"]["Money"] | null;
         };
         /**
          * Refresh
@@ -6296,6 +6374,75 @@ export interface operations {
             };
             /** @description `unsupported_media_type` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_rates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                prefix?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateDeck"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,128 @@
+"""The rate deck, held against the numbering plans of the world (B11, N6)."""
+
+from datetime import UTC, datetime
+
+import phonenumbers
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberType
+
+from contracts.rates import DECKS, Rate, deck_at, rate_for
+
+DECK = DECKS[-1]
+NOW = DECK.begins
+SERVED = sorted({rate.country for rate in DECK.rates if rate.is_served and rate.country})
+CLOSED = ("premium_rate", "personal_number", "pager", "shared_cost")
+# No prefix tells these from ordinary numbers, which cost the same.
+AMONG_OTHERS = {
+    ("CN", "shared_cost"), ("CL", "shared_cost"), ("IE", "shared_cost"), ("HK", "pager"), ("JP", "personal_number"),
+}  # fmt: skip
+MOBILE_APART = sorted({rate.country for rate in DECK.rates if rate.place.endswith(", mobile") and rate.country})
+CLOSED_RANGES = [(country, kind) for country in SERVED for kind in CLOSED if (country, kind) not in AMONG_OTHERS]
+# A Thai or Dublin landline of eight digits may begin as a premium number of ten does.
+PREMIUM_IF_LONGER = tuple(f"+{p}" for rate in DECK.rates for p in rate.prefixes if p.startswith(("661900", "35315")))
+
+
+def e164(country: str, national: str) -> str:
+    """A national number, as its country writes it, in full."""
+    return f"+{phonenumbers.country_code_for_region(country)}{national}"
+
+
+def numbers(country: str, kind: str) -> st.SearchStrategy[str]:
+    """Every number of a kind that the numbering plan of a country allows."""
+    pattern = getattr(PhoneMetadata.metadata_for_region(country), kind)
+    if pattern is None or not pattern.national_number_pattern:
+        return st.nothing()
+    digits = st.from_regex(pattern.national_number_pattern, fullmatch=True, alphabet="0123456789")
+    return digits.map(lambda national: e164(country, national))
+
+
+def example(country: str, kind: int) -> str:
+    """One number of a kind in a country."""
+    number: PhoneNumber = phonenumbers.example_number_for_type(country, kind)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+@given(st.text("0123456789", min_size=1, max_size=15))
+def test_the_longest_prefix_wins(digits: str) -> None:
+    """No other prefix of the deck that a number begins with is longer than that of its rate."""
+    found = DECK.find(digits)
+    fitting = [(len(p), rate) for rate in DECK.rates for p in rate.prefixes if digits.startswith(p)]
+    assert found == (max(fitting, key=lambda it: it[0])[1] if fitting else None)
+    assert rate_for(f"+{digits}", NOW) == (found if found and found.is_served else None)
+
+
+def test_a_prefix_has_one_rate() -> None:
+    """No prefix stands in the deck twice, and no place."""
+    prefixes = [prefix for rate in DECK.rates for prefix in rate.prefixes]
+    assert len(prefixes) == len(set(prefixes))
+    assert len({rate.place for rate in DECK.rates}) == len(DECK.rates)
+
+
+@given(st.data())
+def test_nobody_is_connected_to_what_costs_more_than_it_seems(data: st.DataObject) -> None:
+    """Premium, personal, pager and shared-cost numbers of every country served are not served."""
+    country, kind = data.draw(st.sampled_from(CLOSED_RANGES))
+    possible = numbers(country, kind)
+    assume(not possible.is_empty)
+    assert rate_for(data.draw(possible), NOW) is None
+
+
+@pytest.mark.parametrize("country", SERVED)
+def test_ordinary_numbers_of_every_served_country_have_a_rate_of_it(country: str) -> None:
+    """Landline and mobile are served at a price of their own country, and a mobile at its price where that differs."""
+    landline = rate_for(example(country, PhoneNumberType.FIXED_LINE), NOW)
+    mobile = rate_for(example(country, PhoneNumberType.MOBILE), NOW)
+    assert landline
+    assert mobile
+    assert {landline.country, mobile.country} == {country}
+    assert mobile.place.endswith(", mobile") == (country in MOBILE_APART)
+    assert not landline.place.endswith(", mobile")
+    assert mobile.text is not None
+
+
+@given(st.sampled_from(SERVED), st.data())
+def test_no_ordinary_number_is_shut_out(country: str, data: st.DataObject) -> None:
+    """Whatever the numbering plan calls a landline or a mobile of a served country can be called."""
+    number = data.draw(numbers(country, data.draw(st.sampled_from(["fixed_line", "mobile"]))))
+    assert rate_for(number, NOW) is not None or number.startswith(PREMIUM_IF_LONGER)
+
+
+@given(st.from_regex(r"[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True, alphabet="0123456789"))
+def test_plus_one_is_many_countries(national: str) -> None:
+    """Every valid number behind +1 is rated as of the country whose it is."""
+    number = phonenumbers.parse(f"+1{national}")
+    rate = DECK.find(f"1{national}")
+    assume(phonenumbers.is_valid_number(number) and rate and rate.country)
+    assert rate
+    assert rate.country == phonenumbers.region_code_for_number(number)
+
+
+def test_satellites_and_numbers_of_nobody_are_not_served() -> None:
+    """There is no price for them, and an empty number has none."""
+    for number in ("+8816123456789", "+882161234567", "+979123456789", "+5351234567", "+", ""):
+        assert rate_for(number, NOW) is None
+
+
+@given(st.sampled_from([rate for rate in DECK.rates if rate.is_served]), st.integers(0, 100_000))
+def test_a_call_costs_at_least_its_time_and_never_a_unit_more(rate: Rate, seconds: int) -> None:
+    """By whole minutes up, or by the second; no call of no time costs anything."""
+    assert rate.call
+    exact, unit = seconds * rate.call / 60, rate.call if rate.rounding == "minute" else 1
+    assert exact <= rate.cost_of_call(seconds) < exact + unit
+    assert rate.cost_of_call(seconds) <= rate.cost_of_call(seconds + 1)
+
+
+def test_a_minute_and_a_second_more() -> None:
+    """Where the deck counts minutes it is two of them; where it counts seconds it is one sixtieth more."""
+    germany, home = rate_for("+4915112345678", NOW), rate_for("+14155550100", NOW)
+    assert germany
+    assert home
+    assert (germany.cost_of_call(61), home.cost_of_call(61)) == (90_000, 10_167)
+
+
+def test_usage_is_rated_by_the_deck_of_its_time() -> None:
+    """What happened before the first deck is rated by the first."""
+    assert deck_at(datetime(2027, 1, 1, tzinfo=UTC)) is DECKS[-1]
+    assert deck_at(datetime(2020, 1, 1, tzinfo=UTC)) is DECKS[0]
