@@ -14,20 +14,20 @@ from simulators.inbox import Inbox
 from simulators.jobs import Clock
 from simulators.paypal import PayPal
 from simulators.phone import Phone
-from simulators.surroundings import CLIENT, SURROUNDINGS, Surroundings
+from simulators.surroundings import CLIENT, LARGEST_REQUEST, SURROUNDINGS, Surroundings
 from simulators.telnyx import Telnyx
-from simulators.telnyx.numbers import TelnyxNumbers
+from simulators.telnyx.account import TelnyxAccount
 
 
 def build(around: Surroundings, folder: Path) -> web.Application:
     """The application, not yet listening. What must last, such as a root certificate, lies in `folder`."""
-    app = web.Application(client_max_size=1024 * 1024)
+    app = web.Application(client_max_size=LARGEST_REQUEST)
     app[SURROUNDINGS] = around
     app.cleanup_ctx.append(_client)
     inbox = Inbox(around.emulator)
     phone = Phone(around)
     app.cleanup_ctx.append(phone.opened)
-    simulators: list[Simulator] = [Telnyx(inbox), TelnyxNumbers(around), PayPal(around, folder), phone]
+    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(around), PayPal(around, folder), phone]
     app.add_routes(Control(inbox, Clock(around.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())

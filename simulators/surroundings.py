@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from aiohttp import ClientSession, web
 
+LARGEST_REQUEST = 40 * 1024 * 1024  # a document of 20 MB in base64, and one that is too large
+
 
 @dataclass(frozen=True)
 class Surroundings:

@@ -9,7 +9,7 @@ import requests
 from kernel.provider import Provider
 from services.numbers.carrier import Carrier
 from simulators.telnyx import API_KEY
-from simulators.telnyx.numbers import TelnyxNumbers
+from simulators.telnyx.account import TelnyxAccount
 from tests.stand_in import RunningStandIn
 from tests.telnyx_documents import faults_of, webhook_faults
 
@@ -18,7 +18,7 @@ class RunningCarrier(RunningStandIn):
     """The simulated carrier on a port of its own."""
 
     def __init__(self) -> None:
-        super().__init__("/telnyx/v2", "/webhooks/carrier", TelnyxNumbers)
+        super().__init__("/telnyx/v2", "/webhooks/carrier", TelnyxAccount)
 
     async def _reset(self) -> None:
         self.simulator.reset()
@@ -37,6 +37,24 @@ class RunningCarrier(RunningStandIn):
     def behave(self, **mood: Any) -> None:
         """Say how the next orders go."""
         requests.post(f"{self.origin}/_control/telnyx/orders", json=mood, timeout=5).raise_for_status()
+
+    def port(self, which: str, **how: Any) -> dict[str, Any]:
+        """Say what becomes of a port, named by its id, its reference or its number."""
+        url = f"{self.origin}/_control/telnyx/ports/{which}"
+        answer = requests.post(url, json=how, timeout=5)
+        assert answer.ok, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def behave_at_ports(self, **how: Any) -> None:
+        """Say how the next requests for ports go, how webhooks travel, and how fast things happen by themselves."""
+        answer = requests.post(f"{self.origin}/_control/telnyx/ports/behaviour", json=how, timeout=5)
+        assert answer.ok, answer.text
+
+    def ports(self) -> dict[str, Any]:
+        """Every porting order and document."""
+        found: dict[str, Any] = requests.get(f"{self.origin}/_control/telnyx/ports", timeout=5).json()
+        return found
 
     def books(self) -> dict[str, Any]:
         """Everything that was sold."""
@@ -58,8 +76,7 @@ def at_carrier(one_carrier: RunningCarrier) -> Iterator[RunningCarrier]:
     one_carrier.reset()
     yield one_carrier
     faults = [fault for exchange in list(one_carrier.exchanges) for fault in faults_of(exchange)]
-    faults += [fault for it in list(one_carrier.listener.heard)
-               for fault in webhook_faults("numberOrderStatusUpdate", it.body)]  # fmt: skip
+    faults += [fault for it in list(one_carrier.listener.heard) for fault in webhook_faults(it.body)]
     assert not faults, "\n".join(faults)
 
 

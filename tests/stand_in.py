@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, web
 
-from simulators.surroundings import CLIENT, Surroundings
+from simulators.surroundings import CLIENT, LARGEST_REQUEST, Surroundings
 from tests.paypal_documents import Exchange
 
 
@@ -61,7 +61,7 @@ class RunningStandIn:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     async def _serve(self, webhooks: str, build: Callable[[Surroundings], Any]) -> tuple[web.AppRunner, str]:
-        app = web.Application(middlewares=[self._keeping()])
+        app = web.Application(middlewares=[self._keeping()], client_max_size=LARGEST_REQUEST)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         app.router.add_post(webhooks, self.listener.hear)
         port = _free_port()

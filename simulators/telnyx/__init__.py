@@ -84,9 +84,9 @@ class Telnyx:
         if mood == "slow":
             await asyncio.sleep(SLOW_SECONDS)
         if mood == "down":
-            return answers.error(503, "10037", "Service unavailable", "Service is unavailable.")
+            return answers.unavailable()
         if mood == "nonsense":
-            return web.Response(text="<html>It works!</html>", content_type="text/html")
+            return answers.nonsense()
         return None
 
     async def _set_line(self, request: web.Request) -> web.Response:

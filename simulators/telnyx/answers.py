@@ -8,6 +8,8 @@ from aiohttp import web
 
 from simulators.telnyx.lines import Line
 
+NONSENSE = "x-simulated-nonsense"
+
 
 def data(members: dict[str, Any], status: int = 200) -> web.Response:
     """A result in Telnyx's envelope."""
@@ -17,6 +19,27 @@ def data(members: dict[str, Any], status: int = 200) -> web.Response:
 def error(status: int, code: str, title: str, detail: str) -> web.Response:
     """A refusal in Telnyx's envelope."""
     return web.json_response({"errors": [{"code": code, "title": title, "detail": detail}]}, status=status)
+
+
+def unavailable() -> web.Response:
+    """The carrier is down."""
+    return error(503, "10037", "Service unavailable", "Service is unavailable.")
+
+
+def not_found() -> web.Response:
+    """There is no such thing."""
+    return error(404, "10005", "Resource not found", "The requested resource or URL could not be found.")
+
+
+def nonsense() -> web.Response:
+    """A front page in place of an answer; marked, so that nobody holds it against the document."""
+    return web.Response(text="<html>It works!</html>", content_type="text/html", headers={NONSENSE: "yes"})
+
+
+def drop(request: web.Request) -> None:
+    """Hang up, so that the answer never arrives."""
+    if request.transport:
+        request.transport.abort()
 
 
 def lookup(phone_number: str, line: Line, *, with_carrier: bool) -> dict[str, Any]:

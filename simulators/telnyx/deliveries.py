@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 _SEED = b"a key of the simulated carrier: "  # so that the config of the laptop can name the public half
 _KEY = Ed25519PrivateKey.from_private_bytes(_SEED)
 PUBLIC_KEY = base64.b64encode(_KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+_ORGANIZATION = "dbdbc891-dc82-4c39-b9a1-e51e830c4352"
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -26,11 +27,12 @@ class Deliveries:
         self._listener = listener
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[None, None, None]) -> None:
+    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Have something happen by itself."""
         task = asyncio.get_running_loop().create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        return task
 
     def reset(self) -> None:
         """Let everything that is under way fall."""
@@ -38,24 +40,28 @@ class Deliveries:
             task.cancel()
         self._under_way.clear()
 
-    async def tell(self, client: ClientSession, event_type: str, payload: dict[str, Any], times: int = 1) -> None:
-        """Send an event, so many times over, each until it is heard."""
+    async def tell(
+        self, client: ClientSession, event_type: str, payload: dict[str, Any], times: int = 1, *,
+        to: str | None = None, bare: bool = False,
+    ) -> None:  # fmt: skip
+        """Send an event, so many times over, each until it is heard; `bare` is without the usual envelope."""
         event_id, at = str(uuid4()), datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        event = {"event_type": event_type, "id": event_id, "occurred_at": at, "payload": payload,
-                 "record_type": "event"}  # fmt: skip
+        event = {"event_type": event_type, "id": event_id, "occurred_at": at, "payload": payload}
+        listener = to or self._listener
         for _ in range(times):
-            await self._until_heard(client, event)
+            await self._until_heard(client, listener, event, bare=bare)
 
-    async def _until_heard(self, client: ClientSession, event: dict[str, Any]) -> None:
+    async def _until_heard(self, client: ClientSession, listener: str, event: dict[str, Any], *, bare: bool) -> None:
         for attempt, pause in enumerate(_PAUSES, start=1):
-            body = {"data": event, "meta": {"attempt": attempt, "delivered_to": self._listener}}
-            if await self._send(client, json.dumps(body).encode()):
+            body = {"data": event | {"record_type": "event"}, "meta": {"attempt": attempt, "delivered_to": listener}}
+            alone = event | {"format": "v2", "organization_id": _ORGANIZATION, "urls": [listener]}
+            if await self._send(client, listener, json.dumps(alone if bare else body).encode()):
                 return
             await asyncio.sleep(pause)
 
-    async def _send(self, client: ClientSession, body: bytes) -> bool:
+    async def _send(self, client: ClientSession, listener: str, body: bytes) -> bool:
         try:
-            async with client.post(self._listener, data=body, headers=signed(body)) as answer:
+            async with client.post(listener, data=body, headers=signed(body)) as answer:
                 return answer.status == 200
         except (ClientError, TimeoutError):
             return False

@@ -9,24 +9,25 @@ from aiohttp import web
 from simulators.surroundings import CLIENT, Surroundings
 from simulators.telnyx import answers, unauthorized
 from simulators.telnyx.deliveries import Deliveries
-from simulators.telnyx.orders import Books, Mood
+from simulators.telnyx.orders import MOODS, Books, Mood
 from simulators.telnyx.stock import InStock, Wanted, search
 
 _COSTS = {"local": "1.00", "toll_free": "1.50"}
+_HEARD_WITHIN = 2.0  # seconds that a listener may take with an early webhook
 _FEATURES = ("sms", "mms", "voice", "emergency")
 
 
 class TelnyxNumbers:
     """What the carrier sells."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, books: Books) -> None:
         self._deliveries = Deliveries(f"{around.door}/webhooks/carrier")
-        self._books = Books()
+        self._books = books
 
     def reset(self) -> None:
         """Forget everything."""
         self._deliveries.reset()
-        self._books = Books()
+        self._books.forget()
 
     def routes(self) -> list[web.RouteDef]:
         """The provider's paths, and the control of them."""
@@ -69,17 +70,17 @@ class TelnyxNumbers:
         mood = self._books.mood.next()
         asked = await request.json()
         wanted = [row["phone_number"] for row in asked.get("phone_numbers", [])]
-        if mood.mood == "down":
-            return _unavailable()
+        if mood.mood in ("down", "all_down"):
+            return answers.unavailable()
         if any(phone_number not in self._books.searched for phone_number in wanted):
             title = "Must search phone number via search API first"
             return answers.error(422, "85000", title, f"{title}.")
         if mood.mood == "taken" or any(phone_number in self._books.taken for phone_number in wanted):
             return _not_available()
         order = self._books.order(wanted, asked.get("customer_reference"))
-        answer = _unavailable() if mood.mood == "lost" else answers.data(order)
-        self._deliveries.start(self._complete(request, order["id"], mood))
-        return answer
+        answer = answers.unavailable() if mood.mood == "lost" else answers.data(order)
+        told = self._deliveries.start(self._complete(request, order["id"], mood))
+        return await _in_mood(mood, answer, told)
 
     async def _complete(self, request: web.Request, order_id: str, mood: Mood) -> None:
         await asyncio.sleep(mood.delay_seconds)
@@ -94,7 +95,7 @@ class TelnyxNumbers:
 
     async def _one_order(self, request: web.Request) -> web.StreamResponse:
         order = self._books.orders.get(request.match_info["id"])
-        return unauthorized(request) or (answers.data(order) if order else _not_found())
+        return unauthorized(request) or (answers.data(order) if order else answers.not_found())
 
     async def _numbers(self, request: web.Request) -> web.StreamResponse:
         if refused := unauthorized(request) or self._down():
@@ -108,15 +109,17 @@ class TelnyxNumbers:
             return refused
         number = self._books.numbers.get(request.match_info["id"])
         if number is None or number["status"] == "deleted":
-            return _not_found()
+            return answers.not_found()
         number["status"] = "deleted"
         return answers.data({name: value for name, value in number.items() if value is not None})
 
     def _down(self) -> web.Response | None:
-        return _unavailable() if self._books.mood.mood == "all_down" and self._books.mood.times > 0 else None
+        return answers.unavailable() if self._books.mood.mood == "all_down" and self._books.mood.times > 0 else None
 
     async def _behave(self, request: web.Request) -> web.Response:
         asked: dict[str, Any] = await request.json()
+        if asked.get("mood", "ok") not in MOODS:
+            raise web.HTTPBadRequest(text=f"mood is one of: {', '.join(MOODS)}")
         self._books.mood = Mood(**({"times": 1} | asked))
         return web.json_response(asdict(self._books.mood))
 
@@ -124,6 +127,15 @@ class TelnyxNumbers:
         return web.json_response({
             "orders": list(self._books.orders.values()), "numbers": list(self._books.numbers.values()),
         })  # fmt: skip
+
+
+async def _in_mood(mood: Mood, answer: web.Response, told: asyncio.Task[None]) -> web.Response:
+    """The answer to an order that is under way, when and as the mood wants it."""
+    if mood.mood == "early":
+        await asyncio.wait({told}, timeout=_HEARD_WITHIN + mood.delay_seconds)
+    if mood.mood == "slow":
+        await asyncio.sleep(mood.seconds)
+    return answers.nonsense() if mood.mood == "nonsense" else answer
 
 
 def _available(number: InStock) -> dict[str, Any]:
@@ -147,15 +159,6 @@ def _listed(rows: list[dict[str, Any]]) -> web.Response:
     return web.json_response({"data": shown, "meta": meta})
 
 
-def _not_found() -> web.Response:
-    title = "Resource not found"
-    return answers.error(404, "10005", title, "The requested resource or URL could not be found.")
-
-
 def _not_available() -> web.Response:
     detail = "The numbers you are trying to order are no longer available for purchase."
     return answers.error(422, "85001", "Phone numbers not available", detail)
-
-
-def _unavailable() -> web.Response:
-    return answers.error(503, "10037", "Service unavailable", "Service is unavailable.")

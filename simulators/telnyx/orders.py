@@ -8,6 +8,9 @@ from uuid import uuid4
 
 import phonenumbers
 
+from simulators.telnyx import SLOW_SECONDS
+
+MOODS = ("ok", "down", "all_down", "taken", "lost", "slow", "nonsense", "early")
 Json = dict[str, Any]
 RESERVED_SECONDS = 30 * 60
 _SETTINGS: Json = {
@@ -21,12 +24,17 @@ _SETTINGS: Json = {
 
 @dataclass
 class Mood:
-    """How the next `times` orders go; `lost` is done but answered with 503, `webhook` says how often it is told."""
+    """How the next `times` orders go. The order has its `outcome` after `delay_seconds`, told by `webhook` webhooks:
+    0 is never. Moods: `down` answers 503 and does nothing, `taken` sells it to somebody else, `lost` does it and
+    answers 503, `slow` does it and answers after `seconds`, `nonsense` does it and answers a web page, `early` tells
+    the outcome before it answers; `all_down` is down for every request about numbers, until orders have used it up.
+    """
 
     outcome: str = "success"
     delay_seconds: float = 0.2
     mood: str = "ok"
     webhook: int = 1
+    seconds: float = SLOW_SECONDS
     times: int = 0
 
     def next(self) -> "Mood":
@@ -45,15 +53,24 @@ class Books:
     reserved: dict[str, float] = field(default_factory=dict)
     orders: dict[str, Json] = field(default_factory=dict)
     numbers: dict[str, Json] = field(default_factory=dict)
+    arriving: set[str] = field(default_factory=set)
     mood: Mood = field(default_factory=Mood)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.__init__()  # type: ignore[misc]
 
     @property
     def taken(self) -> frozenset[str]:
-        """What cannot be had: owned, or in an order that is open."""
+        """What cannot be had: owned, in an order that is open, or on its way from another carrier."""
         ordered = [row["phone_number"] for order in self.orders.values() if order["status"] == "pending"
                    for row in order["phone_numbers"]]  # fmt: skip
         owned = [number["phone_number"] for number in self.numbers.values() if number["status"] == "active"]
-        return frozenset([*ordered, *owned])
+        return frozenset([*ordered, *owned, *self.arriving])
+
+    def owns(self, phone_number: str) -> bool:
+        """Whether it is active with us."""
+        return any(it["phone_number"] == phone_number and it["status"] == "active" for it in self.numbers.values())
 
     def is_reserved(self, phone_number: str) -> bool:
         """Whether somebody holds it."""
@@ -95,25 +112,30 @@ class Books:
             row["status"] = outcome
             self.reserved.pop(row["phone_number"], None)
             if outcome == "success":
-                self._have(row, order["customer_reference"])
+                self.have(row["phone_number"], order["customer_reference"], "number_order")
         return order
 
-    def _have(self, row: Json, reference: str | None) -> None:
+    def have(self, phone_number: str, reference: str | None, source: str) -> None:
+        """A number is ours from now on; `source` is how it came, in Telnyx's words."""
         at, number_id = _at(time.time()), str(uuid4().int)[:19]
         self.numbers[number_id] = {
-            "id": number_id, "record_type": "phone_number", "phone_number": row["phone_number"], "status": "active",
-            "phone_number_type": row["phone_number_type"], "country_iso_alpha2": "US", "tags": [],
-            "customer_reference": reference or "", "deletion_lock_enabled": False, "source_type": "number_order",
+            "id": number_id, "record_type": "phone_number", "phone_number": phone_number, "status": "active",
+            "phone_number_type": kind_of(phone_number), "country_iso_alpha2": "US", "tags": [],
+            "customer_reference": reference or "", "deletion_lock_enabled": False, "source_type": source,
             "activated_at": at, "created_at": at, "purchased_at": at, "updated_at": at, **_SETTINGS,
         }  # fmt: skip
 
 
-def _row(phone_number: str) -> Json:
+def kind_of(phone_number: str) -> str:
+    """Local or toll_free."""
     number_type = phonenumbers.number_type(phonenumbers.parse(phone_number))
-    kind = "toll_free" if number_type == phonenumbers.PhoneNumberType.TOLL_FREE else "local"
+    return "toll_free" if number_type == phonenumbers.PhoneNumberType.TOLL_FREE else "local"
+
+
+def _row(phone_number: str) -> Json:
     return {
         "id": str(uuid4()), "record_type": "number_order_phone_number", "phone_number": phone_number,
-        "phone_number_type": kind, "country_code": "US", "status": "pending", "bundle_id": None,
+        "phone_number_type": kind_of(phone_number), "country_code": "US", "status": "pending", "bundle_id": None,
         "regulatory_requirements": [], "requirements_met": True, "requirements_status": "approved",
     }  # fmt: skip
 

@@ -10,6 +10,10 @@ from local.addresses import Addresses
 from local.emulator import Emulator
 from local.leash import Child
 from local.waiting import wait_until
+from tests.carrier import RunningCarrier, at_carrier, one_carrier
+from tests.simulators.customer import Customer
+
+__all__ = ["at_carrier", "one_carrier"]
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +56,12 @@ def simulators(running_simulators: str) -> str:
     """The simulators, which have forgotten whatever other tests did."""
     requests.post(f"{running_simulators}/_control/reset", timeout=10).raise_for_status()
     return running_simulators
+
+
+@pytest.fixture
+def customer(at_carrier: RunningCarrier) -> Customer:
+    """A customer of the carrier that is here in this process."""
+    return Customer(at_carrier)
 
 
 def _answers(url: str) -> bool:

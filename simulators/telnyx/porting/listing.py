@@ -1,0 +1,74 @@
+"""The list of porting orders: filtered, sorted and paged as the carrier's document says."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from simulators.telnyx.porting.orders import PortingOrder
+from simulators.telnyx.porting.refusals import Objection, RefusedError, malformed
+
+Json = dict[str, Any]
+_SORTS = ("created_at", "activation_settings.foc_datetime_requested")
+_EQUAL = (
+    "customer_reference", "customer_group_reference", "parent_support_key", "phone_numbers.country_code",
+    "phone_numbers.carrier_name", "misc.type", "end_user.admin.entity_name", "end_user.admin.auth_person_name",
+    "activation_settings.fast_port_eligible",
+)  # fmt: skip
+_DAY, _CONTAINS = "activation_settings.foc_datetime_requested", "phone_numbers.phone_number.contains"
+_OTHERS = (_CONTAINS, f"{_DAY}.gt", f"{_DAY}.lt")
+
+
+def listed(query: Mapping[str, str], orders: list[PortingOrder]) -> web.Response:
+    """The page that is asked for. Raises RefusedError."""
+    with_numbers = query.get("include_phone_numbers") != "false"
+    wanted = {_path(name): value for name, value in query.items() if name.startswith("filter")}
+    if strange := wanted.keys() - {*_EQUAL, *_OTHERS}:
+        detail = f"The request filter {strange.pop()} is invalid."
+        raise RefusedError(Objection("10031", "Invalid request filter", detail))
+    found = [it for it in orders if all(_fits(it, path, value) for path, value in wanted.items())]
+    rows = _sorted([it.shown(with_numbers=with_numbers) for it in found], query.get("sort[value]", "-created_at"))
+    return paged(query, rows)
+
+
+def paged(query: Mapping[str, str], rows: list[Json]) -> web.Response:
+    """One page of these."""
+    try:
+        number, size = (int(query.get(f"page[{name}]", usual)) for name, usual in (("number", 1), ("size", 20)))
+    except ValueError:
+        raise RefusedError(malformed("A page is a number.", "/page")) from None
+    if number < 1 or not 1 <= size <= 250:
+        raise RefusedError(Objection("10033", "Value outside of range", "There is no such page.", "/page"))
+    meta = {"page_number": number, "page_size": size, "total_results": len(rows),
+            "total_pages": -(-len(rows) // size)}  # fmt: skip
+    return web.json_response({"data": rows[(number - 1) * size : number * size], "meta": meta})
+
+
+def _path(name: str) -> str:
+    """`filter[misc][type]` is written `filter[misc.type]` as well."""
+    return ".".join(re.findall(r"\[([^\]]*)\]", name))
+
+
+def _fits(order: PortingOrder, path: str, value: str) -> bool:
+    shown = order.shown() | {"phone_numbers": {"country_code": "US", "carrier_name": "Unreal Communications"}}
+    if path == _CONTAINS:
+        return value.strip().replace(" ", "+") in order.phone_number
+    if path.startswith(_DAY):
+        day = str(_at(shown, _DAY) or "")
+        return bool(day) and (day > value if path.endswith("gt") else day < value)
+    held = _at(shown, path)
+    return (str(held).lower() if isinstance(held, bool) else held) == value
+
+
+def _at(row: Json, path: str) -> Any:
+    found: Any = row
+    for step in path.split("."):
+        found = (found or {}).get(step)
+    return found
+
+
+def _sorted(rows: list[Json], by: str) -> list[Json]:
+    if by.removeprefix("-") not in _SORTS:
+        raise RefusedError(Objection("10032", "Invalid enumerated value", "The value must be one of the sorts."))
+    return sorted(rows, key=lambda row: str(_at(row, by.removeprefix("-")) or ""), reverse=by.startswith("-"))
