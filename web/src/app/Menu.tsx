@@ -14,6 +14,7 @@ interface Place {
 const PLACES: Place[] = [
   { to: "/", name: "Dashboard", icon: "grid-view" },
   { to: "/users", name: "Users", icon: "group", forManagers: true },
+  { to: "/numbers", name: "Numbers", icon: "call" },
   { to: "/billing", name: "Billing", icon: "wallet" },
   { to: "/activity", name: "Activity", icon: "history", forManagers: true },
   { to: "/profile", name: "Profile", icon: "user-profile" },

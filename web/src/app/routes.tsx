@@ -21,6 +21,8 @@ const beforeSignIn: RouteObject[] = [
 const afterSignIn: RouteObject[] = [
   { path: "/", lazy: async () => ({ Component: (await import("../dashboard/Dashboard")).Dashboard }) },
   { path: "/users/:userId?", lazy: async () => ({ Component: (await import("../users/Users")).Users }) },
+  { path: "/numbers/new", lazy: async () => ({ Component: (await import("../numbers/Chooser")).Chooser }) },
+  { path: "/numbers/:numberId?", lazy: async () => ({ Component: (await import("../numbers/Numbers")).Numbers }) },
   { path: "/billing", lazy: async () => ({ Component: (await import("../billing/Billing")).Billing }) },
   {
     path: "/billing/paypal/:outcome",

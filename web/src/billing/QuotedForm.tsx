@@ -5,11 +5,9 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
 import { useAttempt } from "../api/attempt";
-import { Problem } from "../api/problem";
-import { formatMoney, micros, parseAmount } from "../formats/money";
+import { parseAmount } from "../formats/money";
 import { AmountField } from "../parts/fields";
-import { PlaceLink } from "../parts/LinkButton";
-import { Refusal } from "../parts/Refusal";
+import { doingFor, PaymentRefusal } from "./Quoted";
 import { QuoteTable } from "./QuoteTable";
 import type { Quote } from "./queries";
 
@@ -55,7 +53,7 @@ export function QuotedForm<Result>({ label, constraint, action, quote, send, onD
           error={fault || problem?.about("amount")}
         />
         {ready && <QuoteTable quote={quoted.data} />}
-        <Reason problem={problem} />
+        <PaymentRefusal problem={problem} fields={["amount"]} />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             {onCancel && (
@@ -64,27 +62,11 @@ export function QuotedForm<Result>({ label, constraint, action, quote, send, onD
               </Button>
             )}
             <Button variant="primary" formAction="submit" loading={sent.isPending || quoted.isPending}>
-              {ready ? doing(action, quoted.data) : "Continue"}
+              {ready ? doingFor(action, quoted.data) : "Continue"}
             </Button>
           </SpaceBetween>
         </Box>
       </SpaceBetween>
     </form>
   );
-}
-
-function doing(action: string, quote: Quote): string {
-  return micros(quote.total_now) > 0n ? `Pay ${formatMoney(quote.total_now)} with PayPal` : action;
-}
-
-function Reason({ problem }: { problem: Problem | null }) {
-  if (problem?.code === "payment_method_required") {
-    return (
-      <SpaceBetween size="xs">
-        <Refusal problem={problem} />
-        <PlaceLink to="/billing">Attach your PayPal wallet first</PlaceLink>
-      </SpaceBetween>
-    );
-  }
-  return <Refusal problem={problem} fields={["amount"]} />;
 }

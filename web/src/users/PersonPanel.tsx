@@ -1,14 +1,11 @@
 /** The panel beside the list: one person, or one invitation, and what can be done about it. */
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
-import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, type ReactNode } from "react";
 
 import { answer, api } from "../api/client";
 import { arriving } from "../api/queries";
 import { Loading } from "../parts/Loading";
+import { Panel } from "../parts/Panel";
 import { Failed } from "../parts/Refusal";
 import { InvitationDetails } from "./InvitationDetails";
 import { MemberDetails } from "./MemberDetails";
@@ -59,32 +56,5 @@ function Member({ id, listed, onClose }: Omit<Props, "listLoaded">) {
       {member.error && <Failed problem={member.error} onRetry={() => void member.refetch()} what="this person" />}
       {member.data && <MemberDetails user={member.data} onGone={onClose} />}
     </Panel>
-  );
-}
-
-/** Takes the focus when it opens, and closes with Escape. */
-function Panel({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
-  const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.focus(), []);
-  return (
-    <aside
-      ref={panel}
-      className="panel"
-      tabIndex={-1}
-      aria-label={`About ${title}`}
-      onKeyDown={(event) => {
-        if (event.key === "Escape" && panel.current?.contains(event.target as Node)) onClose();
-      }}
-    >
-      <SpaceBetween size="l">
-        <Header
-          variant="h2"
-          actions={<Button variant="icon" iconName="close" ariaLabel="Close the panel" onClick={onClose} />}
-        >
-          {title}
-        </Header>
-        {children}
-      </SpaceBetween>
-    </aside>
   );
 }

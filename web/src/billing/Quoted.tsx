@@ -1,0 +1,102 @@
+/** What something costs, beside the button that does it: asked for by itself, as soon as what is wanted is known (B15). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+
+import { useAttempt } from "../api/attempt";
+import { Problem } from "../api/problem";
+import { mayPass } from "../api/queries";
+import { formatMoney, micros } from "../formats/money";
+import { PlaceLink } from "../parts/LinkButton";
+import { Loading } from "../parts/Loading";
+import { Refusal } from "../parts/Refusal";
+import { QuoteTable } from "./QuoteTable";
+import { useBilling, type Quote } from "./queries";
+
+interface Props<Wish, Result> {
+  wish: Wish;
+  action: string;
+  quote: (wish: Wish) => Promise<Quote>;
+  send: (wish: Wish, key: { "Idempotency-Key": string }) => Promise<Result>;
+  onDone: (result: Result, wish: Wish) => void;
+  /** After a refusal, of which the caller may know more than how to say it. */
+  onRefused?: (problem: Problem) => void;
+  onCancel?: () => void;
+  fields?: string[];
+}
+
+export function Quoted<Wish, Result>({ wish, action, onCancel, fields = [], ...doing }: Props<Wish, Result>) {
+  const quoted = useQuote(wish, doing.quote);
+  const sent = useAttempt(
+    (wish: Wish, key) =>
+      doing.send(wish, key).catch((thrown: unknown) => {
+        doing.onRefused?.(Problem.from(thrown));
+        throw thrown;
+      }),
+    { onSuccess: doing.onDone },
+  );
+  const isCurrent = JSON.stringify(sent.variables) === JSON.stringify(wish);
+  const problem = (isCurrent ? sent.error : null) ?? quoted.error;
+  return (
+    <SpaceBetween size="m">
+      {quoted.isFetching && !quoted.data && <Loading what="the price" />}
+      {quoted.data && quoted.data.lines.length > 0 && <QuoteTable quote={quoted.data} />}
+      <PaymentRefusal problem={problem} fields={fields} />
+      <Box float="right">
+        <SpaceBetween direction="horizontal" size="xs">
+          {onCancel && (
+            <Button variant="link" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+          {quoted.error ? (
+            <Button loading={quoted.isFetching} onClick={() => void quoted.refetch()}>
+              Try again
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              disabled={!quoted.data}
+              loading={sent.isPending}
+              loadingText={action}
+              onClick={() => sent.mutate(wish)}
+            >
+              {quoted.data ? doingFor(action, quoted.data) : action}
+            </Button>
+          )}
+        </SpaceBetween>
+      </Box>
+    </SpaceBetween>
+  );
+}
+
+/** The quote of a wish. Who has just attached a wallet is waited for: other services hear of it a moment later. */
+function useQuote<Wish>(wish: Wish, quote: (wish: Wish) => Promise<Quote>) {
+  const attached = Boolean(useBilling().data?.payment_method);
+  return useQuery({
+    queryKey: ["quote", wish],
+    queryFn: () => quote(wish),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    retry: (failures, thrown) =>
+      attached && thrown.code === "payment_method_required" ? failures < 6 : mayPass(failures, thrown),
+  });
+}
+
+/** What the button says: the amount, where something is charged now. */
+export function doingFor(action: string, quote: Quote): string {
+  return micros(quote.total_now) > 0n ? `Pay ${formatMoney(quote.total_now)} with PayPal` : action;
+}
+
+/** Why it is not paid, with the way to the wallet where that is what is missing. */
+export function PaymentRefusal({ problem, fields }: { problem: Problem | null; fields: string[] }) {
+  if (problem?.code !== "payment_method_required") return <Refusal problem={problem} fields={fields} />;
+  return (
+    <SpaceBetween size="xs">
+      <Refusal problem={problem} />
+      <PlaceLink to="/billing">Attach your PayPal wallet first</PlaceLink>
+    </SpaceBetween>
+  );
+}

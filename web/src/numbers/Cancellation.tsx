@@ -1,0 +1,71 @@
+/** Give a number up at the end of what is paid, with what happens when (N5). */
+import Button from "@cloudscape-design/components/button";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { useAttempt } from "../api/attempt";
+import { answer, api } from "../api/client";
+import { formatPhone } from "../formats/phone";
+import { Confirm } from "../parts/Confirm";
+import { Day } from "../parts/shown";
+import { goneAt, RESERVE_DAYS } from "./life";
+import type { PhoneNumber } from "./queries";
+
+export function Cancellation({ number }: { number: PhoneNumber }) {
+  const [asking, setAsking] = useState(false);
+  const queries = useQueryClient();
+  const cancel = useAttempt((id: string) => answer(api.DELETE("/v1/numbers/{id}", { params: { path: { id } } })), {
+    onSuccess: () => {
+      setAsking(false);
+      void queries.invalidateQueries({ queryKey: ["numbers"] });
+      void queries.invalidateQueries({ queryKey: ["billing"] });
+    },
+  });
+  const shown = formatPhone(number.phone_number);
+  const endsNow = number.status === "suspended";
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Cancel the number</Button>
+      {asking && (
+        <Confirm
+          title={`Cancel ${shown}?`}
+          action="Cancel the number"
+          busy={cancel.isPending}
+          problem={cancel.error}
+          onConfirm={() => cancel.mutate(number.number_id)}
+          onCancel={() => setAsking(false)}
+          {...(endsNow && { word: shown })}
+        >
+          <ul className="consequences">{endsNow ? <EndsNow /> : <EndsLater number={number} />}</ul>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+function EndsLater({ number: { paid_through } }: { number: PhoneNumber }) {
+  if (!paid_through) return null;
+  return (
+    <>
+      <li>
+        It works as before until <Day at={paid_through} />, the end of what is paid. Nothing more is charged.
+      </li>
+      <li>Until then you can undo this with one click.</li>
+      <li>
+        Then it stops working and stays in reserve for {RESERVE_DAYS} days, until <Day at={goneAt(paid_through)} />. In
+        those days a new plan brings it back.
+      </li>
+      <li>After that it goes back to the carrier, and somebody else may get it.</li>
+    </>
+  );
+}
+
+function EndsNow() {
+  return (
+    <>
+      <li>Its plan is past due, so it ends today. Nothing is charged.</li>
+      <li>It stays in reserve for {RESERVE_DAYS} days from the end of what was paid; a new plan brings it back.</li>
+      <li>After that it goes back to the carrier, and somebody else may get it.</li>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+/** The phone numbers: the team's for who manages it, else one's own; found, filtered, opened. */
+import { useCallback } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+
+import { Loading } from "../parts/Loading";
+import { LinkButton } from "../parts/LinkButton";
+import { Failed } from "../parts/Refusal";
+import { Screen } from "../parts/Screen";
+import { usePages } from "../parts/pages";
+import { useTeam } from "../users/queries";
+import { NumberPanel } from "./NumberPanel";
+import { NumbersTable } from "./NumbersTable";
+import { useNumbers, type Filter, type PhoneNumber, type Status } from "./queries";
+
+export function Numbers() {
+  const { query, team, managesTeam } = useTeam();
+  if (query.error)
+    return (
+      <Screen title="Numbers">
+        <Failed problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+      </Screen>
+    );
+  if (query.isPending) return <Loading what="your team" />;
+  return <Listed forTeam={managesTeam} onTeam={team !== null} />;
+}
+
+function Listed({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
+  const [filter, setFilter] = useFilter(forTeam);
+  const pages = usePages(JSON.stringify(filter));
+  const numbers = useNumbers(filter, pages.cursor);
+  const navigate = useNavigate();
+  const { search } = window.location;
+  const openId = useParams()["numberId"];
+  const show = useCallback((id: string) => void navigate(`/numbers/${id}${search}`), [navigate, search]);
+  const close = () => {
+    void navigate(`/numbers${search}`);
+    document.getElementById(`gear-${openId}`)?.focus();
+  };
+  return (
+    <div className={openId ? "with-panel" : ""}>
+      <Screen
+        title="Numbers"
+        description={describe(forTeam, onTeam)}
+        actions={
+          <LinkButton to="/numbers/new" variant="primary">
+            Get a number
+          </LinkButton>
+        }
+      >
+        <NumbersTable
+          numbers={numbers}
+          forTeam={forTeam}
+          filter={filter}
+          onFilter={setFilter}
+          pagination={pages.turner(numbers.data?.next_cursor, numbers.isPlaceholderData)}
+          openId={openId}
+          onOpen={(number: PhoneNumber) => show(number.number_id)}
+        />
+      </Screen>
+      {openId && (
+        <NumberPanel
+          key={openId}
+          id={openId}
+          listed={numbers.data?.items.find((number) => number.number_id === openId)}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
+
+function describe(forTeam: boolean, onTeam: boolean): string {
+  if (forTeam) return "Every phone number of your team: who uses it, on which plan, until when it is paid.";
+  return onTeam ? "Your phone numbers, those of your team that you use among them." : "Your phone numbers.";
+}
+
+/** The filter stands in the address, so that a filtered list can be linked to and survives a reload. */
+function useFilter(forTeam: boolean): [Filter, (filter: Filter) => void] {
+  const [params, setParams] = useSearchParams();
+  const filter: Filter = {
+    status: params.get("status") as Status | null,
+    user_id: forTeam ? params.get("user") : null,
+  };
+  const set = ({ status, user_id }: Filter) =>
+    setParams({ ...(status && { status }), ...(user_id && { user: user_id }) }, { replace: true });
+  return [filter, set];
+}

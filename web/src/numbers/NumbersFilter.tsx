@@ -1,0 +1,38 @@
+/** Numbers of one status, and of one person. */
+import Select from "@cloudscape-design/components/select";
+
+import { PersonField } from "../users/PersonField";
+import type { Filter, Status } from "./queries";
+import { STATUS_WORDS } from "./words";
+
+const ANY = "";
+const OPTIONS = [{ value: ANY, label: "Any status" }, ...STATUS_WORDS];
+
+interface Props {
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  forTeam: boolean;
+}
+
+export function NumbersFilter({ filter, onFilter, forTeam }: Props) {
+  return (
+    <div className="filters-two">
+      {forTeam && (
+        <PersonField
+          ariaLabel="User"
+          nobody="Any user"
+          value={filter.user_id}
+          onChange={(user_id) => onFilter({ ...filter, user_id })}
+        />
+      )}
+      <Select
+        selectedOption={OPTIONS.find(({ value }) => value === (filter.status ?? ANY)) ?? null}
+        options={OPTIONS}
+        ariaLabel="Status"
+        onChange={({ detail }) =>
+          onFilter({ ...filter, status: (detail.selectedOption.value || null) as Status | null })
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/** What is said of a number follows from its status and its dates. */
+import { describe, expect, it } from "vitest";
+
+import { centsAMonth, goneAt, nextDate, nextTry, rightsOf } from "./life";
+import type { PhoneNumber } from "./queries";
+
+const NUMBER: PhoneNumber = {
+  number_id: "num_1",
+  phone_number: "+14155551000",
+  kind: "local",
+  status: "active",
+  holder: "team",
+  user_id: "acc_1",
+  label: "",
+  is_default: false,
+  plan: { plan_id: "local_monthly", name: "Local", price: { amount: "1.00", currency: "USD" }, months: 1 },
+  subscription_id: "sub_1",
+  paid_through: "2026-12-24T10:00:00Z",
+  ends: false,
+  reserved_until: null,
+  reason: null,
+  forwarding: null,
+  created_at: "2026-11-24T10:00:00Z",
+};
+const owner = { account_id: "acc_9", managesTeam: true };
+const user = { account_id: "acc_1", managesTeam: false };
+
+describe("the date that matters", () => {
+  it.each([
+    [{}, "Renews", "2026-12-24T10:00:00Z"],
+    [{ ends: true }, "Ends", "2026-12-24T10:00:00Z"],
+    [{ status: "suspended" as const }, "Past due since", "2026-12-24T10:00:00Z"],
+    [
+      { status: "releasing" as const, reserved_until: "2027-01-23T10:00:00Z" },
+      "Reserved until",
+      "2027-01-23T10:00:00Z",
+    ],
+  ])("%o is %s %s", (now, word, at) => expect(nextDate({ ...NUMBER, ...now })).toEqual({ word, at }));
+
+  it.each(["ordering", "failed", "released"] as const)("is none for one that is %s", (status) =>
+    expect(nextDate({ ...NUMBER, status })).toBeNull(),
+  );
+
+  it("comes thirty days after the end", () => expect(goneAt("2026-12-24T10:00:00Z")).toBe("2027-01-23T10:00:00.000Z"));
+});
+
+describe("a renewal that did not go through", () => {
+  it.each([
+    ["2026-12-24T11:00:00Z", "2026-12-25T10:00:00.000Z", false],
+    ["2026-12-25T11:00:00Z", "2026-12-27T10:00:00.000Z", false],
+    ["2026-12-28T11:00:00Z", "2026-12-29T10:00:00.000Z", false],
+    ["2026-12-30T11:00:00Z", "2026-12-31T10:00:00.000Z", true],
+    ["2027-01-05T11:00:00Z", "2026-12-31T10:00:00.000Z", true],
+  ])("is at %s tried next at %s", (now, at, isLast) =>
+    expect(nextTry("2026-12-24T10:00:00Z", Date.parse(now))).toEqual({ at, isLast }),
+  );
+});
+
+describe("who may do what", () => {
+  it("the team's manager decides about the team's numbers", () =>
+    expect(rightsOf(NUMBER, owner)).toEqual({ rename: true, makeDefault: true, assign: true, decide: true }));
+
+  it("its user names it and makes it their default, and no more", () =>
+    expect(rightsOf(NUMBER, user)).toEqual({ rename: true, makeDefault: true, assign: false, decide: false }));
+
+  it("a number that somebody brought stays theirs to decide about", () => {
+    const own = { ...NUMBER, holder: "user" as const };
+    expect(rightsOf(own, owner)).toEqual({ rename: false, makeDefault: false, assign: false, decide: false });
+    expect(rightsOf(own, user).decide).toBe(true);
+  });
+
+  it("one that is past due cannot become a default, and can be moved", () => {
+    const rights = rightsOf({ ...NUMBER, status: "suspended" }, owner);
+    expect([rights.makeDefault, rights.assign]).toEqual([false, true]);
+  });
+
+  it("nobody owns a number without a user because nobody is signed in", () =>
+    expect(rightsOf({ ...NUMBER, user_id: null }, { account_id: undefined, managesTeam: false }).rename).toBe(false));
+});
+
+it("prices are compared by the month, rounded up", () => {
+  expect(centsAMonth({ price: { amount: "10.00", currency: "USD" }, months: 12 })).toBe(84);
+  expect(centsAMonth({ price: { amount: "4.00", currency: "USD" }, months: 1 })).toBe(400);
+});
