@@ -55,6 +55,6 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
     { label: "Plan", value: number.plan ? priceOf(number.plan) : "–" },
     { label: "Kind", value: KINDS[number.kind] },
     ...(number.is_default ? [{ label: "Outgoing calls", value: "Its user's default" }] : []),
-    { label: "Bought", value: <Day at={number.created_at} /> },
+    { label: number.status === "failed" ? "Asked for" : "Bought", value: <Day at={number.created_at} /> },
   ];
 }

@@ -17,11 +17,16 @@ export function runs({ status }: Pick<PhoneNumber, "status">): boolean {
   return status === "active" || status === "suspended";
 }
 
+/** Whether there is nothing to be had any more. */
+export function isOver({ status }: Pick<PhoneNumber, "status">): boolean {
+  return status === "failed" || status === "released";
+}
+
 /** The one date that matters now, and what happens then. */
 export function nextDate(number: PhoneNumber): { word: string; at: string } | null {
   const { status, paid_through, reserved_until, ends } = number;
   if (status === "releasing") return reserved_until ? { word: "Reserved until", at: reserved_until } : null;
-  if (!paid_through || status === "released" || status === "failed" || status === "ordering") return null;
+  if (!paid_through || isOver(number) || status === "ordering") return null;
   if (status === "suspended") return { word: "Past due since", at: paid_through };
   return { word: ends ? "Ends" : "Renews", at: paid_through };
 }
@@ -49,7 +54,7 @@ export function rightsOf(number: PhoneNumber, { account_id, managesTeam }: Viewe
   const isOwn = number.user_id === account_id && account_id !== undefined;
   const holds = number.holder === "team" ? managesTeam : isOwn;
   return {
-    rename: holds || isOwn,
+    rename: (holds || isOwn) && !isOver(number),
     makeDefault: (holds || isOwn) && number.status === "active" && !number.is_default && number.user_id !== null,
     assign: number.holder === "team" && managesTeam && runs(number),
     decide: holds,
