@@ -37,6 +37,11 @@ class Portal:
         """Another tab of the same browser."""
         return self._context.new_page()
 
+    def resize(self, width: int) -> None:
+        """As on a screen of another width."""
+        self.width = width
+        self.page.set_viewport_size({"width": width, "height": SIZES[width]})
+
     def close(self) -> None:
         """Close the window and forget its cookies."""
         self._context.close()

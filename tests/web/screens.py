@@ -14,6 +14,7 @@ from local.people import Person
 from local.system import System
 from tests.chromium import launch_arguments
 from tests.journeys.people import Neighbourhood
+from tests.web.plans import team_with_plans
 from tests.web.portal import SIZES, Portal
 from tests.web.teams import joins, team_of_many
 from tests.web.wallet import ask_the_price, attach
@@ -29,7 +30,7 @@ def take(addresses: Addresses) -> None:
     """Take all pictures of a running system."""
     people = Neighbourhood(addresses)
     owner, alone, fresh = team_of_many(people), people.user("Nora Lone"), people.owner("Felix Fresh")
-    member = joins(owner, people.user("Mia Torres"))
+    member, payer = joins(owner, people.user("Mia Torres")), team_with_plans(people)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_arguments())
         _fill_the_wallet(browser, addresses, owner)
@@ -38,6 +39,7 @@ def take(addresses: Addresses) -> None:
             _of_a_manager(_window(browser, addresses, width), owner)
             for name, person in (("without-team", alone), ("first-steps", fresh), ("member", member)):
                 _snap_of(_window(browser, addresses, width).sign_in(person))(name)
+            _of_a_payer(_window(browser, addresses, width), payer)
         browser.close()
 
 
@@ -109,6 +111,17 @@ def _of_a_manager(portal: Portal, owner: Person) -> None:
     snap("users")
     portal.press("Remove")
     snap("remove")
+
+
+def _of_a_payer(portal: Portal, payer: Person) -> None:
+    snap = _snap_of(portal.sign_in(payer))
+    portal.open("/billing/plans", "Billing")
+    portal.says("All until")
+    snap("plans")
+    portal.page.get_by_role("button", name="Change the plan of").first.click()
+    portal.dialog.get_by_role("radio", checked=False).first.check()
+    portal.settled()
+    snap("plans-change")
 
 
 def main() -> None:

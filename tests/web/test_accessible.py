@@ -9,11 +9,13 @@ from playwright.sync_api import expect
 from local.people import Person
 from tests.chromium import faults
 from tests.journeys.people import Neighbourhood
-from tests.web.portal import Portal
+from tests.web.plans import team_with_plans
+from tests.web.portal import SIZES, Portal
 from tests.web.teams import team_of_many
 from tests.web.wallet import ask_the_price, attach
 
 See = Callable[[str], None]
+_SUBSCRIPTIONS = "**/v1/subscriptions"
 
 
 @dataclass
@@ -133,10 +135,41 @@ def test_paying_is_accessible(people: Neighbourhood, width: int, portal: Portal,
     see("paid")
 
 
+def test_plans_are_accessible(people: Neighbourhood, portal: Portal, see: See) -> None:
+    """Plans past due, cancelled and running; charges to come; another plan; cancelling; what cannot be read."""
+    portal.sign_in(team_with_plans(people)).page.route(_SUBSCRIPTIONS, lambda route: route.abort())
+    portal.page.goto("/billing/plans")
+    again = portal.page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    _at_both_widths(portal, see, "plans failing")
+    portal.page.unroute(_SUBSCRIPTIONS)
+    again.click()
+    portal.says("next try")
+    portal.says("All until")
+    _at_both_widths(portal, see, "plans")
+    portal.page.get_by_label("Until the end of").fill("2020-01-01")
+    portal.page.get_by_role("button", name="Change the plan of").first.click()
+    portal.dialog.get_by_role("radio", checked=False).first.check()
+    expect(portal.dialog.get_by_text("Charged to PayPal now")).to_be_visible()
+    _at_both_widths(portal, see, "another plan and its price, behind it a day that is over")
+    portal.press("Keep it as it is", within=portal.dialog)
+    portal.page.get_by_role("button", name="Cancel the plan of").first.click()
+    _at_both_widths(portal, see, "cancelling a plan")
+
+
+def _at_both_widths(portal: Portal, see: See, what: str) -> None:
+    for width in reversed(SIZES):
+        portal.resize(width)
+        see(what)
+
+
 def test_somebody_without_a_team_finds_accessible_screens(cast: Cast, width: int, portal: Portal, see: See) -> None:
     """How to open one, what is denied, and what is not there."""
     portal.sign_in(cast.alone)
     see("without a team")
+    portal.open("/billing/plans", "Billing")
+    portal.says("Nothing will be charged")
+    see("no plans")
     portal.open("/users", "Users")
     portal.says("You cannot see this")
     see("denied")

@@ -27,6 +27,7 @@ export class Attempts {
 
 interface Outcome<Content, Result> {
   onSuccess?: (result: Result, content: Content) => unknown;
+  onRefused?: (problem: Problem) => unknown;
 }
 
 /** A mutation whose repetitions (a double click, a retry after a broken connection) count as one. */
@@ -38,5 +39,6 @@ export function useAttempt<Content, Result>(
   return useMutation<Result, Problem, Content>({
     mutationFn: (content) => attempts.current.send(content, (key) => work(content, { "Idempotency-Key": key })),
     onSuccess: (result, content) => outcome.onSuccess?.(result, content),
+    onError: (thrown) => outcome.onRefused?.(Problem.from(thrown)),
   });
 }

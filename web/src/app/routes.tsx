@@ -24,6 +24,7 @@ const afterSignIn: RouteObject[] = [
   { path: "/numbers/new", lazy: async () => ({ Component: (await import("../numbers/Chooser")).Chooser }) },
   { path: "/numbers/:numberId?", lazy: async () => ({ Component: (await import("../numbers/Numbers")).Numbers }) },
   { path: "/billing", lazy: async () => ({ Component: (await import("../billing/Billing")).Billing }) },
+  { path: "/billing/plans", lazy: async () => ({ Component: (await import("../billing/plans/Plans")).Plans }) },
   {
     path: "/billing/paypal/:outcome",
     lazy: async () => ({ Component: (await import("../billing/PayPalReturn")).PayPalReturn }),

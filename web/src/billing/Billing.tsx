@@ -3,10 +3,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { Loading } from "../parts/Loading";
 import { Failed } from "../parts/Refusal";
-import { Screen } from "../parts/Screen";
 import { useTeam } from "../users/queries";
 import { AutoTopUp } from "./AutoTopUp";
 import { Balance } from "./Balance";
+import { BillingPages } from "./BillingPages";
 import { LedgerTable } from "./LedgerTable";
 import { PaymentMethod } from "./PaymentMethod";
 import { PaymentsTable } from "./PaymentsTable";
@@ -17,7 +17,7 @@ export function Billing() {
   const { team, isOwner } = useTeam();
   const ownsWallet = !team || isOwner || billing.data?.payer === "self";
   return (
-    <Screen title="Billing" description={team && isOwner ? "One PayPal wallet pays for the whole team." : undefined}>
+    <BillingPages>
       {billing.isPending && <Loading what="your billing" />}
       {billing.error && <Failed problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />}
       {billing.data && (
@@ -31,6 +31,6 @@ export function Billing() {
           <LedgerTable />
         </SpaceBetween>
       )}
-    </Screen>
+    </BillingPages>
   );
 }

@@ -4,6 +4,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 
+import { withNumbers } from "../formats/phone";
 import { useNarrow } from "../parts/narrow";
 import { usePages } from "../parts/pages";
 import { Failed } from "../parts/Refusal";
@@ -14,7 +15,7 @@ import { ReceiptButton } from "./ReceiptButton";
 
 const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
   { id: "day", header: "Date", cell: (payment) => <Day at={payment.created_at} />, isRowHeader: true },
-  { id: "what", header: "For", cell: (payment) => payment.what },
+  { id: "what", header: "For", cell: (payment) => withNumbers(payment.what) },
   { id: "status", header: "Status", cell: (payment) => <PaymentStatus payment={payment} /> },
   { id: "amount", header: "Amount", cell: (payment) => <Amount of={payment.amount} /> },
   {

@@ -1,6 +1,7 @@
 /** The lines of a quote: what, how much, when, who pays. */
 import Box from "@cloudscape-design/components/box";
 
+import { withNumbers } from "../formats/phone";
 import { Amount, Day } from "../parts/shown";
 import type { Quote } from "./queries";
 
@@ -11,7 +12,7 @@ export function QuoteTable({ quote }: { quote: Quote }) {
         {quote.lines.map((line, index) => (
           <tr key={index}>
             <th scope="row">
-              {line.what}
+              {withNumbers(line.what)}
               <Box color="text-body-secondary" fontSize="body-s">
                 <Day at={line.when} /> · {line.payer === "team" ? "paid by the team" : "paid by you"}
               </Box>

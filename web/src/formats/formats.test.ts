@@ -1,9 +1,9 @@
 /** Money, time and phone numbers keep their meaning on the way to the screen and back. */
 import { describe, expect, it } from "vitest";
 
-import { formatMoney, micros, parseAmount } from "./money";
-import { formatPhone, formatWhileTyping, likelyCountry, parsePhone } from "./phone";
-import { formatDay, formatDistance, formatMoment, zones } from "./time";
+import { formatMoney, micros, moneyOf, parseAmount } from "./money";
+import { formatPhone, formatWhileTyping, likelyCountry, parsePhone, withNumbers } from "./phone";
+import { dayIn, daysAfter, endOfDay, formatDay, formatDistance, formatMoment, zones } from "./time";
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
 
@@ -37,7 +37,47 @@ describe("money", () => {
   });
 });
 
+describe("a text with numbers", () => {
+  it("has them as people write them, and other figures as they are", () => {
+    const text = "US local number, 12 months: +14155550100 and +442079460123, 2 + 2";
+    const shown = "US local number, 12 months: (415) 555-0100 and +44 20 7946 0123, 2 + 2";
+    expect(withNumbers(text, "US")).toBe(shown);
+  });
+});
+
+describe("an amount of micro-dollars", () => {
+  it.each([
+    [0n, "0.00"],
+    [1_000_000n, "1.00"],
+    [12_500_000n, "12.50"],
+    [12_345n, "0.012345"],
+    [-3_500_000n, "-3.50"],
+    [-1n, "-0.000001"],
+  ])("%s is %s, and back", (size, amount) => {
+    expect(moneyOf(size)).toEqual(usd(amount));
+    expect(micros(moneyOf(size))).toBe(size);
+  });
+});
+
 describe("time", () => {
+  it.each([
+    ["2026-11-24", "America/New_York", "2026-11-25T04:59:59.000Z"],
+    ["2026-11-01", "America/New_York", "2026-11-02T04:59:59.000Z"], // the clocks went back that day
+    ["2027-03-13", "America/New_York", "2027-03-14T04:59:59.000Z"], // and forward on the next
+    ["2026-12-31", "Asia/Kolkata", "2026-12-31T18:29:59.000Z"],
+    ["2028-02-29", "UTC", "2028-02-29T23:59:59.000Z"],
+    ["2026-12-31", "Pacific/Kiritimati", "2026-12-31T09:59:59.000Z"],
+  ])("the end of %s in %s is %s", (day, zone, moment) => {
+    expect(endOfDay(day, zone)).toBe(moment);
+    expect(dayIn(zone, moment)).toBe(day);
+  });
+
+  it("is counted in days of the calendar", () => {
+    expect(daysAfter("2026-11-24", 31)).toBe("2026-12-25");
+    expect(daysAfter("2028-02-28", 1)).toBe("2028-02-29");
+    expect(daysAfter("2027-01-01", -1)).toBe("2026-12-31");
+  });
+
   it("is shown in the viewer's zone, and names it", () => {
     const shown = formatMoment("2026-11-23T02:05:00Z", "America/New_York", "en-US");
     expect(shown.replace(/\s/g, " ")).toBe("Nov 22, 2026, 9:05 PM EST");

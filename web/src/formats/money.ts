@@ -27,6 +27,13 @@ export function micros(money: Money): bigint {
   return money.amount.startsWith("-") ? -size : size;
 }
 
+/** The amount of so many micro-dollars, as the API writes it. */
+export function moneyOf(size: bigint, currency = "USD"): Money {
+  const digits = `${size < 0n ? -size : size}`.padStart(7, "0");
+  const fraction = digits.slice(-6).replace(/0{1,4}$/, "");
+  return { amount: `${size < 0n ? "-" : ""}${digits.slice(0, -6)}.${fraction}`, currency };
+}
+
 /**
  * What somebody typed, as the API wants it: `$1,250.5` is `1250.50`. Null if it is not an amount above zero with at
  * most two decimals.

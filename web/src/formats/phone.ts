@@ -16,6 +16,11 @@ export function formatPhone(number: string, home: CountryCode = likelyCountry())
   return parsed.country === home ? parsed.formatNational() : parsed.formatInternational();
 }
 
+/** A text in which each number is written as people write it: `US local number, monthly: (415) 555-0100`. */
+export function withNumbers(text: string, home: CountryCode = likelyCountry()): string {
+  return text.replace(/\+\d{8,15}\b/g, (number) => formatPhone(number, home));
+}
+
 /** What somebody typed as E.164, or null if it cannot be a number. The API decides whether it is one. */
 export function parsePhone(typed: string, home: CountryCode = likelyCountry()): string | null {
   const parsed = parsePhoneNumberFromString(typed.trim(), home);

@@ -3,6 +3,8 @@
 /** The zone of the browser, until the profile says another. */
 export const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+const IN_FIGURES = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+
 /** `Nov 23, 2026, 9:05 AM EST` */
 export function formatMoment(moment: string, zone: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, {
@@ -30,6 +32,39 @@ export function formatDistance(moment: string, now: number = Date.now(), locale?
   if (size < 45 * 60) return format.format(Math.round(seconds / 60), "minute");
   if (size < 22 * 3600) return format.format(Math.round(seconds / 3600), "hour");
   return format.format(Math.round(seconds / 86_400), "day");
+}
+
+/** `2026-11-23`, the day that a moment is in this zone, as calendars and date pickers write it. */
+export function dayIn(zone: string, moment: string | number | Date = Date.now()): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, ...IN_FIGURES }).format(new Date(moment));
+}
+
+/** `Nov 23, 2026` for `2026-11-23`, wherever one is. */
+export function formatDate(day: string, locale?: string): string {
+  return formatDay(`${day}T12:00:00Z`, "UTC", locale);
+}
+
+/** So many days after a day; also before. */
+export function daysAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** The last second of a day in this zone, as the API wants moments. */
+export function endOfDay(day: string, zone: string): string {
+  const midnight = Date.parse(`${daysAfter(day, 1)}T00:00:00Z`);
+  const guess = midnight - aheadOfUtc(midnight, zone);
+  const start = midnight - aheadOfUtc(guess, zone);
+  return new Date(start - 1000).toISOString();
+}
+
+/** By how many milliseconds the clocks of a zone are ahead at a moment. */
+function aheadOfUtc(moment: number, zone: string): number {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  const name = format.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign, hours = "0", minutes = "0"] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 /** Every zone that the browser knows, the given one among them. */

@@ -11,10 +11,12 @@ import type { Problem } from "../api/problem";
 import { Refusal } from "./Refusal";
 
 interface Props {
-  title: string;
+  title: ReactNode;
   action: string;
   /** What has to be typed; without it one click is enough. */
   word?: string;
+  /** The way out, where "Cancel" could be misread. */
+  dismiss?: string;
   busy: boolean;
   problem: Problem | null;
   onConfirm: () => void;
@@ -22,7 +24,17 @@ interface Props {
   children: ReactNode;
 }
 
-export function Confirm({ title, action, word, busy, problem, onConfirm, onCancel, children }: Props) {
+export function Confirm({
+  title,
+  action,
+  word,
+  dismiss = "Cancel",
+  busy,
+  problem,
+  onConfirm,
+  onCancel,
+  children,
+}: Props) {
   const [typed, setTyped] = useState("");
   const [missed, setMissed] = useState(false);
   const matches = word === undefined || typed.trim() === word.trim();
@@ -40,7 +52,7 @@ export function Confirm({ title, action, word, busy, problem, onConfirm, onCance
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={onCancel}>
-              Cancel
+              {dismiss}
             </Button>
             <Button variant="primary" onClick={() => confirm()} loading={busy} loadingText={action}>
               {action}

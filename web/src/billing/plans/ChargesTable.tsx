@@ -1,0 +1,108 @@
+/** The charges to come by date, each day like a leaf of a calendar, with what they add up to. */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+
+import { formatPhone } from "../../formats/phone";
+import { Amount, Day } from "../../parts/shown";
+import { useZone } from "../../profile/queries";
+import { byDay, type ChargedDay, type Line } from "./days";
+import type { Charge } from "./queries";
+
+interface Props {
+  charges: Charge[];
+  until: string;
+  more: boolean;
+  busy: boolean;
+  onMore: () => void;
+}
+
+export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
+  const days = byDay(charges, useZone());
+  return (
+    <div>
+      <table className="charges" aria-label="Charges to come">
+        <thead>
+          <tr>
+            <th scope="col">Date</th>
+            <th scope="col">For</th>
+            <th scope="col">Amount</th>
+            <th scope="col">Total so far</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <DayRow key={day.day} day={day} />
+          ))}
+        </tbody>
+        {!more && (
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={3}>
+                All until <Day at={until} />
+              </th>
+              <td>
+                <Amount of={days.at(-1)!.total} />
+              </td>
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {more && (
+        <Box textAlign="center" padding={{ top: "m" }}>
+          <Button loading={busy} onClick={onMore}>
+            Show later charges
+          </Button>
+        </Box>
+      )}
+    </div>
+  );
+}
+
+function DayRow({ day }: { day: ChargedDay }) {
+  const date = new Date(`${day.day}T12:00:00Z`);
+  const part = (format: Intl.DateTimeFormatOptions) =>
+    date.toLocaleDateString(undefined, { ...format, timeZone: "UTC" });
+  return (
+    <tr>
+      <th scope="row">
+        <time dateTime={day.day} className="leaf">
+          <span>{part({ month: "short" })}</span>
+          <b>{part({ day: "numeric" })}</b>
+          <span>{part({ year: "numeric" })}</span>
+        </time>
+      </th>
+      <td>
+        {day.lines.map((line) => (
+          <LineOf key={line.plan} line={line} />
+        ))}
+      </td>
+      <td>
+        <Amount of={day.sum} />
+      </td>
+      <td>
+        <Amount of={day.total} />
+      </td>
+    </tr>
+  );
+}
+
+const FEW = 3;
+
+function LineOf({ line }: { line: Line }) {
+  const numbers = line.numbers.map((number) => formatPhone(number)).join(", ");
+  return (
+    <div className="charge">
+      {line.plan}
+      {line.numbers.length > FEW ? (
+        <details>
+          <summary>{line.numbers.length} numbers</summary>
+          {numbers}
+        </details>
+      ) : (
+        <Box color="text-body-secondary" fontSize="body-s">
+          <span className="figures-wrapping">{numbers}</span>
+        </Box>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/** The plans that run: for which number, until when they are paid, when they are charged next and by whom. */
+import Box from "@cloudscape-design/components/box";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+
+import { LinkButton, PlaceLink } from "../../parts/LinkButton";
+import { useNarrow } from "../../parts/narrow";
+import { Failed } from "../../parts/Refusal";
+import { Amount, Day, Phone } from "../../parts/shown";
+import { PlanActions } from "./PlanActions";
+import { usePlans, type Plan, type Subscription, type useSubscriptions } from "./queries";
+import { StatusOf } from "./words";
+
+interface Props {
+  plans: ReturnType<typeof useSubscriptions>;
+  pagination: ReactNode;
+}
+
+const ALL = ["number", "plan", "status", "paid", "renews", "manage"];
+const NARROW = ["both", "when", "manage"];
+
+export function PlansTable({ plans, pagination }: Props) {
+  const narrow = useNarrow();
+  const catalogue = usePlans().data?.items ?? [];
+  const failed = plans.error && <Failed problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />;
+  return (
+    <SpaceBetween size="m">
+      {failed}
+      <Table
+        header={
+          <Header variant="h2" description="Paid in advance, and renewed by themselves until you cancel.">
+            Plans
+          </Header>
+        }
+        columnDefinitions={columns(catalogue)}
+        columnDisplay={(narrow ? NARROW : ALL).map((id) => ({ id, visible: true }))}
+        items={plans.data?.items ?? []}
+        trackBy="subscription_id"
+        loading={plans.isPending}
+        loadingText="Loading plans"
+        empty={failed ? "" : <NoPlans />}
+        pagination={pagination}
+        wrapLines={narrow}
+        contentDensity="comfortable"
+        ariaLabels={{ tableLabel: "Plans" }}
+      />
+    </SpaceBetween>
+  );
+}
+
+function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
+  const nameOf = (id: string) => catalogue.find(({ plan_id }) => plan_id === id)?.name ?? id.replaceAll("_", " ");
+  return [
+    { id: "number", header: "Number", cell: (plan) => <NumberOf plan={plan} />, isRowHeader: true },
+    { id: "plan", header: "Plan", cell: (plan) => <PlanOf plan={plan} nameOf={nameOf} /> },
+    { id: "status", header: "Status", cell: (plan) => <StatusOf plan={plan} /> },
+    { id: "paid", header: "Paid through", cell: (plan) => <PaidThrough plan={plan} /> },
+    { id: "renews", header: "Next charge", cell: (plan) => <NextCharge plan={plan} /> },
+    {
+      id: "both",
+      header: "Number and plan",
+      isRowHeader: true,
+      cell: (plan) => (
+        <>
+          <NumberOf plan={plan} />
+          <PlanOf plan={plan} nameOf={nameOf} />
+        </>
+      ),
+    },
+    {
+      id: "when",
+      header: "Status",
+      cell: (plan) => (
+        <>
+          <StatusOf plan={plan} />
+          <Box fontSize="body-s">
+            <NextCharge plan={plan} />
+          </Box>
+        </>
+      ),
+    },
+    { id: "manage", header: "Actions", cell: (plan) => <PlanActions plan={plan} catalogue={catalogue} /> },
+  ];
+}
+
+function NumberOf({ plan }: { plan: Subscription }) {
+  return (
+    <Box fontWeight="bold">
+      <PlaceLink to={`/numbers/${plan.number_id}`}>
+        <Phone number={plan.phone_number} />
+      </PlaceLink>
+    </Box>
+  );
+}
+
+function PlanOf({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) => string }) {
+  return (
+    <>
+      {nameOf(plan.plan_id)}
+      {plan.next_plan_id && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          Then: {nameOf(plan.next_plan_id)}
+        </Box>
+      )}
+    </>
+  );
+}
+
+function PaidThrough({ plan }: { plan: Subscription }) {
+  return plan.status === "opening" ? <>–</> : <Day at={plan.paid_through} />;
+}
+
+function NextCharge({ plan }: { plan: Subscription }) {
+  if (plan.status === "cancelled") {
+    return (
+      <>
+        None, ends <Day at={plan.paid_through} />
+      </>
+    );
+  }
+  if (!plan.renews_at) return <>–</>;
+  return (
+    <>
+      <Amount of={plan.price} /> on <Day at={plan.renews_at} />
+      <Box color="text-body-secondary" fontSize="body-s">
+        Paid by {plan.payer === "team" ? "the team" : "you"}
+      </Box>
+    </>
+  );
+}
+
+function NoPlans() {
+  return (
+    <Box textAlign="center" padding="l">
+      <SpaceBetween size="s">
+        <Box variant="strong">No plan runs</Box>
+        <span>Each phone number that you choose or bring along has one.</span>
+        <LinkButton to="/numbers">To the numbers</LinkButton>
+      </SpaceBetween>
+    </Box>
+  );
+}

@@ -1,0 +1,51 @@
+/** A day: the browser's own field, which every phone has a wheel and every keyboard a way for. */
+import FormField from "@cloudscape-design/components/form-field";
+import { useId, useState } from "react";
+
+import { formatDate } from "../formats/time";
+import { OptionalLabel } from "./fields";
+
+interface Props {
+  label: string;
+  value: string;
+  /** Called with a day from `first` to `last`, or with "" where the field may be empty. */
+  onChange: (day: string) => void;
+  first: string;
+  last: string;
+  optional?: boolean;
+  constraint?: string;
+  error?: string | undefined;
+}
+
+export function DayField({ label, value, onChange, first, last, optional, constraint, error }: Props) {
+  const id = useId();
+  const [shown, setShown] = useState({ value, typed: value });
+  const typed = shown.value === value ? shown.typed : value;
+  const fits = (day: string) => (day === "" ? optional === true : day >= first && day <= last);
+  const change = (day: string) => {
+    setShown({ value: fits(day) ? day : value, typed: day });
+    if (fits(day)) onChange(day);
+  };
+  const outside = fits(typed) ? undefined : `Choose a day from ${formatDate(first)} to ${formatDate(last)}.`;
+  const wrong = outside ?? error;
+  return (
+    <FormField
+      controlId={id}
+      label={optional ? <OptionalLabel text={label} /> : label}
+      constraintText={constraint}
+      errorText={wrong}
+    >
+      <input
+        id={id}
+        className="day-field"
+        type="date"
+        value={typed}
+        min={first}
+        max={last}
+        required={!optional}
+        aria-invalid={Boolean(wrong)}
+        onChange={(event) => change(event.target.value)}
+      />
+    </FormField>
+  );
+}
