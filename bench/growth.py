@@ -12,6 +12,7 @@ from bench.gathering import everybody
 from bench.units import Used, counting
 from kernel import aws, clock
 from services.teams.model import Member
+from services.teams.numbers import UsedNumber
 from services.teams.store import people
 from tests.services.cast import Cast
 from tests.world import texts
@@ -68,7 +69,12 @@ def _member(team_id: str, number: int) -> Member:
         role="member",
         joined_at=clock.now(),
         since_at=clock.now(),
+        numbers=(_number(2 * number), _number(2 * number + 1)),
     )
+
+
+def _number(at: int) -> UsedNumber:
+    return {"number_id": f"num_filled{at:07}", "phone_number": f"+1312{5_550_000 + at:07}", "status": "active"}
 
 
 def _owner(cast: Cast, key: str, **request: Any) -> None:

@@ -20,7 +20,7 @@ class Event(BaseModel):
 
 
 class Envelope(BaseModel):
-    """An event with its id, its time, who caused it and the request that it all began with."""
+    """An event with its id, its time, who caused it, from where, and the request that it all began with."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -31,10 +31,13 @@ class Envelope(BaseModel):
     version: int
     correlation_id: str
     actor: str
+    address: str = ""
     data: dict[str, Any]
 
     @classmethod
-    def around(cls, event: Event, *, event_id: str, at: datetime, correlation_id: str, actor: str) -> Self:
+    def around(
+        cls, event: Event, *, event_id: str, at: datetime, correlation_id: str, actor: str, address: str = ""
+    ) -> Self:
         """The envelope of one event."""
         return cls(
             id=event_id,
@@ -44,5 +47,6 @@ class Envelope(BaseModel):
             version=event.version,
             correlation_id=correlation_id,
             actor=actor,
+            address=address,
             data=event.model_dump(mode="json"),
         )

@@ -98,4 +98,4 @@ class Consumer:
 
 
 def _cause(envelope: Envelope) -> Cause:
-    return Cause(actor=envelope.actor, at=clock.now(), correlation_id=envelope.correlation_id)
+    return Cause(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)

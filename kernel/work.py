@@ -85,6 +85,7 @@ class Work:
                 at=self.now,
                 correlation_id=self.cause.correlation_id,
                 actor=self.cause.actor,
+                address=self.cause.address,
             )
             for event in events
         ]

@@ -44,10 +44,15 @@ def http_event(
     }
 
 
-def enveloped(event: Event, *, event_id: str | None = None, actor: str = "acc_1") -> Envelope:
+def enveloped(event: Event, *, event_id: str | None = None, actor: str = "acc_1", address: str = "") -> Envelope:
     """The event as it travels."""
     return Envelope.around(
-        event, event_id=event_id or ids.new_id("evt"), at=clock.now(), correlation_id="cor", actor=actor
+        event,
+        event_id=event_id or ids.new_id("evt"),
+        at=clock.now(),
+        correlation_id="cor",
+        actor=actor,
+        address=address,
     )
 
 

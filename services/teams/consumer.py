@@ -1,12 +1,24 @@
 """The door to the bus: what teams does when something happens elsewhere, or here."""
 
-from contracts.billing import CreditsHeld
+from contracts.billing import CreditsHeld, PlanCancelled, PlanChanged, PlanResumed
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
     ProfileChanged,
     TeamManagementDisabled,
     TeamManagementEnabled,
+)
+from contracts.numbers import (
+    NumberActivated,
+    NumberAssigned,
+    NumberHandedOver,
+    NumberMoved,
+    NumberReleased,
+    NumberRequested,
+    NumberReserved,
+    NumberRestored,
+    NumberSuspended,
+    NumberUnassigned,
 )
 from contracts.teams import (
     InvitationExpired,
@@ -19,8 +31,11 @@ from contracts.teams import (
 from kernel.consumer import Consumer
 from kernel.work import Work
 from services.teams import wiring
+from services.teams.numbers import Assigned
 from services.teams.use_cases.close_account import close_account
+from services.teams.use_cases.follow_numbers import know_number, show_brought
 from services.teams.use_cases.know_account import know_account, know_profile
+from services.teams.use_cases.log_numbers import log_number
 from services.teams.use_cases.note_credits import note_held
 from services.teams.use_cases.open_team import give_up_team, want_team
 from services.teams.use_cases.send_invitation import send_invitation
@@ -35,6 +50,27 @@ consumer.on(AccountClosed)(close_account)
 consumer.on(TeamManagementEnabled)(want_team)
 consumer.on(TeamManagementDisabled)(give_up_team)
 consumer.on(CreditsHeld)(note_held)
+consumer.on(NumberActivated)(know_number)
+consumer.on(NumberRestored)(know_number)
+consumer.on(NumberSuspended)(know_number)
+consumer.on(NumberReserved)(know_number)
+consumer.on(NumberReleased)(know_number)
+consumer.on(NumberRequested)(log_number)
+consumer.on(PlanCancelled)(log_number)
+consumer.on(PlanResumed)(log_number)
+consumer.on(PlanChanged)(log_number)
+
+
+def on_number_assigned(work: Work, event: Assigned) -> None:
+    """Somebody has a number, or has it no more."""
+    know_number(work, event)
+    log_number(work, event)
+
+
+consumer.on(NumberAssigned)(on_number_assigned)
+consumer.on(NumberMoved)(on_number_assigned)
+consumer.on(NumberUnassigned)(on_number_assigned)
+consumer.on(NumberHandedOver)(on_number_assigned)
 
 
 @consumer.on(InvitationSent, reaches_outside=True)
@@ -60,8 +96,9 @@ def on_invitation_expired(work: Work, event: InvitationExpired) -> None:
 
 @consumer.on(MemberJoined)
 def on_member_joined(work: Work, event: MemberJoined) -> None:
-    """One more is on the team."""
+    """One more is on the team, and brings their numbers."""
     tell_occupancy(work, event.team_id)
+    show_brought(work, event)
 
 
 @consumer.on(MemberRemoved)

@@ -9,7 +9,7 @@ from services.teams.model import Invitation, Member, Team
 from services.teams.store import accounts, activity, lists, people, teams
 
 _LINES = 90
-SLICE = 6  # people: at most 14 entries each, and 100 fit a transaction
+SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transaction
 
 
 def end(work: Work, team: Team) -> None:

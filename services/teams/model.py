@@ -6,6 +6,7 @@ from math import ceil
 from typing import Literal
 
 from contracts.teams import Role
+from services.teams.numbers import UsedNumber
 
 Status = Literal["active", "suspended"]
 ShownStatus = Literal["invited", "active", "suspended", "expired"]
@@ -114,6 +115,7 @@ class Member:
     invitation_id: str | None = None
     invited_at: datetime | None = None
     words: tuple[str, ...] = ()
+    numbers: tuple[UsedNumber, ...] = ()
     version: int = 1
 
     def changed(self, **to: object) -> "Member":

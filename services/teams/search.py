@@ -1,22 +1,22 @@
-"""The words by which people of a team are found: those of the name, the email and the phone number."""
+"""The words by which people of a team are found: those of the name, the email and the phone numbers."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MAX_WORDS = 8
 MAX_LENGTH = 40
+MAX_NUMBERS = 4  # of those that somebody uses
 _PHONE = re.compile(r"[\d\s().+/-]+")
 _BREAKS = re.compile(r"[^\w@.+-]+|_+")
 
 
-def words_of(name: str | None, email: str, phone_number: str) -> tuple[str, ...]:
-    """What a person is found by, each word once; at most eight, so that a change stays small."""
-    from kernel.phone_numbers import as_written  # noqa: PLC0415 (cold start)
-
-    numbers = [_digits(phone_number), _digits(as_written(phone_number))]
+def words_of(name: str | None, email: str, phone_number: str, used: Sequence[str] = ()) -> tuple[str, ...]:
+    """What a person is found by, each word once; at most eight, and two for each number that they use."""
     mailbox, _, domain = _plain(email).partition("@")
-    found = [*numbers, _plain(email), *_split(name or ""), domain, *re.split(r"[.+_-]+", mailbox)]
-    return tuple(dict.fromkeys(word[:MAX_LENGTH] for word in found if word))[:MAX_WORDS]
+    found = [*_written(phone_number), _plain(email), *_split(name or ""), domain, *re.split(r"[.+_-]+", mailbox)]
+    words = tuple(dict.fromkeys(word[:MAX_LENGTH] for word in found if word))[:MAX_WORDS]
+    return tuple(dict.fromkeys([*words, *(word for number in used[:MAX_NUMBERS] for word in _written(number))]))
 
 
 def asked_for(q: str) -> tuple[str, ...]:
@@ -43,6 +43,13 @@ def _plain(text: str) -> str:
 
 def _split(text: str) -> list[str]:
     return [part.strip(".+-") for part in _BREAKS.split(_plain(text))]
+
+
+def _written(phone_number: str) -> list[str]:
+    """A number's digits, abroad and at home."""
+    from kernel.phone_numbers import as_written  # noqa: PLC0415 (cold start)
+
+    return [_digits(phone_number), _digits(as_written(phone_number))]
 
 
 def _digits(text: str) -> str:

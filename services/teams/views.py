@@ -97,8 +97,19 @@ class BatchResults(_Seen):
     results: list[BatchResult]
 
 
+class UserNumber(_Seen):
+    """A number that somebody uses."""
+
+    number_id: str
+    phone_number: str
+    status: Literal["active", "suspended", "releasing"]
+
+
 class UserView(_Seen):
-    """A person in the team's list: a member, or somebody invited."""
+    """A person in the team's list: a member, or somebody invited.
+
+    `numbers` are those that they use, of the team's and their own, the oldest first; of very many the first twenty.
+    """
 
     user_id: str | None
     invitation_id: str | None
@@ -107,6 +118,7 @@ class UserView(_Seen):
     name: str | None
     role: Role
     status: ShownStatus
+    numbers: list[UserNumber]
     joined_at: datetime | None
     invited_at: datetime | None
     expires_at: datetime | None = None
@@ -119,11 +131,13 @@ class UserView(_Seen):
         same: dict[str, Any] = {"phone_number": row.phone_number, "email": row.email, "name": row.name}
         same |= {"role": row.role, "invitation_id": row.invitation_id, "invited_at": row.invited_at}
         if isinstance(row, Member):
-            return cls(user_id=row.account_id, status=row.status, joined_at=row.joined_at, **same)
+            numbers = [UserNumber.model_validate(number) for number in row.numbers]
+            return cls(user_id=row.account_id, status=row.status, joined_at=row.joined_at, numbers=numbers, **same)
         return cls(
             user_id=None,
             status=row.shown(now),
             joined_at=None,
+            numbers=[],
             expires_at=row.expires_at,
             credits=PromisedCredits.of(row),
             delivery=Delivery.of(row),

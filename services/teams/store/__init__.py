@@ -3,6 +3,8 @@
 | question                                   | key or index                                              |
 |--------------------------------------------|-----------------------------------------------------------|
 | who is this account, on which team, as what| ACCOUNT#<account> / ACCOUNT                               |
+| which numbers does this account use        | ACCOUNT#<account> / NUMBER#<number>                       |
+| whose is this number, and where it stands  | NUMBER#<number> / NUMBER, with TTL once it is given back  |
 | a team with its counters                   | TEAM#<team> / TEAM                                        |
 | a member                                   | TEAM#<team> / USER#<account>                              |
 | an invitation, open or expired             | TEAM#<team> / INV#<invitation>                            |
@@ -17,5 +19,6 @@
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |
 
-A row of the list is an invitation or the member who came of it; the member keeps its place.
+A row of the list is an invitation or the member who came of it; the member keeps its place. The row of a
+member holds the numbers that they use, so that a page of the list is one query.
 """

@@ -41,6 +41,11 @@ def unchanged(account: Account) -> Entry:
     return check(keys.account(account.account_id), _still(account), otherwise=Stale())
 
 
+def unknown(account_id: str) -> Entry:
+    """Change nothing, but only if nothing is known of the account still."""
+    return check(keys.account(account_id), absent(), otherwise=Stale())
+
+
 def join(account: Account, member: Member) -> Entry:
     """Put an account on a team; its wrong codes are forgotten."""
     placed = replace(account, team_id=member.team_id, role=member.role, status=member.status)

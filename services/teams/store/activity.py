@@ -33,7 +33,7 @@ def note(
         "action": action,
         "subject": dict(subject),
         "details": dict(details or {}),
-        "address": work.cause.address if actor.manages else None,
+        "address": (work.cause.address or None) if actor.manages else None,
     }
     return put(item)
 
@@ -43,6 +43,11 @@ def person(of: Member | Invitation) -> dict[str, str | None]:
     identity = of.account_id if isinstance(of, Member) else of.invitation_id
     kind = "member" if isinstance(of, Member) else "invitation"
     return {"kind": kind, "id": identity, "name": of.name, "phone_number": of.phone_number}
+
+
+def number(number_id: str, phone_number: str) -> dict[str, str | None]:
+    """A number as the subject of what was done."""
+    return {"kind": "number", "id": number_id, "name": None, "phone_number": phone_number or None}
 
 
 def whole(team: Team) -> dict[str, str | None]:

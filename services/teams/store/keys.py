@@ -39,6 +39,16 @@ def phone(team_id: str, phone_number: str) -> Item:
     return {"pk": f"TEAM#{team_id}", "sk": f"PHONE#{phone_number}"}
 
 
+def number(number_id: str) -> Item:
+    """What is known of a number."""
+    return {"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}
+
+
+def used_number(account_id: str, number_id: str) -> Item:
+    """A number with who uses it."""
+    return {"pk": f"ACCOUNT#{account_id}", "sk": f"NUMBER#{number_id}"}
+
+
 def code(hashed: str) -> Item:
     """What a transfer code opens."""
     return {"pk": f"CODE#{hashed}", "sk": "CODE"}

@@ -129,7 +129,8 @@ def remove_member(member: Member) -> list[Entry]:
 
 def found_by(of: R) -> R:
     """The row with the words by which it is found."""
-    return replace(of, words=search.words_of(of.name, of.email, of.phone_number))
+    used: list[str] = [number["phone_number"] for number in of.numbers] if isinstance(of, Member) else []
+    return replace(of, words=search.words_of(of.name, of.email, of.phone_number, used))
 
 
 def _row(now: Member | Invitation, before: Member | Invitation | None) -> list[Entry]:

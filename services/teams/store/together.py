@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from kernel.entries import Item
 from kernel.table import Table
-from services.teams.model import Invitation, Member, Team
+from services.teams.model import Account, Invitation, Member, Team
+from services.teams.numbers import Number
 from services.teams.store import keys
 from services.teams.store.people import Holder
 
@@ -37,6 +38,18 @@ def team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Tea
         if (item := found.get((key["pk"], key["sk"])))
     }
     return keys.load(Team, team) if team else None, members
+
+
+def team_accounts_and_number(
+    table: Table, team_id: str, account_ids: Iterable[str], number_id: str
+) -> tuple[Team | None, dict[str, Account], Number]:
+    """A team, what is known of these accounts, by id, and of a number, in one call."""
+    wanted = [keys.team(team_id), keys.number(number_id), *map(keys.account, account_ids)]
+    found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
+    team, number = (found.pop((key["pk"], key["sk"]), None) for key in wanted[:2])
+    accounts = {item["account_id"]: keys.load(Account, item) for item in found.values()}
+    known = keys.load(Number, number) if number else Number(number_id)
+    return keys.load(Team, team) if team else None, accounts, known
 
 
 def invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:

@@ -2816,6 +2816,21 @@ export interface components {
             user_id: string;
         };
         /**
+         * UserNumber
+         * @description A number that somebody uses.
+         */
+        UserNumber: {
+            /** Number Id */
+            number_id: string;
+            /** Phone Number */
+            phone_number: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "suspended" | "releasing";
+        };
+        /**
          * UsersQuery
          * @description Which people are wanted.
          */
@@ -2852,6 +2867,8 @@ export interface components {
         /**
          * UserView
          * @description A person in the team's list: a member, or somebody invited.
+         *
+         *     `numbers` are those that they use, of the team's and their own, the oldest first; of very many the first twenty.
          */
         UserView: {
             /** @default null */
@@ -2873,6 +2890,8 @@ export interface components {
             joined_at: string | null;
             /** Name */
             name: string | null;
+            /** Numbers */
+            numbers: components["schemas"]["UserNumber"][];
             /** Phone Number */
             phone_number: string;
             /**
