@@ -66,7 +66,8 @@ def _answer_faults(exchange: Exchange, operation: Json) -> list[str]:
     """An error that the document leaves out, or says nothing of, is in the envelope of all others."""
     documented = _meant(operation["responses"].get(str(exchange.status), {}))
     if exchange.status >= 400 and not documented.get("content"):
-        return _faults("#/components/schemas/numbers_Errors", json.loads(exchange.body))
+        said = json.loads(exchange.body)
+        return _faults("#/components/schemas/documents_Errors", said) if said.get("errors") else ["no errors"]
     kind = _kind(exchange.answered)
     if kind != _JSON and kind in documented.get("content", {}):
         return []

@@ -1,4 +1,4 @@
-"""Telnyx's stand-in for ports: numbers that customers bring along from other carriers. `control` says what to play."""
+"""Telnyx's stand-in for ports: numbers that customers bring along from other carriers."""
 
 from aiohttp import web
 

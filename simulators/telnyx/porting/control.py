@@ -1,19 +1,7 @@
-"""The hand on ports.
+"""The hand on ports: what becomes of them, and what goes wrong; `simulators/README.md` says how it is asked."""
 
-    POST /_control/telnyx/ports/{port}      what becomes of a port: {status?, code?, description?, foc_date?, comment?,
-                                            messaging?}
-    GET  /_control/telnyx/ports             everything, as the truth to compare with: {orders, deleted, documents}
-    POST /_control/telnyx/ports/behaviour   {mood, times, only, seconds, delivery: {duplicate, drop, delay_seconds},
-                                            pace: {by_itself_seconds, documents_kept_seconds}}; see `moods`
-    POST /_control/telnyx/portability       {phone_number, portable, reason?}: what a check will say
-
-`{port}` is the order's id, its customer_reference or its phone number; `status` is Telnyx's word or a plain one
-(`in_review`, `needs_info`, `scheduled`, `completed`), or `deleted`. `code` is a word or a list, known or not; a code
-alone means `needs_info`, a date alone `scheduled`. `only` names operations: check, create, list, read, change, delete,
-confirm, cancel, comment, document.
-"""
-
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -79,9 +67,9 @@ class PortingControl:
         if trouble:
             self._moods.trouble = Trouble(**(trouble | {"only": only}))
         if "delivery" in asked:
-            self._moods.delivery = Delivery(**asked["delivery"])
+            self._moods.delivery = Delivery(**_known(asked["delivery"], [it.name for it in fields(Delivery)]))
         if "pace" in asked:
-            self._moods.pace = Pace(**asked["pace"])
+            self._moods.pace = Pace(**_known(asked["pace"], [it.name for it in fields(Pace)]))
         return web.json_response(asdict(self._moods))
 
     async def _decide(self, request: web.Request) -> web.Response:
@@ -115,18 +103,26 @@ def _details(asked: Json) -> list[Json]:
 def _agree(order: PortingOrder, status: str, day: str | None) -> None:
     """The losing carrier's day: what is said, else what was asked for, else the first possible one."""
     if day:
-        at = datetime.fromisoformat(day)
-        at = datetime.combine(at, time(15), UTC) if len(day) == len("2026-11-24") else at
-        order.foc_datetime_actual = (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
+        order.foc_datetime_actual = _moment(day).isoformat()
     elif status == "foc-date-confirmed":
         wanted = order.form["activation_settings"]["foc_datetime_requested"]
         order.foc_datetime_actual = wanted or next_day().isoformat()
+
+
+def _moment(day: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(day)
+    except ValueError:
+        raise web.HTTPBadRequest(text="foc_date is a day or a moment, such as 2026-12-01") from None
+    at = datetime.combine(at, time(15), UTC) if len(day) == len("2026-12-01") else at
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _truth(order: PortingOrder) -> Json:
     return order.shown() | {"comments": order.comments}
 
 
-def _known(asked: Json, names: tuple[str, ...]) -> None:
+def _known(asked: Json, names: Sequence[str]) -> Json:
     if strange := asked.keys() - set(names):
         raise web.HTTPBadRequest(text=f"unknown: {', '.join(sorted(strange))}; there are {', '.join(names)}")
+    return asked
