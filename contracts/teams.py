@@ -91,57 +91,62 @@ class InvitationExpired(TeamsEvent):
     invitation_id: str
 
 
-class MemberJoined(TeamsEvent):
-    """An account is on a team. `invitation_id` is None for the owner of a new team (T6)."""
+class MembershipEvent(TeamsEvent):
+    """Something of an account's place on a team.
+
+    Of two that cross, the higher `revision` of an account is later, whichever teams they are about; what was told
+    before there were revisions has 0.
+    """
 
     team_id: str
     account_id: str
+    revision: int = 0
+
+
+class MemberJoined(MembershipEvent):
+    """An account is on a team. `invitation_id` is None for the owner of a new team (T6)."""
+
     role: Role
     invitation_id: str | None
     credits: int
 
 
-class MemberRoleChanged(TeamsEvent):
+class MemberRoleChanged(MembershipEvent):
     """A member has another role (T1)."""
 
-    team_id: str
-    account_id: str
     role: Role
 
 
-class MemberSuspended(TeamsEvent):
+class MemberSuspended(MembershipEvent):
     """A member may do nothing on the team until restored (T8)."""
 
-    team_id: str
-    account_id: str
 
-
-class MemberRestored(TeamsEvent):
+class MemberRestored(MembershipEvent):
     """A suspended member is active again (T8)."""
 
-    team_id: str
-    account_id: str
 
-
-class MemberRemoved(TeamsEvent):
+class MemberRemoved(MembershipEvent):
     """A member is no longer on the team; `numbers` says who keeps those that the team pays for (T8)."""
 
-    team_id: str
-    account_id: str
     reason: Literal["removed", "left", "dissolved", "closed"]
     numbers: Literal["keep", "hand_over"]
 
 
 class TeamHandedOver(TeamsEvent):
-    """The team has another owner (T9)."""
+    """The team has another owner; of two that cross, the higher `revision` of a team is later (T9).
+
+    What it means for the roles of both is told of each by MemberRoleChanged.
+    """
 
     team_id: str
     from_account_id: str
     to_account_id: str
+    revision: int = 0
 
 
 class TeamDissolved(TeamsEvent):
-    """The team is no more (T9)."""
+    """The team is no more, and its owner is on none; `revision` is theirs, as a member's would be (T9)."""
 
     team_id: str
     owner_id: str
+    revision: int = 0

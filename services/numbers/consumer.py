@@ -63,13 +63,13 @@ consumer.on(PlanEnded)(follow_plans.plan_ended)
 @consumer.on(MemberSuspended)
 def member_suspended(work: Work, event: MemberSuspended) -> None:
     """They may do nothing for the team."""
-    follow_people.suspended(work, event.team_id, event.account_id, 1)
+    follow_people.suspended(work, event, 1)
 
 
 @consumer.on(MemberRestored)
 def member_restored(work: Work, event: MemberRestored) -> None:
     """They may again."""
-    follow_people.suspended(work, event.team_id, event.account_id, -1)
+    follow_people.suspended(work, event, -1)
 
 
 @consumer.on(NumberOrderDue, reaches_outside=True)

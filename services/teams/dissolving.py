@@ -17,13 +17,14 @@ def end(work: Work, team: Team) -> None:
     owner = people.member(work.table, team.team_id, team.owner_id)
     if owner is not None:
         work.save(people.remove_member(owner), [accounts.leave(owner)])
-    finish(work, team)
+    finish(work, team, owner)
 
 
-def finish(work: Work, team: Team) -> None:
+def finish(work: Work, team: Team, owner: Member | None) -> None:
     """The team, which is empty by now, is no more."""
     work.save([teams.end(team, work.now)])
-    work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id))
+    revision = owner.last_version if owner else 0
+    work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 
 def slice_off(work: Work, team: Team) -> bool:
@@ -56,8 +57,11 @@ def forget_slice(work: Work, team: Team) -> bool:
 def _gone(work: Work, team: Team, row: Member | Invitation) -> Iterable[Entry]:
     if isinstance(row, Member):
         work.publish(
-            MemberRemoved(team_id=team.team_id, account_id=row.account_id, reason="dissolved", numbers=team.numbers)
-        )
+            MemberRemoved(
+                team_id=team.team_id, account_id=row.account_id, reason="dissolved", numbers=team.numbers,
+                revision=row.last_version,
+            )
+        )  # fmt: skip
         return [*people.remove_member(row), accounts.leave(row)]
     if row.state == "open":
         work.publish(InvitationRevoked(team_id=team.team_id, invitation_id=row.invitation_id))

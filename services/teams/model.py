@@ -93,6 +93,11 @@ class Team:
         """Whether only the owner is on it and nobody is invited (I9)."""
         return self.others == 0 and self.open_invitations == 0
 
+    @property
+    def next_revision(self) -> int:
+        """The revision of a change of owner: each is read after the last was written, so it is higher."""
+        return self.revision + 1
+
     def may_send(self, now: datetime, a_day: int) -> int:
         """How many invitations it may still send on this day (UTC)."""
         used = self.sent_today if self.sent_on == now.date().isoformat() else 0
@@ -101,7 +106,11 @@ class Team:
 
 @dataclass(frozen=True)
 class Member:
-    """A person who is on a team."""
+    """A person who is on a team.
+
+    `version` goes on from the account's, which grows with every change of the member: so it orders all that is told
+    of an account's places, also of a second one on the same team.
+    """
 
     team_id: str
     account_id: str
@@ -117,6 +126,11 @@ class Member:
     words: tuple[str, ...] = ()
     numbers: tuple[UsedNumber, ...] = ()
     version: int = 1
+
+    @property
+    def last_version(self) -> int:
+        """The revision with which they go: higher than any before, lower than that of their next place."""
+        return self.version + 1
 
     def changed(self, **to: object) -> "Member":
         """This member with something else, as the next version."""

@@ -46,6 +46,8 @@ def loaded(account_id: str, item: Item | None) -> Person:
         notices=tuple(item["notices"]),
         profile=item["profile"],
         closed=item["closed"],
+        placed=item.get("placed", 0),
+        stands=item.get("stands", 0),
         spend_limit=item.get("spend_limit"),
         version=item["version"],
     )
@@ -65,6 +67,8 @@ def save(person: Person) -> Entry:
         "notices": list(person.notices),
         "profile": person.profile,
         "closed": person.closed,
+        "placed": person.placed,
+        "stands": person.stands,
         "spend_limit": person.spend_limit,
         "version": person.version + 1,
     }
@@ -89,9 +93,16 @@ def find_team(table: Table, team_id: str) -> Team:
 def loaded_team(team_id: str, item: Item | None) -> Team:
     """The team of an item that was read together with others."""
     item = item or {}
-    return Team(team_id, item.get("name", ""), item.get("owner_id", ""), item.get("heir"))
+    return Team(team_id, item.get("name", ""), item.get("owner_id", ""), item.get("heir"), item.get("handed", 0))
 
 
 def note_team(team_id: str, *, once: dict[str, str] | None = None, **what: str) -> Entry:
     """Note what is heard of a team; `once` gives way to what is known already."""
     return update(team_key(team_id), set=what, set_once=once)
+
+
+def hand_over(team: Team, owner_id: str, revision: int) -> Entry:
+    """Note who owns a team as of a revision; Stale if somebody else noted another one in between."""
+    known: ConditionBase = Attr("handed").eq(team.handed) if team.handed else Attr("handed").not_exists()
+    owner = {"owner_id": owner_id} | ({"handed": revision} if revision else {})
+    return update(team_key(team.team_id), set=owner, only_if=known, otherwise=Stale())

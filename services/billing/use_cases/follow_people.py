@@ -7,7 +7,9 @@ from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
+    MemberRestored,
     MemberRoleChanged,
+    MemberSuspended,
     TeamDissolved,
     TeamHandedOver,
     TeamOpened,
@@ -64,7 +66,7 @@ def team_opened(work: Work, event: TeamOpened) -> None:
 
 def member_joined(work: Work, event: MemberJoined) -> None:
     """They are on the team, and the credits of their invitation are theirs."""
-    person = people.find(work.table, event.account_id).joined(event.team_id, event.role)
+    person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
     work.save([people.save(person)])
     if person.is_on(event.team_id):
         follow_numbers.joined(work, event)
@@ -73,30 +75,41 @@ def member_joined(work: Work, event: MemberJoined) -> None:
 
 def role_changed(work: Work, event: MemberRoleChanged) -> None:
     """They have another role."""
-    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role))
+    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role, event.revision))
 
 
-def suspended(work: Work, team_id: str, account_id: str, by: int) -> None:
+def suspended(work: Work, event: MemberSuspended | MemberRestored, by: int) -> None:
     """Suspended (1) or restored (-1)."""
-    _save(work, people.find(work.table, account_id).suspended(team_id, by))
+    _save(work, people.find(work.table, event.account_id).suspended(event.team_id, by, event.revision))
 
 
 def handed_over(work: Work, event: TeamHandedOver) -> None:
     """Another owner: their wallet pays from now on, so nothing is bought by itself until they say so."""
+    team = people.find_team(work.table, event.team_id)
+    if not team.is_handed(event.revision):
+        return
+    work.save([people.hand_over(team, event.to_account_id, event.revision), top_ups.drop(event.team_id)])
+    if not event.revision:
+        _roles_handed_over(work, event)
+
+
+def _roles_handed_over(work: Work, event: TeamHandedOver) -> None:
+    """What MemberRoleChanged tells with a revision was, before there were any, known from the hand-over as well."""
     to = people.find(work.table, event.to_account_id).is_now(event.team_id, "owner")
     before = people.find(work.table, event.from_account_id)
     if before.role == "owner":  # else a later role has overtaken this
         before = before.is_now(event.team_id, "admin")
-    work.save([people.note_team(event.team_id, owner_id=event.to_account_id)])
-    work.save([people.save(to), people.save(before), top_ups.drop(event.team_id)])
+    work.save([people.save(to), people.save(before)])
 
 
 def member_removed(work: Work, event: MemberRemoved) -> None:
     """They are off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
     person = people.find(work.table, event.account_id)
     wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
-    work.save([people.save(person.left(event.team_id))])
-    follow_numbers.gone(work, event.account_id, event.team_id)
+    after = person.left(event.team_id, event.revision)
+    work.save([people.save(after)])
+    if not after.is_on(event.team_id):  # else they were heard to join again before
+        follow_numbers.gone(work, event.account_id, event.team_id)
     promised = _promised(work, event.team_id, event.account_id)
     amount = wallet.part(given(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
@@ -113,10 +126,7 @@ def member_removed(work: Work, event: MemberRemoved) -> None:
 def team_dissolved(work: Work, event: TeamDissolved) -> None:
     """The team is no more: its owner inherits what it had, now and when more comes back (T9)."""
     owner = people.find(work.table, event.owner_id)
-    forgotten = {team: count for team, count in owner.on.items() if team != event.team_id}
-    gone = replace(owner, on=forgotten)
-    if owner.team_id == event.team_id:
-        gone = replace(gone, team_id=None, role="member")
+    gone = owner.left(event.team_id, event.revision)
     work.save([people.save(gone), people.note_team(event.team_id, heir=event.owner_id)])
     follow_numbers.gone(work, event.owner_id, event.team_id)
     work.save([ledger.remember(event.team_id, heir=event.owner_id), top_ups.drop(event.team_id)])

@@ -13,7 +13,19 @@ from kernel.problems import Stale
 from kernel.table import Table
 from services.numbers.people import Person
 
-_PLAIN = ("team_id", "role", "email", "phone_number", "profile", "closed", "pays", "pays_since", "version")
+_PLAIN = (
+    "team_id",
+    "role",
+    "email",
+    "phone_number",
+    "profile",
+    "closed",
+    "pays",
+    "pays_since",
+    "placed",
+    "stands",
+    "version",
+)
 
 
 def key(account_id: str) -> dict[str, str]:
@@ -70,7 +82,16 @@ def note_heir(team_id: str, account_id: str) -> Entry:
     return update(team_key(team_id), set={"heir": account_id})
 
 
-def note_owner(team_id: str, owner_id: str, *, unless_known: bool = False) -> Entry:
-    """Note whose team it is."""
-    owner = {"owner_id": owner_id}
-    return update(team_key(team_id), set_once=owner) if unless_known else update(team_key(team_id), set=owner)
+def hand_over(table: Table, team_id: str, owner_id: str, revision: int) -> list[Entry]:
+    """Note who owns a team as of a revision, unless a later one is known; Stale if it was noted in between."""
+    known = int((table.get(**team_key(team_id)) or {}).get("handed", 0))
+    if known and revision <= known:
+        return []
+    still: ConditionBase = Attr("handed").eq(known) if known else Attr("handed").not_exists()
+    owner = {"owner_id": owner_id} | ({"handed": revision} if revision else {})
+    return [update(team_key(team_id), set=owner, only_if=still, otherwise=Stale())]
+
+
+def note_owner(team_id: str, owner_id: str) -> Entry:
+    """Note whose team it was at first, unless a later owner is known."""
+    return update(team_key(team_id), set_once={"owner_id": owner_id})

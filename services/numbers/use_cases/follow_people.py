@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from contracts.billing import PaymentMethodChanged
 from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
-from contracts.teams import MemberJoined, MemberRoleChanged, TeamHandedOver, TeamOpened
+from contracts.teams import (
+    MemberJoined,
+    MemberRestored,
+    MemberRoleChanged,
+    MemberSuspended,
+    TeamHandedOver,
+    TeamOpened,
+)
 from kernel.work import Work
 from services.numbers.people import Person
 from services.numbers.stores import people, ports
@@ -45,29 +52,32 @@ def payment_method_changed(work: Work, event: PaymentMethodChanged) -> None:
 
 def team_opened(work: Work, event: TeamOpened) -> None:
     """Know whose team it is, unless something later was heard already."""
-    work.save([people.note_owner(event.team_id, event.owner_id, unless_known=True)])
+    work.save([people.note_owner(event.team_id, event.owner_id)])
 
 
 def member_joined(work: Work, event: MemberJoined) -> Person:
     """They are on the team."""
-    return _save(work, people.find(work.table, event.account_id).joined(event.team_id, event.role))
+    return _save(work, people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision))
 
 
 def role_changed(work: Work, event: MemberRoleChanged) -> None:
     """They have another role."""
-    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role))
+    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role, event.revision))
 
 
-def suspended(work: Work, team_id: str, account_id: str, by: int) -> None:
+def suspended(work: Work, event: MemberSuspended | MemberRestored, by: int) -> None:
     """Suspended (1) or restored (-1)."""
-    _save(work, people.find(work.table, account_id).suspended(team_id, by))
+    _save(work, people.find(work.table, event.account_id).suspended(event.team_id, by, event.revision))
 
 
 def handed_over(work: Work, event: TeamHandedOver) -> None:
     """The team has another owner: it is their wallet that pays from now on."""
-    _save(work, people.find(work.table, event.to_account_id).is_now(event.team_id, "owner"))
-    _save(work, people.find(work.table, event.from_account_id).is_now(event.team_id, "admin"))
-    work.save([people.note_owner(event.team_id, event.to_account_id)])
+    work.save(people.hand_over(work.table, event.team_id, event.to_account_id, event.revision))
+    if not event.revision:  # else both roles are told by MemberRoleChanged, with revisions of their own
+        _save(work, people.find(work.table, event.to_account_id).is_now(event.team_id, "owner"))
+        before = people.find(work.table, event.from_account_id)
+        if before.role == "owner":  # else a later role has overtaken this
+            _save(work, before.is_now(event.team_id, "admin"))
 
 
 def _save(work: Work, person: Person) -> Person:

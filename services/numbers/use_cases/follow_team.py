@@ -18,7 +18,7 @@ from services.numbers.use_cases.change_number import unassigned
 
 def member_joined(work: Work, event: MemberJoined) -> None:
     """The team sees the numbers that they bring, and pays for them from the next renewal on."""
-    person = people.find(work.table, event.account_id).joined(event.team_id, event.role)
+    person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
     for number in _current(work, numbers.used_by(work.table, event.account_id)):
         if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
             _settle(work, replace(number, team_id=event.team_id), number)
@@ -28,12 +28,13 @@ def member_joined(work: Work, event: MemberJoined) -> None:
 def member_removed(work: Work, event: MemberRemoved) -> None:
     """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
     heir = people.heir_of(work.table, event.team_id)
+    is_back = people.find(work.table, event.account_id).left(event.team_id).is_on(event.team_id)
     for number in _current(work, numbers.used_by(work.table, event.account_id)):
-        if number.holder == event.account_id and number.team_id == event.team_id:
+        if number.holder == event.account_id and number.team_id == event.team_id and not is_back:
             _settle(work, replace(number, team_id=None), number)
         elif number.holder == event.team_id and number.user_id == event.account_id:
             _parted(work, number, event, heir)
-    work.save([people.save(people.find(work.table, event.account_id).left(event.team_id))])
+    work.save([people.save(people.find(work.table, event.account_id).left(event.team_id, event.revision))])
 
 
 def team_dissolved(work: Work, event: TeamDissolved) -> None:
@@ -49,9 +50,7 @@ def team_dissolved(work: Work, event: TeamDissolved) -> None:
         work.save(ports.save(replace(port, holder=event.owner_id, user_id=None), port))
         work.commit()
     owner = people.find(work.table, event.owner_id)
-    on = {team: times for team, times in owner.on.items() if team != event.team_id}
-    gone = replace(owner, on=on)
-    work.save([people.save(replace(gone, team_id=None, role="member") if owner.team_id == event.team_id else gone)])
+    work.save([people.save(owner.left(event.team_id, event.revision))])
 
 
 def _current(work: Work, listed: Iterable[Number]) -> Iterable[Number]:

@@ -50,7 +50,7 @@ def _counted(now: Member, before: Member) -> dict[str, int]:
 def _role_changed(work: Work, caller: Account, now: Member, before: Member) -> None:
     details = {"from": before.role, "to": now.role}
     work.save([activity.note(work, now.team_id, caller, "role_changed", activity.person(now), details)])
-    work.publish(MemberRoleChanged(team_id=now.team_id, account_id=now.account_id, role=now.role))
+    work.publish(MemberRoleChanged(team_id=now.team_id, account_id=now.account_id, role=now.role, revision=now.version))
 
 
 def _status_changed(work: Work, caller: Account, now: Member) -> None:
@@ -58,4 +58,4 @@ def _status_changed(work: Work, caller: Account, now: Member) -> None:
     action = "member_suspended" if suspended else "member_restored"
     work.save([activity.note(work, now.team_id, caller, action, activity.person(now))])
     event = MemberSuspended if suspended else MemberRestored
-    work.publish(event(team_id=now.team_id, account_id=now.account_id))
+    work.publish(event(team_id=now.team_id, account_id=now.account_id, revision=now.version))

@@ -37,7 +37,7 @@ def _member_gone(work: Work, team: Team, member: Member) -> None:
     else:
         work.save([teams.discount(team, others=1, open_invitations=0)])
     work.save([activity.note(work, team.team_id, activity.BY_TEAMLINE, "account_closed", _without_name(member))])
-    work.publish(MemberRemoved(team_id=team.team_id, account_id=member.account_id, reason="closed", numbers="keep"))
+    work.publish(_removed(member))
 
 
 def _owner_gone(work: Work, team: Team, owner: Member) -> None:
@@ -46,7 +46,7 @@ def _owner_gone(work: Work, team: Team, owner: Member) -> None:
     if heir is not None:
         _inherit(work, team, owner, heir)
     elif team.is_open and team.is_empty:
-        dissolving.finish(work, team)
+        dissolving.finish(work, team, owner)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over")])
 
@@ -60,10 +60,20 @@ def _inherit(work: Work, team: Team, owner: Member, heir: Member) -> None:
         activity.note(work, team.team_id, activity.BY_TEAMLINE, "team_handed_over", activity.person(now)),
     )
     work.publish(
-        TeamHandedOver(team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id),
-        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner"),
-        MemberRemoved(team_id=team.team_id, account_id=owner.account_id, reason="closed", numbers="keep"),
-    )
+        TeamHandedOver(
+            team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id,
+            revision=team.next_revision,
+        ),
+        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
+        _removed(owner),
+    )  # fmt: skip
+
+
+def _removed(member: Member) -> MemberRemoved:
+    return MemberRemoved(
+        team_id=member.team_id, account_id=member.account_id, reason="closed", numbers="keep",
+        revision=member.last_version,
+    )  # fmt: skip
 
 
 def _without_name(member: Member) -> dict[str, str | None]:

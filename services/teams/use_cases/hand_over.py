@@ -25,10 +25,13 @@ def hand_over(work: Work, user_id: str) -> TeamView:
     work.save(teams.hand_over(team, now, admins=admins))
     work.save(activity.note(work, team.team_id, caller, "team_handed_over", activity.person(now)))
     work.publish(
-        TeamHandedOver(team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id),
-        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner"),
-        MemberRoleChanged(team_id=team.team_id, account_id=owner.account_id, role="admin"),
-    )
+        TeamHandedOver(
+            team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id,
+            revision=team.next_revision,
+        ),
+        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
+        MemberRoleChanged(team_id=team.team_id, account_id=owner.account_id, role="admin", revision=then.version),
+    )  # fmt: skip
     changed = replace(team, owner_id=heir.account_id, owner_name=heir.name, admins=team.admins + admins)
     return view(changed, replace(caller, role="admin"))
 

@@ -44,8 +44,11 @@ def open_team(work: Work, account: Account) -> None:
     work.save(activity.note(work, team.team_id, placed, "team_opened", activity.whole(team)))
     work.publish(
         TeamOpened(team_id=team.team_id, owner_id=account.account_id, name=team.name),
-        MemberJoined(team_id=team.team_id, account_id=account.account_id, role="owner", invitation_id=None, credits=0),
-    )
+        MemberJoined(
+            team_id=team.team_id, account_id=account.account_id, role="owner", invitation_id=None, credits=0,
+            revision=owner.version,
+        ),
+    )  # fmt: skip
 
 
 def give_up_team(work: Work, event: TeamManagementDisabled) -> None:
@@ -76,4 +79,5 @@ def _owner_of(team: Team, account: Account) -> Member:
         role="owner",
         joined_at=team.opened_at,
         since_at=team.opened_at,
+        version=account.version + 1,
     )

@@ -56,6 +56,7 @@ def redeem_code(work: Work, typed: str, key: str) -> Joined:
             role=member.role,
             invitation_id=invitation.invitation_id,
             credits=invitation.credits,
+            revision=member.version,
         )
     )
     return Joined(team_id=team.team_id, team_name=team.name, user_id=account.account_id, status="active")
@@ -145,6 +146,7 @@ def _member_of(invitation: Invitation, account: Account, work: Work) -> Member:
         since_at=invitation.since_at,
         invitation_id=invitation.invitation_id,
         invited_at=invitation.invited_at,
+        version=account.version + 1,
     )
 
 

@@ -38,4 +38,9 @@ def _goes(work: Work, caller: Account, member: Member, reason: Literal["removed"
     work.save([teams.count(member.team_id, others=-1, admins=-admins, suspended=-suspended)])
     who, details = activity.person(member), {"numbers": numbers}
     work.save([activity.note(work, member.team_id, caller, f"member_{reason}", who, details)])
-    work.publish(MemberRemoved(team_id=member.team_id, account_id=member.account_id, reason=reason, numbers=numbers))
+    work.publish(
+        MemberRemoved(
+            team_id=member.team_id, account_id=member.account_id, reason=reason, numbers=numbers,
+            revision=member.last_version,
+        )
+    )  # fmt: skip

@@ -91,6 +91,20 @@ def test_an_owner_who_hands_over_and_is_demoted_stays_so(shop: Shop) -> None:
     assert shop.give("1.00", as_=OWNER).status == 403
 
 
+def test_of_two_hand_overs_that_cross_the_later_one_pays(shop: Shop) -> None:
+    """Handed to the admin and on to the member, heard the other way round: the member's wallet pays (T9)."""
+    handed = [(OWNER, ADMIN, 7), (ADMIN, MEMBER, 9)]
+    roles = [(OWNER, "admin", 4), (ADMIN, "owner", 4), (ADMIN, "admin", 5), (MEMBER, "owner", 3)]
+    for before, after, revision in reversed(handed):
+        shop.hear(TeamHandedOver(team_id=TEAM, from_account_id=before, to_account_id=after, revision=revision))
+    for account_id, role, revision in reversed(roles):
+        shop.hear(MemberRoleChanged(team_id=TEAM, account_id=account_id, role=role, revision=revision))
+    shop.attach(MEMBER)
+    assert shop.buy("5.00", as_=ADMIN).status == 201
+    assert shop.ask("DELETE /v1/billing/payment-method", ADMIN, query={"payer": "team"}).status == 403
+    assert shop.ask("DELETE /v1/billing/payment-method", MEMBER, query={"payer": "team"}).status == 204
+
+
 def test_a_closed_account_leaves_no_wallet(shop: Shop) -> None:
     """Its token is deleted, its personal data gone; its money stays, by id (I10)."""
     shop.attach(MEMBER)

@@ -5,8 +5,9 @@ from typing import Literal
 import pytest
 
 from contracts.billing import PaymentMethodChanged
-from contracts.teams import MemberRemoved, TeamDissolved
-from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM, Desk, joined
+from contracts.teams import MemberRemoved, TeamDissolved, TeamHandedOver
+from services.numbers.stores.people import owner_of
+from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Desk, joined
 
 
 def gone(
@@ -34,6 +35,21 @@ def test_a_number_goes_with_its_user(desk: Desk) -> None:
     assert desk.ask("GET /v1/numbers/{id}", OWNER, path={"id": before["number_id"]}).status == 404
     (told,) = desk.events("NumberHandedOver")
     assert (told["from_holder"], told["to_holder"]) == (TEAM, MEMBER)
+
+
+def test_who_is_back_before_their_going_is_heard_keeps_what_they_brought_in_the_list(desk: Desk) -> None:
+    """They left and joined again, and the going comes last: the team still sees the number that is theirs (B10)."""
+    number = desk.has(STRANGER)["number_id"]
+    desk.hear(joined(STRANGER), joined(STRANGER))
+    desk.hear(gone("keep", STRANGER))
+    assert desk.listed(OWNER) == [number]
+
+
+def test_of_two_hand_overs_that_cross_the_later_one_pays(desk: Desk) -> None:
+    """It is the wallet of the owner whom the higher revision names (T9)."""
+    for before, after, revision in ((ADMIN, MEMBER, 9), (OWNER, ADMIN, 7)):
+        desk.hear(TeamHandedOver(team_id=TEAM, from_account_id=before, to_account_id=after, revision=revision))
+    assert owner_of(desk.table, TEAM) == MEMBER
 
 
 @pytest.mark.parametrize("numbers", ["keep", "hand_over"])

@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from contracts.teams import MemberRemoved, MemberRestored, MemberRoleChanged, MemberSuspended
+from contracts.teams import (
+    MemberJoined,
+    MemberRemoved,
+    MemberRestored,
+    MemberRoleChanged,
+    MemberSuspended,
+    TeamHandedOver,
+)
 from tests.services.teams.stage import ANN, BOB, BOBS, CAT, DAN, Stage
 from tests.world import Reply
 
@@ -89,6 +96,33 @@ def test_who_is_removed_may_join_again(team: Stage, numbers: str) -> None:
     assert team.call("GET /v1/team", ANN).body["counts"]["people"] == 2
     team.join(CAT)
     assert team.call("GET /v1/team", ANN).body["counts"]["people"] == 3
+
+
+def test_what_is_told_of_somebody_is_in_order_by_its_revision(team: Stage) -> None:
+    """Roles, suspensions, going and joining again carry a revision that only grows, also over a second membership."""
+    for to in ({"role": "admin"}, {"status": "suspended"}, {"status": "active"}):
+        change(team, ANN, CAT, **to)
+    team.call(f"DELETE {_USER}", ANN, path={"user_id": CAT}, query={"numbers": "keep"})
+    team.join(CAT)
+    change(team, ANN, CAT, role="admin")
+    team.call("POST /v1/team/owner", ANN, body={"user_id": CAT})
+    roles = [it["revision"] for it in team.said(MemberRoleChanged) if it["account_id"] == CAT]
+    (down,), (up,) = team.said(MemberSuspended), team.said(MemberRestored)
+    (off,), (on,) = team.said(MemberRemoved), team.said(MemberJoined)
+    told = [roles[0], down["revision"], up["revision"], off["revision"], on["revision"], *roles[1:]]
+    assert told == sorted(set(told))
+    assert told[0] > 1
+
+
+def test_two_hand_overs_are_in_order_by_their_revision(team: Stage) -> None:
+    """Of the team's owners the later one has the higher revision, and so has each role of everybody (T9)."""
+    team.call("POST /v1/team/owner", ANN, body={"user_id": BOB})
+    team.call("POST /v1/team/owner", BOB, body={"user_id": CAT})
+    first, second = (it["revision"] for it in team.said(TeamHandedOver))
+    assert 0 < first < second
+    bobs = [it["revision"] for it in team.said(MemberRoleChanged) if it["account_id"] == BOB]
+    assert len(bobs) == len(set(bobs)) == 2
+    assert bobs == sorted(bobs)
 
 
 def test_the_owner_of_a_team_does_not_leave_it(team: Stage) -> None:
