@@ -76,7 +76,7 @@ def test_an_owner_and_two_members_on_their_first_day(people: Neighbourhood, port
     olivia, ben, ada = people.somebody("Olivia Owner"), people.somebody("Ben Brandnew"), people.user("Ada Already")
     _signs_up(portal, olivia)
     portal.press("Manage other users in this account")
-    portal.says("Three steps to a running team")
+    portal.says("Four steps to a running team")
     portal.go_to("Billing")
     attach(portal)
     ask_the_price(portal, "40")

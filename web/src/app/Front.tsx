@@ -20,7 +20,9 @@ export function Front() {
             <li>See who has what, and what each cent was spent on.</li>
           </ul>
         </div>
-        <p className="front-small">A team account costs nothing.</p>
+        <p className="front-small">
+          A team account costs nothing. <Link to="/plans">Plans and rates</Link>
+        </p>
       </header>
       <main className="front-main">
         <div className="front-card">

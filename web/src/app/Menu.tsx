@@ -1,6 +1,6 @@
 /** The left menu: the places that there are for this person, the current one marked. */
 import Icon, { type IconProps } from "@cloudscape-design/components/icon";
-import { NavLink } from "react-router";
+import { Link, NavLink } from "react-router";
 
 import { useTeam } from "../users/queries";
 
@@ -34,6 +34,9 @@ export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }
           </li>
         ))}
       </ul>
+      <Link className="menu-small" to="/plans" onClick={onFollow}>
+        Plans and rates
+      </Link>
     </nav>
   );
 }

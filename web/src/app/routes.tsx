@@ -18,6 +18,13 @@ const beforeSignIn: RouteObject[] = [
   },
 ];
 
+const forEverybody: RouteObject[] = [
+  {
+    lazy: async () => ({ Component: (await import("./Open")).Open }),
+    children: [{ path: "/plans", lazy: async () => ({ Component: (await import("../plans/Plans")).Plans }) }],
+  },
+];
+
 const afterSignIn: RouteObject[] = [
   { path: "/", lazy: async () => ({ Component: (await import("../dashboard/Dashboard")).Dashboard }) },
   { path: "/users/:userId?", lazy: async () => ({ Component: (await import("../users/Users")).Users }) },
@@ -38,5 +45,6 @@ const afterSignIn: RouteObject[] = [
 export const makeRouter = () =>
   createBrowserRouter([
     { Component: Front, ErrorBoundary: Broken, children: beforeSignIn, HydrateFallback: () => null },
+    { ErrorBoundary: Broken, children: forEverybody, HydrateFallback: () => null },
     { Component: Frame, ErrorBoundary: Broken, children: afterSignIn, HydrateFallback: () => null },
   ]);

@@ -1,4 +1,5 @@
 /** What something costs, beside the button that does it: asked for by itself, as soon as what is wanted is known (B15). */
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -8,7 +9,7 @@ import { useAttempt } from "../api/attempt";
 import { Problem } from "../api/problem";
 import { mayPass } from "../api/queries";
 import { formatMoney, micros } from "../formats/money";
-import { PlaceLink } from "../parts/LinkButton";
+import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { Refusal } from "../parts/Refusal";
 import { QuoteTable } from "./QuoteTable";
@@ -94,9 +95,12 @@ export function doingFor(action: string, quote: Quote): string {
 export function PaymentRefusal({ problem, fields }: { problem: Problem | null; fields: string[] }) {
   if (problem?.code !== "payment_method_required") return <Refusal problem={problem} fields={fields} />;
   return (
-    <SpaceBetween size="xs">
-      <Refusal problem={problem} />
-      <PlaceLink to="/billing">Attach your PayPal wallet first</PlaceLink>
-    </SpaceBetween>
+    <Alert
+      type="warning"
+      header="A PayPal wallet must be attached first"
+      action={<LinkButton to="/billing">To billing</LinkButton>}
+    >
+      It pays for everything, and is charged only for what you confirm. The owner of the wallet attaches it once.
+    </Alert>
   );
 }

@@ -5,6 +5,7 @@ import { usePayments } from "../billing/queries";
 import { LinkButton } from "../parts/LinkButton";
 import { useProfile } from "../profile/queries";
 import { useUsers, type Team } from "../users/queries";
+import { NumbersAttention } from "./NumbersAttention";
 
 const NOBODY = { q: "", role: null };
 
@@ -13,6 +14,7 @@ export function Attention({ team }: { team: Team }) {
     <div className="stack stack-tight">
       <UnconfirmedEmail />
       <Payment />
+      <NumbersAttention />
       {(team.counts?.invited ?? 0) > 0 && <Invitations />}
     </div>
   );

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 
+import { PersonNumbers } from "../numbers/PersonNumbers";
 import { LinkButton } from "../parts/LinkButton";
 import type { Team } from "../users/queries";
 import { UnconfirmedEmail } from "./Attention";
@@ -15,6 +16,9 @@ export function ForMembers({ team }: { team: Team }) {
       {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
       <div className="cards">
         <OwnCredits onTeam />
+        <Container fitHeight header={<Header variant="h2">Your numbers</Header>}>
+          <PersonNumbers userId="me" nothing="No number yet. Ask your team's owner for one, or get one of your own." />
+        </Container>
         <Container
           fitHeight
           header={

@@ -54,7 +54,7 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
     { label: "Whose it is", value: number.holder === "team" ? "The team's" : managesTeam ? "Its user's own" : "Yours" },
     { label: "Plan", value: number.plan ? priceOf(number.plan) : "–" },
     { label: "Kind", value: KINDS[number.kind] },
-    ...(number.is_default ? [{ label: "Outgoing calls", value: "Its user's default" }] : []),
+    ...(number.is_default ? [{ label: "Outgoing calls", value: "The default number" }] : []),
     { label: number.status === "failed" ? "Asked for" : "Bought", value: <Day at={number.created_at} /> },
   ];
 }

@@ -10,6 +10,7 @@ import type { Wanted } from "./wanted";
 export type PhoneNumber = Row<"/v1/numbers">;
 export type Status = PhoneNumber["status"];
 export type Plan = NonNullable<PhoneNumber["plan"]>;
+export type CataloguePlan = Row<"/v1/plans">;
 export type Available = Row<"/v1/numbers/available">;
 export type Kind = Available["kind"];
 

@@ -1,4 +1,5 @@
 /** The first question of sign-up: which phone number. */
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
 import { useAttempt } from "../api/attempt";
@@ -31,9 +32,12 @@ export function NumberStep({ onSent }: { onSent: (sent: Answer<"/v1/signups", "p
       problem={refusal ? null : start.error}
       onSubmit={submit}
       footer={
-        <>
-          Have an account? <PlaceLink to="/sign-in">Sign in</PlaceLink>
-        </>
+        <SpaceBetween size="xs">
+          <span>
+            Have an account? <PlaceLink to="/sign-in">Sign in</PlaceLink>
+          </span>
+          <PlaceLink to="/plans">How it works and what it costs</PlaceLink>
+        </SpaceBetween>
       }
     >
       <PhoneField value={phone} onChange={setPhone} error={missing || refusal} autoFocus />

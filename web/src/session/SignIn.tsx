@@ -46,6 +46,7 @@ export function SignIn() {
           <span>
             New here? <PlaceLink to="/sign-up">Sign up</PlaceLink>
           </span>
+          <PlaceLink to="/plans">How it works and what it costs</PlaceLink>
         </SpaceBetween>
       }
     >

@@ -12,6 +12,8 @@ const OPEN = [
   /^\/v1\/password-resets/,
   /^\/v1\/profile\/email\/confirm$/,
   /^\/v1\/sessions\/refresh$/,
+  /^\/v1\/plans$/,
+  /^\/v1\/rates$/,
 ];
 
 function isOpen(request: Request): boolean {

@@ -11,6 +11,7 @@ import { PersonCredits } from "../billing/PersonCredits";
 import { Moment, Phone } from "../parts/shown";
 import { useProfile } from "../profile/queries";
 import { HandOver } from "./HandOver";
+import { NumberPlan } from "./NumberPlan";
 import { useTeam, type User } from "./queries";
 import { Removal } from "./Removal";
 import { RoleField } from "./RoleField";
@@ -34,6 +35,7 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
         ]}
       />
       {changeable && <RoleOf user={user} />}
+      <NumberPlan userId={user.user_id ?? ""} />
       <PersonCredits userId={user.user_id ?? ""} name={user.name ?? user.email} />
       {changeable && (
         <SpaceBetween size="s">

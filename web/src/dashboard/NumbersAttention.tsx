@@ -1,0 +1,55 @@
+/** Numbers whose renewal is not paid, and orders of the last days that came to nothing. */
+import Alert from "@cloudscape-design/components/alert";
+
+import { formatPhone } from "../formats/phone";
+import { useNumbers, type PhoneNumber, type Status } from "../numbers/queries";
+import { LinkButton } from "../parts/LinkButton";
+
+const SHOWN_DAYS = 3;
+
+export function NumbersAttention() {
+  const pastDue = useOf("suspended");
+  const failed = useOf("failed").filter(isRecent);
+  return (
+    <>
+      {pastDue.length > 0 && (
+        <Alert
+          type="error"
+          header={`${counted(pastDue, "is", "are")} not renewed`}
+          action={<LinkButton to={placeOf(pastDue, "suspended")}>Show</LinkButton>}
+        >
+          PayPal did not carry the renewal out, so {pastDue.length === 1 ? "it does" : "they do"} not work. We try again
+          for seven days: see to your PayPal wallet.
+        </Alert>
+      )}
+      {failed.length > 0 && (
+        <Alert
+          type="warning"
+          header={`${counted(failed, "was", "were")} not delivered`}
+          action={<LinkButton to={placeOf(failed, "failed")}>Show</LinkButton>}
+        >
+          What was charged goes back to PayPal by itself. Choose another number.
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function useOf(status: Status): PhoneNumber[] {
+  return useNumbers({ status, user_id: null }).data?.items ?? [];
+}
+
+function isRecent({ created_at }: PhoneNumber): boolean {
+  return Date.now() - new Date(created_at).getTime() < SHOWN_DAYS * 86_400_000;
+}
+
+function counted(numbers: PhoneNumber[], one: string, several: string): string {
+  const [only] = numbers;
+  if (numbers.length === 1 && only) return `${formatPhone(only.phone_number)} ${one}`;
+  return `${numbers.length} numbers ${several}`;
+}
+
+function placeOf(numbers: PhoneNumber[], status: Status): string {
+  const [only] = numbers;
+  return numbers.length === 1 && only ? `/numbers/${only.number_id}` : `/numbers?status=${status}`;
+}

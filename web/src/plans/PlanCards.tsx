@@ -1,0 +1,66 @@
+/** What a phone number costs, plan by plan, and what costs nothing. */
+import type { ReactNode } from "react";
+
+import { usePlans, type CataloguePlan } from "../numbers/queries";
+import { KINDS, savingOf } from "../numbers/words";
+import { Loading } from "../parts/Loading";
+import { Failed } from "../parts/Refusal";
+import { Amount } from "../parts/shown";
+
+export function PlanCards() {
+  const plans = usePlans();
+  return (
+    <>
+      {plans.isPending && <Loading what="the plans" />}
+      {plans.error && <Failed problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />}
+      <ul className="offers" aria-label="Plans">
+        {plans.data?.items.map((plan) => (
+          <Card
+            key={plan.plan_id}
+            name={`${KINDS[plan.kind]} number`}
+            price={<Amount of={plan.price} />}
+            per={plan.months === 1 ? "a month" : `for ${plan.months} months`}
+          >
+            {wordsOf(plan, plans.data.items)}
+          </Card>
+        ))}
+        <Card name="Bring your number" price="Free" per="then one of these plans">
+          A number that you have elsewhere moves here. You keep it, and pay nothing for the move.
+        </Card>
+        <Card name="Team account" price="Free" per="for any number of people">
+          Users, roles, credits, receipts and the activity log. There is no fee for each user.
+        </Card>
+      </ul>
+    </>
+  );
+}
+
+function wordsOf(plan: CataloguePlan, plans: CataloguePlan[]): string {
+  const saving = savingOf(
+    plan,
+    plans.filter(({ kind }) => kind === plan.kind),
+  );
+  if (saving) return `${saving}. Calls and texts are paid from credits.`;
+  return plan.kind === "toll_free"
+    ? "800, 833, 844 and the others: who calls you pays nothing."
+    : "A US number of the area code and city that you choose, for calls and texts.";
+}
+
+interface CardProps {
+  name: string;
+  price: ReactNode;
+  per: string;
+  children: ReactNode;
+}
+
+function Card({ name, price, per, children }: CardProps) {
+  return (
+    <li className="card">
+      <h3>{name}</h3>
+      <p className="card-price">
+        <span className="big-figure">{price}</span> {per}
+      </p>
+      <p>{children}</p>
+    </li>
+  );
+}

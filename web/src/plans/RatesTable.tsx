@@ -1,0 +1,46 @@
+/** What calls and texts cost, place by place. */
+import { Amount } from "../parts/shown";
+import type { Rate } from "./queries";
+
+export function RatesTable({ rates }: { rates: Rate[] }) {
+  return (
+    <table className="rates" aria-label="What calls and texts cost">
+      <thead>
+        <tr>
+          <th scope="col">To</th>
+          <th scope="col">Call, a minute</th>
+          <th scope="col">Text</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rates.map((rate) => (
+          <tr key={rate.place}>
+            <th scope="row">
+              {rate.place}
+              <span className="rates-small">{prefixesOf(rate)}</span>
+            </th>
+            {rate.call_per_minute ? <Prices rate={rate} /> : <td colSpan={2}>Not connected</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Prices({ rate: { call_per_minute, rounding, text } }: { rate: Rate }) {
+  return (
+    <>
+      <td>
+        {call_per_minute && <Amount of={call_per_minute} />}
+        <span className="rates-small">{rounding === "second" ? "by the second" : "by the whole minute"}</span>
+      </td>
+      <td>{text ? <Amount of={text} /> : "Calls only"}</td>
+    </>
+  );
+}
+
+/** The country code is what most places have; of long lists the first few say enough. */
+function prefixesOf({ prefixes }: Rate): string {
+  const shown = prefixes.slice(0, 4).map((prefix) => `+${prefix}`);
+  return shown.join(", ") + (prefixes.length > shown.length ? " …" : "");
+}

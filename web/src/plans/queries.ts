@@ -1,0 +1,39 @@
+/** What anybody may ask: plans and rates. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { answer, api } from "../api/client";
+import type { Row } from "../api/shapes";
+
+export type Rate = Row<"/v1/rates">;
+
+const LONG_MS = 600_000;
+const PAGE = 100;
+
+/** The whole rate deck: some two hundred places, page by page. */
+async function askDeck(): Promise<Rate[]> {
+  const rates: Rate[] = [];
+  for (let cursor: string | null = null; ;) {
+    const query: { limit: number; cursor?: string } = { limit: PAGE, ...(cursor !== null && { cursor }) };
+    const page: { items: Rate[]; next_cursor: string | null } = await answer(
+      api.GET("/v1/rates", { params: { query } }),
+    );
+    rates.push(...page.items);
+    cursor = page.next_cursor;
+    if (cursor === null) return rates;
+  }
+}
+
+export function useDeck() {
+  return useQuery({ queryKey: ["rates"], queryFn: askDeck, staleTime: LONG_MS });
+}
+
+/** What a number costs, or, of its beginning, what all numbers cost that begin so; nothing is asked without one. */
+export function useRatesOf(prefix: string | null) {
+  return useQuery({
+    queryKey: ["rates", prefix],
+    queryFn: () => answer(api.GET("/v1/rates", { params: { query: { prefix: prefix ?? "", limit: PAGE } } })),
+    enabled: prefix !== null,
+    placeholderData: keepPreviousData,
+    staleTime: LONG_MS,
+  });
+}
