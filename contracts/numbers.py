@@ -27,7 +27,7 @@ class NumberRequested(NumbersEvent):
     """Somebody wants a number on a plan: billing charges the holder and opens the plan (N2).
 
     `request_id` is one for each wish: the number's own id when it is bought, another when it is bought back
-    out of its reserve (N5).
+    out of its reserve (N5). `port_id` is the transfer that the number came by (N7).
     """
 
     number_id: str
@@ -38,6 +38,7 @@ class NumberRequested(NumbersEvent):
     user_id: str | None
     asked_by: str
     restores: bool
+    port_id: str = ""
 
 
 class NumberActivated(NumberNews):

@@ -19,6 +19,9 @@ from contracts.numbers import (
     NumberRestored,
     NumberSuspended,
     NumberUnassigned,
+    PortInCancelled,
+    PortInCompleted,
+    PortInSubmitted,
 )
 from contracts.teams import (
     InvitationExpired,
@@ -56,6 +59,9 @@ consumer.on(NumberSuspended)(know_number)
 consumer.on(NumberReserved)(know_number)
 consumer.on(NumberReleased)(know_number)
 consumer.on(NumberRequested)(log_number)
+consumer.on(PortInSubmitted)(log_number)
+consumer.on(PortInCancelled)(log_number)
+consumer.on(PortInCompleted)(log_number)
 consumer.on(PlanCancelled)(log_number)
 consumer.on(PlanResumed)(log_number)
 consumer.on(PlanChanged)(log_number)

@@ -45,9 +45,10 @@ def person(of: Member | Invitation) -> dict[str, str | None]:
     return {"kind": kind, "id": identity, "name": of.name, "phone_number": of.phone_number}
 
 
-def number(number_id: str, phone_number: str) -> dict[str, str | None]:
-    """A number as the subject of what was done."""
-    return {"kind": "number", "id": number_id, "name": None, "phone_number": phone_number or None}
+def number(its_id: str, phone_number: str) -> dict[str, str | None]:
+    """A number, or its transfer from another carrier, as the subject of what was done."""
+    kind = "port_in" if its_id.startswith("port_") else "number"
+    return {"kind": kind, "id": its_id, "name": None, "phone_number": phone_number or None}
 
 
 def whole(team: Team) -> dict[str, str | None]:

@@ -1,16 +1,41 @@
-"""What people do with the team's numbers and their plans is in its activity log (T10)."""
+"""What people do with the team's numbers, their plans and transfers is in its activity log (T10)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from contracts.billing import PlanCancelled, PlanChanged, PlanResumed
-from contracts.numbers import NumberHandedOver, NumberMoved, NumberRequested, NumberUnassigned
-from kernel.work import Work
+from contracts.event import Event
+from contracts.numbers import (
+    NumberAssigned,
+    NumberHandedOver,
+    NumberMoved,
+    NumberRequested,
+    NumberUnassigned,
+    PortInCancelled,
+    PortInCompleted,
+    PortInSubmitted,
+)
+from kernel.work import SYSTEM, Work
 from services.teams.model import Account
 from services.teams.numbers import Assigned
 from services.teams.store import activity, together
 
-Deed = NumberRequested | Assigned | PlanCancelled | PlanResumed | PlanChanged
+Planned = PlanCancelled | PlanResumed | PlanChanged
+Ported = PortInSubmitted | PortInCancelled | PortInCompleted
+Deed = NumberRequested | Assigned | Planned | Ported
+
+_ACTIONS: dict[type[Event], str] = {
+    NumberAssigned: "number_assigned",
+    NumberMoved: "number_moved",
+    NumberUnassigned: "number_unassigned",
+    NumberHandedOver: "number_handed_over",
+    PlanCancelled: "number_cancelled",
+    PlanResumed: "number_kept",
+    PlanChanged: "plan_changed",
+    PortInSubmitted: "port_in_submitted",
+    PortInCancelled: "port_in_cancelled",
+    PortInCompleted: "port_in_completed",
+}
 
 
 @dataclass(frozen=True)
@@ -19,62 +44,61 @@ class _Line:
 
     team_id: str
     action: str
-    number_id: str
+    subject_id: str
     phone_number: str = ""
     plan_id: str = ""
     people: Mapping[str, str | None] = field(default_factory=dict)
+    by_teamline: bool = False
 
 
 def log_number(work: Work, event: Deed) -> None:
-    """Note it, if a person did it to a number of a team, or to one that a team pays for."""
-    line, actor_id = _line(event), work.cause.actor
-    if not (line.team_id.startswith("team_") and actor_id.startswith("acc_")):
+    """Note it, if a person did it to a number of a team, or to one that a team pays for; or a number has come."""
+    line = _line(event)
+    actor_id = SYSTEM if line.by_teamline else work.cause.actor
+    if not line.team_id.startswith("team_") or not (line.by_teamline or actor_id.startswith("acc_")):
         return
+    if isinstance(event, NumberRequested) and event.port_id and not event.restores:
+        return  # that it has come is a line already
     concerned = {name: account_id for name, account_id in line.people.items() if account_id}
     team, found, number = together.team_accounts_and_number(
-        work.table, line.team_id, {actor_id, *concerned.values()}, line.number_id
+        work.table, line.team_id, {actor_id, *concerned.values()}, line.subject_id
     )
     if team is None or team.state == "dissolved":
         return
-    actor = found.get(actor_id, Account(actor_id))
+    actor = activity.BY_TEAMLINE if line.by_teamline else found.get(actor_id, Account(actor_id))
     if actor.team_id != line.team_id:
         actor = replace(actor, role=None)  # who has gone manages it no more
     details = {name: _called(found.get(account_id)) for name, account_id in concerned.items()}
     details |= {"plan_id": line.plan_id} if line.plan_id else {}
-    subject = activity.number(line.number_id, line.phone_number or number.phone_number)
+    subject = activity.number(line.subject_id, line.phone_number or number.phone_number)
     work.save([activity.note(work, line.team_id, actor, line.action, subject, details)])
 
 
 def _line(event: Deed) -> _Line:
-    match event:
-        case NumberRequested():
-            action = "number_bought_back" if event.restores else "number_bought"
-            return _Line(event.holder, action, event.number_id, event.phone_number, event.plan_id,
-                         {"to": event.user_id})  # fmt: skip
-        case PlanCancelled():
-            return _Line(event.payer, "number_cancelled", event.number_id)
-        case PlanResumed():
-            return _Line(event.payer, "number_kept", event.number_id)
-        case PlanChanged():
-            return _Line(event.payer, "plan_changed", event.number_id, plan_id=event.plan_id)
-        case _:
-            return _assigned(event)
+    action = _ACTIONS.get(type(event), "number_bought")
+    if isinstance(event, NumberRequested):
+        action = "number_bought_back" if event.restores else action
+        return _Line(event.holder, action, event.number_id, event.phone_number, event.plan_id, {"to": event.user_id})
+    if isinstance(event, Planned):
+        return _Line(event.payer, action, event.number_id, plan_id=event.plan_id if type(event) is PlanChanged else "")
+    if isinstance(event, Ported):
+        came = isinstance(event, PortInCompleted)
+        concerned = {"to": event.user_id} if isinstance(event, PortInCompleted) else {}
+        return _Line(event.holder, action, event.port_id, event.phone_number, people=concerned, by_teamline=came)
+    holder = event.from_holder if isinstance(event, NumberHandedOver) else event.holder
+    return _Line(holder, action, event.number_id, event.phone_number, people=_concerned(event))
 
 
-def _assigned(event: Assigned) -> _Line:
-    number_id, phone_number = event.number_id, event.phone_number
+def _concerned(event: Assigned) -> dict[str, str | None]:
     match event:
         case NumberHandedOver():
-            to = {"to": event.to_holder}
-            return _Line(event.from_holder, "number_handed_over", number_id, phone_number, people=to)
+            return {"to": event.to_holder}
         case NumberMoved():
-            both = {"from": event.from_user_id, "to": event.to_user_id}
-            return _Line(event.holder, "number_moved", number_id, phone_number, people=both)
+            return {"from": event.from_user_id, "to": event.to_user_id}
         case NumberUnassigned():
-            lost = {"from": event.from_user_id}
-            return _Line(event.holder, "number_unassigned", number_id, phone_number, people=lost)
+            return {"from": event.from_user_id}
         case _:
-            return _Line(event.holder, "number_assigned", number_id, phone_number, people={"to": event.user_id})
+            return {"to": event.user_id}
 
 
 def _called(account: Account | None) -> str:

@@ -15,6 +15,9 @@ from contracts.numbers import (
     NumberRequested,
     NumberSuspended,
     NumberUnassigned,
+    PortInCancelled,
+    PortInCompleted,
+    PortInSubmitted,
 )
 from kernel import aws, clock
 from kernel.entries import Entry
@@ -170,6 +173,26 @@ def test_what_is_done_with_numbers_is_in_the_log(team: Stage) -> None:
     ]  # fmt: skip
     assert {line["subject"]["phone_number"] for line in lines} == {_LINE}
     assert {(line["actor"]["name"], line["address"]) for line in lines} == {("Bob Jones", "198.51.100.9")}
+
+
+def test_a_number_that_is_brought_along_is_in_the_log(team: Stage) -> None:
+    """Who sent the transfer, and who called it off; that it has come is Teamline's own line, and no purchase (N7)."""
+    holder = team_of(team)
+    port = {"port_id": "port_1", "phone_number": _LINE, "holder": holder}
+    wanted = {"number_id": "num_1", "request_id": "num_1", "plan_id": "local_monthly", "asked_by": BOB, "user_id": CAT}
+    for event in (
+        PortInSubmitted(**port, asked_by=BOB),
+        PortInCancelled(**port),
+        NumberRequested(**port, **wanted, restores=False),
+        PortInCompleted(**port, number_id="num_1", user_id=CAT),
+    ):
+        team.world.deliver(enveloped(event, actor=BOB))
+    lines = [(line["action"], line["actor"]["name"], line["details"]) for line in log(team)[:3]]
+    assert lines == [
+        ("port_in_completed", "Teamline", {"to": "Cat Brown"}),
+        ("port_in_cancelled", "Bob Jones", {}),
+        ("port_in_submitted", "Bob Jones", {}),
+    ]
 
 
 def test_what_nobody_did_and_what_is_not_the_teams_is_not_in_the_log(team: Stage) -> None:

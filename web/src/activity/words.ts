@@ -21,6 +21,18 @@ const SENTENCES: Record<string, Say> = {
   member_left: () => "left the team",
   role_changed: (who, { from, to }) => `changed the role of ${who} from ${String(from)} to ${String(to)}`,
   account_closed: (who) => `closed the account of ${who}`,
+  number_bought: (number, { to }) => `bought ${number}${to ? ` for ${String(to)}` : ""}`,
+  number_bought_back: (number) => `bought ${number} back out of its reserve`,
+  number_assigned: (number, { to }) => `gave ${number} to ${whom(to)}`,
+  number_moved: (number, { from, to }) => `moved ${number} from ${whom(from)} to ${whom(to)}`,
+  number_unassigned: (number, { from }) => `took ${number} from ${whom(from)}`,
+  number_handed_over: (number, { to }) => `let ${number} go with ${whom(to)}`,
+  number_cancelled: (number) => `cancelled ${number}: it runs to the end of what is paid`,
+  number_kept: (number) => `kept ${number} after all`,
+  plan_changed: (number, { plan_id }) => `put ${number} on another plan: ${String(plan_id).replaceAll("_", " ")}`,
+  port_in_submitted: (number) => `asked for ${number} to be moved here from its old carrier`,
+  port_in_cancelled: (number) => `called the transfer of ${number} off`,
+  port_in_completed: (number, { to }) => `has ${number} from its old carrier${to ? `, for ${String(to)}` : ""}`,
 };
 
 /** The actions that the log can be filtered by. */
@@ -36,7 +48,11 @@ export function sentence(act: Pick<Act, "action" | "actor" | "subject" | "detail
 function subjectOf({ subject, actor, action }: Pick<Act, "action" | "actor" | "subject">): string {
   if (action === "member_joined" && subject["id"] === actor.user_id) return "";
   const phone = subject["phone_number"];
-  return subject["name"] || (phone ? formatPhone(phone) : "somebody");
+  return subject["name"] || (phone ? formatPhone(phone) : subject["kind"] === "number" ? "a number" : "somebody");
+}
+
+function whom(name: unknown): string {
+  return name ? String(name) : "somebody";
 }
 
 function withCredits(details: Record<string, unknown>): string {

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { useNarrow } from "../parts/narrow";
 import { Failed } from "../parts/Refusal";
 import { Amount, Day, Phone } from "../parts/shown";
+import { NumbersOf } from "./NumbersOf";
 import type { Filter, useUsers, User } from "./queries";
 import { UsersFilter } from "./UsersFilter";
 import { idOf, nameOf, PromiseOf, ROLES, StatusOf } from "./words";
@@ -36,7 +37,7 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
       {failed}
       <Table
         variant="container"
-        columnDefinitions={columns(onOpen)}
+        columnDefinitions={columns(onOpen, narrow)}
         columnDisplay={(narrow ? NARROW : openId ? BESIDE_PANEL : ALL).map((id) => ({ id, visible: true }))}
         items={users.data?.items ?? []}
         trackBy={idOf}
@@ -54,14 +55,15 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
   );
 }
 
-const ALL = ["person", "contact", "role", "status", "credits", "since", "manage"];
+const ALL = ["person", "contact", "numbers", "role", "status", "credits", "since", "manage"];
 const BESIDE_PANEL = ["person", "role", "status", "manage"];
 const NARROW = ["person", "status", "manage"];
 
-function columns(onOpen: (user: User) => void): TableProps.ColumnDefinition<User>[] {
+function columns(onOpen: (user: User) => void, narrow: boolean): TableProps.ColumnDefinition<User>[] {
   return [
-    { id: "person", header: "Person", cell: (user) => <PersonCell user={user} />, isRowHeader: true },
+    { id: "person", header: "Person", cell: (user) => <PersonCell user={user} narrow={narrow} />, isRowHeader: true },
     { id: "contact", header: "Email", cell: (user) => (user.name ? user.email : "") },
+    { id: "numbers", header: "Numbers", cell: (user) => <NumbersOf user={user} /> },
     { id: "role", header: "Role", cell: (user) => ROLES[user.role] },
     { id: "status", header: "Status", minWidth: 122, cell: (user) => <StatusOf status={user.status} /> },
     { id: "credits", header: "Credits promised", cell: (user) => <Promised user={user} /> },
@@ -87,13 +89,14 @@ function columns(onOpen: (user: User) => void): TableProps.ColumnDefinition<User
   ];
 }
 
-function PersonCell({ user }: { user: User }) {
+function PersonCell({ user, narrow }: { user: User; narrow: boolean }) {
   return (
     <>
       <Box fontWeight="bold">{nameOf(user)}</Box>
       <Box color="text-body-secondary" fontSize="body-s">
         <Phone number={user.phone_number} />
       </Box>
+      {narrow && user.numbers.length > 0 && <NumbersOf user={user} />}
     </>
   );
 }
