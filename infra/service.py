@@ -18,7 +18,7 @@ from aws_cdk import aws_lambda as lambda_
 
 from infra.alarms import counted
 from infra.config import REACTION_SECONDS
-from infra.documents import document_bucket, may_use_documents
+from infra.documents import document_bucket, may_use_documents, note_documents
 from infra.doors import Doors
 from infra.functions import Functions
 from infra.grants import may, may_mail, may_read_secret, may_text
@@ -132,6 +132,8 @@ class Service(Stack):
             seconds=seconds,
             megabytes=megabytes,
         )
+        if self.documents and may_use_documents(self.documents, door):
+            note_documents(function, self.documents)
         CfnOutput(self, f"{door.capitalize()}Function", value=function.function_name)
         return function
 

@@ -12,8 +12,11 @@ _CONFIG = Config(
     read_timeout=6,
     retries={"mode": "standard", "max_attempts": 4},
     tcp_keepalive=True,
-    # forms that people post to a bucket name its regional host: the global one redirects, which no form survives
-    s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+)
+# Forms that people post to a bucket: signed as every region wants it, and to the regional host, as no form survives
+# the redirect of the global one.
+_CONFIG_OF_S3 = Config(
+    signature_version="s3v4", s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
 )
 
 
@@ -25,7 +28,8 @@ def _session() -> boto3.Session:
 @cache
 def client(service: str) -> Any:
     """The client of an AWS service, such as `dynamodb`; endpoint and region come from the environment."""
-    return _session().client(service, config=_CONFIG)  # type: ignore[call-overload]
+    config = _CONFIG.merge(_CONFIG_OF_S3) if service == "s3" else _CONFIG
+    return _session().client(service, config=config)  # type: ignore[call-overload]
 
 
 def is_passing(error: Exception) -> bool:

@@ -58,7 +58,7 @@ class Provider:
         except requests.RequestException as error:
             log().warning("provider down", extra={"provider": self.name, "path": path, "fault": type(error).__name__})
             raise ProviderDownError(f"{self.name} does not answer") from error
-        body = _object(answer)
+        body = {} if answer.status_code == 204 else _object(answer)
         if answer.status_code >= 500 or answer.status_code == 429 or (answer.ok and body is None):
             log().warning("provider down", extra={"provider": self.name, "path": path, "status": answer.status_code})
             raise ProviderDownError(f"{self.name} answered {answer.status_code}")

@@ -56,6 +56,10 @@ class RunningCarrier(RunningStandIn):
         found: dict[str, Any] = requests.get(f"{self.origin}/_control/telnyx/ports", timeout=5).json()
         return found
 
+    def requests_for(self, what: str, **said: Any) -> None:
+        """Say something else to the carrier's control."""
+        requests.post(f"{self.origin}/_control/telnyx/{what}", json=said, timeout=5).raise_for_status()
+
     def books(self) -> dict[str, Any]:
         """Everything that was sold."""
         found: dict[str, Any] = requests.get(f"{self.origin}/_control/telnyx/orders", timeout=5).json()

@@ -189,14 +189,15 @@ class PortIn:
         if news.status is PortStatus.DRAFT:  # it was never sent after all
             return replace(self, wants=self.wants or Wish.SEND, checked_at=now)
         mended_at = self.mended_at if news.status is self.status else None
-        after = replace(self, checked_at=now, scheduled_for=news.scheduled_for, faults=news.faults,
+        wants = self.wants if self.cancelling else Wish.NOTHING  # it has it, whoever sent it
+        after = replace(self, checked_at=now, scheduled_for=news.scheduled_for, faults=news.faults, wants=wants,
                         mended_at=mended_at)  # fmt: skip
         is_old = news.status is self.status and not after.is_news_after(self)
         return after if is_old else after.now_is(news.status, now)
 
     def is_news_after(self, before: "PortIn") -> bool:
         """Whether people see something else now."""
-        seen = [(it.status, it.faults, it.scheduled_for, it.wants) for it in (self, before)]
+        seen = [(it.status, it.faults, it.scheduled_for) for it in (self, before)]
         return seen[0] != seen[1]
 
     def now_is(self, status: PortStatus, now: datetime) -> "PortIn":
@@ -215,8 +216,10 @@ class PortIn:
         """Whether an objection is the one that has been mended, or is being mended."""
         if news.status is not PortStatus.NEEDS_INFO:
             return False
+        if self.mended_at is None:
+            return False
         if self.wants is Wish.SEND:
             return True
-        if self.mended_at is None or now > self.mended_at + _MENDED_SEEN_WITHIN:
+        if now > self.mended_at + _MENDED_SEEN_WITHIN:
             return False
         return told_at is None or told_at <= self.mended_at

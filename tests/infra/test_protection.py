@@ -83,7 +83,7 @@ def test_keys_are_for_one_use_and_rotate_where_kms_can(assembly: Assembly) -> No
     """One RSA key signs; each service that seals has one of its own; symmetric keys rotate."""
     keys = assembly.all("AWS::KMS::Key")
     uses = {(key.stack, key.properties.get("KeyUsage", "SYMMETRIC")) for key in keys}
-    sealing = {(name, "ENCRYPT_DECRYPT") for name in ("identity", "teams")}
+    sealing = {(name, "ENCRYPT_DECRYPT") for name in ("identity", "teams", "numbers")}
     assert uses == {("shared", "SIGN_VERIFY"), ("shared", "SYMMETRIC"), *sealing}
     for key in keys:
         rsa = key.properties.get("KeySpec") == "RSA_2048"

@@ -20,7 +20,9 @@ class _Scripted(BaseHTTPRequestHandler):
         if status == "cut":
             self.connection.close()
             return
-        content = {"json": b'{"ok": true}', "list": b"[]", "html": b"<html>", "error": b'{"errors": []}'}[body]
+        content = {"json": b'{"ok": true}', "list": b"[]", "html": b"<html>", "error": b'{"errors": []}', "none": b""}[
+            body
+        ]
         self.send_response(int(status))
         self.send_header("content-length", str(len(content)))
         self.end_headers()
@@ -50,6 +52,13 @@ def provider(asked: list[str]) -> Iterator[Provider]:
 def test_an_answer_is_its_json(provider: Provider) -> None:
     """A 2xx with an object is the answer."""
     assert provider.ask("GET", "200/json") == {"ok": True}
+
+
+def test_no_content_is_an_answer_and_no_answer_is_not(provider: Provider) -> None:
+    """A 204 says that it is done; an empty 200 says nothing."""
+    assert provider.ask("POST", "204/none") == {}
+    with pytest.raises(ProviderDownError):
+        provider.ask("POST", "200/none")
 
 
 @pytest.mark.parametrize("path", ["500/error", "503/html", "429/error", "200/html", "200/list", "cut/"])

@@ -8,17 +8,19 @@ from typing import Any
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
+from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
-from tests.services.rows import Row
+from tests.services.rows import PORT, Row
 from tests.world import Reply, World, built, texts
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
+_PAPERS = "papers-of-the-cast"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
     "owner": "+14155550100",
@@ -106,6 +108,7 @@ def gathered(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier
     cast.world.settle()
     cast.ids["payment"] = _buys(cast, paypal)
     cast.ids["number"], cast.ids["plan"] = _has_number(cast, telnyx)
+    cast.ids["port"] = _brings(cast)
     cast.remember()
     return cast
 
@@ -158,7 +161,9 @@ def _buys(cast: Cast, paypal: RunningPayPal) -> str:
 
 
 def _at_telnyx(telnyx: RunningCarrier) -> dict[str, str]:
-    return {"CARRIER_URL": telnyx.url, "CARRIER_PUBLIC_KEY": PUBLIC_KEY, "PORTAL_URL": PORTAL}
+    aws.client("s3").create_bucket(Bucket=_PAPERS)
+    return {"CARRIER_URL": telnyx.url, "CARRIER_PUBLIC_KEY": PUBLIC_KEY, "PORTAL_URL": PORTAL,
+            "DOCUMENTS_BUCKET": _PAPERS}  # fmt: skip
 
 
 def _has_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
@@ -175,6 +180,13 @@ def _has_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
     number = cast.world.call("GET /v1/numbers/{id}", as_=owner, path={"id": number_id}).body
     assert number["status"] == "active"
     return number_id, number["subscription_id"]
+
+
+def _brings(cast: Cast) -> str:
+    """The draft of a transfer of the team's; its papers are missing."""
+    body = PORT | {"phone_number": "+14155551236"}
+    begun = _expect(cast.world.call("POST /v1/port-ins", as_=cast.ids["owner"], body=body), 201)
+    return str(begun.body["port_id"])
 
 
 def _signs_up(world: World, name: str) -> str:

@@ -133,7 +133,7 @@ NUMBERS = [
     Row("POST /v1/numbers/{id}/restore", (401, 404, 404, 404, 409, 409), path={"id": "{number}"}, body={}),
 ]
 
-_PORT = {
+PORT = {
     "phone_number": "+14155551235",
     "plan_id": "local_monthly",
     "payer": "team",
@@ -146,7 +146,7 @@ _PORT = {
 }
 
 PORT_INS = [
-    Row("POST /v1/port-ins", (401, 201, 404, 403, 201, 201), body=_PORT),
+    Row("POST /v1/port-ins", (401, 201, 404, 403, 201, 201), body=PORT),
     Row("GET /v1/port-ins", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}),
     Row("PATCH /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}, body={"wanted_on": "2030-01-02"}),

@@ -163,7 +163,7 @@ def _form(outside: Gateways, port: PortIn) -> Form:
 def _told(work: Work, before: PortIn, port: PortIn) -> None:
     """Tell the holder of what they have not been told."""
     kind = _TOLD.get(port.status)
-    if kind and (port.status, port.faults, port.scheduled_for) != (before.status, before.faults, before.scheduled_for):
+    if kind and port.is_news_after(before):
         _notice(work, port, kind, reason=" ".join(it.message for it in port.faults), on=port.scheduled_for)
 
 

@@ -45,4 +45,4 @@ def _transfer_moved(work: Work, told: PortingEvent) -> None:
     if told.reference and ports.find(work.table, told.reference):
         work.publish(PortInDue(port_id=told.reference, told_at=told.objected_at))
     else:
-        log().warning("a transfer that is not ours", extra={"reference": told.reference})
+        log().info("no transfer of ours", extra={"reference": told.reference})

@@ -1,10 +1,17 @@
 """Numbers on moto, with the carrier's stand-in as a real HTTP server; its webhooks wait until a test delivers them."""
 
-import pytest
+import copy
+from typing import Any
 
+import pytest
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from kernel import aws
 from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
+from tests.services.numbers.counter import Counter
 from tests.services.numbers.desk import Desk
 from tests.world import World, built, forget_what_is_cached
 
@@ -17,16 +24,41 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> World:
     settings = {
         "CARRIER_URL": one_carrier.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
-        "PORTAL_URL": "http://localhost:8080",
+        "PORTAL_URL": one_carrier.origin,  # where the carrier's webhooks go
+        "DOCUMENTS_BUCKET": "papers-of-numbers",
     }
+    aws.client("s3").create_bucket(Bucket=settings["DOCUMENTS_BUCKET"])
     return built(("numbers",), {"numbers": settings}, {"numbers": {"carrier_api_key": API_KEY}})
 
 
 @pytest.fixture
-def desk(one_world: World, table_name: str, at_carrier: RunningCarrier) -> Desk:
-    """Numbers with a team of an owner, an admin and a member; the owner's wallet pays."""
-    surroundings = one_world.surroundings["numbers"] | {"TABLE_NAME": table_name}
+def desk(one_world: World, opened: dict[str, Any], table_name: str, at_carrier: RunningCarrier) -> Desk:
+    """Numbers with a team of an owner, an admin and two members; the owner's wallet pays."""
+    _moto_table(table_name).items = copy.deepcopy(opened)
+    return _desk(one_world, table_name, at_carrier)
+
+
+@pytest.fixture(scope="session")
+def opened(one_world: World, one_carrier: RunningCarrier) -> dict[str, Any]:
+    """What lies in the table once the team is there: heard of once, for every test."""
+    table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
+    _desk(one_world, table_name, one_carrier).open_team()
+    items: dict[str, Any] = copy.deepcopy(_moto_table(table_name).items)
+    return items
+
+
+def _desk(one_world: World, table_name: str, carrier: RunningCarrier) -> Desk:
     forget_what_is_cached("numbers")
-    desk = Desk(World({"numbers": surroundings}), at_carrier)
-    desk.open_team()
-    return desk
+    surroundings = one_world.surroundings["numbers"] | {"TABLE_NAME": table_name}
+    return Desk(World({"numbers": surroundings}), carrier)
+
+
+def _moto_table(name: str) -> Any:
+    return dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[name]
+
+
+@pytest.fixture
+def counter(desk: Desk) -> Counter:
+    """The same, for those who bring a number along; what the carrier does by itself it does at once."""
+    desk.carrier.behave_at_ports(pace={"by_itself_seconds": 0})
+    return Counter(desk)

@@ -1,0 +1,48 @@
+"""A number is brought along on the whole system: papers straight to storage, an objection, the plan paid (N7)."""
+
+import requests
+
+from local.numbers import at_old_carrier, bring_number, number_is, port_in_is, send_port_in, upload_papers
+from local.people import expected
+from tests.journeys.money import Till
+from tests.journeys.people import Neighbourhood
+
+
+def test_a_number_is_brought_along_with_one_objection_mended(people: Neighbourhood) -> None:
+    """Draft, uploads, sent, sent back, mended, scheduled, arrived; charged once, and active for its user."""
+    till, ada = Till.of_new_team(people), people.user("Ada")
+    till.joined_by(ada)
+    owner = till.owner
+    draft = bring_number(owner, "+13035550177", user_id=ada.account_id)
+    assert owner.post(f"/v1/port-ins/{draft['port_id']}/submit", {}).status_code in (402, 409)  # no papers yet
+    upload_papers(draft)
+    send_port_in(owner, draft["port_id"])
+    port_id = port_in_is(owner, draft["port_id"], "in_review")["port_id"]
+    at_old_carrier(owner.addresses, port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
+    assert port_in_is(owner, port_id, "needs_info")["problems"][0]["field"] == "carrier.pin"
+    expected(owner.patch(f"/v1/port-ins/{port_id}", {"carrier": {"pin": "0815"}}), 200)
+    send_port_in(owner, port_id)
+    port_in_is(owner, port_id, "in_review")
+    at_old_carrier(owner.addresses, port_id, status="scheduled")
+    assert port_in_is(owner, port_id, "scheduled")["cancellable_until"]
+    assert expected(owner.get("/v1/payments"), 200)["items"] == []
+    at_old_carrier(owner.addresses, port_id, status="completed")
+    number = number_is(owner, port_in_is(owner, port_id, "completed")["number_id"], "active")
+    assert (number["phone_number"], number["user_id"]) == ("+13035550177", ada.account_id)
+    (payment,) = expected(owner.get("/v1/payments"), 200)["items"]
+    assert len(till.paypal.captures(payment["payment_id"])) == 1
+    assert [it["number_id"] for it in expected(ada.get("/v1/numbers"), 200)["items"]] == [number["number_id"]]
+
+
+def test_a_paper_that_is_too_large_or_of_somebody_else_is_not_taken(people: Neighbourhood) -> None:
+    """The storage itself refuses what the signed form does not allow: another place, or more bytes (N7)."""
+    till = Till.of_new_team(people)
+    paper = bring_number(till.owner, "+13035550178")["documents"][0]
+    fields, url = paper["upload_fields"] | {"Content-Type": "application/pdf"}, paper["upload_url"]
+
+    def posted(said: dict[str, str], content: bytes = b"%PDF-") -> int:
+        return requests.post(url, data=said, files={"file": ("a.pdf", content)}, timeout=20).status_code
+
+    assert posted(fields | {"key": "port_of_somebody_else/bill"}) == 403
+    assert posted(fields, b"%PDF-" + b"x" * paper["max_bytes"]) == 400
+    assert posted(fields) == 204
