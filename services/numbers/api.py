@@ -20,7 +20,7 @@ handler = api.handler
 _ASKS = (problems.CarrierUnavailable,)
 _PAYS = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
 _BUYS = (*_ASKS, *_PAYS, problems.NumberTaken, problems.TeamNeeded, problems.UserNotOnTeam, InvalidPhoneNumber)
-_BRINGS = (*_BUYS, problems.NotPortable)
+_BRINGS = (*_BUYS, problems.NotPortable, problems.UnsuitableDay)
 _FORM = (NotFound, problems.PortInClosed)
 _CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
@@ -100,7 +100,9 @@ def get_port_in(work: Work, id: str) -> PortInView:
     return change_port_in.see_port_in(work, wiring.documents, id)
 
 
-@api.patch("/v1/port-ins/{id}", refusals=(*_FORM, *_PAYS, problems.UserNotOnTeam, InvalidPhoneNumber))
+@api.patch(
+    "/v1/port-ins/{id}", refusals=(*_FORM, *_PAYS, problems.UserNotOnTeam, problems.UnsuitableDay, InvalidPhoneNumber)
+)
 def change_port(work: Work, id: str, body: PortInChange) -> PortInView:
     """Mend the form of a transfer."""
     return change_port_in.change_port_in(work, wiring.documents, id, body)

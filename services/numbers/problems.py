@@ -73,3 +73,7 @@ class WrongDocument(Invalid):
 
 class TooLateToCancel(Conflict):
     code, title = "too_late_to_cancel", "A transfer can be cancelled until two days before its day."
+
+
+class UnsuitableDay(Invalid):
+    code, title = "unsuitable_day", "Choose a working day from three days to eight weeks ahead."

@@ -149,7 +149,7 @@ PORT_INS = [
     Row("POST /v1/port-ins", (401, 201, 404, 403, 201, 201), body=PORT),
     Row("GET /v1/port-ins", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}),
-    Row("PATCH /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}, body={"wanted_on": "2030-01-02"}),
+    Row("PATCH /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}, body={"wanted_on": None}),
     Row("POST /v1/port-ins/{id}/submit", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}),
     Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
 ]

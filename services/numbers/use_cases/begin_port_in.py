@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from contracts.plans import Kind, Plan
 from kernel import ids, sealing
@@ -13,12 +14,14 @@ from services.numbers.people import Person
 from services.numbers.port_bodies import AccountHolder, NewPortIn, OldAccount, OldAccountChange
 from services.numbers.port_views import PortInView, PortQuote
 from services.numbers.ports import Address, Bill, PortIn, PortStatus
-from services.numbers.problems import CarrierUnavailable, NotPortable, NumberTaken
+from services.numbers.problems import CarrierUnavailable, NotPortable, NumberTaken, UnsuitableDay
 from services.numbers.stores import numbers, people, ports
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases.buy_number import plan_for, user_for
 
 _SHOWN_DIGITS = 4
+_SOONEST, _LATEST = timedelta(days=3), timedelta(days=56)
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class _Wanted:
     plan: Plan
     holder: str
     user_id: str | None
+    wanted_on: str
 
 
 def quote_port_in(work: Work, wanted: NewPortIn) -> PortQuote:
@@ -47,10 +51,19 @@ def begin_port_in(
     port = PortIn(
         ids.new_id("port"), said.phone_number, said.kind, said.holder, said.plan.plan_id,
         bill_of(wanted.holder, wanted.carrier), work.now, work.now, work.cause.actor, user_id=said.user_id,
-        wanted_on=wanted.wanted_on.isoformat() if wanted.wanted_on else "",
+        wanted_on=said.wanted_on,
     ).now_is(PortStatus.DRAFT, work.now)  # fmt: skip
     work.save(ports.create(port))
     return PortInView.of(port, documents())
+
+
+def wished_day(day: date | None, now: datetime) -> str:
+    """The day that was wished for, as it is kept. Raises UnsuitableDay for one that no carrier agrees to."""
+    if day is None:
+        return ""
+    if day.weekday() >= _SATURDAY or not _SOONEST <= day - now.date() <= _LATEST:
+        raise UnsuitableDay(field="wanted_on")
+    return day.isoformat()
 
 
 def bill_of(holder: AccountHolder, account: OldAccount) -> Bill:
@@ -87,7 +100,7 @@ def _wanted(work: Work, wanted: NewPortIn) -> _Wanted:
     user_id = user_for(work, person, wanted.user_id, holder)
     if work.table.get(**numbers.line_key(phone_number)):
         raise NumberTaken("This number is at Teamline already, or on its way.")
-    return _Wanted(phone_number, kind, plan, holder, user_id)
+    return _Wanted(phone_number, kind, plan, holder, user_id, wished_day(wanted.wanted_on, work.now))
 
 
 def _must_be_portable(porting: Callable[[], Porting], phone_number: str) -> None:

@@ -14,7 +14,7 @@ from services.numbers.ports import Address, PortIn, PortStatus
 from services.numbers.problems import DocumentsMissing, PortInClosed, TooLateToCancel, WrongDocument
 from services.numbers.stores import people, ports
 from services.numbers.stores.documents import PAPERS, Documents
-from services.numbers.use_cases.begin_port_in import on_account
+from services.numbers.use_cases.begin_port_in import on_account, wished_day
 from services.numbers.use_cases.buy_number import must_pay, plan_for, user_for
 
 Storage = Callable[[], Documents]
@@ -45,7 +45,7 @@ def change_port_in(work: Work, documents: Storage, port_id: str, change: PortInC
     if "user_id" in change.model_fields_set:
         after = replace(after, user_id=user_for(work, person, change.user_id, before.holder))
     if "wanted_on" in change.model_fields_set:
-        after = replace(after, wanted_on=change.wanted_on.isoformat() if change.wanted_on else "")
+        after = replace(after, wanted_on=wished_day(change.wanted_on, work.now))
     if change.holder is not None:
         said, address = change.holder, Address(**change.holder.address.model_dump())
         bill = replace(after.bill, name=said.name, authorized_person=said.authorized_person, address=address)

@@ -1,10 +1,10 @@
 """What tests do to bring a number along: the form, its papers, the carrier's part."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from kernel import aws
+from kernel import aws, clock
 from kernel.entries import decode
 from local.waiting import wait_until
 from tests.services.numbers.desk import OWNER, TEAM, Desk
@@ -19,6 +19,12 @@ FORM: dict[str, Any] = {
     "carrier": {"account_number": "A-7734521", "pin": "4711"},
     "holder": {"name": "Rosa's Bakery", "authorized_person": "Rosa Diaz", "address": ADDRESS},
 }
+
+
+def working_day(weeks: int = 3) -> str:
+    """A Wednesday some weeks ahead."""
+    today = clock.now().date()
+    return (today + timedelta(days=7 * weeks + 2 - today.weekday())).isoformat()
 
 
 @dataclass
