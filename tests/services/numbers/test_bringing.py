@@ -2,6 +2,7 @@
 
 import pytest
 
+from kernel import clock
 from services.numbers.port_words import OBJECTIONS
 from tests.services.numbers.counter import FORM, NUMBER, Counter, working_day
 from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM
