@@ -5,6 +5,7 @@ import requests
 from local.addresses import Addresses
 from local.demo_money import Money
 from local.demo_numbers import Numbers
+from local.demo_port_in import PortIn
 from local.narrator import Narrator
 from local.people import Json, Person, UnexpectedAnswerError
 from local.progress import Progress
@@ -28,6 +29,7 @@ def walk(addresses: Addresses, progress: Progress) -> None:
     day.looks_at_the_team(olivia)
     Money(day, olivia).goes_round(ben)
     Numbers(day, olivia).are_bought_for(ben)
+    PortIn(day, olivia).comes_for(ada, day.person("Old Office", "landline").phone_number)
     progress.say(f"\nDone in {progress.seconds:.1f} s. See for yourself at {addresses.door}:")
     progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")
 
