@@ -142,11 +142,15 @@ class PaymentMethodChanged(BillingEvent):
 
 
 class PlanEvent(BillingEvent):
-    """Something of the plan of a number; of two that cross, the higher `revision` of a subscription is later (B8)."""
+    """Something of the plan of a number; of two that cross, the higher `revision` of a subscription is later (B8).
+
+    `plan_id` is the plan that runs, `next_plan_id` the one that it is renewed as, where that is another.
+    """
 
     subscription_id: str
     number_id: str
     plan_id: str
+    next_plan_id: str = ""
     payer: str
     revision: int
 
@@ -192,7 +196,7 @@ class PlanResumed(PlanEvent):
 
 
 class PlanChanged(PlanEvent):
-    """`plan_id` is what the plan is renewed as; the time that is paid stays."""
+    """The plan is renewed as `next_plan_id`, or after all as it is; the time that is paid stays."""
 
     paid_through: AwareDatetime
 

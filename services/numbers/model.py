@@ -35,6 +35,7 @@ class Terms:
     plan_id: str
     paid_through: datetime
     revision: int
+    next_plan_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Number:
     label: str = ""
     is_default: bool = False
     request_id: str = ""
+    next_plan_id: str = ""  # what its plan is renewed as, where that is another
     subscription_id: str = ""
     revision: int = 0
     paid_through: datetime | None = None
@@ -102,7 +104,7 @@ class Number:
         """Its wish is paid: it may be ordered, or, out of its reserve, works again."""
         after = replace(
             self, request_id="", subscription_id=terms.subscription_id, plan_id=terms.plan_id, revision=terms.revision,
-            paid_through=terms.paid_through, paid_at=now, ends=False, reason="",
+            next_plan_id=terms.next_plan_id, paid_through=terms.paid_through, paid_at=now, ends=False, reason="",
         )  # fmt: skip
         if self.status is Status.RELEASING:
             return replace(after, status=Status.ACTIVE, reserved_until=None)
@@ -110,7 +112,7 @@ class Number:
             return replace(after, status=Status.ACTIVE)
         if self.subscription_id == terms.subscription_id and self.revision > terms.revision:
             return replace(after, revision=self.revision, paid_through=self.paid_through, plan_id=self.plan_id,
-                           ends=self.ends)  # fmt: skip
+                           next_plan_id=self.next_plan_id, ends=self.ends)  # fmt: skip
         return after
 
     def refused(self, reason: str, now: datetime) -> "Number":
@@ -130,13 +132,13 @@ class Number:
         """Its plan is now so; `status` is where a number that runs stands from now on."""
         return replace(
             self, subscription_id=terms.subscription_id, plan_id=terms.plan_id, paid_through=terms.paid_through,
-            revision=terms.revision, status=status if status and self.runs else self.status,
-            ends=self.ends if ends is None else ends,
+            next_plan_id=terms.next_plan_id, revision=terms.revision,
+            status=status if status and self.runs else self.status, ends=self.ends if ends is None else ends,
         )  # fmt: skip
 
     def reserved(self, ended_at: datetime) -> "Number":
         """Its plan has ended: it is kept back for a while."""
-        return replace(self, status=Status.RELEASING, ends=False, reserved_until=ended_at + RESERVE)
+        return replace(self, status=Status.RELEASING, ends=False, next_plan_id="", reserved_until=ended_at + RESERVE)
 
     def activated(self) -> "Number":
         """The carrier has given it."""

@@ -47,7 +47,10 @@ class AvailableNumber(BaseModel):
 
 
 class NumberView(BaseModel):
-    """A number. `holder` says whose it is; `ends` that it is cancelled and runs to `paid_through`."""
+    """A number. `holder` says whose it is; `ends` that it is cancelled and runs to `paid_through`.
+
+    `next_plan` is what its plan is renewed as, where that is another one.
+    """
 
     number_id: str
     phone_number: str
@@ -58,6 +61,7 @@ class NumberView(BaseModel):
     label: str
     is_default: bool
     plan: PlanView | None
+    next_plan: PlanView | None
     subscription_id: str | None
     paid_through: datetime | None
     ends: bool
@@ -69,11 +73,12 @@ class NumberView(BaseModel):
     @classmethod
     def of(cls, number: Number) -> Self:
         """The number as it is shown."""
-        plan = CATALOGUE.get(number.plan_id)
+        plan, other = CATALOGUE.get(number.plan_id), CATALOGUE.get(number.next_plan_id)
         return cls(
             number_id=number.number_id, phone_number=number.phone_number, kind=number.kind, status=number.status,
             holder="team" if is_team(number.holder) else "user", user_id=number.user_id, label=number.label,
             is_default=number.is_default, plan=PlanView.of(plan) if plan else None,
+            next_plan=PlanView.of(other) if other else None,
             subscription_id=number.subscription_id or None, paid_through=number.paid_through, ends=number.ends,
             reserved_until=number.reserved_until, reason=number.reason or None, created_at=number.created_at,
         )  # fmt: skip

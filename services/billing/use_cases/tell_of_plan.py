@@ -61,6 +61,7 @@ def _about(plan: Subscription) -> dict[str, Any]:
         "subscription_id": plan.subscription_id,
         "number_id": plan.number_id,
         "plan_id": plan.plan_id,
+        "next_plan_id": plan.next_plan_id,
         "payer": plan.payer,
         "revision": plan.version,
     }

@@ -24,7 +24,7 @@ from services.numbers.stores.due import moved
 
 _PLAIN = (
     "number_id", "phone_number", "kind", "holder", "plan_id", "asked_by", "team_id", "user_id", "label", "is_default",
-    "request_id", "subscription_id", "revision", "ends", "reason", "port_id", "version",
+    "next_plan_id", "request_id", "subscription_id", "revision", "ends", "reason", "port_id", "version",
 )  # fmt: skip
 _TIMES = ("created_at", "paid_through", "paid_at", "tried_at", "reserved_until")
 

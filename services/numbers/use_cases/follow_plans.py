@@ -121,7 +121,7 @@ def _heard(work: Work, event: News) -> Number | None:
 
 
 def _terms(event: PlanActivated | News) -> Terms:
-    return Terms(event.subscription_id, event.plan_id, event.paid_through, event.revision)
+    return Terms(event.subscription_id, event.plan_id, event.paid_through, event.revision, event.next_plan_id)
 
 
 def _restored(number: Number) -> NumberRestored:

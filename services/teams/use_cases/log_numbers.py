@@ -80,7 +80,8 @@ def _line(event: Deed) -> _Line:
         action = "number_bought_back" if event.restores else action
         return _Line(event.holder, action, event.number_id, event.phone_number, event.plan_id, {"to": event.user_id})
     if isinstance(event, Planned):
-        return _Line(event.payer, action, event.number_id, plan_id=event.plan_id if type(event) is PlanChanged else "")
+        plan_id = (event.next_plan_id or event.plan_id) if type(event) is PlanChanged else ""
+        return _Line(event.payer, action, event.number_id, plan_id=plan_id)
     if isinstance(event, Ported):
         came = isinstance(event, PortInCompleted)
         concerned = {"to": event.user_id} if isinstance(event, PortInCompleted) else {}

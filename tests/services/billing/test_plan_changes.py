@@ -50,6 +50,8 @@ def test_another_plan_begins_when_the_paid_time_is_over(running: Shop) -> None:
     assert (quote["total_now"]["amount"], quote["lines"][0]["amount"]["amount"]) == ("0.00", "10.00")
     changed = running.ask("PUT /v1/subscriptions/{id}/plan", path=path, body=body).body
     assert (changed["plan_id"], changed["next_plan_id"]) == ("local_monthly", "local_yearly")
+    (told,) = running.events("PlanChanged")
+    assert (told["plan_id"], told["next_plan_id"]) == ("local_monthly", "local_yearly")
     running.world.settle()
     renew(running, plan_of(running).paid_through)
     assert plan_of(running).plan_id == "local_yearly"

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from contracts.billing import PaymentMethodChanged, PlanActivated, PlanEnded, PlanPastDue, PlanRefused, PlanRenewed
+from contracts.billing import (
+    PaymentMethodChanged,
+    PlanActivated,
+    PlanChanged,
+    PlanEnded,
+    PlanPastDue,
+    PlanRefused,
+    PlanRenewed,
+)
 from contracts.event import Event
 from contracts.identity import AccountRegistered
 from contracts.teams import MemberJoined, TeamOpened
@@ -105,6 +113,11 @@ class Desk:
     def renewed(self, number_id: str, revision: int, paid_through: datetime) -> None:
         """Billing says that the next period is paid."""
         self.hear(PlanRenewed(**plan(number_id, TEAM, revision), paid_through=paid_through))
+
+    def changed_to(self, number_id: str, revision: int, next_plan_id: str) -> None:
+        """Billing says that its plan is renewed as another one."""
+        about = plan(number_id, TEAM, revision) | {"next_plan_id": next_plan_id}
+        self.hear(PlanChanged(**about, paid_through=clock.now()))
 
     def past_due(self, number_id: str, revision: int) -> None:
         """Billing says that it is not."""

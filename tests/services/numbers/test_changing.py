@@ -134,3 +134,19 @@ def test_the_list_is_paged_and_filtered(desk: Desk) -> None:
             break
     assert found == all_of_them
     assert desk.listed(status="failed") == all_of_them[:1]
+
+
+def test_a_number_shows_what_its_plan_is_renewed_as(desk: Desk) -> None:
+    """The plan that runs stays until the renewal; an older change that comes late changes nothing (B8)."""
+    number = desk.has()["number_id"]
+
+    def plans() -> tuple[str, str | None]:
+        seen = desk.see(number)
+        return seen["plan"]["plan_id"], (seen["next_plan"] or {}).get("plan_id")
+
+    desk.changed_to(number, 3, "local_yearly")
+    assert plans() == ("local_monthly", "local_yearly")
+    desk.changed_to(number, 2, "")
+    assert plans() == ("local_monthly", "local_yearly")
+    desk.renewed(number, 4, clock.now() + timedelta(days=30))
+    assert plans() == ("local_monthly", None)

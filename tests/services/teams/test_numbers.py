@@ -154,7 +154,7 @@ def test_what_is_done_with_numbers_is_in_the_log(team: Stage) -> None:
         NumberUnassigned(**about(holder, 5), from_user_id=ANN),
         PlanCancelled(**plan),
         PlanResumed(**plan),
-        PlanChanged(**plan),
+        PlanChanged(**plan | {"plan_id": "local_monthly", "next_plan_id": "local_yearly"}),
         NumberHandedOver(**about_it, subscription_id="sub_1", from_holder=holder, to_holder=CAT),
         NumberRequested(**bought | {"restores": True}, user_id=None),
     ):

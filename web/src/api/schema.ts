@@ -1666,6 +1666,8 @@ export interface components {
         /**
          * NumberView
          * @description A number. `holder` says whose it is; `ends` that it is cancelled and runs to `paid_through`.
+         *
+         *     `next_plan` is what its plan is renewed as, where that is another one.
          */
         NumberView: {
             /**
@@ -1694,6 +1696,7 @@ export interface components {
             kind: "local" | "toll_free";
             /** Label */
             label: string;
+            next_plan: components["schemas"]["services__numbers__views__PlanView"] | null;
             /** Number Id */
             number_id: string;
             /** Paid Through */

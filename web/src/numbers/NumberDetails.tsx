@@ -35,7 +35,7 @@ export function NumberDetails({ number, onStarted }: Props) {
       {runs(number) && (
         <SpaceBetween direction="horizontal" size="xs">
           {rights.assign && <Assignment number={number} />}
-          {rights.decide && <PlanChange number={number} onStarted={onStarted} />}
+          {rights.decide && !number.ends && <PlanChange number={number} onStarted={onStarted} />}
           {rights.decide && !number.ends && <Cancellation number={number} />}
         </SpaceBetween>
       )}
@@ -53,6 +53,7 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
       : []),
     { label: "Whose it is", value: number.holder === "team" ? "The team's" : managesTeam ? "Its user's own" : "Yours" },
     { label: "Plan", value: number.plan ? priceOf(number.plan) : "–" },
+    ...(number.next_plan ? [{ label: "Then", value: priceOf(number.next_plan) }] : []),
     { label: "Kind", value: KINDS[number.kind] },
     ...(number.is_default ? [{ label: "Outgoing calls", value: "The default number" }] : []),
     { label: number.status === "failed" ? "Asked for" : "Bought", value: <Day at={number.created_at} /> },

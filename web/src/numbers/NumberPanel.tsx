@@ -6,6 +6,7 @@ import { formatPhone } from "../formats/phone";
 import { Loading } from "../parts/Loading";
 import { Panel } from "../parts/Panel";
 import { Failed } from "../parts/Refusal";
+import { renewsAs } from "./life";
 import { NumberDetails } from "./NumberDetails";
 import { useNumber, type PhoneNumber, type Until } from "./queries";
 
@@ -31,7 +32,7 @@ export function NumberPanel({ id, listed, onClose }: Props) {
 /** What the panel learns of a number, the lists show too. */
 function useListFollows(number: PhoneNumber | undefined): void {
   const queries = useQueryClient();
-  const known = number && `${number.status} ${number.ends} ${number.plan?.plan_id}`;
+  const known = number && `${number.status} ${number.ends} ${renewsAs(number)}`;
   useEffect(() => {
     if (known) void queries.invalidateQueries({ queryKey: ["numbers", "list"] });
   }, [known, queries]);

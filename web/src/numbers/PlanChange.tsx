@@ -10,6 +10,7 @@ import { api } from "../api/client";
 import { Quoted } from "../billing/Quoted";
 import { doneOf, quoteOf } from "../billing/quotes";
 import { Day } from "../parts/shown";
+import { renewsAs } from "./life";
 import { PlanField } from "./PlanField";
 import { usePlans, type PhoneNumber, type Until } from "./queries";
 
@@ -31,13 +32,13 @@ export function PlanChange({ number, onStarted }: Props) {
 }
 
 function Choice({ number, onStarted, onClose }: Props & { onClose: () => void }) {
-  const before = number.plan?.plan_id ?? "";
+  const before = renewsAs(number);
   const [plan_id, setPlan] = useState(before);
   const queries = useQueryClient();
   const tell = useTell();
   const done = () => {
     onClose();
-    onStarted((now) => now.plan?.plan_id === plan_id);
+    onStarted((now) => renewsAs(now) === plan_id);
     void queries.invalidateQueries({ queryKey: ["numbers"] });
     void queries.invalidateQueries({ queryKey: ["billing"] });
     tell({ type: "success", text: "The plan is changed. It holds from the next renewal on." });
@@ -46,13 +47,19 @@ function Choice({ number, onStarted, onClose }: Props & { onClose: () => void })
     <Modal visible header="Change the plan" onDismiss={onClose}>
       <SpaceBetween size="m">
         <p className="plain">
-          The time that is paid stays, to the last day. The new plan begins when it is over
-          {number.paid_through && (
+          {number.status === "suspended" ? (
+            "The plan is past due: the next try to charge it is for the new plan."
+          ) : (
             <>
-              , on <Day at={number.paid_through} />
+              The time that is paid stays, to the last day. The new plan begins when it is over
+              {number.paid_through && (
+                <>
+                  , on <Day at={number.paid_through} />
+                </>
+              )}
+              . Nothing is charged today.
             </>
           )}
-          . Nothing is charged today.
         </p>
         <PlanField kind={number.kind} value={plan_id} onChange={setPlan} />
         {plan_id !== before && (

@@ -1,7 +1,7 @@
 /** What is said of a number follows from its status and its dates. */
 import { describe, expect, it } from "vitest";
 
-import { centsAMonth, goneAt, nextDate, nextTry, rightsOf } from "./life";
+import { goneAt, nextDate, nextTry, renewsAs, rightsOf } from "./life";
 import type { PhoneNumber } from "./queries";
 
 const NUMBER: PhoneNumber = {
@@ -14,6 +14,7 @@ const NUMBER: PhoneNumber = {
   label: "",
   is_default: false,
   plan: { plan_id: "local_monthly", name: "Local", price: { amount: "1.00", currency: "USD" }, months: 1 },
+  next_plan: null,
   subscription_id: "sub_1",
   paid_through: "2026-12-24T10:00:00Z",
   ends: false,
@@ -78,7 +79,13 @@ describe("who may do what", () => {
     expect(rightsOf({ ...NUMBER, user_id: null }, { account_id: undefined, managesTeam: false }).rename).toBe(false));
 });
 
-it("prices are compared by the month, rounded up", () => {
-  expect(centsAMonth({ price: { amount: "10.00", currency: "USD" }, months: 12 })).toBe(84);
-  expect(centsAMonth({ price: { amount: "4.00", currency: "USD" }, months: 1 })).toBe(400);
+it("a number is renewed as its plan, unless another was chosen", () => {
+  const yearly = {
+    plan_id: "local_yearly",
+    name: "Local",
+    price: { amount: "10.00", currency: "USD" as const },
+    months: 12,
+  };
+  expect(renewsAs(NUMBER)).toBe("local_monthly");
+  expect(renewsAs({ ...NUMBER, next_plan: yearly })).toBe("local_yearly");
 });

@@ -1,5 +1,5 @@
 /** What becomes of a number when (N3, N5, B8), and what may be done with it by whom. */
-import type { PhoneNumber, Plan } from "./queries";
+import type { PhoneNumber } from "./queries";
 
 const DAY_MS = 86_400_000;
 const TRIED_AFTER_DAYS = [1, 3, 5, 7];
@@ -20,6 +20,11 @@ export function runs({ status }: Pick<PhoneNumber, "status">): boolean {
 /** Whether there is nothing to be had any more. */
 export function isOver({ status }: Pick<PhoneNumber, "status">): boolean {
   return status === "failed" || status === "released";
+}
+
+/** The id of the plan that it is renewed as. */
+export function renewsAs({ plan, next_plan }: Pick<PhoneNumber, "plan" | "next_plan">): string {
+  return (next_plan ?? plan)?.plan_id ?? "";
 }
 
 /** The one date that matters now, and what happens then. */
@@ -59,9 +64,4 @@ export function rightsOf(number: PhoneNumber, { account_id, managesTeam }: Viewe
     assign: number.holder === "team" && managesTeam && runs(number),
     decide: holds,
   };
-}
-
-/** What a plan costs for a month, in cents rounded up: only for comparing. */
-export function centsAMonth({ price, months }: Pick<Plan, "price" | "months">): number {
-  return Math.ceil((Number(price.amount) * 100) / months);
 }

@@ -48,7 +48,6 @@ export function useNumber(id: string, listed: PhoneNumber | undefined, until: Un
     ...(listed && { placeholderData: listed }),
     refetchInterval: ({ state: { data } }) =>
       data && (isUnderWay(data) || (until && !until(data))) ? WATCHED_MS : false,
-    ...arriving,
   });
 }
 
