@@ -5,14 +5,13 @@ ProviderError
 └── ProviderRefusedError   a 4xx: asking again will not help; `status` and `body` say why
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util.retry import Retry
-
 from kernel.log import log
+
+if TYPE_CHECKING:
+    import requests
 
 TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two bytes
 
@@ -38,9 +37,14 @@ class Provider:
     """One provider's HTTP API. Only GET is tried again by itself; everything else once."""
 
     def __init__(self, name: str, base_url: str, headers: dict[str, str]) -> None:
+        import requests  # noqa: PLC0415 (cold start: most functions know the errors and ask nobody)
+        from requests.adapters import HTTPAdapter  # noqa: PLC0415
+        from urllib3.util.retry import Retry  # noqa: PLC0415
+
         self.name = name
         self._base = base_url.rstrip("/") + "/"
         self._session = requests.Session()
+        self._no_answer = requests.RequestException
         self._session.headers.update(headers)
         retry = Retry(total=1, connect=1, read=0, status=1, allowed_methods=["GET"], status_forcelist=[502, 503],
                       backoff_factor=0.1, raise_on_status=False)  # fmt: skip
@@ -55,7 +59,7 @@ class Provider:
         """
         try:
             answer = self._session.request(method, urljoin(self._base, path), timeout=TIMEOUT, **how)
-        except requests.RequestException as error:
+        except self._no_answer as error:
             log().warning("provider down", extra={"provider": self.name, "path": path, "fault": type(error).__name__})
             raise ProviderDownError(f"{self.name} does not answer") from error
         body = {} if answer.status_code == 204 else _object(answer)
@@ -67,9 +71,9 @@ class Provider:
         return body or {}
 
 
-def _object(answer: requests.Response) -> dict[str, Any] | None:
+def _object(answer: "requests.Response") -> dict[str, Any] | None:
     try:
         body = answer.json()
-    except requests.JSONDecodeError:
+    except ValueError:  # requests raises one, whichever JSON library it uses
         return None
     return body if isinstance(body, dict) else None

@@ -5,7 +5,7 @@ from kernel.schedule import Run, Schedule
 from kernel.work import Work
 from services.numbers import wiring
 from services.numbers.stores.due import due
-from services.numbers.use_cases import change_port_in, release_number
+from services.numbers.use_cases import call_off_port_in, release_number
 
 schedule = Schedule("numbers", wiring.table)
 handler = schedule.handler
@@ -36,4 +36,4 @@ def look_after_port_ins(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def drop_drafts(run: Run) -> None:
     """Drop the forms of transfers that nobody sent in thirty days."""
-    run.each(due(run.table, "draft", run.as_of), change_port_in.drop_draft)
+    run.each(due(run.table, "draft", run.as_of), call_off_port_in.drop_draft)

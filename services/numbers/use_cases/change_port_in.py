@@ -1,9 +1,9 @@
-"""See transfers, change the form of one that is not under way, send it, and call it off (N7)."""
+"""See transfers, change the form of one that is not under way, send it, and cancel it (N7)."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from contracts.numbers import PortInCancelled, PortInDue, PortInNoticeDue, PortInSubmitted
+from contracts.numbers import PortInDue, PortInSubmitted
 from kernel.pages import Listed
 from kernel.problems import NotFound
 from kernel.work import Work
@@ -16,6 +16,7 @@ from services.numbers.stores import people, ports
 from services.numbers.stores.documents import PAPERS, Documents
 from services.numbers.use_cases.begin_port_in import on_account, wished_day
 from services.numbers.use_cases.buy_number import must_pay, plan_for, user_for
+from services.numbers.use_cases.call_off_port_in import call_off
 
 Storage = Callable[[], Documents]
 
@@ -85,33 +86,6 @@ def cancel_port_in(work: Work, port_id: str) -> PortInView:
     if until and work.now > until:
         raise TooLateToCancel
     return PortInView.of(call_off(work, port))
-
-
-def call_off(work: Work, before: PortIn) -> PortIn:
-    """Nobody wants this transfer any more."""
-    after = before.called_off(work.now)
-    work.save(ports.save(after, before))
-    if after.is_open:
-        work.publish(PortInDue(port_id=after.port_id))
-    else:
-        work.publish(cancelled(after))
-    return after
-
-
-def drop_draft(work: Work, port_id: str) -> None:
-    """A draft that nobody sent in thirty days goes, and its holder is told."""
-    port = ports.find(work.table, port_id)
-    if port and port.status is PortStatus.DRAFT and port.due and port.due[1] <= work.now:
-        call_off(work, port)
-        work.publish(
-            PortInNoticeDue(port_id=port_id, phone_number=port.phone_number, holder=port.holder, kind="cancelled",
-                            reason="not_sent")
-        )  # fmt: skip
-
-
-def cancelled(port: PortIn) -> PortInCancelled:
-    """The word that the number stays where it is."""
-    return PortInCancelled(port_id=port.port_id, phone_number=port.phone_number, holder=port.holder)
 
 
 def _seen(work: Work, port_id: str) -> tuple[Person, PortIn]:

@@ -15,7 +15,7 @@ from contracts.teams import (
 from kernel.work import Work
 from services.numbers.people import Person
 from services.numbers.stores import people, ports
-from services.numbers.use_cases.change_port_in import call_off
+from services.numbers.use_cases.call_off_port_in import call_off
 
 
 def account_registered(work: Work, event: AccountRegistered) -> None:

@@ -19,7 +19,7 @@ from services.numbers.ports import Fault, News, PortIn, PortStatus, Wish
 from services.numbers.stores import numbers, people, ports
 from services.numbers.stores.documents import PAPERS, Documents
 from services.numbers.use_cases.buy_number import requested
-from services.numbers.use_cases.change_port_in import cancelled
+from services.numbers.use_cases.call_off_port_in import cancelled
 
 _AT_IT = timedelta(seconds=60)  # as long as sending may take: so long nobody else sends the same form
 _TOLD = {
