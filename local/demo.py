@@ -28,7 +28,7 @@ def walk(addresses: Addresses, progress: Progress) -> None:
     day.customer_joins(ada)
     day.looks_at_the_team(olivia)
     Money(day, olivia).goes_round(ben)
-    Numbers(day, olivia).are_bought_for(ben)
+    Numbers(day, olivia).are_bought_for(ben, ada)
     PortIn(day, olivia).comes_for(ada, day.person("Old Office", "landline").phone_number)
     progress.say(f"\nDone in {progress.seconds:.1f} s. See for yourself at {addresses.door}:")
     progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")

@@ -1,13 +1,17 @@
 """A newcomer's whole way on the phone in the browser: from an invitation's text to being active on the team."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.people import Person
+from local.numbers import buy_number, choose_number, number_is
+from local.people import Json, Person, expected
 from local.system import System
+from local.waiting import wait_until
 from tests import chromium
+from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
 
 pytestmark = pytest.mark.browser
@@ -61,6 +65,44 @@ def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> N
     phone.get_by_role("button", name=f"Join {team}").click()
     expect(phone.get_by_text("Active", exact=True)).to_be_visible()
     assert chromium.faults(phone) == []
+
+
+def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neighbourhood) -> None:
+    """N4: it is in the app with its plan and who pays; the member names it, and makes the second one their default."""
+    till, mia = Till.of_new_team(people), people.user("Mia Member")
+    till.joined_by(mia)
+    first, second = (_bought_for(mia, till) for _ in range(2))
+    _take(phone, mia)
+    phone.get_by_role("button", name="I have an account").click()
+    phone.get_by_label("Password").fill(mia.password)
+    phone.get_by_role("button", name="Sign in").click()
+    phone.get_by_role("button", name="My numbers").click()
+    card = phone.get_by_role("region", name=first)
+    expect(card).to_contain_text("Default")
+    expect(card).to_contain_text("your team")
+    phone.get_by_role("button", name=f"Make default: {second}").click()
+    expect(phone.get_by_role("region", name=second)).to_contain_text("Default")
+    phone.get_by_role("button", name=f"Name it: {second}").click()
+    phone.get_by_label("What do you call it?").fill("Front desk")
+    assert chromium.faults(phone) == []
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_role("region", name=second)).to_contain_text("Front desk")
+    assert chromium.faults(phone) == []
+    row = wait_until("Mia's numbers in the list", lambda: _row_with_both(till.owner, mia), limit=15)
+    assert {number["status"] for number in row["numbers"]} == {"active"}
+
+
+def _bought_for(member: Person, till: Till) -> str:
+    """A number of the team's for a member, as the phone writes it."""
+    found = choose_number(till.owner)
+    bought = buy_number(till.owner, found["phone_number"], user_id=member.account_id)
+    number_is(till.owner, bought["number_id"], "active")
+    return re.sub(r"^\+1(\d{3})(\d{3})", r"(\1) \2-", str(found["phone_number"]))
+
+
+def _row_with_both(owner: Person, member: Person) -> Json | None:
+    row = expected(owner.get(f"/v1/team/users/{member.account_id}"), 200)
+    return row if len(row["numbers"]) == 2 else None
 
 
 def test_a_wrong_code_is_told(phone: Page, people: Neighbourhood) -> None:

@@ -6,12 +6,13 @@ import { h, show } from "./dom.js";
 import { business } from "./screens/business.js";
 import { code } from "./screens/code.js";
 import { home } from "./screens/home.js";
+import { numbers } from "./screens/numbers.js";
 import { register } from "./screens/register.js";
 import { settings } from "./screens/settings.js";
 import { signIn } from "./screens/signin.js";
 import { welcome } from "./screens/welcome.js";
 
-const SCREENS = { welcome, code, register, signIn, home, settings, business };
+const SCREENS = { welcome, code, register, signIn, home, numbers, settings, business };
 const OPEN = new Set(["welcome", "code", "register", "signIn"]);
 
 export class App {

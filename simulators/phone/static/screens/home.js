@@ -21,6 +21,7 @@ export async function home(app) {
       h("dt", {}, "Team"),
       h("dd", {}, team ? team.name : "none"),
     ),
-    h("button", { type: "button", class: "main", click: () => app.go("settings") }, "Settings"),
+    h("button", { type: "button", class: "main", click: () => app.go("numbers") }, "My numbers"),
+    h("button", { type: "button", click: () => app.go("settings") }, "Settings"),
   ];
 }
