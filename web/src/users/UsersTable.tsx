@@ -25,6 +25,7 @@ interface Props {
 
 export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen, onAdd }: Props) {
   const narrow = useNarrow();
+  const shape = narrow ? "narrow" : openId ? "beside" : "wide";
   const filtered = Boolean(filter.q || filter.status || filter.role);
   const failed = users.error && <Failed problem={users.error} onRetry={() => void users.refetch()} what="the users" />;
   const nothing = filtered ? (
@@ -37,8 +38,8 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
       {failed}
       <Table
         variant="container"
-        columnDefinitions={columns(onOpen, narrow)}
-        columnDisplay={(narrow ? NARROW : openId ? BESIDE_PANEL : ALL).map((id) => ({ id, visible: true }))}
+        columnDefinitions={columns(onOpen, shape)}
+        columnDisplay={SHOWN[shape].map((id) => ({ id, visible: true }))}
         items={users.data?.items ?? []}
         trackBy={idOf}
         loading={users.isPending}
@@ -55,14 +56,18 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
   );
 }
 
-const ALL = ["person", "contact", "numbers", "role", "status", "credits", "since", "manage"];
-const BESIDE_PANEL = ["person", "role", "status", "manage"];
-const NARROW = ["person", "status", "manage"];
+/** A laptop's whole width, what a panel leaves of it, a phone's. */
+type Shape = "wide" | "beside" | "narrow";
 
-function columns(onOpen: (user: User) => void, narrow: boolean): TableProps.ColumnDefinition<User>[] {
+const SHOWN: Record<Shape, string[]> = {
+  wide: ["person", "numbers", "role", "status", "credits", "since", "manage"],
+  beside: ["person", "role", "status", "manage"],
+  narrow: ["person", "status", "manage"],
+};
+
+function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnDefinition<User>[] {
   return [
-    { id: "person", header: "Person", cell: (user) => <PersonCell user={user} narrow={narrow} />, isRowHeader: true },
-    { id: "contact", header: "Email", cell: (user) => (user.name ? user.email : "") },
+    { id: "person", header: "Person", cell: (user) => <PersonCell user={user} shape={shape} />, isRowHeader: true },
     { id: "numbers", header: "Numbers", cell: (user) => <NumbersOf user={user} /> },
     { id: "role", header: "Role", cell: (user) => ROLES[user.role] },
     { id: "status", header: "Status", minWidth: 122, cell: (user) => <StatusOf status={user.status} /> },
@@ -89,14 +94,19 @@ function columns(onOpen: (user: User) => void, narrow: boolean): TableProps.Colu
   ];
 }
 
-function PersonCell({ user, narrow }: { user: User; narrow: boolean }) {
+function PersonCell({ user, shape }: { user: User; shape: Shape }) {
   return (
     <>
       <Box fontWeight="bold">{nameOf(user)}</Box>
       <Box color="text-body-secondary" fontSize="body-s">
         <Phone number={user.phone_number} />
+        {shape === "wide" && user.name && <div>{user.email}</div>}
       </Box>
-      {narrow && user.numbers.length > 0 && <NumbersOf user={user} />}
+      {shape === "narrow" && user.numbers.length > 0 && (
+        <Box fontSize="body-s">
+          <NumbersOf user={user} />
+        </Box>
+      )}
     </>
   );
 }
