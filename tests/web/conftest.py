@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from local.system import System
-from tests.chromium import launch_arguments
+from tests.chromium import faults, launch_arguments
 from tests.web.portal import SIZES, Portal
 
 Opens = Callable[[], Portal]
+See = Callable[[str], None]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -57,3 +58,28 @@ def opens(browser: Browser, system: System, request: pytest.FixtureRequest) -> I
 def portal(opens: Opens) -> Portal:
     """One window."""
     return opens()
+
+
+@pytest.fixture
+def see(portal: Portal) -> See:
+    """Judges what is on the screen now: by axe, and by whether anything sticks out at the side."""
+
+    def judge(what: str) -> None:
+        portal.page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => null)))")
+        assert faults(portal.page) == [], f"{what} at {portal.width} px"
+        over = portal.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{what} is {over} px too wide at {portal.width} px"
+
+    return judge
+
+
+@pytest.fixture
+def see_both(portal: Portal, see: See) -> See:
+    """Judges it at a phone's width and at a laptop's."""
+
+    def judge(what: str) -> None:
+        for width in reversed(SIZES):
+            portal.resize(width)
+            see(what)
+
+    return judge

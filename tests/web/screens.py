@@ -88,6 +88,8 @@ def _of_the_way_in(portal: Portal, newcomer: Person) -> None:
     snap("sign-up-register")
     portal.open("/reset-password", "Choose a new password")
     snap("reset-password")
+    portal.open("/plans", "How it works, and what it costs")
+    snap("plans-and-rates")
 
 
 def _of_a_manager(portal: Portal, owner: Person) -> None:
@@ -122,6 +124,28 @@ def _of_a_payer(portal: Portal, payer: Person) -> None:
     portal.dialog.get_by_role("radio", checked=False).first.check()
     portal.settled()
     snap("plans-change")
+    portal.press("Keep it as it is", within=portal.dialog)
+    _of_numbers(portal, snap)
+
+
+def _of_numbers(portal: Portal, snap: Snap) -> None:
+    portal.go_to("Numbers")
+    snap("numbers-list")
+    portal.page.get_by_role("row").filter(has_text="Past due").get_by_role("button").click()
+    portal.says("The renewal is not paid")
+    portal.settled()
+    snap("number-past-due")
+    portal.press("Close the panel")
+    portal.page.get_by_role("row").filter(has_text="Cancelled").get_by_role("button").click()
+    portal.says("It is cancelled")
+    portal.settled()
+    snap("numbers")
+    portal.open("/numbers/new", "Choose a number")
+    snap("numbers-to-choose")
+    portal.page.get_by_role("button", name="Choose (").first.click()
+    portal.says("Charged to PayPal now")
+    portal.settled()
+    snap("number-chosen")
 
 
 def main() -> None:

@@ -1,20 +1,18 @@
 """Everybody can use the portal: axe finds nothing, keys suffice, a phone's width is enough."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
 
 from local.people import Person
-from tests.chromium import faults
 from tests.journeys.people import Neighbourhood
+from tests.web.conftest import See
 from tests.web.plans import team_with_plans
-from tests.web.portal import SIZES, Portal
+from tests.web.portal import Portal
 from tests.web.teams import team_of_many
 from tests.web.wallet import ask_the_price, attach
 
-See = Callable[[str], None]
 _SUBSCRIPTIONS = "**/v1/subscriptions"
 
 
@@ -30,19 +28,6 @@ class Cast:
 def cast(neighbourhood: Neighbourhood) -> Cast:
     """One team for all looks at it: nothing here changes it for good."""
     return Cast(owner=team_of_many(neighbourhood), alone=neighbourhood.user("Nora Lone"))
-
-
-@pytest.fixture
-def see(portal: Portal) -> See:
-    """Judges what is on the screen now: by axe, and by whether anything sticks out at the side."""
-
-    def judge(what: str) -> None:
-        portal.page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => null)))")
-        assert faults(portal.page) == [], f"{what} at {portal.width} px"
-        over = portal.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, f"{what} is {over} px too wide at {portal.width} px"
-
-    return judge
 
 
 def test_the_way_in_is_accessible(cast: Cast, width: int, portal: Portal, see: See) -> None:
@@ -135,32 +120,26 @@ def test_paying_is_accessible(people: Neighbourhood, width: int, portal: Portal,
     see("paid")
 
 
-def test_plans_are_accessible(people: Neighbourhood, portal: Portal, see: See) -> None:
+def test_plans_are_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
     """Plans past due, cancelled and running; charges to come; another plan; cancelling; what cannot be read."""
     portal.sign_in(team_with_plans(people)).page.route(_SUBSCRIPTIONS, lambda route: route.abort())
     portal.page.goto("/billing/plans")
     again = portal.page.get_by_role("button", name="Try again")
     expect(again).to_be_visible()
-    _at_both_widths(portal, see, "plans failing")
+    see_both("plans failing")
     portal.page.unroute(_SUBSCRIPTIONS)
     again.click()
     portal.says("next try")
     portal.says("All until")
-    _at_both_widths(portal, see, "plans")
+    see_both("plans")
     portal.page.get_by_label("Until the end of").fill("2020-01-01")
     portal.page.get_by_role("button", name="Change the plan of").first.click()
     portal.dialog.get_by_role("radio", checked=False).first.check()
     expect(portal.dialog.get_by_text("Charged to PayPal now")).to_be_visible()
-    _at_both_widths(portal, see, "another plan and its price, behind it a day that is over")
+    see_both("another plan and its price, behind it a day that is over")
     portal.press("Keep it as it is", within=portal.dialog)
     portal.page.get_by_role("button", name="Cancel the plan of").first.click()
-    _at_both_widths(portal, see, "cancelling a plan")
-
-
-def _at_both_widths(portal: Portal, see: See, what: str) -> None:
-    for width in reversed(SIZES):
-        portal.resize(width)
-        see(what)
+    see_both("cancelling a plan")
 
 
 def test_somebody_without_a_team_finds_accessible_screens(cast: Cast, width: int, portal: Portal, see: See) -> None:
@@ -170,6 +149,9 @@ def test_somebody_without_a_team_finds_accessible_screens(cast: Cast, width: int
     portal.open("/billing/plans", "Billing")
     portal.says("Nothing will be charged")
     see("no plans")
+    portal.go_to("Numbers")
+    portal.says("You have no number yet")
+    see("no numbers")
     portal.open("/users", "Users")
     portal.says("You cannot see this")
     see("denied")

@@ -9,20 +9,27 @@ import { formatPhone } from "../formats/phone";
 import { Confirm } from "../parts/Confirm";
 import { Day } from "../parts/shown";
 import { goneAt, RESERVE_DAYS } from "./life";
-import type { PhoneNumber } from "./queries";
+import type { PhoneNumber, Until } from "./queries";
 
-export function Cancellation({ number }: { number: PhoneNumber }) {
+interface Props {
+  number: PhoneNumber;
+  /** Something was started that comes about in a moment. */
+  onStarted: (until: Until) => void;
+}
+
+export function Cancellation({ number, onStarted }: Props) {
   const [asking, setAsking] = useState(false);
+  const endsNow = number.status === "suspended";
   const queries = useQueryClient();
   const cancel = useAttempt((id: string) => answer(api.DELETE("/v1/numbers/{id}", { params: { path: { id } } })), {
     onSuccess: () => {
       setAsking(false);
+      if (endsNow) onStarted(({ status }) => status !== "suspended");
       void queries.invalidateQueries({ queryKey: ["numbers"] });
       void queries.invalidateQueries({ queryKey: ["billing"] });
     },
   });
   const shown = formatPhone(number.phone_number);
-  const endsNow = number.status === "suspended";
   return (
     <>
       <Button onClick={() => setAsking(true)}>Cancel the number</Button>

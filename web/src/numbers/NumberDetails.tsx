@@ -36,7 +36,7 @@ export function NumberDetails({ number, onStarted }: Props) {
         <SpaceBetween direction="horizontal" size="xs">
           {rights.assign && <Assignment number={number} />}
           {rights.decide && !number.ends && <PlanChange number={number} onStarted={onStarted} />}
-          {rights.decide && !number.ends && <Cancellation number={number} />}
+          {rights.decide && !number.ends && <Cancellation number={number} onStarted={onStarted} />}
         </SpaceBetween>
       )}
     </SpaceBetween>
