@@ -209,10 +209,22 @@ class PlanEnded(PlanEvent):
 
 
 class PlanDue(BillingEvent):
-    """Something of a plan is due as of an instant: billing's consumer charges, ends or refunds it (B8)."""
+    """Something of a plan is due as of an instant: billing's consumer charges or ends it (B8).
+
+    An `early` try of what is past due comes besides those of the schedule, as its payer has a wallet again.
+    """
 
     subscription_id: str
     as_of: AwareDatetime
+    early: bool = False
+
+
+class PlansReviewDue(BillingEvent):
+    """A payer has a wallet again, or has `removed` it: billing's consumer sees to their plans, page by page (B1)."""
+
+    payer: str
+    removed: bool = False
+    cursor: str | None = None
 
 
 class PlanRefundDue(BillingEvent):

@@ -41,7 +41,7 @@ from services.billing.use_cases import (
 )
 from services.billing.use_cases.allocate_credits import TooMuchAtOnce
 from services.billing.use_cases.attach_wallet import NotApproved, PlansRunning
-from services.billing.use_cases.change_plan import PlanDoesNotFit, PlanNotRunning
+from services.billing.use_cases.change_plan import OwnNumber, PaidByTheTeam, PlanDoesNotFit, PlanNotRunning
 from services.billing.use_cases.pay import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
 from services.billing.use_cases.see_payments import NoReceipt
 from services.billing.views import (
@@ -184,19 +184,19 @@ def list_plans(work: Work, query: PayerPage) -> Listed[SubscriptionView]:
     return see_plans.see_plans(work, query)
 
 
-@api.post("/v1/subscriptions/{id}/cancel", refusals=_PLAN)
+@api.post("/v1/subscriptions/{id}/cancel", refusals=(*_PLAN, OwnNumber))
 def cancel_subscription(work: Work, id: str) -> SubscriptionView:
     """Have a plan run to the end of what is paid, and no longer."""
     return change_plan.cancel_plan(work, id)
 
 
-@api.post("/v1/subscriptions/{id}/resume", refusals=_PLAN)
+@api.post("/v1/subscriptions/{id}/resume", refusals=(*_PLAN, OwnNumber))
 def resume_subscription(work: Work, id: str) -> SubscriptionView:
     """Have a cancelled plan go on."""
     return change_plan.resume_plan(work, id)
 
 
-@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PlanDoesNotFit), quotes=Quote)
+@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PaidByTheTeam, PlanDoesNotFit), quotes=Quote)
 def put_plan(work: Work, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView:
     """Have a plan renewed as another one; `?dry_run=true` only quotes."""
     if query.dry_run:

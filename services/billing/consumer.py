@@ -6,6 +6,7 @@ from contracts.billing import (
     PayPalEventReceived,
     PlanDue,
     PlanRefundDue,
+    PlansReviewDue,
     TeamCreditsArrived,
     TopUpDue,
     WalletDetached,
@@ -31,7 +32,14 @@ from kernel.consumer import Consumer
 from kernel.work import Work
 from services.billing import wiring
 from services.billing.stores import people
-from services.billing.use_cases import check_books, follow_numbers, follow_people, promise_credits, watch_balance
+from services.billing.use_cases import (
+    check_books,
+    follow_numbers,
+    follow_people,
+    promise_credits,
+    review_plans,
+    watch_balance,
+)
 
 consumer = Consumer("billing", wiring.table)
 handler = consumer.handler
@@ -51,6 +59,7 @@ consumer.on(InvitationExpired)(promise_credits.invitation_expired)
 consumer.on(NumberCancelled)(follow_numbers.number_cancelled)
 consumer.on(NumberKept)(follow_numbers.number_kept)
 consumer.on(NumberHandedOver)(follow_numbers.number_handed_over)
+consumer.on(PlansReviewDue)(review_plans.review_plans)
 consumer.on(WalletsCheckDue)(check_books.check_slice)
 
 
@@ -127,7 +136,10 @@ def plan_due(work: Work, event: PlanDue) -> None:
     """Charge the next period of a plan, or end it."""
     from services.billing.use_cases import charge_plan  # noqa: PLC0415 (cold start)
 
-    charge_plan.plan_due(work, wiring.paypal(), event.subscription_id, event.as_of)
+    if event.early:
+        charge_plan.try_now(work, wiring.paypal(), event.subscription_id)
+    else:
+        charge_plan.plan_due(work, wiring.paypal(), event.subscription_id, event.as_of)
 
 
 @consumer.on(NumberOrderFailed)

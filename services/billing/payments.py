@@ -103,6 +103,7 @@ class Payment:
     for_user: str | None = None  # who gets it from the team at once, and how much (B6)
     for_amount: int = 0
     for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
+    plan_id: str = ""  # and as which plan of the catalogue
     charged: Charged = Charged.NOT_YET
     capture_id: str = ""
     order_id: str = ""
@@ -136,6 +137,11 @@ class Payment:
     def due(self) -> int:
         """What the wallet should have of this payment."""
         return self.captured - self.gone if self.charged is Charged.COMPLETED else 0
+
+    @property
+    def vain_refunds(self) -> int:
+        """How many refunds PayPal has begun and could not make: their money is with us again."""
+        return sum(it.back is Back.FAILED and not it.by_force for it in self.returns.values())
 
     @property
     def is_final(self) -> bool:
@@ -179,14 +185,10 @@ class Payment:
         if not _outweighs(Charged, fact.charged, self.charged):
             return replace(self, order_id=self.order_id or fact.order_id)
         return replace(
-            self,
-            charged=fact.charged,
-            capture_id=self.capture_id or fact.capture_id,
-            order_id=self.order_id or fact.order_id,
-            reason=fact.reason,
-            payer_email=self.payer_email or fact.payer_email,
+            self, charged=fact.charged, reason=fact.reason, capture_id=self.capture_id or fact.capture_id,
+            order_id=self.order_id or fact.order_id, payer_email=self.payer_email or fact.payer_email,
             captured=fact.money if fact.charged is Charged.COMPLETED else self.captured,
-        )
+        )  # fmt: skip
 
     def settled(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
         """Bring the ledger to what is due; the journal is keyed by the fact that caused it."""

@@ -9,12 +9,15 @@ charge is in flight at a time, and its id follows from what it is for: whoever s
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import product
 
 from contracts.plans import CATALOGUE, Plan
 from kernel import ids
 from kernel.months import months_after
 
 TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
+ORDER_FAILED, TAKEN_BACK = "order_failed", "payment_taken_back"
+GIVEN_BACK = (ORDER_FAILED, TAKEN_BACK)
 _OPENED_WITHIN = timedelta(minutes=2)
 
 
@@ -45,12 +48,16 @@ class Subscription:
     months: int = 0  # paid for, since the anchor
     next_plan_id: str = ""
     cancelled: bool = False
-    failures: int = 0  # tries to charge the next period that came to nothing
+    lapses: bool = False  # cancelled only because its payer has removed the wallet: with another one it goes on (B1)
+    failures: int = 0  # tries of the schedule to charge the next period that came to nothing
+    extras: int = 0  # tries besides, as a wallet was attached, that came to nothing
     in_flight: str = ""
+    early: bool = False  # the charge in flight is one besides the schedule
     charging: str = ""  # the plan that the charge in flight is for
     paid_by: str = ""
     reason: str = ""
     ended_at: datetime | None = None
+    handed: int = 0  # the number's revision that said who holds it
     version: int = 0
 
     @property
@@ -89,48 +96,78 @@ class Subscription:
     @property
     def next_payment_id(self) -> str:
         """The payment of the next try: the same one, whoever makes it."""
-        return ids.derived_id("pay", self.subscription_id, str(self.months), str(self.failures))
+        besides = [f"besides-{self.extras}"] if self.extras else []
+        return ids.derived_id("pay", self.subscription_id, str(self.months), str(self.failures), *besides)
 
     def is_due(self, as_of: datetime) -> bool:
         """Whether something is to be done by an instant."""
         return self.due_at is not None and self.due_at <= as_of
 
-    def charged(self) -> "Subscription":
-        """The next try is under way."""
-        return replace(self, in_flight=self.next_payment_id, charging=self.renews_as.plan_id)
+    @property
+    def may_be_tried(self) -> bool:
+        """Whether it can be charged besides its schedule: what is past due, and nobody is at it."""
+        return self.standing is Standing.PAST_DUE and not self.in_flight and not self.cancelled
+
+    def charged(self, *, early: bool = False) -> "Subscription":
+        """The next try is under way; an early one comes besides those of the schedule."""
+        return replace(self, in_flight=self.next_payment_id, charging=self.renews_as.plan_id, early=early)
 
     def takes(self, payment_id: str) -> bool:
         """Whether a payment that completed pays for the next period, even one that was given up before."""
         if self.in_flight:
             return self.in_flight == payment_id
-        tried = [replace(self, failures=number).next_payment_id for number in range(self.failures)]
-        return self.standing in (Standing.PAST_DUE, Standing.OPENING) and payment_id in tried
+        return self.standing in (Standing.PAST_DUE, Standing.OPENING) and payment_id in self._tried()
 
-    def paid(self, payment_id: str, now: datetime) -> "Subscription":
-        """The next period is paid; the first begins when it is."""
-        plan = CATALOGUE[self.charging or self.renews_as.plan_id]
+    def _tried(self) -> set[str]:
+        tries = product(range(self.failures + 1), range(self.extras + 1))
+        made = {replace(self, failures=number, extras=besides).next_payment_id for number, besides in tries}
+        return made - {self.next_payment_id}
+
+    def paid(self, payment_id: str, now: datetime, plan_id: str = "") -> "Subscription":
+        """The next period is paid, as what its payment was made for; the first begins when it is."""
+        plan = CATALOGUE[plan_id or self.charging or self.renews_as.plan_id]
         return replace(
             self, standing=Standing.ACTIVE, plan_id=plan.plan_id, months=self.months + plan.months, in_flight="",
-            anchor=now if self.standing is Standing.OPENING else self.anchor, failures=0, reason="", charging="",
+            anchor=now if self.standing is Standing.OPENING else self.anchor, failures=0, extras=0, early=False,
+            reason="", charging="",
             next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id, paid_by=payment_id,
         )  # fmt: skip
 
     def unpaid(self, reason: str) -> "Subscription":
-        """A try came to nothing: it is refused, or past due until the last try."""
-        after = replace(self, in_flight="", charging="", reason=reason, failures=self.failures + 1)
+        """A try came to nothing: it is refused, or past due until the last try. What was called off is over."""
+        after = replace(
+            self, in_flight="", charging="", early=False, reason=reason, failures=self.failures + (not self.early),
+            extras=self.extras + self.early,
+        )  # fmt: skip
         if self.standing is Standing.OPENING:
             return replace(after, standing=Standing.REFUSED)
+        if self.cancelled:
+            return after.ended(self.paid_through)
         if after.failures < len(TRIED_AFTER):
             return replace(after, standing=Standing.PAST_DUE)
         return after.ended(self.paid_through + TRIED_AFTER[-1])
 
-    def ended(self, at: datetime) -> "Subscription":
-        """It is over."""
-        return replace(self, standing=Standing.ENDED, ended_at=at)
+    def ended(self, at: datetime, reason: str = "") -> "Subscription":
+        """It is over; a charge that is still in flight pays for nothing any more."""
+        return replace(
+            self, standing=Standing.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
+        )
+
+    def gives_back(self, payment_id: str) -> bool:
+        """Whether it is over because this payment was to go, or went, back: its payer is due all of it."""
+        return self.standing is Standing.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
+
+    def lapsing(self) -> "Subscription":
+        """Its payer has removed the wallet: it runs out, unless another one is attached before."""
+        return replace(self, cancelled=True, lapses=True)
+
+    def going_on(self) -> "Subscription":
+        """It is renewed after all."""
+        return replace(self, cancelled=False, lapses=False)
 
     def called_off(self) -> "Subscription":
         """It is not renewed; what is past due ends with what was paid."""
-        after = replace(self, cancelled=True)
+        after = replace(self, cancelled=True, lapses=False)
         return after.ended(self.paid_through) if self.standing is Standing.PAST_DUE and not self.in_flight else after
 
     def changed(self, plan_id: str) -> "Subscription":

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, delete, put, put_new, update
+from kernel.entries import Entry, Item, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 from kernel.table import Table
 
@@ -71,6 +71,12 @@ def detach(method: Method) -> list[Entry]:
     same = Attr("token").eq(method.token)
     token = delete({"pk": f"TOKEN#{method.token}", "sk": "TOKEN"})
     return [delete(key(method.account_id), only_if=same, otherwise=Stale()), token]
+
+
+def unchanged(account_id: str, method: Method | None) -> Entry:
+    """Refuse with Stale, so that it is decided again, unless the account's wallet is still this one, or none."""
+    still = Attr("token").eq(method.token) if method else absent()
+    return check(key(account_id), still, otherwise=Stale())
 
 
 def broken(method: Method) -> Entry:

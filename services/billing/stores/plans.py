@@ -24,7 +24,8 @@ from services.billing.plans import Standing, Subscription
 SHARDS = 16
 _PLAIN = (
     "subscription_id", "request_id", "number_id", "phone_number", "plan_id", "holder", "payer", "asked_by", "months",
-    "next_plan_id", "cancelled", "failures", "in_flight", "charging", "paid_by", "reason", "version",
+    "next_plan_id", "cancelled", "lapses", "failures", "extras", "in_flight", "early", "charging", "paid_by", "reason",
+    "handed", "version",
 )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def of_number(table: Table, number_id: str) -> Subscription | None:
 def loaded(item: Item) -> Subscription:
     """The plan of an item."""
     return Subscription(
-        **{name: item[name] for name in _PLAIN},
+        **{name: item[name] for name in _PLAIN if name in item},
         anchor=clock.from_text(item["anchor"]),
         standing=Standing(item["standing"]),
         ended_at=clock.from_text(item["ended_at"]) if "ended_at" in item else None,
@@ -88,7 +89,7 @@ def charged_by(table: Table, payer: str, until: datetime) -> Iterable[Subscripti
 
 def runs_any(table: Table, payer: str) -> bool:
     """Whether somebody pays for a plan that goes on."""
-    return any(not loaded(item).cancelled for item in of_payer(table, payer, 100, None).items)
+    return any(not item["cancelled"] for item in table.query_all(f"PLANS#{payer}", index="gsi1"))
 
 
 def due(table: Table, as_of: datetime) -> Iterable[list[str]]:

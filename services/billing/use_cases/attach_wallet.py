@@ -13,6 +13,7 @@ from services.billing.people import Payer, Person
 from services.billing.stores import methods, people, plans
 from services.billing.stores.methods import Method
 from services.billing.use_cases.buy_credits import id_of
+from services.billing.use_cases.review_plans import reviews
 from services.billing.use_cases.tell_of_wallet import works
 from services.billing.views import PaymentMethod, Setup
 
@@ -51,7 +52,7 @@ def confirm_attaching(work: Work, call: Call, paypal: "PayPal", setup_id: str) -
         wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
     method = Method(call.caller_id, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
     work.save([methods.end_setup(setup_id)], methods.attach(method))
-    work.publish(works(work, call.caller_id, True))
+    work.publish(works(work, call.caller_id, True), *reviews(work, call.caller_id))
     if before and before.token != method.token:
         work.publish(WalletDetached(account_id=call.caller_id, token=before.token))
     return PaymentMethod.of(method)
@@ -60,7 +61,8 @@ def confirm_attaching(work: Work, call: Call, paypal: "PayPal", setup_id: str) -
 def detach_wallet(work: Work, call: Call, asked: Confirmed) -> None:
     """Charge it no more; PayPal forgets it as well. Nothing happens if there is none.
 
-    Plans that run are not renewed without it: raises PlansRunning until the caller says that they know.
+    Plans that run are not renewed without it: raises PlansRunning until the caller says that they know. Then they run
+    out at the end of what is paid, unless there is a wallet again by then (B1).
     """
     person = _allow(work, call, asked.payer)
     method = methods.find(work.table, call.caller_id)
@@ -68,7 +70,7 @@ def detach_wallet(work: Work, call: Call, asked: Confirmed) -> None:
         if not asked.confirm and _pays_for_plans(work, person):
             raise PlansRunning
         work.save(methods.detach(method))
-        work.publish(works(work, call.caller_id, False))
+        work.publish(works(work, call.caller_id, False), *reviews(work, call.caller_id, removed=True))
         work.publish(WalletDetached(account_id=call.caller_id, token=method.token))
 
 

@@ -1,7 +1,5 @@
 """Cancel a plan, have it go on after all, and have it renewed as another one (B8)."""
 
-from dataclasses import replace
-
 from contracts.plans import CATALOGUE, Plan
 from kernel.problems import Conflict, Invalid, NotFound
 from kernel.work import Work
@@ -20,28 +18,37 @@ class PlanDoesNotFit(Invalid):
     code, title = "plan_does_not_fit", "There is no such plan for a number of this kind. GET /v1/plans lists them."
 
 
+class OwnNumber(Conflict):
+    code, title = "own_number", "This number belongs to the person who uses it: only they end its plan."
+
+
+class PaidByTheTeam(Conflict):
+    code, title = "paid_by_the_team", "The team pays for this plan: its owner or an admin changes it."
+
+
 def cancel_plan(work: Work, subscription_id: str) -> SubscriptionView:
     """It runs to the end of what is paid. Done already is done."""
-    plan = _running(work, subscription_id)
-    return SubscriptionView.of(plan if plan.cancelled else tell(work, plan, plan.called_off()))
+    plan = _held(work, subscription_id)
+    done = plan.cancelled and not plan.lapses
+    return SubscriptionView.of(plan if done else tell(work, plan, plan.called_off()))
 
 
 def resume_plan(work: Work, subscription_id: str) -> SubscriptionView:
     """It is renewed after all."""
-    plan = _running(work, subscription_id)
-    return SubscriptionView.of(tell(work, plan, replace(plan, cancelled=False)) if plan.cancelled else plan)
+    plan = _held(work, subscription_id)
+    return SubscriptionView.of(tell(work, plan, plan.going_on()) if plan.cancelled else plan)
 
 
 def change_plan(work: Work, subscription_id: str, plan_id: str) -> SubscriptionView:
     """It is renewed as another plan; the time that is paid stays."""
-    before = _running(work, subscription_id)
+    before = _paid_for(work, subscription_id)
     after = before.changed(_fitting(before, plan_id).plan_id)
     return SubscriptionView.of(tell(work, before, after) if after != before else before)
 
 
 def quote_change(work: Work, subscription_id: str, plan_id: str) -> Quote:
     """What the other plan would cost, and from when: nothing now."""
-    before = _running(work, subscription_id)
+    before = _paid_for(work, subscription_id)
     plan = _fitting(before, plan_id)
     what = f"{plan.name}: {before.phone_number}"
     when = before.renews_at
@@ -49,16 +56,32 @@ def quote_change(work: Work, subscription_id: str, plan_id: str) -> Quote:
     return Quote.now(work.now, lines, total=0)
 
 
-def _running(work: Work, subscription_id: str) -> Subscription:
-    """A running plan of the caller's, or of the team that they run. Raises NotFound and PlanNotRunning."""
+def _held(work: Work, subscription_id: str) -> Subscription:
+    """A running plan of a number of the caller's, or of the team that they run. Raises OwnNumber for one they pay."""
+    plan, theirs = _running(work, subscription_id)
+    if plan.holder not in theirs:
+        raise OwnNumber
+    return plan
+
+
+def _paid_for(work: Work, subscription_id: str) -> Subscription:
+    """A running plan that the caller pays for, or the team that they run. Raises PaidByTheTeam for one they hold."""
+    plan, theirs = _running(work, subscription_id)
+    if plan.payer not in theirs:
+        raise PaidByTheTeam
+    return plan
+
+
+def _running(work: Work, subscription_id: str) -> tuple[Subscription, set[str | None]]:
+    """A running plan, and as whom the caller acts. Raises NotFound for those of others, and PlanNotRunning."""
     person = people.find(work.table, work.cause.actor)
     plan = plans.find(work.table, subscription_id)
-    runs = person.team if person.usual_payer == "team" else None
-    if plan is None or not {person.account_id, runs} & {plan.holder, plan.payer}:
+    theirs = {person.account_id, person.team if person.usual_payer == "team" else None}
+    if plan is None or not theirs & {plan.holder, plan.payer}:
         raise NotFound
     if not plan.runs:
         raise PlanNotRunning
-    return plan
+    return plan, theirs
 
 
 def _fitting(plan: Subscription, plan_id: str) -> Plan:

@@ -53,29 +53,46 @@ def plan_due(work: Work, paypal: "PayPal", subscription_id: str, as_of: "datetim
     plan = plans.find(work.table, subscription_id)
     if plan is None or not plan.is_due(as_of):
         return
-    if plan.cancelled and plan.runs and not plan.in_flight:
-        tell(work, plan, plan.ended(plan.paid_through))
+    if plan.cancelled and plan.runs and not _is_asked(work, plan):
+        tell(work, plan, plan.ended(plan.paid_through))  # what was charged all the same goes back when it is heard of
     else:
         _go_on(work, paypal, plan)
 
 
+def try_now(work: Work, paypal: "PayPal", subscription_id: str) -> None:
+    """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays as it is."""
+    plan = plans.find(work.table, subscription_id)
+    if plan and plan.may_be_tried and _method(work, plan.payer):
+        _ask(work, paypal, _begun(work, plan, early=True))
+
+
 def _go_on(work: Work, paypal: "PayPal", plan: Subscription) -> None:
-    payment = payments.find(work.table, plan.in_flight) if plan.in_flight else _begun(work, plan)
+    _ask(work, paypal, payments.find(work.table, plan.in_flight) if plan.in_flight else _begun(work, plan))
+
+
+def _is_asked(work: Work, plan: Subscription) -> bool:
+    """Whether PayPal has heard of a charge that is in flight, as far as is known."""
+    payment = payments.find(work.table, plan.in_flight) if plan.in_flight else None
+    return payment is not None and payment.charged is not Charged.NOT_YET
+
+
+def _ask(work: Work, paypal: "PayPal", payment: Payment | None) -> None:
     if payment and payment.charged is Charged.NOT_YET and work.now < payment.created_at + ASKABLE:
         charged(work, paypal, payment, fresh=False)
 
 
-def _begun(work: Work, plan: Subscription) -> Payment | None:
+def _begun(work: Work, plan: Subscription, *, early: bool = False) -> Payment | None:
     """Store the intent with the plan, before PayPal is asked; without a wallet the try has come to nothing."""
     method = _method(work, plan.payer)
     if method is None:
         tell(work, plan, plan.unpaid(NO_WALLET))
         return None
-    after = plan.charged()
+    after = plan.charged(early=early)
     payment = Payment(
         after.in_flight, plan.payer, method.account_id, plan.renews_as.price,
         f"{plan.renews_as.name}: {plan.phone_number}", "renewal" if plan.months else "purchase", method.token,
         work.now, plan.asked_by, for_plan=plan.subscription_id,
+        plan_id=after.charging,
     )  # fmt: skip
     work.save([payments.create(payment, otherwise=Stale())])
     tell(work, plan, after)

@@ -4,7 +4,7 @@ from contracts.billing import PlanRefundDue
 from kernel.log import count, log
 from kernel.work import Work
 from services.billing.payments import Charged, Payment, State
-from services.billing.plans import Subscription
+from services.billing.plans import TAKEN_BACK, Subscription
 from services.billing.stores import plans
 from services.billing.use_cases.tell_of_plan import tell
 
@@ -21,16 +21,19 @@ def payment_decided(work: Work, before: Payment, after: Payment) -> None:
     elif after.charged in (Charged.REFUSED, Charged.DENIED) and plan.in_flight == after.payment_id:
         tell(work, plan, plan.unpaid(after.reason))
     elif _is_taken_back(after) and not _is_taken_back(before) and plan.runs and plan.paid_by == after.payment_id:
-        tell(work, plan, plan.ended(work.now))
+        tell(work, plan, plan.ended(work.now, TAKEN_BACK))
+    elif before.due < after.due and (plan.gives_back(after.payment_id) or after.vain_refunds > before.vain_refunds):
+        work.publish(PlanRefundDue(payment_id=after.payment_id, reason="came_back"))
 
 
 def _paid(work: Work, plan: Subscription, payment: Payment) -> None:
     if plan.takes(payment.payment_id):
-        tell(work, plan, plan.paid(payment.payment_id, work.now))
+        tell(work, plan, plan.paid(payment.payment_id, work.now, payment.plan_id))
         return
-    log().error("a plan was paid that is not due", extra={"payment_id": payment.payment_id})
+    reason = "paid_twice" if plan.runs else "plan_over"
+    log().error("a plan was paid that is not due", extra={"payment_id": payment.payment_id, "reason": reason})
     count("PlanPaidTwice")
-    work.publish(PlanRefundDue(payment_id=payment.payment_id, reason="paid_twice"))
+    work.publish(PlanRefundDue(payment_id=payment.payment_id, reason=reason))
 
 
 def _is_taken_back(payment: Payment) -> bool:

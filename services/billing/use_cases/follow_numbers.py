@@ -6,14 +6,14 @@ from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from contracts.teams import MemberJoined
 from kernel.work import Work
 from services.billing.plans import Subscription
-from services.billing.stores import plans
+from services.billing.stores import people, plans
 from services.billing.use_cases.tell_of_plan import tell
 
 
 def number_cancelled(work: Work, event: NumberCancelled) -> None:
     """The number is not wanted for longer than it is paid."""
     plan = plans.of_number(work.table, event.number_id)
-    if plan and plan.runs and not plan.cancelled:
+    if plan and plan.runs and (not plan.cancelled or plan.lapses):
         tell(work, plan, plan.called_off())
 
 
@@ -21,14 +21,19 @@ def number_kept(work: Work, event: NumberKept) -> None:
     """The number is wanted after all."""
     plan = plans.of_number(work.table, event.number_id)
     if plan and plan.runs and plan.cancelled:
-        tell(work, plan, replace(plan, cancelled=False))
+        tell(work, plan, plan.going_on())
 
 
 def number_handed_over(work: Work, event: NumberHandedOver) -> None:
-    """The number has another holder, who pays from the next renewal on; the paid time goes along."""
+    """The number has another holder, who pays from the next renewal on, or their team; the paid time goes along."""
     plan = plans.of_number(work.table, event.number_id)
-    if plan and plan.holder == event.from_holder:
-        tell(work, plan, replace(plan, holder=event.to_holder, payer=event.to_holder))
+    if plan is None or (event.revision or plan.handed + 1) <= plan.handed:
+        return
+    if not event.revision and plan.holder != event.from_holder:
+        return
+    to = people.find(work.table, event.to_holder)
+    payer = to.team_id if to.team_id and to.is_on(to.team_id) else event.to_holder
+    tell(work, plan, replace(plan, holder=event.to_holder, payer=payer, handed=max(event.revision, plan.handed)))
 
 
 def joined(work: Work, event: MemberJoined) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.billing import TeamCreditsArrived, WalletDetached
+from contracts.billing import PlansReviewDue, TeamCreditsArrived, WalletDetached
 from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
 from contracts.teams import (
     MemberJoined,
@@ -89,6 +89,7 @@ def handed_over(work: Work, event: TeamHandedOver) -> None:
     if not team.is_handed(event.revision):
         return
     work.save([people.hand_over(team, event.to_account_id, event.revision), top_ups.drop(event.team_id)])
+    work.publish(PlansReviewDue(payer=event.team_id))
     if not event.revision:
         _roles_handed_over(work, event)
 

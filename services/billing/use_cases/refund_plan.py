@@ -6,6 +6,7 @@ from contracts.billing import PlanRefundDue
 from contracts.numbers import NumberOrderFailed
 from kernel.log import count, log
 from kernel.work import Work
+from services.billing.plans import ORDER_FAILED
 from services.billing.stores import payments, plans
 from services.billing.use_cases.learn_payment import learn
 from services.billing.use_cases.tell_of_plan import tell
@@ -14,26 +15,38 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
+_TRIES = 3
+_NOTES = {ORDER_FAILED: "could not be set up", "paid_twice": "was paid already", "plan_over": "had ended before"}
+
+
 def order_failed(work: Work, event: NumberOrderFailed) -> None:
     """The carrier did not give the number: its plan is over, and its money goes back."""
     plan = plans.find(work.table, event.subscription_id)
     if plan is None or not plan.runs:
         return
-    tell(work, plan, plan.ended(work.now))
-    work.publish(PlanRefundDue(payment_id=plan.paid_by, reason="order_failed"))
+    tell(work, plan, plan.ended(work.now, ORDER_FAILED))
+    work.publish(PlanRefundDue(payment_id=plan.paid_by, reason=ORDER_FAILED))
 
 
 def refund_payment(work: Work, paypal: "PayPal", event: PlanRefundDue) -> None:
-    """Have PayPal give the money back, once: what is left of it under one request id, however often this comes."""
+    """Have PayPal give the money back, once: what is left of it under one request id, however often this comes.
+
+    One that PayPal has begun and could not make is asked for anew, a few times; then somebody must look.
+    """
     from services.billing.paypal import RefusedError  # noqa: PLC0415 (cold start)
     from services.billing.use_cases import ask_paypal  # noqa: PLC0415 (cold start)
 
     payment = payments.find(work.table, event.payment_id)
     if payment is None or not payment.due:
         return
-    note = f"{payment.what}: could not be set up"
+    if payment.vain_refunds >= _TRIES:
+        log().error("refund fails again and again", extra={"payment_id": payment.payment_id})
+        count("RefundRefused")
+        return
+    again = f"-{payment.vain_refunds}" if payment.vain_refunds else ""
+    note = f"{payment.what}: {_NOTES.get(event.reason, 'paid back')}"
     try:
-        refund = paypal.refund(payment.capture_id, f"{payment.payment_id}-back", payment.due, note)
+        refund = paypal.refund(payment.capture_id, f"{payment.payment_id}-back{again}", payment.due, note)
     except RefusedError as refusal:
         log().error("refund refused", extra={"payment_id": payment.payment_id, "issue": refusal.issue})
         count("RefundRefused")

@@ -30,7 +30,7 @@ def tell(work: Work, before: Subscription, after: Subscription) -> Subscription:
         case Standing.ENDED if before.runs:
             ended_at = after.ended_at or after.paid_through
             work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at))
-        case Standing.PAST_DUE if after.failures != before.failures:
+        case Standing.PAST_DUE if (after.failures, after.extras) != (before.failures, before.extras):
             _past_due(work, after, about)
         case Standing.ACTIVE | Standing.PAST_DUE:
             _runs(work, before, after, about)

@@ -13,8 +13,11 @@ from contracts.teams import InvitationSent, MemberJoined, TeamOpened
 from kernel import aws, clock
 from kernel.entries import decode, delete, update
 from kernel.table import Table
+from kernel.work import Cause, Work
 from services.billing.ledger import Wallet, summed
+from services.billing.payments import Fact
 from services.billing.stores import ledger
+from services.billing.use_cases.learn_payment import learn
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import enveloped, queue_batch
 from tests.paypal import RunningPayPal
@@ -148,6 +151,12 @@ class Shop:
     def run(self, job: str, as_of: datetime | None = None) -> None:
         """Run a job of billing's, and all that it leads to."""
         self.world.run_job("billing", job, clock.to_text(as_of) if as_of else None)
+        self.world.settle()
+
+    def learn(self, payment_id: str, *facts: Fact) -> None:
+        """Billing learns facts of a payment, however it may have come by them."""
+        with self.world.inside("billing"):
+            learn(Work(self.table, Cause(OWNER, clock.now(), "cor")), payment_id, *facts)
         self.world.settle()
 
     def wallet(self, name: str = TEAM) -> Wallet:

@@ -1,0 +1,170 @@
+"""Plans when things cross: a charge in flight while the plan ends, money that comes late, money that returns (B8)."""
+
+from datetime import timedelta
+from typing import Any
+
+from contracts.billing import PlanDue, PlanRefundDue
+from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
+from services.billing.payments import Back, Charged, Charging, Returned
+from tests.services.billing.planning import plan_of, renew, running, wish
+from tests.services.billing.shop import MEMBER, OWNER, STRANGER, TEAM, Shop, joined
+
+__all__ = ["running"]
+
+DAY = timedelta(days=1)
+CANCEL, CHANGE = "POST /v1/subscriptions/{id}/cancel", "PUT /v1/subscriptions/{id}/plan"
+
+
+def cancel(shop: Shop, as_: str = OWNER) -> Any:
+    """Somebody cancels the plan."""
+    return shop.ask(CANCEL, as_, path={"id": plan_of(shop).subscription_id})
+
+
+def pending_renewal(shop: Shop) -> str:
+    """The next period is charged, and PayPal has not decided yet; the capture of it."""
+    shop.paypal.control("behaviour", charge="pending")
+    renew(shop, plan_of(shop).paid_through)
+    return next(it["capture_id"] for it in shop.items("PAYMENT") if it["payment_id"] == plan_of(shop).in_flight)
+
+
+def decide(shop: Shop, capture_id: str, kind: str) -> None:
+    """PayPal decides, and tells."""
+    shop.paypal.control("events", type=kind, capture_id=capture_id)
+    shop.delivered(2 if kind == "completed" else 1, f"PAYMENT.CAPTURE.{kind.upper()}")  # the first period's too
+
+
+def test_cancelled_while_it_is_charged_and_refused_it_ends(running: Shop) -> None:
+    """Nobody tries again what was called off, and nobody is told that it is past due."""
+    capture_id = pending_renewal(running)
+    cancel(running)
+    decide(running, capture_id, "denied")
+    assert (plan_of(running).standing, plan_of(running).ended_at) == ("ended", plan_of(running).paid_through)
+    assert running.events("PlanPastDue") == []
+
+
+def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: Shop) -> None:
+    """What was charged before is paid time; nothing more is charged."""
+    capture_id = pending_renewal(running)
+    cancel(running)
+    decide(running, capture_id, "completed")
+    assert (plan_of(running).months, plan_of(running).cancelled) == (2, True)
+    renew(running, plan_of(running).paid_through)
+    assert (plan_of(running).standing, len(running.paypal.captures())) == ("ended", 2)
+
+
+def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: Shop) -> None:
+    """The intent of a charge that never reached PayPal is let go of, and the plan ends with what is paid."""
+    due, where = plan_of(running).paid_through, running.world.surroundings["billing"]
+    where["PAYPAL_URL"], there = "http://127.0.0.1:9", where["PAYPAL_URL"]
+    running.forget_paypal()
+    tell = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
+    assert running.hear_once(tell)["batchItemFailures"]
+    cancel(running)
+    where["PAYPAL_URL"] = there
+    running.forget_paypal()
+    renew(running, due + timedelta(hours=1))
+    assert plan_of(running).standing == "ended"
+    assert len(running.paypal.captures()) == 1
+
+
+def test_a_renewal_that_completes_after_the_plan_has_ended_goes_back(running: Shop) -> None:
+    """The paid period is taken back while the next one is pending: the plan is over, and stays so."""
+    first = running.paypal.captures()[0]["capture_id"]
+    second = pending_renewal(running)
+    decide(running, first, "reversed")
+    assert plan_of(running).standing == "ended"
+    decide(running, second, "completed")
+    assert plan_of(running).standing == "ended"
+    assert [it["status"] for it in running.ask("GET /v1/payments").body["items"]] == ["refunded", "reversed"]
+    running.assert_books_right()
+
+
+def test_a_renewal_that_is_denied_after_the_plan_has_ended_revives_nothing(running: Shop) -> None:
+    """A dead plan is not past due."""
+    first = running.paypal.captures()[0]["capture_id"]
+    second = pending_renewal(running)
+    decide(running, first, "reversed")
+    decide(running, second, "denied")
+    assert plan_of(running).standing == "ended"
+    assert running.events("PlanPastDue") == []
+
+
+def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running: Shop) -> None:
+    """A reversal that is cancelled gives us the money of a plan that is over: it is paid back."""
+    (payment,) = running.items("PAYMENT")
+    for back in (Back.COMPLETED, Back.FAILED):
+        running.learn(payment["payment_id"], Returned("REV-1", 1_000_000, back, by_force=True))
+    assert plan_of(running).standing == "ended"
+    (payment,) = running.ask("GET /v1/payments").body["items"]
+    assert payment["returned"]["amount"] == "1.00"
+    running.assert_books_right()
+
+
+def test_a_refund_told_twice_is_made_once(running: Shop) -> None:
+    """However often a refund is due, PayPal is asked for one."""
+    (payment,) = running.items("PAYMENT")
+    for _ in range(3):
+        running.hear(PlanRefundDue(payment_id=payment["payment_id"], reason="order_failed"))
+    assert len([it for it in running.items("JOURNAL") if it["kind"] == "refund"]) == 1
+    assert running.ask("GET /v1/payments").body["items"][0]["returned"]["amount"] == "1.00"
+
+
+def test_a_yearly_plan_whose_order_fails_is_paid_back_in_full(shop: Shop) -> None:
+    """All twelve months go back (N2)."""
+    shop.attach()
+    shop.hear(wish(plan_id="local_yearly"))
+    shop.hear(
+        NumberOrderFailed(number_id="num_1", phone_number="+14155551000", holder=TEAM, reason="x",
+                          subscription_id=plan_of(shop).subscription_id)
+    )  # fmt: skip
+    (payment,) = shop.ask("GET /v1/payments").body["items"]
+    assert (payment["returned"]["amount"], plan_of(shop).standing) == ("10.00", "ended")
+
+
+def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) -> None:
+    """A month that was given up and completes after the change to a year pays for one month, not for twelve."""
+    running.paypal.control("behaviour", charge="declined")
+    late = plan_of(running).next_payment_id
+    renew(running, plan_of(running).paid_through)
+    running.ask(CHANGE, path={"id": plan_of(running).subscription_id}, body={"plan_id": "local_yearly"})
+    running.learn(late, Charging(Charged.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
+    assert (plan_of(running).months, plan_of(running).plan_id) == (2, "local_monthly")
+    assert plan_of(running).next_plan_id == "local_yearly"
+
+
+def test_of_two_hand_overs_of_a_number_that_cross_the_later_one_counts(running: Shop) -> None:
+    """The number's own revision says who has it, and pays (T8)."""
+    about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
+    running.hear(NumberHandedOver(**about, from_holder=MEMBER, to_holder=STRANGER, revision=9))
+    running.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=7))
+    assert (plan_of(running).holder, plan_of(running).payer) == (STRANGER, STRANGER)
+
+
+def test_a_number_that_comes_to_somebody_on_a_team_is_paid_by_it(running: Shop) -> None:
+    """Whoever is on a team by then has the team as payer, whichever is heard first (B10)."""
+    about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
+    running.hear(NumberHandedOver(**about, from_holder="team_2", to_holder=MEMBER, revision=7))
+    assert (plan_of(running).holder, plan_of(running).payer) == (MEMBER, TEAM)
+
+
+def test_who_only_pays_for_a_number_cannot_end_its_plan(shop: Shop) -> None:
+    """What somebody brought is theirs: the team changes what it pays for, the holder alone cancels (B10, T8)."""
+    shop.attach()
+    shop.attach(STRANGER)
+    shop.hear(wish(holder=STRANGER))
+    shop.hear(joined(STRANGER))
+    path, year = {"id": plan_of(shop).subscription_id}, {"plan_id": "local_yearly"}
+    refused = cancel(shop, OWNER)
+    assert (refused.status, refused.body["code"]) == (409, "own_number")
+    refused = shop.ask(CHANGE, STRANGER, path=path, body=year)
+    assert (refused.status, refused.body["code"]) == (409, "paid_by_the_team")
+    assert shop.ask(CHANGE, OWNER, path=path, body=year).status == 200
+    assert cancel(shop, STRANGER).status == 200
+
+
+def test_a_number_that_is_given_up_twice_stays_given_up(running: Shop) -> None:
+    """What the portal and the number say of one plan is one thing."""
+    cancel(running)
+    running.hear(NumberCancelled(number_id="num_1", subscription_id="", asked_by=OWNER))
+    assert plan_of(running).cancelled
+    assert len(running.events("PlanCancelled")) == 1
