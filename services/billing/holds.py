@@ -76,16 +76,16 @@ def sent(
     if expires_at <= now:
         amount = 0
     wanted = replace(hold, amount=amount, sending=sending, expires_at=expires_at, closing=None, state=State.UNFUNDED)
-    return _adjusted(wanted, team.available)
+    return _adjusted(wanted, team)
 
 
-def funded(hold: Hold, available: int) -> Decision | None:
+def funded(hold: Hold, team: Wallet) -> Decision | None:
     """There is money again: set aside what is missing, or pass it on to who has joined; None if it is not enough."""
-    if not hold.missing or available < hold.missing:
+    if not hold.missing or team.available < hold.missing:
         return None
     if hold.beneficiary:
-        return _passed_on(hold, hold.beneficiary, hold.amount, hold.missing)
-    return _adjusted(hold, available)
+        return _passed_on(hold, team, hold.beneficiary, hold.amount)
+    return _adjusted(hold, team)
 
 
 def joined(
@@ -105,71 +105,79 @@ def joined(
     short = amount - hold.held
     if short > team.available:
         return _next(open_hold, state=State.UNFUNDED), None
-    return _passed_on(open_hold, account_id, amount, max(0, short))
+    return _passed_on(open_hold, team, account_id, amount)
 
 
-def called_off(hold: Hold | None, invitation_id: str, wallet: str, now: datetime) -> Decision | None:
+def called_off(hold: Hold | None, invitation_id: str, team: Wallet, now: datetime) -> Decision | None:
     """For good: revoked, or who joined has gone again. What is set aside returns.
 
     If nothing was heard of the invitation yet, a note keeps a late sending from setting anything aside.
     """
     if hold is None:
-        return Hold(invitation_id, wallet, 0, 0, State.RELEASED, now, now, closing=Closing.REVOKED, version=1), None
+        return Hold(invitation_id, team.name, 0, 0, State.RELEASED, now, now, closing=Closing.REVOKED, version=1), None
     if hold.state is State.SETTLED or hold.closing is Closing.REVOKED:
         return None
-    return _given_back(hold, Closing.REVOKED)
+    return _given_back(hold, team, Closing.REVOKED)
 
 
-def expired(hold: Hold, now: datetime) -> Decision | None:
+def expired(hold: Hold, team: Wallet, now: datetime) -> Decision | None:
     """Nobody came in time: what is set aside returns. An expiry of an earlier sending says nothing of this one."""
     if not hold.is_open or hold.beneficiary or hold.expires_at > now + _CLOCKS_DIFFER:
         return None
-    return _given_back(hold, Closing.EXPIRED)
+    return _given_back(hold, team, Closing.EXPIRED)
 
 
 def opened(hold_id: str, wallet: Wallet, amount: int, expires_at: datetime, now: datetime) -> Decision:
     """A hold on somebody's own money, such as for a number order or a running call."""
     hold = Hold(hold_id, wallet.name, amount, 0, State.UNFUNDED, now, expires_at)
-    return _adjusted(hold, amount)
+    return _adjusted(hold, replace(wallet, parts={wallet.main.part: amount}))
 
 
-def settled(hold: Hold, target: Account, amount: int) -> Decision:
+def settled(hold: Hold, wallet: Wallet, target: Account, amount: int) -> Decision:
     """It has become final: up to what is held goes to the target, the rest returns. Raises ValueError beyond that."""
     if hold.state is not State.HELD or not 0 <= amount <= hold.held:
         raise ValueError(f"{amount} cannot be settled of {hold}")
     held = Account(hold.wallet, HELD)
-    lines = [Line(held, -hold.held), Line(target, amount), Line(_main(hold), hold.held - amount)]
+    lines = [Line(held, -hold.held), Line(target, amount), *wallet.regained(hold.held - amount)]
     journal = Journal(_key(hold), Kind.SETTLED, tuple(line for line in lines if line.amount), _about(hold))
     return _next(hold, state=State.SETTLED, held=0), journal
 
 
-def _given_back(hold: Hold, closing: Closing) -> Decision:
+def _given_back(hold: Hold, wallet: Wallet, closing: Closing) -> Decision:
     after = _next(hold, state=State.RELEASED, closing=closing, held=0)
-    return after, _moved(hold, Kind.RELEASED, Account(hold.wallet, HELD), _main(hold), hold.held)
+    return after, _released(hold, wallet, hold.held)
+
+
+def _released(hold: Hold, wallet: Wallet, amount: int) -> Journal | None:
+    """What was set aside is free again, and pays first what its wallet owes."""
+    if not amount:
+        return None
+    lines = (Line(Account(hold.wallet, HELD), -amount), *wallet.regained(amount))
+    return Journal(_key(hold), Kind.RELEASED, lines, _about(hold))
 
 
 def _is_past_sending(hold: Hold) -> bool:
     return bool(hold.beneficiary) or hold.state is State.SETTLED or hold.closing is Closing.REVOKED
 
 
-def _adjusted(hold: Hold, available: int) -> Decision:
+def _adjusted(hold: Hold, wallet: Wallet) -> Decision:
     """Hold more, or less, so that `held` is what is promised; if there is too little, say so."""
     more = hold.amount - hold.held
-    if more > available:
+    if more > wallet.available:
         return _next(hold, state=State.UNFUNDED), None
     state = State.HELD if hold.amount else State.RELEASED
     after = _next(hold, state=state, held=hold.amount)
     if more < 0:
-        return after, _moved(hold, Kind.RELEASED, Account(hold.wallet, HELD), _main(hold), -more)
-    return after, _moved(hold, Kind.HELD, _main(hold), Account(hold.wallet, HELD), more)
+        return after, _released(hold, wallet, -more)
+    return after, _moved(hold, Kind.HELD, wallet.main, Account(hold.wallet, HELD), more)
 
 
-def _passed_on(hold: Hold, account_id: str, amount: int, from_balance: int) -> Decision:
+def _passed_on(hold: Hold, wallet: Wallet, account_id: str, amount: int) -> Decision:
     """All of it into the member's part from this team; what was held beyond it returns."""
-    from_held = amount - from_balance
+    beyond = hold.held - amount  # less than nothing is what the balance adds
     lines = [
         Line(Account(hold.wallet, HELD), -hold.held),
-        Line(_main(hold), hold.held - from_held - from_balance),
+        *(wallet.regained(beyond) if beyond > 0 else (Line(wallet.main, beyond),)),
         Line(Account(account_id, given(hold.wallet)), amount),
     ]
     after = _next(hold, state=State.SETTLED, held=0)
@@ -183,10 +191,6 @@ def _next(hold: Hold, **to: object) -> Hold:
 
 def _moved(hold: Hold, kind: Kind, source: Account, target: Account, amount: int) -> Journal | None:
     return moved(_key(hold), kind, source, target, amount, _about(hold)) if amount else None
-
-
-def _main(hold: Hold) -> Account:
-    return Wallet(hold.wallet, {}).main
 
 
 def _key(hold: Hold) -> str:

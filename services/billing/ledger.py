@@ -138,6 +138,11 @@ class Wallet:
         """What a person may spend: what their team gave, and their own."""
         return self.part(OWN) + (self.part(given(team_id)) if team_id else 0)
 
+    def after(self, journal: Journal | None) -> "Wallet":
+        """The wallet as it is once this journal is booked."""
+        moved_here = in_wallet(journal, self.name) if journal else {}
+        return replace(self, parts=summed([moved_here], self.parts))
+
     def less(self, part: str, amount: int) -> "Wallet":
         """The wallet as it is once so much has left a part."""
         return replace(self, parts={**self.parts, part: self.part(part) - amount})
@@ -146,6 +151,10 @@ class Wallet:
         """The lines by which money comes in: first what is owed, then the balance."""
         if self.heir:
             return (Line(Account(self.heir, OWN), amount),)
+        return self.regained(amount)
+
+    def regained(self, amount: int) -> tuple[Line, ...]:
+        """The lines by which its own money is free again: first what is owed, then the balance."""
         repaid = min(amount, max(0, self.owed))
         return _lines((Account(self.name, OWED), repaid), (self.main, amount - repaid))
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 _AFTER_FAILURE = timedelta(hours=24)  # few spaced attempts: a wallet that refused once is not asked in bursts
 
+_SETTLES = timedelta(minutes=10)  # so long a purchase is left to whoever began it
+
 
 @dataclass(frozen=True, slots=True)
 class TopUp:
@@ -21,18 +23,23 @@ class TopUp:
     failed_at: datetime | None = None
     version: int = 0
     off: bool = False  # nothing is bought; what was bought this month is kept
+    begun_at: datetime | None = None  # when what is under way was begun
 
     def bought_in(self, month: str) -> int:
         """What was bought automatically in a month (UTC), such as 2027-01."""
         return self.bought if self.month == month else 0
 
     def is_due(self, balance: int, now: datetime) -> bool:
-        """Whether to buy now: below the threshold, within the cap, none under way, none refused lately."""
-        if self.off or balance >= self.threshold or self.in_flight:
+        """Whether to buy now, if none is under way: below the threshold, within the cap, none refused lately."""
+        if self.off or balance >= self.threshold:
             return False
         if self.failed_at and now < self.failed_at + _AFTER_FAILURE:
             return False
         return self.bought_in(f"{now:%Y-%m}") + self.amount <= self.monthly_cap
+
+    def is_stuck(self, now: datetime) -> bool:
+        """Whether the purchase under way should have been decided by now: somebody must look at it."""
+        return bool(self.in_flight) and (self.begun_at is None or now >= self.begun_at + _SETTLES)
 
     def switched_off(self) -> "TopUp":
         """Nothing more is begun; what is under way comes to its end by itself."""
@@ -42,8 +49,8 @@ class TopUp:
         """A purchase is under way; it counts towards the cap at once."""
         month = f"{now:%Y-%m}"
         return replace(
-            self, month=month, bought=self.bought_in(month) + self.amount, in_flight=payment_id, count=self.count + 1,
-            version=self.version + 1,
+            self, month=month, bought=self.bought_in(month) + self.amount, in_flight=payment_id, begun_at=now,
+            count=self.count + 1, version=self.version + 1,
         )  # fmt: skip
 
     def ended(self, amount: int, *, well: bool, now: datetime) -> "TopUp":
@@ -51,3 +58,8 @@ class TopUp:
         if well:
             return replace(self, in_flight="", failed_at=None, version=self.version + 1)
         return replace(self, in_flight="", failed_at=now, bought=max(0, self.bought - amount), version=self.version + 1)
+
+    def given_up(self, amount: int, month: str) -> "TopUp":
+        """An earlier purchase, which the next one did not wait for, came to nothing: it does not count either."""
+        bought = max(0, self.bought - amount) if self.month == month else self.bought
+        return replace(self, bought=bought, version=self.version + 1)

@@ -91,25 +91,32 @@ class Purchase(BaseModel):
         )
 
 
+AllocationStatus = Literal["completed", "pending", "not_given"]
+
+
 class Allocation(BaseModel):
-    """Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short."""
+    """Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
+
+    `not_given`: what was charged is the team's, which owed more by then than it did when it was asked for, or whom
+    they have left.
+    """
 
     allocation_id: str
     user_id: str
     amount: Money
     charged: Money
     payment_id: str | None
-    status: Literal["completed", "pending"]
+    status: AllocationStatus
 
     @classmethod
     def of(
         cls, allocation_id: str, user_id: str, amount: int, *, charged: int, payment_id: str | None = None,
-        completed: bool = True,
+        status: AllocationStatus = "completed",
     ) -> Self:  # fmt: skip
         """An allocation, of which a part may have been charged."""
         return cls(
             allocation_id=allocation_id, user_id=user_id, amount=Money.of(amount), charged=Money.of(charged),
-            payment_id=payment_id, status="completed" if completed else "pending",
+            payment_id=payment_id, status=status,
         )  # fmt: skip
 
 

@@ -38,6 +38,12 @@ def journal_key(cause: str) -> dict[str, str]:
     return {"pk": f"JOURNAL#{cause}", "sk": "JOURNAL"}
 
 
+def is_posted(table: Table, cause: str) -> bool:
+    """Whether the journal of a cause is booked."""
+    key = journal_key(cause)
+    return table.get(key["pk"], key["sk"]) is not None
+
+
 def find(table: Table, wallet: str) -> Wallet:
     """The wallet as it is now; one that nothing was ever booked in is empty."""
     return loaded(wallet, table.get(**key(wallet)))

@@ -21,6 +21,7 @@ SHARDS = 4
 _PLAIN = (
     "team_id", "threshold", "amount", "monthly_cap", "month", "bought", "in_flight", "count", "version", "off",
 )  # fmt: skip
+_TIMES = ("failed_at", "begun_at")
 
 
 def key(team_id: str) -> dict[str, str]:
@@ -40,6 +41,7 @@ def save(top_up: TopUp) -> Entry:
     item: Item = key(top_up.team_id) | {name: getattr(top_up, name) for name in _PLAIN}
     item |= {
         "failed_at": clock.to_text(top_up.failed_at) if top_up.failed_at else None,
+        "begun_at": clock.to_text(top_up.begun_at) if top_up.begun_at else None,
         "gsi2pk": None if top_up.off else f"TOPUPS#{shard}",
         "gsi2sk": None if top_up.off else top_up.team_id,
     }
@@ -60,8 +62,9 @@ def every(table: Table) -> Iterable[TopUp]:
 
 def loaded(item: Item) -> TopUp:
     """The settings of an item."""
-    failed_at = clock.from_text(item["failed_at"]) if "failed_at" in item else None
-    return TopUp(**{name: item[name] for name in _PLAIN if name in item}, failed_at=failed_at)
+    known = {name: item[name] for name in _PLAIN if name in item}
+    times = {name: clock.from_text(item[name]) for name in _TIMES if name in item}
+    return TopUp(**known | times)
 
 
 def _before(top_up: TopUp) -> ConditionBase:

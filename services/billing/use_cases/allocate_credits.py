@@ -11,18 +11,19 @@ from kernel.problems import Invalid, NotFound
 from kernel.work import Work
 from services.billing.bodies import CENT, MOST, NewAllocation
 from services.billing.ledger import Account, Kind, Wallet, given, moved
-from services.billing.payments import State
+from services.billing.payments import Payment, State
 from services.billing.people import Person
 from services.billing.stores import ledger, payments, people
 from services.billing.use_cases.buy_credits import id_of
 from services.billing.use_cases.pay import intent, method_for, pay
 from services.billing.use_cases.watch_balance import watched
-from services.billing.views import Allocation, Quote, QuoteLine
+from services.billing.views import Allocation, AllocationStatus, Quote, QuoteLine
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for {name}"
+DEBT = "What PayPal took back after it was spent"
 
 
 class TooMuchAtOnce(Invalid):
@@ -41,30 +42,36 @@ class _Wanted:
     wallet: Wallet
     amount: int
     booked: Item | None
+    paid: int | None  # begun before under this key: that charge decides, whatever the balance is by now
 
     @property
     def short(self) -> int:
-        """What the balance lacks, in whole cents."""
-        lacks = max(0, self.amount - self.team.available)
+        """What the balance lacks, in whole cents; a team that owes pays that first, so it lacks that as well."""
+        if self.paid is not None:
+            return self.paid
+        lacks = max(0, self.amount + self.team.owed - self.team.available)
         return -(-lacks // CENT) * CENT
 
 
 def quote_allocation(work: Work, call: Call, user_id: str, order: NewAllocation) -> Quote:
     """What it would cost, and whom."""
     wanted = _load(work, call, user_id, order.amount.micros)
-    of_balance = wanted.amount - wanted.short
+    owed = wanted.team.owed if wanted.short else 0
+    of_balance = wanted.amount + owed - wanted.short
     lines = [QuoteLine.of(FROM_BALANCE, of_balance, work.now, "team")] if of_balance > 0 else []
+    if owed:
+        lines.append(QuoteLine.of(DEBT, owed, work.now, "team"))
     if wanted.short:
         _refuse_too_much(wanted)
         method_for(work, wanted.caller, "team")
-        lines.append(QuoteLine.of(_what(wanted), wanted.short, work.now, "team"))
+        lines.append(QuoteLine.of(_what(wanted), max(0, wanted.short - owed), work.now, "team"))
     return Quote.now(work.now, lines, total=wanted.short)
 
 
 def allocate_credits(
     work: Work, call: Call, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation
 ) -> Allocation:
-    """Give the credits now, or as soon as PayPal has completed what was short."""
+    """Give the credits now, or as soon as PayPal has completed what was short, what the team owes included."""
     wanted = _load(work, call, user_id, order.amount.micros)
     if wanted.booked:
         return _again(wanted)
@@ -99,9 +106,8 @@ def _load(work: Work, call: Call, user_id: str, amount: int) -> _Wanted:
     if not member.is_on(team_id):
         raise NotFound
     team, wallet = ledger.loaded(team_id, read["team"]), ledger.loaded(account_id, read["wallet"])
-    if read["paid"]:  # begun before: the charge decides, whatever the balance is by now
-        team = replace(team, parts={**team.parts, team.main.part: amount - read["paid"]["amount"]})
-    return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"])
+    paid = int(read["paid"]["amount"]) if read["paid"] else None
+    return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
 
 
 def _charge_what_is_short(work: Work, call: Call, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
@@ -116,8 +122,15 @@ def _charge_what_is_short(work: Work, call: Call, paypal: Callable[[], "PayPal"]
     payment = pay(work, paypal(), purchase)
     return Allocation.of(
         wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=payment.amount,
-        payment_id=payment.payment_id, completed=payment.state is State.COMPLETED,
+        payment_id=payment.payment_id, status=_status(work, payment),
     )  # fmt: skip
+
+
+def _status(work: Work, payment: Payment) -> AllocationStatus:
+    """Whether the member has it: what was paid for them stays with a team that owed more by then, or that they left."""
+    if payment.state is not State.COMPLETED:
+        return "pending"
+    return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
 
 
 def _refuse_too_much(wanted: _Wanted) -> None:

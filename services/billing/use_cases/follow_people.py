@@ -17,7 +17,7 @@ from contracts.teams import (
 from kernel.work import Work
 from services.billing import holds as rules
 from services.billing.holds import Hold
-from services.billing.ledger import Account, Journal, Kind, Line, Wallet, given
+from services.billing.ledger import Account, Journal, Kind, Line, Wallet, given, in_wallet
 from services.billing.people import Person
 from services.billing.stores import holds, ledger, methods, people, top_ups
 from services.billing.use_cases import follow_numbers
@@ -111,16 +111,12 @@ def member_removed(work: Work, event: MemberRemoved) -> None:
     work.save([people.save(after)])
     if not after.is_on(event.team_id):  # else they were heard to join again before
         follow_numbers.gone(work, event.account_id, event.team_id)
-    promised = _promised(work, event.team_id, event.account_id)
     amount = wallet.part(given(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
-    for hold in promised:
-        decision = rules.called_off(hold, hold.hold_id, hold.wallet, work.now)
-        if decision:
-            work.save([holds.save(decision[0])])
-            journals += [decision[1]] if decision[1] else []
+    journals += _promises_off(work, event, team.after(journals[0]) if journals else team)
     if journals:
-        ledger.post(work, *journals, notes=watched(work, wallet, -amount) | watched(work, team, amount))
+        by = sum(in_wallet(journal, team.name).get(team.main.part, 0) for journal in journals)
+        ledger.post(work, *journals, notes=watched(work, wallet, -amount) | watched(work, team, by))
         work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
@@ -142,6 +138,18 @@ def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
         return None
     lines = (Line(Account(wallet.name, given(event.team_id)), -amount), *wallet.received(amount))
     return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
+
+
+def _promises_off(work: Work, event: MemberRemoved, team: Wallet) -> list[Journal]:
+    """What the team still wanted funds for, to give it to them, it will not."""
+    journals: list[Journal] = []
+    for hold in _promised(work, event.team_id, event.account_id):
+        decision = rules.called_off(hold, hold.hold_id, team, work.now)
+        if decision:
+            work.save([holds.save(decision[0])])
+            journals += [decision[1]] if decision[1] else []
+            team = team.after(decision[1])
+    return journals
 
 
 def _promised(work: Work, team_id: str, account_id: str) -> list[Hold]:

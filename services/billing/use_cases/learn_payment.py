@@ -102,9 +102,11 @@ def _end_top_up(work: Work, before: Payment, after: Payment) -> None:
     if after.paid_for != "top_up" or before.is_final or not after.is_final:
         return
     top_up = top_ups.find(work.table, after.wallet)
+    well = after.charged is Charged.COMPLETED
     if top_up and top_up.in_flight == after.payment_id:
-        well = after.charged is Charged.COMPLETED
         work.save([top_ups.save(top_up.ended(after.amount, well=well, now=work.now))])
+    elif top_up and not well:
+        work.save([top_ups.save(top_up.given_up(after.amount, f"{after.created_at:%Y-%m}"))])
 
 
 def _tell(work: Work, before: Payment, after: Payment, fact: Fact) -> None:

@@ -26,19 +26,19 @@ def invitation_sent(work: Work, event: InvitationSent) -> None:
 def invitation_revoked(work: Work, event: InvitationRevoked) -> None:
     """What was set aside returns, and nothing will be for this invitation any more."""
     hold, team = _read(work, event.invitation_id, event.team_id)
-    decided(work, rules.called_off(hold, event.invitation_id, event.team_id, work.now), team)
+    decided(work, rules.called_off(hold, event.invitation_id, team, work.now), team)
 
 
 def invitation_expired(work: Work, event: InvitationExpired) -> None:
     """What was set aside returns."""
     hold, team = _read(work, event.invitation_id, event.team_id)
-    decided(work, rules.expired(hold, work.now) if hold else None, team)
+    decided(work, rules.expired(hold, team, work.now) if hold else None, team)
 
 
 def hold_past_its_time(work: Work, hold: Hold) -> None:
     """Nobody told that it is over, and it is: what was set aside returns."""
     team = ledger.find(work.table, hold.wallet)
-    decided(work, rules.expired(hold, work.now), team)
+    decided(work, rules.expired(hold, team, work.now), team)
 
 
 def invitation_accepted(work: Work, event: MemberJoined, person: Person) -> None:
@@ -49,7 +49,7 @@ def invitation_accepted(work: Work, event: MemberJoined, person: Person) -> None
     if person.is_on(event.team_id):
         decision = rules.joined(hold, event.invitation_id, event.account_id, event.credits, team, work.now)
     else:
-        decision = rules.called_off(hold, event.invitation_id, event.team_id, work.now)
+        decision = rules.called_off(hold, event.invitation_id, team, work.now)
     decided(work, decision, team)
 
 
@@ -60,7 +60,7 @@ def credits_arrived(work: Work, team_id: str) -> None:
         _inherit(work, team, team.heir)
         return
     waiting = holds.unfunded(work.table, team_id, _AT_ONCE + 1)
-    left, journals = team.available, []
+    left, journals = team, []
     for hold in waiting[:_AT_ONCE]:
         decision = _fund(work, hold, left)
         if decision is None:
@@ -69,21 +69,21 @@ def credits_arrived(work: Work, team_id: str) -> None:
         work.save([holds.save(after)])
         if journal:
             journals.append(journal)
-            left += in_wallet(journal, team_id).get(team.main.part, 0)
+            left = left.after(journal)
         _tell(work, hold, after)
     else:
         if len(waiting) > _AT_ONCE:
             work.publish(TeamCreditsArrived(team_id=team_id))
-    ledger.post(work, *journals, notes=watched(work, team, left - team.available))
+    ledger.post(work, *journals, notes=watched(work, team, left.available - team.available))
 
 
-def _fund(work: Work, hold: Hold, available: int) -> Decision | None:
+def _fund(work: Work, hold: Hold, team: Wallet) -> Decision | None:
     if hold.beneficiary is None:
-        return rules.funded(hold, available)
+        return rules.funded(hold, team)
     person = people.find(work.table, hold.beneficiary)
     if not person.is_on(hold.wallet):
-        return rules.called_off(hold, hold.hold_id, hold.wallet, work.now)
-    decision = rules.funded(hold, available)
+        return rules.called_off(hold, hold.hold_id, team, work.now)
+    decision = rules.funded(hold, team)
     if decision:
         work.save([people.still_on(person, hold.wallet)])
     return decision

@@ -1,5 +1,7 @@
 """Have credits bought by themselves when the balance runs low (B7)."""
 
+from dataclasses import replace
+
 from contracts.billing import BalanceFell
 from kernel.calls import Call
 from kernel.work import Work
@@ -22,7 +24,7 @@ def quote_auto_top_up(work: Work, call: Call, wanted: AutoTopUp | None) -> Quote
     what = WHAT.format(threshold=wanted.threshold.amount, cap=wanted.monthly_cap.amount)
     line = QuoteLine.of(what, wanted.amount.micros, work.now, "team")
     settings = _with(top_ups.find(work.table, team_id), team_id, wanted)
-    at_once = settings.is_due(ledger.find(work.table, team_id).usable, work.now)
+    at_once = not settings.in_flight and settings.is_due(ledger.find(work.table, team_id).usable, work.now)
     return Quote.now(work.now, [line], total=wanted.amount.micros if at_once else 0)
 
 
@@ -47,7 +49,7 @@ def _owner(work: Work, call: Call) -> tuple[Person, str]:
 
 def _with(before: TopUp | None, team_id: str, wanted: AutoTopUp) -> TopUp:
     known = before or TopUp(team_id, 0, 0, 0)
-    return TopUp(
-        team_id, wanted.threshold.micros, wanted.amount.micros, wanted.monthly_cap.micros, known.month, known.bought,
-        known.in_flight, known.count, None, known.version + 1,
+    return replace(
+        known, threshold=wanted.threshold.micros, amount=wanted.amount.micros, monthly_cap=wanted.monthly_cap.micros,
+        failed_at=None, off=False, version=known.version + 1,
     )  # fmt: skip

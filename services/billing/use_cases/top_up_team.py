@@ -1,5 +1,6 @@
 """Buy credits for a team whose balance has fallen below its threshold (B7): one at a time, within the month's cap."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from contracts.billing import NoticeDue
@@ -9,23 +10,29 @@ from services.billing.payments import Charged, Payment
 from services.billing.stores import ledger, methods, payments, people, top_ups
 from services.billing.stores.methods import Method
 from services.billing.top_ups import TopUp
-from services.billing.use_cases.pay import charged
+from services.billing.use_cases.pay import ASKABLE, charged
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
+_UNANSWERED = (Charged.NOT_YET, Charged.UNCLEAR)
+_WAITS = timedelta(hours=6)  # by then the janitor has asked PayPal again and again, as long as it knows the request
 WHAT = "Call credits, topped up automatically"
 
 
 def top_up_team(work: Work, paypal: "PayPal", team_id: str) -> None:
-    """Buy, unless it is not due any more; one that a crash has left behind is brought to its end."""
+    """Buy, unless it is not due any more; one that a crash has left behind is brought to its end.
+
+    One that PayPal has not answered in hours holds up no other: should it come through after all, both are credits
+    that the team has, and both count towards the month's cap.
+    """
     top_up = top_ups.find(work.table, team_id)
     if top_up is None:
         return
     payment = payments.find(work.table, top_up.in_flight) if top_up.in_flight else None
-    if payment is None:
+    if payment is None or (payment.charged in _UNANSWERED and work.now >= payment.created_at + _WAITS):
         payment = _begun(work, top_up)
-    if payment and payment.charged is Charged.NOT_YET:
+    if payment and payment.charged is Charged.NOT_YET and work.now < payment.created_at + ASKABLE:
         charged(work, paypal, payment, fresh=False)
 
 

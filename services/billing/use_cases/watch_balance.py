@@ -47,5 +47,7 @@ def sweep_top_up(work: Work, team_id: str) -> None:
 
 def _perhaps_top_up(work: Work, wallet: Wallet) -> None:
     top_up = top_ups.find(work.table, wallet.name)
-    if top_up and top_up.is_due(wallet.usable, work.now):
+    if top_up is None or not top_up.is_due(wallet.usable, work.now):
+        return
+    if not top_up.in_flight or top_up.is_stuck(work.now):
         work.publish(TopUpDue(team_id=wallet.name))

@@ -2,13 +2,13 @@
 
 import pytest
 
-from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
+from contracts.teams import InvitationRevoked, MemberJoined, MemberRemoved, TeamDissolved
 from kernel import clock
 from kernel.problems import PaymentNeeded, Stale
 from kernel.work import Cause, Work
 from services.billing.use_cases.follow_people import member_removed
 from services.billing.use_cases.spend_credits import spend_credits
-from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, Shop, money
+from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, Shop, invited, money
 
 GIVEN = "given:team_1"
 
@@ -122,6 +122,61 @@ def test_what_is_given_while_somebody_goes_is_not_lost(shop: Shop) -> None:
     assert shop.give("4.00").status == 201
     with pytest.raises(Stale):
         late.commit()
+
+
+def test_a_team_that_owes_pays_that_in_the_same_request(shop: Shop) -> None:
+    """The quote names the debt, the charge covers it, and the member has the credits at once (B6, B15)."""
+    in_debt(shop)
+    quote = shop.give("5.00", query={"dry_run": "true"}).body
+    assert (quote["total_now"]["amount"], [line["amount"]["amount"] for line in quote["lines"]]) == (
+        "13.00", ["8.00", "5.00"],
+    )  # fmt: skip
+    given = shop.give("5.00", key="k1").body
+    assert (given["charged"]["amount"], given["status"]) == ("13.00", "completed")
+    assert (shop.parts(), shop.parts(MEMBER)) == ({}, {"given:team_1": 13 * DOLLAR})
+    shop.forget_answers()
+    assert shop.give("5.00", key="k1").body == given
+    shop.assert_books_right()
+
+
+def test_what_is_used_up_by_a_newer_debt_is_said_not_to_be_given(shop: Shop) -> None:
+    """PayPal takes money back while the charge is pending: asked again, the answer is what became of it."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.give("10.00")
+    shop.paypal.control("behaviour", charge="pending")
+    assert shop.give("5.00", key="k1").body["status"] == "pending"
+    first, second = sorted(shop.items("PAYMENT"), key=lambda it: -it["amount"])
+    shop.paypal.control("events", type="reversed", capture_id=first["capture_id"])
+    shop.delivered(1, "PAYMENT.CAPTURE.REVERSED")
+    shop.paypal.control("events", type="completed", capture_id=second["capture_id"])
+    shop.delivered(2, "PAYMENT.CAPTURE.COMPLETED")
+    shop.forget_answers()
+    assert shop.give("5.00", key="k1").body["status"] == "not_given"
+    assert (shop.parts(), shop.parts(MEMBER)) == ({"owed": -5 * DOLLAR}, {"given:team_1": 10 * DOLLAR})
+
+
+def test_what_returns_from_an_invitation_pays_a_debt_first(shop: Shop) -> None:
+    """A team that owes has nothing free: a promise that is called off goes to what PayPal took back (B5, T5)."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.hear(invited("inv_1", 6 * DOLLAR))
+    shop.paypal.control("events", type="reversed", capture_id=shop.items("PAYMENT")[0]["capture_id"])
+    shop.delivered(1, "PAYMENT.CAPTURE.REVERSED")
+    assert shop.parts() == {"held": 6 * DOLLAR, "owed": -6 * DOLLAR}
+    shop.hear(InvitationRevoked(team_id=TEAM, invitation_id="inv_1"))
+    assert shop.parts() == {}
+    shop.assert_books_right()
+
+
+def in_debt(shop: Shop) -> None:
+    """The team has given 8.00 of 10.00, and PayPal has taken all of it back."""
+    shop.attach()
+    shop.buy("10.00")
+    shop.give("8.00")
+    shop.paypal.control("events", type="reversed", capture_id=shop.items("PAYMENT")[0]["capture_id"])
+    shop.delivered(1, "PAYMENT.CAPTURE.REVERSED")
+    assert shop.parts() == {"owed": -8 * DOLLAR}
 
 
 def test_a_part_of_a_cent_is_quoted_as_it_is_charged(shop: Shop) -> None:

@@ -23,9 +23,9 @@ def test_settling_takes_what_is_final_and_returns_the_rest(held: int, final: int
     assert in_wallet(opening, "acc_1") == {"own": -held, "held": held}
     if final > held:
         with pytest.raises(ValueError, match="cannot be settled"):
-            holds.settled(hold, REVENUE, final)
+            holds.settled(hold, WALLET, REVENUE, final)
         return
-    after, closing = holds.settled(hold, REVENUE, final)
+    after, closing = holds.settled(hold, WALLET, REVENUE, final)
     assert closing
     assert in_wallet(closing, "acc_1").get("own", 0) == held - final
     assert (after.state, after.held) == (State.SETTLED, 0)
@@ -34,18 +34,18 @@ def test_settling_takes_what_is_final_and_returns_the_rest(held: int, final: int
 def test_a_settled_hold_is_settled_once() -> None:
     """What is final stays so."""
     hold, _ = holds.opened("ord_1", WALLET, 10, NOW, NOW)
-    after, _ = holds.settled(hold, REVENUE, 10)
+    after, _ = holds.settled(hold, WALLET, REVENUE, 10)
     with pytest.raises(ValueError, match="cannot be settled"):
-        holds.settled(after, REVENUE, 10)
+        holds.settled(after, WALLET, REVENUE, 10)
 
 
 def test_a_hold_past_its_time_returns() -> None:
     """Nobody has to remember to release it."""
     hold, _ = holds.opened("ord_1", WALLET, 10, NOW, NOW)
-    decision = holds.expired(hold, NOW)
+    decision = holds.expired(hold, WALLET, NOW)
     assert decision
     assert (decision[0].state, decision[0].held) == (State.RELEASED, 0)
-    assert holds.expired(decision[0], NOW) is None
+    assert holds.expired(decision[0], WALLET, NOW) is None
 
 
 @given(st.lists(st.integers(-50, 50).filter(bool), min_size=1, max_size=8))

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from contracts.billing import TopUpDue
 from kernel import clock
-from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, Shop, invited
+from kernel.entries import update
+from services.billing.payments import Charged, Charging
+from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, Shop, invited
 
 KEY = "PUT /v1/billing/auto-top-up"
 
@@ -53,6 +56,54 @@ def test_one_top_up_at_a_time(shop: Shop) -> None:
     shop.paypal.control("events", type="completed", capture_id=shop.items("PAYMENT")[0]["capture_id"])
     shop.delivered(1, "PAYMENT.CAPTURE.COMPLETED")
     assert shop.parts() == {"available": 20 * DOLLAR}
+
+
+def test_a_top_up_that_was_never_asked_for_is_asked_for_by_the_next_look(shop: Shop) -> None:
+    """PayPal was down as it was begun: the same purchase is made within the hour, and is one."""
+    shop.attach()
+    shop.ask(KEY, body=settings())
+    reach(shop, "http://127.0.0.1:9/paypal", fails=True)
+    begun = shop.items("PAYMENT")[0]["payment_id"]
+    shop.age_payments(timedelta(hours=1))
+    age_top_up(shop, timedelta(hours=1))
+    shop.run("sweep_top_ups")
+    assert shop.parts() == {"available": 20 * DOLLAR}
+    assert [it["payment_id"] for it in shop.items("PAYMENT")] == [begun]
+
+
+def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: Shop) -> None:
+    """After hours without a word the next one is bought; the first is never asked for again, as PayPal forgets."""
+    shop.attach()
+    shop.ask(KEY, body=settings())
+    reach(shop, "http://127.0.0.1:9/paypal", fails=True)
+    first = shop.items("PAYMENT")[0]["payment_id"]
+    for hours in (4, 3):
+        shop.age_payments(timedelta(hours=hours))
+        age_top_up(shop, timedelta(hours=hours))
+        shop.run("sweep_top_ups")
+        assert len(shop.items("PAYMENT")) == (1 if hours == 4 else 2)
+    assert shop.parts() == {"available": 20 * DOLLAR}
+    shop.learn(first, Charging(Charged.REFUSED, reason="NEVER_ARRIVED"))
+    (top_up,) = shop.items("TOPUP")
+    assert (top_up["bought"], top_up.get("in_flight")) == (20 * DOLLAR, "")
+
+
+def reach(shop: Shop, url: str, *, fails: bool) -> None:
+    """The top-up that is due is tried at this address, and PayPal is back where it was."""
+    where = shop.world.surroundings["billing"]
+    where["PAYPAL_URL"], there = url, where["PAYPAL_URL"]
+    shop.forget_paypal()
+    assert bool(shop.hear_once(TopUpDue(team_id=TEAM))["batchItemFailures"]) == fails
+    where["PAYPAL_URL"] = there
+    shop.forget_paypal()
+
+
+def age_top_up(shop: Shop, by: timedelta) -> None:
+    """The top-up under way was begun earlier."""
+    for item in shop.items("TOPUP"):
+        if "begun_at" in item:
+            older = clock.to_text(clock.from_text(item["begun_at"]) - by)
+            shop.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"begun_at": older})])
 
 
 def test_a_declined_top_up_is_told_and_not_repeated_in_bursts(shop: Shop) -> None:

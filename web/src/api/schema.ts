@@ -1026,6 +1026,9 @@ export interface components {
         /**
          * Allocation
          * @description Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
+         *
+         *     `not_given`: what was charged is the team's, which owed more by then than it did when it was asked for, or whom
+         *     they have left.
          */
         Allocation: {
             /** Allocation Id */
@@ -1038,7 +1041,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "completed" | "pending";
+            status: "completed" | "pending" | "not_given";
             /** User Id */
             user_id: string;
         };
@@ -7375,7 +7378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7484,7 +7487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `paid_by_the_team` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7598,7 +7601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `changed_meanwhile` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -39,9 +39,9 @@ class InBook:
         """An invitation was revoked or has expired."""
         hold = self.book.holds.get(invitation)
         if closing is holds.Closing.REVOKED:
-            self._decided(event, holds.called_off(hold, invitation, TEAM, now))
+            self._decided(event, holds.called_off(hold, invitation, self.book.wallet(TEAM), now))
         elif hold:
-            self._decided(event, holds.expired(hold, now))
+            self._decided(event, holds.expired(hold, self.book.wallet(TEAM), now))
 
     def joined(self, event: str, invitation: str, account: str, amount: int) -> None:
         """Somebody is on the team; if they have left already, what was promised stays with the team."""
@@ -51,7 +51,7 @@ class InBook:
         hold, team = self.book.holds.get(invitation), self.book.wallet(TEAM)
         decision = holds.joined(hold, invitation, account, amount, team, BEGINNING)
         if not person.is_on(TEAM):
-            decision = holds.called_off(hold, invitation, TEAM, BEGINNING)
+            decision = holds.called_off(hold, invitation, team, BEGINNING)
         self._decided(event, decision)
         self.book.people[account] = replace(person, version=person.version + 1)
         self.book.handled.add(event)
@@ -66,7 +66,7 @@ class InBook:
             lines = (Line(Account(account, part), -amount), *self.book.wallet(TEAM).received(amount))
             self.book.commit(Journal(f"left:{event}", Kind.RETURNED, lines))
         for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
-            self._decided(None, holds.called_off(hold, hold.hold_id, TEAM, BEGINNING))
+            self._decided(None, holds.called_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
         self.book.people[account] = self.book.person(account).left(TEAM)
         self.book.handled.add(event)
 
@@ -92,9 +92,9 @@ class InBook:
         """Promises that want funds are kept, oldest first, while there is money."""
         for hold in [it for it in self.book.holds.values() if it.wallet == TEAM and it.missing]:
             if hold.beneficiary and not self.book.person(hold.beneficiary).is_on(TEAM):
-                self._decided(None, holds.called_off(hold, hold.hold_id, TEAM, BEGINNING))
+                self._decided(None, holds.called_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
                 continue
-            decision = holds.funded(hold, self.book.wallet(TEAM).available)
+            decision = holds.funded(hold, self.book.wallet(TEAM))
             if decision is None:
                 return
             self._decided(None, decision)

@@ -1,7 +1,7 @@
 """The ledger laws (quality.md): what must hold after every step, and once everything has arrived."""
 
 from services.billing import holds
-from services.billing.ledger import OWED, PAYPAL, Account
+from services.billing.ledger import OWED, PAYPAL, Account, Wallet
 from services.billing.payments import Charged
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World
@@ -12,6 +12,8 @@ def hold_always(book: Book) -> None:
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():
             assert amount <= 0 if part == OWED else amount >= 0, f"{wallet} has {amount} {part}"
+        main = parts.get(Wallet(wallet, {}).main.part, 0)
+        assert not (main and parts.get(OWED)), f"{wallet} owes, and has {main} that is free"
     in_wallets = sum(amount for parts in book.wallets.values() for amount in parts.values())
     granted = sum(payment.granted for payment in book.payments.values())
     spent = sum(line.amount for journal in book.journals.values() for line in journal.lines if line.account.is_outside)
