@@ -10,12 +10,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from local.addresses import Addresses
+from local.numbers import bring_number
 from local.people import Person
 from local.system import System
 from tests.chromium import launch_arguments
 from tests.journeys.people import Neighbourhood
 from tests.web.plans import team_with_plans
 from tests.web.portal import SIZES, Portal
+from tests.web.ports import says_which_number, sent, sent_back
 from tests.web.teams import joins, team_of_many
 from tests.web.wallet import ask_the_price, attach
 
@@ -34,12 +36,15 @@ def take(addresses: Addresses) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_arguments())
         _fill_the_wallet(browser, addresses, owner)
+        draft, back = bring_number(payer, "+13035550195"), sent(payer, "+13035550196")
+        sent_back(payer, back["port_id"], "ACCOUNT_NUMBER_MISMATCH", "LOA_ILLEGIBLE")
         for width in SIZES:
             _of_the_way_in(_window(browser, addresses, width), people.somebody("Grace Hopper"))
             _of_a_manager(_window(browser, addresses, width), owner)
             for name, person in (("without-team", alone), ("first-steps", fresh), ("member", member)):
                 _snap_of(_window(browser, addresses, width).sign_in(person))(name)
             _of_a_payer(_window(browser, addresses, width), payer)
+            _of_a_bringer(_window(browser, addresses, width), payer, draft["port_id"], back["port_id"])
         browser.close()
 
 
@@ -146,6 +151,21 @@ def _of_numbers(portal: Portal, snap: Snap) -> None:
     portal.says("Charged to PayPal now")
     portal.settled()
     snap("number-chosen")
+
+
+def _of_a_bringer(portal: Portal, owner: Person, draft: str, back: str) -> None:
+    snap = _snap_of(portal.sign_in(owner))
+    portal.open("/numbers/port-ins", "Port-ins")
+    snap("port-ins")
+    says_which_number(portal, "(303) 555-0197")
+    portal.says("Account at your old carrier")
+    snap("port-in-bill")
+    for name, step, title in (("number", "?step=number", "Port-in"), ("papers", "?step=papers", "Port-in"),
+                              ("check", "?step=check", "Port-in"), ("letter", "/letter", "Letter")):  # fmt: skip
+        portal.open(f"/numbers/port-ins/{draft}{step}", title)
+        snap(f"port-in-{name}")
+    portal.open(f"/numbers/port-ins/{back}", "Port-in")
+    snap("port-in-sent-back")
 
 
 def main() -> None:

@@ -29,6 +29,16 @@ const afterSignIn: RouteObject[] = [
   { path: "/", lazy: async () => ({ Component: (await import("../dashboard/Dashboard")).Dashboard }) },
   { path: "/users/:userId?", lazy: async () => ({ Component: (await import("../users/Users")).Users }) },
   { path: "/numbers/new", lazy: async () => ({ Component: (await import("../numbers/Chooser")).Chooser }) },
+  { path: "/numbers/port-ins", lazy: async () => ({ Component: (await import("../ports/PortIns")).PortIns }) },
+  { path: "/numbers/port-ins/new", lazy: async () => ({ Component: (await import("../ports/NewPortIn")).NewPortIn }) },
+  {
+    path: "/numbers/port-ins/:portId",
+    lazy: async () => ({ Component: (await import("../ports/PortIn")).PortInPage }),
+  },
+  {
+    path: "/numbers/port-ins/:portId/letter",
+    lazy: async () => ({ Component: (await import("../ports/Letter")).Letter }),
+  },
   { path: "/numbers/:numberId?", lazy: async () => ({ Component: (await import("../numbers/Numbers")).Numbers }) },
   { path: "/billing", lazy: async () => ({ Component: (await import("../billing/Billing")).Billing }) },
   { path: "/billing/plans", lazy: async () => ({ Component: (await import("../billing/plans/Plans")).Plans }) },

@@ -14,7 +14,8 @@ export function QuoteTable({ quote }: { quote: Quote }) {
             <th scope="row">
               {withNumbers(line.what)}
               <Box color="text-body-secondary" fontSize="body-s">
-                <Day at={line.when} /> · {line.payer === "team" ? "paid by the team" : "paid by you"}
+                {line.when ? <Day at={line.when} /> : "Once the number is here"} ·{" "}
+                {line.payer === "team" ? "paid by the team" : "paid by you"}
               </Box>
             </th>
             <td>

@@ -12,7 +12,7 @@ export type Entry = Row<"/v1/ledger">;
 export type Check = Row<"/v1/billing/checks">;
 
 /** What something would cost, before it is done (B15). */
-export type Quote = components["schemas"]["Quote"];
+export type Quote = components["schemas"]["Quote"] | components["schemas"]["PortQuote"];
 
 export function useBilling() {
   return useQuery({ queryKey: ["billing"], queryFn: () => answer(api.GET("/v1/billing")), ...arriving });

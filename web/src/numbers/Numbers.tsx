@@ -42,9 +42,12 @@ function Listed({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
         title="Numbers"
         description={describe(forTeam, onTeam)}
         actions={
-          <LinkButton to="/numbers/new" variant="primary">
-            Get a number
-          </LinkButton>
+          <span className="row-actions">
+            <LinkButton to="/numbers/port-ins">Bring a number</LinkButton>
+            <LinkButton to="/numbers/new" variant="primary">
+              Get a number
+            </LinkButton>
+          </span>
         }
       >
         <NumbersTable

@@ -12,27 +12,36 @@ interface FieldProps {
   autoFocus?: boolean;
 }
 
-export function PhoneField({ value, onChange, error, autoFocus, label }: FieldProps & { label?: string }) {
+interface PhoneProps extends FieldProps {
+  label?: string;
+  optional?: boolean;
+  /** What to say below it, in place of how to write a number from abroad. */
+  constraint?: string;
+}
+
+export function PhoneField({ value, onChange, error, autoFocus, optional, constraint, ...said }: PhoneProps) {
+  const label = said.label ?? "Phone number";
   const number = parsePhone(value);
   const change = (typed: string) => onChange(typed.length > value.length ? formatWhileTyping(typed) : typed);
   return (
     <FormField
-      label={label ?? "Phone number"}
+      label={optional ? <OptionalLabel text={label} /> : label}
       errorText={error}
       constraintText={
-        number?.startsWith("+1") === false
+        constraint ??
+        (number?.startsWith("+1") === false
           ? `We read this as ${formatPhone(number)}.`
-          : "Outside the US and Canada, begin with + and the country code."
+          : "Outside the US and Canada, begin with + and the country code.")
       }
       stretch
     >
       <Input
         inputMode="tel"
-        autoComplete="tel"
+        autoComplete={optional ? false : "tel"}
         name="phone_number"
         value={value}
         onChange={({ detail }) => change(detail.value)}
-        ariaRequired
+        ariaRequired={!optional}
         {...(autoFocus && { autoFocus })}
       />
     </FormField>

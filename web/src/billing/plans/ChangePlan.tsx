@@ -12,8 +12,8 @@ import { useState, type FormEvent } from "react";
 import { useTell } from "../../app/notices";
 import { useAttempt } from "../../api/attempt";
 import { api } from "../../api/client";
-import { formatMoney } from "../../formats/money";
 import { formatPhone } from "../../formats/phone";
+import { priceOf } from "../../numbers/words";
 import { Loading } from "../../parts/Loading";
 import { Refusal } from "../../parts/Refusal";
 import { Phone } from "../../parts/shown";
@@ -21,7 +21,7 @@ import { QuoteTable } from "../QuoteTable";
 import { doneOf, quoteOf } from "../quotes";
 import { useRefreshPlans } from "./PlanActions";
 import type { Plan, Subscription } from "./queries";
-import { fitting, lengthOf } from "./words";
+import { fitting } from "./words";
 
 interface Props {
   plan: Subscription;
@@ -57,7 +57,7 @@ export function ChangePlan({ plan, catalogue, onClose }: Props) {
               items={fitting(catalogue, plan.plan_id).map((one) => ({
                 value: one.plan_id,
                 label: one.plan_id === renewsAs ? `${one.name} (as it is now)` : one.name,
-                description: `${formatMoney(one.price)} ${lengthOf(one)}`,
+                description: priceOf(one),
               }))}
             />
           </FormField>

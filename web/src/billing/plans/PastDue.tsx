@@ -23,7 +23,7 @@ export function PastDue({ plans }: { plans: Subscription[] }) {
         <p className="plain">
           The number is suspended: no calls and no texts until the plan is paid. We try on the day that it is due, and
           1, 3, 5 and 7 days later; if the last try fails too, the plan ends and its number stays reserved for 30 days.
-          Look at the PayPal wallet, or attach another one: the next try charges it by itself.
+          See to your PayPal wallet, and the next try goes through by itself; or attach another one, which pays at once.
         </p>
         {plans.slice(0, MOST).map((plan) => (
           <Late key={plan.subscription_id} plan={plan} />

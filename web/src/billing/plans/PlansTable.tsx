@@ -5,12 +5,13 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
+import { usePlans } from "../../numbers/queries";
 import { LinkButton, PlaceLink } from "../../parts/LinkButton";
 import { useNarrow } from "../../parts/narrow";
 import { Failed } from "../../parts/Refusal";
 import { Amount, Day, Phone } from "../../parts/shown";
 import { PlanActions } from "./PlanActions";
-import { usePlans, type Plan, type Subscription, type useSubscriptions } from "./queries";
+import type { Plan, Subscription, useSubscriptions } from "./queries";
 import { StatusOf } from "./words";
 
 interface Props {

@@ -22,11 +22,6 @@ export function useSubscriptions(cursor: string | null) {
   });
 }
 
-/** The catalogue. */
-export function usePlans() {
-  return useQuery({ queryKey: ["plans"], queryFn: () => answer(api.GET("/v1/plans")), staleTime: 3_600_000 });
-}
-
 /** The charges up to a moment, a hundred at a time. */
 export function useUpcoming(until: string) {
   return useInfiniteQuery({

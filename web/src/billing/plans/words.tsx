@@ -45,11 +45,6 @@ export function triesOf(plan: Pick<Subscription, "paid_through" | "renews_at">):
   });
 }
 
-/** `a month`, `12 months`. */
-export function lengthOf({ months }: Pick<Plan, "months">): string {
-  return months === 1 ? "a month" : `for ${months} months`;
-}
-
 /** The plans that the number of a plan can be had on, itself among them. */
 export function fitting(plans: Plan[], planId: string): Plan[] {
   const now = plans.find((plan) => plan.plan_id === planId);

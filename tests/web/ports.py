@@ -1,0 +1,59 @@
+"""What one does in the portal to bring a number along."""
+
+from playwright.sync_api import Locator, expect
+
+from local.numbers import at_old_carrier, bring_number, port_in_is, send_port_in, upload_papers
+from local.people import Json, Person
+from tests.web.portal import Portal
+
+_PDF = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + b"paper " * 500}
+_BILL = {
+    "Account number": "A-7734521",
+    "PIN for moving the number": "4711",
+    "Name on the account": "Bennett & Daughters",
+    "Authorised person": "Olivia Bennett",
+    "Street and number": "600 Congress Avenue",
+    "City": "Austin",
+    "State": "Texas",
+    "ZIP code": "78701",
+}
+
+
+def says_which_number(portal: Portal, phone_number: str) -> None:
+    """The first step, with its price."""
+    portal.open("/numbers/port-ins/new", "Bring a number")
+    portal.fill("Number to bring along", phone_number)
+    expect(portal.page.get_by_role("table", name="What it costs")).to_contain_text("Charged to PayPal now$0.00")
+    portal.press("Continue")
+
+
+def copies_the_bill(portal: Portal) -> None:
+    """The second step."""
+    for label, value in _BILL.items():
+        portal.fill(label, value)
+    portal.press("Continue")
+
+
+def uploads(portal: Portal, paper: str) -> None:
+    """One of the papers, as it lies on the computer."""
+    portal.page.get_by_label(f"File: {paper}").set_input_files([_PDF])
+    expect(paper_of(portal, paper)).to_contain_text("paper.pdf")
+
+
+def paper_of(portal: Portal, paper: str) -> Locator:
+    """The box of a paper."""
+    return portal.page.get_by_role("group", name=paper)
+
+
+def sent(owner: Person, phone_number: str) -> Json:
+    """A port-in that is with the old carrier."""
+    draft = bring_number(owner, phone_number)
+    upload_papers(draft)
+    send_port_in(owner, draft["port_id"])
+    return port_in_is(owner, draft["port_id"], "in_review")
+
+
+def sent_back(owner: Person, port_id: str, *codes: str) -> None:
+    """The old carrier objects."""
+    at_old_carrier(owner.addresses, port_id, code=[*codes])
+    port_in_is(owner, port_id, "needs_info")

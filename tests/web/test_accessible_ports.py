@@ -1,0 +1,68 @@
+"""Everybody can bring a number along: every step of the form and of its way, at both widths."""
+
+from playwright.sync_api import expect
+
+from local.numbers import at_old_carrier, port_in_is
+from tests.journeys.money import Till
+from tests.journeys.people import Neighbourhood
+from tests.web.conftest import See
+from tests.web.portal import Portal
+from tests.web.ports import copies_the_bill, says_which_number, sent, sent_back
+
+_PORT_IN = "**/v1/port-ins/*"
+
+
+def test_the_form_that_brings_a_number_is_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+    """Nothing on its way; each of the four steps, with what is missing; the letter."""
+    portal.sign_in(people.owner("Olivia Bennett")).open("/numbers/port-ins", "Port-ins")
+    portal.says("No number is on its way")
+    see_both("no port-in")
+    portal.open("/numbers/port-ins/new", "Bring a number")
+    portal.press("Continue")
+    portal.says("Only US numbers can be brought along")
+    see_both("which number, refused")
+    says_which_number(portal, "(303) 555-0191")
+    portal.press("Continue")
+    portal.says("The account number is missing.")
+    see_both("the bill, with what is missing")
+    copies_the_bill(portal)
+    portal.shows("Port-in of (303) 555-0191")
+    portal.press("Continue")
+    portal.says("Upload this first.")
+    see_both("the papers, which are missing")
+    portal.page.get_by_role("button", name="Check and send").click()
+    portal.says("A paper is missing.")
+    portal.settled()
+    see_both("check and send")
+    portal.page.goto(portal.page.url.partition("?")[0] + "/letter")
+    portal.says("Signature of the authorized person")
+    see_both("the letter")
+
+
+def test_a_number_on_its_way_is_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+    """In review, sent back, scheduled, being cancelled, completed; the list; what cannot be read."""
+    owner = Till.of_new_team(people).owner
+    port_id = sent(owner, "+13035550192")["port_id"]
+    portal.sign_in(owner).page.route(_PORT_IN, lambda route: route.abort())
+    portal.page.goto(f"/numbers/port-ins/{port_id}")
+    again = portal.page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    see_both("a port-in failing")
+    portal.page.unroute(_PORT_IN)
+    again.click()
+    portal.says("What happens next:")
+    portal.press("Cancel the port-in")
+    see_both("cancelling a port-in, behind it one in review")
+    sent_back(owner, port_id, "ACCOUNT_NUMBER_MISMATCH", "LOCATION_MISMATCH", "LOA_ILLEGIBLE", "LSR_PENDING")
+    portal.page.reload()
+    portal.says("Another order is open at your old carrier.")
+    see_both("what to mend")
+    for status, said in (("scheduled", "It moves on"), ("completed", "To the number")):
+        at_old_carrier(owner.addresses, port_id, status=status)
+        port_in_is(owner, port_id, status)
+        portal.page.reload()
+        portal.says(said)
+        see_both(f"a port-in that is {status}")
+    portal.page.get_by_role("link", name="All port-ins").click()
+    expect(portal.page.get_by_role("table", name="Port-ins")).to_contain_text("Completed")
+    see_both("port-ins")

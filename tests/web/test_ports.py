@@ -1,0 +1,99 @@
+"""Bringing a number along in the portal: the form, the papers, an objection that is mended, the number that comes."""
+
+import requests
+from playwright.sync_api import expect
+
+from local.numbers import at_old_carrier, bring_number, port_in_is
+from tests.journeys.money import Till
+from tests.journeys.people import Neighbourhood
+from tests.web.portal import Portal
+from tests.web.ports import copies_the_bill, paper_of, says_which_number, sent, sent_back, uploads
+
+
+def test_a_number_is_brought_along_with_an_objection_mended(people: Neighbourhood, portal: Portal) -> None:
+    """Form, letter, papers straight to storage, sent; sent back, mended at its field, sent again; it is here (N7)."""
+    owner = Till.of_new_team(people).owner
+    portal.sign_in(owner)
+    says_which_number(portal, "(303) 555-0181")
+    copies_the_bill(portal)
+    portal.shows("Port-in of (303) 555-0181")
+    port_id = portal.page.url.partition("?")[0].rpartition("/")[2]
+    portal.press("Continue")
+    portal.says("Upload this first.")
+    uploads(portal, "Signed authorisation")
+    uploads(portal, "Copy of the bill")
+    expect(paper_of(portal, "Copy of the bill")).to_contain_text("Received")
+    portal.press("Continue")
+    portal.says("Ends with 4521")
+    portal.press("Send it")
+    portal.says("is sent.")
+    port_in_is(owner, port_id, "in_review")
+    sent_back(owner, port_id, "PASSCODE_PIN_INVALID")
+    portal.page.reload()
+    mending = portal.page.get_by_role("form", name="What to mend")
+    expect(mending.get_by_text("The PIN is wrong or has expired.")).to_be_visible()
+    mending.get_by_label("PIN for moving the number").fill("0815")
+    portal.press("Send again")
+    portal.says("is sent again.")
+    port_in_is(owner, port_id, "in_review")
+    at_old_carrier(owner.addresses, port_id, status="scheduled")
+    port_in_is(owner, port_id, "scheduled")
+    portal.page.reload()
+    portal.says("It moves on")
+    portal.says("Do not cancel at your old carrier until this is completed")
+    at_old_carrier(owner.addresses, port_id, status="completed")
+    port_in_is(owner, port_id, "completed")
+    portal.page.reload()
+    portal.page.get_by_role("link", name="To the number").click()
+    expect(portal.page.get_by_role("complementary", name="About (303) 555-0181")).to_be_visible()
+
+
+def test_what_was_typed_stays_when_the_number_cannot_come(people: Neighbourhood, portal: Portal) -> None:
+    """The reason stands at the number; a reload loses nothing but the PIN; another number goes through (N7, E3)."""
+    owner = Till.of_new_team(people).owner
+    refused = {"phone_number": "+13035550182", "portable": False}
+    url = f"{owner.addresses.simulators}/_control/telnyx/portability"
+    requests.post(url, json=refused, timeout=10).raise_for_status()
+    portal.sign_in(owner)
+    says_which_number(portal, "(303) 555-0182")
+    copies_the_bill(portal)
+    portal.says("This number cannot be brought along.")
+    portal.page.reload()
+    portal.fill("Number to bring along", "(303) 555-0183")
+    expect(portal.page.get_by_role("table", name="What it costs")).to_contain_text("(303) 555-0183")
+    portal.press("Continue")
+    expect(portal.page.get_by_label("Account number")).to_have_value("A-7734521")
+    expect(portal.page.get_by_label("PIN for moving the number")).to_have_value("")
+    portal.press("Continue")
+    portal.shows("Port-in of (303) 555-0183")
+
+
+def test_a_file_that_is_no_paper_does_not_leave_the_computer(people: Neighbourhood, portal: Portal) -> None:
+    """Its kind and size are checked first; the letter to sign has the number and the holder on it (N7)."""
+    owner = people.owner("Olivia Bennett")
+    port_id = bring_number(owner, "+13035550184")["port_id"]
+    portal.sign_in(owner).open(f"/numbers/port-ins/{port_id}", "Port-in of (303) 555-0184")
+    left: list[str] = []
+    portal.page.on("request", lambda asked: asked.method == "POST" and left.append(asked.url))
+    photo = {"name": "photo.heic", "mimeType": "image/heic", "buffer": b"heic"}
+    portal.page.get_by_label("File: Copy of the bill").set_input_files([photo])
+    expect(paper_of(portal, "Copy of the bill")).to_contain_text("Choose a PDF, a JPEG or a PNG.")
+    assert left == []
+    portal.page.get_by_role("link", name="Open the letter to print").click()
+    letter = portal.page.get_by_role("article", name="The letter")
+    for word in ("(303) 555-0184", "Olivia Bennett", "600 Congress Avenue", "Signature of the authorized person"):
+        expect(letter).to_contain_text(word)
+
+
+def test_a_port_in_is_cancelled_while_it_can_be(people: Neighbourhood, portal: Portal) -> None:
+    """What it means and until when is said first; the list shows what became of it (N7)."""
+    owner = Till.of_new_team(people).owner
+    port_id = sent(owner, "+13035550185")["port_id"]
+    portal.sign_in(owner).open(f"/numbers/port-ins/{port_id}", "Port-in of (303) 555-0185")
+    portal.press("Cancel the port-in")
+    expect(portal.dialog.get_by_text("until two days before the day")).to_be_visible()
+    portal.press("Cancel the port-in", within=portal.dialog)
+    portal.says("Our carrier is asked to leave (303) 555-0185 where it is.")
+    portal.says("The number stays with your old carrier, and nothing is charged.")
+    portal.page.get_by_role("link", name="All port-ins").click()
+    expect(portal.page.get_by_role("table", name="Port-ins")).to_contain_text("Cancelled")

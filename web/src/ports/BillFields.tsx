@@ -1,0 +1,145 @@
+/** The fields of the old carrier's bill, each with where to find what belongs in it. */
+import Checkbox from "@cloudscape-design/components/checkbox";
+import FormField from "@cloudscape-design/components/form-field";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
+
+import { OptionalLabel, PhoneField } from "../parts/fields";
+import type { Bill, BillField, Faults } from "./bill";
+import type { PortIn } from "./queries";
+
+interface Props {
+  fields: BillField[];
+  bill: Bill;
+  onChange: <Field extends BillField>(field: Field, value: Bill[Field]) => void;
+  faults: Faults;
+  /** What was given before: account number and PIN may stay out then. */
+  given?: PortIn["carrier"];
+}
+
+type TextField = Exclude<BillField, "keeps_other_numbers" | "billing_phone_number" | "new_billing_phone_number">;
+
+interface Words {
+  label: string;
+  hint?: string;
+  optional?: boolean;
+  autoComplete?: string;
+  inputMode?: InputProps.InputMode;
+}
+
+const TEXTS: Record<TextField, Words> = {
+  account_number: {
+    label: "Account number",
+    hint: "As on the bill. For a mobile line ask your old carrier: it is often another one.",
+  },
+  pin: {
+    label: "PIN for moving the number",
+    hint: "Mobile lines always have one. Ask your old carrier for the “port-out PIN” or “number transfer PIN”.",
+    optional: true,
+  },
+  name: {
+    label: "Name on the account",
+    hint: "The person or the company, exactly as on the bill.",
+    autoComplete: "organization",
+  },
+  authorized_person: {
+    label: "Authorised person",
+    hint: "Who may decide about the account, and signs the letter.",
+    autoComplete: "name",
+  },
+  street: {
+    label: "Street and number",
+    hint: "The service address: where the line is, not where the bill is sent to. No P.O. box.",
+    autoComplete: "address-line1",
+  },
+  extended: { label: "Suite, floor or unit", optional: true, autoComplete: "address-line2" },
+  city: { label: "City", autoComplete: "address-level2" },
+  state: { label: "State", hint: "Such as CA.", autoComplete: "address-level1" },
+  postal_code: { label: "ZIP code", autoComplete: "postal-code", inputMode: "numeric" },
+};
+
+export function BillFields({ fields, ...about }: Props) {
+  const shown = fields.filter((field) => field !== "new_billing_phone_number" || about.bill.keeps_other_numbers);
+  return (
+    <div className="bill">
+      {shown.map((field) => (
+        <div key={field} className={`bill-${field.replace("_", "-")}`}>
+          <One field={field} {...about} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & { field: BillField }) {
+  switch (field) {
+    case "keeps_other_numbers":
+      return (
+        <FormField errorText={faults[field]}>
+          <Checkbox checked={bill[field]} onChange={({ detail }) => onChange(field, detail.checked)}>
+            Other numbers stay on that account
+          </Checkbox>
+        </FormField>
+      );
+    case "billing_phone_number":
+    case "new_billing_phone_number":
+      return (
+        <PhoneField
+          label={field === "billing_phone_number" ? "Main number of the account" : "Its main number from now on"}
+          optional
+          constraint={
+            field === "billing_phone_number"
+              ? "The billing number, if it is another one than the number that moves."
+              : "If the number that moves is the main one: which of the others takes its place."
+          }
+          value={bill[field]}
+          onChange={(value) => onChange(field, value)}
+          error={faults[field]}
+        />
+      );
+    default:
+      return (
+        <Text
+          words={TEXTS[field]}
+          kept={keptOf(field, given)}
+          value={bill[field]}
+          onChange={(value) => onChange(field, value)}
+          error={faults[field]}
+        />
+      );
+  }
+}
+
+function keptOf(field: BillField, given: Props["given"]): string {
+  if (field === "account_number" && given) {
+    return given.account_number_ends ? `Kept: it ends with ${given.account_number_ends}` : "Kept";
+  }
+  return field === "pin" && given?.has_pin ? "Kept" : "";
+}
+
+interface TextProps {
+  words: Words;
+  kept: string;
+  value: string;
+  onChange: (value: string) => void;
+  error: string | undefined;
+}
+
+function Text({ words: { label, hint, optional, autoComplete, inputMode }, kept, value, onChange, error }: TextProps) {
+  return (
+    <FormField
+      label={optional ? <OptionalLabel text={label} /> : label}
+      constraintText={hint}
+      errorText={error}
+      stretch
+    >
+      <Input
+        value={value}
+        placeholder={kept}
+        autoComplete={autoComplete ?? false}
+        ariaRequired={!optional && !kept}
+        {...(inputMode && { inputMode })}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
+  );
+}

@@ -1,0 +1,69 @@
+/** Second step: who the number belongs to at the old carrier, as it stands on the bill. */
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState, type FormEvent } from "react";
+
+import type { Problem } from "../api/problem";
+import { Refusal } from "../parts/Refusal";
+import { ACCOUNT, check, faultsOf, HOLDER, type Bill, type Faults } from "./bill";
+import { BillFields } from "./BillFields";
+import type { PortIn } from "./queries";
+import { StepButtons } from "./Steps";
+
+interface Props {
+  bill: Bill;
+  onChange: (bill: Bill) => void;
+  given?: PortIn["carrier"];
+  busy: boolean;
+  problem: Problem | null;
+  onBack: () => void;
+  onNext: () => void;
+}
+
+export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext }: Props) {
+  const [faults, setFaults] = useState<Faults>({});
+  const refused = faultsOf(problem?.errors ?? []);
+  const set = <Field extends keyof Bill>(field: Field, value: Bill[Field]) => {
+    setFaults((before) => without(before, field));
+    onChange({ ...bill, [field]: value });
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const found = check(bill, given !== undefined);
+    setFaults(found);
+    focusFirstFault(event.currentTarget);
+    if (Object.keys(found).length === 0 && !busy) onNext();
+  };
+  const about = { bill, onChange: set, faults: { ...refused, ...faults }, ...(given && { given }) };
+  return (
+    <form onSubmit={submit} noValidate>
+      <SpaceBetween size="l">
+        <Container
+          header={
+            <Header variant="h2" description="They compare every field. Copy them from the bill.">
+              Account at your old carrier
+            </Header>
+          }
+        >
+          <BillFields fields={ACCOUNT} {...about} />
+        </Container>
+        <Container header={<Header variant="h2">Whose it is</Header>}>
+          <BillFields fields={HOLDER} {...about} />
+        </Container>
+        {Object.keys(refused).length === 0 && <Refusal problem={problem} />}
+        <StepButtons busy={busy} onBack={onBack} />
+      </SpaceBetween>
+    </form>
+  );
+}
+
+/** Once the faults are shown, the keyboard is at the first of them. */
+function focusFirstFault(form: Element): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+}
+
+function without(faults: Faults, field: keyof Bill): Faults {
+  const { [field]: _, ...others } = faults;
+  return others;
+}

@@ -1,0 +1,87 @@
+/** A draft: its four steps, each of which can be gone back to; the step stands in the address. */
+import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+
+import { Refusal } from "../parts/Refusal";
+import { billOf, changesOf, type PortInChange } from "./bill";
+import { BillStep } from "./BillStep";
+import { useChange } from "./changes";
+import { CheckStep } from "./CheckStep";
+import { NumberStep, type Choice } from "./NumberStep";
+import { PapersStep } from "./PapersStep";
+import type { PortIn } from "./queries";
+import { Steps, STEPS, type Step } from "./Steps";
+
+export function DraftPort({ port }: { port: PortIn }) {
+  const [params, setParams] = useSearchParams();
+  const asked = STEPS.find((step) => step === params.get("step"));
+  const step = asked ?? (port.documents.some(({ state }) => state === "missing") ? "papers" : "check");
+  const go = (step: Step) => setParams({ step });
+  return (
+    <SpaceBetween size="l">
+      <Steps now={step} open={STEPS} onGo={go} />
+      {step === "number" && <NumberAgain port={port} onDone={() => go("bill")} />}
+      {step === "bill" && <BillAgain port={port} onBack={() => go("number")} onDone={() => go("papers")} />}
+      {step === "papers" && <PapersStep port={port} onBack={() => go("bill")} onNext={() => go("check")} />}
+      {step === "check" && <CheckStep port={port} onGo={go} />}
+    </SpaceBetween>
+  );
+}
+
+function NumberAgain({ port, onDone }: { port: PortIn; onDone: () => void }) {
+  const [choice, setChoice] = useState<Choice>({
+    phone_number: port.phone_number,
+    plan_id: port.plan?.plan_id ?? "",
+    user_id: port.user_id,
+    wanted_on: port.wanted_on ?? "",
+  });
+  const change = useChange(port, onDone);
+  return (
+    <SpaceBetween size="m">
+      <NumberStep
+        fixed
+        choice={choice}
+        onChange={setChoice}
+        busy={change.isPending}
+        onNext={(choice) => change.mutate(newChoice(port, choice))}
+      />
+      <Refusal problem={change.error} />
+    </SpaceBetween>
+  );
+}
+
+function newChoice(port: PortIn, { plan_id, user_id, wanted_on }: Choice): PortInChange | null {
+  const change = {
+    ...(plan_id !== port.plan?.plan_id && { plan_id }),
+    ...(user_id !== port.user_id && { user_id }),
+    ...(wanted_on !== (port.wanted_on ?? "") && { wanted_on: wanted_on || null }),
+  };
+  return Object.keys(change).length > 0 ? change : null;
+}
+
+function BillAgain({ port, onBack, onDone }: { port: PortIn; onBack: () => void; onDone: () => void }) {
+  const [bill, setBill] = useState(() => billOf(port));
+  const change = useChange(port, onDone);
+  const signed = port.documents.some(({ kind, state }) => kind === "authorization" && state === "received");
+  return (
+    <SpaceBetween size="m">
+      {signed && (
+        <Alert type="info">
+          The letter that was signed has the name and the address as they are. If you change them, print and sign it
+          anew.
+        </Alert>
+      )}
+      <BillStep
+        bill={bill}
+        onChange={setBill}
+        given={port.carrier}
+        busy={change.isPending}
+        problem={change.error}
+        onBack={onBack}
+        onNext={() => change.mutate(changesOf(port, bill))}
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,120 @@
+/** The letter of authorisation, filled in, to be printed and signed by hand. */
+import "./ports.css";
+
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import { useParams } from "react-router";
+
+import { formatPhone } from "../formats/phone";
+import { LinkButton } from "../parts/LinkButton";
+import { Loading } from "../parts/Loading";
+import { Failed } from "../parts/Refusal";
+import { Screen, useTitle } from "../parts/Screen";
+import { usePortIn, type PortIn } from "./queries";
+import { AddressOf } from "./Said";
+
+export function Letter() {
+  const id = useParams()["portId"] ?? "";
+  const port = usePortIn(id);
+  const back = <LinkButton to={`/numbers/port-ins/${id}`}>Back to the port-in</LinkButton>;
+  if (port.isPending) return <Loading what="the letter" />;
+  if (!port.data) {
+    return (
+      <Screen title="Letter of authorisation" actions={back}>
+        <Failed problem={port.error} onRetry={() => void port.refetch()} what="the letter" />
+      </Screen>
+    );
+  }
+  if (!port.data.account_holder.name) {
+    return (
+      <Screen title="Letter of authorisation" actions={back}>
+        <Alert type="info">This port-in is over; its letter is not needed any more.</Alert>
+      </Screen>
+    );
+  }
+  return <Printable port={port.data} back={back} />;
+}
+
+/** Without the frame of a screen, of which paper wants nothing. */
+function Printable({ port, back }: { port: PortIn; back: ReactNode }) {
+  useTitle("Letter of authorisation");
+  return (
+    <div className="content">
+      <SpaceBetween size="l">
+        <div className="no-print">
+          <Header
+            variant="h1"
+            actions={
+              <span className="row-actions">
+                {back}
+                <Button variant="primary" iconName="file" onClick={() => window.print()}>
+                  Print
+                </Button>
+              </span>
+            }
+          >
+            Letter of authorisation
+          </Header>
+          <ol className="how">
+            <li>Print this page, or save it as a PDF.</li>
+            <li>
+              <b>{port.account_holder.authorized_person}</b> signs and dates it, by hand or with a signing app. It must
+              not be older than 30 days when it is sent.
+            </li>
+            <li>Take a photo or a scan of the whole page, and upload it to the port-in.</li>
+          </ol>
+        </div>
+        <Paper port={port} />
+      </SpaceBetween>
+    </div>
+  );
+}
+
+function Paper({ port }: { port: PortIn }) {
+  const { account_holder: holder, carrier } = port;
+  return (
+    <article className="letter" aria-label="The letter">
+      <h2>Letter of authorization</h2>
+      <p>to transfer a telephone number (local number portability)</p>
+      <dl>
+        <Line label="Telephone number to be transferred" value={formatPhone(port.phone_number, "US")} />
+        <Line label="Account holder, as on the bill" value={holder.name} />
+        <Line label="Authorized person" value={holder.authorized_person} />
+        <Line label="Service address" value={<AddressOf port={port} />} />
+        <Line label="Billing telephone number" value={formatPhone(carrier.billing_phone_number, "US")} />
+        {carrier.account_number_ends && (
+          <Line label="Account number" value={`ends with ${carrier.account_number_ends}`} />
+        )}
+        <Line label="Current carrier" value={<span className="blank" />} />
+      </dl>
+      <p>
+        I am the account holder named above, or am authorized to act for the account holder. I authorize Teamline and
+        its carrier, Telnyx LLC, to act as agent for this account in order to transfer the telephone number above from
+        the current carrier, to request and receive the customer service record of this account, and to issue all
+        instructions that the transfer needs.
+      </p>
+      <p>
+        I confirm that the name and the service address are as they stand in the records of the current carrier. I
+        understand that the current carrier may charge for ending its contract early, that its service for this number
+        ends with the transfer, and that I can revoke this authorization until two days before the agreed date.
+      </p>
+      <div className="signatures">
+        <span>Signature of the authorized person</span>
+        <span>Name in print</span>
+        <span>Date</span>
+      </div>
+    </article>
+  );
+}
+
+function Line({ label, value }: { label: string; value: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+/** Bring a number: the first two steps; what is typed outlives a reload, but for the PIN, which is kept nowhere. */
+import "./ports.css";
+
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+
+import { useAttempt } from "../api/attempt";
+import { api } from "../api/client";
+import type { Problem } from "../api/problem";
+import { doneOf } from "../billing/quotes";
+import { parsePhone } from "../formats/phone";
+import { LinkButton } from "../parts/LinkButton";
+import { Screen } from "../parts/Screen";
+import { useKept } from "../session/kept";
+import { NO_BILL, written } from "./bill";
+import { BillStep } from "./BillStep";
+import { useShowChanged } from "./changes";
+import { NumberStep, type Choice } from "./NumberStep";
+import type { NewPortIn as Form } from "./queries";
+import { Steps, type Step } from "./Steps";
+
+interface Typed {
+  step: Extract<Step, "number" | "bill">;
+  choice: Choice;
+  bill: typeof NO_BILL;
+}
+
+const NOTHING: Typed = {
+  step: "number",
+  choice: { phone_number: "", plan_id: "", user_id: null, wanted_on: "" },
+  bill: NO_BILL,
+};
+
+export function NewPortIn() {
+  const user_id = useSearchParams()[0].get("user");
+  const [kept, keep] = useKept("teamline.port-in", NOTHING);
+  const [pin, setPin] = useState("");
+  const typed = { ...kept, choice: { ...kept.choice, user_id: kept.choice.user_id ?? user_id } };
+  const { step, choice, bill } = typed;
+  const set = (part: Partial<Typed>) => keep({ ...typed, ...part });
+  const begin = useBeginning({ onBegun: () => keep(NOTHING), onOtherNumber: () => set({ step: "number" }) });
+  const aboutNumber = faultOfNumber(begin.error);
+  const back = () => {
+    begin.reset();
+    set({ step: "number" });
+  };
+  return (
+    <Screen
+      title="Bring a number"
+      description="Keep the number that people know. Bringing it along is free, and it works at your old carrier until the day it moves."
+      actions={<LinkButton to="/numbers/port-ins">All port-ins</LinkButton>}
+    >
+      <div className="form-page">
+        <SpaceBetween size="l">
+          <Steps now={step} open={["number"]} onGo={back} />
+          {step === "number" ? (
+            <NumberStep
+              choice={choice}
+              onChange={(choice) => {
+                if (aboutNumber) begin.reset();
+                set({ choice });
+              }}
+              {...(aboutNumber && { fault: aboutNumber })}
+              onNext={(choice) => set({ choice, step: "bill" })}
+            />
+          ) : (
+            <BillStep
+              bill={{ ...bill, pin }}
+              onChange={({ pin, ...others }) => {
+                setPin(pin);
+                set({ bill: { ...others, pin: "" } });
+              }}
+              busy={begin.isPending}
+              problem={begin.error}
+              onBack={back}
+              onNext={() => begin.mutate(formOf(choice, { ...bill, pin }))}
+            />
+          )}
+        </SpaceBetween>
+      </div>
+    </Screen>
+  );
+}
+
+function formOf(choice: Choice, bill: Typed["bill"]): Form {
+  return {
+    phone_number: parsePhone(choice.phone_number, "US") ?? choice.phone_number,
+    plan_id: choice.plan_id,
+    ...(choice.user_id && { user_id: choice.user_id }),
+    ...(choice.wanted_on && { wanted_on: choice.wanted_on }),
+    ...written(bill),
+  };
+}
+
+/** Begins it. What is wrong with the number itself is mended in the first step, and nothing of the others is lost. */
+function useBeginning({ onBegun, onOtherNumber }: { onBegun: () => void; onOtherNumber: () => void }) {
+  const navigate = useNavigate();
+  const show = useShowChanged();
+  return useAttempt((body: Form, header) => doneOf(api.POST("/v1/port-ins", { params: { header }, body })), {
+    onSuccess: (port) => {
+      show(port);
+      onBegun();
+      void navigate(`/numbers/port-ins/${port.port_id}?step=papers`, { replace: true, state: { stepped: true } });
+    },
+    onRefused: (problem) => faultOfNumber(problem) && onOtherNumber(),
+  });
+}
+
+/** What the first step is about is mended there. */
+function faultOfNumber(problem: Problem | null): string | undefined {
+  if (!problem) return undefined;
+  if (["not_portable", "number_taken", "invalid_phone_number"].includes(problem.code)) return problem.message;
+  return problem.about("phone_number");
+}

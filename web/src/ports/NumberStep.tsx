@@ -1,0 +1,133 @@
+/** First step: which number, on which plan, for whom; and what that costs (B15). */
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState, type FormEvent } from "react";
+
+import { QuoteTable } from "../billing/QuoteTable";
+import { parsePhone } from "../formats/phone";
+import { dayIn, daysAfter } from "../formats/time";
+import { PlanField } from "../numbers/PlanField";
+import { usePlans } from "../numbers/queries";
+import { DayField } from "../parts/DayField";
+import { PhoneField } from "../parts/fields";
+import { Refusal } from "../parts/Refusal";
+import { Phone } from "../parts/shown";
+import { PersonField } from "../users/PersonField";
+import { useTeam } from "../users/queries";
+import { usePrice } from "./queries";
+import { StepButtons } from "./Steps";
+import { kindOf } from "./track";
+
+export interface Choice {
+  /** As it is typed; a number that is on its way cannot be another one. */
+  phone_number: string;
+  plan_id: string;
+  user_id: string | null;
+  wanted_on: string;
+}
+
+interface Props {
+  choice: Choice;
+  onChange: (choice: Choice) => void;
+  /** What was said against the number when the form was sent. */
+  fault?: string;
+  fixed?: boolean;
+  busy?: boolean;
+  onNext: (choice: Choice) => void;
+}
+
+const SOONEST = 3;
+const LATEST = 56;
+const NOT_OF_THE_US = "Only US numbers can be brought along: ten digits, such as (415) 555-0100.";
+
+export function NumberStep({ choice, onChange, fault, fixed = false, busy = false, onNext }: Props) {
+  const [missed, setMissed] = useState(false);
+  const { phone_number, kind, plan_id } = useReading(choice);
+  const { user_id, wanted_on } = choice;
+  const price = usePrice(kind && plan_id ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null } : null);
+  const set = (part: Partial<Choice>) => onChange({ ...choice, plan_id, ...part });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissed(!kind);
+    if (price.error) void price.refetch();
+    else if (kind && price.data) onNext({ ...choice, plan_id });
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Container>
+        <SpaceBetween size="l">
+          {fixed ? (
+            <Box fontSize="heading-m" fontWeight="bold">
+              <Phone number={choice.phone_number} />
+            </Box>
+          ) : (
+            <PhoneField
+              label="Number to bring along"
+              constraint="A US number that you have with another carrier, mobile, landline or toll-free."
+              value={choice.phone_number}
+              onChange={(value) => set({ phone_number: value })}
+              error={missed && !kind ? NOT_OF_THE_US : (fault ?? faultOf(price.error))}
+            />
+          )}
+          {kind && <PlanField kind={kind} value={plan_id} onChange={(chosen) => set({ plan_id: chosen })} />}
+          {useTeam().managesTeam && (
+            <PersonField
+              label="User"
+              nobody="Nobody yet"
+              value={user_id}
+              onChange={(user_id) => set({ user_id })}
+              constraint="Who gets it when it is here. You can move it at any time."
+            />
+          )}
+          <WantedOn
+            value={wanted_on}
+            onChange={(wanted_on) => set({ wanted_on })}
+            error={price.error?.about("wanted_on")}
+          />
+          {kind && price.data && <QuoteTable quote={price.data} />}
+          {!faultOf(price.error) && <Refusal problem={price.error} fields={["wanted_on"]} />}
+          <StepButtons busy={busy || (kind !== null && price.isFetching)} />
+        </SpaceBetween>
+      </Container>
+    </form>
+  );
+}
+
+/** The number and its kind as they are understood, and the first plan of that kind where none fitting is chosen. */
+function useReading(choice: Choice) {
+  const plans = usePlans().data?.items ?? [];
+  const phone_number = parsePhone(choice.phone_number, "US") ?? "";
+  const kind = kindOf(phone_number);
+  const fitting = plans.filter((plan) => plan.kind === kind);
+  const plan_id = (fitting.find(({ plan_id }) => plan_id === choice.plan_id) ?? fitting[0])?.plan_id ?? "";
+  return { phone_number, kind, plan_id };
+}
+
+function faultOf(problem: { code: string; message: string } | null): string | undefined {
+  return problem?.code === "number_taken" ? problem.message : undefined;
+}
+
+export function WantedOn({
+  value,
+  onChange,
+  error,
+}: {
+  value: string;
+  onChange: (day: string) => void;
+  error?: string | undefined;
+}) {
+  const today = dayIn("UTC");
+  return (
+    <DayField
+      label="Day that suits best"
+      optional
+      constraint="A working day, three days to eight weeks ahead. Your old carrier decides, and may take another one."
+      first={daysAfter(today, SOONEST)}
+      last={daysAfter(today, LATEST)}
+      value={value}
+      onChange={onChange}
+      error={error}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+/** Every number that is, or was, on its way from another carrier. */
+import Select from "@cloudscape-design/components/select";
+import { useSearchParams } from "react-router";
+
+import { LinkButton } from "../parts/LinkButton";
+import { usePages } from "../parts/pages";
+import { Screen } from "../parts/Screen";
+import { useTeam } from "../users/queries";
+import { PortInsTable } from "./PortInsTable";
+import { usePortIns, type Status } from "./queries";
+import { STATUS_WORDS } from "./words";
+
+const ANY = { value: "", label: "Any status" };
+
+export function PortIns() {
+  const [params, setParams] = useSearchParams();
+  const status = STATUS_WORDS.find(({ value }) => value === params.get("status"))?.value ?? null;
+  const pages = usePages(status ?? "");
+  const ports = usePortIns(status, pages.cursor);
+  const show = (status: Status | "") => setParams(status ? { status } : {}, { replace: true });
+  const { managesTeam } = useTeam();
+  return (
+    <Screen
+      title="Port-ins"
+      description="Numbers that you bring along from another carrier."
+      actions={
+        <span className="row-actions">
+          <LinkButton to="/numbers">All numbers</LinkButton>
+          <LinkButton to="/numbers/port-ins/new" variant="primary">
+            Bring a number
+          </LinkButton>
+        </span>
+      }
+    >
+      <PortInsTable
+        ports={ports}
+        forTeam={managesTeam}
+        filtered={status !== null}
+        onClear={() => show("")}
+        pagination={pages.turner(ports.data?.next_cursor, ports.isPlaceholderData)}
+        filter={
+          <div className="filter-wide">
+            <Select
+              selectedOption={STATUS_WORDS.find(({ value }) => value === status) ?? ANY}
+              options={[ANY, ...STATUS_WORDS]}
+              ariaLabel="Status"
+              onChange={({ detail }) => show((detail.selectedOption.value ?? "") as Status | "")}
+            />
+          </div>
+        }
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the form says, to be read once more; account number and PIN are never shown again. */
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+
+import { formatDate } from "../formats/time";
+import { priceOf } from "../numbers/words";
+import { Phone } from "../parts/shown";
+import { PersonName } from "../users/people";
+import type { PortIn } from "./queries";
+
+export function Said({ port }: { port: PortIn }) {
+  const { carrier, account_holder: holder, plan } = port;
+  return (
+    <KeyValuePairs
+      columns={3}
+      minColumnWidth={180}
+      items={[
+        { label: "Number", value: <Phone number={port.phone_number} /> },
+        { label: "Plan", value: plan ? priceOf(plan) : "–" },
+        { label: "User", value: <UserOf port={port} /> },
+        {
+          label: "Account number",
+          value: carrier.account_number_ends ? `Ends with ${carrier.account_number_ends}` : "Given",
+        },
+        { label: "PIN", value: carrier.has_pin ? "Given" : "None" },
+        { label: "Main number of the account", value: <Phone number={carrier.billing_phone_number} /> },
+        { label: "Name on the account", value: holder.name },
+        { label: "Authorised person", value: holder.authorized_person },
+        { label: "Service address", value: <AddressOf port={port} /> },
+        { label: "Other numbers", value: carrier.keeps_other_numbers ? "Some stay there" : "None stay there" },
+        { label: "Day that suits best", value: port.wanted_on ? formatDate(port.wanted_on) : "As soon as possible" },
+      ]}
+    />
+  );
+}
+
+export function UserOf({ port }: { port: Pick<PortIn, "holder" | "user_id"> }) {
+  if (port.holder === "user") return <>You</>;
+  return port.user_id ? <PersonName id={port.user_id} /> : <>Nobody yet</>;
+}
+
+export function AddressOf({ port }: { port: Pick<PortIn, "account_holder"> }) {
+  const { street, extended, city, state, postal_code } = port.account_holder.address;
+  return (
+    <>
+      {[street, extended].filter(Boolean).join(", ")}
+      <br />
+      {city}, {state} {postal_code}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+/** The four steps of the form, and the button row at the end of each. */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useEffect, useRef } from "react";
+import { useLocation } from "react-router";
+
+export const STEPS = ["number", "bill", "papers", "check"] as const;
+export type Step = (typeof STEPS)[number];
+
+const NAMES: Record<Step, string> = {
+  number: "The number",
+  bill: "Your old carrier",
+  papers: "Two papers",
+  check: "Check and send",
+};
+
+interface Props {
+  now: Step;
+  /** Goes to a step; those that cannot be gone to yet are words only. */
+  onGo?: (step: Step) => void;
+  open: readonly Step[];
+}
+
+export function Steps({ now, onGo, open }: Props) {
+  const place = STEPS.indexOf(now);
+  const list = useFocusOnStep(now);
+  return (
+    <ol ref={list} tabIndex={-1} className="form-steps" aria-label="Steps">
+      {STEPS.map((step, index) => (
+        <li
+          key={step}
+          className={index < place ? "form-step form-step-done" : "form-step"}
+          aria-current={step === now ? "step" : undefined}
+        >
+          <span className="form-step-mark" aria-hidden="true">
+            {index < place ? "✓" : index + 1}
+          </span>
+          {onGo && step !== now && open.includes(step) ? (
+            <button type="button" className="form-step-name" onClick={() => onGo(step)}>
+              {NAMES[step]}
+            </button>
+          ) : (
+            <span className="form-step-name">{NAMES[step]}</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** After a step the keyboard goes on from the top of the next one, and screen readers say which it is. */
+function useFocusOnStep(now: Step) {
+  const list = useRef<HTMLOListElement>(null);
+  const stepped = Boolean((useLocation().state as { stepped?: boolean } | null)?.stepped);
+  const before = useRef(stepped ? null : now);
+  useEffect(() => {
+    if (before.current === now) return;
+    before.current = now;
+    list.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [now]);
+  return list;
+}
+
+interface ButtonsProps {
+  busy?: boolean;
+  action?: string;
+  onBack?: () => void;
+  onNext?: () => void;
+}
+
+/** Without `onNext` the form around it is submitted. */
+export function StepButtons({ busy = false, action = "Continue", onBack, onNext }: ButtonsProps) {
+  return (
+    <Box float="right">
+      <SpaceBetween direction="horizontal" size="xs">
+        {onBack && (
+          <Button variant="link" formAction="none" onClick={onBack}>
+            Back
+          </Button>
+        )}
+        <Button
+          variant="primary"
+          loading={busy}
+          loadingText={action}
+          {...(onNext ? { formAction: "none", onClick: onNext } : { formAction: "submit" })}
+        >
+          {action}
+        </Button>
+      </SpaceBetween>
+    </Box>
+  );
+}

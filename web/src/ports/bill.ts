@@ -1,0 +1,165 @@
+/** What stands on the old carrier's bill: as it is typed, as the API wants it, and what is wrong with it. */
+import type { Body } from "../api/shapes";
+import { parsePhone } from "../formats/phone";
+import { STATES } from "../numbers/states";
+import type { PortIn } from "./queries";
+
+type NewPortIn = Body<"/v1/port-ins">;
+export type PortInChange = Body<"/v1/port-ins/{id}", "patch">;
+
+export interface Bill {
+  account_number: string;
+  pin: string;
+  billing_phone_number: string;
+  keeps_other_numbers: boolean;
+  new_billing_phone_number: string;
+  name: string;
+  authorized_person: string;
+  street: string;
+  extended: string;
+  city: string;
+  state: string;
+  postal_code: string;
+}
+
+export type BillField = keyof Bill;
+export type Faults = Partial<Record<BillField, string>>;
+
+export const NO_BILL: Bill = {
+  account_number: "",
+  pin: "",
+  billing_phone_number: "",
+  keeps_other_numbers: false,
+  new_billing_phone_number: "",
+  name: "",
+  authorized_person: "",
+  street: "",
+  extended: "",
+  city: "",
+  state: "",
+  postal_code: "",
+};
+
+export const ACCOUNT: BillField[] = [
+  "account_number",
+  "pin",
+  "billing_phone_number",
+  "keeps_other_numbers",
+  "new_billing_phone_number",
+];
+const ADDRESS: BillField[] = ["street", "extended", "city", "state", "postal_code"];
+export const HOLDER: BillField[] = ["name", "authorized_person", ...ADDRESS];
+
+function pathOf(field: BillField): string {
+  if (ACCOUNT.includes(field)) return `carrier.${field}`;
+  return ADDRESS.includes(field) ? `holder.address.${field}` : `holder.${field}`;
+}
+
+/** The fields that the API means by a path: `holder.address` is the whole address. */
+export function fieldsAt(path: string): BillField[] {
+  const fields = [...ACCOUNT, ...HOLDER];
+  const exact = fields.filter((field) => pathOf(field) === path);
+  return exact.length > 0 ? exact : path === "" ? [] : fields.filter((field) => pathOf(field).startsWith(`${path}.`));
+}
+
+/** What the API said about fields, at the field, or at the first one of what it is about. */
+export function faultsOf(errors: { field: string; message: string }[]): Faults {
+  const faults: Faults = {};
+  for (const { field: path, message } of errors) {
+    const [first] = fieldsAt(path);
+    if (first) faults[first] = faults[first] ? `${faults[first]} ${message}` : message;
+  }
+  return faults;
+}
+
+/** What can be seen to be wrong before anything is sent. What was given before may stay out. */
+export function check(bill: Bill, given: boolean): Faults {
+  const faults: Faults = {};
+  const must = (field: BillField, message: string) => {
+    if (String(bill[field]).trim() === "") faults[field] = message;
+  };
+  if (!given) must("account_number", "The account number is missing.");
+  must("name", "The name is missing.");
+  must("authorized_person", "Say who may move the number.");
+  must("street", "The street is missing.");
+  must("city", "The city is missing.");
+  if (!stateOf(bill.state)) faults.state = "Enter a state, such as CA.";
+  if (!/^\d{5}(-\d{4})?$/.test(bill.postal_code.trim())) faults.postal_code = "Enter a ZIP code, such as 94105.";
+  if (!/^[A-Za-z0-9]*$/.test(bill.pin.trim())) faults.pin = "A PIN has letters and digits only.";
+  for (const field of ["billing_phone_number", "new_billing_phone_number"] as const) {
+    if (bill[field].trim() && !parsePhone(bill[field], "US")) faults[field] = "This is not a phone number.";
+  }
+  return faults;
+}
+
+/** `CA` for `ca` and for `California`; null for what is no state. */
+export function stateOf(typed: string): string | null {
+  const text = typed.trim();
+  const named = STATES.find(({ label }) => label.toLowerCase() === text.toLowerCase());
+  return named?.value ?? (/^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : null);
+}
+
+/** The bill in the API's words. */
+export function written(bill: Bill): Pick<NewPortIn, "carrier" | "holder"> {
+  const phone = (typed: string) => parsePhone(typed, "US");
+  const [main, next] = [phone(bill.billing_phone_number), phone(bill.new_billing_phone_number)];
+  return {
+    carrier: {
+      account_number: bill.account_number.trim(),
+      pin: bill.pin.trim(),
+      keeps_other_numbers: bill.keeps_other_numbers,
+      ...(main && { billing_phone_number: main }),
+      ...(bill.keeps_other_numbers && next && { new_billing_phone_number: next }),
+    },
+    holder: {
+      name: bill.name.trim(),
+      authorized_person: bill.authorized_person.trim(),
+      address: {
+        street: bill.street.trim(),
+        extended: bill.extended.trim(),
+        city: bill.city.trim(),
+        state: stateOf(bill.state) ?? bill.state.trim(),
+        postal_code: bill.postal_code.trim(),
+        country: "US",
+      },
+    },
+  };
+}
+
+/** What was given before, to be changed. Account number and PIN are never shown again: empty, they stay. */
+export function billOf(port: PortIn): Bill {
+  const { carrier, account_holder } = port;
+  const { street, extended, city, state, postal_code } = account_holder.address;
+  return {
+    account_number: "",
+    pin: "",
+    billing_phone_number: carrier.billing_phone_number === port.phone_number ? "" : carrier.billing_phone_number,
+    keeps_other_numbers: carrier.keeps_other_numbers,
+    new_billing_phone_number: carrier.new_billing_phone_number ?? "",
+    name: account_holder.name,
+    authorized_person: account_holder.authorized_person,
+    ...{ street, extended, city, state, postal_code },
+  };
+}
+
+/** What of the bill is another way than before; null if nothing is. */
+export function changesOf(port: PortIn, bill: Bill): Pick<PortInChange, "carrier" | "holder"> | null {
+  const before = written(billOf(port));
+  const after = written(bill);
+  const main = after.carrier.billing_phone_number ?? port.phone_number;
+  const carrier = {
+    ...(after.carrier.account_number && { account_number: after.carrier.account_number }),
+    ...(after.carrier.pin && { pin: after.carrier.pin }),
+    ...(main !== port.carrier.billing_phone_number && { billing_phone_number: main }),
+    ...(bill.keeps_other_numbers !== port.carrier.keeps_other_numbers && {
+      keeps_other_numbers: bill.keeps_other_numbers,
+    }),
+    ...(after.carrier.new_billing_phone_number &&
+      after.carrier.new_billing_phone_number !== port.carrier.new_billing_phone_number && {
+        new_billing_phone_number: after.carrier.new_billing_phone_number,
+      }),
+  };
+  const holder = JSON.stringify(after.holder) === JSON.stringify(before.holder) ? null : after.holder;
+  const changed = { ...(Object.keys(carrier).length > 0 && { carrier }), ...(holder && { holder }) };
+  return Object.keys(changed).length > 0 ? changed : null;
+}
