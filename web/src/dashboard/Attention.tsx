@@ -5,7 +5,7 @@ import { usePayments } from "../billing/queries";
 import { LinkButton } from "../parts/LinkButton";
 import { useProfile } from "../profile/queries";
 import { useUsers, type Team } from "../users/queries";
-import { NumbersAttention } from "./NumbersAttention";
+import { NumbersAttention, usePastDue } from "./NumbersAttention";
 
 const NOBODY = { q: "", role: null };
 
@@ -32,7 +32,8 @@ export function UnconfirmedEmail() {
 
 function Payment() {
   const latest = usePayments(null).data?.items[0];
-  if (latest?.status !== "failed") return null;
+  const pastDue = usePastDue().length > 0; // said of the numbers already
+  if (latest?.status !== "failed" || pastDue) return null;
   return (
     <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">To billing</LinkButton>}>
       PayPal did not carry it out. Check your PayPal wallet, or attach another one, and try again.

@@ -8,7 +8,7 @@ import { LinkButton } from "../parts/LinkButton";
 const SHOWN_DAYS = 3;
 
 export function NumbersAttention() {
-  const pastDue = useOf("suspended");
+  const pastDue = usePastDue();
   const failed = useOf("failed").filter(isRecent);
   return (
     <>
@@ -33,6 +33,11 @@ export function NumbersAttention() {
       )}
     </>
   );
+}
+
+/** Numbers whose renewal is not paid. */
+export function usePastDue(): PhoneNumber[] {
+  return useOf("suspended");
 }
 
 function useOf(status: Status): PhoneNumber[] {
