@@ -117,7 +117,7 @@ def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: Neighbo
     portal.sign_in(till.owner).open(f"/numbers/{number['number_id']}", "Numbers")
     panel, row = _panel(portal, number["phone_number"]), _row(portal, number["phone_number"])
     portal.press("Change the plan", within=panel)
-    portal.dialog.get_by_label("$10.00 for 12 months").check()
+    portal.dialog.get_by_label("US local number, 12 months").check()
     portal.press("Change the plan", within=portal.dialog)
     expect(panel.get_by_text("$10.00 for 12 months")).to_be_visible()
     portal.press("Cancel the number", within=panel)

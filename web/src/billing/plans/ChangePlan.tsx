@@ -23,16 +23,24 @@ import { useRefreshPlans } from "./PlanActions";
 import type { Plan, Subscription } from "./queries";
 import { fitting } from "./words";
 
+/** What of a plan is needed to change it. */
+export type Changeable = Pick<Subscription, "subscription_id" | "phone_number" | "plan_id" | "next_plan_id" | "status">;
+
 interface Props {
-  plan: Subscription;
+  plan: Changeable;
   catalogue: Plan[];
   onClose: () => void;
+  /** The plan was changed; what else shows it hears of it in a moment. */
+  onChanged?: (plan_id: string) => void;
 }
 
-export function ChangePlan({ plan, catalogue, onClose }: Props) {
+export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
   const renewsAs = plan.next_plan_id ?? plan.plan_id;
   const [chosen, setChosen] = useState(renewsAs);
-  const change = useChange(plan, onClose);
+  const change = useChange(plan, (plan_id) => {
+    onClose();
+    onChanged?.(plan_id);
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (chosen === renewsAs) onClose();
@@ -79,7 +87,7 @@ export function ChangePlan({ plan, catalogue, onClose }: Props) {
   );
 }
 
-function Price({ plan, chosen }: { plan: Subscription; chosen: string }) {
+function Price({ plan, chosen }: { plan: Changeable; chosen: string }) {
   const path = { id: plan.subscription_id };
   const quote = useQuery({
     queryKey: ["billing", "subscriptions", path.id, "as", chosen],
@@ -105,7 +113,7 @@ function Price({ plan, chosen }: { plan: Subscription; chosen: string }) {
   );
 }
 
-function useChange(plan: Subscription, onClose: () => void) {
+function useChange(plan: Changeable, onChanged: (plan_id: string) => void) {
   const tell = useTell();
   const refresh = useRefreshPlans();
   return useAttempt(
@@ -117,8 +125,8 @@ function useChange(plan: Subscription, onClose: () => void) {
         }),
       ),
     {
-      onSuccess: () => {
-        onClose();
+      onSuccess: (_, plan_id) => {
+        onChanged(plan_id);
         tell({ type: "success", text: `The plan of ${formatPhone(plan.phone_number)} changes with the next charge.` });
         refresh();
       },
