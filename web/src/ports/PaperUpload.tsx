@@ -10,7 +10,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useRef, useState, type ReactNode } from "react";
 
 import { Problem } from "../api/problem";
-import { useReadAnew } from "./changes";
+import { usePapers } from "./changes";
 import { faultOf, upload } from "./papers";
 import type { Paper } from "./queries";
 import { PAPERS } from "./words";
@@ -87,20 +87,20 @@ function useUpload(portId: string, paper: Paper, onUploaded: Props["onUploaded"]
   const [sending, setSending] = useState<number | null>(null);
   const [sent, setSent] = useState("");
   const [wrong, setWrong] = useState("");
-  const readAnew = useReadAnew(portId);
+  const { freshForm, readAnew } = usePapers(portId);
   const send = async (file: File) => {
     const fault = faultOf(file, paper);
     setWrong(fault ?? "");
     if (fault) return;
     setSending(0);
     try {
-      await upload(paper, file, setSending);
+      await upload(await freshForm(paper), file, setSending);
       setSent(file.name);
       onUploaded?.(paper.kind);
     } catch (thrown) {
       setWrong(Problem.from(thrown).message);
     }
-    await readAnew(); // also after a refusal: the form may have been too old
+    await readAnew();
     setSending(null);
   };
   return { sending, sent, wrong, send };

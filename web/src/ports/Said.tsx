@@ -12,7 +12,7 @@ export function Said({ port }: { port: PortIn }) {
   return (
     <KeyValuePairs
       columns={3}
-      minColumnWidth={180}
+      minColumnWidth={130}
       items={[
         { label: "Number", value: <Phone number={port.phone_number} /> },
         { label: "Plan", value: plan ? priceOf(plan) : "–" },

@@ -4,21 +4,28 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useAttempt } from "../api/attempt";
 import { answer, api } from "../api/client";
 import type { PortInChange } from "./bill";
-import type { PortIn } from "./queries";
+import { portInQuery, type Paper, type PortIn } from "./queries";
 
 /** A function that has one, as it is now, shown everywhere. */
 export function useShowChanged() {
   const queries = useQueryClient();
   return (changed: PortIn) => {
-    queries.setQueryData(["port-ins", "one", changed.port_id], changed);
+    queries.setQueryData(portInQuery(changed.port_id).queryKey, changed);
     void queries.invalidateQueries({ queryKey: ["port-ins", "list"] });
   };
 }
 
-/** A function that has one read again, with fresh forms for its papers. */
-export function useReadAnew(id: string): () => Promise<void> {
+const FRESH_MS = 10 * 60_000; // a form for a paper is good for a quarter of an hour
+
+/** How a paper's form is got while it is good: signing the letter takes longer than that. And all of it read again. */
+export function usePapers(id: string) {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: ["port-ins", "one", id] });
+  const readAnew = () => queries.invalidateQueries({ queryKey: portInQuery(id).queryKey });
+  const freshForm = async (paper: Paper): Promise<Paper> => {
+    const port = await queries.fetchQuery({ ...portInQuery(id), staleTime: FRESH_MS });
+    return port.documents.find(({ kind }) => kind === paper.kind) ?? paper;
+  };
+  return { freshForm, readAnew };
 }
 
 /** Changes the form; where nothing is another way, nothing is sent. */

@@ -26,11 +26,18 @@ export function usePortIns(status: Status | null, cursor: string | null) {
   });
 }
 
+/** The question for one of them. */
+export function portInQuery(id: string) {
+  return {
+    queryKey: ["port-ins", "one", id],
+    queryFn: (): Promise<PortIn> => answer(api.GET("/v1/port-ins/{id}", { params: { path: { id } } })),
+  };
+}
+
 /** One of them as it stands; what is with a carrier is asked for again, what is on its way there sooner. */
 export function usePortIn(id: string) {
   return useQuery({
-    queryKey: ["port-ins", "one", id],
-    queryFn: () => answer(api.GET("/v1/port-ins/{id}", { params: { path: { id } } })),
+    ...portInQuery(id),
     refetchInterval: ({ state }) => state.data && pace(state.data),
     ...arriving,
   });
