@@ -134,6 +134,10 @@ client: .venv/.ready web/node_modules/.ready ## write the portal's types after a
 bench: setup ## measure what has a bar, print it, and write bench/results.json
 	@$(PY) -m bench
 
+.PHONY: year
+year: .venv/.ready ## play a year of renewals of 10,000 plans, check every period and charge: YEAR="--plans 1000 --seed 2"
+	@$(PY) -m bench.year $(YEAR)
+
 .PHONY: laws
 laws: .venv/.ready ## play the ledger's laws for longer: LAWS_SEQUENCES, LAWS_STEPS, LAWS_SEED say how
 	@LAWS_SEQUENCES=$${LAWS_SEQUENCES:-50000} .venv/bin/pytest -q tests/services/billing/laws

@@ -12,7 +12,7 @@ from typing import Any
 
 from moto import mock_aws
 
-from bench import cold_start, compared, cost, growth, live, money, routes
+from bench import cold_start, compared, cost, growth, live, money, renewals, routes
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -47,7 +47,13 @@ def _shown(value: Any) -> str:
 def _quietly(measure: Callable[[], Iterable[Any]]) -> list[Any]:
     """On moto, without the functions' own log lines."""
     os.environ.update(AWS_ENVIRONMENT)
-    with mock_aws(), contextlib.redirect_stdout(io.StringIO()):
+    with mock_aws():
+        return _silently(measure)
+
+
+def _silently(measure: Callable[[], Iterable[Any]]) -> list[Any]:
+    """Without the functions' own log lines."""
+    with contextlib.redirect_stdout(io.StringIO()):
         return list(measure())
 
 
@@ -56,6 +62,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "warm_against_fastapi": lambda: _quietly(compared.measure),
     "routes": lambda: _quietly(routes.measure),
     "growth": lambda: _quietly(growth.measure),
+    "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
     "live": live.measure,
     "cost_of_a_member_a_month": lambda: cost.model(_quietly(routes.measure)),

@@ -56,7 +56,7 @@ class Orders:
         mood = self._moods.charges.next()
         self._turned_away(mood, request, request_id)
         order = Order(an_id(), "CREATED", unit, token, self._world.at())
-        self._world.orders[order.id] = order
+        self._world.keep(order)
         self._world.remember("orders", request_id, order.id)
         self._charge(request, order, mood)
         return await self._answer(request, order, mood)

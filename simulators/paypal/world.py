@@ -105,6 +105,7 @@ class World:
         self.events: list[Json] = []
         self.bearers: dict[str, datetime] = {}
         self._payers: dict[str, str] = {}
+        self._invoices: set[str] = set()
         self._remembered: dict[tuple[str, str], tuple[str, datetime]] = {}
 
     def remember(self, kind: str, request_id: str, made: str) -> None:
@@ -161,4 +162,10 @@ class World:
 
     def invoice_is_used(self, invoice_id: str) -> bool:
         """Whether an invoice id stands on an order already; PayPal takes each once."""
-        return bool(invoice_id) and any(order.unit.get("invoice_id") == invoice_id for order in self.orders.values())
+        return invoice_id in self._invoices
+
+    def keep(self, order: Order) -> None:
+        """An order is there."""
+        self.orders[order.id] = order
+        if invoice_id := order.unit.get("invoice_id"):
+            self._invoices.add(invoice_id)

@@ -1,9 +1,12 @@
 """A plan's time: periods adjoin, the day of the month is kept, and every way through its states ends somewhere."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from dateutil.relativedelta import relativedelta
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kernel.months import months_after
 from services.billing.plans import TRIED_AFTER, Standing, Subscription
@@ -12,6 +15,10 @@ _FIRST, _LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2032, 1, 1, tzinfo=UT
 INSTANTS = st.integers(min_value=0, max_value=int((_LAST - _FIRST).total_seconds())).map(
     lambda seconds: _FIRST + timedelta(seconds=seconds)
 )
+AWKWARD = [datetime(2027, 1, day, 23, 59, 59, 999999, UTC) for day in (28, 29, 30, 31)] + [
+    datetime(2028, 2, 29, tzinfo=UTC), datetime(2028, 3, 12, 10, tzinfo=UTC), datetime(2028, 11, 5, 8, 30, tzinfo=UTC),
+    datetime(2027, 12, 31, tzinfo=UTC),
+]  # fmt: skip
 
 
 def opened(at: datetime, plan_id: str = "local_monthly") -> Subscription:
@@ -93,3 +100,85 @@ def test_a_late_payment_of_a_try_that_was_given_up_still_counts_once() -> None:
     assert past_due.takes(given_up)
     assert not past_due.charged().takes(given_up)
     assert not renewed(past_due).takes(given_up)
+
+
+@given(st.sampled_from(AWKWARD) | INSTANTS, st.sampled_from(["local_monthly", "local_yearly"]))
+def test_ten_years_of_periods_adjoin(at: datetime, plan_id: str) -> None:
+    """From any instant on, each period ends on the day of the month of the first, or on that month's last (B8)."""
+    plan = opened(at, plan_id)
+    plan = plan.paid(plan.in_flight, at)
+    while plan.months < 120:
+        assert plan.paid_through == at + relativedelta(months=plan.months)
+        assert plan.charges(plan.paid_through) == [plan.paid_through]
+        begun, plan = plan, renewed(plan)
+        assert begun.paid_through < plan.paid_through
+        assert plan.paid_through == begun.charges(plan.paid_through)[1]
+    assert plan.paid_through.timetz() == at.timetz()
+
+
+class Sweeping(RuleBasedStateMachine):
+    """One plan, swept at any instants and however often, while its payer pays or not and changes their mind."""
+
+    @initialize(at=st.sampled_from(AWKWARD) | INSTANTS)
+    def buy(self, at: datetime) -> None:
+        """The first period is paid."""
+        plan = opened(at)
+        self.plan, self.now, self.began, self.paid = plan.paid(plan.in_flight, at), at, at, [plan.in_flight]
+        self.ends, self.tries = [self.plan.paid_through], [plan.in_flight]
+
+    @rule(days=st.integers(0, 40), sweeps=st.integers(1, 3))
+    def sweep(self, days: int, sweeps: int) -> None:
+        """Time goes by, and whatever is due begins or ends, however often that is looked for."""
+        self.now += timedelta(days=days)
+        for _ in range(sweeps):
+            if not self.plan.is_due(self.now) or self.plan.in_flight:
+                continue
+            if self.plan.cancelled:
+                self.plan = self.plan.ended(self.plan.paid_through)
+            else:
+                self.plan = self.plan.charged()
+                assert self.plan.in_flight not in self.tries
+                self.tries.append(self.plan.in_flight)
+
+    @precondition(lambda self: self.plan.in_flight)
+    @rule(well=st.booleans())
+    def paypal_answers(self, well: bool) -> None:
+        """The charge in flight is paid, or comes to nothing."""
+        payment_id = self.plan.in_flight
+        if not well:
+            self.plan = self.plan.unpaid("declined")
+            return
+        assert self.plan.takes(payment_id)
+        self.plan = self.plan.paid(payment_id, self.now)
+        self.paid.append(payment_id)
+        self.ends.append(self.plan.paid_through)
+
+    @precondition(lambda self: self.plan.runs)
+    @rule(plan_id=st.sampled_from(["local_monthly", "local_yearly"]))
+    def change(self, plan_id: str) -> None:
+        """It is renewed as another plan."""
+        self.plan = self.plan.changed(plan_id)
+
+    @precondition(lambda self: self.plan.runs)
+    @rule(off=st.booleans())
+    def call_off_or_resume(self, off: bool) -> None:
+        """It is not to be renewed, or is after all."""
+        self.plan = self.plan.called_off() if off else replace(self.plan, cancelled=False)
+
+    @rule(number=st.integers(0, 50))
+    def an_old_payment_is_told_again(self, number: int) -> None:
+        """What has paid once pays for nothing more."""
+        assert not self.plan.takes(self.paid[number % len(self.paid)])
+
+    @invariant()
+    def periods_adjoin_and_nothing_is_charged_early(self) -> None:
+        """Each period ends by the calendar of the first day, is charged when the one before is over, and paid once."""
+        assert self.ends == sorted(set(self.ends))
+        assert self.plan.paid_through == self.ends[-1] == self.began + relativedelta(months=self.plan.months)
+        assert len(self.paid) == len(set(self.paid)) == len(self.ends)
+        assert all(end <= self.now for end in self.ends[:-1])
+        assert self.plan.in_flight == "" or self.plan.paid_through <= self.now
+
+
+TestSweeping = Sweeping.TestCase
+TestSweeping.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -51,19 +51,6 @@ def test_a_plan_nobody_knows_is_refused(shop: Shop) -> None:
     assert shop.events("PlanRefused")[0]["reason"] == "unknown_plan"
 
 
-def test_a_year_of_renewals_charges_each_month_once(running: Shop) -> None:
-    """Swept daily, and some days twice, a year costs twelve charges, and its periods adjoin."""
-    begun = plan_of(running).anchor
-    for month in range(1, 12):
-        for as_of in (-DAY, timedelta(0), timedelta(0), DAY):
-            renew(running, months_after(begun, month) + as_of)
-    assert len(running.paypal.captures()) == 12
-    assert plan_of(running).paid_through == months_after(begun, 12)
-    ends = [told["paid_through"] for told in running.events("PlanRenewed")]
-    assert ends == sorted(set(ends))
-    running.assert_books_right()
-
-
 def test_a_renewal_told_many_times_charges_once(running: Shop) -> None:
     """Whoever finds it due, and however often: one charge for one period."""
     plan = plan_of(running)

@@ -1,0 +1,73 @@
+"""What the renewal of a due plan takes when ten, a thousand or more are due at once: it must not grow (quality.md)."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bench.units import counting
+from bench.year.shop import Shop, opened
+from kernel import aws
+from kernel.months import months_after
+from kernel.table import Table
+from services.billing import wiring
+from services.billing.plans import Standing, Subscription
+from services.billing.stores import plans
+
+SIZES = (10, 1_000)
+_PAYERS = 3
+_BEGAN = datetime(2028, 1, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Renewals:
+    """A sweep and all that it leads to; everything but the first two columns is for each plan that was due."""
+
+    due: int
+    sweep_calls: int
+    reads: float
+    transactions: float
+    read_units: float
+    write_units: float
+    milliseconds: float
+
+
+def measure(sizes: tuple[int, ...] = SIZES) -> list[Renewals]:
+    """Every size, each on a table of its own."""
+    return list(map(_measured, sizes))
+
+
+def _measured(due: int) -> Renewals:
+    with opened(_BEGAN) as shop:
+        for payer in range(_PAYERS):
+            shop.has_payer(f"acc_{payer}")
+        for plan in _filled(due):
+            wiring.table().commit(plans.save(plan))
+        shop.at = months_after(_BEGAN, 1)
+        return _renewed(shop, due, wiring.table())
+
+
+def _filled(due: int) -> Iterator[Subscription]:
+    """Plans as they are a month after they were bought."""
+    for number in range(due):
+        payer = f"acc_{number % _PAYERS}"
+        yield Subscription(
+            f"sub_{number}", f"num_{number}", f"num_{number}", "+14155551000", "local_monthly", payer, payer, payer,
+            _BEGAN, standing=Standing.ACTIVE, months=1, version=1,
+        )  # fmt: skip
+
+
+def _renewed(shop: Shop, due: int, table: Table) -> Renewals:
+    with counting(aws.client("dynamodb")) as used:
+        began = time.perf_counter()
+        shop.run("renew_plans")
+        swept = used.calls
+        shop.settle()
+        taken = time.perf_counter() - began
+    renewed = sum(1 for item in shop.cloud.items("PLAN") if item.get("months", {}).get("N") == "2")
+    if renewed != due or list(plans.due(table, shop.at)):
+        raise AssertionError(f"{renewed} of {due} were renewed")
+    return Renewals(
+        due, swept, round(used.reads / due, 2), round(used.transactions / due, 2), round(used.read_units / due, 2),
+        round(used.write_units / due, 2), round(1000 * taken / due, 1),
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""`make year`: plays a year of renewals, checks its laws, and prints what it took, and what a due plan takes."""
+
+import argparse
+import contextlib
+import io
+import sys
+import time
+from datetime import timedelta
+
+from bench.renewals import measure
+from bench.year.laws import broken
+from bench.year.playing import Story, Year
+from bench.year.shop import opened
+from bench.year.subscribers import BEGINNING
+
+
+def main() -> int:
+    """Play it; 1 if a law is broken."""
+    asked = _asked()
+    story = Story(asked.plans, asked.days, asked.seed, timedelta(days=1), asked.kills)
+    with opened(BEGINNING) as shop:
+        year = Year(shop, story)
+        seconds = _played(year, asked.minutes)
+        faults = list(broken(year))
+        _report(year, seconds)
+    for fault in faults[:20]:
+        print(f"BROKEN: {fault}")
+    print(
+        f"{len(faults)} laws broken"
+        if faults
+        else "Every law holds: periods adjoin, nobody was charged twice or skipped."
+    )
+    if not asked.year_only:
+        _say_what_one_takes()
+    return 1 if faults else 0
+
+
+def _asked() -> argparse.Namespace:
+    asks = argparse.ArgumentParser(prog="python -m bench.year", description=__doc__)
+    asks.add_argument("--plans", type=int, default=10_000)
+    asks.add_argument("--days", type=int, default=400)
+    asks.add_argument("--seed", type=int, default=1)
+    asks.add_argument("--kills", type=float, default=0.01, help="share of functions that are killed midway")
+    asks.add_argument("--minutes", type=float, default=60, help="stop after a sweep when this is over")
+    asks.add_argument("--year-only", action="store_true", help="without the table of what one due plan takes")
+    return asks.parse_args()
+
+
+def _played(year: Year, minutes: float) -> float:
+    began = time.monotonic()
+    for at in year.play():
+        seconds = time.monotonic() - began
+        if at.day == 1 or seconds > 60 * minutes:
+            charges = len(year.shop.paypal.simulator.world.captures)
+            print(f"  {at:%Y-%m-%d}  {charges:7,} charges  {seconds:6.0f} s", flush=True)
+        if seconds > 60 * minutes:
+            print("  time is over: the laws are checked as of this day")
+            break
+    return time.monotonic() - began
+
+
+def _report(year: Year, seconds: float) -> None:
+    shop = year.shop
+    charges = len(shop.paypal.simulator.world.captures)
+    print(
+        f"{year.story.plans:,} plans until {shop.at:%Y-%m-%d}, seed {year.story.seed}: {charges:,} charges, "
+        f"{year.sweeps} sweeps, {year.kills:,} functions killed, {seconds:.0f} s, "
+        f"{1000 * seconds / charges:.1f} ms a charge\n"
+        f"DynamoDB: {shop.cloud.transactions:,} transactions and {shop.cloud.reads:,} reads, "
+        f"{shop.cloud.transactions / charges:.2f} and {shop.cloud.reads / charges:.2f} a charge"
+    )
+    for subject, times in shop.cloud.mails.most_common():
+        print(f"{times:9,} x {subject}")
+
+
+def _say_what_one_takes() -> None:
+    print("\nWhat a due plan takes when so many are due at once:")
+    with contextlib.redirect_stdout(io.StringIO()):
+        rows = measure((10, 1_000, 10_000))
+    for row in rows:
+        print(f"  {row}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

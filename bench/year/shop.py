@@ -1,0 +1,124 @@
+"""Billing alone in this process, on a clock of its own: its real doors, the emulator's table, PayPal's stand-in."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import uuid4
+
+from bench.cloud import Cloud, cloud
+from contracts.event import Envelope, Event
+from contracts.identity import AccountRegistered
+from kernel import clock, settings
+from services.billing import api, consumer, schedule
+from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
+from tests.events import enveloped, http_event, queue_batch
+from tests.paypal import RunningPayPal
+from tests.world import forget_what_is_cached
+
+_HEARD = {event.__name__ for event in consumer.consumer.events}
+_URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.test/no", "payer": "self"}
+
+
+class _PayPal(RunningPayPal):
+    """One that keeps no record of what was said: a year of it would fill the memory."""
+
+    def _is_the_providers(self, path: str) -> bool:
+        return False
+
+
+class Shop:
+    """Billing, and the clock in our hand."""
+
+    def __init__(self, cloud: Cloud, paypal: RunningPayPal, at: datetime) -> None:
+        self.cloud, self.paypal, self.at = cloud, paypal, at
+
+    def ask(self, key: str, as_: str, **request: Any) -> Any:
+        """One request."""
+        answer = api.handler(http_event(key, caller=as_, **request), None)
+        if answer["statusCode"] >= 400:
+            raise AssertionError(f"{key} answered {answer}")
+        return json.loads(answer["body"])
+
+    def hear(self, event: Event) -> None:
+        """An event of another service arrives."""
+        self.react(enveloped(event))
+
+    def react(self, envelope: Envelope) -> bool:
+        """Hand an event to the consumer, if it reacts to it; whether it need not come again."""
+        return envelope.type not in _HEARD or not consumer.handler(queue_batch(envelope), None)["batchItemFailures"]
+
+    def run(self, job: str) -> None:
+        """Run a job as of now. Raises AssertionError if it fails."""
+        said = {"job": job, "as_of": clock.to_text(self.at)}
+        answer = schedule.handler({"Records": [{"messageId": "m", "body": json.dumps(said)}]}, None)
+        if answer["batchItemFailures"]:
+            raise AssertionError(f"{job} failed as of {self.at}")
+
+    def settle(self) -> None:
+        """Deliver what lies in the outbox, and what that leads to."""
+        while self.cloud.outbox:
+            if not self.react(envelope := self.cloud.outbox.popleft()):
+                raise AssertionError(f"billing failed on {envelope}")
+
+    def has_payer(self, account_id: str) -> None:
+        """Somebody is there and has attached a wallet."""
+        phone_number, email = f"+1415{sum(map(ord, account_id)):07}", f"{account_id}@example.com"
+        self.hear(AccountRegistered(account_id=account_id, phone_number=phone_number, name=account_id, email=email))
+        setup_id = self.ask("POST /v1/billing/payment-method", account_id, body=_URLS)["setup_id"]
+        self.paypal.control(f"approvals/{setup_id}", decision="approve")
+        self.ask("POST /v1/billing/payment-method/{setup_id}/confirm", account_id, path={"setup_id": setup_id})
+        self.settle()
+
+
+@contextmanager
+def opened(at: datetime) -> Iterator[Shop]:
+    """Billing, at this instant. PayPal's webhooks stay away: whoever waits for them would never be paid."""
+    with ExitStack() as until_closed:
+        paypal = _PayPal(Path(until_closed.enter_context(TemporaryDirectory())))
+        until_closed.callback(paypal.stop)
+        paypal.control("delivery", drop=True)
+        surroundings = {
+            "SECRET_NAME": "billing", "PAYPAL_URL": paypal.url, "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
+            "PAYPAL_CERT_HOSTS": "127.0.0.1", "PORTAL_URL": "https://portal.test", "MAIL_SENDER": "hello@portal.test",
+        }  # fmt: skip
+        secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
+        inside = until_closed.enter_context(cloud(f"year-{uuid4().hex}", secrets, surroundings))
+        until_closed.callback(_forget)
+        until_closed.enter_context(_quiet())
+        _forget()
+        shop = Shop(inside, paypal, at)
+        until_closed.enter_context(_clock(lambda: shop.at))
+        paypal.simulator.world.at = lambda: shop.at
+        yield shop
+
+
+def _forget() -> None:
+    forget_what_is_cached("billing")
+    settings._secrets.cache_clear()
+
+
+@contextmanager
+def _clock(now: Callable[[], datetime]) -> Iterator[None]:
+    """Everybody in this process asks this clock."""
+    before = clock.now
+    clock.now = now
+    try:
+        yield
+    finally:
+        clock.now = before
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without a log line for each of a million calls."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
