@@ -106,13 +106,13 @@ class Number:
             self, request_id="", subscription_id=terms.subscription_id, plan_id=terms.plan_id, revision=terms.revision,
             next_plan_id=terms.next_plan_id, paid_through=terms.paid_through, paid_at=now, ends=False, reason="",
         )  # fmt: skip
+        if self.subscription_id == terms.subscription_id and self.revision > terms.revision:
+            after = replace(after, revision=self.revision, paid_through=self.paid_through, plan_id=self.plan_id,
+                            next_plan_id=self.next_plan_id, ends=self.ends)  # fmt: skip
         if self.status is Status.RELEASING:
             return replace(after, status=Status.ACTIVE, reserved_until=None)
         if self.port_id and self.status is Status.ORDERING:
             return replace(after, status=Status.ACTIVE)
-        if self.subscription_id == terms.subscription_id and self.revision > terms.revision:
-            return replace(after, revision=self.revision, paid_through=self.paid_through, plan_id=self.plan_id,
-                           next_plan_id=self.next_plan_id, ends=self.ends)  # fmt: skip
         return after
 
     def refused(self, reason: str, now: datetime) -> "Number":

@@ -2,10 +2,11 @@
 
 import pytest
 
+from contracts.billing import PlanCancelled
 from kernel import clock
 from services.numbers.port_words import OBJECTIONS
 from tests.services.numbers.counter import FORM, NUMBER, Counter, working_day
-from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM
+from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM, activated, plan
 from tests.world import mails
 
 
@@ -188,6 +189,18 @@ def test_a_number_whose_plan_is_not_paid_is_kept_for_its_holder(counter: Counter
     (wish,) = [it for it in counter.desk.events("NumberRequested") if it["restores"]]
     counter.desk.paid(number_id, wish["request_id"])
     assert counter.desk.see(number_id)["status"] == "active"
+
+
+def test_a_plan_that_was_cancelled_before_it_was_heard_to_be_paid_is_cancelled(counter: Counter) -> None:
+    """Of what billing tells, the higher revision holds, also of a number that was brought along."""
+    port_id = counter.sent()
+    counter.happens(port_id, status="completed")
+    number_id = counter.see(port_id)["number_id"]
+    paid = activated(number_id)
+    counter.desk.hear(PlanCancelled(**plan(number_id, TEAM, 2), paid_through=paid.paid_through))
+    counter.desk.hear(paid)
+    number = counter.desk.see(number_id)
+    assert (number["status"], number["ends"]) == ("active", True)
 
 
 def test_an_admin_runs_the_teams_transfers_and_others_see_none(counter: Counter) -> None:
