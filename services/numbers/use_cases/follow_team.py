@@ -13,6 +13,7 @@ from kernel.work import Work
 from services.numbers.model import Number
 from services.numbers.stores import numbers, people, ports
 from services.numbers.use_cases import defaults, follow_people
+from services.numbers.use_cases.call_off_port_in import call_off
 from services.numbers.use_cases.change_number import unassigned
 
 
@@ -46,11 +47,21 @@ def team_dissolved(work: Work, event: TeamDissolved) -> None:
             _hand_over(work, number, event.owner_id)
         elif number.holder == event.owner_id and number.team_id:
             _settle(work, replace(number, team_id=None), number)
-    for port in ports.held_by(work.table, event.team_id):
-        work.save(ports.save(replace(port, holder=event.owner_id, user_id=None), port))
-        work.commit()
+    _bring_to(work, event)
     owner = people.find(work.table, event.owner_id)
     work.save([people.save(owner.left(event.team_id, event.revision))])
+
+
+def _bring_to(work: Work, event: TeamDissolved) -> None:
+    """What is on its way goes to the owner; if they have closed their account by now, it stays where it is."""
+    is_gone = people.find(work.table, event.owner_id).closed
+    for before in ports.held_by(work.table, event.team_id):
+        port = replace(before, holder=event.owner_id, user_id=None)
+        if is_gone and port.is_open and not port.cancelling:
+            call_off(work, port)
+        else:
+            work.save(ports.save(port, before))
+        work.commit()
 
 
 def _current(work: Work, listed: Iterable[Number]) -> Iterable[Number]:

@@ -205,6 +205,15 @@ def test_when_the_team_is_dissolved_its_transfers_are_its_owners(counter: Counte
     assert (number["holder"], number["user_id"]) == ("user", OWNER)
 
 
+def test_a_team_dissolved_by_an_account_that_is_closed_brings_nothing_along(counter: Counter) -> None:
+    """The two are heard in either order: nobody is left to have the number (I10, T9)."""
+    port_id = counter.sent()
+    counter.desk.hear(AccountClosed(account_id=OWNER))
+    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER))
+    counter.is_at(port_id, "cancelled")
+    assert "Congress" not in counter.stored(port_id)
+
+
 def test_with_an_account_its_transfers_end(counter: Counter) -> None:
     """Nothing of the bill stays, and the number stays where it is (I10)."""
     port_id = counter.sent(as_=STRANGER, payer="self", phone_number=NUMBER)
