@@ -17,6 +17,7 @@ from services.numbers import port_words
 
 CANCELLABLE_BEFORE = timedelta(days=2)
 DRAFT_KEPT = timedelta(days=30)
+UNMENDED_KEPT = timedelta(days=60)
 ASKED_EVERY = timedelta(hours=6)
 _WISH_TRIED_AFTER = timedelta(minutes=2)
 _MENDED_SEEN_WITHIN = timedelta(days=1)
@@ -140,6 +141,10 @@ class PortIn:
         """Whether its form may be changed, and sent."""
         return self.status in (PortStatus.DRAFT, PortStatus.NEEDS_INFO) and not self.cancelling
 
+    def is_neglected(self, now: datetime) -> bool:
+        """Whether it waits to be mended for longer than its number may be kept from others."""
+        return self.status is PortStatus.NEEDS_INFO and now >= self.history[-1].at + UNMENDED_KEPT
+
     @property
     def cancellable_until(self) -> datetime | None:
         """Until when the carrier lets it be cancelled; None while no date is set."""
@@ -166,7 +171,8 @@ class PortIn:
         """Nobody wants it any more; what the carrier may have of it, the carrier is asked to leave."""
         if self.status is PortStatus.DRAFT:
             return self.now_is(PortStatus.CANCELLED, now)
-        return replace(self, wants=Wish.CANCEL, tried_at=None, checked_at=now)
+        tried_at = self.tried_at if self.wants is Wish.SEND else None  # somebody may be sending it at this moment
+        return replace(self, wants=Wish.CANCEL, tried_at=tried_at, checked_at=now)
 
     def kept(self, now: datetime) -> "PortIn":
         """The carrier does not let it be cancelled any more."""
@@ -186,8 +192,9 @@ class PortIn:
         """The carrier says how it stands."""
         if not self.is_open or news.status is None or self._is_stale(news, now, told_at):
             return replace(self, checked_at=now) if self.is_open else self
-        if news.status is PortStatus.DRAFT:  # it was never sent after all
-            return replace(self, wants=self.wants or Wish.SEND, checked_at=now)
+        if news.status is PortStatus.DRAFT:  # it was never sent after all; what must be mended waits for that
+            again = self.wants or (Wish.NOTHING if self.status is PortStatus.NEEDS_INFO else Wish.SEND)
+            return replace(self, wants=again, checked_at=now)
         mended_at = self.mended_at if news.status is self.status else None
         wants = self.wants if self.cancelling else Wish.NOTHING  # it has it, whoever sent it
         after = replace(self, checked_at=now, scheduled_for=news.scheduled_for, faults=news.faults, wants=wants,
@@ -204,7 +211,7 @@ class PortIn:
         """It stands so from now on, and its history says so."""
         after = replace(self, status=status)
         if not after.is_open:
-            after = replace(after, wants=Wish.NOTHING, tried_at=None, bill=FORGOTTEN)
+            after = replace(after, wants=Wish.NOTHING, tried_at=None, bill=FORGOTTEN, faults=())
         faults = " ".join(fault.message for fault in self.faults)
         return after._noted(now, port_words.message(status, self.scheduled_for, faults))
 

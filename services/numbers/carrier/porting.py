@@ -70,6 +70,16 @@ class Transfer:
         """Whether it waits for a form, the first one or a mended one."""
         return self.news.status in (PortStatus.DRAFT, PortStatus.NEEDS_INFO)
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it is cancelled, or being cancelled."""
+        return self.word in ("cancelled", "cancel-pending")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the old carrier works on it."""
+        return not self.is_leaving and self.news.status not in (PortStatus.DRAFT, PortStatus.COMPLETED)
+
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Transfer":
         """An order as the carrier writes it. A word invented later is no news."""
@@ -166,7 +176,7 @@ class Porting:
 
     def cancel(self, transfer: Transfer) -> None:
         """Have the carrier leave it. Raises TooLateError."""
-        if transfer.word in ("cancelled", "cancel-pending"):
+        if transfer.is_leaving:
             return
         try:
             if transfer.news.status is PortStatus.DRAFT:

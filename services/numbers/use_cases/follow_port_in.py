@@ -12,7 +12,7 @@ from contracts.numbers import PortInCompleted, PortInNoticeDue
 from kernel import ids, sealing
 from kernel.provider import ProviderDownError
 from kernel.work import Work
-from services.numbers.carrier import Form, FormRefusedError, Porting, TooLateError
+from services.numbers.carrier import Form, FormRefusedError, Porting, TooLateError, Transfer
 from services.numbers.model import Number
 from services.numbers.people import is_team
 from services.numbers.ports import Fault, News, PortIn, PortStatus, Wish
@@ -42,13 +42,18 @@ def follow_port_in(work: Work, outside: Gateways, port_id: str, told_at: datetim
     port = ports.find(work.table, port_id)
     if port is None or port.status is PortStatus.DRAFT or not port.is_open:
         return
+    if port.is_neglected(work.now) and not port.cancelling:
+        port = _saved(work, port, port.called_off(work.now))
     somebody_is_at_it = bool(port.tried_at and work.now < port.tried_at + _AT_IT)
     if not somebody_is_at_it:
         port = _wish_done(work, outside, port)
     if not port.is_open:
         return
     transfer = outside.porting.find(port_id)
-    after = _learned(work, port, transfer.news if transfer else News(PortStatus.DRAFT), told_at)
+    news = transfer.news if transfer else News(PortStatus.DRAFT)
+    if somebody_is_at_it and news.status is PortStatus.DRAFT:
+        return  # it may reach the carrier at this moment
+    after = _learned(work, port, news, told_at)
     if not after.is_open:
         _over(work, port, after)
     elif after.is_news_after(port) or not somebody_is_at_it:
@@ -80,12 +85,22 @@ def _sent(work: Work, outside: Gateways, port: PortIn) -> PortIn:
     try:
         transfer = outside.porting.find(port.port_id)
         if transfer is None or transfer.news.status is PortStatus.CANCELLED:
-            transfer = outside.porting.create(port.phone_number, port.port_id)
+            transfer = _created(outside.porting, port)
         if transfer.takes_a_form:
             outside.porting.send(transfer, _form(outside, port))
     except FormRefusedError as refused:
         return _objected(work, port, refused.faults)
     return _saved(work, port, port.sent(work.now))
+
+
+def _created(porting: Porting, port: PortIn) -> Transfer:
+    try:
+        return porting.create(port.phone_number, port.port_id)
+    except FormRefusedError:
+        transfer = porting.find(port.port_id)  # perhaps because an earlier try has begun it
+        if transfer is None or transfer.news.status is PortStatus.CANCELLED:
+            raise
+        return transfer
 
 
 def _objected(work: Work, port: PortIn, faults: tuple[Fault, ...]) -> PortIn:
@@ -101,7 +116,7 @@ def _cancelled(work: Work, porting: Porting, port: PortIn) -> PortIn:
             porting.cancel(transfer)
     except TooLateError:
         now = porting.find(port.port_id)
-        if now and now.news.status not in (PortStatus.CANCELLED, PortStatus.COMPLETED):
+        if now and now.goes_on:
             _notice(work, port, "not_cancelled", on=port.scheduled_for)
             return _saved(work, port, port.kept(work.now))
     return port
@@ -119,6 +134,8 @@ def _over(work: Work, before: PortIn, after: PortIn) -> None:
         number = _number(work, after)
         after = replace(after, number_id=number.number_id)
         work.save(numbers.arrive(number), [ports.become(after, number.number_id)])
+        if number.user_id and is_team(number.holder):
+            work.save([people.still_on(number.user_id, number.holder)])
         work.publish(
             requested(number, restores=False),
             PortInCompleted(port_id=after.port_id, phone_number=after.phone_number, holder=number.holder,
@@ -164,7 +181,9 @@ def _told(work: Work, before: PortIn, port: PortIn) -> None:
     """Tell the holder of what they have not been told."""
     kind = _TOLD.get(port.status)
     if kind and port.is_news_after(before):
-        _notice(work, port, kind, reason=" ".join(it.message for it in port.faults), on=port.scheduled_for)
+        why = "not_mended" if kind == "cancelled" and before.is_neglected(work.now) else ""
+        reason = why or " ".join(it.message for it in port.faults)
+        _notice(work, port, kind, reason=reason, on=port.scheduled_for)
 
 
 def _notice(work: Work, port: PortIn, kind: str, *, reason: str = "", on: datetime | None = None) -> None:

@@ -50,7 +50,11 @@ _PORT_TEXTS = {
     "unpaid": "{number} has moved to Teamline, but its plan could not be paid ({reason}). We keep the number for you "
     "until {on}; buy a plan by then and it works: {portal}/numbers",
 }
-_PORT_REASONS = {"not_sent": ": the form was not sent within 30 days", "": ""}
+_PORT_REASONS = {
+    "not_sent": ": the form was not sent within 30 days",
+    "not_mended": ": what was sent back was not mended within 60 days",
+    "": "",
+}
 
 
 def send_notice(work: Work, event: NumberNoticeDue, portal: str) -> None:
