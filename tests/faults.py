@@ -1,6 +1,6 @@
 """Makes the real AWS client fail at a chosen call: before it is done, after it is done, or by a crash."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -58,6 +58,20 @@ def crashing(client: Any, *, at_call: int, after: bool) -> Iterator[Calls]:
             raise Crash(f"{'after' if after else 'before'} {model.name}, call {at_call}")
 
     with _registered(client, "after-call" if after else "before-call", die):
+        yield calls
+
+
+@contextmanager
+def meanwhile(client: Any, operation: str, do: Callable[[], object]) -> Iterator[Calls]:
+    """Something else happens just before the next call of an operation reaches AWS."""
+    calls = Calls()
+
+    def happen(model: Any, **_: Any) -> None:
+        if model.name == operation and not calls.made:
+            calls.made.append(model.name)
+            do()
+
+    with _registered(client, "before-call", happen):
         yield calls
 
 

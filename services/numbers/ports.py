@@ -18,6 +18,7 @@ from services.numbers import port_words
 CANCELLABLE_BEFORE = timedelta(days=2)
 DRAFT_KEPT = timedelta(days=30)
 UNMENDED_KEPT = timedelta(days=60)
+PAPERS_MAY_COME = timedelta(minutes=20)  # after its end, by a form that was signed before
 ASKED_EVERY = timedelta(hours=6)
 _WISH_TRIED_AFTER = timedelta(minutes=2)
 _MENDED_SEEN_WITHIN = timedelta(days=1)
@@ -124,6 +125,7 @@ class PortIn:
     faults: tuple[Fault, ...] = ()
     history: tuple[Moment, ...] = ()
     number_id: str = ""
+    is_cleared: bool = False  # of papers that came after its end
     version: int = 0
 
     @property
@@ -154,7 +156,7 @@ class PortIn:
     def due(self) -> tuple[str, datetime] | None:
         """What the clock must see to, and from when."""
         if not self.is_open:
-            return None
+            return None if self.is_cleared else ("port", self.checked_at + PAPERS_MAY_COME)
         if self.wants:
             return "port", (self.tried_at or self.checked_at) + _WISH_TRIED_AFTER
         if self.status is PortStatus.DRAFT:

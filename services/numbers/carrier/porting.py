@@ -207,9 +207,12 @@ def _fault(said: dict[str, Any]) -> Fault:
     return Fault(*(known[0], code, known[1]) if known else ("", code, own[:500]))
 
 
-def _instant(text: str) -> datetime:
-    """An instant as the carrier writes it; one without a zone is in UTC."""
-    at = datetime.fromisoformat(text)
+def _instant(text: str) -> datetime | None:
+    """An instant as the carrier writes it, one without a zone in UTC; None for what makes no sense."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 

@@ -12,17 +12,18 @@ from kernel.entries import Entry, Item, put_new
 from kernel.problems import Conflict
 from kernel.table import Table
 
-_KEPT = timedelta(days=400)
+_KEPT, _KEPT_OF_TRANSFERS = timedelta(days=400), timedelta(days=30)  # the latter tell of people
 
 
 class DeliveredBefore(Conflict):
     code, title = "delivered_before", "This delivery is stored already."
 
 
-def keep(event_id: str, raw: str, now: datetime) -> Entry:
+def keep(event_id: str, raw: str, now: datetime, *, of_transfer: bool = False) -> Entry:
     """Store a delivery; DeliveredBefore if an event of this id is there."""
     item: Item = {"pk": f"WEBHOOK#{event_id}", "sk": "WEBHOOK", "raw": raw, "received_at": clock.to_text(now)}
-    return put_new(item | {"ttl": clock.to_epoch(now + _KEPT)}, otherwise=DeliveredBefore())
+    kept = _KEPT_OF_TRANSFERS if of_transfer else _KEPT
+    return put_new(item | {"ttl": clock.to_epoch(now + kept)}, otherwise=DeliveredBefore())
 
 
 def find(table: Table, event_id: str) -> str | None:

@@ -40,7 +40,10 @@ class Gateways:
 def follow_port_in(work: Work, outside: Gateways, port_id: str, told_at: datetime | None) -> None:
     """Do what is wanted, then learn how it stands. Raises ProviderDownError: then this comes again."""
     port = ports.find(work.table, port_id)
-    if port is None or port.status is PortStatus.DRAFT or not port.is_open:
+    if port is None or port.status is PortStatus.DRAFT:
+        return
+    if not port.is_open:
+        _cleared(work, outside.documents, port)
         return
     if port.is_neglected(work.now) and not port.cancelling:
         port = _saved(work, port, port.called_off(work.now))
@@ -59,6 +62,13 @@ def follow_port_in(work: Work, outside: Gateways, port_id: str, told_at: datetim
     elif after.is_news_after(port) or not somebody_is_at_it:
         _told(work, port, after)
         work.save(ports.save(after, port))
+
+
+def _cleared(work: Work, documents: Documents, port: PortIn) -> None:
+    """What was uploaded after its end goes as well, once no form is good any more."""
+    if port.due and work.now >= port.due[1]:
+        documents.forget(port.port_id)
+        work.save(ports.save(replace(port, is_cleared=True), port))
 
 
 def _wish_done(work: Work, outside: Gateways, port: PortIn) -> PortIn:

@@ -23,7 +23,8 @@ def receive_delivery(work: Work, call: Call, public_key: str) -> None:
         count("WebhookForged")
         raise NotTheCarriers from forged
     event_id = _id_of(call)
-    work.save([inbox.keep(event_id, call.raw.decode(), work.now)])
+    is_of_transfer = str(content_of(call.json()).get("event_type")).startswith("porting_order.")
+    work.save([inbox.keep(event_id, call.raw.decode(), work.now, of_transfer=is_of_transfer)])
     work.publish(CarrierEventReceived(event_id=event_id))
     try:
         work.commit()

@@ -1,18 +1,23 @@
 """Transfers when two things happen at once, and when somebody waits for ever (N7)."""
 
+import json
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 import requests
 
 from contracts.numbers import PortInDue
+from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.entries import update
+from services.numbers.carrier import PortingEvent, Transfer
+from services.numbers.ports import PortStatus
 from services.numbers.stores import ports
 from simulators.telnyx import API_KEY
-from tests.faults import Crash, crashing
-from tests.services.numbers.counter import NUMBER, Counter
-from tests.services.numbers.desk import OWNER
+from tests.faults import Crash, crashing, meanwhile
+from tests.services.numbers.counter import NUMBER, PDF, Counter
+from tests.services.numbers.desk import MEMBER, OWNER, TEAM
 from tests.services.numbers.test_port_faults import A_WHILE, DAYS, let_tries_pass, submitted
 from tests.world import mails
 
@@ -88,9 +93,64 @@ def test_what_nobody_mends_is_called_off_and_the_number_is_free(counter: Counter
     assert counter.begins().status == 201
 
 
+def test_a_paper_that_comes_after_the_end_goes_too(counter: Counter) -> None:
+    """A form that was signed before the end is good for a quarter of an hour; what it brings is not kept."""
+    port_id = counter.draft()
+    forms = {it["kind"]: it["upload_fields"] for it in counter.see(port_id)["documents"]}
+    assert counter.cancel(port_id).status == 200
+    counter.desk.world.settle()
+    aws.client("s3").put_object(Bucket="papers-of-numbers", Key=forms["bill"]["key"], Body=PDF)
+    assert counter.desk.try_once(PortInDue(port_id=port_id))
+    assert len(counter.papers(port_id)) == 1
+    change(counter, port_id, checked_at=clock.to_text(clock.now() - A_WHILE - A_WHILE))
+    for _ in range(2):
+        assert counter.desk.try_once(PortInDue(port_id=port_id))
+    assert (counter.papers(port_id), counter.status(port_id)) == ([], "cancelled")
+
+
+def test_who_leaves_at_the_moment_of_its_arrival_does_not_get_the_number(counter: Counter) -> None:
+    """It is decided again, not written over what was heard meanwhile (T8)."""
+    port_id = counter.sent(user_id=MEMBER)
+    counter.desk.carrier.behave_at_ports(delivery={"drop": True})
+    counter.desk.carrier.port(port_id, status="completed")
+    left = MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep")
+    with meanwhile(aws.client("dynamodb"), "TransactWriteItems", lambda: counter.desk.hear_once(left)):
+        assert not counter.desk.try_once(PortInDue(port_id=port_id))
+    assert counter.desk.try_once(PortInDue(port_id=port_id))
+    assert counter.desk.see(str(counter.see(port_id)["number_id"]))["user_id"] is None
+
+
+@pytest.mark.parametrize("at", ["soon", "2026-13-45T99:00:00Z"])
+def test_a_moment_that_makes_no_sense_is_none(at: str) -> None:
+    """Whatever the carrier writes of when, what it says of how it stands is heard."""
+    status = {"value": "foc-date-confirmed", "details": None}
+    order = {"id": "1", "status": status, "activation_settings": {"foc_datetime_actual": at}}
+    news = Transfer.read(order).news
+    assert (news.status, news.scheduled_for) == (PortStatus.SCHEDULED, None)
+    told = {"event_type": "porting_order.status_changed", "occurred_at": at,
+            "payload": {"customer_reference": "port_1", "status": {"value": "exception"}}}  # fmt: skip
+    assert PortingEvent.read(told) == PortingEvent("port_1", None)
+
+
+def test_what_the_carrier_tells_of_transfers_is_kept_for_a_month(counter: Counter) -> None:
+    """Its comments tell of people; it is needed no longer than a webhook may come again."""
+    port_id = counter.sent()
+    counter.happens(port_id, comment="Rosa Diaz has called.")
+    heard = [json.loads(it.body)["data"]["id"] for it in counter.desk.carrier.listener.heard]
+    kept = [counter.desk.table.get(f"WEBHOOK#{event_id}", "WEBHOOK") for event_id in heard]
+    assert all(it and it["ttl"] < clock.to_epoch(clock.now() + 31 * DAYS) for it in kept)
+
+
+def change(counter: Counter, port_id: str, **members: object) -> None:
+    """Something else stands of it in the table."""
+    item = counter.desk.table.get(**ports.key(port_id))
+    assert item
+    counter.desk.table.commit([update(ports.key(port_id), set={"port": item["port"] | members})])
+
+
 def age(counter: Counter, port_id: str, by: timedelta) -> None:
     """All that its history tells was so much earlier."""
     item = counter.desk.table.get(**ports.key(port_id))
     assert item
     history = [it | {"at": clock.to_text(clock.from_text(it["at"]) - by)} for it in item["port"]["history"]]
-    counter.desk.table.commit([update(ports.key(port_id), set={"port": item["port"] | {"history": history}})])
+    change(counter, port_id, history=history)

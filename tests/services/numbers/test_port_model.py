@@ -1,5 +1,6 @@
 """A transfer as a state machine: what people and the carrier may do to it, in any order (N7)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -117,8 +118,13 @@ def test_it_can_be_cancelled_until_two_days_before() -> None:
 
 
 def test_the_clock_looks_after_whatever_is_open() -> None:
-    """A draft ends after thirty days, a wish is tried again after minutes, the rest is asked about every six hours."""
+    """A draft ends after thirty days, a wish is tried again after minutes, the rest is asked about every six hours.
+
+    What is over is cleared once.
+    """
     assert draft().due == ("draft", START + 30 * DAY)
     assert draft().submitted(START).due == ("port", START + timedelta(minutes=2))
     assert sent().due == ("port", START + timedelta(hours=6))
-    assert sent().learned(News(COMPLETED), START).due is None
+    over = sent().learned(News(COMPLETED), START)
+    assert over.due == ("port", START + timedelta(minutes=20))
+    assert replace(over, is_cleared=True).due is None
