@@ -23,7 +23,7 @@ from tests.web.wallet import ask_the_price, attach
 
 _ROOT = Path(__file__).parents[2]
 _ALL, _FEW = _ROOT / ".local/screens", _ROOT / "docs"
-_FOR_README = {("dashboard", 1280), ("users", 1280), ("billing", 1280), ("sign-in", 1280), ("dashboard", 390)}
+_FOR_README = {("number-chosen", 1280), ("dashboard", 1280), ("users", 1280), ("billing", 1280), ("dashboard", 390)}
 
 Snap = Callable[[str], None]
 

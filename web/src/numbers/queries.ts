@@ -22,7 +22,9 @@ export interface Filter {
 
 export const EVERYTHING: Filter = { status: null, user_id: null };
 const PAGE = 25;
-const WATCHED_MS = 1_000;
+
+/** How often what is under way is looked at: each second at first, then, as a payment may take days, less often. */
+const pace = (looks: number): number => (looks < 60 ? 1_000 : 15_000);
 
 /** One page of the numbers that a filter lets through; while one is being ordered, its outcome shows by itself. */
 export function useNumbers(filter: Filter, cursor: string | null = null, limit: number = PAGE) {
@@ -32,7 +34,7 @@ export function useNumbers(filter: Filter, cursor: string | null = null, limit: 
     queryKey: ["numbers", "list", query],
     queryFn: () => answer(api.GET("/v1/numbers", { params: { query } })),
     placeholderData: keepPreviousData,
-    refetchInterval: (state) => (state.state.data?.items.some(isUnderWay) ? WATCHED_MS : false),
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? pace(state.dataUpdateCount) : false),
     ...arriving,
   });
 }
@@ -46,8 +48,8 @@ export function useNumber(id: string, listed: PhoneNumber | undefined, until: Un
     queryKey: ["numbers", "one", id],
     queryFn: () => answer(api.GET("/v1/numbers/{id}", { params: { path: { id } } })),
     ...(listed && { placeholderData: listed }),
-    refetchInterval: ({ state: { data } }) =>
-      data && (isUnderWay(data) || (until && !until(data))) ? WATCHED_MS : false,
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data && (isUnderWay(data) || (until && !until(data))) ? pace(dataUpdateCount) : false,
   });
 }
 
