@@ -124,6 +124,9 @@ class NoticeDue(BillingEvent):
     amount: int = 0
     payment_id: str = ""
     reason: str = ""
+    phone_number: str = ""
+    next_try_at: AwareDatetime | None = None
+    last_try_at: AwareDatetime | None = None
 
 
 class WalletsCheckDue(BillingEvent):
@@ -202,10 +205,11 @@ class PlanChanged(PlanEvent):
 
 
 class PlanEnded(PlanEvent):
-    """The plan is over: cancelled, or not paid in spite of every try."""
+    """The plan is over: cancelled, or, for a `reason`, not paid in spite of every try, or paid and taken back."""
 
     paid_through: AwareDatetime
     ended_at: AwareDatetime
+    reason: str = ""
 
 
 class PlanDue(BillingEvent):

@@ -94,6 +94,11 @@ class Subscription:
                 return None
 
     @property
+    def last_try_at(self) -> datetime:
+        """When it is charged for the last time, if no try before is paid."""
+        return self.paid_through + TRIED_AFTER[-1]
+
+    @property
     def next_payment_id(self) -> str:
         """The payment of the next try: the same one, whoever makes it."""
         besides = [f"besides-{self.extras}"] if self.extras else []
@@ -145,7 +150,7 @@ class Subscription:
             return after.ended(self.paid_through)
         if after.failures < len(TRIED_AFTER):
             return replace(after, standing=Standing.PAST_DUE)
-        return after.ended(self.paid_through + TRIED_AFTER[-1])
+        return after.ended(self.last_try_at)
 
     def ended(self, at: datetime, reason: str = "") -> "Subscription":
         """It is over; a charge that is still in flight pays for nothing any more."""

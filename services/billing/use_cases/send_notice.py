@@ -25,8 +25,8 @@ _SUBJECTS = {
 _TEXTS = {
     "plan_refunded": "{amount} USD paid for a number plan went back to the PayPal wallet that it came from ({reason}). "
     "See {portal}/billing",
-    "plan_past_due": "The renewal of a number plan for {amount} USD did not go through ({reason}). The number is "
-    "suspended. We try again on days 1, 3, 5 and 7; after that the plan ends. Check the PayPal wallet: "
+    "plan_past_due": "The plan of {number} could not be renewed for {amount} USD: {reason}. The number is suspended "
+    "until it is paid. {tries}. Check your PayPal wallet, or attach another one, which is charged at once: "
     "{portal}/billing",
     "taken_back": "PayPal has taken back {amount} USD ({reason}). It was taken from {whose} balance; what was spent "
     "already is owed and comes off the next purchase. See {portal}/billing",
@@ -38,6 +38,14 @@ _TEXTS = {
     "buy credits yourself: {portal}/billing",
     "wallet_detached": "PayPal tells us that your approval was withdrawn. Attach a wallet again to go on paying by "
     "PayPal: {portal}/billing",
+}
+_REASONS = {
+    "": "no reason given",
+    "payment_method_required": "no PayPal wallet is attached",
+    "INSTRUMENT_DECLINED": "PayPal declined the payment",
+    "TRANSACTION_REFUSED": "PayPal declined the payment",
+    "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
+    "NEVER_ARRIVED": "PayPal could not be reached",
 }
 
 
@@ -61,9 +69,18 @@ def _holder(work: Work, wallet: str) -> Person:
 def _text(event: NoticeDue, portal: str) -> str:
     whose = "the team's" if event.wallet.startswith("team_") else "your"
     return _TEXTS[event.kind].format(
-        amount=Money.of(event.amount).amount, reason=event.reason or "no reason given", portal=portal, whose=whose,
-        Whose=whose.capitalize(),
+        amount=Money.of(event.amount).amount, reason=_REASONS.get(event.reason, event.reason), portal=portal,
+        whose=whose, Whose=whose.capitalize(), number=event.phone_number, tries=_tries(event),
     )  # fmt: skip
+
+
+def _tries(event: NoticeDue) -> str:
+    """When it is tried again, and when for the last time."""
+    if event.next_try_at is None or event.last_try_at is None:
+        return "We try again on days 1, 3, 5 and 7; after that the plan ends"
+    if event.next_try_at >= event.last_try_at:
+        return f"We try for the last time on {event.next_try_at:%d %B %Y}; if that fails, the plan ends"
+    return f"We try again on {event.next_try_at:%d %B %Y}, and for the last time on {event.last_try_at:%d %B %Y}"
 
 
 def _receipt_text(work: Work, event: NoticeDue, person: Person, portal: str) -> str:

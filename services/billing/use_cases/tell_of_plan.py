@@ -29,7 +29,7 @@ def tell(work: Work, before: Subscription, after: Subscription) -> Subscription:
             work.publish(PlanRefused(**about, request_id=after.request_id, reason=after.reason))
         case Standing.ENDED if before.runs:
             ended_at = after.ended_at or after.paid_through
-            work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at))
+            work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at, reason=after.reason))
         case Standing.PAST_DUE if (after.failures, after.extras) != (before.failures, before.extras):
             _past_due(work, after, about)
         case Standing.ACTIVE | Standing.PAST_DUE:
@@ -52,8 +52,9 @@ def _runs(work: Work, before: Subscription, after: Subscription, about: dict[str
 def _past_due(work: Work, plan: Subscription, about: dict[str, Any]) -> None:
     work.publish(
         PlanPastDue(**about, paid_through=plan.paid_through, reason=plan.reason, next_try_at=plan.due_at),
-        NoticeDue(wallet=plan.payer, kind="plan_past_due", amount=plan.renews_as.price, reason=plan.reason),
-    )
+        NoticeDue(wallet=plan.payer, kind="plan_past_due", amount=plan.renews_as.price, reason=plan.reason,
+                  phone_number=plan.phone_number, next_try_at=plan.due_at, last_try_at=plan.last_try_at),
+    )  # fmt: skip
 
 
 def _about(plan: Subscription) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def plan_ended(work: Work, event: PlanEnded) -> None:
     until = after.reserved_until or work.now
     work.publish(
         NumberReserved(**about, user_id=number.user_id, until=until, revision=number.next_version),
-        NumberNoticeDue(**about, kind="reserved", until=until),
+        NumberNoticeDue(**about, kind="reserved", reason=event.reason, until=until),
     )
 
 

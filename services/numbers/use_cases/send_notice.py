@@ -18,8 +18,8 @@ _SUBJECTS = {
 _TEXTS = {
     "order_failed": "{number} could not be set up ({reason}). If it was paid, the money goes back to your PayPal "
     "wallet by itself. Choose another number: {portal}/numbers",
-    "reserved": "The plan of {number} has ended. We keep the number for you until {until}; buy a plan by then to have "
-    "it back: {portal}/numbers",
+    "reserved": "The plan of {number} has ended{why}. We keep the number for you until {until}; buy a plan by then to "
+    "have it back: {portal}/numbers",
     "released": "{number} was kept for 30 days after its plan had ended, and is given back to the carrier now. Choose "
     "another number: {portal}/numbers",
 }
@@ -61,9 +61,14 @@ def send_notice(work: Work, event: NumberNoticeDue, portal: str) -> None:
     """Tell what became of a number, if there is anybody to tell."""
     text = _TEXTS[event.kind].format(
         number=event.phone_number, reason=_REASONS.get(event.reason, event.reason or "no reason given"), portal=portal,
-        until=_day(event.until),
+        until=_day(event.until), why=_why_ended(event.reason),
     )  # fmt: skip
     _send(work, event.holder, _SUBJECTS[event.kind], text)
+
+
+def _why_ended(reason: str) -> str:
+    """Why a plan has ended, unless it was called off."""
+    return {"": "", "payment_taken_back": ": PayPal took its payment back"}.get(reason, ": it could not be paid")
 
 
 def send_port_notice(work: Work, event: PortInNoticeDue, portal: str) -> None:

@@ -1,0 +1,107 @@
+"""Past due on the whole system: a week of tries, a month of reserve, and every word of it in the inbox (B8, N5, E1)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kernel import clock
+from local.numbers import buy_number, choose_number, number_is
+from local.people import Json, expected
+from tests.journeys.money import Till
+from tests.journeys.people import Neighbourhood
+
+DAY, SOON = timedelta(days=1), timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number on a plan of its own, and the month that is paid."""
+
+    till: Till
+    number_id: str
+    phone_number: str
+
+    @classmethod
+    def bought(cls, till: Till) -> "Line":
+        """A number that works."""
+        wanted = choose_number(till.owner, area_code="305")["phone_number"]
+        number = number_is(till.owner, buy_number(till.owner, wanted)["number_id"], "active")
+        return cls(till, number["number_id"], wanted)
+
+    def plan(self) -> Json:
+        """Its plan as it stands; of several the last."""
+        plans = expected(self.till.owner.get("/v1/subscriptions"), 200)["items"]
+        return next(plan for plan in reversed(plans) if plan["number_id"] == self.number_id)
+
+    @property
+    def paid_through(self) -> datetime:
+        """Until when it is paid."""
+        return clock.from_text(self.plan()["paid_through"])
+
+    def hears(self, text: str, kind: str = "email") -> str:
+        """A message about this number comes that says this."""
+        number = self.phone_number.replace("+", r"\+")
+        return str(self.till.owner.awaits(kind, saying=f"(?s){number}.*{text}")["text"])
+
+    def stands(self, status: str) -> Json:
+        """The number, as soon as it stands so."""
+        return number_is(self.till.owner, self.number_id, status)
+
+
+def test_a_week_of_tries_then_a_month_of_reserve(people: Neighbourhood) -> None:
+    """Each try that fails is told, with when the next one is; bought again it is restored, forgotten it is released."""
+    till = Till.of_new_team(people)
+    bought_back, forgotten = Line.bought(till), Line.bought(till)
+    due = forgotten.paid_through
+    last = f"{due + 7 * DAY:%d %B %Y}"
+    till.paypal.behaves("declined", times=99)
+    for day, again in ((0, 1), (1, 3), (3, 5), (5, 7)):
+        _sweeps(till, due + day * DAY)
+        next_try = f"try for the last time on {last}" if again == 7 else f"try again on {due + again * DAY:%d %B %Y}, "
+        for line in (bought_back, forgotten):
+            told = line.hears(f"1.00 USD: PayPal declined the payment.*suspended.*{next_try}")
+            assert last in told
+            assert "/billing" in told
+    bought_back.hears("could not be renewed", "sms")
+    assert forgotten.stands("suspended")["plan"]["plan_id"] == "local_monthly"
+    _sweeps(till, due + 7 * DAY)
+    for line in (bought_back, forgotten):
+        line.stands("releasing")
+        line.hears(f"ended: it could not be paid. We keep .* until {due + 37 * DAY:%d %B %Y}; buy a plan by then")
+    assert len(till.paypal.captures(*_payments(till))) == 2
+    till.paypal.behaves("completed", times=0)
+    expected(till.owner.post(f"/v1/numbers/{bought_back.number_id}/restore", {}), 202)
+    bought_back.stands("active")
+    till.paypal.runs("release_numbers", clock.to_text(due + 37 * DAY + SOON))
+    forgotten.stands("released")
+    forgotten.hears("kept for 30 days .* given back to the carrier")
+    assert bought_back.stands("active")
+    assert len(till.paypal.captures(*_payments(till))) == 3
+
+
+def test_paid_on_the_third_day_it_works_again(people: Neighbourhood) -> None:
+    """The next month begins where the last ended, whenever it was paid; a receipt is all that is said of it."""
+    till = Till.of_new_team(people)
+    line = Line.bought(till)
+    due = line.paid_through
+    till.owner.awaits("email", saying="Receipt")
+    till.paypal.behaves("declined", times=2)
+    for day in (0, 1):
+        _sweeps(till, due + day * DAY)
+        line.hears(f"try again on {due + (2 * day + 1) * DAY:%d %B %Y}")
+    line.stands("suspended")
+    before = len(till.owner.inbox())
+    _sweeps(till, due + 3 * DAY)
+    line.stands("active")
+    assert timedelta(days=28) <= line.paid_through - due <= timedelta(days=31)
+    assert line.plan()["renews_at"] == line.plan()["paid_through"]
+    till.owner.awaits("email", saying="Receipt")
+    assert len(till.owner.inbox()) == before + 1
+    assert len(till.paypal.captures(*_payments(till))) == 2
+
+
+def _sweeps(till: Till, due: datetime) -> None:
+    till.paypal.runs("renew_plans", clock.to_text(due + SOON))
+
+
+def _payments(till: Till) -> list[str]:
+    return [payment["payment_id"] for payment in expected(till.owner.get("/v1/payments", limit=100), 200)["items"]]
