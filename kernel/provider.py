@@ -54,11 +54,11 @@ class Provider:
     def ask(self, method: str, path: str, **how: Any) -> dict[str, Any]:
         """The JSON object that the provider answers.
 
-        `how` is passed to requests (`json`, `params`, `headers`). Raises ProviderDownError and
-        ProviderRefusedError.
+        `how` is passed to requests (`json`, `params`, `headers`, and another `timeout` for what takes long).
+        Raises ProviderDownError and ProviderRefusedError.
         """
         try:
-            answer = self._session.request(method, urljoin(self._base, path), timeout=TIMEOUT, **how)
+            answer = self._session.request(method, urljoin(self._base, path), **({"timeout": TIMEOUT} | how))
         except self._no_answer as error:
             log().warning("provider down", extra={"provider": self.name, "path": path, "fault": type(error).__name__})
             raise ProviderDownError(f"{self.name} does not answer") from error

@@ -1,23 +1,27 @@
 """Asking a provider: every way in which it can fail is one of two errors, and nothing is done twice."""
 
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kernel.provider import Provider, ProviderDownError, ProviderRefusedError
+from kernel.provider import TIMEOUT, Provider, ProviderDownError, ProviderRefusedError
 
 
 class _Scripted(BaseHTTPRequestHandler):
     """Answers by what the path says, and remembers what was asked."""
 
     asked: list[str]
+    let_go: threading.Event
 
     def _answer(self) -> None:
         self.asked.append(f"{self.command} {self.path}")
         status, _, body = self.path.strip("/").partition("/")
-        if status == "cut":
+        if status == "silent":
+            self.let_go.wait(30)
+        if status in ("cut", "silent"):
             self.connection.close()
             return
         content = {"json": b'{"ok": true}', "list": b"[]", "html": b"<html>", "error": b'{"errors": []}', "none": b""}[
@@ -41,10 +45,12 @@ def asked() -> list[str]:
 
 @pytest.fixture
 def provider(asked: list[str]) -> Iterator[Provider]:
-    handler = type("Handler", (_Scripted,), {"asked": asked})
+    let_go = threading.Event()
+    handler = type("Handler", (_Scripted,), {"asked": asked, "let_go": let_go})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Provider("tests", f"http://127.0.0.1:{server.server_port}", {"authorization": "Bearer x"})
+    let_go.set()
     server.shutdown()
     server.server_close()
 
@@ -83,6 +89,14 @@ def test_what_may_have_been_done_is_never_sent_twice(provider: Provider, asked: 
     with pytest.raises(ProviderDownError):
         provider.ask("POST", path)
     assert len(asked) == 1
+
+
+def test_who_asks_may_say_how_long_it_may_take(provider: Provider) -> None:
+    """Most answers come in seconds; for some one waits longer, or less."""
+    begun = time.monotonic()
+    with pytest.raises(ProviderDownError):
+        provider.ask("POST", "silent/", timeout=(1.0, 0.05))
+    assert time.monotonic() - begun < TIMEOUT[1]
 
 
 def test_nobody_there_is_down() -> None:

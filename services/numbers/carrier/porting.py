@@ -21,6 +21,7 @@ _STATUSES = {
     "cancelled": PortStatus.CANCELLED,
 }
 _UNUSABLE = (400, 404, 409, 422)
+_FOR_PAPERS = (2.0, 15.0)  # seconds to connect, and to look through ten megabytes for malware
 
 
 class NotPortableError(Exception):
@@ -160,7 +161,7 @@ class Porting:
             "filename": filename,
             "customer_reference": reference,
         }
-        data = self._ask("POST", "documents", asked).get("data")
+        data = self._ask("POST", "documents", asked, timeout=_FOR_PAPERS).get("data")
         if not isinstance(data, dict) or not data.get("id"):
             raise ProviderDownError("the carrier's document makes no sense")
         return str(data["id"])
@@ -188,9 +189,9 @@ class Porting:
                 raise TooLateError from refusal
             raise broken(refusal) from refusal
 
-    def _ask(self, method: str, path: str, asked: dict[str, Any] | None) -> dict[str, Any]:
+    def _ask(self, method: str, path: str, asked: dict[str, Any] | None, **how: Any) -> dict[str, Any]:
         try:
-            return self._provider.ask(method, path, **({} if asked is None else {"json": asked}))
+            return self._provider.ask(method, path, **({} if asked is None else {"json": asked}), **how)
         except ProviderRefusedError as refusal:
             if refusal.status not in _UNUSABLE:
                 raise broken(refusal) from refusal

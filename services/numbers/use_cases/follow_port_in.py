@@ -21,7 +21,7 @@ from services.numbers.stores.documents import PAPERS, Documents
 from services.numbers.use_cases.buy_number import requested
 from services.numbers.use_cases.call_off_port_in import cancelled
 
-_AT_IT = timedelta(seconds=60)  # as long as sending may take: so long nobody else sends the same form
+_AT_IT = timedelta(seconds=90)  # as long as sending may take: so long nobody else sends the same form
 _TOLD = {
     PortStatus.NEEDS_INFO: "needs_info", PortStatus.SCHEDULED: "scheduled", PortStatus.COMPLETED: "completed",
     PortStatus.CANCELLED: "cancelled",
