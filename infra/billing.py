@@ -35,7 +35,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "PayPalEventUnreadable": "PayPal sent an event in a form that nobody knew; it is stored, see the log",
                 "PaymentUnclear": "PayPal did not say what became of a payment; see the log of resolve_payments",
                 "WebhookForged": "somebody sends webhooks that PayPal did not sign; they changed nothing",
-                "PlanPaidTwice": "a period of a plan was paid twice; the second payment goes back by itself",
+                "PlanMoneyGoesBack": "a plan was paid twice or too late; the money goes back by itself",
                 "RefundRefused": "PayPal refuses to give money of a failed number back; do it by hand, see the log",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
             },

@@ -104,6 +104,7 @@ class Payment:
     for_amount: int = 0
     for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
     plan_id: str = ""  # and as which plan of the catalogue
+    goes_back: bool = False  # it pays for no period of a plan: whatever of it is with us goes back
     charged: Charged = Charged.NOT_YET
     capture_id: str = ""
     order_id: str = ""
@@ -139,9 +140,9 @@ class Payment:
         return self.captured - self.gone if self.charged is Charged.COMPLETED else 0
 
     @property
-    def vain_refunds(self) -> int:
-        """How many refunds PayPal has begun and could not make: their money is with us again."""
-        return sum(it.back is Back.FAILED and not it.by_force for it in self.returns.values())
+    def refund_id(self) -> str:
+        """What PayPal knows the next refund of ours by: the same until one is known, so that asking again is one."""
+        return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")
 
     @property
     def is_final(self) -> bool:

@@ -99,7 +99,8 @@ def loaded(item: Item) -> Payment:
 
 _PLAIN = (
     "payment_id", "wallet", "payer_id", "amount", "what", "paid_for", "token", "asked_by", "for_user", "for_amount",
-    "for_plan", "plan_id", "capture_id", "order_id", "reason", "payer_email", "captured", "granted", "asks", "version",
+    "for_plan", "plan_id", "goes_back", "capture_id", "order_id", "reason", "payer_email", "captured", "granted",
+    "asks", "version",
 )  # fmt: skip
 
 

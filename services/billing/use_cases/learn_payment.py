@@ -60,12 +60,12 @@ def learned(work: Work, payment_id: str, fact: Fact) -> Payment:
         known = replace(known, completed_at=work.now)
     wallet = _bearer(work, before)
     after, journal = known.settled(wallet, fact)
+    after = payment_decided(work, before, after)
     passed_on = _passed_on(work, before, after, wallet)
     by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
     ledger.post(work, journal, passed_on, notes=watched(work, wallet, by) if by else None)
     _end_top_up(work, before, after)
-    payment_decided(work, before, after)
     _tell(work, before, after, fact)
     return after
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-_TRIES = 3
+_TRIES = 5
 _NOTES = {ORDER_FAILED: "could not be set up", "paid_twice": "was paid already", "plan_over": "had ended before"}
 
 
@@ -31,7 +31,8 @@ def order_failed(work: Work, event: NumberOrderFailed) -> None:
 def refund_payment(work: Work, paypal: "PayPal", event: PlanRefundDue) -> None:
     """Have PayPal give the money back, once: what is left of it under one request id, however often this comes.
 
-    One that PayPal has begun and could not make is asked for anew, a few times; then somebody must look.
+    What comes back of it later, as PayPal could not make a refund or a dispute is won, is asked for anew, a few times;
+    then somebody must look.
     """
     from services.billing.paypal import RefusedError  # noqa: PLC0415 (cold start)
     from services.billing.use_cases import ask_paypal  # noqa: PLC0415 (cold start)
@@ -39,14 +40,13 @@ def refund_payment(work: Work, paypal: "PayPal", event: PlanRefundDue) -> None:
     payment = payments.find(work.table, event.payment_id)
     if payment is None or not payment.due:
         return
-    if payment.vain_refunds >= _TRIES:
+    if len(payment.returns) >= _TRIES:
         log().error("refund fails again and again", extra={"payment_id": payment.payment_id})
         count("RefundRefused")
         return
-    again = f"-{payment.vain_refunds}" if payment.vain_refunds else ""
     note = f"{payment.what}: {_NOTES.get(event.reason, 'paid back')}"
     try:
-        refund = paypal.refund(payment.capture_id, f"{payment.payment_id}-back{again}", payment.due, note)
+        refund = paypal.refund(payment.capture_id, payment.refund_id, payment.due, note)
     except RefusedError as refusal:
         log().error("refund refused", extra={"payment_id": payment.payment_id, "issue": refusal.issue})
         count("RefundRefused")

@@ -10,6 +10,7 @@ from services.billing.holds import Hold
 from services.billing.ledger import Account, Journal, Wallet, changes
 from services.billing.payments import Payment
 from services.billing.people import Person
+from services.billing.plans import Standing, Subscription
 
 
 class Refused(Exception):  # noqa: N818 (a condition did not hold, as in a transaction)
@@ -24,6 +25,8 @@ class Book:
     journals: dict[str, Journal] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
+    plans: dict[str, Subscription] = field(default_factory=dict)
+    refunds: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
     handled: set[str] = field(default_factory=set)
@@ -41,6 +44,7 @@ class Book:
         *journals: Journal | None,
         hold: Hold | None = None,
         payment: Payment | None = None,
+        plan: Subscription | None = None,
         once: str | None = None,
     ) -> None:
         """Write all or nothing. Raises Refused."""
@@ -51,11 +55,21 @@ class Book:
             raise Refused("the hold changed")
         if payment and payment.version != _version(self.payments.get(payment.payment_id), -1) + 1:
             raise Refused("the payment changed")
+        if plan and plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1:
+            raise Refused("the plan changed")
         self._move(real)
         self.journals |= {journal.key: journal for journal in real}
         self.holds |= {hold.hold_id: hold} if hold else {}
         self.payments |= {payment.payment_id: payment} if payment else {}
+        self._note(plan)
         self.handled |= {once} if once else set()
+
+    def _note(self, plan: Subscription | None) -> None:
+        if plan:
+            before = self.plans.get(plan.subscription_id)
+            over = before is not None and before.standing in (Standing.ENDED, Standing.REFUSED)
+            assert not over or plan.standing is before.standing, f"{before} was over and is not any more"
+            self.plans[plan.subscription_id] = plan
 
     def _move(self, journals: list[Journal]) -> None:
         changed = changes(*journals)
@@ -74,5 +88,5 @@ class Book:
         return found
 
 
-def _version(thing: Hold | Payment | None, of_none: int) -> int:
+def _version(thing: Hold | Payment | Subscription | None, of_none: int) -> int:
     return thing.version if thing else of_none

@@ -1,20 +1,20 @@
 """Billing over the book: each thing that happens, decided by the product's rules and written under its conditions."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.billing import holds
 from services.billing.ledger import Account, Journal, Kind, Line, given, moved
 from services.billing.payments import Fact, Payment
-from tests.services.billing.laws.book import Book, Refused
+from services.billing.plan_payments import meaning
+from tests.services.billing.laws.book import Refused
+from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM
 
 
 @dataclass
-class InBook:
+class InBook(PlansInBook):
     """Every change of money that billing makes."""
-
-    book: Book = field(default_factory=Book)
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
         """The intent, before PayPal is asked."""
@@ -25,9 +25,16 @@ class InBook:
         """PayPal says something of a payment, by answer, webhook, janitor or reconciliation."""
         payment = self.book.payments[payment_id]
         learned = payment.learned(fact)
-        if learned != payment:
-            after, journal = learned.settled(self.book.wallet(payment.wallet), fact)
+        if learned == payment:
+            return
+        after, journal = learned.settled(self.book.wallet(payment.wallet), fact)
+        plan = self.book.plans.get(payment.for_plan)
+        if plan is None:
             self.book.commit(journal, payment=after)
+            return
+        means = meaning(plan, payment, after, BEGINNING)
+        self.book.refunds += [payment_id] if means.refund else []
+        self.book.commit(journal, payment=means.payment, plan=next_of(plan, means.plan))
 
     def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
         """An invitation was sent."""
@@ -53,6 +60,8 @@ class InBook:
         if not person.is_on(TEAM):
             decision = holds.called_off(hold, invitation, team, BEGINNING)
         self._decided(event, decision)
+        if person.is_on(TEAM):
+            self.paid_by(account, TEAM)
         self.book.people[account] = replace(person, version=person.version + 1)
         self.book.handled.add(event)
 
@@ -68,6 +77,8 @@ class InBook:
         for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
             self._decided(None, holds.called_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
         self.book.people[account] = self.book.person(account).left(TEAM)
+        if not self.book.people[account].is_on(TEAM):
+            self.paid_by(account, account)
         self.book.handled.add(event)
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
@@ -90,7 +101,8 @@ class InBook:
 
     def credits_arrived(self) -> None:
         """Promises that want funds are kept, oldest first, while there is money."""
-        for hold in [it for it in self.book.holds.values() if it.wallet == TEAM and it.missing]:
+        waiting = [it for it in self.book.holds.values() if it.wallet == TEAM and it.missing]
+        for hold in sorted(waiting, key=lambda it: (it.created_at, it.hold_id)):
             if hold.beneficiary and not self.book.person(hold.beneficiary).is_on(TEAM):
                 self._decided(None, holds.called_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
                 continue

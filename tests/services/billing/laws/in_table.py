@@ -28,10 +28,11 @@ from services.billing.use_cases import (
 )
 from tests.events import enveloped, http_event
 from tests.services.billing.laws.book import Refused
+from tests.services.billing.laws.plans_in_table import PlansInTable
 from tests.services.billing.laws.world import BEGINNING, TEAM
 
 
-class InTable:
+class InTable(PlansInTable):
     """Every change of money that billing makes."""
 
     def __init__(self, table: Table) -> None:
@@ -42,6 +43,7 @@ class InTable:
         self.consumer.on(InvitationExpired)(promise_credits.invitation_expired)
         self.consumer.on(MemberJoined)(follow_people.member_joined)
         self.consumer.on(MemberRemoved)(follow_people.member_removed)
+        super().__init__()
         self._hear(
             MemberJoined(team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0), "e0"
         )

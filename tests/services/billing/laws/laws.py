@@ -1,8 +1,10 @@
 """The ledger laws (quality.md): what must hold after every step, and once everything has arrived."""
 
+from contracts.plans import CATALOGUE
 from services.billing import holds
 from services.billing.ledger import OWED, PAYPAL, Account, Wallet
 from services.billing.payments import Charged
+from services.billing.plans import GIVEN_BACK, Standing
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World
 
@@ -26,9 +28,26 @@ def hold_always(book: Book) -> None:
         assert not payment.captured or payment.charged in (Charged.COMPLETED, Charged.DENIED), "it was paid already"
 
 
+def hold_of_plans(book: Book) -> None:
+    """A plan's money enters no wallet, and what we keep of it has paid for a period; no period is given for nothing."""
+    for journal in book.journals.values():
+        payment = book.payments.get(next((it.account.part for it in journal.lines if it.account.wallet == PAYPAL), ""))
+        if payment and payment.for_plan:
+            assert all(line.account.is_outside for line in journal.lines), f"{journal} has a plan's money in a wallet"
+    for plan in book.plans.values():
+        made = [payment for payment in book.payments.values() if payment.for_plan == plan.subscription_id]
+        kept = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.granted)
+        paid = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.captured)
+        assert kept <= plan.months <= paid, f"{plan} has {plan.months} months, for {kept} of {paid} we have the money"
+        over = plan.paid_by if plan.standing is Standing.ENDED and plan.reason in GIVEN_BACK else ""
+        back = [payment for payment in made if payment.goes_back or payment.payment_id == over]
+        assert not any(payment.granted for payment in back), f"{plan} is over, and we keep its money"
+
+
 def hold_in_the_end(world: World, book: Book) -> None:
     """Entries make the balances, PayPal's books and ours agree, and no hold is without its invitation."""
     hold_always(book)
+    hold_of_plans(book)
     made = book.balances()
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():

@@ -3,6 +3,7 @@
 from random import Random
 
 from services.billing.payments import Charged
+from tests.services.billing.laws.plan_world import LATE, PlanWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 
 CHARGED = [Charged.COMPLETED, Charged.COMPLETED, Charged.COMPLETED, Charged.PENDING, Charged.REFUSED]
@@ -10,18 +11,21 @@ AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
 ASKED = ["allocate", "take_back", "spend", "leave"]
 KINDS = ["buy", "deliver", "deliver", "deliver", "paypal", "paypal", "dispute_ends", "invite", "invitation",
-         "invitation", "ask", "ask", "fund"]  # fmt: skip
+         "invitation", "ask", "ask", "fund", "plan", "plan", "plan", "plan"]  # fmt: skip
+PLANS = ["local_monthly", "local_yearly"]
+COMES = [Charged.COMPLETED, Charged.COMPLETED, Charged.PENDING, Charged.REFUSED, LATE]
+OF_PLANS = ["due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
-def story(seed: int, steps: int, billing: Billing) -> World:
+def story(seed: int, steps: int, billing: Billing) -> PlanWorld:
     """A world in which so many random things have happened to billing."""
-    dice, world = Random(seed), World(billing)
+    dice, world = Random(seed), PlanWorld(billing)
     for _ in range(steps):
         step(world, dice)
     return world
 
 
-def step(world: World, dice: Random) -> None:
+def step(world: PlanWorld, dice: Random) -> None:
     """One random thing happens, if it can."""
     cents = dice.choice([1, 7, 99, 500, dice.randint(1, 5_000)])
     disputes = [(pay, it) for pay, truth in world.paypal.items() for it in truth.disputes]
@@ -42,6 +46,32 @@ def step(world: World, dice: Random) -> None:
             ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
         case "fund":
             world.billing.credits_arrived()
+        case _:
+            plan_step(world, dice)
+
+
+def plan_step(world: PlanWorld, dice: Random) -> None:
+    """Something happens to a plan, or a new one is wanted, or what is due goes back."""
+    match dice.choice(["want", "plan", "plan", "plan", "pay_back"]):
+        case "plan" if world.plans:
+            move_plan(world, dice.choice(world.plans), dice.choice(OF_PLANS), dice.choice(COMES))
+        case "pay_back":
+            world.pay_back()
+        case _:
+            world.want(dice.choice([TEAM, *PEOPLE]), dice.choice(PLANS), dice.choice(COMES))
+
+
+def move_plan(world: PlanWorld, plan: str, what: str, comes: Charged | str) -> None:
+    """Something happens to one plan."""
+    match what:
+        case "due":
+            world.due(plan, comes)
+        case "attach":
+            world.attach(plan, comes)
+        case "order_fails":
+            world.order_fails(plan)
+        case _:
+            world.billing.plan_asked(plan, what)
 
 
 def happen(world: World, payment_id: str, cents: int, what: str) -> None:

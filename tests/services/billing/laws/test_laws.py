@@ -13,8 +13,21 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from services.billing.payments import Charged
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
-from tests.services.billing.laws.steps import AT_PAYPAL, CHARGED, OF_INVITATIONS, ask, happen, move, story
-from tests.services.billing.laws.world import PEOPLE, TEAM, World
+from tests.services.billing.laws.plan_world import PlanWorld
+from tests.services.billing.laws.steps import (
+    AT_PAYPAL,
+    CHARGED,
+    COMES,
+    OF_INVITATIONS,
+    OF_PLANS,
+    PLANS,
+    ask,
+    happen,
+    move,
+    move_plan,
+    story,
+)
+from tests.services.billing.laws.world import PEOPLE, TEAM
 
 SEQUENCES = int(os.environ.get("LAWS_SEQUENCES", "2000"))
 STEPS = int(os.environ.get("LAWS_STEPS", "50"))
@@ -48,7 +61,7 @@ class Ledger(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.billing = InBook()
-        self.world = World(self.billing)
+        self.world = PlanWorld(self.billing)
 
     def _one_of(self, things: dict, at: int) -> str | None:
         return list(things)[at % len(things)] if things else None
@@ -92,6 +105,19 @@ class Ledger(RuleBasedStateMachine):
     @rule()
     def fund(self) -> None:
         self.billing.credits_arrived()
+
+    @rule(payer=st.sampled_from((TEAM, *PEOPLE)), plan_id=st.sampled_from(PLANS), comes=st.sampled_from(COMES))
+    def want_a_number(self, payer: str, plan_id: str, comes: Charged | str) -> None:
+        self.world.want(payer, plan_id, comes)
+
+    @rule(at=which, what=st.sampled_from(OF_PLANS), comes=st.sampled_from(COMES))
+    def plan_moves(self, at: int, what: str, comes: Charged | str) -> None:
+        if plan := self._one_of(dict.fromkeys(self.world.plans), at):
+            move_plan(self.world, plan, what, comes)
+
+    @rule()
+    def pay_back(self) -> None:
+        self.world.pay_back()
 
     @invariant()
     def laws_hold(self) -> None:

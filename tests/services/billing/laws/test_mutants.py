@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.billing import holds, payments
-from services.billing.ledger import Change, Wallet
+from services.billing import holds, payments, plan_payments
+from services.billing.ledger import Change, Line, Wallet
 from services.billing.payments import Case, Charging, Payment
 from services.billing.people import Person
+from services.billing.plans import Standing, Subscription
+from tests.services.billing.laws import in_book
 from tests.services.billing.laws.test_laws import assert_lawful
 
 Patch = pytest.MonkeyPatch
@@ -69,11 +71,53 @@ def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
     patch.setattr(holds, "_is_past_sending", lambda hold: False)
 
 
+def what_was_set_aside_forgets_the_debt(patch: Patch) -> None:
+    """A hold that is released goes to the balance of a team that owes."""
+    patch.setattr(Wallet, "regained", lambda self, amount: (Line(self.main, amount),) if amount else ())
+
+
+def a_plan_that_is_over_keeps_its_charge(patch: Patch) -> None:
+    """What is in flight as a plan ends still counts for it."""
+    patch.setattr(
+        Subscription, "ended",
+        lambda self, at, reason="": replace(self, standing=Standing.ENDED, ended_at=at, reason=reason or self.reason),
+    )  # fmt: skip
+
+
+def every_payment_of_a_plan_is_kept(patch: Patch) -> None:
+    """Money that pays for no period stays."""
+    patch.setattr(in_book, "meaning", lambda *about: replace(plan_payments.meaning(*about), refund=""))
+
+
+def a_payment_pays_for_the_plan_of_today(patch: Patch) -> None:
+    """Which plan a payment was made for is forgotten."""
+    paid = Subscription.paid
+    patch.setattr(Subscription, "paid", lambda self, payment_id, now, plan_id="": paid(self, payment_id, now))
+
+
+def plan_money_is_credits(patch: Patch) -> None:
+    """What is paid for a plan goes into the wallet."""
+    patch.setattr(Payment, "_lines", lambda self, wallet, moving: wallet.received(moving) if moving > 0
+                  else wallet.given_up(-moving))  # fmt: skip
+
+
+def money_that_comes_back_is_kept(patch: Patch) -> None:
+    """A plan that was paid back forgets so."""
+    patch.setattr(Subscription, "gives_back", lambda self, payment_id: False)
+
+
+def every_try_counts(patch: Patch) -> None:
+    """A payment pays for a period whatever was paid in between."""
+    patch.setattr(Subscription, "takes", lambda self, payment_id: True)
+
+
 @pytest.mark.parametrize(
     "mutant",
     [
         no_key_on_the_capture, refunds_and_disputes_add_up, the_later_word_wins, no_condition_on_the_balance,
         what_is_spent_cannot_be_owed, any_expiry_counts, membership_is_switched, a_revoked_invitation_is_forgotten,
+        what_was_set_aside_forgets_the_debt, a_plan_that_is_over_keeps_its_charge, every_payment_of_a_plan_is_kept,
+        a_payment_pays_for_the_plan_of_today, plan_money_is_credits, money_that_comes_back_is_kept, every_try_counts,
     ],
     ids=lambda mutant: mutant.__name__,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from services.billing.holds import Closing
 from services.billing.ledger import given
 from services.billing.payments import Back, Case, Charged, Charging, Disputed, Fact, Returned
+from services.billing.plans import Subscription
 from tests.services.billing.laws.book import Refused
 
 TEAM = "team_1"
@@ -14,6 +15,7 @@ PEOPLE = ("acc_1", "acc_2", "acc_3")
 CENT = 10_000
 BEGINNING = datetime(2026, 11, 23, tzinfo=UTC)
 LIFE = timedelta(days=14)
+Charge = tuple[str, int]  # a payment that PayPal is asked for, and how much
 
 
 class Billing(Protocol):
@@ -31,6 +33,12 @@ class Billing(Protocol):
     def take_back(self, cause: str, account: str, amount: int) -> None: ...
     def spend(self, cause: str, account: str, amount: int) -> None: ...
     def credits_arrived(self) -> None: ...
+    def open_plan(self, plan: Subscription) -> Charge | None: ...
+    def plan_due(self, subscription_id: str) -> Charge | None: ...
+    def try_now(self, subscription_id: str) -> Charge | None: ...
+    def plan_asked(self, subscription_id: str, what: str) -> None: ...
+    def order_failed(self, event: str, subscription_id: str) -> None: ...
+    def refunds_due(self) -> list[tuple[str, str, int]]: ...
     def parts(self, wallet: str) -> dict[str, int]: ...
 
 
@@ -105,6 +113,10 @@ class World:
         payment_id = self.fresh("pay")
         self.billing.begin_payment(payment_id, wallet, cents * CENT)
         truth = self.paypal[payment_id] = AtPayPal(cents * CENT, charged)
+        self.tell_charge(payment_id, truth)
+
+    def tell_charge(self, payment_id: str, truth: AtPayPal) -> None:
+        """PayPal tells what became of a charge."""
         self.tell("learn", payment_id, _charging(payment_id, truth))
 
     def decide_pending(self, payment_id: str, charged: Charged) -> None:
@@ -112,7 +124,7 @@ class World:
         truth = self.paypal[payment_id]
         if truth.charged is Charged.PENDING:
             truth.charged = charged
-            self.tell("learn", payment_id, _charging(payment_id, truth))
+            self.tell_charge(payment_id, truth)
 
     def give_back(self, payment_id: str, cents: int, by_force: bool) -> None:
         """A refund, perhaps of a part, or a reversal."""

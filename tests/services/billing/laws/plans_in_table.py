@@ -1,0 +1,95 @@
+"""Billing's number plans over the table: what the book does with them, through use cases, stores and the outbox."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from contracts.event import Envelope, Event
+from contracts.numbers import NumberOrderFailed
+from kernel.consumer import Consumer
+from kernel.entries import decode
+from kernel.table import Table
+from kernel.work import Work
+from services.billing.plans import Subscription
+from services.billing.stores import payments, plans
+from services.billing.use_cases import refund_plan
+from services.billing.use_cases.tell_of_plan import tell
+from tests.services.billing.laws.plans_in_book import asked, intent_of
+from tests.services.billing.laws.world import BEGINNING, Charge
+
+
+class PlansInTable:
+    """What happens to plans."""
+
+    table: Table
+    consumer: Consumer
+
+    def __init__(self) -> None:
+        self.consumer.on(NumberOrderFailed)(refund_plan.order_failed)
+        self._seen: set[str] = set()
+
+    def open_plan(self, plan: Subscription) -> Charge | None:
+        self.table.commit(plans.save(replace(plan, version=1)))
+        return self._charged(self._plan(plan.subscription_id))
+
+    def plan_due(self, subscription_id: str) -> Charge | None:
+        plan = self._plan(subscription_id)
+        if plan.due_at is None or plan.in_flight:
+            return None
+        if plan.cancelled:
+            self._tell(plan, plan.ended(plan.paid_through))
+            return None
+        return self._charged(plan)
+
+    def try_now(self, subscription_id: str) -> Charge | None:
+        plan = self._plan(subscription_id)
+        return self._charged(plan, early=True) if plan.may_be_tried else None
+
+    def plan_asked(self, subscription_id: str, what: str) -> None:
+        plan = self._plan(subscription_id)
+        if plan.runs and asked(plan, what) != plan:
+            self._tell(plan, asked(plan, what))
+
+    def order_failed(self, event: str, subscription_id: str) -> None:
+        said = NumberOrderFailed(
+            number_id=subscription_id, phone_number="+14155551000", holder="", subscription_id=subscription_id,
+            reason="failed",
+        )  # fmt: skip
+        self._hear(said, event)
+
+    def refunds_due(self) -> list[tuple[str, str, int]]:
+        fresh = [it for it in self._told() if it.id not in self._seen]
+        self._seen |= {it.id for it in fresh}
+        found = [payments.find(self.table, it.data["payment_id"]) for it in sorted(fresh, key=lambda it: it.id)]
+        return [(it.payment_id, it.refund_id, it.due) for it in found if it and it.due]
+
+    def _charged(self, plan: Subscription, *, early: bool = False) -> Charge:
+        after = plan.charged(early=early)
+        payment = intent_of(plan, after)
+        self.table.commit([payments.create(payment, otherwise=AssertionError())])
+        self._tell(plan, after)
+        return payment.payment_id, payment.amount
+
+    def _tell(self, plan: Subscription, after: Subscription) -> None:
+        work = self._work()
+        tell(work, plan, after)
+        work.commit()
+
+    def _plan(self, subscription_id: str) -> Subscription:
+        plan = plans.find(self.table, subscription_id)
+        assert plan is not None
+        return plan
+
+    def _told(self) -> list[Envelope]:
+        pages = self.table.client.get_paginator("scan").paginate(
+            TableName=self.table.name,
+            FilterExpression="contains(envelope, :type)",
+            ExpressionAttributeValues={":type": {"S": '"PlanRefundDue"'}},
+        )
+        items = (decode(item) for page in pages for item in page["Items"])
+        return [Envelope.model_validate_json(item["envelope"]) for item in items]
+
+    def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
+        raise NotImplementedError
+
+    def _work(self) -> Work:
+        raise NotImplementedError
