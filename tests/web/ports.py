@@ -1,12 +1,15 @@
 """What one does in the portal to bring a number along."""
 
+import requests
 from playwright.sync_api import Locator, expect
 
 from local.numbers import at_old_carrier, bring_number, port_in_is, send_port_in, upload_papers
+from local.paypal import PayPalHand
 from local.people import Json, Person
+from tests.journeys.people import Neighbourhood
 from tests.web.portal import Portal
 
-_PDF = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + b"paper " * 500}
+PDF = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + b"paper " * 500}
 _BILL = {
     "Account number": "A-7734521",
     "PIN for moving the number": "4711",
@@ -17,6 +20,15 @@ _BILL = {
     "State": "Texas",
     "ZIP code": "78701",
 }
+
+
+def owner_with_wallet(people: Neighbourhood) -> Person:
+    """Somebody for all tests of a module: each of them brings numbers of its own."""
+    owner = people.owner("Olivia Bennett")
+    requests.post(f"{owner.addresses.simulators}/_control/reset", timeout=10).raise_for_status()
+    owner.eventually("/v1/billing", payer="team")
+    PayPalHand(owner.addresses).attaches(owner)
+    return owner
 
 
 def says_which_number(portal: Portal, phone_number: str) -> None:
@@ -36,7 +48,7 @@ def copies_the_bill(portal: Portal) -> None:
 
 def uploads(portal: Portal, paper: str) -> None:
     """One of the papers, as it lies on the computer."""
-    portal.page.get_by_label(f"File: {paper}").set_input_files([_PDF])
+    portal.page.get_by_label(f"File: {paper}").set_input_files([PDF])
     expect(paper_of(portal, paper)).to_contain_text("paper.pdf")
 
 

@@ -1,20 +1,27 @@
 """Everybody can bring a number along: every step of the form and of its way, at both widths."""
 
+import pytest
 from playwright.sync_api import expect
 
 from local.numbers import at_old_carrier, port_in_is
-from tests.journeys.money import Till
+from local.people import Person
 from tests.journeys.people import Neighbourhood
 from tests.web.conftest import See
 from tests.web.portal import Portal
-from tests.web.ports import copies_the_bill, says_which_number, sent, sent_back
+from tests.web.ports import copies_the_bill, owner_with_wallet, says_which_number, sent, sent_back
 
 _PORT_IN = "**/v1/port-ins/*"
 
 
-def test_the_form_that_brings_a_number_is_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+@pytest.fixture(scope="module")
+def owner(neighbourhood: Neighbourhood) -> Person:
+    """Who brings the numbers."""
+    return owner_with_wallet(neighbourhood)
+
+
+def test_the_form_that_brings_a_number_is_accessible(owner: Person, portal: Portal, see_both: See) -> None:
     """Nothing on its way; each of the four steps, with what is missing; the letter."""
-    portal.sign_in(people.owner("Olivia Bennett")).open("/numbers/port-ins", "Port-ins")
+    portal.sign_in(owner).open("/numbers/port-ins", "Port-ins")
     portal.says("No number is on its way")
     see_both("no port-in")
     portal.open("/numbers/port-ins/new", "Bring a number")
@@ -39,9 +46,8 @@ def test_the_form_that_brings_a_number_is_accessible(people: Neighbourhood, port
     see_both("the letter")
 
 
-def test_a_number_on_its_way_is_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+def test_a_number_on_its_way_is_accessible(owner: Person, portal: Portal, see_both: See) -> None:
     """In review, sent back, scheduled, being cancelled, completed; the list; what cannot be read."""
-    owner = Till.of_new_team(people).owner
     port_id = sent(owner, "+13035550192")["port_id"]
     portal.sign_in(owner).page.route(_PORT_IN, lambda route: route.abort())
     portal.page.goto(f"/numbers/port-ins/{port_id}")

@@ -1,18 +1,33 @@
 """Bringing a number along in the portal: the form, the papers, an objection that is mended, the number that comes."""
 
+import pytest
 import requests
 from playwright.sync_api import expect
 
 from local.numbers import at_old_carrier, bring_number, port_in_is
-from tests.journeys.money import Till
+from local.people import Person
 from tests.journeys.people import Neighbourhood
 from tests.web.portal import Portal
-from tests.web.ports import copies_the_bill, paper_of, says_which_number, sent, sent_back, uploads
+from tests.web.ports import (
+    PDF,
+    copies_the_bill,
+    owner_with_wallet,
+    paper_of,
+    says_which_number,
+    sent,
+    sent_back,
+    uploads,
+)
 
 
-def test_a_number_is_brought_along_with_an_objection_mended(people: Neighbourhood, portal: Portal) -> None:
+@pytest.fixture(scope="module")
+def owner(neighbourhood: Neighbourhood) -> Person:
+    """Who brings the numbers."""
+    return owner_with_wallet(neighbourhood)
+
+
+def test_a_number_is_brought_along_with_an_objection_mended(owner: Person, portal: Portal) -> None:
     """Form, letter, papers straight to storage, sent; sent back, mended at its field, sent again; it is here (N7)."""
-    owner = Till.of_new_team(people).owner
     portal.sign_in(owner)
     says_which_number(portal, "(303) 555-0181")
     copies_the_bill(portal)
@@ -48,9 +63,8 @@ def test_a_number_is_brought_along_with_an_objection_mended(people: Neighbourhoo
     expect(portal.page.get_by_role("complementary", name="About (303) 555-0181")).to_be_visible()
 
 
-def test_what_was_typed_stays_when_the_number_cannot_come(people: Neighbourhood, portal: Portal) -> None:
+def test_what_was_typed_stays_when_the_number_cannot_come(owner: Person, portal: Portal) -> None:
     """The reason stands at the number; a reload loses nothing but the PIN; another number goes through (N7, E3)."""
-    owner = Till.of_new_team(people).owner
     refused = {"phone_number": "+13035550182", "portable": False}
     url = f"{owner.addresses.simulators}/_control/telnyx/portability"
     requests.post(url, json=refused, timeout=10).raise_for_status()
@@ -68,10 +82,10 @@ def test_what_was_typed_stays_when_the_number_cannot_come(people: Neighbourhood,
     portal.shows("Port-in of (303) 555-0183")
 
 
-def test_a_file_that_is_no_paper_does_not_leave_the_computer(people: Neighbourhood, portal: Portal) -> None:
-    """Its kind and size are checked first; the letter to sign has the number and the holder on it (N7)."""
-    owner = people.owner("Olivia Bennett")
-    port_id = bring_number(owner, "+13035550184")["port_id"]
+def test_a_paper_is_checked_first_and_an_upload_that_breaks_is_tried_again(owner: Person, portal: Portal) -> None:
+    """What is no paper does not leave; what is lost on the way says so; the letter names number and holder (N7)."""
+    draft = bring_number(owner, "+13035550184")
+    port_id, storage = draft["port_id"], draft["documents"][0]["upload_url"] + "**"
     portal.sign_in(owner).open(f"/numbers/port-ins/{port_id}", "Port-in of (303) 555-0184")
     left: list[str] = []
     portal.page.on("request", lambda asked: asked.method == "POST" and left.append(asked.url))
@@ -79,15 +93,20 @@ def test_a_file_that_is_no_paper_does_not_leave_the_computer(people: Neighbourho
     portal.page.get_by_label("File: Copy of the bill").set_input_files([photo])
     expect(paper_of(portal, "Copy of the bill")).to_contain_text("Choose a PDF, a JPEG or a PNG.")
     assert left == []
+    portal.page.route(storage, lambda route: route.abort())
+    portal.page.get_by_label("File: Copy of the bill").set_input_files([PDF])
+    expect(paper_of(portal, "Copy of the bill")).to_contain_text("The upload did not go through.")
+    portal.page.unroute(storage)
+    uploads(portal, "Copy of the bill")
+    expect(paper_of(portal, "Copy of the bill")).to_contain_text("Received")
     portal.page.get_by_role("link", name="Open the letter to print").click()
     letter = portal.page.get_by_role("article", name="The letter")
     for word in ("(303) 555-0184", "Olivia Bennett", "600 Congress Avenue", "Signature of the authorized person"):
         expect(letter).to_contain_text(word)
 
 
-def test_a_port_in_is_cancelled_while_it_can_be(people: Neighbourhood, portal: Portal) -> None:
+def test_a_port_in_is_cancelled_while_it_can_be(owner: Person, portal: Portal) -> None:
     """What it means and until when is said first; the list shows what became of it (N7)."""
-    owner = Till.of_new_team(people).owner
     port_id = sent(owner, "+13035550185")["port_id"]
     portal.sign_in(owner).open(f"/numbers/port-ins/{port_id}", "Port-in of (303) 555-0185")
     portal.press("Cancel the port-in")

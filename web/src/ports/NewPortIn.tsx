@@ -3,7 +3,7 @@ import "./ports.css";
 
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useNavigate } from "react-router";
 
 import { useAttempt } from "../api/attempt";
 import { api } from "../api/client";
@@ -33,10 +33,8 @@ const NOTHING: Typed = {
 };
 
 export function NewPortIn() {
-  const user_id = useSearchParams()[0].get("user");
-  const [kept, keep] = useKept("teamline.port-in", NOTHING);
+  const [typed, keep] = useKept("teamline.port-in", NOTHING);
   const [pin, setPin] = useState("");
-  const typed = { ...kept, choice: { ...kept.choice, user_id: kept.choice.user_id ?? user_id } };
   const { step, choice, bill } = typed;
   const set = (part: Partial<Typed>) => keep({ ...typed, ...part });
   const begin = useBeginning({ onBegun: () => keep(NOTHING), onOtherNumber: () => set({ step: "number" }) });
