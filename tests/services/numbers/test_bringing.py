@@ -38,8 +38,30 @@ def test_the_carrier_is_told_what_stands_on_the_bill(counter: Counter) -> None:
     }  # fmt: skip
     assert order["end_user"]["location"]["postal_code"] == "78701"
     assert order["activation_settings"]["foc_datetime_requested"].startswith(working_day())
-    papers = counter.desk.carrier.ports()["documents"]
-    assert sorted(paper["filename"] for paper in papers) == ["authorization.pdf", "bill.png"]
+    names = {paper["id"]: paper["filename"] for paper in counter.desk.carrier.ports()["documents"]}
+    assert {kind: names[it] for kind, it in order["documents"].items()} == {
+        "loa": "authorization.pdf", "invoice": "bill.png",
+    }  # fmt: skip
+    assert order["misc"]["type"] == "full"
+
+
+def test_the_carrier_is_told_what_stays_at_the_old_one(counter: Counter) -> None:
+    """Of an account with other numbers only this one comes, and the carrier hears which is its main one now."""
+    account = FORM["carrier"] | {
+        "billing_phone_number": "(212) 555-0140", "new_billing_phone_number": "212 555 0141",
+        "keeps_other_numbers": True,
+    }  # fmt: skip
+    holder = FORM["holder"] | {"address": FORM["holder"]["address"] | {"extended": "Floor 2"}}
+    counter.sent(carrier=account, holder=holder)
+    order = counter.order()
+    assert order["misc"] == {
+        "type": "partial", "remaining_numbers_action": "keep", "new_billing_phone_number": "+12125550141",
+    }  # fmt: skip
+    end_user = order["end_user"]
+    assert end_user["admin"]["billing_phone_number"] == "+12125550140"
+    assert (end_user["location"]["extended_address"], end_user["location"]["street_address"]) == (
+        "Floor 2", "600 Congress Avenue",
+    )  # fmt: skip
 
 
 def test_account_number_and_pin_stand_nowhere_in_clear(counter: Counter) -> None:

@@ -13,11 +13,11 @@ from kernel import aws, clock
 from kernel.entries import update
 from services.numbers.carrier import PortingEvent, Transfer
 from services.numbers.ports import PortStatus
-from services.numbers.stores import ports
+from services.numbers.stores import numbers, ports
 from simulators.telnyx import API_KEY
 from tests.faults import Crash, crashing, meanwhile
 from tests.services.numbers.counter import NUMBER, PDF, Counter
-from tests.services.numbers.desk import MEMBER, OWNER, TEAM
+from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM
 from tests.services.numbers.test_port_faults import A_WHILE, DAYS, let_tries_pass, submitted
 from tests.world import mails
 
@@ -118,6 +118,30 @@ def test_who_leaves_at_the_moment_of_its_arrival_does_not_get_the_number(counter
         assert not counter.desk.try_once(PortInDue(port_id=port_id))
     assert counter.desk.try_once(PortInDue(port_id=port_id))
     assert counter.desk.see(str(counter.see(port_id)["number_id"]))["user_id"] is None
+
+
+def test_of_several_orders_the_one_that_is_furthest_counts(counter: Counter) -> None:
+    """Two tries that did not know of each other made two: what one of them comes to is what happens."""
+    port_id = submitted(counter)
+    for _ in range(2):
+        reaches_the_carrier(counter, port_id)
+    first = counter.desk.carrier.ports()["orders"][0]["id"]
+    counter.desk.carrier.behave_at_ports(delivery={"drop": True})
+    counter.desk.carrier.port(first, status="in_review")
+    assert counter.desk.try_once(PortInDue(port_id=port_id))
+    assert (counter.status(port_id), len(counter.desk.carrier.ports()["documents"])) == ("in_review", 0)
+
+
+def test_what_has_come_is_claimed_by_its_number_until_that_is_given_back(counter: Counter) -> None:
+    """Nobody else can have it meanwhile; afterwards anybody may bring or buy it."""
+    port_id = counter.sent()
+    counter.happens(port_id, status="completed")
+    number_id = str(counter.see(port_id)["number_id"])
+    assert counter.desk.table.get(**numbers.line_key(NUMBER)) == numbers.line_key(NUMBER) | {"number_id": number_id}
+    counter.desk.refused(number_id)
+    assert counter.begins(STRANGER).body["code"] == "number_taken"
+    counter.desk.run("release_numbers", clock.now() + 31 * DAYS)
+    assert (counter.desk.see(number_id)["status"], counter.begins(STRANGER).status) == ("released", 201)
 
 
 @pytest.mark.parametrize("at", ["soon", "2026-13-45T99:00:00Z"])

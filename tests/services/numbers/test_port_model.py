@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import NoneType
+from typing import Any, get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.numbers.port_bodies import PortInChange
+from services.numbers.port_words import OBJECTIONS
 from services.numbers.ports import CANCELLABLE_BEFORE, Address, Bill, Fault, News, PortIn, PortStatus, Wish
+from services.numbers.stores.documents import PAPERS
 
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -128,3 +134,13 @@ def test_the_clock_looks_after_whatever_is_open() -> None:
     over = sent().learned(News(COMPLETED), START)
     assert over.due == ("port", START + timedelta(minutes=20))
     assert replace(over, is_cleared=True).due is None
+
+
+@pytest.mark.parametrize("code", OBJECTIONS)
+def test_every_objection_names_a_field_that_can_be_mended(code: str) -> None:
+    """A field as a change of the form spells it, a paper, or the number itself; else it is empty."""
+    field, _ = OBJECTIONS[code]
+    known = {f"documents.{paper}" for paper in PAPERS} | {"", "phone_number"}
+    model: Any = PortInChange
+    for name in [] if field in known else field.split("."):
+        model = next(it for it in (get_args(model) or (model,)) if it is not NoneType).model_fields[name].annotation
