@@ -91,6 +91,7 @@ def test_what_nobody_mends_is_called_off_and_the_number_is_free(counter: Counter
     counter.is_at(port_id, "cancelled")
     assert counter.status(port_id) == "cancelled"
     assert counter.begins().status == 201
+    assert any("not mended within 60 days. The number" in mail for mail in mails(f"{OWNER}@example.com"))
 
 
 def test_a_paper_that_comes_after_the_end_goes_too(counter: Counter) -> None:
