@@ -82,6 +82,13 @@ interface DoingProps extends Props {
   onCancel: () => void;
 }
 
+const OUTCOMES = {
+  completed: (name: string, amount: string) => `${name} has ${amount} more.`,
+  pending: (name: string, amount: string) => `${name} gets ${amount} as soon as PayPal has completed the payment.`,
+  not_given: (name: string, amount: string) =>
+    `The payment went to what the team owes, so ${name} has not got ${amount}. Give them again.`,
+};
+
 function Give({ userId, name, onDone, onCancel }: DoingProps) {
   const path = { user_id: userId };
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
@@ -99,13 +106,7 @@ function Give({ userId, name, onDone, onCancel }: DoingProps) {
         send={(amount, header) =>
           doneOf(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
         }
-        onDone={({ status }, amount) =>
-          onDone(
-            status === "completed"
-              ? `${name} has ${formatMoney({ amount })} more.`
-              : `${name} gets ${formatMoney({ amount })} as soon as PayPal has completed the payment.`,
-          )
-        }
+        onDone={({ status }, amount) => onDone(OUTCOMES[status](name, formatMoney({ amount })))}
         onCancel={onCancel}
       />
     </Modal>
