@@ -1,5 +1,6 @@
 """What the routes of transfers answer. Account number and PIN of the old carrier are never shown again."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, Self
 
@@ -92,7 +93,7 @@ class PortInView(BaseModel):
     created_at: datetime
 
     @classmethod
-    def of(cls, port: PortIn, documents: Documents | None = None) -> Self:
+    def of(cls, port: PortIn, documents: Callable[[], Documents] | None = None) -> Self:
         """The transfer as it is shown; with the storage, its papers too."""
         plan, bill = CATALOGUE.get(port.plan_id), port.bill
         return cls(
@@ -109,7 +110,7 @@ class PortInView(BaseModel):
             account_holder=AccountHolderView.model_validate(bill, from_attributes=True),
             number_id=port.number_id or None,
             problems=[PortProblem.model_validate(fault, from_attributes=True) for fault in port.faults],
-            documents=_papers(port, documents) if documents and port.is_editable else [],
+            documents=_papers(port, documents()) if documents and port.is_editable else [],
             history=[PortMoment.model_validate(moment, from_attributes=True) for moment in port.history],
             created_at=port.created_at,
         )  # fmt: skip

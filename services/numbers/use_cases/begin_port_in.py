@@ -54,7 +54,7 @@ def begin_port_in(
         wanted_on=said.wanted_on,
     ).now_is(PortStatus.DRAFT, work.now)  # fmt: skip
     work.save(ports.create(port))
-    return PortInView.of(port, documents())
+    return PortInView.of(port, documents)
 
 
 def wished_day(day: date | None, now: datetime) -> str:

@@ -32,7 +32,7 @@ def see_port_ins(work: Work, query: PortInsQuery) -> Listed[PortInView]:
 def see_port_in(work: Work, documents: Storage, port_id: str) -> PortInView:
     """One transfer, with its papers while its form is open."""
     _, port = _seen(work, port_id)
-    return PortInView.of(port, documents())
+    return PortInView.of(port, documents)
 
 
 def change_port_in(work: Work, documents: Storage, port_id: str, change: PortInChange) -> PortInView:
@@ -55,7 +55,7 @@ def change_port_in(work: Work, documents: Storage, port_id: str, change: PortInC
         after = replace(after, bill=on_account(after.bill, change.carrier))
     if after != before:
         work.save(ports.save(after, before))
-    return PortInView.of(after, documents())
+    return PortInView.of(after, documents)
 
 
 def submit_port_in(work: Work, documents: Storage, port_id: str) -> PortInView:
