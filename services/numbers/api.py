@@ -84,7 +84,7 @@ def begin_port_in(work: Work, body: NewPortIn, query: DryRun) -> PortInView:
     from services.numbers.use_cases import begin_port_in as begin  # noqa: PLC0415 (cold start)
 
     if query.dry_run:
-        return Answer(200, begin.quote_port_in(work, body))  # type: ignore[return-value]
+        return Answer(200, begin.quote_port_in(work, wiring.porting, body))  # type: ignore[return-value]
     return begin.begin_port_in(work, wiring.porting, wiring.documents, body)
 
 

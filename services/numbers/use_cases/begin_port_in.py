@@ -36,9 +36,10 @@ class _Wanted:
     wanted_on: str
 
 
-def quote_port_in(work: Work, wanted: NewPortIn) -> PortQuote:
-    """What it would cost, whom, and when."""
+def quote_port_in(work: Work, porting: Callable[[], Porting], wanted: NewPortIn) -> PortQuote:
+    """What it would cost, whom, and when: of a number that can come at all, so that nobody types a bill for nothing."""
     said = _wanted(work, wanted)
+    _must_be_portable(porting, said.phone_number)
     return PortQuote.of(said.plan, said.phone_number, said.holder, work.now)
 
 

@@ -124,7 +124,8 @@ def test_a_form_that_the_carrier_refuses_at_once_needs_mending(counter: Counter)
 
 
 def test_a_number_that_cannot_come_is_refused_with_the_reason(counter: Counter) -> None:
-    """Checked first, before anybody fills in more (N7)."""
+    """Checked first, and by a quote as well, before anybody fills in more (N7)."""
+    assert counter.begins(phone_number="+12125550911", query={"dry_run": "true"}).body["code"] == "not_portable"
     reply = counter.begins(phone_number="+12125550911")
     assert (reply.status, reply.body["code"], reply.body["errors"][0]["field"]) == (422, "not_portable", "phone_number")
     assert "The carrier says" in reply.body["detail"]
