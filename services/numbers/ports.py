@@ -149,8 +149,8 @@ class PortIn:
 
     @property
     def cancellable_until(self) -> datetime | None:
-        """Until when the carrier lets it be cancelled; None while no date is set."""
-        return self.scheduled_for - CANCELLABLE_BEFORE if self.scheduled_for else None
+        """Until when the carrier lets it be cancelled; None while no date is set, and when it is over."""
+        return self.scheduled_for - CANCELLABLE_BEFORE if self.scheduled_for and self.is_open else None
 
     @property
     def due(self) -> tuple[str, datetime] | None:

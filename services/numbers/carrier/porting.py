@@ -90,7 +90,7 @@ class Transfer:
         if status is None and word != "cancel-pending":
             log().warning("a porting status that nobody knows", extra={"word": word})
         settings: dict[str, Any] = data.get("activation_settings") or {}
-        agreed = settings.get("foc_datetime_actual") if status is PortStatus.SCHEDULED else None
+        agreed = settings.get("foc_datetime_actual") if status in (PortStatus.SCHEDULED, PortStatus.COMPLETED) else None
         faults = tuple(map(_fault, said.get("details") or [])) if status is PortStatus.NEEDS_INFO else ()
         scheduled_for = _instant(str(agreed)) if agreed else None
         return cls(str(data["id"]), word, News(status, faults, scheduled_for))

@@ -23,7 +23,9 @@ def test_a_number_is_brought_along_to_completion(counter: Counter) -> None:
     number = counter.desk.see(number_id)
     assert (number["status"], number["user_id"], number["phone_number"]) == ("active", MEMBER, NUMBER)
     assert number["is_default"] is True
-    statuses = [moment["status"] for moment in counter.see(port_id)["history"]]
+    over = counter.see(port_id)
+    assert (over["scheduled_for"][:10], over["cancellable_until"]) == (day, None)
+    statuses = [moment["status"] for moment in over["history"]]
     assert statuses == ["draft", "submitted", "in_review", "scheduled", "completed"]
 
 
