@@ -157,6 +157,7 @@ class NumberOrderDue(NumbersEvent):
     """A number is paid and not here yet: numbers' own consumer orders it, or asks what became of its order (N2)."""
 
     number_id: str
+    as_of: AwareDatetime | None = None  # when the clock found it; None is at once
 
 
 class CarrierEventReceived(NumbersEvent):

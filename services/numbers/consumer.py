@@ -77,7 +77,7 @@ def number_order_due(work: Work, event: NumberOrderDue) -> None:
     """Order it at the carrier."""
     from services.numbers.use_cases.order_number import order_number  # noqa: PLC0415 (cold start)
 
-    order_number(work, wiring.carrier(), event.number_id)
+    order_number(work, wiring.carrier(), event.number_id, event.as_of)
 
 
 @consumer.on(NumberReleased, reaches_outside=True)

@@ -1,7 +1,7 @@
 """Order a paid number at the carrier, and learn what became of it (N2)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from contracts.numbers import NumberActivated, NumberNoticeDue, NumberOrderFailed
 from kernel.log import count, log
@@ -16,13 +16,14 @@ _AT_IT = timedelta(seconds=60)  # as long as one try may take: so long nobody el
 NOT_AVAILABLE, CARRIER_FAILED = "number_not_available", "carrier_failed"
 
 
-def order_number(work: Work, carrier: Carrier, number_id: str) -> None:
+def order_number(work: Work, carrier: Carrier, number_id: str, as_of: datetime | None = None) -> None:
     """Order it, unless it is ordered: the carrier is asked first, as it would sell the same number twice.
 
     Raises ProviderDownError; whether it was ordered, the next try finds out.
     """
     number = numbers.find(work.table, number_id)
-    if number is None or not number.is_wanted or (number.tried_at and work.now < number.tried_at + _AT_IT):
+    now = max(work.now, as_of or work.now)
+    if number is None or not number.is_wanted or (number.tried_at and now < number.tried_at + _AT_IT):
         return
     number = _saved(work, number, replace(number, tried_at=work.now))
     try:

@@ -31,4 +31,4 @@ def look_after_order(work: Work, number_id: str) -> None:
     """A paid number is not here yet: have it ordered, or asked for, again."""
     number = numbers.find(work.table, number_id)
     if number and number.is_wanted:
-        work.publish(NumberOrderDue(number_id=number_id))
+        work.publish(NumberOrderDue(number_id=number_id, as_of=work.now))
