@@ -95,11 +95,15 @@ class NumberHandedOver(NumberNews):
 
 
 class NumberCancelled(NumbersEvent):
-    """The holder wants the number no longer than it is paid for: its plan is not renewed (N5)."""
+    """The holder wants the number no longer than it is paid for: its plan is not renewed (N5).
+
+    Of this and `NumberKept`, the one with the higher `revision` is the later one.
+    """
 
     number_id: str
     subscription_id: str
     asked_by: str
+    revision: int = 0
 
 
 class NumberKept(NumbersEvent):
@@ -108,6 +112,7 @@ class NumberKept(NumbersEvent):
     number_id: str
     subscription_id: str
     asked_by: str
+    revision: int = 0
 
 
 class NumberSuspended(NumberNews):

@@ -58,6 +58,7 @@ class Subscription:
     reason: str = ""
     ended_at: datetime | None = None
     handed: int = 0  # the number's revision that said who holds it
+    wished: int = 0  # the number's revision that said whether it is wanted any longer
     version: int = 0
 
     @property

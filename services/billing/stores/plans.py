@@ -25,7 +25,7 @@ SHARDS = 16
 _PLAIN = (
     "subscription_id", "request_id", "number_id", "phone_number", "plan_id", "holder", "payer", "asked_by", "months",
     "next_plan_id", "cancelled", "lapses", "failures", "extras", "in_flight", "early", "charging", "paid_by", "reason",
-    "handed", "version",
+    "handed", "wished", "version",
 )  # fmt: skip
 
 

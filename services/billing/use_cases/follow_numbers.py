@@ -11,17 +11,27 @@ from services.billing.use_cases.tell_of_plan import tell
 
 
 def number_cancelled(work: Work, event: NumberCancelled) -> None:
-    """The number is not wanted for longer than it is paid."""
-    plan = plans.of_number(work.table, event.number_id)
-    if plan and plan.runs and (not plan.cancelled or plan.lapses):
-        tell(work, plan, plan.called_off())
+    """The number is not wanted for longer than it is paid, unless it was heard to be wanted again."""
+    plan = _wished(work, event)
+    if plan:
+        after = plan.called_off() if not plan.cancelled or plan.lapses else plan
+        tell(work, plan, replace(after, wished=max(event.revision, plan.wished)))
 
 
 def number_kept(work: Work, event: NumberKept) -> None:
     """The number is wanted after all."""
+    plan = _wished(work, event)
+    if plan:
+        after = plan.going_on() if plan.cancelled else plan
+        tell(work, plan, replace(after, wished=max(event.revision, plan.wished)))
+
+
+def _wished(work: Work, event: NumberCancelled | NumberKept) -> Subscription | None:
+    """The plan that is meant, if nothing later of this kind was heard of its number."""
     plan = plans.of_number(work.table, event.number_id)
-    if plan and plan.runs and plan.cancelled:
-        tell(work, plan, plan.going_on())
+    if plan is None or not plan.runs or (event.revision and event.revision <= plan.wished):
+        return None
+    return plan
 
 
 def number_handed_over(work: Work, event: NumberHandedOver) -> None:

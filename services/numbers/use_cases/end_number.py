@@ -27,7 +27,12 @@ def end_number(work: Work, number_id: str) -> None:
         raise NumberNotRunning
     work.save(numbers.save(replace(number, ends=True), number))
     work.publish(
-        NumberCancelled(number_id=number_id, subscription_id=number.subscription_id, asked_by=person.account_id)
+        NumberCancelled(
+            number_id=number_id,
+            subscription_id=number.subscription_id,
+            asked_by=person.account_id,
+            revision=number.next_version,
+        )
     )
 
 
@@ -47,7 +52,12 @@ def restore_number(work: Work, number_id: str, wanted: Restoration) -> NumberVie
     if number.runs:
         after = replace(number, ends=False)
         work.publish(
-            NumberKept(number_id=number_id, subscription_id=number.subscription_id, asked_by=person.account_id)
+            NumberKept(
+                number_id=number_id,
+                subscription_id=number.subscription_id,
+                asked_by=person.account_id,
+                revision=number.next_version,
+            )
         )
     else:
         plan, _ = plan_for(wanted.plan_id or number.plan_id, number.phone_number)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from contracts.numbers import (
     NumberCancelled,
     NumberHandedOver,
@@ -40,6 +42,15 @@ def test_the_number_can_cancel_and_keep_its_plan(running: Shop) -> None:
     assert plan_of(running).cancelled
     running.hear(NumberKept(**about))
     assert not plan_of(running).cancelled
+
+
+@pytest.mark.parametrize("first", [NumberCancelled, NumberKept])
+def test_of_cancelling_and_keeping_the_later_counts(running: Shop, first: type[NumberCancelled | NumberKept]) -> None:
+    """Crossed on their way, or told twice: what the holder did last to the number is so."""
+    last = NumberKept if first is NumberCancelled else NumberCancelled
+    about: dict[str, Any] = {"number_id": "num_1", "subscription_id": "", "asked_by": OWNER}
+    running.hear(last(**about, revision=8), last(**about, revision=8), first(**about, revision=7))
+    assert plan_of(running).cancelled is (last is NumberCancelled)
 
 
 def test_another_plan_begins_when_the_paid_time_is_over(running: Shop) -> None:
