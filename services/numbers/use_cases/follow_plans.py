@@ -1,5 +1,7 @@
 """Follow what billing says of plans: paid, refused, renewed, past due, cancelled, ended (N2, N3, N5)."""
 
+from dataclasses import replace
+
 from contracts.billing import (
     PlanActivated,
     PlanCancelled,
@@ -26,6 +28,7 @@ from services.numbers.stores import numbers
 from services.numbers.use_cases import defaults
 from services.numbers.use_cases.order_number import activated
 
+PLAN_OVER = "plan_over"
 News = PlanRenewed | PlanPastDue | PlanCancelled | PlanResumed | PlanChanged | PlanEnded
 
 
@@ -100,9 +103,14 @@ def plan_told(work: Work, event: PlanCancelled | PlanResumed | PlanChanged) -> N
 
 
 def plan_ended(work: Work, event: PlanEnded) -> None:
-    """The plan is over: the number is kept back for thirty days."""
+    """The plan is over: the number is kept back for thirty days; one that has not come yet is not ordered any more."""
     number = _heard(work, event)
-    if number is None or not number.runs:
+    if number is None:
+        return
+    if number.status is Status.ORDERING and not number.port_id:
+        _not_to_come(work, event, number)
+        return
+    if not number.runs:
         return
     after = defaults.lost(work, number.on_terms(_terms(event))).reserved(event.ended_at)
     work.save(numbers.save(after, number))
@@ -112,6 +120,13 @@ def plan_ended(work: Work, event: PlanEnded) -> None:
         NumberReserved(**about, user_id=number.user_id, until=until, revision=number.next_version),
         NumberNoticeDue(**about, kind="reserved", reason=event.reason, until=until),
     )
+
+
+def _not_to_come(work: Work, event: PlanEnded, number: Number) -> None:
+    after = replace(number.on_terms(_terms(event)).failed(PLAN_OVER), request_id="")
+    work.save(numbers.save(after, number), [numbers.free(after)])
+    about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
+    work.publish(NumberNoticeDue(**about, kind="order_failed", reason=PLAN_OVER))
 
 
 def _heard(work: Work, event: News) -> Number | None:

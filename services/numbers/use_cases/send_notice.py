@@ -27,6 +27,7 @@ _REASONS = {
     "number_not_available": "somebody else was quicker",
     "carrier_failed": "the carrier could not deliver it",
     "payment_method_required": "no PayPal wallet is attached",
+    "plan_over": "its plan was over before it came",
 }
 
 

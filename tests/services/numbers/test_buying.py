@@ -98,6 +98,27 @@ def test_a_failed_order_gives_the_money_back(desk: Desk) -> None:
     assert desk.wants(phone_number=phone_number).status == 202
 
 
+def test_a_number_whose_plan_is_over_before_it_came_is_not_ordered(desk: Desk) -> None:
+    """The payment was taken back while the carrier was down: nobody gets a number that nobody pays for (N2)."""
+    number_id = desk.wants().body["number_id"]
+    desk.hear_once(activated(number_id))
+    desk.ended(number_id, revision=2, at=clock.now())
+    desk.run("look_after_orders", clock.now() + timedelta(minutes=5))
+    assert (desk.see(number_id)["status"], desk.see(number_id)["reason"]) == ("failed", "plan_over")
+    assert desk.carrier.books()["orders"] == []
+    assert [it["kind"] for it in desk.events("NumberNoticeDue")] == ["order_failed"]
+    assert desk.wants(STRANGER, phone_number=desk.see(number_id)["phone_number"]).status == 202
+
+
+def test_of_a_plan_that_is_over_its_beginning_may_be_heard_last(desk: Desk) -> None:
+    """Told that it is over before it is told that it is paid, the number is not ordered either (N2)."""
+    number_id = desk.wants().body["number_id"]
+    desk.ended(number_id, revision=2, at=clock.now())
+    desk.paid(number_id)
+    assert desk.see(number_id)["status"] == "failed"
+    assert desk.carrier.books()["orders"] == []
+
+
 def test_an_unpaid_wish_leaves_the_number_free(desk: Desk) -> None:
     """What could not be paid is failed, with the reason, and anybody may have the number."""
     reply = desk.wants()

@@ -47,6 +47,7 @@ export function DateOf({ number }: { number: PhoneNumber }) {
 const REASONS: Record<string, string> = {
   number_not_available: "Somebody else had it first.",
   carrier_failed: "The carrier could not deliver it.",
+  plan_over: "Its plan was over before the number came.",
   not_wanted: "It was given up while it was being ordered.",
   payment_method_required: "No PayPal wallet was attached.",
 };
