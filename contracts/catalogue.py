@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from contracts import billing, identity, numbers, teams
+from contracts import billing, identity, messages, numbers, teams
 from contracts.event import Event
 
-_PUBLISHERS = (identity, teams, billing, numbers)
+_PUBLISHERS = (identity, teams, billing, numbers, messages)
 
 
 def published_events() -> list[type[Event]]:

@@ -13,6 +13,7 @@ from contracts.billing import (
     WalletsCheckDue,
 )
 from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.messages import MessageFailed, MessageRequested
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed, NumberRequested
 from contracts.teams import (
     InvitationExpired,
@@ -36,6 +37,7 @@ from services.billing.use_cases import (
     check_books,
     follow_numbers,
     follow_people,
+    pay_for_message,
     promise_credits,
     review_plans,
     watch_balance,
@@ -60,6 +62,8 @@ consumer.on(NumberCancelled)(follow_numbers.number_cancelled)
 consumer.on(NumberKept)(follow_numbers.number_kept)
 consumer.on(NumberHandedOver)(follow_numbers.number_handed_over)
 consumer.on(PlansReviewDue)(review_plans.review_plans)
+consumer.on(MessageRequested)(pay_for_message.message_requested)
+consumer.on(MessageFailed)(pay_for_message.message_failed)
 consumer.on(WalletsCheckDue)(check_books.check_slice)
 
 

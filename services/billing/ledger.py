@@ -33,6 +33,7 @@ class Kind(StrEnum):
     RETURNED = "returned"
     INHERITED = "inherited"
     SPENT = "spent"
+    PAID_BACK = "paid_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,11 @@ class Wallet:
 def given(team_id: str) -> str:
     """The part of a person's wallet that this team gave."""
     return _GIVEN + team_id
+
+
+def giver(part: str) -> str | None:
+    """The team that gave what is in this part, if a team did."""
+    return part.removeprefix(_GIVEN) if part.startswith(_GIVEN) else None
 
 
 def is_free(part: str) -> bool:

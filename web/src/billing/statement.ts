@@ -16,6 +16,7 @@ const KINDS: Record<string, string> = {
   returned: "Returned by who left",
   inherited: "Came from a dissolved team",
   spent: "Calls and texts",
+  paid_back: "Paid back: not sent",
 };
 
 export const PERIODS = [

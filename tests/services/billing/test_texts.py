@@ -1,0 +1,143 @@
+"""What a text costs is debited once before it is sent, and returned once if it was not (B4, B11, B12)."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from contracts.messages import MessageFailed, MessageRequested
+from contracts.teams import MemberRemoved
+from kernel import aws, clock
+from kernel.work import Cause, Work
+from services.billing.ledger import PAYPAL, Account, Kind, moved
+from services.billing.stores import ledger
+from tests.faults import Crash, counted, crashing
+from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, joined, money
+
+GIVEN = "given:team_1"
+PRICE = 7_500
+CALLS = [*(("debit", call) for call in (1, 2)), *(("payback", call) for call in range(1, 6))]
+
+
+def wanted(message_id: str = "msg_1", amount: int = PRICE, user_id: str = MEMBER) -> MessageRequested:
+    """Somebody wants to send a text."""
+    return MessageRequested(message_id=message_id, number_id="num_1", user_id=user_id, parts=1, amount=amount,
+                            place="United States", deck="2026-11")  # fmt: skip
+
+
+def not_sent(message_id: str = "msg_1", user_id: str = MEMBER) -> MessageFailed:
+    """It was not sent."""
+    return MessageFailed(message_id=message_id, number_id="num_1", user_id=user_id, reason="40001")
+
+
+@pytest.fixture
+def till(shop: Shop) -> Shop:
+    """The member has a cent of the team's, and five dollars of their own."""
+    has(shop, **{GIVEN: 10_000, "own": 5 * DOLLAR})
+    return shop
+
+
+def has(shop: Shop, **parts: int) -> None:
+    """The member has so much in each part, as if it had been bought."""
+    work = Work(shop.table, Cause(OWNER, clock.now(), "cor"))
+    for part, amount in parts.items():
+        cause, bought = f"before:{part}", Account(PAYPAL, "before")
+        ledger.post(work, moved(cause, Kind.PURCHASE, bought, Account(MEMBER, part), amount))
+        work.commit()
+
+
+def entries(shop: Shop, kind: str) -> list[dict[str, Any]]:
+    """The journals of a kind."""
+    return [it for it in shop.items("JOURNAL") if it["kind"] == kind]
+
+
+def test_a_text_is_debited_once_and_of_the_teams_part_first(till: Shop) -> None:
+    """However often it is heard, under whichever event's id: one entry, and one word that it is paid each time."""
+    for _ in range(2):
+        till.hear(wanted())
+        till.hear(wanted("msg_2"))
+    assert till.parts(MEMBER) == {"own": 5 * DOLLAR - (2 * PRICE - 10_000)}
+    assert len(entries(till, "spent")) == 2
+    assert {it["message_id"] for it in till.events("MessagePaid")} == {"msg_1", "msg_2"}
+    till.assert_books_right()
+
+
+def test_nothing_goes_below_zero(shop: Shop) -> None:
+    """Who has too few credits is refused, and pays nothing."""
+    has(shop, **{GIVEN: 10_000})
+    shop.hear(wanted("msg_1"), wanted("msg_2"))
+    assert [it["message_id"] for it in shop.events("MessagePaid")] == ["msg_1"]
+    (refused,) = shop.events("MessageRefused")
+    assert refused == {"message_id": "msg_2", "reason": "insufficient_credits"}
+    assert shop.parts(MEMBER) == {GIVEN: 2_500}
+    shop.assert_books_right()
+
+
+def test_what_was_not_sent_goes_back_once_to_where_it_came_from(till: Shop) -> None:
+    """A text that was paid of both parts returns to both, however often it is heard that it failed."""
+    before = till.parts(MEMBER)
+    till.hear(wanted(amount=25_000))
+    till.hear(not_sent(), not_sent())
+    till.hear(wanted(amount=25_000))
+    assert till.parts(MEMBER) == before
+    assert (len(entries(till, "paid_back")), len(entries(till, "spent"))) == (1, 1)
+    till.assert_books_right()
+
+
+def test_what_was_not_paid_does_not_go_back(till: Shop) -> None:
+    """A word of a text that nobody paid gives nobody money."""
+    before = till.parts(MEMBER)
+    till.hear(not_sent("msg_of_nobody"))
+    assert till.parts(MEMBER) == before
+
+
+def test_what_the_team_gave_goes_back_to_the_team_of_who_has_left(till: Shop) -> None:
+    """Who left meanwhile has nothing of the team's, also not by a text that failed (T8)."""
+    till.hear(wanted(amount=25_000))
+    till.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    till.hear(not_sent())
+    assert (till.parts(MEMBER), till.parts()) == ({"own": 5 * DOLLAR}, {"available": 10_000})
+    till.hear(joined(MEMBER))
+    assert till.parts(MEMBER) == {"own": 5 * DOLLAR}
+    till.assert_books_right()
+
+
+def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(till: Shop) -> None:
+    """Beyond it a text is refused, though there are credits; without one, or with a higher one, it goes (B12)."""
+    limit, path = "PUT /v1/users/{user_id}/spend-limit", {"user_id": MEMBER}
+    till.hear(wanted("msg_1"))
+    till.ask(limit, OWNER, body=money("0.015"), path=path)
+    till.hear(wanted("msg_2"), wanted("msg_3"))
+    assert till.events("MessageRefused") == [{"message_id": "msg_3", "reason": "spend_limit_reached"}]
+    till.hear(not_sent("msg_2"))
+    till.hear(wanted("msg_4"))
+    till.hear(wanted("msg_5"))
+    till.ask(limit, OWNER, body={"amount": None}, path=path)
+    till.hear(wanted("msg_6"))
+    paid = {it["message_id"] for it in till.events("MessagePaid")}
+    assert paid == {"msg_1", "msg_2", "msg_4", "msg_6"}
+    assert till.items("2026")[0]["spent"] == 3 * PRICE
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("which", "at_call"), CALLS)
+def test_money_survives_a_crash(till: Shop, which: str, at_call: int, after: bool) -> None:
+    """Killed between any two calls and told again, it is debited once and paid back once."""
+    if which == "payback":
+        till.hear_once(wanted())
+    event, start = wanted() if which == "debit" else not_sent(), sum(till.parts(MEMBER).values())
+    with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
+        till.hear_once(event, "evt_the_same")
+    till.hear_once(event, "evt_the_same")
+    assert sum(till.parts(MEMBER).values()) - start == (-PRICE if which == "debit" else PRICE)
+    till.assert_books_right()
+
+
+def test_the_crashes_cover_every_call(till: Shop) -> None:
+    """Neither makes more calls than the test above crashes at; a debit is one read and one transaction."""
+    with counted(aws.client("dynamodb")) as debit:
+        till.hear_once(wanted())
+    with counted(aws.client("dynamodb")) as payback:
+        till.hear_once(not_sent())
+    assert debit.made == ["BatchGetItem", "TransactWriteItems"]
+    assert len(payback.made) == len([call for call in CALLS if call[0] == "payback"])
