@@ -2,6 +2,7 @@
 
 ProviderError
 ├── ProviderDownError      no answer, a 5xx, a 429, or an answer that makes no sense: ask again later
+│   └── ProviderUntouchedError  it was not reached, or took nothing in (429): surely nothing was done
 └── ProviderRefusedError   a 4xx: asking again will not help; `status` and `body` say why
 """
 
@@ -24,6 +25,10 @@ class ProviderDownError(ProviderError):
     """There is no usable answer; whether the provider did it is unknown unless the request only read."""
 
 
+class ProviderUntouchedError(ProviderDownError):
+    """The provider has done nothing: even what it would do twice may be asked again."""
+
+
 class ProviderRefusedError(ProviderError):
     """The provider refused; `body` is its JSON, or empty."""
 
@@ -39,12 +44,14 @@ class Provider:
     def __init__(self, name: str, base_url: str, headers: dict[str, str]) -> None:
         import requests  # noqa: PLC0415 (cold start: most functions know the errors and ask nobody)
         from requests.adapters import HTTPAdapter  # noqa: PLC0415
+        from urllib3.exceptions import ConnectTimeoutError, NewConnectionError  # noqa: PLC0415
         from urllib3.util.retry import Retry  # noqa: PLC0415
 
         self.name = name
         self._base = base_url.rstrip("/") + "/"
         self._session = requests.Session()
         self._no_answer = requests.RequestException
+        self._not_reached = (ConnectTimeoutError, NewConnectionError)
         self._session.headers.update(headers)
         retry = Retry(total=1, connect=1, read=0, status=1, allowed_methods=["GET"], status_forcelist=[502, 503],
                       backoff_factor=0.1, raise_on_status=False)  # fmt: skip
@@ -61,14 +68,20 @@ class Provider:
             answer = self._session.request(method, urljoin(self._base, path), **({"timeout": TIMEOUT} | how))
         except self._no_answer as error:
             log().warning("provider down", extra={"provider": self.name, "path": path, "fault": type(error).__name__})
-            raise ProviderDownError(f"{self.name} does not answer") from error
+            kind = ProviderUntouchedError if self._was_not_reached(error) else ProviderDownError
+            raise kind(f"{self.name} does not answer") from error
         body = {} if answer.status_code == 204 else _object(answer)
         if answer.status_code >= 500 or answer.status_code == 429 or (answer.ok and body is None):
             log().warning("provider down", extra={"provider": self.name, "path": path, "status": answer.status_code})
-            raise ProviderDownError(f"{self.name} answered {answer.status_code}")
+            kind = ProviderUntouchedError if answer.status_code == 429 else ProviderDownError
+            raise kind(f"{self.name} answered {answer.status_code}")
         if not answer.ok:
             raise ProviderRefusedError(f"{self.name} refused: {answer.status_code}", answer.status_code, body or {})
         return body or {}
+
+    def _was_not_reached(self, error: Exception) -> bool:
+        cause = error.args[0] if error.args else None
+        return isinstance(getattr(cause, "reason", None), self._not_reached)
 
 
 def _object(answer: "requests.Response") -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kernel.provider import TIMEOUT, Provider, ProviderDownError, ProviderRefusedError
+from kernel.provider import TIMEOUT, Provider, ProviderDownError, ProviderRefusedError, ProviderUntouchedError
 
 
 class _Scripted(BaseHTTPRequestHandler):
@@ -103,3 +103,15 @@ def test_nobody_there_is_down() -> None:
     """A refused connection is down, too."""
     with pytest.raises(ProviderDownError):
         Provider("tests", "http://127.0.0.1:9", {}).ask("GET", "x")
+
+
+def test_who_was_not_reached_has_done_nothing(provider: Provider) -> None:
+    """Nobody there, or too busy to take it in: it may be asked again. A broken answer leaves it open."""
+    with pytest.raises(ProviderUntouchedError):
+        provider.ask("POST", "429/error")
+    with pytest.raises(ProviderUntouchedError):
+        Provider("nobody", "http://127.0.0.1:9", {}).ask("POST", "200/json")
+    for path in ("cut", "503/error", "200/html"):
+        with pytest.raises(ProviderDownError) as fault:
+            provider.ask("POST", path)
+        assert not isinstance(fault.value, ProviderUntouchedError)
