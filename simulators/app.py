@@ -27,7 +27,7 @@ def build(around: Surroundings, folder: Path) -> web.Application:
     inbox = Inbox(around.emulator)
     phone = Phone(around)
     app.cleanup_ctx.append(phone.opened)
-    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(around), PayPal(around, folder), phone]
+    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(around, inbox), PayPal(around, folder), phone]
     app.add_routes(Control(inbox, Clock(around.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())

@@ -18,10 +18,15 @@ class Message:
     at: datetime
     text: str
     subject: str | None = None
+    sender: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """As `/_control/inbox` shows it; `subject` only where there is one."""
-        members = asdict(self) | {"at": self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
+        """As `/_control/inbox` shows it; `subject` and `from` only where there is one."""
+        members: dict[str, Any] = asdict(self)
+        members |= {
+            "from": members.pop("sender"),
+            "at": self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        }
         return {name: value for name, value in members.items() if value is not None}
 
 
@@ -36,7 +41,7 @@ class Inbox:
     emulator: str
     _seen: dict[str, datetime] = field(default_factory=dict)
     _forgotten_before: datetime = field(default_factory=lambda: datetime.fromtimestamp(0, UTC))
-    _calls: list[Message] = field(default_factory=list)
+    kept: list[Message] = field(default_factory=list)  # calls, and what people write to each other
 
     async def reset(self, client: ClientSession) -> None:
         """Forget what arrived until now."""
@@ -45,18 +50,22 @@ class Inbox:
         for record in (record for records in by_number.values() for record in records):
             self._text(record)
         self._forgotten_before = datetime.now(UTC)
-        self._calls.clear()
+        self.kept.clear()
 
     async def read(self, client: ClientSession, to: str) -> list[Message]:
         """The messages to this phone number or mail address, newest last."""
         items = await self._mails(client, to) if "@" in to else await self._texts(client, to)
-        items += [call for call in self._calls if call.to == to]
+        items += [message for message in self.kept if message.to == to]
         return sorted((item for item in items if item.at > self._forgotten_before), key=lambda item: item.at)
 
     async def hear(self, client: ClientSession, to: str, call_id: str, words: str) -> None:
         """Keep a call, after the texts that came before it."""
         await self._texts(client, to)
-        self._calls.append(Message(call_id, "call", to, datetime.now(UTC), words))
+        self.keep(Message(call_id, "call", to, datetime.now(UTC), words))
+
+    def keep(self, message: Message) -> None:
+        """Keep what the emulator does not know of."""
+        self.kept.append(message)
 
     @property
     def _outbox_of_texts(self) -> str:

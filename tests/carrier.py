@@ -8,6 +8,8 @@ import requests
 
 from kernel.provider import Provider
 from services.numbers.carrier import Carrier
+from simulators.inbox import Inbox
+from simulators.surroundings import Surroundings
 from simulators.telnyx import API_KEY
 from simulators.telnyx.account import TelnyxAccount
 from tests.stand_in import RunningStandIn
@@ -18,10 +20,15 @@ class RunningCarrier(RunningStandIn):
     """The simulated carrier on a port of its own."""
 
     def __init__(self) -> None:
-        super().__init__("/telnyx/v2", "/webhooks/carrier", TelnyxAccount)
+        super().__init__("/telnyx/v2", "/webhooks/carrier", self._account)
+
+    def _account(self, around: Surroundings) -> TelnyxAccount:
+        self.inbox = Inbox(around.emulator)
+        return TelnyxAccount(around, self.inbox)
 
     async def _reset(self) -> None:
         self.simulator.reset()
+        self.inbox.kept.clear()
 
     def reset(self) -> None:
         """Have it forget everything."""
@@ -50,6 +57,15 @@ class RunningCarrier(RunningStandIn):
         """Say how the next requests for ports go, how webhooks travel, and how fast things happen by themselves."""
         answer = requests.post(f"{self.origin}/_control/telnyx/ports/behaviour", json=how, timeout=5)
         assert answer.ok, answer.text
+
+    def behave_at_texts(self, **how: Any) -> None:
+        """Say how the next texts go."""
+        self.requests_for("texts/behaviour", **how)
+
+    def texts(self) -> list[dict[str, Any]]:
+        """Every text that was taken in."""
+        found: dict[str, Any] = requests.get(f"{self.origin}/_control/telnyx/texts", timeout=5).json()
+        return list(found["texts"])
 
     def ports(self) -> dict[str, Any]:
         """Every porting order and document."""

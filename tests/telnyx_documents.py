@@ -17,7 +17,10 @@ from simulators.telnyx.answers import NONSENSE
 from tests.paypal_documents import Exchange
 
 DOCUMENT = Path(__file__).parents[2] / "shared/outside/telnyx/specs/telnyx-adapter.openapi.json"
-_WEBHOOKS = {"number_order": "numberOrderStatusUpdate", "porting_order": "portingOrderEvent"}
+_WEBHOOKS = {
+    "number_order": "numberOrderStatusUpdate", "porting_order": "portingOrderEvent",
+    "message.received": "inboundMessage", "message": "deliveryUpdate",
+}  # fmt: skip
 _ENVELOPED = ("event_type", "id", "occurred_at", "payload")
 _JSON = "application/json"
 Json = dict[str, Any]
@@ -42,7 +45,7 @@ def webhook_faults(body: bytes) -> list[str]:
         return []
     said = json.loads(body)
     event = said.get("data", said)
-    webhook = _WEBHOOKS[event["event_type"].split(".")[0]]
+    webhook = _WEBHOOKS.get(event["event_type"]) or _WEBHOOKS[event["event_type"].split(".")[0]]
     delivered = said if "data" in said else {"data": {name: event[name] for name in _ENVELOPED}}
     return _faults(f"#/webhooks/{webhook}/post/requestBody/content/application~1json/schema", delivered)
 
