@@ -9,9 +9,19 @@ from kernel.problems import NotFound
 from kernel.work import Work
 from services.numbers import problems, wiring
 from services.numbers.bodies import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
+from services.numbers.message_bodies import MessagesQuery, NewMessage
+from services.numbers.message_views import MessageQuote, MessageView
 from services.numbers.port_bodies import NewPortIn, PortInChange, PortInsQuery
 from services.numbers.port_views import PortInView, PortQuote
-from services.numbers.use_cases import buy_number, change_number, change_port_in, end_number, see_numbers
+from services.numbers.use_cases import (
+    buy_number,
+    change_number,
+    change_port_in,
+    end_number,
+    see_messages,
+    see_numbers,
+    send_message,
+)
 from services.numbers.views import AvailableNumber, NumberView, Quote
 
 api = Api("numbers", wiring.table)
@@ -22,6 +32,10 @@ _PAYS = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoes
 _BUYS = (*_ASKS, *_PAYS, problems.NumberTaken, problems.TeamNeeded, problems.UserNotOnTeam, InvalidPhoneNumber)
 _BRINGS = (*_BUYS, problems.NotPortable, problems.UnsuitableDay)
 _FORM = (NotFound, problems.PortInClosed)
+_TEXTS = (
+    NotFound, problems.NotYourNumber, problems.NumberNotActive, problems.EmergencyNumber, problems.DestinationBlocked,
+    problems.DestinationNotServed, problems.TextToItself, problems.TextTooLong, InvalidPhoneNumber,
+)  # fmt: skip
 _CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
 
@@ -76,6 +90,20 @@ def restore(work: Work, id: str, body: Restoration, query: DryRun) -> NumberView
     if query.dry_run:
         return Answer(200, end_number.quote_restoration(work, id, body))  # type: ignore[return-value]
     return end_number.restore_number(work, id, body)
+
+
+@api.get("/v1/messages", refusals=(InvalidCursor, NotFound))
+def get_messages(work: Work, query: MessagesQuery) -> Listed[MessageView]:
+    """One's own texts, both ways, newest first; `number_id` narrows them to one number."""
+    return see_messages.see_messages(work, query)
+
+
+@api.post("/v1/messages", status=202, refusals=_TEXTS, quotes=MessageQuote)
+def send(work: Work, body: NewMessage, query: DryRun) -> MessageView:
+    """Send a text from a number of one's own: it is paid from one's credits, then sent. `?dry_run=true` only quotes."""
+    if query.dry_run:
+        return Answer(200, send_message.quote_message(work, body))  # type: ignore[return-value]
+    return send_message.send_message(work, body)
 
 
 @api.post("/v1/port-ins", status=201, refusals=_BRINGS, quotes=PortQuote)

@@ -12,6 +12,7 @@ from contracts.billing import (
     PlanResumed,
 )
 from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.messages import MessageDue, MessagePaid, MessageRefused
 from contracts.numbers import (
     CarrierEventReceived,
     NumberNoticeDue,
@@ -131,3 +132,27 @@ def port_in_notice_due(work: Work, event: PortInNoticeDue) -> None:
     from services.numbers.use_cases.send_notice import send_port_notice  # noqa: PLC0415 (cold start)
 
     send_port_notice(work, event, wiring.portal())
+
+
+@consumer.on(MessageRefused)
+def message_refused(work: Work, event: MessageRefused) -> None:
+    """It is not sent."""
+    from services.numbers.use_cases import follow_message  # noqa: PLC0415 (cold start)
+
+    follow_message.message_refused(work, event)
+
+
+@consumer.on(MessagePaid, reaches_outside=True)
+def message_paid(work: Work, event: MessagePaid) -> None:
+    """Send it."""
+    from services.numbers.use_cases import follow_message  # noqa: PLC0415 (cold start)
+
+    follow_message.message_paid(work, wiring.texting(), event)
+
+
+@consumer.on(MessageDue, reaches_outside=True)
+def message_due(work: Work, event: MessageDue) -> None:
+    """Send it at last, or find out what became of it."""
+    from services.numbers.use_cases import follow_message  # noqa: PLC0415 (cold start)
+
+    follow_message.message_due(work, wiring.texting(), event)

@@ -1,6 +1,6 @@
 """Why numbers refuses: each reason once."""
 
-from kernel.problems import Conflict, Invalid, NotFound, PaymentNeeded, Unauthenticated, Unavailable
+from kernel.problems import Conflict, Forbidden, Invalid, NotFound, PaymentNeeded, Unauthenticated, Unavailable
 
 
 class TeamNeeded(NotFound):
@@ -77,3 +77,31 @@ class TooLateToCancel(Conflict):
 
 class UnsuitableDay(Invalid):
     code, title = "unsuitable_day", "Choose a working day from three days to eight weeks ahead."
+
+
+class NotYourNumber(Forbidden):
+    code, title = "not_your_number", "Only who uses a number sends texts from it."
+
+
+class NumberNotActive(Conflict):
+    code, title = "number_not_active", "Texts can only be sent from an active number."
+
+
+class EmergencyNumber(Invalid):
+    code, title = "emergency_number", "Emergency services cannot be reached by text from here. Please call them."
+
+
+class DestinationBlocked(Invalid):
+    code, title = "destination_blocked", "Short codes, premium numbers and the like are not connected."
+
+
+class DestinationNotServed(Invalid):
+    code, title = "destination_not_served", "Texts to this number are not possible. GET /v1/rates lists where they are."
+
+
+class TextToItself(Invalid):
+    code, title = "text_to_itself", "This is the number that the text would be sent from."
+
+
+class TextTooLong(Invalid):
+    code, title = "text_too_long", "A text travels in ten parts at most. Please shorten it."

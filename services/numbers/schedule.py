@@ -1,5 +1,6 @@
 """What numbers does by the clock, in UTC."""
 
+from contracts.messages import MessageDue
 from contracts.numbers import PortInDue
 from kernel.schedule import Run, Schedule
 from kernel.work import Work
@@ -37,3 +38,13 @@ def look_after_port_ins(run: Run) -> None:
 def drop_drafts(run: Run) -> None:
     """Drop the forms of transfers that nobody sent in thirty days."""
     run.each(due(run.table, "draft", run.as_of), call_off_port_in.drop_draft)
+
+
+@schedule.job(every="rate(5 minutes)")
+def look_after_messages(run: Run) -> None:
+    """Send texts that the carrier did not take yet, and settle those of which it has not told the end."""
+
+    def settle(work: Work, message_id: str) -> None:
+        work.publish(MessageDue(message_id=message_id, as_of=work.now))
+
+    run.each(due(run.table, "message", run.as_of), settle)

@@ -8,7 +8,7 @@ from kernel.table import Table
 
 if TYPE_CHECKING:
     from kernel.provider import Provider
-    from services.numbers.carrier import Carrier, Porting
+    from services.numbers.carrier import Carrier, Porting, Texting
     from services.numbers.stores.documents import Documents
 
 
@@ -32,6 +32,14 @@ def porting() -> "Porting":
     from services.numbers.carrier import Porting  # noqa: PLC0415 (cold start)
 
     return Porting(_provider())
+
+
+@cache
+def texting() -> "Texting":
+    """The carrier's texts."""
+    from services.numbers.carrier import Texting  # noqa: PLC0415 (cold start)
+
+    return Texting(_provider(), carrier_webhooks())
 
 
 @cache
@@ -61,5 +69,5 @@ def portal() -> str:
 
 
 def carrier_webhooks() -> str:
-    """Where the carrier tells us what happens to transfers."""
+    """Where the carrier tells us what happens to transfers and texts."""
     return f"{portal()}/webhooks/carrier"

@@ -133,6 +133,13 @@ NUMBERS = [
     Row("POST /v1/numbers/{id}/restore", (401, 404, 404, 404, 409, 409), path={"id": "{number}"}, body={}),
 ]
 
+_TEXT = {"number_id": "{number}", "to": "+14155550199", "text": "Hello"}
+
+MESSAGES = [
+    Row("GET /v1/messages", (401, 404, 404, 404, 404, 404), query={"number_id": "{number}"}),
+    Row("POST /v1/messages", (401, 404, 404, 404, 403, 403), body=_TEXT),
+]
+
 PORT = {
     "phone_number": "+14155551235",
     "plan_id": "local_monthly",
@@ -154,4 +161,4 @@ PORT_INS = [
     Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
 ]
 
-ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *PORT_INS]
+ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *MESSAGES, *PORT_INS]

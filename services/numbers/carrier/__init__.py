@@ -1,4 +1,4 @@
-"""The carrier (Telnyx): the only folder that knows its JSON. Its stock and orders, and bringing numbers along."""
+"""The carrier (Telnyx), the only folder that knows its JSON: stock and orders, bringing numbers along, texts."""
 
 from services.numbers.carrier.porting import (
     Form,
@@ -10,8 +10,9 @@ from services.numbers.carrier.porting import (
     Transfer,
 )
 from services.numbers.carrier.stock import Carrier, NotAvailableError, Offer, Order, Outcome
+from services.numbers.carrier.texting import NotSentError, Received, TextEvent, Texting
 
 __all__ = [
-    "Carrier", "Form", "FormRefusedError", "NotAvailableError", "NotPortableError", "Offer", "Order", "Outcome",
-    "Porting", "PortingEvent", "TooLateError", "Transfer",
+    "Carrier", "Form", "FormRefusedError", "NotAvailableError", "NotPortableError", "NotSentError", "Offer", "Order",
+    "Outcome", "Porting", "PortingEvent", "Received", "TextEvent", "Texting", "TooLateError", "Transfer",
 ]  # fmt: skip

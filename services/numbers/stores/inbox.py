@@ -8,7 +8,7 @@
 from datetime import datetime, timedelta
 
 from kernel import clock
-from kernel.entries import Entry, Item, put_new
+from kernel.entries import Entry, Item, put_new, update
 from kernel.problems import Conflict
 from kernel.table import Table
 
@@ -30,3 +30,8 @@ def find(table: Table, event_id: str) -> str | None:
     """What a delivery said, letter by letter."""
     item = table.get(f"WEBHOOK#{event_id}", "WEBHOOK")
     return str(item["raw"]) if item else None
+
+
+def forget(event_id: str) -> Entry:
+    """What a delivery said is done with, and personal: only that it came stays, so that it does not come twice."""
+    return update({"pk": f"WEBHOOK#{event_id}", "sk": "WEBHOOK"}, set={"raw": "{}"})

@@ -65,6 +65,11 @@ def still_on(account_id: str, team_id: str) -> Entry:
     return check(key(account_id), Attr(f"on.{team_id}").gte(1), otherwise=Stale())
 
 
+def still_there(account_id: str) -> Entry:
+    """Refuse with Stale, so that it is decided again, if the account is closed at the commit."""
+    return check(key(account_id), Attr("closed").not_exists() | Attr("closed").eq(False), otherwise=Stale())
+
+
 def owner_of(table: Table, team_id: str) -> str:
     """The account that owns a team; empty while nothing was heard of it."""
     item = table.get(**team_key(team_id)) or {}

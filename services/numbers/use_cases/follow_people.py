@@ -16,6 +16,7 @@ from kernel.work import Work
 from services.numbers.people import Person
 from services.numbers.stores import people, ports
 from services.numbers.use_cases.call_off_port_in import call_off
+from services.numbers.use_cases.forget_messages import forget_messages
 
 
 def account_registered(work: Work, event: AccountRegistered) -> None:
@@ -34,13 +35,15 @@ def profile_changed(work: Work, event: ProfileChanged) -> None:
 
 
 def account_closed(work: Work, event: AccountClosed) -> None:
-    """Forget how to reach them, and leave what they are bringing along where it is (I10)."""
+    """Forget how to reach them and what they wrote, and leave what they are bringing along where it is (I10)."""
     for port in ports.held_by(work.table, event.account_id):
         if port.is_open and not port.cancelling:
             call_off(work, port)
             work.commit()
     person = people.find(work.table, event.account_id)
     _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
+    work.commit()  # from now on no text is kept for them
+    forget_messages(work, event.account_id)
 
 
 def payment_method_changed(work: Work, event: PaymentMethodChanged) -> None:

@@ -7,24 +7,28 @@ from contracts.numbers import PortInDue
 from kernel.log import log
 from kernel.problems import NotFound
 from kernel.work import Work
-from services.numbers.carrier import Carrier, Order, Outcome, PortingEvent
+from services.numbers.carrier import Carrier, Order, Outcome, PortingEvent, TextEvent
 from services.numbers.stores import inbox, numbers, ports
+from services.numbers.use_cases.follow_message import learn as learn_of_text
 from services.numbers.use_cases.order_number import learn
 from services.numbers.use_cases.receive_delivery import content_of
+from services.numbers.use_cases.receive_message import receive_message
 
 
 def handle_delivery(work: Work, carrier: Callable[[], Carrier], event_id: str) -> None:
-    """An order is complete, or something happened to a transfer; everything else is noted and left."""
+    """Something happened to an order, a transfer or a text, or a text came; everything else is noted and left."""
     raw = inbox.find(work.table, event_id)
     if raw is None:
         raise NotFound(f"there is no delivery {event_id}")
     content = content_of(json.loads(raw))
     payload = content.get("payload")
-    porting = PortingEvent.read(content)
+    porting, text = PortingEvent.read(content), TextEvent.read(content)
     if content.get("event_type") == "number_order.complete" and isinstance(payload, dict):
         _order_complete(work, carrier, Order.read(payload))
     elif porting:
         _transfer_moved(work, porting)
+    elif text:
+        _text_told(work, text, event_id)
     else:
         log().info("nothing to do", extra={"event_id": event_id, "event_type": content.get("event_type")})
 
@@ -46,3 +50,12 @@ def _transfer_moved(work: Work, told: PortingEvent) -> None:
         work.publish(PortInDue(port_id=told.reference, told_at=told.objected_at))
     else:
         log().info("no transfer of ours", extra={"reference": told.reference})
+
+
+def _text_told(work: Work, told: TextEvent, event_id: str) -> None:
+    """What was written goes from the delivery in the transaction that has understood it."""
+    work.save([inbox.forget(event_id)])
+    if told.received:
+        receive_message(work, told.received)
+    elif not (told.news and told.reference and learn_of_text(work, told.reference, told.news)):
+        log().info("no text of ours", extra={"event_id": event_id, "reference": told.reference})

@@ -12,7 +12,8 @@ from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.services.numbers.counter import Counter
-from tests.services.numbers.desk import Desk
+from tests.services.numbers.desk import MEMBER, Desk
+from tests.services.numbers.pen import Pen
 from tests.world import World, built, forget_what_is_cached
 
 __all__ = ["at_carrier", "one_carrier"]
@@ -62,3 +63,24 @@ def counter(desk: Desk) -> Counter:
     """The same, for those who bring a number along; what the carrier does by itself it does at once."""
     desk.carrier.behave_at_ports(pace={"by_itself_seconds": 0})
     return Counter(desk)
+
+
+@pytest.fixture
+def pen(desk: Desk, table_name: str, numbered: tuple[dict[str, Any], dict[str, Any]]) -> Pen:
+    """The same, with a number of the team's that a member uses."""
+    items, number = numbered
+    _moto_table(table_name).items = copy.deepcopy(items)
+    desk.carrier.simulator.books.have(number["phone_number"], number["number_id"], "number_order")
+    desk.world.delivered |= {envelope.id for envelope in desk.world.outbox()}
+    return Pen(desk, number["number_id"], number["phone_number"])
+
+
+@pytest.fixture(scope="session")
+def numbered(
+    one_world: World, one_carrier: RunningCarrier, opened: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What lies in the table once the member has the number, and the number: bought once, for every test."""
+    table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
+    number = _desk(one_world, table_name, one_carrier).has(user_id=MEMBER)
+    items: dict[str, Any] = copy.deepcopy(_moto_table(table_name).items)
+    return items, number

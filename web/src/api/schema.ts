@@ -175,6 +175,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own texts, both ways, newest first; `number_id` narrows them to one number. */
+        get: operations["get_messages"];
+        put?: never;
+        /** Send a text from a number of one's own: it is paid from one's credits, then sent. `?dry_run=true` only quotes. */
+        post: operations["send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/numbers": {
         parameters: {
             query?: never;
@@ -1410,6 +1428,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Listed[MessageView] */
+        Listed_MessageView_: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Listed[NumberView] */
         Listed_NumberView_: {
             /** Items */
@@ -1458,6 +1483,74 @@ export interface components {
             items: components["schemas"]["UserView"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * MessageQuote
+         * @description What a text would cost, of one's own credits; nothing is done (B15).
+         */
+        MessageQuote: {
+            /** Lines */
+            lines: components["schemas"]["QuoteLine"][];
+            /** Parts */
+            parts: number;
+            total_now: components["schemas"]["Money"];
+        };
+        /**
+         * MessagesQuery
+         * @description Which texts are wanted.
+         */
+        MessagesQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+        };
+        /**
+         * MessageView
+         * @description A text. `price` is what it cost; `returned` that it was not sent, and the price has gone back.
+         */
+        MessageView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "out" | "in";
+            /** From */
+            from: string;
+            /** Message Id */
+            message_id: string;
+            /** Number Id */
+            number_id: string;
+            /** Parts */
+            parts: number;
+            price: components["schemas"]["Money"];
+            /** Reason */
+            reason: string | null;
+            /** Returned */
+            returned: boolean;
+            status: components["schemas"]["services__numbers__messages__Status"];
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
         };
         /**
          * Money
@@ -1513,6 +1606,18 @@ export interface components {
         NewInvitations: {
             /** Invitations */
             invitations: components["schemas"]["NewInvitation"][];
+        };
+        /**
+         * NewMessage
+         * @description The text, and the number of one's own that it is sent from. It may travel in up to ten parts.
+         */
+        NewMessage: {
+            /** Number Id */
+            number_id: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
         };
         /**
          * NewNumber
@@ -1659,7 +1764,7 @@ export interface components {
              */
             limit?: number;
             /** @default null */
-            status?: components["schemas"]["Status"] | null;
+            status?: components["schemas"]["Status-Input"] | null;
             /**
              * User Id
              * @default null
@@ -1711,7 +1816,7 @@ export interface components {
             reason: string | null;
             /** Reserved Until */
             reserved_until: string | null;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["services__numbers__model__Status"];
             /** Subscription Id */
             subscription_id: string | null;
             /** User Id */
@@ -2474,6 +2579,18 @@ export interface components {
             code: string;
         };
         /**
+         * Status
+         * @description Where a text stands.
+         * @enum {string}
+         */
+        services__numbers__messages__Status: "requested" | "refused" | "paid" | "sending" | "unknown" | "sent" | "delivered" | "undelivered" | "failed" | "received";
+        /**
+         * Status
+         * @description Where a number stands.
+         * @enum {string}
+         */
+        services__numbers__model__Status: "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
+        /**
          * PlanView
          * @description A plan of the catalogue.
          */
@@ -2617,7 +2734,7 @@ export interface components {
          * @description Where a number stands.
          * @enum {string}
          */
-        Status: "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
+        "Status-Input": "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
         /**
          * StockQuery
          * @description Which numbers are wanted from the carrier's stock (N1).
@@ -4067,12 +4184,244 @@ export interface operations {
             };
         };
     };
+    get_messages: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                number_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_MessageView_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid_cursor` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    send: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageQuote"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `forbidden` or `not_your_number` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `changed_meanwhile` or `number_not_active` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `destination_blocked` or `destination_not_served` or `emergency_number` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `text_to_itself` or `text_too_long` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     get_numbers: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                status?: components["schemas"]["Status"] | null;
+                status?: components["schemas"]["Status-Input"] | null;
                 user_id?: string | null;
             };
             header?: never;

@@ -1,0 +1,44 @@
+"""Killed between any two AWS calls while a text is sent: it is sent at most once, and never unpaid or forgotten."""
+
+from contextlib import suppress
+
+import pytest
+
+from kernel import aws
+from tests.events import enveloped, queue_batch
+from tests.faults import Crash, counted, crashing
+from tests.services.numbers.pen import Pen, paid
+from tests.world import door
+
+MOST_CALLS = 7
+
+
+def _told(pen: Pen, message_id: str) -> None:
+    with pen.desk.world.inside("numbers"):
+        batch = queue_batch(enveloped(paid(message_id), event_id="evt_the_same"))
+        door("numbers", "consumer").handler(batch, None)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at_call", range(1, MOST_CALLS + 1))
+def test_sending_survives_a_crash(pen: Pen, at_call: int, after: bool) -> None:
+    """Told again, and looked after by the clock: sent once and charged, or not sent and paid back once."""
+    message_id = pen.wants()
+    pen.desk.carrier.behave_at_texts(webhook=0, delay_seconds=0)
+    with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
+        _told(pen, message_id)
+    _told(pen, message_id)
+    for _ in range(3):
+        pen.later()
+    sent, failed = len(pen.desk.carrier.texts()), len(pen.failures())
+    assert sent <= 1
+    assert (pen.status(message_id), failed) in [("delivered", 0), ("failed", 1)]
+    assert sent == 1 or failed == 1
+
+
+def test_the_crashes_cover_every_call(pen: Pen) -> None:
+    """Sending a text makes no more calls than the test above crashes at."""
+    message_id = pen.wants()
+    with counted(aws.client("dynamodb")) as calls:
+        _told(pen, message_id)
+    assert len(calls.made) == MOST_CALLS
