@@ -129,7 +129,7 @@ class Message:
 
     def learned(self, news: News) -> "Message":
         """The carrier says how it stands. Of two ends the first counts; one that was only assumed gives way."""
-        assumed = self.settled or (self.status is Status.FAILED and self.reason == UNCLEAR)
+        assumed = self._is_end_assumed
         if self.direction == "in" or self.status is Status.REFUSED or (self.is_over and not assumed):
             return self
         known = replace(self, carrier_id=self.carrier_id or news.carrier_id)
@@ -154,6 +154,11 @@ class Message:
     def forget(self) -> "Message":
         """Its user is gone: nothing that is personal stays; what must still become of its price does."""
         return replace(self, phone_number="", other="", text="", forgotten=True)
+
+    @property
+    def _is_end_assumed(self) -> bool:
+        """Whether the clock has ended it, and not the carrier's word."""
+        return (self.settled and self.status is Status.SENT) or (self.status, self.reason) == (Status.FAILED, UNCLEAR)
 
     @property
     def _is_in_question(self) -> bool:

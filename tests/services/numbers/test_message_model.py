@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.numbers.messages import SETTLED_AFTER, UNCLEAR, Fate, Message, News, Status
@@ -30,6 +30,7 @@ def step(message: Message, what: Fate | str) -> Message:
             "late": lambda: message.failed("x")}[what]()  # fmt: skip
 
 
+@settings(max_examples=500)
 @given(STEPS)
 def test_a_price_goes_back_at_most_once_and_only_if_it_is_not_sent(steps: list[Fate | str]) -> None:
     """Whatever comes in whatever order: what is returned is never taken again, and what is over stays over."""
@@ -74,7 +75,9 @@ def test_a_text_that_was_sent_and_never_confirmed_stays_charged() -> None:
     sent = SENDING.learned(news(Fate.SENT)).ended(News("car_1", Fate.SENT))
     assert (sent.status, sent.returned, sent.due) == (Status.SENT, False, None)
     assert sent.learned(news(Fate.FAILED)) == sent
-    assert sent.learned(news(Fate.DELIVERED)).status is Status.DELIVERED
+    delivered = sent.learned(news(Fate.DELIVERED))
+    assert delivered.status is Status.DELIVERED
+    assert delivered.learned(news(Fate.SENT)) == delivered
 
 
 def test_a_text_that_was_not_delivered_was_carried_and_is_charged() -> None:
