@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.billing import holds
+from services.billing import holds, spending
 from services.billing.ledger import Account, Journal, Kind, Line, given, moved
 from services.billing.payments import Fact, Payment
 from services.billing.plan_payments import meaning
@@ -96,8 +96,15 @@ class InBook(PlansInBook):
     def spend(self, cause: str, account: str, amount: int) -> None:
         """A person spends."""
         team = TEAM if self.book.person(account).is_on(TEAM) else None
-        lines = (*self.book.wallet(account).spent(amount, team), Line(Account("revenue", "spent"), amount))
-        self.book.commit(Journal(f"spent:{cause}", Kind.SPENT, lines))
+        self.book.commit(spending.spent(cause, "spent", self.book.wallet(account), amount, team))
+
+    def pay_back(self, cause: str, account: str) -> None:
+        """There was nothing for what was spent."""
+        booked = self.book.journals[spending.spent_key(cause)]
+        if spending.paid_back_key(cause) not in self.book.journals:
+            gone = {} if self.book.person(account).is_on(TEAM) else {TEAM: self.book.wallet(TEAM)}
+            back = spending.paid_back(cause, booked.lines, self.book.wallet(account), gone, {})
+            self.book.commit(back)
 
     def credits_arrived(self) -> None:
         """Promises that want funds are kept, oldest first, while there is money."""

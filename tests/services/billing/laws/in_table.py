@@ -83,6 +83,9 @@ class InTable(PlansInTable):
     def spend(self, cause: str, account: str, amount: int) -> None:
         self._ask(lambda work: spend_credits.spend_credits(work, account, amount, cause, "spent"))
 
+    def pay_back(self, cause: str, account: str) -> None:
+        self._ask(lambda work: spend_credits.pay_back(work, account, cause))
+
     def credits_arrived(self) -> None:
         for _ in range(20):
             work = self._work()

@@ -2,11 +2,13 @@
 
 from contracts.plans import CATALOGUE
 from services.billing import holds
-from services.billing.ledger import OWED, PAYPAL, Account, Wallet
+from services.billing.ledger import OWED, PAYPAL, REVENUE, Account, Wallet
 from services.billing.payments import Charged
 from services.billing.plans import GIVEN_BACK, Standing
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World
+
+_EARNED = Account(REVENUE, "spent")
 
 
 def hold_always(book: Book) -> None:
@@ -24,6 +26,8 @@ def hold_always(book: Book) -> None:
     )
     assert in_wallets == -spent
     assert paid_in == granted
+    earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
+    assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
         assert not payment.captured or payment.charged in (Charged.COMPLETED, Charged.DENIED), "it was paid already"
 

@@ -9,7 +9,7 @@ from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 CHARGED = [Charged.COMPLETED, Charged.COMPLETED, Charged.COMPLETED, Charged.PENDING, Charged.REFUSED]
 AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
-ASKED = ["allocate", "take_back", "spend", "leave"]
+ASKED = ["allocate", "take_back", "spend", "text", "leave"]
 KINDS = ["buy", "deliver", "deliver", "deliver", "paypal", "paypal", "dispute_ends", "invite", "invitation",
          "invitation", "ask", "ask", "fund", "plan", "plan", "plan", "plan"]  # fmt: skip
 PLANS = ["local_monthly", "local_yearly"]
@@ -109,5 +109,7 @@ def ask(world: World, account: str, cents: int, what: str) -> None:
             world.take_back(account)
         case "spend":
             world.spend(account, cents)
+        case "text":
+            world.text(account)
         case _:
             world.allocate(account, cents)

@@ -98,7 +98,7 @@ class Ledger(RuleBasedStateMachine):
         if invitation := self._one_of(self.world.invitations, at):
             move(self.world, invitation, cents, account, what)
 
-    @rule(account=people, cents=cents, what=st.sampled_from(["allocate", "take_back", "spend", "leave"]))
+    @rule(account=people, cents=cents, what=st.sampled_from(["allocate", "take_back", "spend", "text", "leave"]))
     def asked(self, account: str, cents: int, what: str) -> None:
         ask(self.world, account, cents, what)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.billing import holds, payments, plan_payments
+from services.billing import holds, payments, plan_payments, spending
 from services.billing.ledger import Change, Line, Wallet
 from services.billing.payments import Case, Charging, Payment
 from services.billing.people import Person
@@ -111,6 +111,11 @@ def every_try_counts(patch: Patch) -> None:
     patch.setattr(Subscription, "takes", lambda self, payment_id: True)
 
 
+def each_word_pays_back(patch: Patch) -> None:
+    """A text that failed is paid back as often as it is told."""
+    patch.setattr(spending, "paid_back_key", lambda cause: f"paid_back:{cause}:{next(_unique)}")
+
+
 @pytest.mark.parametrize(
     "mutant",
     [
@@ -118,6 +123,7 @@ def every_try_counts(patch: Patch) -> None:
         what_is_spent_cannot_be_owed, any_expiry_counts, membership_is_switched, a_revoked_invitation_is_forgotten,
         what_was_set_aside_forgets_the_debt, a_plan_that_is_over_keeps_its_charge, every_payment_of_a_plan_is_kept,
         a_payment_pays_for_the_plan_of_today, plan_money_is_credits, money_that_comes_back_is_kept, every_try_counts,
+        each_word_pays_back,
     ],
     ids=lambda mutant: mutant.__name__,
 )  # fmt: skip
