@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from local.numbers import buy_number, choose_number, number_is
 from local.people import Json, Person, expected
 from local.system import System
+from local.texts import somebody_writes
 from local.waiting import wait_until
 from tests import chromium
 from tests.journeys.money import Till
@@ -90,6 +91,20 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neig
     assert chromium.faults(phone) == []
     row = wait_until("Mia's numbers in the list", lambda: _row_with_both(till.owner, mia), limit=15)
     assert {number["status"] for number in row["numbers"]} == {"active"}
+    _reads_and_writes(phone, mia, second)
+
+
+def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
+    """The texts of a number: what comes shows by itself, and what cannot be paid says so."""
+    phone.get_by_role("button", name=f"Texts: {number}").click()
+    expect(phone.get_by_role("heading", name=f"Texts of {number}")).to_be_focused()
+    phone.get_by_label("To").fill("+14155550188")
+    phone.get_by_label("Text", exact=True).fill("On my way")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: too few credits")
+    somebody_writes(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
+    expect(phone.get_by_role("listitem").first).to_contain_text("Where are you?")
+    assert chromium.faults(phone) == []
 
 
 def _bought_for(member: Person, till: Till) -> str:

@@ -10,9 +10,10 @@ import { numbers } from "./screens/numbers.js";
 import { register } from "./screens/register.js";
 import { settings } from "./screens/settings.js";
 import { signIn } from "./screens/signin.js";
+import { texts } from "./screens/texts.js";
 import { welcome } from "./screens/welcome.js";
 
-const SCREENS = { welcome, code, register, signIn, home, numbers, settings, business };
+const SCREENS = { welcome, code, register, signIn, home, numbers, texts, settings, business };
 const OPEN = new Set(["welcome", "code", "register", "signIn"]);
 
 export class App {

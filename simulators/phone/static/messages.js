@@ -1,7 +1,7 @@
 // What arrives: texts, calls with the words spoken, mails. Looked for every second, while somebody looks.
 
 import { h, show } from "./dom.js";
-import { memory, remember } from "./device.js";
+import { asWritten, memory, remember } from "./device.js";
 
 const KINDS = { sms: "Text", call: "Call", email: "Mail" };
 const LINK = /(https?:\/\/[^\s]+|teamline:\/\/[^\s]+)/g;
@@ -53,7 +53,7 @@ export class Messages {
     return h(
       "li",
       { class: `message ${item.kind}` },
-      h("header", {}, h("span", {}, KINDS[item.kind]), time),
+      h("header", {}, h("span", {}, item.from ? `${KINDS[item.kind]} from ${asWritten(item.from)}` : KINDS[item.kind]), time),
       item.subject ? h("p", { class: "subject" }, item.subject) : null,
       h("p", {}, ...this.words(item.text)),
     );

@@ -39,6 +39,9 @@ function card(app, number, paidByMe) {
         ? action("Make default", () => change(app, number, { is_default: true }), { "aria-label": `Make default: ${phone}` })
         : null,
       runs(number)
+        ? h("button", { type: "button", "aria-label": `Texts: ${phone}`, click: () => app.go("texts", { number }) }, "Texts")
+        : null,
+      runs(number)
         ? h("button", { type: "button", "aria-label": `Name it: ${phone}`, click: () => app.go("numbers", { naming: number.number_id }) }, "Name it")
         : null,
     ),
