@@ -60,6 +60,7 @@ class Carrier(_Part):
 
     url: Url = "https://api.telnyx.com/v2"
     verify_profile_id: str = Field(min_length=1)
+    messaging_profile_id: str = Field(default="", description="numbers that are to send texts must be on one")
     public_key: str = Field(pattern=r"^[A-Za-z0-9+/]{43}=$", description="base64 of its 32 bytes, from its portal")
 
 

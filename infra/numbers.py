@@ -17,6 +17,7 @@ def numbers(app: App, shared: Shared) -> Service:
             environment={
                 "CARRIER_URL": config.carrier.url,
                 "CARRIER_PUBLIC_KEY": config.carrier.public_key,
+                "CARRIER_MESSAGING_PROFILE_ID": config.carrier.messaging_profile_id,
                 "PORTAL_URL": config.portal_url,
                 "MAIL_SENDER": config.mail.sender,
             },

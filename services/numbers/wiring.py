@@ -1,5 +1,6 @@
 """Builds what numbers needs from the environment, on first use."""
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ def carrier() -> "Carrier":
     """The carrier's stock and orders; its client is slow to import, and most requests do without."""
     from services.numbers.carrier import Carrier  # noqa: PLC0415 (cold start)
 
-    return Carrier(_provider())
+    return Carrier(_provider(), _messaging_profile())
 
 
 @cache
@@ -31,7 +32,7 @@ def porting() -> "Porting":
     """The carrier's porting."""
     from services.numbers.carrier import Porting  # noqa: PLC0415 (cold start)
 
-    return Porting(_provider())
+    return Porting(_provider(), _messaging_profile())
 
 
 @cache
@@ -56,6 +57,10 @@ def _provider() -> "Provider":
     from kernel.provider import Provider  # noqa: PLC0415 (cold start)
 
     return Provider("telnyx", setting("CARRIER_URL"), {"authorization": f"Bearer {secret('carrier_api_key')}"})
+
+
+def _messaging_profile() -> str:
+    return os.environ.get("CARRIER_MESSAGING_PROFILE_ID", "")  # the simulated carrier needs none
 
 
 def carrier_key() -> str:

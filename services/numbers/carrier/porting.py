@@ -118,8 +118,10 @@ class PortingEvent:
 class Porting:
     """Telnyx's API for porting. Every method may raise ProviderDownError: not known, ask again."""
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(self, provider: Provider, messaging_profile_id: str = "") -> None:
         self._provider = provider
+        profile = {"messaging_profile_id": messaging_profile_id}
+        self._texts_by = {"phone_number_configuration": profile} if messaging_profile_id else {}
 
     def check(self, phone_number: str) -> None:
         """Raise NotPortableError unless the number can come to our carrier."""
@@ -168,7 +170,7 @@ class Porting:
 
     def send(self, transfer: Transfer, form: Form) -> None:
         """Fill the form in and send it, or send what was mended. Raises FormRefusedError."""
-        self._ask("PATCH", f"porting_orders/{transfer.order_id}", _written(form))
+        self._ask("PATCH", f"porting_orders/{transfer.order_id}", _written(form) | self._texts_by)
         if transfer.news.status is PortStatus.DRAFT:
             self._ask("POST", f"porting_orders/{transfer.order_id}/actions/confirm", None)
         else:

@@ -54,8 +54,9 @@ class Order:
 class Carrier:
     """Telnyx's API, as far as numbers uses it. Every method may raise ProviderDownError: not known, ask again."""
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(self, provider: Provider, messaging_profile_id: str = "") -> None:
         self._provider = provider
+        self._texts_by = {"messaging_profile_id": messaging_profile_id} if messaging_profile_id else {}
 
     def search(self, limit: int, *, contains: str = "", **wanted: str) -> list[Offer]:
         """Numbers in stock. `wanted` are members of the carrier's filter, such as `locality`."""
@@ -126,7 +127,7 @@ class Carrier:
 
     def _ordered(self, phone_number: str, reference: str) -> Order:
         wanted = {"phone_numbers": [{"phone_number": phone_number}], "customer_reference": reference}
-        answer = self._provider.ask("POST", "number_orders", json=wanted)
+        answer = self._provider.ask("POST", "number_orders", json=wanted | self._texts_by)
         data = answer.get("data")
         if not isinstance(data, dict):
             raise ProviderDownError("the carrier's order makes no sense")

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kernel.provider import ProviderDownError
+from kernel.provider import Provider, ProviderDownError
 from services.numbers.carrier import Carrier, NotAvailableError, Order, Outcome
+from simulators.telnyx import API_KEY
 from tests.carrier import RunningCarrier
 
 SAN_FRANCISCO = {"country_code": "US", "national_destination_code": "415", "phone_number_type": "local"}
@@ -82,3 +83,12 @@ def test_of_several_orders_the_one_that_succeeded_counts() -> None:
     assert Order.read({"phone_numbers": rows, "status": "pending"}).outcome is Outcome.FAILURE
     assert Order.read({"phone_numbers": [{"status": "wondering"}]}).outcome is Outcome.PENDING
     assert Order.read({"status": "success", "customer_reference": None}) == Order("", Outcome.SUCCESS)
+
+
+def test_a_number_is_ordered_onto_the_profile_that_texts_go_by(at_carrier: RunningCarrier) -> None:
+    """The carrier takes texts only from numbers that are on a messaging profile: the operator's, from the start."""
+    profile = "40000000-0000-4000-8000-000000000000"
+    client = Carrier(Provider("telnyx", at_carrier.url, {"authorization": f"Bearer {API_KEY}"}), profile)
+    client.order(client.search(1, **SAN_FRANCISCO)[0].phone_number, "num_1")
+    (order,) = [it.sent for it in at_carrier.exchanges if it.target.startswith("/number_orders")]
+    assert f'"messaging_profile_id": "{profile}"'.encode() in order
