@@ -9,6 +9,7 @@ import requests
 
 from local.waiting import wait_until
 from services.billing.paypal import Attempt, PaidFor, PayPal, Wallet
+from services.billing.paypal.verification import Verification
 from simulators import paypal
 from simulators.paypal.certificates import CERT_ID
 from tests.paypal_documents import faults_of
@@ -28,6 +29,10 @@ class RunningPayPal(RunningStandIn):
     def client(self, **how: Any) -> PayPal:
         """Our client, with a connection of its own."""
         return PayPal(self.url, paypal.CLIENT_ID, paypal.CLIENT_SECRET, **how)
+
+    def verification(self) -> Verification:
+        """Our way to ask whether a delivery is genuine."""
+        return Verification(self.url, paypal.CLIENT_ID, paypal.CLIENT_SECRET)
 
     def control(self, path: str, **asked: Any) -> dict[str, Any]:
         """Use the control."""

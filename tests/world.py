@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 from uuid import uuid4
@@ -160,7 +161,8 @@ def door(service: str, name: str) -> ModuleType:
 
 def forget_what_is_cached(service: str) -> None:
     """Have a service read its surroundings again, as a fresh container does."""
-    for module in [door(service, "wiring")]:
+    there = [name for name in ("wiring", "webhook_wiring") if find_spec(f"services.{service}.{name}")]
+    for module in [door(service, name) for name in there]:
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):
                 thing.cache_clear()

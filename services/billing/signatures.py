@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from kernel import clock
 from kernel.log import count, log
-from kernel.provider import ProviderError
+from kernel.provider_errors import ProviderError
 from services.billing.paypal.certificates import Certificates, NoCertificateError, Signer, StrangeAddressError
 
 _Kept = TypeVar("_Kept")
@@ -54,7 +54,7 @@ class Signatures:
     ) -> None:
         """`cert_hosts` and `extra_roots` are the settings PAYPAL_CERT_HOSTS and PAYPAL_ROOTS as they stand.
 
-        `ask_paypal` is `PayPal.is_genuine`, for when the certificate cannot be had.
+        `ask_paypal` is `Verification.is_genuine`, for when the certificate cannot be had.
         """
         self._webhook_id = webhook_id
         self._certificates = Certificates(cert_hosts, extra_roots)

@@ -3,7 +3,7 @@
 from kernel.calls import Answer, Call
 from kernel.http import Api
 from kernel.work import Work
-from services.billing import wiring
+from services.billing import webhook_wiring, wiring
 from services.billing.use_cases.receive_delivery import NotPayPals, receive_delivery
 
 webhooks = Api("billing-webhooks", wiring.table)
@@ -13,5 +13,5 @@ handler = webhooks.handler
 @webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotPayPals,))
 def hear_paypal(work: Work, call: Call) -> Answer:
     """Take in what PayPal tells; 401 unless it is signed by PayPal."""
-    receive_delivery(work, call, wiring.signatures())
+    receive_delivery(work, call, webhook_wiring.signatures())
     return Answer(200, {"received": True})

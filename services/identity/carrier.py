@@ -3,7 +3,8 @@
 from typing import Any
 
 from kernel.log import count, log
-from kernel.provider import Provider, ProviderDownError, ProviderRefusedError
+from kernel.provider import Provider
+from kernel.provider_errors import ProviderDownError, ProviderRefusedError
 from services.identity.model import LineType
 from services.identity.problems import LookUpUnavailable
 

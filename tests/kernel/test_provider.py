@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kernel.provider import TIMEOUT, Provider, ProviderDownError, ProviderRefusedError, ProviderUntouchedError
+from kernel.provider import TIMEOUT, Provider
+from kernel.provider_errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
 
 
 class _Scripted(BaseHTTPRequestHandler):

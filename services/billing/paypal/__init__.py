@@ -1,4 +1,4 @@
-"""PayPal: the only package that knows its JSON. `PayPal` asks, `happening` reads its events."""
+"""PayPal: the only package that knows its JSON. `PayPal` asks, `happenings` reads its events."""
 
 from services.billing.paypal.answers import (
     Attempt,
@@ -16,7 +16,6 @@ from services.billing.paypal.answers import (
 )
 from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
 from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
-from services.billing.paypal.happenings import happening
 
 __all__ = [
     "LISTED",
@@ -38,5 +37,4 @@ __all__ = [
     "Setup",
     "UnclearError",
     "Wallet",
-    "happening",
 ]

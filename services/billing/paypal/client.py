@@ -1,32 +1,23 @@
 """The PayPal client: everything billing asks of PayPal, and nothing that could charge twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 from kernel.clock import now
 from services.billing.paypal import vault
-from services.billing.paypal.answers import (
-    Attempt,
-    Capture,
-    Charge,
-    Happening,
-    Refund,
-    Setup,
-    Wallet,
-)
+from services.billing.paypal.answers import Attempt, Capture, Charge, Refund, Setup, Wallet
 from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
 from services.billing.paypal.events import events_between
 from services.billing.paypal.orders import Order, order_for
 from services.billing.paypal.reading import CaptureRead, RefundRead, TokenRead, to_value
 from services.billing.paypal.transport import Reply, Transport
-from services.billing.paypal.verification import verification
 
 REPEATABLE = timedelta(hours=5)  # PayPal remembers an order's request id for 6
 LISTED = timedelta(days=3)  # how long PayPal tries to deliver an event; after that nothing new comes up
 _EARLY = timedelta(minutes=5)  # by how much PayPal's clock may be behind ours
-_CAPTURE_EVENTS = tuple(f"PAYMENT.CAPTURE.{what}" for what in ("COMPLETED", "PENDING", "DECLINED", "DENIED"))
-_REFUND_EVENTS = ("PAYMENT.CAPTURE.REFUNDED", "PAYMENT.CAPTURE.REVERSED")
+CAPTURE_EVENTS = tuple(f"PAYMENT.CAPTURE.{what}" for what in ("COMPLETED", "PENDING", "DECLINED", "DENIED"))
 
 
 class PayPal:
@@ -112,10 +103,11 @@ class PayPal:
 
     def _told_of(self, attempt: Attempt, asked_at: datetime) -> Charge | None:
         until = min(now(), asked_at + LISTED) + _EARLY
-        for event_type in _CAPTURE_EVENTS:
-            for event in self.events(asked_at - _EARLY, until, event_type):
-                if event.capture and event.capture.payment_id == attempt.payment_id:
-                    capture = self.capture(event.capture.capture_id) or event.capture
+        for event_type in CAPTURE_EVENTS:
+            for event in self.listed(asked_at - _EARLY, until, event_type):
+                told = CaptureRead.told_by(event)
+                if told and told.payment_id == attempt.payment_id:
+                    capture = self.capture(told.capture_id) or told
                     return Charge(capture.order_id, capture.capture_id, capture.status, capture.reason,
                                   capture.micros, capture.fee)  # fmt: skip
         return None
@@ -164,33 +156,6 @@ class PayPal:
             if refusal.status != 404:
                 raise
 
-    def events(self, start: datetime, end: datetime, event_type: str | None = None) -> Iterator[Happening]:
+    def listed(self, start: datetime, end: datetime, event_type: str | None = None) -> Iterator[dict[str, Any]]:
         """What happened at PayPal between two instants, whether or not a webhook told of it; in no order."""
         return events_between(self._http, start, end, event_type)
-
-    def captures(self, start: datetime, end: datetime) -> Iterator[Capture]:
-        """Every capture that PayPal tells of between two instants, once each and as it stands now (B17)."""
-        seen: set[str] = set()
-        for event_type in _CAPTURE_EVENTS:
-            for event in self.events(start, end, event_type):
-                if event.capture and event.capture.capture_id not in seen:
-                    seen.add(event.capture.capture_id)
-                    yield self.capture(event.capture.capture_id) or event.capture
-
-    def refunds(self, start: datetime, end: datetime) -> Iterator[Refund]:
-        """Every refund and reversal that PayPal tells of between two instants, once each (B17)."""
-        seen: set[str] = set()
-        for event_type in _REFUND_EVENTS:
-            for event in self.events(start, end, event_type):
-                if event.refund and event.refund.refund_id not in seen:
-                    seen.add(event.refund.refund_id)
-                    yield event.refund
-
-    def is_genuine(self, headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bool:
-        """Ask PayPal whether it signed a delivery; `signatures.py` does so where it cannot tell by itself."""
-        body = verification(headers, raw, webhook_id)
-        if body is None:
-            return False
-        reply = self._http.ask("POST", "/v1/notifications/verify-webhook-signature", data=body,
-                               headers={"content-type": "application/json"})  # fmt: skip
-        return reply.body.get("verification_status") == "SUCCESS"

@@ -9,7 +9,7 @@ kernel.provider.ProviderError
         └── NotApprovedError   the payer has not said yes (yet)
 """
 
-from kernel.provider import ProviderDownError, ProviderRefusedError
+from kernel.provider_errors import ProviderDownError, ProviderRefusedError
 
 WALLET_GONE = frozenset({
     "AGREEMENT_ALREADY_CANCELLED", "BILLING_AGREEMENT_NOT_FOUND", "TOKEN_ID_NOT_FOUND", "TOKEN_EXPIRED",

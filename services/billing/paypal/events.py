@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from services.billing.paypal.answers import Happening
 from services.billing.paypal.errors import DownError
-from services.billing.paypal.happenings import happening
 from services.billing.paypal.reading import Link, Open
 from services.billing.paypal.transport import Transport
 
@@ -25,17 +23,16 @@ class _Page(Open):
         return dict(parse_qsl(urlsplit(href).query))
 
 
-def events_between(http: Transport, start: datetime, end: datetime, event_type: str | None) -> Iterator[Happening]:
+def events_between(http: Transport, start: datetime, end: datetime, event_type: str | None) -> Iterator[dict[str, Any]]:
     """Everything listed between two instants, once each. Raises DownError for a list that makes no sense."""
-    asked: dict[str, str] = {"page_size": "100", "start_time": _instant(start), "end_time": _instant(end)}
-    if event_type:
-        asked["event_type"] = event_type
+    asked = {"page_size": "100", "start_time": _instant(start), "end_time": _instant(end)}
+    asked |= {"event_type": event_type} if event_type else {}
     seen: set[str] = set()
     for _ in range(_MOST_PAGES):
         page = _page(http, asked)
         fresh = [event for event in page.events if event.get("id") and event["id"] not in seen]
         seen.update(event["id"] for event in fresh)
-        yield from map(happening, fresh)
+        yield from fresh
         asked = page.next()
         if not asked or not fresh:
             return

@@ -4,7 +4,8 @@ from typing import Any
 
 from kernel.log import count, log
 from services.billing.paypal.answers import Happening, Kind
-from services.billing.paypal.reading import CaptureRead, DisputeRead, Id, Open, PerhapsTime, RefundRead, TokenRead
+from services.billing.paypal.disputes import DisputeRead
+from services.billing.paypal.reading import CaptureRead, Id, Open, PerhapsTime, RefundRead, TokenRead
 
 _KINDS = {
     "PAYMENT.CAPTURE.COMPLETED": Kind.CAPTURE,

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, Field, WrapValidator, model_validator
 
-from services.billing.paypal.answers import Capture, Dispute, MoneyStatus, Refund, RefundStatus, Wallet
+from kernel.log import count, log
+from services.billing.paypal.answers import Capture, MoneyStatus, Refund, RefundStatus, Wallet
 from services.billing.paypal.errors import UnclearError
 from services.billing.paypal.transport import Reply
 
@@ -34,7 +35,8 @@ def to_invoice_id(payment_id: str) -> str:
     return payment_id.replace("_", "-", 1)
 
 
-def _payment_id(custom_id: str, invoice_id: str) -> str:
+def payment_id_of(custom_id: str, invoice_id: str) -> str:
+    """Our payment that a capture or a dispute is about, from what we gave PayPal with its order."""
     return custom_id or invoice_id.replace("-", "_", 1)
 
 
@@ -120,6 +122,16 @@ class CaptureRead(_Linked):
     invoice_id: str = ""
     create_time: PerhapsTime = None
 
+    @classmethod
+    def told_by(cls, event: dict[str, Any]) -> Capture | None:
+        """The capture that an event is about, or None if it cannot be read."""
+        try:
+            return cls.model_validate(event.get("resource")).answer()
+        except ValueError:
+            log().error("paypal event unreadable", extra={"event_id": event.get("id")})
+            count("PayPalEventUnreadable")
+            return None
+
     def answer(self) -> Capture:
         """The capture in our words."""
         status = _MONEY.get(self.status, MoneyStatus.PENDING)
@@ -130,7 +142,7 @@ class CaptureRead(_Linked):
             reason=self.status_details.reason or ("" if plain else self.status),
             micros=self.amount,
             fee=self.seller_receivable_breakdown.paypal_fee if status is not MoneyStatus.DECLINED else None,
-            payment_id=_payment_id(self.custom_id, self.invoice_id),
+            payment_id=payment_id_of(self.custom_id, self.invoice_id),
             order_id=self.supplementary_data.related_ids.order_id or self.id_above("orders"),
             at=self.create_time,
         )
@@ -154,40 +166,6 @@ class RefundRead(_Linked):
             reason=self.status_details.reason,
             micros=self.amount,
             at=self.create_time,
-        )
-
-
-class _Disputed(Open):
-    seller_transaction_id: str = ""
-    custom: str = ""
-    invoice_number: str = ""
-
-
-class _Outcome(Open):
-    outcome_code: str = ""
-    amount_refunded: PerhapsMicros = None
-
-
-class DisputeRead(Open):
-    """A dispute in an event."""
-
-    dispute_id: Id
-    status: str = ""
-    dispute_amount: PerhapsMicros = None
-    dispute_outcome: _Outcome = _Outcome()
-    disputed_transactions: tuple[_Disputed, ...] = ()
-
-    def answer(self) -> Dispute:
-        """The dispute in our words."""
-        of = self.disputed_transactions
-        refunded = self.dispute_outcome.amount_refunded if self.status == "RESOLVED" else None
-        return Dispute(
-            dispute_id=self.dispute_id,
-            status=self.status,
-            outcome=self.dispute_outcome.outcome_code,
-            micros=refunded or self.dispute_amount or 0,
-            capture_ids=tuple(one.seller_transaction_id for one in of if one.seller_transaction_id),
-            payment_ids=tuple(filter(None, (_payment_id(one.custom, one.invoice_number) for one in of))),
         )
 
 

@@ -7,7 +7,8 @@ from kernel.log import count, log
 from kernel.problems import NotFound
 from kernel.work import Work
 from services.billing.payments import Fact
-from services.billing.paypal import Capture, Dispute, Happening, Kind, Refund, happening
+from services.billing.paypal import Capture, Dispute, Happening, Kind, Refund
+from services.billing.paypal.happenings import happening
 from services.billing.stores import inbox, payments
 from services.billing.stores.payments import SecondCapture
 from services.billing.use_cases import ask_paypal

@@ -12,7 +12,7 @@ from kernel.log import count, log
 from kernel.schedule import Run
 from kernel.work import SYSTEM, Cause, Work
 from services.billing.payments import Fact, Payment
-from services.billing.paypal import Capture, Refund
+from services.billing.paypal import Capture, Refund, books
 from services.billing.stores import payments, reports
 from services.billing.use_cases import ask_paypal
 from services.billing.use_cases.handle_delivery import learn_capture, learn_refund
@@ -30,10 +30,10 @@ def reconcile(run: Run, paypal: "PayPal") -> int:
     start = end - _LOOKS_BACK
     report = _Report(run, f"{end:%Y-%m-%d}")
     seen: set[str] = set()
-    for capture in paypal.captures(start, end):
+    for capture in books.captures(paypal, start, end):
         seen.add(capture.capture_id)
         _compare_capture(report, capture)
-    for refund in paypal.refunds(start, end):
+    for refund in books.refunds(paypal, start, end):
         report.refunds += 1
         _compare_refund(report, paypal, refund)
     for payment in _paid(report, start, end):

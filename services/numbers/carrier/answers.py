@@ -3,7 +3,7 @@
 from typing import Any
 
 from kernel.log import count, log
-from kernel.provider import ProviderDownError, ProviderRefusedError
+from kernel.provider_errors import ProviderDownError, ProviderRefusedError
 
 
 def rows_of(answer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kernel.log import log
-from kernel.provider import Provider, ProviderDownError, ProviderRefusedError
+from kernel.provider import Provider
+from kernel.provider_errors import ProviderDownError, ProviderRefusedError
 from services.numbers.carrier.answers import broken, codes_of, errors_of, rows_of
 from services.numbers.port_words import OBJECTIONS
 from services.numbers.ports import Address, Fault, News, PortStatus

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kernel.provider import Provider, ProviderDownError, ProviderRefusedError
+from kernel.provider import Provider
+from kernel.provider_errors import ProviderDownError, ProviderRefusedError
 from services.numbers.carrier.answers import broken, codes_of, rows_of
 
 _NOT_SEARCHED, _NOT_AVAILABLE, _RESERVED = "85000", "85001", "85006"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from contracts.plans import Kind, Plan
 from kernel import ids, sealing
 from kernel.phone_numbers import read_phone_number
-from kernel.provider import ProviderDownError
+from kernel.provider_errors import ProviderDownError
 from kernel.work import Work
 from services.numbers.carrier import NotPortableError, Porting
 from services.numbers.people import Person

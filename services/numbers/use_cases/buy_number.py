@@ -7,7 +7,7 @@ from contracts.numbers import NumberRequested
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel import ids
 from kernel.phone_numbers import country_of, kind_of, read_phone_number
-from kernel.provider import ProviderDownError
+from kernel.provider_errors import ProviderDownError
 from kernel.work import Work
 from services.numbers.bodies import NewNumber
 from services.numbers.carrier import Carrier, NotAvailableError

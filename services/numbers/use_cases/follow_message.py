@@ -5,7 +5,7 @@ from datetime import datetime
 
 from contracts.messages import MessageDue, MessageFailed, MessagePaid, MessageRefused
 from kernel.problems import Stale
-from kernel.provider import ProviderDownError, ProviderUntouchedError
+from kernel.provider_errors import ProviderDownError, ProviderUntouchedError
 from kernel.work import Work
 from services.numbers.carrier import NotSentError, Texting
 from services.numbers.messages import SEND_WITHIN, TOO_LATE, Message, News, Status

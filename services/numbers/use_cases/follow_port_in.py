@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from contracts.numbers import PortInCompleted, PortInNoticeDue
 from kernel import ids, sealing
-from kernel.provider import ProviderDownError
+from kernel.provider_errors import ProviderDownError
 from kernel.work import Work
 from services.numbers.carrier import Form, FormRefusedError, Porting, TooLateError, Transfer
 from services.numbers.model import Number

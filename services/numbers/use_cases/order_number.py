@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from contracts.numbers import NumberActivated, NumberNoticeDue, NumberOrderFailed
 from kernel.log import count, log
-from kernel.provider import ProviderDownError
+from kernel.provider_errors import ProviderDownError
 from kernel.work import Work
 from services.numbers.carrier import Carrier, NotAvailableError, Order, Outcome
 from services.numbers.model import Number

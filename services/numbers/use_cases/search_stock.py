@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from contracts.plans import plans_for
 from kernel.pages import Listed
-from kernel.provider import ProviderDownError
+from kernel.provider_errors import ProviderDownError
 from kernel.work import Work
 from services.numbers.bodies import StockQuery
 from services.numbers.carrier import Carrier

@@ -9,6 +9,7 @@ import pytest
 
 from kernel.clock import now
 from services.billing.paypal import PayPal, Wallet
+from services.billing.paypal.verification import Verification
 from services.billing.signatures import ForgedError, Signatures, UncheckableError
 from simulators.paypal import WEBHOOK_ID
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
@@ -86,7 +87,7 @@ def test_a_delivery_with_another_header_is_forged(
     at_paypal: RunningPayPal, heard: Heard, header: str, value: str
 ) -> None:
     """Each header is checked or signed; PayPal, if asked, says so as well."""
-    signatures = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal), at_paypal.client().is_genuine)
+    signatures = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal), at_paypal.verification().is_genuine)
     with pytest.raises(ForgedError):
         signatures.verify(heard.headers | {header: value}, heard.body)
 
@@ -131,13 +132,13 @@ def test_a_huge_delivery_is_forged(signatures: Signatures, heard: Heard) -> None
 
 def test_a_certificate_that_nobody_vouches_for_is_asked_about(at_paypal: RunningPayPal, heard: Heard) -> None:
     """Without its root trusted, PayPal itself says that the delivery is genuine."""
-    Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.client().is_genuine).verify(heard.headers, heard.body)
+    Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.verification().is_genuine).verify(heard.headers, heard.body)
     assert at_paypal.exchanges[-1].target.endswith("verify-webhook-signature")
 
 
 def test_what_paypal_denies_is_forged(at_paypal: RunningPayPal, heard: Heard) -> None:
     """Asked about altered bytes, PayPal says no."""
-    signatures = Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.client().is_genuine)
+    signatures = Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.verification().is_genuine)
     with pytest.raises(ForgedError):
         signatures.verify(heard.headers, heard.body.replace(b"12.50", b"99.50"))
 
@@ -147,13 +148,13 @@ def test_nothing_slips_into_the_question(at_paypal: RunningPayPal, heard: Heard,
     """Bytes that are not one whole JSON object are not even asked about."""
     before = len(at_paypal.exchanges)
     raw = heard.body + tail if tail else b"not json"
-    assert not at_paypal.client().is_genuine(heard.headers, raw, WEBHOOK_ID)
+    assert not at_paypal.verification().is_genuine(heard.headers, raw, WEBHOOK_ID)
     assert len(at_paypal.exchanges) == before
 
 
 def test_without_certificate_and_without_paypal_nobody_can_tell(heard: Heard) -> None:
     """Then it is neither genuine nor forged: PayPal will send it again."""
-    nowhere = PayPal("http://127.0.0.1:9", "x", "y")
+    nowhere = Verification("http://127.0.0.1:9", "x", "y")
     headers = heard.headers | {"paypal-cert-url": "http://127.0.0.1:9/v1/notifications/certs/CERT-1"}
     with pytest.raises(UncheckableError):
         Signatures(WEBHOOK_ID, "127.0.0.1", "", nowhere.is_genuine).verify(headers, heard.body)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kernel.provider import Provider, ProviderDownError
+from kernel.provider import Provider
+from kernel.provider_errors import ProviderDownError
 from services.numbers.carrier import Carrier, NotAvailableError, Order, Outcome
 from simulators.telnyx import API_KEY
 from tests.carrier import RunningCarrier

@@ -1,0 +1,38 @@
+"""Reading PayPal's disputes, which only its events tell of."""
+
+from services.billing.paypal.answers import Dispute
+from services.billing.paypal.reading import Id, Open, PerhapsMicros, payment_id_of
+
+
+class _Disputed(Open):
+    seller_transaction_id: str = ""
+    custom: str = ""
+    invoice_number: str = ""
+
+
+class _Outcome(Open):
+    outcome_code: str = ""
+    amount_refunded: PerhapsMicros = None
+
+
+class DisputeRead(Open):
+    """A dispute in an event."""
+
+    dispute_id: Id
+    status: str = ""
+    dispute_amount: PerhapsMicros = None
+    dispute_outcome: _Outcome = _Outcome()
+    disputed_transactions: tuple[_Disputed, ...] = ()
+
+    def answer(self) -> Dispute:
+        """The dispute in our words."""
+        of = self.disputed_transactions
+        refunded = self.dispute_outcome.amount_refunded if self.status == "RESOLVED" else None
+        return Dispute(
+            dispute_id=self.dispute_id,
+            status=self.status,
+            outcome=self.dispute_outcome.outcome_code,
+            micros=refunded or self.dispute_amount or 0,
+            capture_ids=tuple(one.seller_transaction_id for one in of if one.seller_transaction_id),
+            payment_ids=tuple(filter(None, (payment_id_of(one.custom, one.invoice_number) for one in of))),
+        )

@@ -1,0 +1,32 @@
+"""Builds what only the door for PayPal's webhooks needs from the environment, on first use; other doors do without."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kernel.settings import secret, setting
+
+if TYPE_CHECKING:
+    from services.billing.paypal.verification import Verification
+    from services.billing.signatures import Signatures
+
+
+@cache
+def signatures() -> "Signatures":
+    """Who checks PayPal's deliveries; it keeps the certificates that it has seen."""
+    from services.billing.signatures import Signatures  # noqa: PLC0415 (cold start)
+
+    roots = os.environ.get("PAYPAL_ROOTS", "")  # empty on AWS: the roots that certifi knows
+    return Signatures(setting("PAYPAL_WEBHOOK_ID"), setting("PAYPAL_CERT_HOSTS"), roots, _ask_paypal)
+
+
+@cache
+def _verification() -> "Verification":
+    from services.billing.paypal.verification import Verification  # noqa: PLC0415 (seldom needed)
+
+    return Verification(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"))
+
+
+def _ask_paypal(headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bool:
+    return _verification().is_genuine(headers, raw, webhook_id)
