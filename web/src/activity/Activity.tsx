@@ -7,6 +7,7 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useState } from "react";
 
+import { Empty } from "../parts/Empty";
 import { Loading } from "../parts/Loading";
 import { useNarrow } from "../parts/narrow";
 import { usePages } from "../parts/pages";
@@ -101,11 +102,8 @@ function LogFilter({ filter, onFilter }: { filter: Filter; onFilter: (filter: Fi
 
 function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">{filtered ? "Nothing matches this filter" : "Nothing has happened yet"}</Box>
-        {filtered && <Button onClick={onClear}>Show everything</Button>}
-      </SpaceBetween>
-    </Box>
+    <Empty title={filtered ? "Nothing matches this filter" : "Nothing has happened yet"}>
+      {filtered && <Button onClick={onClear}>Show everything</Button>}
+    </Empty>
   );
 }

@@ -6,6 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
+import { Empty } from "../parts/Empty";
 import { formatPhone } from "../formats/phone";
 import { useNarrow } from "../parts/narrow";
 import { LinkButton } from "../parts/LinkButton";
@@ -125,23 +126,17 @@ function UserOf({ number: { user_id } }: { number: PhoneNumber }) {
 
 function NothingYet({ forTeam }: { forTeam: boolean }) {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">{forTeam ? "The team has no number yet" : "You have no number yet"}</Box>
-        <span>Choose one by area code, city or the digits you like. It works within moments.</span>
-        <LinkButton to="/numbers/new">Get a number</LinkButton>
-      </SpaceBetween>
-    </Box>
+    <Empty title={forTeam ? "The team has no number yet" : "You have no number yet"}>
+      <span>Choose one by area code, city or the digits you like. It works within moments.</span>
+      <LinkButton to="/numbers/new">Get a number</LinkButton>
+    </Empty>
   );
 }
 
 function NothingFound({ onClear }: { onClear: () => void }) {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">No number matches this filter</Box>
-        <Button onClick={onClear}>Show all numbers</Button>
-      </SpaceBetween>
-    </Box>
+    <Empty title="No number matches this filter">
+      <Button onClick={onClear}>Show all numbers</Button>
+    </Empty>
   );
 }

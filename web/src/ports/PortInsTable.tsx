@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
+import { Empty } from "../parts/Empty";
 import { formatDate } from "../formats/time";
 import { LinkButton, PlaceLink } from "../parts/LinkButton";
 import { useNarrow } from "../parts/narrow";
@@ -92,25 +93,19 @@ function DayOf({ port }: { port: ListedPortIn }) {
 
 function NothingYet() {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">No number is on its way</Box>
-        <span>
-          Keep a number that people know: say what stands on its bill, sign a letter, and we fetch it. It is free.
-        </span>
-        <LinkButton to="/numbers/port-ins/new">Bring a number</LinkButton>
-      </SpaceBetween>
-    </Box>
+    <Empty title="No number is on its way">
+      <span>
+        Keep a number that people know: say what stands on its bill, sign a letter, and we fetch it. It is free.
+      </span>
+      <LinkButton to="/numbers/port-ins/new">Bring a number</LinkButton>
+    </Empty>
   );
 }
 
 function NothingFound({ onClear }: { onClear: () => void }) {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">No port-in has this status</Box>
-        <Button onClick={onClear}>Show all of them</Button>
-      </SpaceBetween>
-    </Box>
+    <Empty title="No port-in has this status">
+      <Button onClick={onClear}>Show all of them</Button>
+    </Empty>
   );
 }

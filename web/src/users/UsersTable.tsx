@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
+import { Empty } from "../parts/Empty";
 import { useNarrow } from "../parts/narrow";
 import { Failed } from "../parts/Refusal";
 import { Amount, Day, Phone } from "../parts/shown";
@@ -123,23 +124,17 @@ function Promised({ user }: { user: User }) {
 
 function NobodyYet({ onAdd }: { onAdd: () => void }) {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">Nobody is on the team yet</Box>
-        <span>Invite people by phone number. They get a text with a code and join from the app.</span>
-        <Button onClick={onAdd}>Add users</Button>
-      </SpaceBetween>
-    </Box>
+    <Empty title="Nobody is on the team yet">
+      <span>Invite people by phone number. They get a text with a code and join from the app.</span>
+      <Button onClick={onAdd}>Add users</Button>
+    </Empty>
   );
 }
 
 function NothingFound({ onClear }: { onClear: () => void }) {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">Nobody matches this search and filter</Box>
-        <Button onClick={onClear}>Show everybody</Button>
-      </SpaceBetween>
-    </Box>
+    <Empty title="Nobody matches this search and filter">
+      <Button onClick={onClear}>Show everybody</Button>
+    </Empty>
   );
 }

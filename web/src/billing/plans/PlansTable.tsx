@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
+import { Empty } from "../../parts/Empty";
 import { usePlans } from "../../numbers/queries";
 import { LinkButton, PlaceLink } from "../../parts/LinkButton";
 import { useNarrow } from "../../parts/narrow";
@@ -134,12 +135,9 @@ function NextCharge({ plan }: { plan: Subscription }) {
 
 function NoPlans() {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">No plan runs</Box>
-        <span>Each phone number that you choose or bring along has one.</span>
-        <LinkButton to="/numbers">To the numbers</LinkButton>
-      </SpaceBetween>
-    </Box>
+    <Empty title="No plan runs">
+      <span>Each phone number that you choose or bring along has one.</span>
+      <LinkButton to="/numbers">To the numbers</LinkButton>
+    </Empty>
   );
 }

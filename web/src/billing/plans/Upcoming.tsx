@@ -1,11 +1,11 @@
 /** What will be charged until a day, if nothing changes (B15). */
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useSearchParams } from "react-router";
 
+import { Empty } from "../../parts/Empty";
 import { dayIn, daysAfter, endOfDay } from "../../formats/time";
 import { DayField } from "../../parts/DayField";
 import { Loading } from "../../parts/Loading";
@@ -79,9 +79,9 @@ interface NothingProps {
 
 function Nothing({ nothingRuns, until, onFarther }: NothingProps) {
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="s">
-        <Box variant="strong">
+    <Empty
+      title={
+        <>
           {nothingRuns ? (
             "Nothing will be charged"
           ) : (
@@ -89,14 +89,15 @@ function Nothing({ nothingRuns, until, onFarther }: NothingProps) {
               Nothing is due until <Day at={until} />
             </>
           )}
-        </Box>
-        <span>
-          {nothingRuns
-            ? "No plan runs. Once a number has one, its charges stand here before they are made."
-            : "Plans that are paid longer, or cancelled, are not charged in this time."}
-        </span>
-        {!nothingRuns && onFarther && <Button onClick={onFarther}>Look 13 months ahead</Button>}
-      </SpaceBetween>
-    </Box>
+        </>
+      }
+    >
+      <span>
+        {nothingRuns
+          ? "No plan runs. Once a number has one, its charges stand here before they are made."
+          : "Plans that are paid longer, or cancelled, are not charged in this time."}
+      </span>
+      {!nothingRuns && onFarther && <Button onClick={onFarther}>Look 13 months ahead</Button>}
+    </Empty>
   );
 }
