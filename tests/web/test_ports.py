@@ -65,14 +65,13 @@ def test_a_number_is_brought_along_with_an_objection_mended(owner: Person, porta
 
 def test_what_was_typed_stays_when_the_number_cannot_come(owner: Person, portal: Portal) -> None:
     """The reason stands at the number; a reload loses nothing but the PIN; another number goes through (N7, E3)."""
-    refused = {"phone_number": "+13035550182", "portable": False}
-    url = f"{owner.addresses.simulators}/_control/telnyx/portability"
-    requests.post(url, json=refused, timeout=10).raise_for_status()
     portal.sign_in(owner)
     says_which_number(portal, "(303) 555-0182")
+    cannot_come(owner, "+13035550182")  # the carrier thinks better of it while the bill is typed
     copies_the_bill(portal)
     portal.says("This number cannot be brought along.")
     portal.page.reload()
+    portal.says("This number cannot be brought along.")
     portal.fill("Number to bring along", "(303) 555-0183")
     expect(portal.page.get_by_role("table", name="What it costs")).to_contain_text("(303) 555-0183")
     portal.press("Continue")
@@ -80,6 +79,12 @@ def test_what_was_typed_stays_when_the_number_cannot_come(owner: Person, portal:
     expect(portal.page.get_by_label("PIN for moving the number")).to_have_value("")
     portal.press("Continue")
     portal.shows("Port-in of (303) 555-0183")
+
+
+def cannot_come(owner: Person, phone_number: str) -> None:
+    """The carrier's next check of this number says no."""
+    url = f"{owner.addresses.simulators}/_control/telnyx/portability"
+    requests.post(url, json={"phone_number": phone_number, "portable": False}, timeout=10).raise_for_status()
 
 
 def test_a_paper_is_checked_first_and_an_upload_that_breaks_is_tried_again(owner: Person, portal: Portal) -> None:

@@ -81,6 +81,8 @@ def numbered(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What lies in the table once the member has the number, and the number: bought once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
+    one_carrier.reset()  # made before any test's own carrier is: nothing of the test before may count
     number = _desk(one_world, table_name, one_carrier).has(user_id=MEMBER)
+    assert number["status"] == "active"
     items: dict[str, Any] = copy.deepcopy(_moto_table(table_name).items)
     return items, number
