@@ -19,12 +19,12 @@ def choose_number(person: Person, **wanted: Any) -> Json:
 
 
 def buy_number(person: Person, phone_number: str, plan_id: str = "local_monthly", **more: Any) -> Json:
-    """Buy it, as soon as numbers has heard of the wallet; it is being ordered then."""
+    """Buy it, as soon as numbers has heard of the wallet, and of who is to use it; it is being ordered then."""
     said = {"phone_number": phone_number, "plan_id": plan_id} | more
 
     def bought() -> Json | None:
         answer = person.post("/v1/numbers", said)
-        return None if answer.status_code == 402 else expected(answer, 202)
+        return None if _not_heard_yet(answer) else expected(answer, 202)
 
     return wait_until(f"{person.name} to be able to buy", bought, limit=10)
 
@@ -49,7 +49,12 @@ def bring_number(person: Person, phone_number: str, plan_id: str = "local_monthl
         "carrier": {"account_number": "A-7734521", "pin": "4711"},
         "holder": {"name": person.name, "authorized_person": person.name, "address": address},
     }
-    return expected(person.post("/v1/port-ins", said | more), 201)
+
+    def begun() -> Json | None:
+        answer = person.post("/v1/port-ins", said | more)
+        return None if _not_heard_yet(answer) else expected(answer, 201)
+
+    return wait_until(f"{person.name} to be able to bring it", begun, limit=10)
 
 
 def upload_papers(draft: Json, content: bytes = _PAPER) -> None:
@@ -65,7 +70,7 @@ def send_port_in(person: Person, port_id: str) -> Json:
 
     def sent() -> Json | None:
         answer = person.post(f"/v1/port-ins/{port_id}/submit", {})
-        return None if answer.status_code == 402 else expected(answer, 200)
+        return None if _not_heard_yet(answer) else expected(answer, 200)
 
     return wait_until(f"{person.name} to be able to send it", sent, limit=10)
 
@@ -79,3 +84,8 @@ def at_old_carrier(addresses: Addresses, port_id: str, **how: Any) -> None:
     """Decide what becomes of a transfer."""
     url = f"{addresses.simulators}/_control/telnyx/ports/{port_id}"
     requests.post(url, json=how, timeout=10).raise_for_status()
+
+
+def _not_heard_yet(answer: requests.Response) -> bool:
+    """Whether numbers may just not have heard yet of a wallet that was attached, or of somebody who joined."""
+    return answer.status_code == 402 or (answer.status_code == 422 and answer.json()["code"] == "user_not_on_team")

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 from moto.ses import ses_backends
 from moto.sns import sns_backends
 
@@ -105,6 +106,12 @@ class World:
         with self.inside(service):
             records = {"Records": [{"messageId": "m1", "body": json.dumps(message)}]}
             assert door(service, "schedule").handler(records, None) == {"batchItemFailures": []}
+
+    def empty(self) -> None:
+        """Leave nothing in the tables: moto copies all that lies in any table for each transaction of anybody."""
+        tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables
+        for surroundings in self.surroundings.values():
+            tables[surroundings["TABLE_NAME"]].items.clear()
 
     @contextmanager
     def inside(self, service: str) -> Iterator[None]:

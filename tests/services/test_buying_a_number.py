@@ -1,6 +1,6 @@
 """The whole way of a number through billing and numbers, with PayPal and the carrier beside them (N2, N5, B8)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -44,7 +44,7 @@ def member() -> str:
 @pytest.fixture
 def world(
     moto_aws: None, at_paypal: RunningPayPal, at_carrier: RunningCarrier, team: str, owner: str, member: str
-) -> World:
+) -> Iterator[World]:
     """Billing and numbers, a team of two, and a wallet of its owner."""
     paypal = {
         "PAYPAL_URL": at_paypal.url, "PAYPAL_WEBHOOK_ID": WEBHOOK_ID, "PAYPAL_CERT_HOSTS": "127.0.0.1",
@@ -66,7 +66,8 @@ def world(
         about: dict[str, Any] = {"team_id": team, "account_id": account, "role": role}
         world.deliver(enveloped(MemberJoined(**about, invitation_id=None, credits=0)))
     _attach(world, at_paypal, owner)
-    return world
+    yield world
+    world.empty()
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ _SERVICES = ("identity", "teams", "billing", "numbers")
 def gathered_once(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
     """The cast, built through the doors."""
     with carrier_on_loopback() as carrier:
-        yield gathered(carrier, one_paypal, one_carrier)
+        cast = gathered(carrier, one_paypal, one_carrier)
+        yield cast
+        cast.world.empty()
 
 
 @pytest.fixture

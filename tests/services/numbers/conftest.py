@@ -43,8 +43,10 @@ def desk(one_world: World, opened: dict[str, Any], table_name: str, at_carrier: 
 def opened(one_world: World, one_carrier: RunningCarrier) -> dict[str, Any]:
     """What lies in the table once the team is there: heard of once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
-    _desk(one_world, table_name, one_carrier).open_team()
+    desk = _desk(one_world, table_name, one_carrier)
+    desk.open_team()
     items: dict[str, Any] = copy.deepcopy(_moto_table(table_name).items)
+    desk.world.empty()
     return items
 
 
@@ -82,7 +84,10 @@ def numbered(
     """What lies in the table once the member has the number, and the number: bought once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     one_carrier.reset()  # made before any test's own carrier is: nothing of the test before may count
-    number = _desk(one_world, table_name, one_carrier).has(user_id=MEMBER)
+    _moto_table(table_name).items = copy.deepcopy(opened)
+    desk = _desk(one_world, table_name, one_carrier)
+    number = desk.has(user_id=MEMBER)
     assert number["status"] == "active"
     items: dict[str, Any] = copy.deepcopy(_moto_table(table_name).items)
+    desk.world.empty()
     return items, number
