@@ -26,7 +26,7 @@ def buy_number(person: Person, phone_number: str, plan_id: str = "local_monthly"
         answer = person.post("/v1/numbers", said)
         return None if _not_heard_yet(answer) else expected(answer, 202)
 
-    return wait_until(f"{person.name} to be able to buy", bought, limit=10)
+    return wait_until(f"{person.name} to be able to buy", bought, limit=30)
 
 
 def number_is(person: Person, number_id: str, status: str) -> Json:
@@ -54,7 +54,7 @@ def bring_number(person: Person, phone_number: str, plan_id: str = "local_monthl
         answer = person.post("/v1/port-ins", said | more)
         return None if _not_heard_yet(answer) else expected(answer, 201)
 
-    return wait_until(f"{person.name} to be able to bring it", begun, limit=10)
+    return wait_until(f"{person.name} to be able to bring it", begun, limit=30)
 
 
 def upload_papers(draft: Json, content: bytes = _PAPER) -> None:
@@ -72,7 +72,7 @@ def send_port_in(person: Person, port_id: str) -> Json:
         answer = person.post(f"/v1/port-ins/{port_id}/submit", {})
         return None if _not_heard_yet(answer) else expected(answer, 200)
 
-    return wait_until(f"{person.name} to be able to send it", sent, limit=10)
+    return wait_until(f"{person.name} to be able to send it", sent, limit=30)
 
 
 def port_in_is(person: Person, port_id: str, status: str) -> Json:

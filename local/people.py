@@ -69,7 +69,7 @@ class Person:
         """What a path answers, as soon as it is 200: services learn of each other a moment later."""
         return wait_until(f"{self.name}: GET {path}", lambda: _object(self.get(path, **query)), limit=limit)
 
-    def eventually(self, path: str, limit: float = 10, **members: Any) -> Json:
+    def eventually(self, path: str, limit: float = 30, **members: Any) -> Json:
         """What a path answers, as soon as its members are these."""
 
         def answers() -> Json | None:
@@ -88,7 +88,7 @@ class Person:
             items += [item for item in answer.json()["items"] if kind in {None, item["kind"]}]
         return items
 
-    def awaits(self, kind: str, *, saying: str = "", limit: float = 15) -> Json:
+    def awaits(self, kind: str, *, saying: str = "", limit: float = 30) -> Json:
         """The newest `sms`, `call` or `email` that this person has not looked at yet and that says this (a pattern)."""
 
         def newest() -> Json | None:
@@ -152,7 +152,7 @@ class Person:
             answer = self.post("/v1/transfers/preview", {"code": code})
             return None if answer.json().get("code") == _NOT_YET else expected(answer, 200)
 
-        return wait_until(f"{self.name} to be known", preview, limit=10)
+        return wait_until(f"{self.name} to be known", preview, limit=30)
 
     def redeems(self, code: str) -> Json:
         """Type a transfer code into Settings > Business Account and confirm."""

@@ -11,7 +11,7 @@ class TooLongError(Exception):
     """It did not happen in time; the message says what was waited for."""
 
 
-def wait_until(what: str, happened: Callable[[], T | None], *, limit: float = 20.0, every: float = 0.05) -> T:
+def wait_until(what: str, happened: Callable[[], T | None], *, limit: float = 45.0, every: float = 0.05) -> T:
     """What `happened` returns, as soon as that is true. Raises TooLongError after `limit` seconds."""
     deadline = time.monotonic() + limit
     while not (result := happened()):
