@@ -27,7 +27,8 @@ class NumberRequested(NumbersEvent):
     """Somebody wants a number on a plan: billing charges the holder and opens the plan (N2).
 
     `request_id` is one for each wish: the number's own id when it is bought, another when it is bought back
-    out of its reserve (N5). `port_id` is the transfer that the number came by (N7).
+    out of its reserve (N5). `port_id` is the transfer that the number came by (N7). `revision` is the number's, as in
+    NumberNews: what is told of it with a higher one happened later.
     """
 
     number_id: str
@@ -39,6 +40,7 @@ class NumberRequested(NumbersEvent):
     asked_by: str
     restores: bool
     port_id: str = ""
+    revision: int = 0
 
 
 class NumberActivated(NumberNews):

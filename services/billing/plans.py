@@ -32,8 +32,20 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Who holds a number since which of its revisions, kept for a plan that is not opened yet."""
+
+    number_id: str
+    holder: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
-    """A plan that runs, ran, or was wanted. `holder` has the number, `payer` pays from the next charge on (B10)."""
+    """A plan that runs, ran, or was wanted. `holder` has the number, `payer` pays from the next charge on (B10).
+
+    Its first period is paid by who wanted it: whoever else is to pay meanwhile is `then_payer`, and pays after that.
+    """
 
     subscription_id: str
     request_id: str
@@ -55,6 +67,7 @@ class Subscription:
     early: bool = False  # the charge in flight is one besides the schedule
     charging: str = ""  # the plan that the charge in flight is for
     paid_by: str = ""
+    then_payer: str = ""
     reason: str = ""
     ended_at: datetime | None = None
     handed: int = 0  # the number's revision that said who holds it
@@ -114,6 +127,17 @@ class Subscription:
         """Whether it can be charged besides its schedule: what is past due, and nobody is at it."""
         return self.standing is Standing.PAST_DUE and not self.in_flight and not self.cancelled
 
+    @property
+    def pays_later(self) -> str:
+        """Who pays what is not charged yet, but for the first period."""
+        return self.then_payer or self.payer
+
+    def passed_to(self, payer: str) -> "Subscription":
+        """Somebody else pays from the next renewal on."""
+        if self.standing is Standing.OPENING:
+            return replace(self, then_payer=payer)
+        return replace(self, payer=payer)
+
     def charged(self, *, early: bool = False) -> "Subscription":
         """The next try is under way; an early one comes besides those of the schedule."""
         return replace(self, in_flight=self.next_payment_id, charging=self.renews_as.plan_id, early=early)
@@ -135,7 +159,7 @@ class Subscription:
         return replace(
             self, standing=Standing.ACTIVE, plan_id=plan.plan_id, months=self.months + plan.months, in_flight="",
             anchor=now if self.standing is Standing.OPENING else self.anchor, failures=0, extras=0, early=False,
-            reason="", charging="",
+            reason="", charging="", payer=self.pays_later, then_payer="",
             next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id, paid_by=payment_id,
         )  # fmt: skip
 

@@ -4,6 +4,7 @@
 |---|---|---|
 | how does this plan stand | PLAN#subscription / PLAN | |
 | which plan has this number | NUMBER#number / PLAN | |
+| to whom was this number handed over | NUMBER#number / HOLDER | |
 | which plans has somebody for themselves, whoever pays | HOLDER#account / PLAN#subscription | |
 | the running plans of a payer, by when they are due | PLANS#payer / time#subscription | gsi1 |
 | of which is something due (sweep) | PLANS_DUE#shard / time#subscription | gsi2 |
@@ -16,16 +17,16 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, delete, put
+from kernel.entries import Entry, Item, absent, check, delete, put
 from kernel.problems import Stale
 from kernel.table import Page, Table
-from services.billing.plans import Standing, Subscription
+from services.billing.plans import HandOver, Standing, Subscription
 
 SHARDS = 16
 _PLAIN = (
     "subscription_id", "request_id", "number_id", "phone_number", "plan_id", "holder", "payer", "asked_by", "months",
     "next_plan_id", "cancelled", "lapses", "failures", "extras", "in_flight", "early", "charging", "paid_by", "reason",
-    "handed", "wished", "version",
+    "then_payer", "handed", "wished", "version",
 )  # fmt: skip
 
 
@@ -44,6 +45,12 @@ def of_number(table: Table, number_id: str) -> Subscription | None:
     """The plan that a number has now, or had last."""
     item = table.get(f"NUMBER#{number_id}", "PLAN")
     return find(table, item["subscription_id"]) if item else None
+
+
+def hand_over_of(table: Table, number_id: str) -> HandOver | None:
+    """The last that was heard of who has a number, if it was ever handed over."""
+    item = table.get(f"NUMBER#{number_id}", "HOLDER")
+    return HandOver(number_id, item["holder"], item["revision"]) if item else None
 
 
 def loaded(item: Item) -> Subscription:
@@ -67,6 +74,21 @@ def save(after: Subscription, before: Subscription | None = None) -> list[Entry]
         entries += [delete(_held(before))] if before else []
         entries.append(put(_held(after) | {"subscription_id": after.subscription_id}))
     return entries
+
+
+def note(after: HandOver, before: HandOver | None, plan: Subscription | None) -> list[Entry]:
+    """Write who has a number; Stale if that changed in between, or another plan than this was opened for it."""
+    points = Attr("subscription_id").eq(plan.subscription_id) if plan else absent()
+    return [
+        put(_noted(after.number_id) | {"holder": after.holder, "revision": after.revision}, only_if=_as_heard(before),
+            otherwise=Stale()),
+        check({"pk": f"NUMBER#{after.number_id}", "sk": "PLAN"}, points, otherwise=Stale()),
+    ]  # fmt: skip
+
+
+def still_held(number_id: str, heard: HandOver | None) -> Entry:
+    """Refuse the transaction with Stale if the number was handed over since."""
+    return check(_noted(number_id), _as_heard(heard), otherwise=Stale())
 
 
 def held_by(table: Table, account_id: str) -> list[Subscription]:
@@ -104,6 +126,14 @@ def due(table: Table, as_of: datetime) -> Iterable[list[str]]:
             cursor = page.next_cursor
             if cursor is None:
                 break
+
+
+def _noted(number_id: str) -> dict[str, str]:
+    return {"pk": f"NUMBER#{number_id}", "sk": "HOLDER"}
+
+
+def _as_heard(heard: HandOver | None) -> ConditionBase:
+    return Attr("revision").eq(heard.revision) if heard else absent()
 
 
 def _held(plan: Subscription) -> dict[str, str]:

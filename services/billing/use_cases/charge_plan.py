@@ -12,6 +12,7 @@ from services.billing.payments import Charged, Payment
 from services.billing.plans import Standing, Subscription
 from services.billing.stores import methods, payments, people, plans
 from services.billing.stores.methods import Method
+from services.billing.use_cases.follow_numbers import handed_to
 from services.billing.use_cases.pay import ASKABLE, charged
 from services.billing.use_cases.tell_of_plan import tell
 
@@ -38,14 +39,23 @@ def open_plan(work: Work, paypal: "PayPal", event: NumberRequested) -> None:
         )  # fmt: skip
         return
     if plan is None:
-        plan = Subscription(
-            subscription_id, event.request_id, event.number_id, event.phone_number, event.plan_id, event.holder,
-            event.holder, event.asked_by, work.now, version=1,
-        )  # fmt: skip
-        work.save(plans.save(plan))
-        work.commit()
+        plan = _opened(work, event, subscription_id)
     if plan.standing is Standing.OPENING:
         _go_on(work, paypal, plan)
+
+
+def _opened(work: Work, event: NumberRequested, subscription_id: str) -> Subscription:
+    """The plan as it was wished for; if the number was heard to be handed over since, with its new holder."""
+    plan = Subscription(
+        subscription_id, event.request_id, event.number_id, event.phone_number, event.plan_id, event.holder,
+        event.holder, event.asked_by, work.now, version=1,
+    )  # fmt: skip
+    heard = plans.hand_over_of(work.table, event.number_id)
+    if heard and heard.revision > event.revision and heard.holder != event.holder:
+        plan = handed_to(work, plan, heard.holder, heard.revision)
+    work.save(plans.save(plan), [plans.still_held(event.number_id, heard)])
+    work.commit()
+    return plan
 
 
 def plan_due(work: Work, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from contracts.teams import MemberJoined
 from kernel.work import Work
-from services.billing.plans import Subscription
+from services.billing.plans import HandOver, Subscription
 from services.billing.stores import people, plans
 from services.billing.use_cases.tell_of_plan import tell
 
@@ -35,15 +35,26 @@ def _wished(work: Work, event: NumberCancelled | NumberKept) -> Subscription | N
 
 
 def number_handed_over(work: Work, event: NumberHandedOver) -> None:
-    """The number has another holder, who pays from the next renewal on, or their team; the paid time goes along."""
+    """The number has another holder, who pays from the next renewal on, or their team; the paid time goes along.
+
+    What overtakes the wish for the number, or for having it back, is noted for the plan that comes of it.
+    """
     plan = plans.of_number(work.table, event.number_id)
+    heard = plans.hand_over_of(work.table, event.number_id)
+    if event.revision > (heard.revision if heard else 0):
+        work.save(plans.note(HandOver(event.number_id, event.to_holder, event.revision), heard, plan))
     if plan is None or (event.revision or plan.handed + 1) <= plan.handed:
         return
     if not event.revision and plan.holder != event.from_holder:
         return
-    to = people.find(work.table, event.to_holder)
-    payer = to.team_id if to.team_id and to.is_on(to.team_id) else event.to_holder
-    tell(work, plan, replace(plan, holder=event.to_holder, payer=payer, handed=max(event.revision, plan.handed)))
+    tell(work, plan, handed_to(work, plan, event.to_holder, event.revision))
+
+
+def handed_to(work: Work, plan: Subscription, holder: str, revision: int) -> Subscription:
+    """The plan with another holder, who pays from the next renewal on, or their team."""
+    to = people.find(work.table, holder)
+    payer = to.team_id if to.team_id and to.is_on(to.team_id) else holder
+    return replace(plan, holder=holder, handed=max(revision, plan.handed)).passed_to(payer)
 
 
 def joined(work: Work, event: MemberJoined) -> None:
@@ -55,10 +66,10 @@ def joined(work: Work, event: MemberJoined) -> None:
 def gone(work: Work, account_id: str, team_id: str) -> None:
     """They pay for their own plans again."""
     for plan in plans.held_by(work.table, account_id):
-        if plan.payer == team_id:
+        if plan.pays_later == team_id:
             _paid_for_by(work, plan, account_id)
 
 
 def _paid_for_by(work: Work, plan: Subscription, payer: str) -> None:
-    if plan.due_at and plan.payer != payer:
-        tell(work, plan, replace(plan, payer=payer))
+    if plan.due_at and plan.pays_later != payer:
+        tell(work, plan, plan.passed_to(payer))

@@ -64,7 +64,7 @@ def requested(number: Number, *, restores: bool) -> NumberRequested:
     return NumberRequested(
         number_id=number.number_id, request_id=number.request_id, phone_number=number.phone_number,
         plan_id=number.plan_id, holder=number.holder, user_id=number.user_id, asked_by=number.asked_by,
-        restores=restores, port_id=number.port_id,
+        restores=restores, port_id=number.port_id, revision=number.next_version if restores else number.version,
     )  # fmt: skip
 
 

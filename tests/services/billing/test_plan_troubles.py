@@ -6,6 +6,7 @@ from typing import Any
 from contracts.billing import PlanDue, PlanRefundDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from services.billing.payments import Back, Charged, Charging, Returned
+from services.billing.stores import plans
 from tests.services.billing.planning import plan_of, renew, running, wish
 from tests.services.billing.shop import MEMBER, OWNER, STRANGER, TEAM, Shop, joined
 
@@ -54,14 +55,11 @@ def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: 
 
 def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: Shop) -> None:
     """The intent of a charge that never reached PayPal is let go of, and the plan ends with what is paid."""
-    due, where = plan_of(running).paid_through, running.world.surroundings["billing"]
-    where["PAYPAL_URL"], there = "http://127.0.0.1:9", where["PAYPAL_URL"]
-    running.forget_paypal()
+    due = plan_of(running).paid_through
     tell = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
-    assert running.hear_once(tell)["batchItemFailures"]
-    cancel(running)
-    where["PAYPAL_URL"] = there
-    running.forget_paypal()
+    with running.paypal_away():
+        assert running.hear_once(tell)["batchItemFailures"]
+        cancel(running)
     renew(running, due + timedelta(hours=1))
     assert plan_of(running).standing == "ended"
     assert len(running.paypal.captures()) == 1
@@ -138,6 +136,38 @@ def test_of_two_hand_overs_of_a_number_that_cross_the_later_one_counts(running: 
     running.hear(NumberHandedOver(**about, from_holder=MEMBER, to_holder=STRANGER, revision=9))
     running.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=7))
     assert (plan_of(running).holder, plan_of(running).payer) == (STRANGER, STRANGER)
+
+
+def test_a_number_handed_over_before_its_wish_is_heard_is_paid_by_its_holder(shop: Shop) -> None:
+    """Who wanted it pays the first period, who has it all others, whichever of the two is heard first (T8)."""
+    shop.attach()
+    about = {"number_id": "num_1", "subscription_id": ""}
+    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
+    shop.hear(wish())
+    assert (plan_of(shop).holder, plan_of(shop).payer) == (STRANGER, STRANGER)
+    assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
+    assert [plan.number_id for plan in plans.held_by(shop.table, STRANGER)] == ["num_1"]
+
+
+def test_a_number_handed_over_while_it_is_not_paid_yet_is_paid_by_who_wanted_it(shop: Shop) -> None:
+    """PayPal comes back after the hand-over: the first period is the team's all the same (T8, B10)."""
+    shop.attach()
+    with shop.paypal_away():
+        assert shop.hear_once(wish())["batchItemFailures"]
+    about = {"number_id": "num_1", "subscription_id": plan_of(shop).subscription_id}
+    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
+    shop.hear(wish())
+    assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
+    assert (plan_of(shop).standing, plan_of(shop).payer) == ("active", STRANGER)
+
+
+def test_a_hand_over_before_a_number_was_bought_back_says_nothing_of_the_new_plan(shop: Shop) -> None:
+    """The wish of a higher revision is later: its holder has the number, and pays (N5)."""
+    shop.attach()
+    about = {"number_id": "num_1", "subscription_id": ""}
+    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
+    shop.hear(wish().model_copy(update={"revision": 5}))
+    assert (plan_of(shop).holder, plan_of(shop).payer) == (TEAM, TEAM)
 
 
 def test_a_number_that_comes_to_somebody_on_a_team_is_paid_by_it(running: Shop) -> None:

@@ -84,14 +84,10 @@ def test_a_retry_that_is_paid_makes_it_good(running: Shop) -> None:
 
 def test_a_charge_that_never_reached_paypal_is_made_later(running: Shop) -> None:
     """The intent was stored and PayPal could not be asked: the next sweep asks, under the same payment."""
-    due, where = plan_of(running).paid_through, running.world.surroundings["billing"]
+    due = plan_of(running).paid_through
     tell = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
-    there = where["PAYPAL_URL"]
-    where["PAYPAL_URL"] = "http://127.0.0.1:9"
-    running.forget_paypal()
-    assert running.hear_once(tell)["batchItemFailures"]
-    where["PAYPAL_URL"] = there
-    running.forget_paypal()
+    with running.paypal_away():
+        assert running.hear_once(tell)["batchItemFailures"]
     renew(running, due)
     assert len(running.items("PAYMENT")) == len(running.paypal.captures()) == 2
     assert plan_of(running).months == 2

@@ -62,7 +62,8 @@ def test_a_top_up_that_was_never_asked_for_is_asked_for_by_the_next_look(shop: S
     """PayPal was down as it was begun: the same purchase is made within the hour, and is one."""
     shop.attach()
     shop.ask(KEY, body=settings())
-    reach(shop, "http://127.0.0.1:9/paypal", fails=True)
+    with shop.paypal_away():
+        assert shop.hear_once(TopUpDue(team_id=TEAM))["batchItemFailures"]
     begun = shop.items("PAYMENT")[0]["payment_id"]
     shop.age_payments(timedelta(hours=1))
     age_top_up(shop, timedelta(hours=1))
@@ -75,7 +76,8 @@ def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: S
     """After hours without a word the next one is bought; the first is never asked for again, as PayPal forgets."""
     shop.attach()
     shop.ask(KEY, body=settings())
-    reach(shop, "http://127.0.0.1:9/paypal", fails=True)
+    with shop.paypal_away():
+        assert shop.hear_once(TopUpDue(team_id=TEAM))["batchItemFailures"]
     first = shop.items("PAYMENT")[0]["payment_id"]
     for hours in (4, 3):
         shop.age_payments(timedelta(hours=hours))
@@ -86,16 +88,6 @@ def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: S
     shop.learn(first, Charging(Charged.REFUSED, reason="NEVER_ARRIVED"))
     (top_up,) = shop.items("TOPUP")
     assert (top_up["bought"], top_up.get("in_flight")) == (20 * DOLLAR, "")
-
-
-def reach(shop: Shop, url: str, *, fails: bool) -> None:
-    """The top-up that is due is tried at this address, and PayPal is back where it was."""
-    where = shop.world.surroundings["billing"]
-    where["PAYPAL_URL"], there = url, where["PAYPAL_URL"]
-    shop.forget_paypal()
-    assert bool(shop.hear_once(TopUpDue(team_id=TEAM))["batchItemFailures"]) == fails
-    where["PAYPAL_URL"] = there
-    shop.forget_paypal()
 
 
 def age_top_up(shop: Shop, by: timedelta) -> None:

@@ -37,13 +37,9 @@ def test_an_unclear_answer_is_resolved_by_asking(impatient: Shop) -> None:
 def test_paypal_down_is_a_503_and_the_key_is_free(shop: Shop) -> None:
     """What was certainly not done is forgotten: the same key buys once PayPal is there again."""
     shop.attach()
-    settings = shop.world.surroundings["billing"]
-    settings["PAYPAL_URL"], there = "http://127.0.0.1:9/paypal", settings["PAYPAL_URL"]
-    shop.forget_paypal()
-    reply = shop.buy(key="k1")
+    with shop.paypal_away():
+        reply = shop.buy(key="k1")
     assert (reply.status, reply.headers["retry-after"]) == (503, "10")
-    settings["PAYPAL_URL"] = there
-    shop.forget_paypal()
     assert shop.buy(key="k1").body["status"] == "completed"
     assert len(shop.paypal.captures()) == 1
 
