@@ -85,9 +85,9 @@ class Customer:
         wait_until(status, lambda: self.status(order_id) == status, limit=5)
 
     def told(self, count: int) -> list[Json]:
-        """The webhooks, as soon as there are so many."""
+        """The webhooks in the order of what happened, as soon as there are so many: on their way they may cross."""
         heard = self.carrier.listener.wait_for(lambda heard: len(heard) >= count)
-        return [json.loads(it.body) for it in heard]
+        return sorted((json.loads(it.body) for it in heard), key=lambda it: it.get("data", it)["occurred_at"])
 
     def statuses_told(self, count: int) -> list[str]:
         """What the webhooks say, as soon as there are so many."""

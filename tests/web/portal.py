@@ -78,7 +78,8 @@ class Portal:
     # --- what people do -------------------------------------------------------------------------------------------
 
     def press(self, name: str, *, within: Locator | None = None) -> None:
-        """Press a button."""
+        """Press a button, once nothing is loading that could still move it."""
+        self.settled()
         (within or self.page).get_by_role("button", name=name, exact=True).click()
 
     def fill(self, label: str, value: str, *, within: Locator | None = None) -> None:

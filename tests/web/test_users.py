@@ -1,6 +1,8 @@
 """The people of a team in the portal: inviting, finding, changing, removing."""
 
-from playwright.sync_api import Locator, expect
+import re
+
+from playwright.sync_api import Locator, Route, expect
 
 from tests.journeys.people import Neighbourhood
 from tests.web.portal import Portal
@@ -72,6 +74,26 @@ def test_a_csv_file_is_read_and_sent(people: Neighbourhood, portal: Portal) -> N
     expect(form.get_by_text("1 of 1 invitations sent")).to_be_visible()
     portal.press("Close", within=form)
     expect(_row(portal, "Cy Young")).to_contain_text("Admin")
+
+
+def test_what_is_slow_to_load_moves_no_button_away(people: Neighbourhood, portal: Portal) -> None:
+    """Numbers and credits may take their time: the buttons about a person's place stay where they are."""
+    owner, ida = people.owner(), people.user("Ida Still")
+    joins(owner, ida)
+    held: list[Route] = []
+    asked = re.compile(r"/v1/(numbers\?|users/[^/]+/credits)")
+    portal.sign_in(owner).go_to("Users").page.route(asked, held.append)
+    portal.press("Manage Ida Still")
+    panel = portal.page.get_by_role("complementary", name="About Ida Still")
+    expect(panel.get_by_text("Loading credits")).to_be_visible()
+    buttons = [panel.get_by_role("button", name=name) for name in ("Suspend", "Make owner", "Remove")]
+    before = [button.bounding_box() for button in buttons]
+    portal.page.unroute(asked)
+    for route in held:
+        route.continue_()
+    portal.settled()
+    assert None not in before
+    assert [button.bounding_box() for button in buttons] == before
 
 
 def test_people_are_found_by_search_status_and_role(people: Neighbourhood, portal: Portal) -> None:

@@ -18,6 +18,7 @@ import { RoleField } from "./RoleField";
 import { Suspension } from "./Suspension";
 import { ROLES, StatusOf } from "./words";
 
+/** What is known already stands above what has to be asked for: nothing moves away under a pointer. */
 export function MemberDetails({ user, onGone }: { user: User; onGone: () => void }) {
   const { isOwner } = useTeam();
   const isSelf = useProfile().data?.account_id === user.user_id;
@@ -35,8 +36,6 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
         ]}
       />
       {changeable && <RoleOf user={user} />}
-      <NumberPlan userId={user.user_id ?? ""} />
-      <PersonCredits userId={user.user_id ?? ""} name={user.name ?? user.email} />
       {changeable && (
         <SpaceBetween size="s">
           <Header variant="h3">Place on the team</Header>
@@ -47,6 +46,8 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
           </SpaceBetween>
         </SpaceBetween>
       )}
+      <NumberPlan userId={user.user_id ?? ""} />
+      <PersonCredits userId={user.user_id ?? ""} name={user.name ?? user.email} />
     </SpaceBetween>
   );
 }
