@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
-
 from bench.gathering import everybody
 from bench.units import Used, counting
 from kernel import aws, clock
 from services.teams.model import Member
 from services.teams.numbers import UsedNumber
 from services.teams.store import people
+from tests.moto_tables import moto_table
 from tests.services.cast import Cast
 from tests.world import texts
 
@@ -52,8 +50,7 @@ def _cost(name: str, size: int, used: Used) -> Cost:
 
 def _fill(cast: Cast, size: int) -> None:
     """Members as the store writes them, put into moto's table itself: as many requests would take minutes."""
-    name = cast.world.surroundings["teams"]["TABLE_NAME"]
-    table = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[name]
+    table = moto_table(cast.world.surroundings["teams"]["TABLE_NAME"])
     for number in range(size):
         for entry in people.add_member(people.found_by(_member(cast.ids["team"], number))):
             table.put_item(entry.params["Item"])

@@ -68,5 +68,4 @@ def create_table(client, name: str) -> None:
             }
             for index in ("gsi1", "gsi2")
         ],
-        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
     )

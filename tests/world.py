@@ -7,7 +7,7 @@ calls a route makes, sagas. The bus is a loop here; the real one is proved by th
 import importlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -16,16 +16,15 @@ from typing import Any
 from uuid import uuid4
 
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
 from moto.ses import ses_backends
 from moto.sns import sns_backends
 
 from contracts.event import Envelope
 from kernel import aws, settings
-from kernel.entries import decode
 from kernel.http import Api
 from tests.conftest import create_table
 from tests.events import http_event, queue_batch
+from tests.moto_tables import empty, events_in
 from tests.unsealing import moto_unseals
 
 SENDER = "hello@teamline.example"
@@ -75,20 +74,21 @@ class World:
     def settle(self) -> list[Envelope]:
         """Deliver what lies in the outboxes, and what that leads to, until it is quiet."""
         all_of_it: list[Envelope] = []
-        while fresh := [envelope for envelope in self.outbox() if envelope.id not in self.delivered]:
+        while fresh := self.outbox(but=self.delivered):
             for envelope in fresh:
                 self.deliver(envelope)
             self.delivered |= {envelope.id for envelope in fresh}
             all_of_it += fresh
         return all_of_it
 
-    def outbox(self) -> list[Envelope]:
-        """Every event of every service, in the order of their ids."""
-        found: list[Envelope] = []
-        for surroundings in self.surroundings.values():
-            pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=surroundings["TABLE_NAME"])
-            items = [decode(item) for page in pages for item in page["Items"]]
-            found += [Envelope.model_validate_json(item["envelope"]) for item in items if "envelope" in item]
+    @property
+    def tables(self) -> list[str]:
+        """The names of the services' tables."""
+        return [surroundings["TABLE_NAME"] for surroundings in self.surroundings.values()]
+
+    def outbox(self, but: Set[str] = frozenset()) -> list[Envelope]:
+        """Every event of every service, but those of these ids, in the order of their ids."""
+        found = [envelope for table in self.tables for envelope in events_in(table, but)]
         return sorted(found, key=lambda envelope: envelope.id)
 
     def deliver(self, envelope: Envelope) -> None:
@@ -108,10 +108,9 @@ class World:
             assert door(service, "schedule").handler(records, None) == {"batchItemFailures": []}
 
     def empty(self) -> None:
-        """Leave nothing in the tables: moto copies all that lies in any table for each transaction of anybody."""
-        tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables
-        for surroundings in self.surroundings.values():
-            tables[surroundings["TABLE_NAME"]].items.clear()
+        """Leave nothing in the tables."""
+        for table in self.tables:
+            empty(table)
 
     @contextmanager
     def inside(self, service: str) -> Iterator[None]:

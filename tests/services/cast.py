@@ -1,18 +1,15 @@
 """Two teams and everybody who could call: built once through the doors, put back before each request."""
 
-import copy
 import re
 from dataclasses import dataclass, field
 from typing import Any
-
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
 
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier
+from tests.moto_tables import Kept, kept, moto_table, put_back
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
 from tests.services.rows import PORT, Row
@@ -39,7 +36,7 @@ class Cast:
 
     world: World
     ids: dict[str, str] = field(default_factory=dict)
-    tables: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, Kept] = field(default_factory=dict)
 
     def plays(self, caller: str, row: Row) -> Reply:
         """One request of the table, as this caller."""
@@ -59,21 +56,16 @@ class Cast:
 
     def remember(self) -> None:
         """Keep everything as it is now."""
-        self.tables = {name: copy.deepcopy(table.items) for name, table in self._moto().items()}
+        self.tables = {name: kept(name) for name in self.world.tables}
 
     def restore(self) -> None:
         """Put everything back."""
-        for name, table in self._moto().items():
-            table.items = copy.deepcopy(self.tables[name])
+        for name, items in self.tables.items():
+            put_back(name, items)
 
     def is_unchanged(self) -> bool:
         """Whether nothing was published since."""
-        return _events(self.tables) == _events({name: table.items for name, table in self._moto().items()})
-
-    def _moto(self) -> dict[str, Any]:
-        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
-        names = [surroundings["TABLE_NAME"] for surroundings in self.world.surroundings.values()]
-        return {name: backend.tables[name] for name in names}
+        return _events(self.tables) == _events({name: moto_table(name).items for name in self.world.tables})
 
     def meant(self, value: Any) -> Any:
         """A value of the table, with `{name}` replaced by the id it stands for."""
@@ -84,7 +76,7 @@ class Cast:
         return [self.meant(member) for member in value] if isinstance(value, list) else value
 
 
-def _events(tables: dict[str, Any]) -> set[str]:
+def _events(tables: dict[str, Kept]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
 
 

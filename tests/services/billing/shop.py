@@ -2,6 +2,8 @@
 
 import base64
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,8 +12,8 @@ from contracts.billing import PayPalEventReceived
 from contracts.event import Event
 from contracts.identity import AccountRegistered
 from contracts.teams import InvitationSent, MemberJoined, TeamOpened
-from kernel import aws, clock
-from kernel.entries import decode, delete, update
+from kernel import clock
+from kernel.entries import delete, update
 from kernel.table import Table
 from kernel.work import Cause, Work
 from services.billing.ledger import Wallet, summed
@@ -20,6 +22,7 @@ from services.billing.stores import ledger
 from services.billing.use_cases.learn_payment import learn
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import enveloped, queue_batch
+from tests.moto_tables import items_in
 from tests.paypal import RunningPayPal
 from tests.stand_in import Heard
 from tests.world import Reply, World, built, door
@@ -127,6 +130,17 @@ class Shop:
         """Connect to PayPal anew, as a fresh container does."""
         door("billing", "wiring").paypal.cache_clear()
 
+    @contextmanager
+    def paypal_away(self) -> Iterator[None]:
+        """PayPal cannot be reached for a while."""
+        where = self.world.surroundings["billing"]
+        there = where["PAYPAL_URL"]
+        where["PAYPAL_URL"] = "http://127.0.0.1:9"
+        self.forget_paypal()
+        yield
+        where["PAYPAL_URL"] = there
+        self.forget_paypal()
+
     def age_payments(self, by: timedelta) -> None:
         """Time goes by for the payments that are under way: whoever was at them has given up."""
         for item in self.items("PAYMENT"):
@@ -169,8 +183,7 @@ class Shop:
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """Every item whose sort key begins so."""
-        pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=self.table.name)
-        return [item for page in pages for item in map(decode, page["Items"]) if item["sk"].startswith(kind)]
+        return items_in(self.table.name, kind)
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """What was published, by type."""

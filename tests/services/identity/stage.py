@@ -8,10 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from contracts.event import Envelope, Event
-from kernel import aws
-from kernel.entries import decode
 from kernel.table import Table
 from tests.events import enveloped
+from tests.moto_tables import items_in
 from tests.services.identity.carrier import FakeCarrier
 from tests.world import Reply, World, mails, texts
 
@@ -80,8 +79,7 @@ class Stage:
 
     def items(self) -> list[dict[str, Any]]:
         """Everything that lies in the table."""
-        pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=self.table.name)
-        return [decode(item) for page in pages for item in page["Items"]]
+        return items_in(self.table.name)
 
     def sign_up(self, phone_number: str = ANN, **how: Any) -> Reply:
         """Ask for a code."""

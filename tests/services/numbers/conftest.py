@@ -1,16 +1,14 @@
 """Numbers on moto, with the carrier's stand-in as a real HTTP server; its webhooks wait until a test delivers them."""
 
-import copy
 from typing import Any
 
 import pytest
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
 
 from kernel import aws
 from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
+from tests.moto_tables import Kept, kept, put_back
 from tests.services.numbers.counter import Counter
 from tests.services.numbers.desk import MEMBER, Desk
 from tests.services.numbers.pen import Pen
@@ -33,19 +31,19 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> World:
 
 
 @pytest.fixture
-def desk(one_world: World, opened: dict[str, Any], table_name: str, at_carrier: RunningCarrier) -> Desk:
+def desk(one_world: World, opened: Kept, table_name: str, at_carrier: RunningCarrier) -> Desk:
     """Numbers with a team of an owner, an admin and two members; the owner's wallet pays."""
-    _moto_table(table_name).items = copy.deepcopy(opened)
+    put_back(table_name, opened)
     return _desk(one_world, table_name, at_carrier)
 
 
 @pytest.fixture(scope="session")
-def opened(one_world: World, one_carrier: RunningCarrier) -> dict[str, Any]:
+def opened(one_world: World, one_carrier: RunningCarrier) -> Kept:
     """What lies in the table once the team is there: heard of once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     desk = _desk(one_world, table_name, one_carrier)
     desk.open_team()
-    items: dict[str, Any] = copy.deepcopy(_moto_table(table_name).items)
+    items = kept(table_name)
     desk.world.empty()
     return items
 
@@ -56,10 +54,6 @@ def _desk(one_world: World, table_name: str, carrier: RunningCarrier) -> Desk:
     return Desk(World({"numbers": surroundings}), carrier)
 
 
-def _moto_table(name: str) -> Any:
-    return dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[name]
-
-
 @pytest.fixture
 def counter(desk: Desk) -> Counter:
     """The same, for those who bring a number along; what the carrier does by itself it does at once."""
@@ -68,26 +62,24 @@ def counter(desk: Desk) -> Counter:
 
 
 @pytest.fixture
-def pen(desk: Desk, table_name: str, numbered: tuple[dict[str, Any], dict[str, Any]]) -> Pen:
+def pen(desk: Desk, table_name: str, numbered: tuple[Kept, dict[str, Any]]) -> Pen:
     """The same, with a number of the team's that a member uses."""
     items, number = numbered
-    _moto_table(table_name).items = copy.deepcopy(items)
+    put_back(table_name, items)
     desk.carrier.simulator.books.have(number["phone_number"], number["number_id"], "number_order")
     desk.world.delivered |= {envelope.id for envelope in desk.world.outbox()}
     return Pen(desk, number["number_id"], number["phone_number"])
 
 
 @pytest.fixture(scope="session")
-def numbered(
-    one_world: World, one_carrier: RunningCarrier, opened: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def numbered(one_world: World, one_carrier: RunningCarrier, opened: Kept) -> tuple[Kept, dict[str, Any]]:
     """What lies in the table once the member has the number, and the number: bought once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     one_carrier.reset()  # made before any test's own carrier is: nothing of the test before may count
-    _moto_table(table_name).items = copy.deepcopy(opened)
+    put_back(table_name, opened)
     desk = _desk(one_world, table_name, one_carrier)
     number = desk.has(user_id=MEMBER)
     assert number["status"] == "active"
-    items: dict[str, Any] = copy.deepcopy(_moto_table(table_name).items)
+    items = kept(table_name)
     desk.world.empty()
     return items, number

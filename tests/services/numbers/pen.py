@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.messages import MessageDue, MessagePaid, MessageRefused
 from kernel import clock
-from kernel.entries import decode
+from tests.moto_tables import items_in
 from tests.services.numbers.desk import MEMBER, Desk
 from tests.stand_in import Heard
 from tests.world import Reply
@@ -86,8 +86,7 @@ class Pen:
 
     def stored(self) -> str:
         """All that the table holds, but the kept answers of requests."""
-        pages = self.desk.table.client.get_paginator("scan").paginate(TableName=self.desk.table.name)
-        items = [decode(item) for page in pages for item in page["Items"]]
+        items = items_in(self.desk.table.name)
         return json.dumps([it for it in items if not it["pk"].startswith("ANSWER#")], default=str)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from contracts.event import Envelope, Event
 from contracts.identity import AccountRegistered, TeamManagementEnabled
-from kernel import aws
-from kernel.entries import decode, encode
+from kernel.entries import encode
 from kernel.table import Table
 from services.teams.consumer import consumer
 from tests.events import enveloped
+from tests.moto_tables import events_in, items_in
 from tests.world import Reply, World, texts
 
 ANN, ANNS = "acc_ann", "+14155550100"
@@ -56,10 +56,7 @@ class Stage:
 
     def outbox(self) -> list[Envelope]:
         """What teams published and nobody got yet, oldest first."""
-        only = {"FilterExpression": "attribute_exists(envelope)"}
-        pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=self.table.name, **only)
-        found = [Envelope.model_validate_json(item["envelope"]["S"]) for page in pages for item in page["Items"]]
-        return sorted(found, key=lambda envelope: envelope.id)
+        return events_in(self.table.name)
 
     def said(self, kind: type[Event]) -> list[dict[str, Any]]:
         """The data of every event of a kind so far, in order."""
@@ -107,8 +104,7 @@ class Stage:
 
     def items(self) -> list[dict[str, Any]]:
         """Everything in the table."""
-        pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=self.table.name)
-        return [decode(item) for page in pages for item in page["Items"]]
+        return items_in(self.table.name)
 
     def restore(self, items: list[dict[str, Any]]) -> "Stage":
         """Begin with these items: what another stage came to, without playing it again."""

@@ -3,16 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
+from contracts.billing import PlanRefundDue
 from contracts.event import Envelope, Event
 from contracts.numbers import NumberOrderFailed
 from kernel.consumer import Consumer
-from kernel.entries import decode
 from kernel.table import Table
 from kernel.work import Work
 from services.billing.plans import Subscription
 from services.billing.stores import payments, plans
 from services.billing.use_cases import refund_plan
 from services.billing.use_cases.tell_of_plan import tell
+from tests.moto_tables import events_in
 from tests.services.billing.laws.plans_in_book import asked, intent_of
 from tests.services.billing.laws.world import BEGINNING, Charge
 
@@ -80,13 +81,7 @@ class PlansInTable:
         return plan
 
     def _told(self) -> list[Envelope]:
-        pages = self.table.client.get_paginator("scan").paginate(
-            TableName=self.table.name,
-            FilterExpression="contains(envelope, :type)",
-            ExpressionAttributeValues={":type": {"S": '"PlanRefundDue"'}},
-        )
-        items = (decode(item) for page in pages for item in page["Items"])
-        return [Envelope.model_validate_json(item["envelope"]) for item in items]
+        return [envelope for envelope in events_in(self.table.name) if envelope.type == PlanRefundDue.__name__]
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
         raise NotImplementedError

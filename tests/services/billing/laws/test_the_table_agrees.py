@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from kernel.entries import decode
 from kernel.table import Table
 from services.billing.plans import Subscription
 from services.billing.stores import plans
+from tests.moto_tables import items_in
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
 from tests.services.billing.laws.in_table import InTable
@@ -41,10 +41,8 @@ def _timeless(plan: Subscription | None) -> Subscription | None:
 def _entries(table: Table) -> dict[str, dict[str, int]]:
     """Each wallet as its entries in the table make it."""
     found: dict[str, dict[str, int]] = {wallet: {} for wallet in (TEAM, *PEOPLE)}
-    pages = table.client.get_paginator("scan").paginate(TableName=table.name)
-    for item in (decode(item) for page in pages for item in page["Items"]):
-        if item["sk"].startswith("ENTRY#"):
-            parts = found[item["pk"].removeprefix("WALLET#")]
-            for part, amount in item["parts"].items():
-                parts[part] = parts.get(part, 0) + amount
+    for item in items_in(table.name, "ENTRY#"):
+        parts = found[item["pk"].removeprefix("WALLET#")]
+        for part, amount in item["parts"].items():
+            parts[part] = parts.get(part, 0) + amount
     return {wallet: {part: amount for part, amount in parts.items() if amount} for wallet, parts in found.items()}
