@@ -194,6 +194,8 @@ def test_keys_alone_suffice(people: Neighbourhood, portal: Portal) -> None:
     keys.type(owner.password)
     keys.press("Enter")
     portal.shows("Dashboard")
+    expect(portal.page.get_by_role("navigation").get_by_role("link", name="Users")).to_be_visible()
+    portal.settled()
     _tab_to(portal, "Users")
     keys.press("Enter")
     portal.shows("Users")
