@@ -138,6 +138,16 @@ bench: setup ## measure what has a bar, print it, and write bench/results.json
 year: .venv/.ready ## play a year of renewals of 10,000 plans, check every period and charge: YEAR="--plans 1000 --seed 2"
 	@$(PY) -m bench.year $(YEAR)
 
+.PHONY: audit
+audit: setup ## known weaknesses of every package; fails as well where a registry cannot say
+	@.venv/bin/pip-audit --local --strict --progress-spinner off
+	@npm audit
+	@cd web && npm audit
+
+.PHONY: conformance
+conformance: .venv/.ready ## ask the emulator, or the DynamoDB at DYNAMODB_URL, what the services' tests ask moto: all must agree
+	@$(PY) -m tests.conformance
+
 .PHONY: laws
 laws: .venv/.ready ## play the ledger's laws for longer: LAWS_SEQUENCES, LAWS_STEPS, LAWS_SEED say how
 	@LAWS_SEQUENCES=$${LAWS_SEQUENCES:-50000} .venv/bin/pytest -q tests/services/billing/laws
