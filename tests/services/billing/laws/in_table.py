@@ -2,18 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from types import SimpleNamespace
-from unittest.mock import patch
 
-from contracts.event import Event
 from contracts.money import Money
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
-from kernel import clock
 from kernel.calls import Call
-from kernel.consumer import Consumer
 from kernel.problems import Problem
 from kernel.table import Table
-from kernel.work import Cause, Work
+from kernel.work import Work
 from services.billing.bodies import NewAllocation
 from services.billing.holds import Closing
 from services.billing.payments import Fact, Payment
@@ -26,7 +21,7 @@ from services.billing.use_cases import (
     spend_credits,
     take_back_credits,
 )
-from tests.events import enveloped, http_event
+from tests.events import http_event
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_table import PlansInTable
 from tests.services.billing.laws.world import BEGINNING, TEAM
@@ -36,14 +31,12 @@ class InTable(PlansInTable):
     """Every change of money that billing makes."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
-        self.consumer = Consumer("billing", lambda: table)
+        super().__init__(table)
         self.consumer.on(InvitationSent)(promise_credits.invitation_sent)
         self.consumer.on(InvitationRevoked)(promise_credits.invitation_revoked)
         self.consumer.on(InvitationExpired)(promise_credits.invitation_expired)
         self.consumer.on(MemberJoined)(follow_people.member_joined)
         self.consumer.on(MemberRemoved)(follow_people.member_removed)
-        super().__init__()
         self._hear(
             MemberJoined(team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0), "e0"
         )
@@ -105,14 +98,6 @@ class InTable(PlansInTable):
             work.commit()
         except Problem as refusal:
             raise Refused(str(refusal)) from refusal
-
-    def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
-        """The consumer reads the clock; stories are told in their own time."""
-        with patch("kernel.consumer.clock", SimpleNamespace(now=lambda: now)):
-            self.consumer.receive(enveloped(event, event_id=event_id))
-
-    def _work(self) -> Work:
-        return Work(self.table, Cause("acc_owner", clock.now(), "cor"))
 
 
 def _call(key: str) -> Call:

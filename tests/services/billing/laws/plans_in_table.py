@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
+from types import SimpleNamespace
+from unittest.mock import patch
 
 from contracts.billing import PlanRefundDue
 from contracts.event import Envelope, Event
 from contracts.numbers import NumberOrderFailed
+from kernel import clock
 from kernel.consumer import Consumer
 from kernel.table import Table
-from kernel.work import Work
+from kernel.work import Cause, Work
 from services.billing.plans import Subscription
 from services.billing.stores import payments, plans
 from services.billing.use_cases import refund_plan
 from services.billing.use_cases.tell_of_plan import tell
+from tests.events import enveloped
 from tests.moto_tables import events_in
 from tests.services.billing.laws.plans_in_book import asked, intent_of
 from tests.services.billing.laws.world import BEGINNING, Charge
@@ -21,10 +25,9 @@ from tests.services.billing.laws.world import BEGINNING, Charge
 class PlansInTable:
     """What happens to plans."""
 
-    table: Table
-    consumer: Consumer
-
-    def __init__(self) -> None:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.consumer = Consumer("billing", lambda: table)
         self.consumer.on(NumberOrderFailed)(refund_plan.order_failed)
         self._seen: set[str] = set()
 
@@ -84,7 +87,9 @@ class PlansInTable:
         return [envelope for envelope in events_in(self.table.name) if envelope.type == PlanRefundDue.__name__]
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
-        raise NotImplementedError
+        """The consumer reads the clock; stories are told in their own time."""
+        with patch("kernel.consumer.clock", SimpleNamespace(now=lambda: now)):
+            self.consumer.receive(enveloped(event, event_id=event_id))
 
     def _work(self) -> Work:
-        raise NotImplementedError
+        return Work(self.table, Cause("acc_owner", clock.now(), "cor"))
