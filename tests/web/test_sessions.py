@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.people import Neighbourhood
 from tests.web.conftest import Opens
@@ -92,6 +92,27 @@ def test_the_link_in_the_mail_confirms_the_email(people: Neighbourhood, opens: O
     mailbox.says("Confirmed")
     mailbox.page.goto(link.group())
     mailbox.says("Your email is confirmed")
+
+
+def test_a_page_for_everybody_comes_even_while_the_session_of_before_goes_on(
+    people: Neighbourhood, portal: Portal
+) -> None:
+    """The answer is slower than the session: it is shown all the same, and asked for once."""
+    ella = people.user("Ella Twice")
+    link = re.search(r"/confirm-email\?token=\S+", ella.awaits("email", saying="confirm-email")["text"])
+    assert link
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    portal.sign_in(ella).page.route("**/v1/profile/email/confirm", hold)
+    with portal.page.expect_response("**/v1/sessions/refresh"):
+        portal.page.goto(link.group())
+    for route in held:
+        route.continue_()
+    portal.says("Your email is confirmed")
+    assert len(held) == 1
 
 
 def test_another_session_is_ended_from_the_profile(people: Neighbourhood, portal: Portal) -> None:

@@ -8,8 +8,11 @@ import { LinkButton } from "../parts/LinkButton";
 const SHOWN_DAYS = 3;
 
 export function NumbersAttention() {
-  const pastDue = usePastDue();
-  const failed = useOf("failed").filter(isRecent);
+  const suspended = useOf("suspended");
+  const undelivered = useOf("failed");
+  if (suspended.isPending || undelivered.isPending) return null; // both at once: nothing moves away under a pointer
+  const pastDue = suspended.data?.items ?? [];
+  const failed = (undelivered.data?.items ?? []).filter(isRecent);
   return (
     <>
       {pastDue.length > 0 && (
@@ -37,11 +40,11 @@ export function NumbersAttention() {
 
 /** Numbers whose renewal is not paid. */
 export function usePastDue(): PhoneNumber[] {
-  return useOf("suspended");
+  return useOf("suspended").data?.items ?? [];
 }
 
-function useOf(status: Status): PhoneNumber[] {
-  return useNumbers({ status, user_id: null }).data?.items ?? [];
+function useOf(status: Status) {
+  return useNumbers({ status, user_id: null });
 }
 
 function isRecent({ created_at }: PhoneNumber): boolean {

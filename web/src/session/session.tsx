@@ -31,10 +31,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(
     () =>
       tokens.watch((change) => {
-        queries.clear(); // what was read belongs to whoever was signed in before
+        // What was read belongs to whoever was signed in before; who goes on with their session goes on reading.
+        if (change === "ended") queries.clear();
+        else if (state !== "starting") void queries.resetQueries();
         setState(change === "begun" ? "in" : "out");
       }),
-    [queries],
+    [queries, state],
   );
   useResumption(state, setState);
 
