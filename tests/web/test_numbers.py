@@ -9,7 +9,7 @@ from tests.journeys.people import Neighbourhood
 from tests.web.plans import falls_past_due
 from tests.web.portal import Portal
 from tests.web.teams import joins
-from tests.web.wallet import captures
+from tests.web.wallet import approve, captures
 
 
 def _written(phone_number: str) -> str:
@@ -141,15 +141,15 @@ def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: Neighbo
 
 def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: Neighbourhood, portal: Portal) -> None:
     """No wallet, a carrier that is down, a number that somebody else has: each where it belongs (N2, E3)."""
-    first, till = Till.of_new_team(people), Till.of_new_team(people)
-    fresh = people.owner("Felix Fresh")
+    first, fresh = Till.of_new_team(people), people.owner("Felix Fresh")
     portal.sign_in(fresh).go_to("Numbers")
     portal.says("The team has no number yet")
     portal.page.get_by_role("link", name="Get a number").last.click()
     portal.page.get_by_role("button", name="Choose (").first.click()
     portal.says("A PayPal wallet must be attached first")
-    till.paypal.attaches(fresh)
-    portal.page.reload()
+    portal.page.get_by_role("link", name="To billing").click()
+    approve(portal)
+    portal.page.get_by_role("link", name="Go on where you were").click()
     panel = portal.page.get_by_role("complementary")
     expect(panel.get_by_text("Charged to PayPal now")).to_be_visible()
     panel.get_by_label("$10.00 for 12 months").check()

@@ -9,25 +9,25 @@ import type { Problem } from "../api/problem";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { Screen } from "../parts/Screen";
-import { forgetSetup, keptSetup } from "./setup";
+import { BILLING, forgetSetup, keptSetup, type Setup } from "./setup";
 
 export function PayPalReturn() {
   const approved = useParams()["outcome"] === "approved";
-  const setup_id = keptSetup();
+  const setup = keptSetup();
   return (
     <Screen title="Your PayPal wallet">
-      {approved && setup_id ? <Confirmation setupId={setup_id} /> : <Left approved={approved} />}
+      {approved && setup ? <Confirmation {...setup} /> : <Left approved={approved} back={setup?.back} />}
     </Screen>
   );
 }
 
-function Confirmation({ setupId }: { setupId: string }) {
+function Confirmation({ setup_id, back }: Setup) {
   const queries = useQueryClient();
   const confirm = useQuery({
-    queryKey: ["paypal-setup", setupId],
+    queryKey: ["paypal-setup", setup_id],
     queryFn: async () => {
-      const path = { setup_id: setupId };
-      const header = { "Idempotency-Key": setupId };
+      const path = { setup_id };
+      const header = { "Idempotency-Key": setup_id };
       await answer(api.POST("/v1/billing/payment-method/{setup_id}/confirm", { params: { path, header } }));
       forgetSetup();
       await queries.invalidateQueries({ queryKey: ["billing"] });
@@ -38,11 +38,7 @@ function Confirmation({ setupId }: { setupId: string }) {
   if (confirm.error) return <NotAttached problem={confirm.error} onRetry={() => void confirm.refetch()} />;
   if (!confirm.data) return <Loading what="PayPal's answer" />;
   return (
-    <Alert
-      type="success"
-      header="Your PayPal wallet is attached"
-      action={<LinkButton to="/billing">To billing</LinkButton>}
-    >
+    <Alert type="success" header="Your PayPal wallet is attached" action={<Onwards to={back} />}>
       It pays for every purchase from now on. Nothing has been charged.
     </Alert>
   );
@@ -52,7 +48,7 @@ function NotAttached({ problem, onRetry }: { problem: Problem; onRetry: () => vo
   const action = problem.isUnclear ? (
     <Button onClick={onRetry}>Try again</Button>
   ) : (
-    <LinkButton to="/billing">Back to billing</LinkButton>
+    <LinkButton to={BILLING}>Back to billing</LinkButton>
   );
   return (
     <Alert type="error" header="The wallet is not attached" action={action}>
@@ -61,12 +57,16 @@ function NotAttached({ problem, onRetry }: { problem: Problem; onRetry: () => vo
   );
 }
 
-function Left({ approved }: { approved: boolean }) {
+function Onwards({ to }: { to: string }) {
+  return <LinkButton to={to}>{to === BILLING ? "To billing" : "Go on where you were"}</LinkButton>;
+}
+
+function Left({ approved, back = BILLING }: { approved: boolean; back?: string | undefined }) {
   return (
     <Alert
       type="info"
       header={approved ? "There is nothing to confirm" : "Nothing was attached"}
-      action={<LinkButton to="/billing">Back to billing</LinkButton>}
+      action={<Onwards to={back} />}
     >
       {approved
         ? "The approval was confirmed before, or begun in another browser."

@@ -7,13 +7,14 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 
 import { useTell } from "../app/notices";
 import { useAttempt } from "../api/attempt";
 import { answer, api } from "../api/client";
 import { Confirm } from "../parts/Confirm";
 import { Refusal } from "../parts/Refusal";
-import { keepSetup } from "./setup";
+import { cameFrom, keepSetup } from "./setup";
 import type { BillingState } from "./queries";
 
 export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; ownsWallet: boolean }) {
@@ -48,6 +49,7 @@ export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; 
 }
 
 function Attach({ label, primary }: { label: string; primary: boolean }) {
+  const back = cameFrom(useSearchParams()[0]);
   const place = (outcome: string) => new URL(`/billing/paypal/${outcome}`, window.location.origin).href;
   const attach = useAttempt(
     (_: string, key) =>
@@ -59,7 +61,7 @@ function Attach({ label, primary }: { label: string; primary: boolean }) {
       ),
     {
       onSuccess: ({ setup_id, approve_url }) => {
-        keepSetup(setup_id);
+        keepSetup({ setup_id, back });
         window.location.assign(approve_url);
       },
     },

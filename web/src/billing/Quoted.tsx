@@ -4,6 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "react-router";
 
 import { useAttempt } from "../api/attempt";
 import { Problem } from "../api/problem";
@@ -14,6 +15,7 @@ import { Loading } from "../parts/Loading";
 import { Refusal } from "../parts/Refusal";
 import { QuoteTable } from "./QuoteTable";
 import { useBilling, type Quote } from "./queries";
+import { toWallet } from "./setup";
 
 interface Props<Wish, Result> {
   wish: Wish;
@@ -93,12 +95,13 @@ export function doingFor(action: string, quote: Quote): string {
 
 /** Why it is not paid, with the way to the wallet where that is what is missing. */
 export function PaymentRefusal({ problem, fields }: { problem: Problem | null; fields: string[] }) {
+  const { pathname, search } = useLocation();
   if (problem?.code !== "payment_method_required") return <Refusal problem={problem} fields={fields} />;
   return (
     <Alert
       type="warning"
       header="A PayPal wallet must be attached first"
-      action={<LinkButton to="/billing">To billing</LinkButton>}
+      action={<LinkButton to={toWallet(pathname + search)}>To billing</LinkButton>}
     >
       It pays for everything, and is charged only for what you confirm. The owner of the wallet attaches it once.
     </Alert>
