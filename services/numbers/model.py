@@ -14,6 +14,7 @@ from contracts.plans import Kind
 
 RESERVE = timedelta(days=30)
 _ORDER_CHECKED_AFTER = timedelta(minutes=2)
+_ORDERED_WITHIN = timedelta(days=3)
 
 
 class Status(StrEnum):
@@ -90,6 +91,10 @@ class Number:
     def is_wanted(self) -> bool:
         """Whether it is paid, and the carrier has not given it yet."""
         return self.status is Status.ORDERING and self.paid_at is not None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the carrier has had all the time that an order may take."""
+        return self.is_wanted and self.paid_at is not None and now >= self.paid_at + _ORDERED_WITHIN
 
     @property
     def due(self) -> tuple[str, datetime] | None:

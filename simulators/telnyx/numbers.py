@@ -9,7 +9,7 @@ from aiohttp import web
 from simulators.surroundings import CLIENT, Surroundings
 from simulators.telnyx import answers, unauthorized
 from simulators.telnyx.deliveries import Deliveries
-from simulators.telnyx.orders import MOODS, Books, Mood
+from simulators.telnyx.orders import MOODS, Books, Mood, part_of
 from simulators.telnyx.stock import InStock, Wanted, search
 
 _COSTS = {"local": "1.00", "toll_free": "1.50"}
@@ -38,6 +38,7 @@ class TelnyxNumbers:
             web.post(f"{v2}/number_orders", self._order),
             web.get(f"{v2}/number_orders", self._orders),
             web.get(f"{v2}/number_orders/{{id}}", self._one_order),
+            web.patch(f"{v2}/sub_number_orders/{{id}}/cancel", self._cancel),
             web.get(f"{v2}/phone_numbers", self._numbers),
             web.delete(f"{v2}/phone_numbers/{{id}}", self._release),
             web.post("/_control/telnyx/orders", self._behave),
@@ -84,6 +85,8 @@ class TelnyxNumbers:
 
     async def _complete(self, request: web.Request, order_id: str, mood: Mood) -> None:
         await asyncio.sleep(mood.delay_seconds)
+        if self._books.orders[order_id]["status"] != "pending":
+            return
         order = self._books.complete(order_id, mood.outcome)
         await self._deliveries.tell(request.app[CLIENT], "number_order.complete", order, mood.webhook)
 
@@ -96,6 +99,17 @@ class TelnyxNumbers:
     async def _one_order(self, request: web.Request) -> web.StreamResponse:
         order = self._books.orders.get(request.match_info["id"])
         return unauthorized(request) or (answers.data(order) if order else answers.not_found())
+
+    async def _cancel(self, request: web.Request) -> web.StreamResponse:
+        if refused := unauthorized(request) or self._down():
+            return refused
+        part = request.match_info["id"]
+        order = next((o for o in self._books.orders.values() if part in o["sub_number_orders_ids"]), None)
+        if order is None:
+            return answers.not_found()
+        if order["status"] != "pending":
+            return answers.error(422, "10015", "Bad Request", "Only pending orders can be cancelled.")
+        return answers.data(part_of(self._books.complete(order["id"], "failure"), part))
 
     async def _numbers(self, request: web.Request) -> web.StreamResponse:
         if refused := unauthorized(request) or self._down():

@@ -132,6 +132,19 @@ def kind_of(phone_number: str) -> str:
     return "toll_free" if number_type == phonenumbers.PhoneNumberType.TOLL_FREE else "local"
 
 
+def part_of(order: Json, part_id: str) -> Json:
+    """The part of an order that holds its numbers of one country and type: here, all of them."""
+    row = order["phone_numbers"][0]
+    same = {name: order[name] for name in ("status", "phone_numbers_count", "requirements_met", "created_at",
+                                           "updated_at")}  # fmt: skip
+    return same | {
+        "id": part_id, "record_type": "sub_number_order", "order_request_id": order["id"],
+        "customer_reference": order["customer_reference"] or "", "country_code": row["country_code"],
+        "phone_number_type": row["phone_number_type"], "is_block_sub_number_order": False,
+        "regulatory_requirements": [],
+    }  # fmt: skip
+
+
 def _row(phone_number: str) -> Json:
     return {
         "id": str(uuid4()), "record_type": "number_order_phone_number", "phone_number": phone_number,

@@ -37,10 +37,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What became of an order so far; `reference` is the number's id with us."""
+    """What became of an order so far; `reference` is the number's id with us, `parts` are the carrier's."""
 
     reference: str
     outcome: Outcome
+    parts: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Order":
@@ -49,7 +50,8 @@ class Order:
         said = [str(row.get("status") or data.get("status")) for row in rows] or [str(data.get("status"))]
         outcomes = {_WORDS.get(word, "pending") for word in said}
         outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.PENDING
-        return cls(str(data.get("customer_reference") or ""), outcome)
+        parts = tuple(str(part) for part in data.get("sub_number_orders_ids") or [])
+        return cls(str(data.get("customer_reference") or ""), outcome, parts)
 
 
 class Carrier:
@@ -114,6 +116,15 @@ class Carrier:
             if _NOT_AVAILABLE in codes or _NOT_SEARCHED in codes:
                 raise NotAvailableError from refusal
             raise broken(refusal) from refusal
+
+    def cancel(self, order: Order) -> None:
+        """Call off an order that is pending. Whether it was in time, `find_order` tells."""
+        for part in order.parts:
+            try:
+                self._provider.ask("PATCH", f"sub_number_orders/{part}/cancel")
+            except ProviderRefusedError as refusal:
+                if refusal.status not in (400, 404, 422):  # these are: it is not pending any more
+                    raise broken(refusal) from refusal
 
     def release(self, phone_number: str) -> None:
         """Give a number back; done as well if it is not ours any more."""

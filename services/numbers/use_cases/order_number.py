@@ -19,7 +19,8 @@ NOT_AVAILABLE, CARRIER_FAILED = "number_not_available", "carrier_failed"
 def order_number(work: Work, carrier: Carrier, number_id: str, as_of: datetime | None = None) -> None:
     """Order it, unless it is ordered: the carrier is asked first, as it would sell the same number twice.
 
-    Raises ProviderDownError; whether it was ordered, the next try finds out.
+    What the carrier has not settled for days is called off, so that the money goes back. Raises ProviderDownError;
+    whether it was ordered, the next try finds out.
     """
     number = numbers.find(work.table, number_id)
     now = max(work.now, as_of or work.now)
@@ -28,6 +29,9 @@ def order_number(work: Work, carrier: Carrier, number_id: str, as_of: datetime |
     number = _saved(work, number, replace(number, tried_at=work.now))
     try:
         order = carrier.find_order(number.number_id) or _ordered(carrier, number)
+        if order and order.outcome is Outcome.PENDING and number.is_overdue(now):
+            carrier.cancel(order)
+            order = carrier.find_order(number.number_id)
     except ProviderDownError:
         _saved(work, number, replace(number, tried_at=None))
         raise

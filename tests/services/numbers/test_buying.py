@@ -98,6 +98,34 @@ def test_a_failed_order_gives_the_money_back(desk: Desk) -> None:
     assert desk.wants(phone_number=phone_number).status == 202
 
 
+def test_an_order_that_stays_open_for_days_is_called_off_and_paid_back(desk: Desk) -> None:
+    """The carrier says neither yes nor no: after three days the order is cancelled there, and the money goes back."""
+    desk.carrier.behave(delay_seconds=60)
+    number_id = desk.wants().body["number_id"]
+    desk.paid(number_id)
+    for days, status in ((2, "ordering"), (3, "failed")):
+        desk.let_tries_pass(number_id)
+        desk.run("look_after_orders", clock.now() + timedelta(days=days, hours=1))
+        assert desk.see(number_id)["status"] == status
+    assert [it["reason"] for it in desk.events("NumberOrderFailed")] == ["carrier_failed"]
+    assert [it["status"] for it in desk.carrier.books()["orders"]] == ["failure"]
+
+
+def test_an_order_that_is_done_as_it_is_called_off_is_had(desk: Desk) -> None:
+    """The carrier was quicker than the cancellation: the number is there, and paid."""
+    desk.carrier.behave(delay_seconds=60)
+    number_id = desk.wants().body["number_id"]
+    desk.paid(number_id)
+    (order,) = desk.carrier.simulator.books.orders.values()
+    found = desk.carrier.client().find_order(number_id)
+    desk.carrier.simulator.books.complete(order["id"], "success")
+    assert found is not None
+    desk.carrier.client().cancel(found)
+    desk.let_tries_pass(number_id)
+    desk.run("look_after_orders", clock.now() + timedelta(days=4))
+    assert desk.see(number_id)["status"] == "active"
+
+
 def test_a_number_whose_plan_is_over_before_it_came_is_not_ordered(desk: Desk) -> None:
     """The payment was taken back while the carrier was down: nobody gets a number that nobody pays for (N2)."""
     number_id = desk.wants().body["number_id"]
