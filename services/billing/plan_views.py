@@ -73,4 +73,4 @@ class ChargeToCome(BaseModel):
 
 def payer_of(plan: Subscription) -> Payer:
     """Who pays for a plan, as it is shown."""
-    return "team" if plan.payer.startswith("team_") else "self"
+    return "team" if plan.pays_later.startswith("team_") else "self"

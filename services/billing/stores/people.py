@@ -8,7 +8,7 @@
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from kernel.entries import Entry, Item, absent, put, update
+from kernel.entries import Entry, Item, absent, check, put, update
 from kernel.problems import Stale
 from kernel.table import Table
 from services.billing.people import Person, Team
@@ -72,8 +72,12 @@ def save(person: Person) -> Entry:
         "spend_limit": person.spend_limit,
         "version": person.version + 1,
     }
-    unchanged: ConditionBase = Attr("version").eq(person.version) if person.version else absent()
-    return put(item, only_if=unchanged, otherwise=Stale())
+    return put(item, only_if=_as_loaded(person), otherwise=Stale())
+
+
+def unchanged(person: Person) -> Entry:
+    """Refuse with Stale if the account changed since it was loaded: what was decided by it is decided again."""
+    return check(key(person.account_id), _as_loaded(person), otherwise=Stale())
 
 
 def still_on(person: Person, team_id: str) -> Entry:
@@ -106,3 +110,7 @@ def hand_over(team: Team, owner_id: str, revision: int) -> Entry:
     known: ConditionBase = Attr("handed").eq(team.handed) if team.handed else Attr("handed").not_exists()
     owner = {"owner_id": owner_id} | ({"handed": revision} if revision else {})
     return update(team_key(team.team_id), set=owner, only_if=known, otherwise=Stale())
+
+
+def _as_loaded(person: Person) -> ConditionBase:
+    return Attr("version").eq(person.version) if person.version else absent()

@@ -152,4 +152,9 @@ def _item(plan: Subscription) -> Item:
         return item
     order = f"{clock.to_text(plan.due_at)}#{plan.subscription_id}"
     shard = zlib.crc32(plan.subscription_id.encode()) % SHARDS
-    return item | {"gsi1pk": f"PLANS#{plan.payer}", "gsi1sk": order, "gsi2pk": f"PLANS_DUE#{shard}", "gsi2sk": order}
+    return item | {
+        "gsi1pk": f"PLANS#{plan.pays_later}",
+        "gsi1sk": order,
+        "gsi2pk": f"PLANS_DUE#{shard}",
+        "gsi2sk": order,
+    }

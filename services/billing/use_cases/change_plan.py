@@ -67,7 +67,7 @@ def _held(work: Work, subscription_id: str) -> Subscription:
 def _paid_for(work: Work, subscription_id: str) -> Subscription:
     """A running plan that the caller pays for, or the team that they run. Raises PaidByTheTeam for one they hold."""
     plan, theirs = _running(work, subscription_id)
-    if plan.payer not in theirs:
+    if plan.pays_later not in theirs:
         raise PaidByTheTeam
     return plan
 
@@ -77,7 +77,7 @@ def _running(work: Work, subscription_id: str) -> tuple[Subscription, set[str | 
     person = people.find(work.table, work.cause.actor)
     plan = plans.find(work.table, subscription_id)
     theirs = {person.account_id, person.team if person.usual_payer == "team" else None}
-    if plan is None or not theirs & {plan.holder, plan.payer}:
+    if plan is None or not theirs & {plan.holder, plan.pays_later}:
         raise NotFound
     if not plan.runs:
         raise PlanNotRunning

@@ -48,7 +48,7 @@ def _opened(work: Work, event: NumberRequested, subscription_id: str) -> Subscri
     """The plan as it was wished for; if the number was heard to be handed over since, with its new holder."""
     plan = Subscription(
         subscription_id, event.request_id, event.number_id, event.phone_number, event.plan_id, event.holder,
-        event.holder, event.asked_by, work.now, version=1,
+        event.holder, event.asked_by, work.now, handed=event.revision, wished=event.revision, version=1,
     )  # fmt: skip
     heard = plans.hand_over_of(work.table, event.number_id)
     if heard and heard.revision > event.revision and heard.holder != event.holder:

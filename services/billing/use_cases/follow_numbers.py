@@ -51,8 +51,9 @@ def number_handed_over(work: Work, event: NumberHandedOver) -> None:
 
 
 def handed_to(work: Work, plan: Subscription, holder: str, revision: int) -> Subscription:
-    """The plan with another holder, who pays from the next renewal on, or their team."""
+    """The plan with another holder, who pays from the next renewal on, or the team that they are on at the commit."""
     to = people.find(work.table, holder)
+    work.save([people.unchanged(to)])
     payer = to.team_id if to.team_id and to.is_on(to.team_id) else holder
     return replace(plan, holder=holder, handed=max(revision, plan.handed)).passed_to(payer)
 

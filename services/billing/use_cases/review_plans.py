@@ -24,7 +24,7 @@ def review_plans(work: Work, event: PlansReviewDue) -> None:
     page = plans.of_payer(work.table, event.payer, _AT_ONCE, event.cursor)
     for item in page.items:
         plan = plans.find(work.table, item["subscription_id"])
-        if plan and plan.payer == event.payer:
+        if plan and plan.pays_later == event.payer:
             _see_to(work, plan, method, removed=event.removed)
     if owner_id and not work.is_empty:
         work.save([methods.unchanged(owner_id, method)])

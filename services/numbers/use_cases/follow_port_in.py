@@ -168,7 +168,7 @@ def _number(work: Work, port: PortIn) -> Number:
     return Number(
         number_id, port.phone_number, port.kind, holder, port.plan_id, work.now, port.asked_by,
         team_id=holder if is_team(holder) else None, request_id=number_id,
-        user_id=user_id if is_team(holder) else holder, port_id=port.port_id,
+        user_id=user_id if is_team(holder) else holder, port_id=port.port_id, version=1,
     )  # fmt: skip
 
 

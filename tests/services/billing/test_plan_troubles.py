@@ -5,8 +5,10 @@ from typing import Any
 
 from contracts.billing import PlanDue, PlanRefundDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
+from contracts.teams import MemberRemoved
 from services.billing.payments import Back, Charged, Charging, Returned
 from services.billing.stores import plans
+from tests.faults import meanwhile
 from tests.services.billing.planning import plan_of, renew, running, wish
 from tests.services.billing.shop import MEMBER, OWNER, STRANGER, TEAM, Shop, joined
 
@@ -168,6 +170,50 @@ def test_a_hand_over_before_a_number_was_bought_back_says_nothing_of_the_new_pla
     shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
     shop.hear(wish().model_copy(update={"revision": 5}))
     assert (plan_of(shop).holder, plan_of(shop).payer) == (TEAM, TEAM)
+
+
+def test_who_gives_a_number_back_and_has_it_again_is_not_overruled_by_older_news(shop: Shop) -> None:
+    """What was told of it before the wish says nothing of the new plan, even if it is heard last (N5)."""
+    shop.attach(MEMBER)
+    shop.hear(wish(holder=MEMBER).model_copy(update={"revision": 5}))
+    about = {"number_id": "num_1", "subscription_id": "sub_before"}
+    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=2))
+    shop.hear(NumberCancelled(**about, asked_by=MEMBER, revision=3))
+    assert (plan_of(shop).payer, plan_of(shop).cancelled) == (MEMBER, False)
+
+
+def removed() -> MemberRemoved:
+    """The member is off the team."""
+    return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="hand_over")
+
+
+def test_who_leaves_while_a_number_is_handed_to_them_pays_for_it(running: Shop) -> None:
+    """The removal is done first by a hair: the hand-over is decided again, and the team is not the payer (T8)."""
+    over = NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=MEMBER, revision=2)
+    with meanwhile(running.table.client, "TransactWriteItems", lambda: running.hear_once(removed())):
+        running.hear(over)
+    assert (plan_of(running).holder, plan_of(running).payer) == (MEMBER, MEMBER)
+
+
+def test_who_leaves_while_the_plan_of_their_number_opens_pays_for_it(shop: Shop) -> None:
+    """The same, where the hand-over was heard before the wish."""
+    shop.attach()
+    shop.hear(NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=MEMBER, revision=2))
+    with meanwhile(shop.table.client, "TransactWriteItems", lambda: shop.hear_once(removed())):
+        assert shop.hear_once(wish())["batchItemFailures"]
+    shop.hear(wish())
+    assert (plan_of(shop).holder, plan_of(shop).payer) == (MEMBER, MEMBER)
+
+
+def test_who_is_to_pay_is_warned_before_they_let_go_of_their_wallet(shop: Shop) -> None:
+    """A plan that is handed over while it opens counts as theirs already (B1)."""
+    shop.attach()
+    shop.attach(STRANGER)
+    with shop.paypal_away():
+        shop.hear_once(wish())
+    shop.hear(NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=STRANGER, revision=2))
+    refused = shop.ask("DELETE /v1/billing/payment-method", STRANGER)
+    assert (refused.status, refused.body["code"]) == (409, "plans_running")
 
 
 def test_a_number_that_comes_to_somebody_on_a_team_is_paid_by_it(running: Shop) -> None:
