@@ -32,7 +32,7 @@ class StockQuery(Body):
     state: str | None = Field(default=None, pattern="^[A-Za-z]{2}$")
     contains: str | None = Field(default=None, pattern="^[0-9]{1,10}$", description="Digits that the number contains.")
     kind: Kind = "local"
-    limit: int = Field(default=20, ge=1, le=50)
+    limit: int = Field(default=25, ge=1, le=100)
 
 
 class NewNumber(Body):

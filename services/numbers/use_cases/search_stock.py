@@ -12,6 +12,7 @@ from services.numbers.problems import CarrierUnavailable
 from services.numbers.stores import numbers
 from services.numbers.views import AvailableNumber
 
+_MOST = 100
 _SPARE = 20  # so many more are asked for, as some may be somebody's here while the carrier still offers them
 
 
@@ -22,7 +23,7 @@ def search_stock(work: Work, carrier: Callable[[], Carrier], query: StockQuery) 
         return Listed(items=[], next_cursor=None)
     try:
         offers = carrier().search(
-            query.limit + _SPARE,
+            min(query.limit + _SPARE, _MOST),
             country_code=query.country,
             national_destination_code=query.area_code or "",
             locality=(query.city or "").upper(),

@@ -17,6 +17,14 @@ def test_the_stock_is_shown_with_the_plans_for_it(desk: Desk) -> None:
     assert [plan["price"]["amount"] for plan in toll_free["plans"]] == ["4.00"]
 
 
+def test_as_many_numbers_are_shown_as_any_list_may_show(desk: Desk) -> None:
+    """25 unless said, up to 100 (E4); more is refused, and the field named."""
+    assert len(desk.stock()) == 25
+    assert len(desk.stock(limit="100")) == 100
+    refused = desk.ask("GET /v1/numbers/available", query={"limit": "101"})
+    assert (refused.status, refused.body["errors"][0]["field"]) == (422, "limit")
+
+
 def test_a_carrier_that_is_down_is_said(desk: Desk) -> None:
     """Search and purchase say that the carrier does not answer; nothing is kept."""
     phone_number = desk.stock(limit="1")[0]["phone_number"]

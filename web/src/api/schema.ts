@@ -2769,7 +2769,7 @@ export interface components {
             kind?: "local" | "toll_free";
             /**
              * Limit
-             * @default 20
+             * @default 25
              */
             limit?: number;
             /**
