@@ -3,6 +3,7 @@
 import pytest
 
 from services.billing import wiring
+from tests.moto_tables import Kept, kept, put_back
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
 from tests.services.billing.shop import Shop, billing_with
 from tests.world import World, forget_what_is_cached
@@ -16,14 +17,29 @@ def one_world(moto_aws: None, one_paypal: RunningPayPal) -> World:
     return billing_with(one_paypal)
 
 
+@pytest.fixture(scope="session")
+def opened(one_world: World, one_paypal: RunningPayPal) -> Kept:
+    """What lies in the table once the team is there: heard of once, for every test."""
+    table_name = one_world.surroundings["billing"]["TABLE_NAME"]
+    _shop(one_world, table_name, one_paypal).open_team()
+    items = kept(table_name)
+    one_world.empty()
+    return items
+
+
 @pytest.fixture
-def shop(one_world: World, table_name: str, at_paypal: RunningPayPal) -> Shop:
+def shop(one_world: World, opened: Kept, table_name: str, at_paypal: RunningPayPal) -> Shop:
     """Billing with a team of an owner, an admin and a member; nobody has attached a wallet yet."""
-    surroundings = one_world.surroundings["billing"] | {"TABLE_NAME": table_name}
-    forget_what_is_cached("billing")
-    shop = Shop(World({"billing": surroundings}), at_paypal)
-    shop.open_team()
+    put_back(table_name, opened)
+    shop = _shop(one_world, table_name, at_paypal)
+    shop.world.delivered |= {envelope.id for envelope in shop.world.outbox()}
     return shop
+
+
+def _shop(one_world: World, table_name: str, paypal: RunningPayPal) -> Shop:
+    forget_what_is_cached("billing")
+    surroundings = one_world.surroundings["billing"] | {"TABLE_NAME": table_name}
+    return Shop(World({"billing": surroundings}), paypal)
 
 
 @pytest.fixture
