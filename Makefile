@@ -107,7 +107,8 @@ portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
 .PHONY: check test
 check: lint types portal quick ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
 
-test: setup lint types portal ## everything, on a machine that has nothing yet
+test: setup ## everything, on a machine that has nothing yet
+	@$(MAKE) --jobs=2 --output-sync lint types portal
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup
 
 .PHONY: journeys
