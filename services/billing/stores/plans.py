@@ -43,13 +43,13 @@ def find(table: Table, subscription_id: str) -> Subscription | None:
 
 def of_number(table: Table, number_id: str) -> Subscription | None:
     """The plan that a number has now, or had last."""
-    item = table.get(f"NUMBER#{number_id}", "PLAN")
+    item = table.get(**_pointer(number_id))
     return find(table, item["subscription_id"]) if item else None
 
 
 def hand_over_of(table: Table, number_id: str) -> HandOver | None:
     """The last that was heard of who has a number, if it was ever handed over."""
-    item = table.get(f"NUMBER#{number_id}", "HOLDER")
+    item = table.get(**_noted(number_id))
     return HandOver(number_id, item["holder"], item["revision"]) if item else None
 
 
@@ -68,8 +68,7 @@ def save(after: Subscription, before: Subscription | None = None) -> list[Entry]
     unchanged: ConditionBase = Attr("version").eq(before.version) if before else absent()
     entries = [put(_item(after), only_if=unchanged, otherwise=Stale())]
     if before is None:
-        of_number = {"pk": f"NUMBER#{after.number_id}", "sk": "PLAN", "subscription_id": after.subscription_id}
-        entries.append(put(of_number))
+        entries.append(put(_pointer(after.number_id) | {"subscription_id": after.subscription_id}))
     if before is None or before.holder != after.holder:
         entries += [delete(_held(before))] if before else []
         entries.append(put(_held(after) | {"subscription_id": after.subscription_id}))
@@ -82,7 +81,7 @@ def note(after: HandOver, before: HandOver | None, plan: Subscription | None) ->
     return [
         put(_noted(after.number_id) | {"holder": after.holder, "revision": after.revision}, only_if=_as_heard(before),
             otherwise=Stale()),
-        check({"pk": f"NUMBER#{after.number_id}", "sk": "PLAN"}, points, otherwise=Stale()),
+        check(_pointer(after.number_id), points, otherwise=Stale()),
     ]  # fmt: skip
 
 
@@ -126,6 +125,10 @@ def due(table: Table, as_of: datetime) -> Iterable[list[str]]:
             cursor = page.next_cursor
             if cursor is None:
                 break
+
+
+def _pointer(number_id: str) -> dict[str, str]:
+    return {"pk": f"NUMBER#{number_id}", "sk": "PLAN"}
 
 
 def _noted(number_id: str) -> dict[str, str]:
