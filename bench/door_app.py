@@ -2,10 +2,10 @@
 
 from pydantic import BaseModel
 
-from kernel.entries import put
-from kernel.http import Api
-from kernel.table import Table
-from kernel.work import Work
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import put
+from kernel.dynamodb.unit_of_work import Work
+from kernel.http.api import Api
 
 
 class Thing(BaseModel):

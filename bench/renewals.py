@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from bench.units import counting
 from bench.year.shop import Shop, opened
+from contracts.months import months_after
 from kernel import aws
-from kernel.months import months_after
-from kernel.table import Table
+from kernel.dynamodb.table import Table
 from services.billing import wiring
-from services.billing.plans import Standing, Subscription
+from services.billing.domain.plan import Standing, Subscription
 from services.billing.stores import plans
 
 SIZES = (10, 1_000)

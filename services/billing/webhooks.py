@@ -1,10 +1,11 @@
 """Billing's door for PayPal: signed deliveries, stored and answered; the queue handles them."""
 
-from kernel.calls import Answer, Call
-from kernel.http import Api
-from kernel.work import Work
+from kernel.dynamodb.unit_of_work import Work
+from kernel.http.api import Api
+from kernel.http.request import Answer, Call
 from services.billing import webhook_wiring, wiring
-from services.billing.use_cases.receive_delivery import NotPayPals, receive_delivery
+from services.billing.domain.problems import NotPayPals
+from services.billing.use_cases.paypal_events.receive_webhook import receive_delivery
 
 webhooks = Api("billing-webhooks", wiring.table)
 handler = webhooks.handler

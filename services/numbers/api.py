@@ -1,40 +1,34 @@
 """The door to HTTP: every route of numbers."""
 
-from kernel.calls import Answer
-from kernel.cursors import InvalidCursor
-from kernel.http import Api
-from kernel.pages import Listed
-from kernel.phone_numbers import InvalidPhoneNumber
+from kernel.dynamodb.cursors import InvalidCursor
+from kernel.dynamodb.unit_of_work import Work
+from kernel.http.api import Api
+from kernel.http.pages import Listed
+from kernel.http.request import Answer
 from kernel.problems import NotFound
-from kernel.work import Work
-from services.numbers import problems, wiring
-from services.numbers.bodies import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
-from services.numbers.message_bodies import MessagesQuery, NewMessage
-from services.numbers.message_views import MessageQuote, MessageView
-from services.numbers.port_bodies import NewPortIn, PortInChange, PortInsQuery
-from services.numbers.port_views import PortInView, PortQuote
-from services.numbers.use_cases import (
-    buy_number,
-    change_number,
-    change_port_in,
-    end_number,
-    see_messages,
-    see_numbers,
-    send_message,
-)
-from services.numbers.views import AvailableNumber, NumberView, Quote
+from services.numbers import wiring
+from services.numbers.domain import problems
+from services.numbers.http.message_schemas import MessagesQuery, NewMessage
+from services.numbers.http.message_views import MessageQuote, MessageView
+from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
+from services.numbers.http.port_in_views import PortInView, PortQuote
+from services.numbers.http.schemas import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
+from services.numbers.http.views import AvailableNumber, NumberView, Quote
+from services.numbers.use_cases.messages import list_messages, send_message
+from services.numbers.use_cases.numbers import buy_number, cancel_number, change_number, list_numbers
+from services.numbers.use_cases.port_ins import edit_port_in
 
 api = Api("numbers", wiring.table)
 handler = api.handler
 
 _ASKS = (problems.CarrierUnavailable,)
 _PAYS = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
-_BUYS = (*_ASKS, *_PAYS, problems.NumberTaken, problems.TeamNeeded, problems.UserNotOnTeam, InvalidPhoneNumber)
+_BUYS = (*_ASKS, *_PAYS, problems.NumberTaken, problems.TeamNeeded, problems.UserNotOnTeam, problems.InvalidPhoneNumber)
 _BRINGS = (*_BUYS, problems.NotPortable, problems.UnsuitableDay)
 _FORM = (NotFound, problems.PortInClosed)
 _TEXTS = (
     NotFound, problems.NotYourNumber, problems.NumberNotActive, problems.EmergencyNumber, problems.DestinationBlocked,
-    problems.DestinationNotServed, problems.TextToItself, problems.TextTooLong, InvalidPhoneNumber,
+    problems.DestinationNotServed, problems.TextToItself, problems.TextTooLong, problems.InvalidPhoneNumber,
 )  # fmt: skip
 _CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
@@ -42,7 +36,7 @@ _CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 @api.get("/v1/numbers/available", refusals=_ASKS)
 def get_stock(work: Work, query: StockQuery) -> Listed[AvailableNumber]:
     """Search the carrier's stock, by area code, place, digits and kind."""
-    from services.numbers.use_cases.search_stock import search_stock  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.numbers.search_stock import search_stock  # noqa: PLC0415 (cold start)
 
     return search_stock(work, wiring.carrier, query)
 
@@ -58,13 +52,13 @@ def buy(work: Work, body: NewNumber, query: DryRun) -> NumberView:
 @api.get("/v1/numbers", refusals=(InvalidCursor, NotFound))
 def get_numbers(work: Work, query: NumbersQuery) -> Listed[NumberView]:
     """The team's numbers for those who run it, else one's own; oldest first."""
-    return see_numbers.see_numbers(work, query)
+    return list_numbers.see_numbers(work, query)
 
 
 @api.get("/v1/numbers/{id}", refusals=(NotFound,))
 def get_number(work: Work, id: str) -> NumberView:
     """One number as it stands now."""
-    return see_numbers.see_number(work, id)
+    return list_numbers.see_number(work, id)
 
 
 @api.patch("/v1/numbers/{id}", refusals=(*_CHANGES, problems.UserNotOnTeam, problems.DefaultNeedsUser))
@@ -76,7 +70,7 @@ def change(work: Work, id: str, body: NumberChange) -> NumberView:
 @api.delete("/v1/numbers/{id}", status=204, refusals=_CHANGES)
 def end(work: Work, id: str) -> None:
     """End a number at the end of the paid period."""
-    end_number.end_number(work, id)
+    cancel_number.end_number(work, id)
 
 
 @api.post(
@@ -88,14 +82,14 @@ def end(work: Work, id: str) -> None:
 def restore(work: Work, id: str, body: Restoration, query: DryRun) -> NumberView:
     """Keep a cancelled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes."""
     if query.dry_run:
-        return Answer(200, end_number.quote_restoration(work, id, body))  # type: ignore[return-value]
-    return end_number.restore_number(work, id, body)
+        return Answer(200, cancel_number.quote_restoration(work, id, body))  # type: ignore[return-value]
+    return cancel_number.restore_number(work, id, body)
 
 
 @api.get("/v1/messages", refusals=(InvalidCursor, NotFound))
 def get_messages(work: Work, query: MessagesQuery) -> Listed[MessageView]:
     """One's own texts, both ways, newest first; `number_id` narrows them to one number."""
-    return see_messages.see_messages(work, query)
+    return list_messages.see_messages(work, query)
 
 
 @api.post("/v1/messages", status=202, refusals=_TEXTS, quotes=MessageQuote)
@@ -109,7 +103,7 @@ def send(work: Work, body: NewMessage, query: DryRun) -> MessageView:
 @api.post("/v1/port-ins", status=201, refusals=_BRINGS, quotes=PortQuote)
 def begin_port_in(work: Work, body: NewPortIn, query: DryRun) -> PortInView:
     """Begin to bring a number along: it is checked, and its form kept as a draft. `?dry_run=true` only quotes."""
-    from services.numbers.use_cases import begin_port_in as begin  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.port_ins import start_port_in as begin  # noqa: PLC0415 (cold start)
 
     if query.dry_run:
         return Answer(200, begin.quote_port_in(work, wiring.porting, body))  # type: ignore[return-value]
@@ -119,21 +113,22 @@ def begin_port_in(work: Work, body: NewPortIn, query: DryRun) -> PortInView:
 @api.get("/v1/port-ins", refusals=(InvalidCursor, problems.TeamNeeded))
 def get_port_ins(work: Work, query: PortInsQuery) -> Listed[PortInView]:
     """The team's transfers for those who run it, else one's own; newest first."""
-    return change_port_in.see_port_ins(work, query)
+    return edit_port_in.see_port_ins(work, query)
 
 
 @api.get("/v1/port-ins/{id}", refusals=(NotFound,))
 def get_port_in(work: Work, id: str) -> PortInView:
     """How a transfer stands, its history, and forms to upload its papers with while it is open."""
-    return change_port_in.see_port_in(work, wiring.documents, id)
+    return edit_port_in.see_port_in(work, wiring.documents, id)
 
 
 @api.patch(
-    "/v1/port-ins/{id}", refusals=(*_FORM, *_PAYS, problems.UserNotOnTeam, problems.UnsuitableDay, InvalidPhoneNumber)
+    "/v1/port-ins/{id}",
+    refusals=(*_FORM, *_PAYS, problems.UserNotOnTeam, problems.UnsuitableDay, problems.InvalidPhoneNumber),
 )
 def change_port(work: Work, id: str, body: PortInChange) -> PortInView:
     """Mend the form of a transfer."""
-    return change_port_in.change_port_in(work, wiring.documents, id, body)
+    return edit_port_in.change_port_in(work, wiring.documents, id, body)
 
 
 @api.post(
@@ -144,10 +139,10 @@ def change_port(work: Work, id: str, body: PortInChange) -> PortInView:
 )  # fmt: skip
 def submit_port_in(work: Work, id: str) -> PortInView:
     """Send it to the carrier, or send what was mended. Its plan is charged once the number is here."""
-    return change_port_in.submit_port_in(work, wiring.documents, id)
+    return edit_port_in.submit_port_in(work, wiring.documents, id)
 
 
 @api.post("/v1/port-ins/{id}/cancel", refusals=(*_FORM, problems.TooLateToCancel))
 def cancel_port_in(work: Work, id: str) -> PortInView:
     """Call it off, until two days before its day."""
-    return change_port_in.cancel_port_in(work, id)
+    return edit_port_in.cancel_port_in(work, id)

@@ -2,11 +2,12 @@
 
 from contracts.messages import MessageDue
 from contracts.numbers import PortInDue
-from kernel.schedule import Run, Schedule
-from kernel.work import Work
+from kernel.dynamodb.unit_of_work import Work
+from kernel.jobs.schedule import Run, Schedule
 from services.numbers import wiring
-from services.numbers.stores.due import due
-from services.numbers.use_cases import call_off_port_in, release_number
+from services.numbers.stores.due_dates import due
+from services.numbers.use_cases.numbers import release_number
+from services.numbers.use_cases.port_ins import cancel_port_in
 
 schedule = Schedule("numbers", wiring.table)
 handler = schedule.handler
@@ -37,7 +38,7 @@ def look_after_port_ins(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def drop_drafts(run: Run) -> None:
     """Drop the forms of transfers that nobody sent in thirty days."""
-    run.each(due(run.table, "draft", run.as_of), call_off_port_in.drop_draft)
+    run.each(due(run.table, "draft", run.as_of), cancel_port_in.drop_draft)
 
 
 @schedule.job(every="rate(5 minutes)")

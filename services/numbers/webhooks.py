@@ -1,11 +1,11 @@
 """Numbers' door for the carrier: signed deliveries, stored and answered; the queue handles them."""
 
-from kernel.calls import Answer, Call
-from kernel.http import Api
-from kernel.work import Work
+from kernel.dynamodb.unit_of_work import Work
+from kernel.http.api import Api
+from kernel.http.request import Answer, Call
 from services.numbers import wiring
-from services.numbers.problems import NotTheCarriers
-from services.numbers.use_cases.receive_delivery import receive_delivery
+from services.numbers.domain.problems import NotTheCarriers
+from services.numbers.use_cases.carrier_events.receive_webhook import receive_delivery
 
 webhooks = Api("numbers-webhooks", wiring.table)
 handler = webhooks.handler

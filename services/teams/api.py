@@ -2,15 +2,15 @@
 
 import hashlib
 
-from kernel.calls import Call
-from kernel.cursors import InvalidCursor
-from kernel.http import Api
-from kernel.pages import Listed
-from kernel.phone_numbers import InvalidPhoneNumber
+from kernel.dynamodb.cursors import InvalidCursor
+from kernel.dynamodb.unit_of_work import Work
+from kernel.http.api import Api
+from kernel.http.pages import Listed
+from kernel.http.request import Call
 from kernel.problems import NotFound
-from kernel.work import Work
-from services.teams import problems, wiring
-from services.teams.bodies import (
+from services.teams import wiring
+from services.teams.domain import problems
+from services.teams.http.schemas import (
     ActivityQuery,
     DissolutionQuery,
     NewInvitation,
@@ -22,26 +22,18 @@ from services.teams.bodies import (
     UserChange,
     UsersQuery,
 )
-from services.teams.use_cases.change_member import change_member
-from services.teams.use_cases.dissolve_team import dissolve_team
-from services.teams.use_cases.hand_over import hand_over
-from services.teams.use_cases.invite_batch import invite_batch
-from services.teams.use_cases.invite_member import invite_member, resend_invitation
-from services.teams.use_cases.list_users import list_users, see_user
-from services.teams.use_cases.read_activity import read_activity
-from services.teams.use_cases.redeem_code import preview_transfer, redeem_code
-from services.teams.use_cases.remove_member import leave_team, remove_member
-from services.teams.use_cases.revoke_invitation import revoke_invitation
-from services.teams.use_cases.see_team import rename_team, see_team
-from services.teams.views import (
-    ActivityView,
-    BatchResults,
-    InvitationView,
-    Joined,
-    Preview,
-    TeamView,
-    UserView,
-)
+from services.teams.http.views import ActivityView, BatchResults, InvitationView, Joined, Preview, TeamView, UserView
+from services.teams.use_cases.invitations.invite_batch import invite_batch
+from services.teams.use_cases.invitations.invite_member import invite_member, resend_invitation
+from services.teams.use_cases.invitations.revoke_invitation import revoke_invitation
+from services.teams.use_cases.members.change_member import change_member
+from services.teams.use_cases.members.list_users import list_users, see_user
+from services.teams.use_cases.members.remove_member import leave_team, remove_member
+from services.teams.use_cases.team.dissolve_team import dissolve_team
+from services.teams.use_cases.team.hand_over_team import hand_over
+from services.teams.use_cases.team.list_activity import read_activity
+from services.teams.use_cases.team.view_team import rename_team, see_team
+from services.teams.use_cases.transfers.redeem_code import preview_transfer, redeem_code
 
 api = Api("teams", wiring.table)
 handler = api.handler
@@ -129,7 +121,7 @@ def remove_user(work: Work, user_id: str, query: RemovalQuery) -> None:
     remove_member(work, user_id, query.numbers)
 
 
-@api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, InvalidPhoneNumber))
+@api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, problems.InvalidPhoneNumber))
 def invite(work: Work, body: NewInvitation) -> InvitationView:
     """Invite somebody by phone number and email."""
     return invite_member(work, body, wiring.terms())

@@ -31,18 +31,18 @@ from contracts.teams import (
     MemberRemoved,
     TeamHandedOver,
 )
-from kernel.consumer import Consumer
-from kernel.work import Work
+from kernel.bus.consumer import Consumer
+from kernel.dynamodb.unit_of_work import Work
 from services.teams import wiring
-from services.teams.numbers import Assigned
-from services.teams.use_cases.close_account import close_account
-from services.teams.use_cases.follow_numbers import know_number, show_brought
-from services.teams.use_cases.know_account import know_account, know_profile
-from services.teams.use_cases.log_numbers import log_number
-from services.teams.use_cases.note_credits import note_held
-from services.teams.use_cases.open_team import give_up_team, want_team
-from services.teams.use_cases.send_invitation import send_invitation
-from services.teams.use_cases.tell_occupancy import tell_occupancy
+from services.teams.domain.number import Assigned
+from services.teams.use_cases.accounts.close_account import close_account
+from services.teams.use_cases.accounts.follow_account_events import know_account, know_profile
+from services.teams.use_cases.invitations.record_held_credits import note_held
+from services.teams.use_cases.invitations.send_invitation import send_invitation
+from services.teams.use_cases.numbers.follow_number_events import know_number, show_brought
+from services.teams.use_cases.numbers.log_number_activity import log_number
+from services.teams.use_cases.team.open_team import give_up_team, want_team
+from services.teams.use_cases.team.publish_occupancy import tell_occupancy
 
 consumer = Consumer("teams", wiring.table)
 handler = consumer.handler

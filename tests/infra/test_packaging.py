@@ -102,8 +102,8 @@ def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     """Imports inside functions count, and a package brings its data files."""
     held = {path.relative_to(ROOT).as_posix() for path in reached("services.identity.api")}
     assert {"services/__init__.py", "services/identity/__init__.py"} <= held
-    assert {"services/identity/carrier.py", "kernel/sealing.py"} <= held
-    assert not [name for name in held if "services/teams" in name or "kernel/schedule" in name or ".pyc" in name]
+    assert {"services/identity/carrier/client.py", "kernel/bus/sealing.py"} <= held
+    assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
 
 
 def test_the_layer_is_small() -> None:
@@ -130,7 +130,7 @@ def test_the_same_code_is_the_same_zip() -> None:
 def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:
     """The served OpenAPI document has the very routes of the API."""
     document = json.loads(
-        (zip_folder(assembly, assembly.function("shared", "kernel.document.handler")) / "openapi.json").read_text()
+        (zip_folder(assembly, assembly.function("shared", "kernel.http.document.handler")) / "openapi.json").read_text()
     )
     described = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     routes = {route.properties["RouteKey"] for route in assembly.all("AWS::ApiGatewayV2::Route")}

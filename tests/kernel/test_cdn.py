@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from kernel.calls import Call
-from kernel.http import Api
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.http.api import Api
+from kernel.http.request import Call
 from tests.events import http_event
 
 KEY = "the word between CDN and doors"

@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 import pytest
 
 from contracts.event import Envelope, Event
-from kernel import aws, clock, relay
-from kernel.consumer import Consumer
-from kernel.entries import encode, put, put_new, update
+from kernel import aws, clock
+from kernel.bus import relay
+from kernel.bus.consumer import Consumer
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import encode, put, put_new, update
+from kernel.dynamodb.unit_of_work import Cause, Once, Work
 from kernel.problems import Conflict, Stale
-from kernel.table import Table
-from kernel.work import Cause, Once, Work
 from tests.events import enveloped, queue_batch
 from tests.faults import Crash, answer_lost, crashing, refused
 

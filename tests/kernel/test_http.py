@@ -8,13 +8,13 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel import aws
-from kernel.calls import Answer, Call
-from kernel.entries import put, put_new, update
-from kernel.http import Api
-from kernel.pages import PageQuery
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import put, put_new, update
+from kernel.dynamodb.unit_of_work import Work
+from kernel.http.api import Api
+from kernel.http.pages import PageQuery
+from kernel.http.request import Answer, Call
 from kernel.problems import Conflict, Stale
-from kernel.table import Table
-from kernel.work import Work
 from tests.events import http_event
 from tests.faults import answer_lost, refused
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from kernel.entries import put, put_new
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import put, put_new
+from kernel.dynamodb.unit_of_work import Work
+from kernel.jobs.schedule import Run, Schedule
 from kernel.problems import Gone, Unavailable
-from kernel.schedule import Run, Schedule
-from kernel.table import Table
-from kernel.work import Work
 
 THEN = datetime(2027, 1, 31, tzinfo=UTC)
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import aws
-from kernel.cursors import InvalidCursor, encode_cursor
-from kernel.entries import check, decode, delete, encode, put, put_new, update
+from kernel.dynamodb.cursors import InvalidCursor, encode_cursor
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import check, decode, delete, encode, put, put_new, update
 from kernel.problems import Conflict, Stale, Unavailable
-from kernel.table import Table
 from tests.faults import refused
 
 

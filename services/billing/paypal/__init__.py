@@ -1,6 +1,8 @@
 """PayPal: the only package that knows its JSON. `PayPal` asks, `happenings` reads its events."""
 
-from services.billing.paypal.answers import (
+from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
+from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
+from services.billing.paypal.results import (
     Attempt,
     Capture,
     Charge,
@@ -14,8 +16,6 @@ from services.billing.paypal.answers import (
     Setup,
     Wallet,
 )
-from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
-from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
 
 __all__ = [
     "LISTED",

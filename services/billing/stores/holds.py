@@ -14,10 +14,10 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, put
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Entry, Item, absent, put
 from kernel.problems import Stale
-from kernel.table import Table
-from services.billing.holds import Closing, Hold, State
+from services.billing.domain.hold import Closing, Hold, State
 
 SHARDS = 8
 

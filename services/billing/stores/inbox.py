@@ -8,15 +8,11 @@
 from datetime import datetime, timedelta
 
 from kernel import clock
-from kernel.entries import Entry, Item, put_new
-from kernel.problems import Conflict
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Entry, Item, put_new
+from services.billing.domain.problems import DeliveredBefore
 
 _KEPT = timedelta(days=400)
-
-
-class DeliveredBefore(Conflict):
-    code, title = "delivered_before", "This delivery is stored already."
 
 
 def keep(event_id: str, raw: str, now: datetime) -> Entry:

@@ -18,11 +18,11 @@ from functools import reduce
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
-from kernel.entries import Entry, Item, Refusal, put_new, update
+from kernel.dynamodb.table import Page, Table
+from kernel.dynamodb.transact_items import Entry, Item, Refusal, put_new, update
+from kernel.dynamodb.unit_of_work import Work
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from kernel.work import Work
-from services.billing.ledger import OWED, Change, Journal, Wallet, changes, in_wallet, is_free
+from services.billing.domain.ledger import OWED, Change, Journal, Wallet, changes, in_wallet, is_free
 
 SHARDS = 16
 _MONEY = "m:"

@@ -16,17 +16,14 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, Refusal, absent, put, put_new
-from kernel.problems import Conflict, Stale
-from kernel.table import Page, Table
-from services.billing.payments import Back, Case, Charged, Disputed, Payment, Returned
+from kernel.dynamodb.table import Page, Table
+from kernel.dynamodb.transact_items import Entry, Item, Refusal, absent, put, put_new
+from kernel.problems import Stale
+from services.billing.domain.payment import Back, Case, Charged, Disputed, Payment, Returned
+from services.billing.domain.problems import SecondCapture
 
 SHARDS = 8
 GRACE = timedelta(minutes=2)  # so long the request that began a payment may still be at it
-
-
-class SecondCapture(Conflict):
-    code, title = "second_capture", "PayPal has captured twice for one payment."
 
 
 def key(payment_id: str) -> dict[str, str]:

@@ -8,10 +8,10 @@
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from kernel.entries import Entry, Item, absent, check, put, update
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Entry, Item, absent, check, put, update
 from kernel.problems import Stale
-from kernel.table import Table
-from services.billing.people import Person, Team
+from services.billing.domain.person import Person, Team
 
 
 def key(account_id: str) -> dict[str, str]:

@@ -17,10 +17,10 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, check, delete, put
+from kernel.dynamodb.table import Page, Table
+from kernel.dynamodb.transact_items import Entry, Item, absent, check, delete, put
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from services.billing.plans import HandOver, Standing, Subscription
+from services.billing.domain.plan import HandOver, Standing, Subscription
 
 SHARDS = 16
 _PLAIN = (

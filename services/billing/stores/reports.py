@@ -10,8 +10,8 @@
 from datetime import datetime
 
 from kernel import clock
-from kernel.entries import Entry, Item, put
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Entry, Item, put
 
 
 def check_key(wallet: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ Like a balance it is changed by conditional adds, in the transaction that moves 
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from kernel.entries import Entry, Item, update
+from kernel.dynamodb.transact_items import Entry, Item, update
 from kernel.problems import Stale
 
 

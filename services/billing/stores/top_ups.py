@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, delete, put
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Entry, Item, absent, delete, put
 from kernel.problems import Stale
-from kernel.table import Table
-from services.billing.top_ups import TopUp
+from services.billing.domain.top_up import TopUp
 
 SHARDS = 4
 _PLAIN = (

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kernel.log import log
-from kernel.provider import Provider
-from kernel.provider_errors import ProviderDownError, ProviderRefusedError
-from services.numbers.carrier.answers import broken, codes_of, errors_of, rows_of
-from services.numbers.port_words import OBJECTIONS
-from services.numbers.ports import Address, Fault, News, PortStatus
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError
+from kernel.providers.transport import Provider
+from services.numbers.carrier.responses import broken, codes_of, errors_of, rows_of
+from services.numbers.domain.port_in import Address, Fault, News, PortStatus
+from services.numbers.domain.port_in_wording import OBJECTIONS
 
 _STATUSES = {
     "draft": PortStatus.DRAFT,

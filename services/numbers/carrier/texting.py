@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from kernel.log import log
-from kernel.provider import Provider
-from kernel.provider_errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
-from services.numbers.carrier.answers import broken, codes_of, errors_of
-from services.numbers.messages import Fate, News
-from services.numbers.text_parts import Encoding
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
+from kernel.providers.transport import Provider
+from services.numbers.carrier.responses import broken, codes_of, errors_of
+from services.numbers.domain.message import Fate, News
+from services.numbers.domain.text_parts import Encoding
 
 _OURS = "message"
 _FATES = {

@@ -15,11 +15,11 @@ from datetime import timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, delete, put, put_new
+from kernel.dynamodb.table import Page, Table
+from kernel.dynamodb.transact_items import Entry, Item, delete, put, put_new
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from services.numbers.messages import Message, Status
-from services.numbers.stores.due import moved
+from services.numbers.domain.message import Message, Status
+from services.numbers.stores.due_dates import moved
 
 _PLAIN = (
     "message_id", "number_id", "user_id", "direction", "phone_number", "other", "text", "parts", "price", "reason",

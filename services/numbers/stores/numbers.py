@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, delete, put, put_new
+from kernel.dynamodb.table import Page, Table
+from kernel.dynamodb.transact_items import Entry, Item, delete, put, put_new
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from services.numbers.model import Number, Status
-from services.numbers.problems import NumberTaken
-from services.numbers.stores.due import moved
+from services.numbers.domain.number import Number, Status
+from services.numbers.domain.problems import NumberTaken
+from services.numbers.stores.due_dates import moved
 
 _PLAIN = (
     "number_id", "phone_number", "kind", "holder", "plan_id", "asked_by", "team_id", "user_id", "label", "is_default",

@@ -4,10 +4,11 @@ import pytest
 
 from contracts.teams import InvitationRevoked, MemberJoined, MemberRemoved, TeamDissolved
 from kernel import clock
-from kernel.problems import PaymentNeeded, Stale
-from kernel.work import Cause, Work
-from services.billing.use_cases.follow_people import member_removed
-from services.billing.use_cases.spend_credits import spend_credits
+from kernel.dynamodb.unit_of_work import Cause, Work
+from kernel.problems import Stale
+from services.billing.domain.problems import CreditsUsedUp
+from services.billing.use_cases.credits.spend_credits import spend_credits
+from services.billing.use_cases.people.follow_people_events import member_removed
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, Shop, invited, money
 
 GIVEN = "given:team_1"
@@ -83,7 +84,7 @@ def test_the_teams_part_is_spent_first(shop: Shop) -> None:
     shop.buy("5.00", as_=MEMBER)
     spend(shop, MEMBER, 4 * DOLLAR)
     assert shop.parts(MEMBER) == {"own": 4 * DOLLAR}
-    with pytest.raises(PaymentNeeded):
+    with pytest.raises(CreditsUsedUp):
         spend(shop, MEMBER, 5 * DOLLAR)
     shop.assert_books_right()
 

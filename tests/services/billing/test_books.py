@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from kernel import clock
-from kernel.entries import update
-from kernel.work import Cause, Work
-from services.billing.ledger import Account, Kind, moved
+from kernel.dynamodb.transact_items import update
+from kernel.dynamodb.unit_of_work import Cause, Work
+from services.billing.domain.ledger import Account, Kind, moved
 from services.billing.stores import ledger, reports
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, TEAM, Shop, invited
 

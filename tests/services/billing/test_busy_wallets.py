@@ -8,20 +8,20 @@ import pytest
 
 from contracts.money import Money
 from kernel import clock
-from kernel.calls import Call
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.unit_of_work import Cause, Work
+from kernel.http.request import Call
 from kernel.problems import Problem, Stale
-from kernel.table import Table
-from kernel.work import Cause, Work
 from local.addresses import Addresses
 from local.emulator import Emulator
-from services.billing import holds as rules
-from services.billing.bodies import NewAllocation
-from services.billing.ledger import Account, Kind, Wallet, moved, summed
-from services.billing.payments import Charged, Charging, Payment
-from services.billing.people import Person
+from services.billing.domain import hold as rules
+from services.billing.domain.ledger import Account, Kind, Wallet, moved, summed
+from services.billing.domain.payment import Charged, Charging, Payment
+from services.billing.domain.person import Person
+from services.billing.http.schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments, people
-from services.billing.use_cases.allocate_credits import allocate_credits
-from services.billing.use_cases.learn_payment import learn
+from services.billing.use_cases.credits.allocate_credits import allocate_credits
+from services.billing.use_cases.payments.record_payment_fact import learn
 from tests.conftest import create_table
 from tests.events import http_event
 
@@ -94,7 +94,7 @@ def test_two_hundred_allocations_at_once_never_overdraw(table: Table) -> None:
         work, order = new_work(table), NewAllocation(amount=Money.of(DOLLAR))
         key = {"idempotency-key": f"k{number}"}
         call = Call.of(http_event("POST /v1/x", caller=OWNER, headers=key))
-        allocate_credits(work, call, _no_paypal, MEMBER, order)
+        allocate_credits(work, _no_paypal, MEMBER, order, call.derived_id("alc", "allocation"))
         work.commit()
 
     assert many(allocate) == 50

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.billing import holds
-from services.billing.holds import State
-from services.billing.ledger import Account, Journal, Kind, Line, Wallet, changes, in_wallet
+from services.billing.domain import hold as holds
+from services.billing.domain.hold import State
+from services.billing.domain.ledger import Account, Journal, Kind, Line, Wallet, changes, in_wallet
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 WALLET = Wallet("acc_1", {"own": 100})

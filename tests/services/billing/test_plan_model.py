@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kernel.months import months_after
-from services.billing.plans import TRIED_AFTER, Standing, Subscription
+from contracts.months import months_after
+from services.billing.domain.plan import TRIED_AFTER, Standing, Subscription
 
 _FIRST, _LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2032, 1, 1, tzinfo=UTC)
 INSTANTS = st.integers(min_value=0, max_value=int((_LAST - _FIRST).total_seconds())).map(

@@ -8,8 +8,8 @@ import pytest
 from contracts.messages import MessageFailed, MessageRequested
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
-from kernel.work import Cause, Work
-from services.billing.ledger import PAYPAL, Account, Kind, moved
+from kernel.dynamodb.unit_of_work import Cause, Work
+from services.billing.domain.ledger import PAYPAL, Account, Kind, moved
 from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
 from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, joined, money

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from contracts.billing import TopUpDue
 from kernel import clock
-from kernel.entries import update
-from services.billing.payments import Charged, Charging
+from kernel.dynamodb.transact_items import update
+from services.billing.domain.payment import Charged, Charging
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, Shop, invited
 
 KEY = "PUT /v1/billing/auto-top-up"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.numbers.messages import SETTLED_AFTER, UNCLEAR, Fate, Message, News, Status
+from services.numbers.domain.message import SETTLED_AFTER, UNCLEAR, Fate, Message, News, Status
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ASKED = Message("msg_1", "num_1", "acc_1", "out", "+14155550100", "+14155550101", "Hi", 1, NOW, Status.REQUESTED, 7_500)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.numbers.port_bodies import PortInChange
-from services.numbers.port_words import OBJECTIONS
-from services.numbers.ports import CANCELLABLE_BEFORE, Address, Bill, Fault, News, PortIn, PortStatus, Wish
+from services.numbers.domain.port_in import CANCELLABLE_BEFORE, Address, Bill, Fault, News, PortIn, PortStatus, Wish
+from services.numbers.domain.port_in_wording import OBJECTIONS
+from services.numbers.http.port_in_schemas import PortInChange
 from services.numbers.stores.documents import PAPERS
 
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)

@@ -17,12 +17,12 @@ from contracts.numbers import (
     NumberUnassigned,
 )
 from kernel import clock
-from kernel.table import MAX_ENTRIES
-from services.teams.dissolving import SLICE
-from services.teams.model import Member
-from services.teams.numbers import MAX_SHOWN, News, Number, shown
-from services.teams.search import MAX_NUMBERS, MAX_WORDS
-from services.teams.store import accounts, people
+from kernel.dynamodb.table import MAX_ENTRIES
+from services.teams.domain.member import Member
+from services.teams.domain.number import MAX_SHOWN, News, Number, shown
+from services.teams.domain.search import MAX_NUMBERS, MAX_WORDS
+from services.teams.stores import accounts, people
+from services.teams.use_cases.team.dissolution import SLICE
 
 TEAM, PEOPLE = "team_1", ("acc_ann", "acc_bob", "acc_cat")
 NUMBER, PHONE = "num_1", "+14155550199"

@@ -20,9 +20,9 @@ from contracts.numbers import (
     PortInSubmitted,
 )
 from kernel import aws, clock
-from kernel.entries import Entry
-from services.teams.model import Account
-from services.teams.store import accounts
+from kernel.dynamodb.transact_items import Entry
+from services.teams.domain.account import Account
+from services.teams.stores import accounts
 from tests.events import enveloped
 from tests.faults import counted
 from tests.services.teams.stage import ANN, BOB, CAT, DAN, EVE, Stage

@@ -6,11 +6,11 @@ the table does the same with them is proved by `test_the_table_agrees.py`.
 
 from dataclasses import dataclass, field
 
-from services.billing.holds import Hold
-from services.billing.ledger import Account, Journal, Wallet, changes
-from services.billing.payments import Payment
-from services.billing.people import Person
-from services.billing.plans import Standing, Subscription
+from services.billing.domain.hold import Hold
+from services.billing.domain.ledger import Account, Journal, Wallet, changes
+from services.billing.domain.payment import Payment
+from services.billing.domain.person import Person
+from services.billing.domain.plan import Standing, Subscription
 
 
 class Refused(Exception):  # noqa: N818 (a condition did not hold, as in a transaction)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.billing import holds, spending
-from services.billing.ledger import Account, Journal, Kind, Line, given, moved
-from services.billing.payments import Fact, Payment
-from services.billing.plan_payments import meaning
+from services.billing.domain import hold as holds
+from services.billing.domain import spending
+from services.billing.domain.ledger import Account, Journal, Kind, Line, given, moved
+from services.billing.domain.payment import Fact, Payment
+from services.billing.domain.plan_payment import meaning
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM

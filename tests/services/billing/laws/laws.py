@@ -1,10 +1,10 @@
 """The ledger laws (quality.md): what must hold after every step, and once everything has arrived."""
 
 from contracts.plans import CATALOGUE
-from services.billing import holds
-from services.billing.ledger import OWED, PAYPAL, REVENUE, Account, Wallet
-from services.billing.payments import Charged
-from services.billing.plans import GIVEN_BACK, Standing
+from services.billing.domain import hold as holds
+from services.billing.domain.ledger import OWED, PAYPAL, REVENUE, Account, Wallet
+from services.billing.domain.payment import Charged
+from services.billing.domain.plan import GIVEN_BACK, Standing
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World
 

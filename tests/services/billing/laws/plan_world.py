@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.billing.payments import Back, Charged, Charging, Returned
-from services.billing.plans import Subscription
+from services.billing.domain.payment import Back, Charged, Charging, Returned
+from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.world import BEGINNING, AtPayPal, Charge, World
 
 LATE = "late"  # PayPal's answer is lost and the charge given up; in the end it was made

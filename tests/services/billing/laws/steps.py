@@ -2,7 +2,7 @@
 
 from random import Random
 
-from services.billing.payments import Charged
+from services.billing.domain.payment import Charged
 from tests.services.billing.laws.plan_world import LATE, PlanWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from services.billing.holds import Closing
-from services.billing.ledger import given
-from services.billing.payments import Back, Case, Charged, Charging, Disputed, Fact, Returned
-from services.billing.plans import Subscription
+from services.billing.domain.hold import Closing
+from services.billing.domain.ledger import given
+from services.billing.domain.payment import Back, Case, Charged, Charging, Disputed, Fact, Returned
+from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.book import Refused
 
 TEAM = "team_1"
