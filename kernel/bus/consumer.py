@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from contracts.event import Envelope, Event
 from kernel import clock
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import AlreadyDone, Cause, Once, Work
+from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, RequestContext, UnitOfWork
 from kernel.log import log
 from kernel.problems import Stale
 
@@ -17,14 +17,14 @@ _REMEMBERED = timedelta(days=30)  # longer than any queue, stream or archive bri
 _TRIES = 4
 
 E = TypeVar("E", bound=Event)
-Reaction = Callable[[Work, Any], None]
+Reaction = Callable[[UnitOfWork, Any], None]
 
 
 @dataclass(frozen=True)
 class _Registered:
     event: type[Event]
     react: Reaction
-    reaches_outside: bool
+    has_external_effect: bool
 
 
 class Consumer:
@@ -41,19 +41,19 @@ class Consumer:
         return [registered.event for registered in self._reactions.values()]
 
     def on(
-        self, event: type[E], *, reaches_outside: bool = False
-    ) -> Callable[[Callable[[Work, E], None]], Callable[[Work, E], None]]:
+        self, event: type[E], *, has_external_effect: bool = False
+    ) -> Callable[[Callable[[UnitOfWork, E], None]], Callable[[UnitOfWork, E], None]]:
         """Register the reaction to an event.
 
-        `reaches_outside` marks an effect that no transaction can hold, such as a text: whether it was
+        `has_external_effect` marks an effect that no transaction can hold, such as a text: whether it was
         done is then looked up before, and noted after, so that it happens at least once and, but for a
         crash between the two, only once.
         """
         if event.__name__ in self._reactions:
             raise ValueError(f"{self.name} has a reaction to {event.__name__} already")
 
-        def register(react: Callable[[Work, E], None]) -> Callable[[Work, E], None]:
-            self._reactions[event.__name__] = _Registered(event, react, reaches_outside)
+        def register(react: Callable[[UnitOfWork, E], None]) -> Callable[[UnitOfWork, E], None]:
+            self._reactions[event.__name__] = _Registered(event, react, has_external_effect)
             return react
 
         return register
@@ -78,24 +78,24 @@ class Consumer:
         """React to one event, once. Raises what the reaction raises, for the queue to bring it again."""
         registered = self._reactions[envelope.type]
         event = registered.event.model_validate(envelope.data)
-        once = Once(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
-        if registered.reaches_outside and self._table().get(once.pk, once.sk):
+        once = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
+        if registered.has_external_effect and self._table().get(once.pk, once.sk):
             return
         for attempt in range(_TRIES):
-            work = Work(self._table(), _cause(envelope))
+            work = UnitOfWork(self._table(), _cause(envelope))
             registered.react(work, event)
-            if work.is_empty and not registered.reaches_outside:
+            if work.is_empty and not registered.has_external_effect:
                 return
             try:
                 work.commit(once)
             except AlreadyDone:
                 log().info("handled before", extra={"event_id": envelope.id})
             except Stale:
-                if attempt == _TRIES - 1 or registered.reaches_outside:
+                if attempt == _TRIES - 1 or registered.has_external_effect:
                     raise
                 continue
             return
 
 
-def _cause(envelope: Envelope) -> Cause:
-    return Cause(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)
+def _cause(envelope: Envelope) -> RequestContext:
+    return RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)

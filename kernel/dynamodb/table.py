@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from kernel import aws
 from kernel.dynamodb import cursors
-from kernel.dynamodb.transact_items import Entry, Item, decode, encode
+from kernel.dynamodb.transact_items import Item, TransactItem, decode, encode
 from kernel.problems import Unavailable
 
 MAX_ENTRIES = 100
@@ -20,7 +20,7 @@ _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExce
 
 
 @dataclass(frozen=True)
-class Page:
+class ItemPage:
     """Some items of a list in its stable order, and where the next page starts."""
 
     items: list[Item]
@@ -40,7 +40,7 @@ class Table:
         """The DynamoDB client, built on first use."""
         return self._given or aws.client("dynamodb")
 
-    def commit(self, entries: Sequence[Entry]) -> None:
+    def commit(self, entries: Sequence[TransactItem]) -> None:
         """Write all the entries in one transaction, or none.
 
         Raises the refusal of the first entry whose condition failed, and Unavailable when others kept
@@ -90,7 +90,7 @@ class Table:
         cursor: str | None = None,
         newest_first: bool = False,
         only: ConditionBase | None = None,
-    ) -> Page:
+    ) -> ItemPage:
         """One page of the items under a partition key, of the table or of an index, in sort-key order.
 
         At most `limit` items are read; `only` then hides some of those. Raises InvalidCursor for a
@@ -117,7 +117,7 @@ class Table:
             params["ExclusiveStartKey"] = encode(start)
         answer = self.client.query(**params)
         last = answer.get("LastEvaluatedKey")
-        return Page(
+        return ItemPage(
             items=[decode(item) for item in answer["Items"]],
             next_cursor=cursors.encode_cursor(decode(last)) if last else None,
         )
@@ -132,7 +132,7 @@ class Table:
         return items
 
 
-def _raise_unless_passing(error: ClientError, entries: Sequence[Entry]) -> None:
+def _raise_unless_passing(error: ClientError, entries: Sequence[TransactItem]) -> None:
     code = error.response["Error"]["Code"]
     reasons = error.response.get("CancellationReasons") or []
     for entry, reason in zip(entries, reasons, strict=False):

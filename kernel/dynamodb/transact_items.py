@@ -16,7 +16,7 @@ _deserialize = TypeDeserializer().deserialize
 
 
 @dataclass(frozen=True)
-class Entry:
+class TransactItem:
     """One entry of `TransactWriteItems`: its kind, its parameters, and what its failure means."""
 
     kind: str
@@ -40,24 +40,24 @@ def present() -> ConditionBase:
     return Attr("pk").exists()
 
 
-def put(item: Item, *, only_if: ConditionBase | None = None, otherwise: Refusal | None = None) -> Entry:
+def put(item: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
     """Write the whole item."""
-    return Entry("Put", {"Item": encode(item)} | _condition(only_if), otherwise)
+    return TransactItem("Put", {"Item": encode(item)} | _condition(only_if), on_conflict)
 
 
-def put_new(item: Item, *, otherwise: Refusal) -> Entry:
+def put_new(item: Item, *, on_conflict: Refusal) -> TransactItem:
     """Write an item that must not be there yet."""
-    return put(item, only_if=absent(), otherwise=otherwise)
+    return put(item, only_if=absent(), on_conflict=on_conflict)
 
 
-def delete(key: Item, *, only_if: ConditionBase | None = None, otherwise: Refusal | None = None) -> Entry:
+def delete(key: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
     """Remove an item; one that is not there is no error unless the condition says so."""
-    return Entry("Delete", {"Key": encode(key)} | _condition(only_if), otherwise)
+    return TransactItem("Delete", {"Key": encode(key)} | _condition(only_if), on_conflict)
 
 
-def check(key: Item, only_if: ConditionBase, *, otherwise: Refusal) -> Entry:
+def check(key: Item, only_if: ConditionBase, *, on_conflict: Refusal) -> TransactItem:
     """Change nothing, but refuse the whole transaction unless the condition holds."""
-    return Entry("ConditionCheck", {"Key": encode(key)} | _condition(only_if), otherwise)
+    return TransactItem("ConditionCheck", {"Key": encode(key)} | _condition(only_if), on_conflict)
 
 
 def update(
@@ -68,8 +68,8 @@ def update(
     add: Mapping[str, int] | None = None,
     remove: tuple[str, ...] = (),
     only_if: ConditionBase | None = None,
-    otherwise: Refusal | None = None,
-) -> Entry:
+    on_conflict: Refusal | None = None,
+) -> TransactItem:
     """Change some attributes: `set` (None removes), `set_once` (unless there), `add` to a number, `remove`."""
     names: dict[str, str] = {}
     values: Item = {}
@@ -100,7 +100,7 @@ def update(
     params["ExpressionAttributeNames"] = names | condition.get("ExpressionAttributeNames", {})
     if values or "ExpressionAttributeValues" in condition:
         params["ExpressionAttributeValues"] = encode(values) | condition.get("ExpressionAttributeValues", {})
-    return Entry("Update", params, otherwise)
+    return TransactItem("Update", params, on_conflict)
 
 
 def encode(item: Mapping[str, Any]) -> Item:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from contracts.event import Envelope, Event
 from kernel import clock, ids
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Entry, Item, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 
 SYSTEM = "system"
 MAX_EVENT_BYTES = 200_000
@@ -15,7 +15,7 @@ _OUTBOX_DAYS = 7
 
 
 @dataclass(frozen=True)
-class Cause:
+class RequestContext:
     """Why something happens: who, from where, when, and the request that it all began with."""
 
     actor: str
@@ -25,7 +25,7 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Once:
+class IdempotencyRecord:
     """The record that makes an effect happen once: an idempotency key of a caller, or a handled event."""
 
     pk: str
@@ -33,10 +33,10 @@ class Once:
     expires_at: datetime
     members: Item = field(default_factory=dict)
 
-    def entry(self) -> Entry:
+    def entry(self) -> TransactItem:
         """Written with the effect; refused with AlreadyDone when the effect is there."""
         item = {"pk": self.pk, "sk": self.sk, "ttl": clock.to_epoch(self.expires_at)}
-        return put_new(item | self.members, otherwise=AlreadyDone)
+        return put_new(item | self.members, on_conflict=AlreadyDone)
 
 
 class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
@@ -47,7 +47,7 @@ class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
         self.record = record
 
 
-class Work:
+class UnitOfWork:
     """Collects what a use case changes and publishes. Nothing is written until `commit`.
 
     A use case loads, decides and calls `save` and `publish`; the door commits once it knows the
@@ -55,26 +55,26 @@ class Work:
     use case that must be safe between two steps (money) may commit in the middle.
     """
 
-    def __init__(self, table: Table, cause: Cause) -> None:
+    def __init__(self, table: Table, context: RequestContext) -> None:
         self.table = table
-        self.cause = cause
-        self._entries: list[Entry] = []
+        self.context = context
+        self._entries: list[TransactItem] = []
         self._events: list[Envelope] = []
 
     @property
     def now(self) -> datetime:
         """The instant of this work: one for all of its parts."""
-        return self.cause.at
+        return self.context.at
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to commit."""
         return not self._entries and not self._events
 
-    def save(self, *entries: Entry | Iterable[Entry]) -> None:
+    def save(self, *entries: TransactItem | Iterable[TransactItem]) -> None:
         """Have these written."""
         for entry in entries:
-            self._entries += [entry] if isinstance(entry, Entry) else entry
+            self._entries += [entry] if isinstance(entry, TransactItem) else entry
 
     def publish(self, *events: Event) -> None:
         """Have these events published, in the same transaction as the change."""
@@ -83,14 +83,14 @@ class Work:
                 event,
                 event_id=ids.new_id("evt"),
                 at=self.now,
-                correlation_id=self.cause.correlation_id,
-                actor=self.cause.actor,
-                address=self.cause.address,
+                correlation_id=self.context.correlation_id,
+                actor=self.context.actor,
+                address=self.context.address,
             )
             for event in events
         ]
 
-    def commit(self, once: Once | None = None) -> None:
+    def commit(self, once: IdempotencyRecord | None = None) -> None:
         """Write everything in one transaction; then this work is empty again.
 
         Raises AlreadyDone if `once` stands already, else the refusal of the first entry that fails.
@@ -102,12 +102,12 @@ class Work:
         if entries:
             self.table.commit(entries)
 
-    def afresh(self) -> "Work":
+    def afresh(self) -> "UnitOfWork":
         """A work for the same cause that begins again, at this moment."""
-        return Work(self.table, replace(self.cause, at=clock.now()))
+        return UnitOfWork(self.table, replace(self.context, at=clock.now()))
 
 
-def _outbox_entry(envelope: Envelope) -> Entry:
+def _outbox_entry(envelope: Envelope) -> TransactItem:
     text = envelope.model_dump_json()
     if len(text.encode()) > MAX_EVENT_BYTES:
         raise ValueError(f"{envelope.type} is too large to publish")

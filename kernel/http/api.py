@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from kernel import aws, clock
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import AlreadyDone, Cause, Work
+from kernel.dynamodb.unit_of_work import AlreadyDone, RequestContext, UnitOfWork
 from kernel.http import cdn
-from kernel.http.idempotency import Keyed
-from kernel.http.request import Answer, Call
+from kernel.http.idempotency import IdempotentRequest
+from kernel.http.request import Request, Response
 from kernel.http.routes import Route, refuse_unreadable
 from kernel.log import log
 from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
@@ -85,42 +85,42 @@ class Api:
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
         """Answer one HTTP API event (payload 2.0). Never raises: what nobody foresaw is a 500 without details."""
         began = time.perf_counter()
-        call = Call.of(event)
-        log().set_correlation_id(call.correlation_id)
-        answer = self._answer(call)
+        request = Request.of(event)
+        log().set_correlation_id(request.correlation_id)
+        answer = self._answer(request)
         log().info(
             "answered",
             extra={
-                "route": call.route_key,
+                "route": request.route_key,
                 "status": answer.status,
-                "caller": call.caller_id,
+                "caller": request.caller_id,
                 "ms": round((time.perf_counter() - began) * 1000, 1),
             },
         )
-        return answer.rendered(call.request_id)
+        return answer.rendered(request.request_id)
 
-    def _answer(self, call: Call) -> Answer:
+    def _answer(self, request: Request) -> Response:
         try:
-            route = self._routes.get(call.route_key)
-            if route is None or cdn.came_around_it(call.headers):
+            route = self._routes.get(request.route_key)
+            if route is None or cdn.bypassed_cdn(request.headers):
                 raise NotFound
-            if not route.open and not call.caller_id:
+            if not route.open and not request.caller_id:
                 raise Unauthenticated
-            refuse_unreadable(call, route)
-            return self._served(route, call)
+            refuse_unreadable(request, route)
+            return self._serve_idempotent(route, request)
         except Problem as problem:
-            return Answer.refusing(problem)
+            return Response.refusing(problem)
         except (BotoCoreError, ClientError) as error:
             log().exception("AWS did not do its part")
-            return Answer.refusing(Unavailable() if aws.is_passing(error) else Problem())
+            return Response.refusing(Unavailable() if aws.is_transient(error) else Problem())
         except Exception:
             log().exception("nobody foresaw this")
-            return Answer.refusing(Problem())
+            return Response.refusing(Problem())
 
-    def _served(self, route: Route, call: Call) -> Answer:
-        keyed = Keyed.of(call, route)
+    def _serve_idempotent(self, route: Route, request: Request) -> Response:
+        keyed = IdempotentRequest.of(request, route)
         try:
-            return self._committed(route, call, keyed)
+            return self._commit_with_retry(route, request, keyed)
         except AlreadyDone as done:
             if keyed is None:
                 raise
@@ -131,27 +131,27 @@ class Api:
                 raise
             return keyed.kept(record)
 
-    def _committed(self, route: Route, call: Call, keyed: Keyed | None) -> Answer:
+    def _commit_with_retry(self, route: Route, request: Request, keyed: IdempotentRequest | None) -> Response:
         """Run the handler and commit what it saved; run it again if somebody else was quicker."""
         for _ in range(_TRIES - 1):
             try:
-                return self._tried(route, call, keyed)
+                return self._attempt(route, request, keyed)
             except Stale:
                 continue
-        return self._tried(route, call, keyed)
+        return self._attempt(route, request, keyed)
 
-    def _tried(self, route: Route, call: Call, keyed: Keyed | None) -> Answer:
-        work = Work(self._table(), _cause(call))
-        answer = route.answer(call, work)
+    def _attempt(self, route: Route, request: Request, keyed: IdempotentRequest | None) -> Response:
+        work = UnitOfWork(self._table(), _cause(request))
+        answer = route.answer(request, work)
         if keyed or not work.is_empty:
             work.commit(keyed.once(answer, work.now) if keyed else None)
         return answer
 
 
-def _cause(call: Call) -> Cause:
-    return Cause(
-        actor=call.caller_id or "somebody",
+def _cause(request: Request) -> RequestContext:
+    return RequestContext(
+        actor=request.caller_id or "somebody",
         at=clock.now(),
-        correlation_id=call.correlation_id,
-        address=call.address,
+        correlation_id=request.correlation_id,
+        address=request.address,
     )

@@ -8,7 +8,7 @@ KEY_HEADER = "x-cdn-key"
 ADDRESS_HEADER = "x-caller-address"
 
 
-def came_around_it(headers: Mapping[str, str]) -> bool:
+def bypassed_cdn(headers: Mapping[str, str]) -> bool:
     """Whether there is a CDN, and this request did not come through it: it lacks the word that the CDN adds."""
     key = _key()
     return bool(key) and not compare_digest(headers.get(KEY_HEADER, "").encode(), key.encode())

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kernel.http.request import Answer, Call
+from kernel.http.request import Request, Response
 from kernel.log import log
 from kernel.problems import NotFound
 
@@ -20,7 +20,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Answer `GET /v1/openapi.json`, and `$default`: whatever has no route of its own."""
     log().info("answered", extra={"route": event["routeKey"]})
     if event["routeKey"] == "$default":
-        return Answer.refusing(NotFound()).rendered(Call.of(event).request_id)
+        return Response.refusing(NotFound()).rendered(Request.of(event).request_id)
     return {
         "statusCode": 200,
         "headers": {"content-type": "application/json", "cache-control": "public, max-age=300"},

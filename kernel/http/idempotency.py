@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Once
-from kernel.http.request import Answer, Call
+from kernel.dynamodb.unit_of_work import IdempotencyRecord
+from kernel.http.request import Request, Response
 from kernel.problems import Invalid
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class IdempotencyKeyReused(Invalid):
 
 
 @dataclass(frozen=True)
-class Keyed:
+class IdempotentRequest:
     """A request that came under an idempotency key.
 
     What is stored tells neither the key nor the body: the record's name is a hash of caller, route and key,
@@ -43,28 +43,28 @@ class Keyed:
     sk: str = "ANSWER"
 
     @classmethod
-    def of(cls, call: Call, route: "Route") -> "Keyed | None":
+    def of(cls, request: Request, route: "Route") -> "IdempotentRequest | None":
         """The key of a call to a keyed route, or None. Raises InvalidIdempotencyKey."""
-        key = call.headers.get("idempotency-key")
+        key = request.headers.get("idempotency-key")
         if key is None or not route.keyed:
             return None
         if not _KEY.fullmatch(key):
             raise InvalidIdempotencyKey(field="Idempotency-Key")
-        path = str(call.event.get("rawPath", route.path))
-        whose = "\x1f".join([call.caller_id, route.key, path, key])
-        said = json.dumps(call.query, sort_keys=True).encode() + b"\x1f" + call.raw
+        path = str(request.event.get("rawPath", route.path))
+        whose = "\x1f".join([request.caller_id, route.key, path, key])
+        said = json.dumps(request.query, sort_keys=True).encode() + b"\x1f" + request.raw
         return cls(
             pk=f"ANSWER#{hashlib.sha256(whose.encode()).hexdigest()}",
             fingerprint=hmac.new(key.encode(), said, hashlib.sha256).hexdigest(),
         )
 
-    def once(self, answer: Answer, now: datetime) -> Once:
+    def once(self, answer: Response, now: datetime) -> IdempotencyRecord:
         """The record that goes into the same transaction as the change."""
         kept = {"fingerprint": self.fingerprint, "status": answer.status, "body": answer.text()}
-        return Once(self.pk, self.sk, now + KEPT, kept)
+        return IdempotencyRecord(self.pk, self.sk, now + KEPT, kept)
 
-    def kept(self, record: Item) -> Answer:
+    def kept(self, record: Item) -> Response:
         """The first answer again. Raises IdempotencyKeyReused if another body came under the key."""
         if not hmac.compare_digest(record["fingerprint"], self.fingerprint):
             raise IdempotencyKeyReused(field="Idempotency-Key")
-        return Answer(record["status"], record["body"] or None, {"idempotency-replayed": "true"})
+        return Response(record["status"], record["body"] or None, {"idempotency-replayed": "true"})

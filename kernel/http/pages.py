@@ -32,7 +32,7 @@ class PlacedQuery(PageQuery):
         return int(self.cursor)
 
 
-class Listed(BaseModel, Generic[Row]):
+class Page(BaseModel, Generic[Row]):
     """One page of a list; `next_cursor` is null on the last."""
 
     items: list[Row]

@@ -15,7 +15,7 @@ MAX_BODY_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
-class Call:
+class Request:
     """A request, read on demand from API Gateway's event."""
 
     event: dict[str, Any]
@@ -23,7 +23,7 @@ class Call:
     raw: bytes
 
     @classmethod
-    def of(cls, event: dict[str, Any]) -> "Call":
+    def of(cls, event: dict[str, Any]) -> "Request":
         """The call in an event; header names in lower case, the body as its exact bytes."""
         body = event.get("body") or ""
         raw = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
@@ -101,7 +101,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """A response. `body` is a model, JSON-ready data, text, bytes, or None for an empty answer."""
 
     status: int
@@ -110,7 +110,7 @@ class Answer:
     cookies: list[str] = field(default_factory=list)
 
     @classmethod
-    def refusing(cls, problem: Problem) -> "Answer":
+    def refusing(cls, problem: Problem) -> "Response":
         """The answer to a request that is refused."""
         headers = {"content-type": "application/problem+json", **problem.headers()}
         return cls(problem.status, problem.body(), headers)
@@ -138,7 +138,7 @@ class Answer:
                 "x-request-id": request_id,
             }
             | self.headers,
-            "body": Answer(self.status, body).text(),
+            "body": Response(self.status, body).text(),
         }
         if isinstance(body, bytes):
             response["isBase64Encoded"] = True

@@ -8,8 +8,8 @@ from typing import Annotated, Any, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.request import MAX_BODY_BYTES, Answer, Call
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.request import MAX_BODY_BYTES, Request, Response
 from kernel.problems import Invalid, Problem, TooLarge, WrongMediaType
 
 _PARAMETER = re.compile(r"{(\w+)}")
@@ -19,7 +19,7 @@ _PATH_VALUE = re.compile(PATH_VALUE)
 
 @dataclass(frozen=True)
 class Route:
-    """One route. The handler's parameters say what it needs: `work`, `call`, `body`, `query`, or a name in the path."""
+    """One route. Its handler's parameters name what it needs: `work`, `request`, `body`, `query`, a path parameter."""
 
     handler: Callable[..., Any]
     method: str
@@ -50,7 +50,7 @@ class Route:
         hints = get_type_hints(handler)
         answers = _answered(handler)
         takes = tuple(inspect.signature(handler).parameters)
-        unknown = set(takes) - {"work", "call", "body", "query", *_PARAMETER.findall(path)}
+        unknown = set(takes) - {"work", "request", "body", "query", *_PARAMETER.findall(path)}
         if unknown:
             raise TypeError(f"{method} {path}: nobody fills {', '.join(sorted(unknown))}")
         return cls(
@@ -68,30 +68,30 @@ class Route:
         """The names in the path's braces."""
         return _PARAMETER.findall(self.path)
 
-    def answer(self, call: Call, work: Work) -> Answer:
+    def answer(self, request: Request, work: UnitOfWork) -> Response:
         """Read the input, run the handler, and give its result the route's status.
 
         Raises Invalid, which names every field that is not acceptable, and what the handler raises.
         """
-        given = {"work": work, "call": call}
+        given = {"work": work, "request": request}
         for name in self.parameters:
-            given[name] = _path_value(name, call.path_parameters.get(name, ""))
+            given[name] = _path_value(name, request.path_parameters.get(name, ""))
         if self.query is not None:
-            given["query"] = _read(self.query, call.query)
+            given["query"] = _read(self.query, request.query)
         if self.body is not None:
-            given["body"] = _read(self.body, call.json() if call.raw else {})
+            given["body"] = _read(self.body, request.json() if request.raw else {})
         result = self.handler(**{name: given[name] for name in self.takes})
-        if isinstance(result, Answer):
+        if isinstance(result, Response):
             return result
-        return Answer(204 if result is None else self.status, result)
+        return Response(204 if result is None else self.status, result)
 
 
-def refuse_unreadable(call: Call, route: Route) -> None:
+def refuse_unreadable(request: Request, route: Route) -> None:
     """Raise TooLarge or WrongMediaType before anything is parsed."""
-    if len(call.raw) > MAX_BODY_BYTES:
+    if len(request.raw) > MAX_BODY_BYTES:
         raise TooLarge
-    if route.body is not None and call.raw:
-        media_type = call.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if route.body is not None and request.raw:
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != "application/json":
             raise WrongMediaType
 

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from kernel import clock, ids
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import SYSTEM, Cause, Work
+from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
 from kernel.log import log
 from kernel.problems import Conflict, Gone, NotFound
 
@@ -37,7 +37,7 @@ class Run:
     table: Table
     correlation_id: str
 
-    def each(self, due: Iterable[T], settle: Callable[[Work, T], None]) -> int:
+    def each(self, due: Iterable[T], settle: Callable[[UnitOfWork, T], None]) -> int:
         """Settle each due thing in a transaction of its own; one that fails harms no other.
 
         A conflict means that somebody else was quicker. Returns how many were settled. Raises
@@ -45,7 +45,7 @@ class Run:
         """
         settled = failed = 0
         for thing in due:
-            work = Work(self.table, Cause(SYSTEM, self.as_of, self.correlation_id))
+            work = UnitOfWork(self.table, RequestContext(SYSTEM, self.as_of, self.correlation_id))
             try:
                 settle(work, thing)
                 work.commit()

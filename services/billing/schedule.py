@@ -1,7 +1,7 @@
 """What billing does by the clock, in UTC."""
 
 from contracts.billing import PlanDue, WalletsCheckDue
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.billing import wiring
 from services.billing.domain.hold import Hold
@@ -20,7 +20,7 @@ def resolve_payments(run: Run) -> None:
     """Ask PayPal what became of payments that are not decided."""
     from services.billing.use_cases.payments.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
 
-    def settle(work: Work, payment: Payment) -> None:
+    def settle(work: UnitOfWork, payment: Payment) -> None:
         resolve_payment(work, wiring.paypal(), payment)
 
     run.each(payments.undecided(run.table, run.as_of), settle)
@@ -30,7 +30,7 @@ def resolve_payments(run: Run) -> None:
 def release_holds(run: Run) -> None:
     """Give back what was promised to invitations that nobody used in time."""
 
-    def settle(work: Work, hold: Hold) -> None:
+    def settle(work: UnitOfWork, hold: Hold) -> None:
         reserve_invitation_credits.hold_past_its_time(work, hold)
 
     run.each(holds.past(run.table, run.as_of), settle)
@@ -40,7 +40,7 @@ def release_holds(run: Run) -> None:
 def sweep_top_ups(run: Run) -> None:
     """Look at every balance with an automatic top-up, in case nobody saw it fall."""
 
-    def settle(work: Work, top_up: TopUp) -> None:
+    def settle(work: UnitOfWork, top_up: TopUp) -> None:
         alert_on_balance_change.sweep_top_up(work, top_up.team_id)
 
     run.each(top_ups.every(run.table), settle)
@@ -50,7 +50,7 @@ def sweep_top_ups(run: Run) -> None:
 def renew_plans(run: Run) -> None:
     """Have every plan that is due charged, tried again, or ended. Found twice, it is charged once."""
 
-    def settle(work: Work, due: list[str]) -> None:
+    def settle(work: UnitOfWork, due: list[str]) -> None:
         work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
 
     run.each(plans.due(run.table, run.as_of), settle)
@@ -60,7 +60,7 @@ def renew_plans(run: Run) -> None:
 def check_wallets(run: Run) -> None:
     """Have every wallet recomputed from its entries, in slices."""
 
-    def settle(work: Work, shard: int) -> None:
+    def settle(work: UnitOfWork, shard: int) -> None:
         work.publish(WalletsCheckDue(shard=shard))
 
     run.each(range(ledger.SHARDS), settle)

@@ -11,7 +11,7 @@ from contracts.teams import (
     TeamRefused,
 )
 from kernel.bus.consumer import Consumer
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity import wiring
 from services.identity.use_cases.codes.send_code import send_code, send_link, tell_holder
 from services.identity.use_cases.profile import follow_team_events
@@ -30,19 +30,19 @@ consumer.on(TeamHandedOver)(follow_team_events.hand_over_team)
 consumer.on(TeamDissolved)(follow_team_events.dissolve_team)
 
 
-@consumer.on(CodeRequested, reaches_outside=True)
-def on_code_requested(work: Work, event: CodeRequested) -> None:
+@consumer.on(CodeRequested, has_external_effect=True)
+def on_code_requested(work: UnitOfWork, event: CodeRequested) -> None:
     """A code goes out."""
     send_code(work, event, wiring.call)
 
 
-@consumer.on(KnownNumberTried, reaches_outside=True)
-def on_known_number_tried(work: Work, event: KnownNumberTried) -> None:
+@consumer.on(KnownNumberTried, has_external_effect=True)
+def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
     """The holder of a number hears of it."""
     tell_holder(work, event, wiring.portal())
 
 
-@consumer.on(EmailConfirmationRequested, reaches_outside=True)
-def on_email_confirmation_requested(work: Work, event: EmailConfirmationRequested) -> None:
+@consumer.on(EmailConfirmationRequested, has_external_effect=True)
+def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
     """A link goes out."""
     send_link(event, wiring.portal())

@@ -2,7 +2,7 @@
 
 from contracts.messages import MessageDue
 from contracts.numbers import PortInDue
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.numbers import wiring
 from services.numbers.stores.due_dates import due
@@ -29,7 +29,7 @@ def release_numbers(run: Run) -> None:
 def look_after_port_ins(run: Run) -> None:
     """Have the carrier asked about transfers of which nothing was heard for a while, or that it did not take yet."""
 
-    def settle(work: Work, port_id: str) -> None:
+    def settle(work: UnitOfWork, port_id: str) -> None:
         work.publish(PortInDue(port_id=port_id))
 
     run.each(due(run.table, "port", run.as_of), settle)
@@ -45,7 +45,7 @@ def drop_drafts(run: Run) -> None:
 def look_after_messages(run: Run) -> None:
     """Send texts that the carrier did not take yet, and settle those of which it has not told the end."""
 
-    def settle(work: Work, message_id: str) -> None:
+    def settle(work: UnitOfWork, message_id: str) -> None:
         work.publish(MessageDue(message_id=message_id, as_of=work.now))
 
     run.each(due(run.table, "message", run.as_of), settle)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.teams import wiring
 from services.teams.domain.team import Team
@@ -36,7 +36,7 @@ def forget_teams(run: Run) -> None:
     _in_slices(run, teams.long_dissolved(run.table, run.as_of - _REMEMBERED), dissolution.forget_slice)
 
 
-def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[Work, Team], bool]) -> None:
+def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[UnitOfWork, Team], bool]) -> None:
     """Take slices off each team until there is nothing more."""
     over: set[str] = set()
 
@@ -47,7 +47,7 @@ def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[Work, Team], 
                     break
                 yield team
 
-    def settle(work: Work, team: Team) -> None:
+    def settle(work: UnitOfWork, team: Team) -> None:
         if slice_off(work, team):
             over.add(team.team_id)
 

@@ -20,8 +20,8 @@ from kernel.bus import sealing
 from kernel.http import document
 from kernel.http.api import Api
 from kernel.http.openapi import document as openapi
-from kernel.http.pages import Listed, PageQuery
-from kernel.http.request import Answer
+from kernel.http.pages import Page, PageQuery
+from kernel.http.request import Response
 from kernel.log import count, log, mask
 from kernel.problems import Conflict, Invalid
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
@@ -208,14 +208,14 @@ def _api() -> Api:
         return Thing(name="")
 
     @api.get("/v1/things/{id}/parts", open=True)
-    def list_parts(id: str, query: PageQuery) -> Listed[Thing]:
+    def list_parts(id: str, query: PageQuery) -> Page[Thing]:
         """The parts."""
-        return Listed[Thing](items=[], next_cursor=None)
+        return Page[Thing](items=[], next_cursor=None)
 
     @api.get("/v1/things/{id}", open=True)
-    def see_thing(id: str) -> Annotated[Answer, Thing]:
+    def see_thing(id: str) -> Annotated[Response, Thing]:
         """See it, with headers of its own."""
-        return Answer(200, Thing(name=id))
+        return Response(200, Thing(name=id))
 
     @api.delete("/v1/things/{id}")
     def end_thing(id: str) -> None:

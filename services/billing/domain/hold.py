@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.billing.domain.ledger import HELD, Account, Journal, Kind, Line, Wallet, given, moved
+from services.billing.domain.ledger import HELD, Journal, Kind, LedgerAccount, Line, Wallet, given, moved
 
 _CLOCKS_DIFFER = timedelta(hours=1)
 
 
-class State(StrEnum):
+class HoldStatus(StrEnum):
     """Where a hold stands."""
 
     UNFUNDED = "unfunded"
@@ -41,7 +41,7 @@ class Hold:
     wallet: str
     amount: int
     held: int
-    state: State
+    state: HoldStatus
     created_at: datetime
     expires_at: datetime
     sending: int = 1
@@ -52,7 +52,7 @@ class Hold:
     @property
     def is_open(self) -> bool:
         """Whether it can still be settled."""
-        return self.state in (State.HELD, State.UNFUNDED)
+        return self.state in (HoldStatus.HELD, HoldStatus.UNFUNDED)
 
     @property
     def missing(self) -> int:
@@ -72,10 +72,12 @@ def sent(
     if hold is None:
         if amount == 0:
             return None
-        hold = Hold(invitation_id, team.name, 0, 0, State.UNFUNDED, now, expires_at)
+        hold = Hold(invitation_id, team.name, 0, 0, HoldStatus.UNFUNDED, now, expires_at)
     if expires_at <= now:
         amount = 0
-    wanted = replace(hold, amount=amount, sending=sending, expires_at=expires_at, closing=None, state=State.UNFUNDED)
+    wanted = replace(
+        hold, amount=amount, sending=sending, expires_at=expires_at, closing=None, state=HoldStatus.UNFUNDED
+    )
     return _adjusted(wanted, team)
 
 
@@ -98,13 +100,13 @@ def joined(
     if hold is None:
         if amount == 0:
             return None
-        hold = Hold(invitation_id, team.name, 0, 0, State.UNFUNDED, now, now)
-    if hold.state is State.SETTLED:
+        hold = Hold(invitation_id, team.name, 0, 0, HoldStatus.UNFUNDED, now, now)
+    if hold.state is HoldStatus.SETTLED:
         return None
     open_hold = replace(hold, amount=amount, beneficiary=account_id, closing=None)
     short = amount - hold.held
     if short > team.available:
-        return _next(open_hold, state=State.UNFUNDED), None
+        return _next(open_hold, state=HoldStatus.UNFUNDED), None
     return _passed_on(open_hold, team, account_id, amount)
 
 
@@ -114,8 +116,10 @@ def called_off(hold: Hold | None, invitation_id: str, team: Wallet, now: datetim
     If nothing was heard of the invitation yet, a note keeps a late sending from setting anything aside.
     """
     if hold is None:
-        return Hold(invitation_id, team.name, 0, 0, State.RELEASED, now, now, closing=Closing.REVOKED, version=1), None
-    if hold.state is State.SETTLED or hold.closing is Closing.REVOKED:
+        return Hold(
+            invitation_id, team.name, 0, 0, HoldStatus.RELEASED, now, now, closing=Closing.REVOKED, version=1
+        ), None
+    if hold.state is HoldStatus.SETTLED or hold.closing is Closing.REVOKED:
         return None
     return _given_back(hold, team, Closing.REVOKED)
 
@@ -129,22 +133,22 @@ def expired(hold: Hold, team: Wallet, now: datetime) -> Decision | None:
 
 def opened(hold_id: str, wallet: Wallet, amount: int, expires_at: datetime, now: datetime) -> Decision:
     """A hold on somebody's own money, such as for a number order or a running call."""
-    hold = Hold(hold_id, wallet.name, amount, 0, State.UNFUNDED, now, expires_at)
+    hold = Hold(hold_id, wallet.name, amount, 0, HoldStatus.UNFUNDED, now, expires_at)
     return _adjusted(hold, replace(wallet, parts={wallet.main.part: amount}))
 
 
-def settled(hold: Hold, wallet: Wallet, target: Account, amount: int) -> Decision:
+def settled(hold: Hold, wallet: Wallet, target: LedgerAccount, amount: int) -> Decision:
     """It has become final: up to what is held goes to the target, the rest returns. Raises ValueError beyond that."""
-    if hold.state is not State.HELD or not 0 <= amount <= hold.held:
+    if hold.state is not HoldStatus.HELD or not 0 <= amount <= hold.held:
         raise ValueError(f"{amount} cannot be settled of {hold}")
-    held = Account(hold.wallet, HELD)
+    held = LedgerAccount(hold.wallet, HELD)
     lines = [Line(held, -hold.held), Line(target, amount), *wallet.regained(hold.held - amount)]
     journal = Journal(_key(hold), Kind.SETTLED, tuple(line for line in lines if line.amount), _about(hold))
-    return _next(hold, state=State.SETTLED, held=0), journal
+    return _next(hold, state=HoldStatus.SETTLED, held=0), journal
 
 
 def _given_back(hold: Hold, wallet: Wallet, closing: Closing) -> Decision:
-    after = _next(hold, state=State.RELEASED, closing=closing, held=0)
+    after = _next(hold, state=HoldStatus.RELEASED, closing=closing, held=0)
     return after, _released(hold, wallet, hold.held)
 
 
@@ -152,35 +156,35 @@ def _released(hold: Hold, wallet: Wallet, amount: int) -> Journal | None:
     """What was set aside is free again, and pays first what its wallet owes."""
     if not amount:
         return None
-    lines = (Line(Account(hold.wallet, HELD), -amount), *wallet.regained(amount))
+    lines = (Line(LedgerAccount(hold.wallet, HELD), -amount), *wallet.regained(amount))
     return Journal(_key(hold), Kind.RELEASED, lines, _about(hold))
 
 
 def _is_past_sending(hold: Hold) -> bool:
-    return bool(hold.beneficiary) or hold.state is State.SETTLED or hold.closing is Closing.REVOKED
+    return bool(hold.beneficiary) or hold.state is HoldStatus.SETTLED or hold.closing is Closing.REVOKED
 
 
 def _adjusted(hold: Hold, wallet: Wallet) -> Decision:
     """Hold more, or less, so that `held` is what is promised; if there is too little, say so."""
     more = hold.amount - hold.held
     if more > wallet.available:
-        return _next(hold, state=State.UNFUNDED), None
-    state = State.HELD if hold.amount else State.RELEASED
+        return _next(hold, state=HoldStatus.UNFUNDED), None
+    state = HoldStatus.HELD if hold.amount else HoldStatus.RELEASED
     after = _next(hold, state=state, held=hold.amount)
     if more < 0:
         return after, _released(hold, wallet, -more)
-    return after, _moved(hold, Kind.HELD, wallet.main, Account(hold.wallet, HELD), more)
+    return after, _moved(hold, Kind.HELD, wallet.main, LedgerAccount(hold.wallet, HELD), more)
 
 
 def _passed_on(hold: Hold, wallet: Wallet, account_id: str, amount: int) -> Decision:
     """All of it into the member's part from this team; what was held beyond it returns."""
     beyond = hold.held - amount  # less than nothing is what the balance adds
     lines = [
-        Line(Account(hold.wallet, HELD), -hold.held),
+        Line(LedgerAccount(hold.wallet, HELD), -hold.held),
         *(wallet.regained(beyond) if beyond > 0 else (Line(wallet.main, beyond),)),
-        Line(Account(account_id, given(hold.wallet)), amount),
+        Line(LedgerAccount(account_id, given(hold.wallet)), amount),
     ]
-    after = _next(hold, state=State.SETTLED, held=0)
+    after = _next(hold, state=HoldStatus.SETTLED, held=0)
     moves = tuple(line for line in lines if line.amount)
     return after, Journal(_key(hold), Kind.SETTLED, moves, _about(hold)) if moves else None
 
@@ -189,7 +193,7 @@ def _next(hold: Hold, **to: object) -> Hold:
     return replace(hold, version=hold.version + 1, **to)  # type: ignore[arg-type]
 
 
-def _moved(hold: Hold, kind: Kind, source: Account, target: Account, amount: int) -> Journal | None:
+def _moved(hold: Hold, kind: Kind, source: LedgerAccount, target: LedgerAccount, amount: int) -> Journal | None:
     return moved(_key(hold), kind, source, target, amount, _about(hold)) if amount else None
 
 

@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class LedgerAccount:
     """One pot of money: a part of a wallet, or a place outside, such as a payment at PayPal."""
 
     wallet: str
@@ -53,7 +53,7 @@ class Account:
 class Line:
     """So much more, or less, in one account."""
 
-    account: Account
+    account: LedgerAccount
     amount: int
 
 
@@ -105,9 +105,9 @@ class Wallet:
         return self.name.startswith("team_")
 
     @property
-    def main(self) -> Account:
+    def main(self) -> LedgerAccount:
         """Where money goes that was paid for this wallet."""
-        return Account(self.name, AVAILABLE if self.is_team else OWN)
+        return LedgerAccount(self.name, AVAILABLE if self.is_team else OWN)
 
     def part(self, name: str) -> int:
         """How much is in a part."""
@@ -151,24 +151,24 @@ class Wallet:
     def received(self, amount: int) -> tuple[Line, ...]:
         """The lines by which money comes in: first what is owed, then the balance."""
         if self.heir:
-            return (Line(Account(self.heir, OWN), amount),)
+            return (Line(LedgerAccount(self.heir, OWN), amount),)
         return self.regained(amount)
 
     def regained(self, amount: int) -> tuple[Line, ...]:
         """The lines by which its own money is free again: first what is owed, then the balance."""
         repaid = min(amount, max(0, self.owed))
-        return _lines((Account(self.name, OWED), repaid), (self.main, amount - repaid))
+        return _lines((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
 
     def given_up(self, amount: int) -> tuple[Line, ...]:
         """The lines by which money is taken that may be spent already: what is not there is owed from now on."""
         there = min(amount, max(0, self.available))
-        return _lines((self.main, -there), (Account(self.name, OWED), there - amount))
+        return _lines((self.main, -there), (LedgerAccount(self.name, OWED), there - amount))
 
     def spent(self, amount: int, team_id: str | None) -> tuple[Line, ...]:
         """The lines by which a person spends: what the team gave first, then their own (B4)."""
         of_team = min(amount, max(0, self.part(given(team_id)))) if team_id else 0
-        lines = [(Account(self.name, given(team_id)), -of_team)] if team_id else []
-        return _lines(*lines, (Account(self.name, OWN), of_team - amount))
+        lines = [(LedgerAccount(self.name, given(team_id)), -of_team)] if team_id else []
+        return _lines(*lines, (LedgerAccount(self.name, OWN), of_team - amount))
 
 
 def given(team_id: str) -> str:
@@ -192,7 +192,12 @@ def is_of_another_team(part: str, team_id: str | None) -> bool:
 
 
 def moved(
-    key: str, kind: Kind, source: Account, target: Account, amount: int, about: Mapping[str, str] | None = None
+    key: str,
+    kind: Kind,
+    source: LedgerAccount,
+    target: LedgerAccount,
+    amount: int,
+    about: Mapping[str, str] | None = None,
 ) -> Journal:
     """The journal that moves an amount from one account to another."""
     return Journal(key, kind, _lines((source, -amount), (target, amount)), about or {})
@@ -236,5 +241,5 @@ def _there(part: str, amount: int) -> int:
     return -amount if part == OWED else amount
 
 
-def _lines(*moves: tuple[Account, int]) -> tuple[Line, ...]:
+def _lines(*moves: tuple[LedgerAccount, int]) -> tuple[Line, ...]:
     return tuple(Line(account, amount) for account, amount in moves if amount)

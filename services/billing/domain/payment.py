@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.billing.domain.ledger import PAYPAL, REVENUE, Account, Journal, Kind, Line, Wallet
+from services.billing.domain.ledger import PAYPAL, REVENUE, Journal, Kind, LedgerAccount, Line, Wallet
 
 
-class State(StrEnum):
+class PaymentStatus(StrEnum):
     """Where a payment stands, as its payer sees it."""
 
     CREATED = "created"
@@ -26,7 +26,7 @@ class State(StrEnum):
     DISPUTED = "disputed"
 
 
-class Charged(StrEnum):
+class ChargeStatus(StrEnum):
     """What came of the charge. A later word in this list outweighs an earlier one, whichever comes first."""
 
     NOT_YET = "not_yet"
@@ -37,7 +37,7 @@ class Charged(StrEnum):
     DENIED = "denied"
 
 
-class Back(StrEnum):
+class RefundStatus(StrEnum):
     """Where a refund stands; the later word outweighs."""
 
     PENDING = "pending"
@@ -54,10 +54,10 @@ class Case(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Charging:
+class ChargeResult:
     """PayPal's word on the charge itself. `money` is what was captured, which is what counts."""
 
-    charged: Charged
+    charged: ChargeStatus
     capture_id: str = ""
     order_id: str = ""
     money: int = 0
@@ -71,7 +71,7 @@ class Returned:
 
     refund_id: str
     money: int
-    back: Back
+    back: RefundStatus
     by_force: bool = False
 
 
@@ -84,7 +84,7 @@ class Disputed:
     case: Case
 
 
-Fact = Charging | Returned | Disputed
+Fact = ChargeResult | Returned | Disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Payment:
     for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
     plan_id: str = ""  # and as which plan of the catalogue
     goes_back: bool = False  # it pays for no period of a plan: whatever of it is with us goes back
-    charged: Charged = Charged.NOT_YET
+    charged: ChargeStatus = ChargeStatus.NOT_YET
     capture_id: str = ""
     order_id: str = ""
     reason: str = ""
@@ -130,14 +130,14 @@ class Payment:
 
         A lost dispute ends as a refund, which may come before or after: the larger of the two counts, not the sum.
         """
-        returned = sum(it.money for it in self.returns.values() if it.back is not Back.FAILED)
+        returned = sum(it.money for it in self.returns.values() if it.back is not RefundStatus.FAILED)
         contested = sum(it.money for it in self.disputes.values() if it.case is not Case.WON)
         return min(self.captured, max(returned, contested))
 
     @property
     def due(self) -> int:
         """What the wallet should have of this payment."""
-        return self.captured - self.gone if self.charged is Charged.COMPLETED else 0
+        return self.captured - self.gone if self.charged is ChargeStatus.COMPLETED else 0
 
     @property
     def refund_id(self) -> str:
@@ -147,19 +147,19 @@ class Payment:
     @property
     def is_final(self) -> bool:
         """Whether nothing about the charge itself is open any more."""
-        return self.charged in (Charged.REFUSED, Charged.COMPLETED, Charged.DENIED)
+        return self.charged in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
 
     @property
-    def state(self) -> State:
+    def state(self) -> PaymentStatus:
         """The one word for it."""
-        if self.charged is not Charged.COMPLETED:
+        if self.charged is not ChargeStatus.COMPLETED:
             return _STATES[self.charged]
         if any(it.case is Case.OPEN for it in self.disputes.values()):
-            return State.DISPUTED
-        back = [it for it in self.returns.values() if it.back is not Back.FAILED]
+            return PaymentStatus.DISPUTED
+        back = [it for it in self.returns.values() if it.back is not RefundStatus.FAILED]
         if self.gone < self.captured or not self.captured:
-            return State.COMPLETED
-        return State.REVERSED if any(it.by_force for it in back) or not back else State.REFUNDED
+            return PaymentStatus.COMPLETED
+        return PaymentStatus.REVERSED if any(it.by_force for it in back) or not back else PaymentStatus.REFUNDED
 
     def asked(self, now: datetime) -> "Payment":
         """PayPal could not tell, or not finally: ask again, each time later."""
@@ -169,11 +169,11 @@ class Payment:
     def learned(self, fact: Fact) -> "Payment":
         """The payment with this fact among what is known; the same again if it says nothing new."""
         match fact:
-            case Charging():
+            case ChargeResult():
                 return self._charged(fact)
             case Returned():
                 known = self.returns.get(fact.refund_id)
-                if known and not _outweighs(Back, fact.back, known.back):
+                if known and not _outweighs(RefundStatus, fact.back, known.back):
                     return self
                 return replace(self, returns={**self.returns, fact.refund_id: fact})
             case Disputed():
@@ -182,13 +182,13 @@ class Payment:
                     return self
                 return replace(self, disputes={**self.disputes, fact.dispute_id: fact})
 
-    def _charged(self, fact: Charging) -> "Payment":
-        if not _outweighs(Charged, fact.charged, self.charged):
+    def _charged(self, fact: ChargeResult) -> "Payment":
+        if not _outweighs(ChargeStatus, fact.charged, self.charged):
             return replace(self, order_id=self.order_id or fact.order_id)
         return replace(
             self, charged=fact.charged, reason=fact.reason, capture_id=self.capture_id or fact.capture_id,
             order_id=self.order_id or fact.order_id, payer_email=self.payer_email or fact.payer_email,
-            captured=fact.money if fact.charged is Charged.COMPLETED else self.captured,
+            captured=fact.money if fact.charged is ChargeStatus.COMPLETED else self.captured,
         )  # fmt: skip
 
     def settled(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
@@ -199,31 +199,31 @@ class Payment:
             return after, None
         lines = self._lines(wallet, moving)
         journal = Journal(
-            cause(fact, self), _kind(fact, moving), (Line(Account(PAYPAL, self.payment_id), -moving), *lines),
+            cause(fact, self), _kind(fact, moving), (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
             {"payment_id": self.payment_id, "capture_id": self.capture_id},
         )  # fmt: skip
         return after, journal
 
     def _lines(self, wallet: Wallet, moving: int) -> tuple[Line, ...]:
         if self.for_plan:
-            return (Line(Account(REVENUE, self.for_plan), moving),)
+            return (Line(LedgerAccount(REVENUE, self.for_plan), moving),)
         return wallet.received(moving) if moving > 0 else wallet.given_up(-moving)
 
 
 _PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
 _STATES = {
-    Charged.NOT_YET: State.CREATED,
-    Charged.UNCLEAR: State.UNKNOWN,
-    Charged.PENDING: State.PENDING,
-    Charged.REFUSED: State.FAILED,
-    Charged.DENIED: State.FAILED,
+    ChargeStatus.NOT_YET: PaymentStatus.CREATED,
+    ChargeStatus.UNCLEAR: PaymentStatus.UNKNOWN,
+    ChargeStatus.PENDING: PaymentStatus.PENDING,
+    ChargeStatus.REFUSED: PaymentStatus.FAILED,
+    ChargeStatus.DENIED: PaymentStatus.FAILED,
 }
 
 
 def cause(fact: Fact, payment: Payment) -> str:
     """The key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
     match fact:
-        case Charging():
+        case ChargeResult():
             return f"capture:{fact.capture_id or payment.capture_id}:{fact.charged}"
         case Returned():
             return f"refund:{fact.refund_id}:{fact.back}"
@@ -233,7 +233,7 @@ def cause(fact: Fact, payment: Payment) -> str:
 
 def _kind(fact: Fact, moving: int) -> Kind:
     match fact:
-        case Charging():
+        case ChargeResult():
             return Kind.PURCHASE if moving > 0 else Kind.DENIAL
         case _ if moving > 0:
             return Kind.RESTORED

@@ -21,7 +21,7 @@ GIVEN_BACK = (ORDER_FAILED, TAKEN_BACK)
 _OPENED_WITHIN = timedelta(minutes=2)
 
 
-class Standing(StrEnum):
+class PlanStatus(StrEnum):
     """Where a plan stands."""
 
     OPENING = "opening"
@@ -56,7 +56,7 @@ class Subscription:
     payer: str
     asked_by: str
     anchor: datetime
-    standing: Standing = Standing.OPENING
+    standing: PlanStatus = PlanStatus.OPENING
     months: int = 0  # paid for, since the anchor
     next_plan_id: str = ""
     cancelled: bool = False
@@ -87,7 +87,7 @@ class Subscription:
     @property
     def runs(self) -> bool:
         """Whether it is not over, nor just begun."""
-        return self.standing in (Standing.ACTIVE, Standing.PAST_DUE)
+        return self.standing in (PlanStatus.ACTIVE, PlanStatus.PAST_DUE)
 
     @property
     def renews_at(self) -> datetime | None:
@@ -98,11 +98,11 @@ class Subscription:
     def due_at(self) -> datetime | None:
         """When the clock must see to it."""
         match self.standing:
-            case Standing.OPENING:
+            case PlanStatus.OPENING:
                 return self.anchor + _OPENED_WITHIN
-            case Standing.ACTIVE:
+            case PlanStatus.ACTIVE:
                 return self.paid_through
-            case Standing.PAST_DUE:
+            case PlanStatus.PAST_DUE:
                 return self.paid_through + TRIED_AFTER[self.failures]
             case _:
                 return None
@@ -125,7 +125,7 @@ class Subscription:
     @property
     def may_be_tried(self) -> bool:
         """Whether it can be charged besides its schedule: what is past due, and nobody is at it."""
-        return self.standing is Standing.PAST_DUE and not self.in_flight and not self.cancelled
+        return self.standing is PlanStatus.PAST_DUE and not self.in_flight and not self.cancelled
 
     @property
     def pays_later(self) -> str:
@@ -134,7 +134,7 @@ class Subscription:
 
     def passed_to(self, payer: str) -> "Subscription":
         """Somebody else pays from the next renewal on."""
-        if self.standing is Standing.OPENING:
+        if self.standing is PlanStatus.OPENING:
             return replace(self, then_payer=payer)
         return replace(self, payer=payer)
 
@@ -146,7 +146,7 @@ class Subscription:
         """Whether a payment that completed pays for the next period, even one that was given up before."""
         if self.in_flight:
             return self.in_flight == payment_id
-        return self.standing in (Standing.PAST_DUE, Standing.OPENING) and payment_id in self._tried()
+        return self.standing in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and payment_id in self._tried()
 
     def _tried(self) -> set[str]:
         tries = product(range(self.failures + 1), range(self.extras + 1))
@@ -157,8 +157,8 @@ class Subscription:
         """The next period is paid, as what its payment was made for; the first begins when it is."""
         plan = CATALOGUE[plan_id or self.charging or self.renews_as.plan_id]
         return replace(
-            self, standing=Standing.ACTIVE, plan_id=plan.plan_id, months=self.months + plan.months, in_flight="",
-            anchor=now if self.standing is Standing.OPENING else self.anchor, failures=0, extras=0, early=False,
+            self, standing=PlanStatus.ACTIVE, plan_id=plan.plan_id, months=self.months + plan.months, in_flight="",
+            anchor=now if self.standing is PlanStatus.OPENING else self.anchor, failures=0, extras=0, early=False,
             reason="", charging="", payer=self.pays_later, then_payer="",
             next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id, paid_by=payment_id,
         )  # fmt: skip
@@ -169,23 +169,23 @@ class Subscription:
             self, in_flight="", charging="", early=False, reason=reason, failures=self.failures + (not self.early),
             extras=self.extras + self.early,
         )  # fmt: skip
-        if self.standing is Standing.OPENING:
-            return replace(after, standing=Standing.REFUSED)
+        if self.standing is PlanStatus.OPENING:
+            return replace(after, standing=PlanStatus.REFUSED)
         if self.cancelled:
             return after.ended(self.paid_through)
         if after.failures < len(TRIED_AFTER):
-            return replace(after, standing=Standing.PAST_DUE)
+            return replace(after, standing=PlanStatus.PAST_DUE)
         return after.ended(self.last_try_at)
 
     def ended(self, at: datetime, reason: str = "") -> "Subscription":
         """It is over; a charge that is still in flight pays for nothing any more."""
         return replace(
-            self, standing=Standing.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
+            self, standing=PlanStatus.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
         )
 
     def gives_back(self, payment_id: str) -> bool:
         """Whether it is over because this payment was to go, or went, back: its payer is due all of it."""
-        return self.standing is Standing.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
+        return self.standing is PlanStatus.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
 
     def lapsing(self) -> "Subscription":
         """Its payer has removed the wallet: it runs out, unless another one is attached before."""
@@ -198,7 +198,7 @@ class Subscription:
     def called_off(self) -> "Subscription":
         """It is not renewed; what is past due ends with what was paid."""
         after = replace(self, cancelled=True, lapses=False)
-        return after.ended(self.paid_through) if self.standing is Standing.PAST_DUE and not self.in_flight else after
+        return after.ended(self.paid_through) if self.standing is PlanStatus.PAST_DUE and not self.in_flight else after
 
     def changed(self, plan_id: str) -> "Subscription":
         """It is renewed as another plan; the time that is paid stays."""

@@ -6,10 +6,10 @@ A plan's money either pays a period, or goes back: nothing in between, and never
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.billing.domain.payment import Charged, Payment, State
+from services.billing.domain.payment import ChargeStatus, Payment, PaymentStatus
 from services.billing.domain.plan import TAKEN_BACK, Subscription
 
-_TAKEN_BACK = (State.REFUNDED, State.REVERSED)
+_TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Meaning:
 
 def meaning(plan: Subscription, before: Payment, after: Payment, now: datetime) -> Meaning:
     """The plan follows its payment: paid, not paid, or not paid any more; money that pays for nothing goes back."""
-    if after.charged is Charged.COMPLETED and before.charged is not Charged.COMPLETED:
+    if after.charged is ChargeStatus.COMPLETED and before.charged is not ChargeStatus.COMPLETED:
         return _completed(plan, after, now)
-    if after.charged in (Charged.REFUSED, Charged.DENIED) and plan.in_flight == after.payment_id:
+    if after.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED) and plan.in_flight == after.payment_id:
         return Meaning(plan.unpaid(after.reason), after)
     if _is_taken_back(after) and not _is_taken_back(before) and plan.runs and plan.paid_by == after.payment_id:
         return Meaning(plan.ended(now, TAKEN_BACK), after)
@@ -45,4 +45,4 @@ def _moved(before: Payment, after: Payment) -> bool:
 
 
 def _is_taken_back(payment: Payment) -> bool:
-    return payment.state in _TAKEN_BACK or payment.charged is Charged.DENIED
+    return payment.state in _TAKEN_BACK or payment.charged is ChargeStatus.DENIED

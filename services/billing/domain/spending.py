@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from services.billing.domain.ledger import REVENUE, Account, Journal, Kind, Line, Wallet, giver
+from services.billing.domain.ledger import REVENUE, Journal, Kind, LedgerAccount, Line, Wallet, giver
 
 
 def spent(
     cause: str, what: str, wallet: Wallet, amount: int, team_id: str | None, about: Mapping[str, str] | None = None
 ) -> Journal:
     """The journal by which a person spends: what their team gave first, then their own."""
-    lines = (*wallet.spent(amount, team_id), Line(Account(REVENUE, what), amount))
+    lines = (*wallet.spent(amount, team_id), Line(LedgerAccount(REVENUE, what), amount))
     return Journal(spent_key(cause), Kind.SPENT, lines, about or {})
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from contracts.money import Money
 from contracts.plans import Kind, Plan
 from services.billing.domain.person import Payer
-from services.billing.domain.plan import Standing, Subscription
+from services.billing.domain.plan import PlanStatus, Subscription
 
 Shown = Literal["opening", "active", "cancelled", "past_due", "ended", "refused"]
 
@@ -51,7 +51,7 @@ class SubscriptionView(BaseModel):
     @classmethod
     def of(cls, plan: Subscription) -> Self:
         """The plan as it is shown."""
-        status: Shown = "cancelled" if plan.cancelled and plan.standing is Standing.ACTIVE else plan.standing.value
+        status: Shown = "cancelled" if plan.cancelled and plan.standing is PlanStatus.ACTIVE else plan.standing.value
         return cls(
             subscription_id=plan.subscription_id, number_id=plan.number_id, phone_number=plan.phone_number,
             plan_id=plan.plan_id, next_plan_id=plan.next_plan_id or None, status=status,

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from contracts.money import Money
 from contracts.rates import Rate, Rounding
-from kernel.http.pages import Listed
+from kernel.http.pages import Page
 
 
 class RateView(BaseModel):
@@ -35,7 +35,7 @@ class RateView(BaseModel):
         )  # fmt: skip
 
 
-class RateDeck(Listed[RateView]):
+class RateDeck(Page[RateView]):
     """A page of the rate deck that is in force since `begins`."""
 
     version: str

@@ -9,12 +9,12 @@ from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from services.billing.domain.ledger import HELD, Wallet, given
-from services.billing.domain.payment import Payment, State
+from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
 from services.billing.stores.payment_methods import Method
 
-_OPEN = (State.CREATED, State.UNKNOWN, State.PENDING)
+_OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
 
 class QuoteLine(BaseModel):
@@ -150,7 +150,7 @@ class PaymentView(BaseModel):
     """A payment, with what went back of it."""
 
     payment_id: str
-    status: State
+    status: PaymentStatus
     what: str
     amount: Money
     credited: Money

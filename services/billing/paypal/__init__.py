@@ -12,7 +12,6 @@ from services.billing.paypal.results import (
     MoneyStatus,
     PaidFor,
     Refund,
-    RefundStatus,
     Setup,
     Wallet,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "PaidFor",
     "PayPal",
     "Refund",
-    "RefundStatus",
     "RefusedError",
     "Setup",
     "UnclearError",

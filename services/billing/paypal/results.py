@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from services.billing.domain.payment import RefundStatus
+
 
 class PaidFor(StrEnum):
     """On whose word a wallet is charged; PayPal wants to know."""
@@ -21,14 +23,6 @@ class MoneyStatus(StrEnum):
     DECLINED = "declined"
     PARTLY_REFUNDED = "partly_refunded"
     REFUNDED = "refunded"
-
-
-class RefundStatus(StrEnum):
-    """Whether the money has gone back."""
-
-    COMPLETED = "completed"
-    PENDING = "pending"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

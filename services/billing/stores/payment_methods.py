@@ -16,7 +16,7 @@ from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Entry, Item, absent, check, delete, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 
 _SETUP_LIVES = timedelta(days=3)
@@ -52,7 +52,7 @@ def loaded(item: Item) -> Method:
     )
 
 
-def attach(method: Method) -> list[Entry]:
+def attach(method: Method) -> list[TransactItem]:
     """This wallet pays from now on."""
     item = key(method.account_id) | {
         "account_id": method.account_id,
@@ -66,26 +66,26 @@ def attach(method: Method) -> list[Entry]:
     return [put(item), put(token)]
 
 
-def detach(method: Method) -> list[Entry]:
+def detach(method: Method) -> list[TransactItem]:
     """This wallet does not pay any more; Stale if another one does by now."""
     same = Attr("token").eq(method.token)
     token = delete({"pk": f"TOKEN#{method.token}", "sk": "TOKEN"})
-    return [delete(key(method.account_id), only_if=same, otherwise=Stale()), token]
+    return [delete(key(method.account_id), only_if=same, on_conflict=Stale()), token]
 
 
-def unchanged(account_id: str, method: Method | None) -> Entry:
+def unchanged(account_id: str, method: Method | None) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the account's wallet is still this one, or none."""
     still = Attr("token").eq(method.token) if method else absent()
-    return check(key(account_id), still, otherwise=Stale())
+    return check(key(account_id), still, on_conflict=Stale())
 
 
-def broken(method: Method) -> Entry:
+def broken(method: Method) -> TransactItem:
     """PayPal says that this wallet cannot be charged any more; Stale if it is another one by now."""
     same = Attr("token").eq(method.token)
-    return update(key(method.account_id), set={"works": False}, only_if=same, otherwise=Stale())
+    return update(key(method.account_id), set={"works": False}, only_if=same, on_conflict=Stale())
 
 
-def begin_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> Entry:
+def begin_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
     """Note whose approval this is, as long as it lives."""
     item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIVES)}
     return put({"pk": f"SETUP#{setup_id}", "sk": "SETUP"} | item)
@@ -102,9 +102,9 @@ def setup_done(table: Table, setup_id: str) -> bool:
     return table.get(f"SETUP#{setup_id}", "DONE") is not None
 
 
-def end_setup(setup_id: str) -> Entry:
+def end_setup(setup_id: str) -> TransactItem:
     """Note that the approval has led to a wallet; Stale if it has already."""
-    return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, otherwise=Stale())
+    return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, on_conflict=Stale())
 
 
 def of_token(table: Table, token: str) -> str | None:

@@ -3,7 +3,7 @@
 from boto3.dynamodb.conditions import Attr
 
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Entry, Item, absent, delete, present, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put_new, update
 from kernel.problems import Problem, Stale
 from services.identity.domain.account import Account, Login
 from services.identity.stores import items
@@ -40,15 +40,15 @@ def login_in(item: Item) -> Login:
     return items.load(Login, item)
 
 
-def open_account(account: Account, login: Login, *, otherwise: Problem) -> list[Entry]:
+def open_account(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
     """A new account, the only one with its number."""
     return [
-        put_new(_named(login_key(login.phone_number)) | items.dump(login), otherwise=otherwise),
-        put_new(_named(key(account.id)) | _profile(account), otherwise=Stale()),
+        put_new(_named(login_key(login.phone_number)) | items.dump(login), on_conflict=on_conflict),
+        put_new(_named(key(account.id)) | _profile(account), on_conflict=Stale()),
     ]
 
 
-def change(now: Account, before: Account, *, without_team: str | None = None) -> Entry:
+def change(now: Account, before: Account, *, without_team: str | None = None) -> TransactItem:
     """A profile as it is now, unless somebody else has changed it; what teams has told meanwhile stays.
 
     `without_team` is one that is no more: whatever of it is still heard of does not count.
@@ -60,48 +60,48 @@ def change(now: Account, before: Account, *, without_team: str | None = None) ->
         set=changed | {"version": before.version + 1},
         add={f"{_MEMBERSHIP}{without_team}": _FOREVER_OFF} if without_team else None,
         only_if=Attr("version").eq(before.version),
-        otherwise=Stale(),
+        on_conflict=Stale(),
     )
 
 
-def set_password(account: Account, password: str, *, otherwise: Problem) -> Entry:
+def set_password(account: Account, password: str, *, on_conflict: Problem) -> TransactItem:
     """The account's new password, as its hash, with its generation."""
     return update(
         _named(login_key(account.phone_number)),
         set={"password": password, "generation": account.generation},
         only_if=Attr("account_id").eq(account.id),
-        otherwise=otherwise,
+        on_conflict=on_conflict,
     )
 
 
-def rehash(login: Login, password: str, *, otherwise: Problem) -> Entry:
+def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
     """Another hash of the same password, unless that has changed in between."""
     return update(
         _named(login_key(login.phone_number)),
         set={"password": password},
         only_if=Attr("account_id").eq(login.account_id) & Attr("password").eq(login.password),
-        otherwise=otherwise,
+        on_conflict=on_conflict,
     )
 
 
-def close(account: Account) -> list[Entry]:
+def close(account: Account) -> list[TransactItem]:
     """Take the account and its log-in away, unless it has changed in between."""
     return [
-        delete(_named(key(account.id)), only_if=Attr("version").eq(account.version), otherwise=Stale()),
+        delete(_named(key(account.id)), only_if=Attr("version").eq(account.version), on_conflict=Stale()),
         delete(
             _named(login_key(account.phone_number)),
             only_if=Attr("account_id").eq(account.id) | absent(),
-            otherwise=Stale(),
+            on_conflict=Stale(),
         ),
     ]
 
 
-def count_membership(account_id: str, team_id: str, by: int) -> Entry:
+def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:
     """Join or leave a team. Joins and leaves are summed, so that it does not matter which one is heard of first."""
-    return update(_named(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), otherwise=Stale())
+    return update(_named(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), on_conflict=Stale())
 
 
-def note_team(account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int) -> Entry:
+def note_team(account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int) -> TransactItem:
     """How many are on the account's own team, unless something newer is known."""
     newer = Attr("own_team_id").ne(team_id) | Attr("own_team_revision").lt(revision)
     return update(
@@ -113,7 +113,7 @@ def note_team(account_id: str, team_id: str, *, others: int, open_invitations: i
             "open_invitations": open_invitations,
         },
         only_if=present() & newer,
-        otherwise=Stale(),
+        on_conflict=Stale(),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.dynamodb.transact_items import Entry, Item, absent, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, update
 from kernel.problems import Problem, Stale
 
 SHARDS = 4
@@ -50,7 +50,7 @@ class Limit:
         until = found.get(self.key, {}).get("next_at")
         return max(0, int((clock.from_text(until) - self.now).total_seconds()) + 1) if until else 0
 
-    def count(self, *, next_at: datetime | None = None) -> Entry:
+    def count(self, *, next_at: datetime | None = None) -> TransactItem:
         """One more, if it is allowed; `next_at` is when the next one may come."""
         free = Attr("next_at").not_exists() | Attr("next_at").lte(clock.to_text(self.now))
         return update(
@@ -58,24 +58,24 @@ class Limit:
             add={"used": 1},
             set={"ttl": self._ttl} | ({"next_at": clock.to_text(next_at)} if next_at else {}),
             only_if=absent() | (Attr("used").lt(self.most) & free),
-            otherwise=Stale(),
+            on_conflict=Stale(),
         )
 
-    def count_or(self, refusal: Problem) -> Entry:
+    def count_or(self, refusal: Problem) -> TransactItem:
         """One more, or this refusal; for what is not read before."""
         return update(
             _named(self.key),
             add={"used": 1},
             set={"ttl": self._ttl},
             only_if=absent() | Attr("used").lt(self.most),
-            otherwise=refusal,
+            on_conflict=refusal,
         )
 
-    def note(self, by: int = 1) -> Entry:
+    def note(self, by: int = 1) -> TransactItem:
         """So many more, whatever the limit; less than none to take some back."""
         return update(_named(self.key), add={"used": by}, set={"ttl": self._ttl})
 
-    def free(self) -> Entry:
+    def free(self) -> TransactItem:
         """The next one may come at once."""
         return update(_named(self.key), add={"used": 0}, set={"ttl": self._ttl}, remove=("next_at",))
 
@@ -106,7 +106,7 @@ class Budget:
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
         return int((midnight - self.now).total_seconds()) + 1
 
-    def count(self, found: Found) -> Entry:
+    def count(self, found: Found) -> TransactItem:
         """One more of a shard that has some left; there must be one."""
         free = [
             (key, share)
@@ -119,7 +119,7 @@ class Budget:
             add={"used": 1},
             set={"ttl": clock.to_epoch(self.now + 2 * _DAY)},
             only_if=absent() | Attr("used").lt(share),
-            otherwise=Stale(),
+            on_conflict=Stale(),
         )
 
     def _share(self, shard: int) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.dynamodb.transact_items import Entry, Item, absent, delete, put
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Problem
 from services.identity.domain.line import LineType
 
@@ -27,19 +27,19 @@ def known(item: Item | None, now: datetime) -> LineType | None:
     return line_type
 
 
-def ask(phone_number: str, now: datetime, *, otherwise: Problem) -> Entry:
+def ask(phone_number: str, now: datetime, *, on_conflict: Problem) -> TransactItem:
     """Claim the look-up: of many who ask at once, one pays."""
     over = absent() | Attr("until").lte(clock.to_text(now))
-    return put(_item(phone_number, now + _ASKING), only_if=over, otherwise=otherwise)
+    return put(_item(phone_number, now + _ASKING), only_if=over, on_conflict=on_conflict)
 
 
-def keep(phone_number: str, line_type: LineType, now: datetime) -> Entry:
+def keep(phone_number: str, line_type: LineType, now: datetime) -> TransactItem:
     """Keep the answer."""
     until = now + (_UNKNOWN_KEPT if line_type == "unknown" else _KEPT)
     return put(_item(phone_number, until) | {"type": line_type})
 
 
-def give_up(phone_number: str) -> Entry:
+def give_up(phone_number: str) -> TransactItem:
     """There was no answer: the next one may ask at once."""
     pk, sk = key(phone_number)
     return delete({"pk": pk, "sk": sk})

@@ -5,7 +5,7 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.dynamodb.transact_items import Entry, Item, absent, put
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, put
 from kernel.problems import Problem
 from services.identity.domain.password_attempts import Tries
 from services.identity.stores import items
@@ -21,7 +21,7 @@ def tries_in(item: Item | None, now: datetime) -> Tries:
     return items.load(Tries, item).as_of(now) if item else Tries()
 
 
-def keep(phone_number: str, network: str, now: Tries, before: Item | None, *, otherwise: Problem) -> Entry:
+def keep(phone_number: str, network: str, now: Tries, before: Item | None, *, on_conflict: Problem) -> TransactItem:
     """The tries as they are now, unless there was another at the same time: of many guesses at once one counts."""
     pk, sk = key(phone_number, network)
     still = Attr("total").eq(before["total"]) if before else absent()
@@ -29,10 +29,10 @@ def keep(phone_number: str, network: str, now: Tries, before: Item | None, *, ot
     item = {"pk": pk, "sk": sk, "total": total} | items.dump(now)
     if now.ends_at:
         item["ttl"] = clock.to_epoch(now.ends_at)
-    return put(item, only_if=still, otherwise=otherwise)
+    return put(item, only_if=still, on_conflict=on_conflict)
 
 
-def trust(phone_number: str, network: str, now: datetime) -> Entry:
+def trust(phone_number: str, network: str, now: datetime) -> TransactItem:
     """Somebody who holds the phone is here: forget what was wrong, and know this network from now on."""
     pk, sk = key(phone_number, network)
     known = Tries().right(now)

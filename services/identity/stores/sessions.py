@@ -3,8 +3,8 @@
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.dynamodb.table import Page, Table
-from kernel.dynamodb.transact_items import Entry, Item, delete, present, put, put_new
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, put_new
 from kernel.problems import NotFound, Stale
 from services.identity.domain.account import Account
 from services.identity.domain.session import Session
@@ -33,27 +33,27 @@ def all_with_account(table: Table, account_id: str) -> tuple[Account | None, lis
     return account, [session_in(item) for item in found if item["sk"].startswith(_BEGINS)]
 
 
-def add(session: Session) -> Entry:
+def add(session: Session) -> TransactItem:
     """A new session."""
-    return put_new(_item(session), otherwise=Stale())
+    return put_new(_item(session), on_conflict=Stale())
 
 
-def rotate(now: Session, before: Session) -> Entry:
+def rotate(now: Session, before: Session) -> TransactItem:
     """A session with its next secret, unless somebody used the same one at the same time."""
-    return put(_item(now), only_if=Attr("secret").eq(before.secret), otherwise=Stale())
+    return put(_item(now), only_if=Attr("secret").eq(before.secret), on_conflict=Stale())
 
 
-def end(account_id: str, session_id: str) -> Entry:
+def end(account_id: str, session_id: str) -> TransactItem:
     """End a session of this account. Refused with NotFound if there is none."""
-    return delete(_named(account_id, session_id), only_if=present(), otherwise=NotFound())
+    return delete(_named(account_id, session_id), only_if=present(), on_conflict=NotFound())
 
 
-def forget(account_id: str, session_id: str) -> Entry:
+def forget(account_id: str, session_id: str) -> TransactItem:
     """End a session, whether or not it is there."""
     return delete(_named(account_id, session_id))
 
 
-def page(table: Table, account_id: str, limit: int, cursor: str | None) -> Page:
+def page(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemPage:
     """Some sessions of an account, the newest first."""
     return table.query(f"ACCOUNT#{account_id}", begins=_BEGINS, limit=limit, cursor=cursor, newest_first=True)
 

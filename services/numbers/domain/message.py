@@ -21,7 +21,7 @@ UNCLEAR, TOO_LATE = "unclear", "carrier_unavailable"
 Direction = Literal["out", "in"]
 
 
-class Status(StrEnum):
+class MessageStatus(StrEnum):
     """Where a text stands."""
 
     REQUESTED = "requested"
@@ -36,7 +36,7 @@ class Status(StrEnum):
     RECEIVED = "received"
 
 
-class Fate(StrEnum):
+class CarrierStatus(StrEnum):
     """What the carrier says of a text; QUEUED is that it has it and has not sent it yet."""
 
     QUEUED = "queued"
@@ -48,16 +48,22 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class CarrierUpdate:
     """The carrier's word on a text: its own id for it, how it stands, and its code for why."""
 
     carrier_id: str
-    fate: Fate
+    fate: CarrierStatus
     reason: str = ""
 
 
-_OVER = (Status.REFUSED, Status.DELIVERED, Status.UNDELIVERED, Status.FAILED, Status.RECEIVED)
-_ENDS = {Fate.DELIVERED: Status.DELIVERED, Fate.UNDELIVERED: Status.UNDELIVERED}
+_OVER = (
+    MessageStatus.REFUSED,
+    MessageStatus.DELIVERED,
+    MessageStatus.UNDELIVERED,
+    MessageStatus.FAILED,
+    MessageStatus.RECEIVED,
+)
+_ENDS = {CarrierStatus.DELIVERED: MessageStatus.DELIVERED, CarrierStatus.UNDELIVERED: MessageStatus.UNDELIVERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Message:
     text: str
     parts: int
     at: datetime
-    status: Status
+    status: MessageStatus
     price: int = 0
     reason: str = ""
     carrier_id: str = ""
@@ -94,9 +100,9 @@ class Message:
     @property
     def due(self) -> tuple[str, datetime] | None:
         """What the clock must see to, and from when."""
-        if self.is_over or self.status is Status.REQUESTED or self.tried_at is None:
+        if self.is_over or self.status is MessageStatus.REQUESTED or self.tried_at is None:
             return None
-        is_heard_of = bool(self.carrier_id) or self.status is Status.UNKNOWN
+        is_heard_of = bool(self.carrier_id) or self.status is MessageStatus.UNKNOWN
         return "message", self.tried_at + (SETTLED_AFTER if is_heard_of else _TRIED_AGAIN_AFTER)
 
     def is_due(self, as_of: datetime) -> bool:
@@ -105,51 +111,59 @@ class Message:
 
     def refused(self, reason: str) -> "Message":
         """It is not paid."""
-        return replace(self, status=Status.REFUSED, reason=reason) if self.status is Status.REQUESTED else self
+        return (
+            replace(self, status=MessageStatus.REFUSED, reason=reason)
+            if self.status is MessageStatus.REQUESTED
+            else self
+        )
 
     def paid(self) -> "Message":
         """It may be sent."""
-        return replace(self, status=Status.PAID) if self.status is Status.REQUESTED else self
+        return replace(self, status=MessageStatus.PAID) if self.status is MessageStatus.REQUESTED else self
 
     def tried(self, now: datetime) -> "Message":
         """The carrier is asked now: noted before it is."""
-        return replace(self, status=Status.SENDING, tried_at=now)
+        return replace(self, status=MessageStatus.SENDING, tried_at=now)
 
     def put_off(self) -> "Message":
         """The carrier was not reached, or did not take it in: it may be sent later."""
-        return replace(self, status=Status.PAID) if self._is_in_question else self
+        return replace(self, status=MessageStatus.PAID) if self._is_in_question else self
 
     def unclear(self) -> "Message":
         """The carrier's answer was lost: whether it is sent nobody knows."""
-        return replace(self, status=Status.UNKNOWN) if self._is_in_question else self
+        return replace(self, status=MessageStatus.UNKNOWN) if self._is_in_question else self
 
     def failed(self, reason: str) -> "Message":
         """It is not sent, and what was paid for it goes back."""
-        return self if self.is_over else replace(self, status=Status.FAILED, reason=reason, returned=True)
+        return self if self.is_over else replace(self, status=MessageStatus.FAILED, reason=reason, returned=True)
 
-    def learned(self, news: News) -> "Message":
+    def learned(self, news: CarrierUpdate) -> "Message":
         """The carrier says how it stands. Of two ends the first counts; one that was only assumed gives way."""
         assumed = self._is_end_assumed
-        if self.direction == "in" or self.status is Status.REFUSED or (self.is_over and not assumed):
+        if self.direction == "in" or self.status is MessageStatus.REFUSED or (self.is_over and not assumed):
             return self
         known = replace(self, carrier_id=self.carrier_id or news.carrier_id)
         match news.fate:
-            case Fate.FAILED:
+            case CarrierStatus.FAILED:
                 return known if assumed else known.failed(news.reason)
-            case Fate.DELIVERED | Fate.UNDELIVERED:
+            case CarrierStatus.DELIVERED | CarrierStatus.UNDELIVERED:
                 return replace(known, status=_ENDS[news.fate], reason=news.reason)
-            case Fate.SENT | Fate.UNCONFIRMED:
-                settled = assumed or news.fate is Fate.UNCONFIRMED
-                return replace(known, status=Status.SENT, reason="", settled=settled)
+            case CarrierStatus.SENT | CarrierStatus.UNCONFIRMED:
+                settled = assumed or news.fate is CarrierStatus.UNCONFIRMED
+                return replace(known, status=MessageStatus.SENT, reason="", settled=settled)
             case _:
-                return known if assumed or self.status is Status.SENT else replace(known, status=Status.SENDING)
+                return (
+                    known
+                    if assumed or self.status is MessageStatus.SENT
+                    else replace(known, status=MessageStatus.SENDING)
+                )
 
-    def ended(self, news: News | None) -> "Message":
+    def ended(self, news: CarrierUpdate | None) -> "Message":
         """Its time is over: as the carrier says when it is asked. What nobody knows to be sent is not charged."""
         after = self.learned(news) if news else self
         if after.is_over:
             return after
-        return replace(after, settled=True) if after.status is Status.SENT else after.failed(UNCLEAR)
+        return replace(after, settled=True) if after.status is MessageStatus.SENT else after.failed(UNCLEAR)
 
     def forget(self) -> "Message":
         """Its user is gone: nothing that is personal stays; what must still become of its price does."""
@@ -158,8 +172,11 @@ class Message:
     @property
     def _is_end_assumed(self) -> bool:
         """Whether the clock has ended it, and not the carrier's word."""
-        return (self.settled and self.status is Status.SENT) or (self.status, self.reason) == (Status.FAILED, UNCLEAR)
+        return (self.settled and self.status is MessageStatus.SENT) or (self.status, self.reason) == (
+            MessageStatus.FAILED,
+            UNCLEAR,
+        )
 
     @property
     def _is_in_question(self) -> bool:
-        return self.status is Status.SENDING and not self.carrier_id
+        return self.status is MessageStatus.SENDING and not self.carrier_id

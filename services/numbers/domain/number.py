@@ -17,7 +17,7 @@ _ORDER_CHECKED_AFTER = timedelta(minutes=2)
 _ORDERED_WITHIN = timedelta(days=3)
 
 
-class Status(StrEnum):
+class NumberStatus(StrEnum):
     """Where a number stands."""
 
     ORDERING = "ordering"
@@ -56,7 +56,7 @@ class Number:
     asked_by: str
     team_id: str | None = None
     user_id: str | None = None
-    status: Status = Status.ORDERING
+    status: NumberStatus = NumberStatus.ORDERING
     label: str = ""
     is_default: bool = False
     request_id: str = ""
@@ -80,17 +80,17 @@ class Number:
     @property
     def works(self) -> bool:
         """Whether its user can do something with it."""
-        return self.status is Status.ACTIVE
+        return self.status is NumberStatus.ACTIVE
 
     @property
     def runs(self) -> bool:
         """Whether its plan runs, paid or past due."""
-        return self.status in (Status.ACTIVE, Status.SUSPENDED)
+        return self.status in (NumberStatus.ACTIVE, NumberStatus.SUSPENDED)
 
     @property
     def is_wanted(self) -> bool:
         """Whether it is paid, and the carrier has not given it yet."""
-        return self.status is Status.ORDERING and self.paid_at is not None
+        return self.status is NumberStatus.ORDERING and self.paid_at is not None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the carrier has had all the time that an order may take."""
@@ -101,7 +101,7 @@ class Number:
         """What the clock must see to, and from when."""
         if self.is_wanted and self.paid_at:
             return "order", self.paid_at + _ORDER_CHECKED_AFTER
-        if self.status is Status.RELEASING and self.reserved_until:
+        if self.status is NumberStatus.RELEASING and self.reserved_until:
             return "release", self.reserved_until
         return None
 
@@ -114,26 +114,26 @@ class Number:
         if self.subscription_id == terms.subscription_id and self.revision > terms.revision:
             after = replace(after, revision=self.revision, paid_through=self.paid_through, plan_id=self.plan_id,
                             next_plan_id=self.next_plan_id, ends=self.ends)  # fmt: skip
-        if self.status is Status.RELEASING:
-            return replace(after, status=Status.ACTIVE, reserved_until=None)
-        if self.port_id and self.status is Status.ORDERING:
-            return replace(after, status=Status.ACTIVE)
+        if self.status is NumberStatus.RELEASING:
+            return replace(after, status=NumberStatus.ACTIVE, reserved_until=None)
+        if self.port_id and self.status is NumberStatus.ORDERING:
+            return replace(after, status=NumberStatus.ACTIVE)
         return after
 
     def refused(self, reason: str, now: datetime) -> "Number":
         """Its wish is not paid: there is nothing to have, or it stays in its reserve, or goes there."""
         after = replace(self, request_id="", reason=reason)
-        if self.status is not Status.ORDERING:
+        if self.status is not NumberStatus.ORDERING:
             return after
-        return after.reserved(now) if self.port_id else replace(after, status=Status.FAILED)
+        return after.reserved(now) if self.port_id else replace(after, status=NumberStatus.FAILED)
 
     def hears(self, terms: Terms) -> bool:
         """Whether this is news of its plan."""
         if self.subscription_id not in ("", terms.subscription_id):
             return False
-        return self.status not in (Status.FAILED, Status.RELEASED) and terms.revision > self.revision
+        return self.status not in (NumberStatus.FAILED, NumberStatus.RELEASED) and terms.revision > self.revision
 
-    def on_terms(self, terms: Terms, status: Status | None = None, *, ends: bool | None = None) -> "Number":
+    def on_terms(self, terms: Terms, status: NumberStatus | None = None, *, ends: bool | None = None) -> "Number":
         """Its plan is now so; `status` is where a number that runs stands from now on."""
         return replace(
             self, subscription_id=terms.subscription_id, plan_id=terms.plan_id, paid_through=terms.paid_through,
@@ -143,16 +143,18 @@ class Number:
 
     def reserved(self, ended_at: datetime) -> "Number":
         """Its plan has ended: it is kept back for a while."""
-        return replace(self, status=Status.RELEASING, ends=False, next_plan_id="", reserved_until=ended_at + RESERVE)
+        return replace(
+            self, status=NumberStatus.RELEASING, ends=False, next_plan_id="", reserved_until=ended_at + RESERVE
+        )
 
     def activated(self) -> "Number":
         """The carrier has given it."""
-        return replace(self, status=Status.ACTIVE, reason="")
+        return replace(self, status=NumberStatus.ACTIVE, reason="")
 
     def failed(self, reason: str) -> "Number":
         """The carrier does not give it."""
-        return replace(self, status=Status.FAILED, reason=reason, is_default=False)
+        return replace(self, status=NumberStatus.FAILED, reason=reason, is_default=False)
 
     def released(self) -> "Number":
         """Its reserve is over."""
-        return replace(self, status=Status.RELEASED, reserved_until=None, is_default=False)
+        return replace(self, status=NumberStatus.RELEASED, reserved_until=None, is_default=False)

@@ -37,7 +37,7 @@ class PortStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Wish(StrEnum):
+class PendingAction(StrEnum):
     """What the carrier must still be asked for."""
 
     NOTHING = ""
@@ -94,7 +94,7 @@ FORGOTTEN = Bill("", "", Address("", "", "", ""), sealed_account_number="", acco
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class CarrierUpdate:
     """How the carrier says that a transfer stands; a status that nobody knew is None."""
 
     status: PortStatus | None
@@ -118,7 +118,7 @@ class PortIn:
     user_id: str | None = None
     wanted_on: str = ""
     status: PortStatus = PortStatus.DRAFT
-    wants: Wish = Wish.NOTHING
+    wants: PendingAction = PendingAction.NOTHING
     tried_at: datetime | None = None
     mended_at: datetime | None = None
     scheduled_for: datetime | None = None
@@ -136,7 +136,7 @@ class PortIn:
     @property
     def cancelling(self) -> bool:
         """Whether the carrier is asked to leave it."""
-        return self.wants is Wish.CANCEL
+        return self.wants is PendingAction.CANCEL
 
     @property
     def is_editable(self) -> bool:
@@ -166,39 +166,43 @@ class PortIn:
     def submitted(self, now: datetime) -> "PortIn":
         """Its form is complete: it is to be sent, or sent again."""
         mended = now if self.status is PortStatus.NEEDS_INFO else None
-        after = replace(self, wants=Wish.SEND, tried_at=None, mended_at=mended, faults=())
+        after = replace(self, wants=PendingAction.SEND, tried_at=None, mended_at=mended, faults=())
         return after.now_is(PortStatus.SUBMITTED, now)
 
     def called_off(self, now: datetime) -> "PortIn":
         """Nobody wants it any more; what the carrier may have of it, the carrier is asked to leave."""
         if self.status is PortStatus.DRAFT:
             return self.now_is(PortStatus.CANCELLED, now)
-        tried_at = self.tried_at if self.wants is Wish.SEND else None  # somebody may be sending it at this moment
-        return replace(self, wants=Wish.CANCEL, tried_at=tried_at, checked_at=now)
+        tried_at = (
+            self.tried_at if self.wants is PendingAction.SEND else None
+        )  # somebody may be sending it at this moment
+        return replace(self, wants=PendingAction.CANCEL, tried_at=tried_at, checked_at=now)
 
     def kept(self, now: datetime) -> "PortIn":
         """The carrier does not let it be cancelled any more."""
-        after = replace(self, wants=Wish.NOTHING, tried_at=None)
+        after = replace(self, wants=PendingAction.NOTHING, tried_at=None)
         return after._noted(now, port_in_wording.TOO_LATE)
 
     def objected(self, faults: tuple[Fault, ...], now: datetime) -> "PortIn":
         """The carrier does not take the form as it is."""
-        after = replace(self, wants=Wish.NOTHING, tried_at=None, mended_at=None, faults=faults)
+        after = replace(self, wants=PendingAction.NOTHING, tried_at=None, mended_at=None, faults=faults)
         return after.now_is(PortStatus.NEEDS_INFO, now)
 
     def sent(self, now: datetime) -> "PortIn":
         """The carrier has it."""
-        return replace(self, wants=Wish.NOTHING, tried_at=None, checked_at=now)
+        return replace(self, wants=PendingAction.NOTHING, tried_at=None, checked_at=now)
 
-    def learned(self, news: News, now: datetime, told_at: datetime | None = None) -> "PortIn":
+    def learned(self, news: CarrierUpdate, now: datetime, told_at: datetime | None = None) -> "PortIn":
         """The carrier says how it stands."""
         if not self.is_open or news.status is None or self._is_stale(news, now, told_at):
             return replace(self, checked_at=now) if self.is_open else self
         if news.status is PortStatus.DRAFT:  # it was never sent after all; what must be mended waits for that
-            again = self.wants or (Wish.NOTHING if self.status is PortStatus.NEEDS_INFO else Wish.SEND)
+            again = self.wants or (
+                PendingAction.NOTHING if self.status is PortStatus.NEEDS_INFO else PendingAction.SEND
+            )
             return replace(self, wants=again, checked_at=now)
         mended_at = self.mended_at if news.status is self.status else None
-        wants = self.wants if self.cancelling else Wish.NOTHING  # it has it, whoever sent it
+        wants = self.wants if self.cancelling else PendingAction.NOTHING  # it has it, whoever sent it
         after = replace(self, checked_at=now, scheduled_for=news.scheduled_for, faults=news.faults, wants=wants,
                         mended_at=mended_at)  # fmt: skip
         is_old = news.status is self.status and not after.is_news_after(self)
@@ -213,7 +217,7 @@ class PortIn:
         """It stands so from now on, and its history says so."""
         after = replace(self, status=status)
         if not after.is_open:
-            after = replace(after, wants=Wish.NOTHING, tried_at=None, bill=FORGOTTEN, faults=())
+            after = replace(after, wants=PendingAction.NOTHING, tried_at=None, bill=FORGOTTEN, faults=())
         faults = " ".join(fault.message for fault in self.faults)
         return after._noted(now, port_in_wording.message(status, self.scheduled_for, faults))
 
@@ -221,13 +225,13 @@ class PortIn:
         history = (*self.history, Moment(now, self.status, message))
         return replace(self, history=history[-_LONGEST_HISTORY:], checked_at=now)
 
-    def _is_stale(self, news: News, now: datetime, told_at: datetime | None) -> bool:
+    def _is_stale(self, news: CarrierUpdate, now: datetime, told_at: datetime | None) -> bool:
         """Whether an objection is the one that has been mended, or is being mended."""
         if news.status is not PortStatus.NEEDS_INFO:
             return False
         if self.mended_at is None:
             return False
-        if self.wants is Wish.SEND:
+        if self.wants is PendingAction.SEND:
             return True
         if now > self.mended_at + _MENDED_SEEN_WITHIN:
             return False

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.money import Money
-from services.numbers.domain.message import Direction, Message, Status
+from services.numbers.domain.message import Direction, Message, MessageStatus
 from services.numbers.http.views import QuoteLine
 
 
@@ -22,7 +22,7 @@ class MessageView(BaseModel):
     to: str
     text: str
     parts: int
-    status: Status
+    status: MessageStatus
     reason: str | None
     price: Money
     returned: bool

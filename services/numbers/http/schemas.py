@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from contracts.plans import Kind
 from kernel.http.pages import PageQuery
-from services.numbers.domain.number import Status
+from services.numbers.domain.number import NumberStatus
 from services.numbers.domain.person import Payer
 
 _PLACE = r"^[^\x00-\x1f\x7f]*$"
@@ -50,7 +50,7 @@ class NumbersQuery(PageQuery):
     model_config = ConfigDict(defer_build=True)
 
     user_id: Id | None = None
-    status: Status | None = None
+    status: NumberStatus | None = None
 
 
 class NumberChange(Body):

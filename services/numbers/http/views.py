@@ -9,7 +9,7 @@ from contracts.money import Money
 from contracts.months import months_after
 from contracts.plans import CATALOGUE, Kind, Plan
 from services.numbers.carrier import Offer
-from services.numbers.domain.number import Number, Status
+from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Payer, is_team
 
 
@@ -55,7 +55,7 @@ class NumberView(BaseModel):
     number_id: str
     phone_number: str
     kind: Kind
-    status: Status
+    status: NumberStatus
     holder: Literal["team", "user"]
     user_id: str | None
     label: str

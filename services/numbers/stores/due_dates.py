@@ -11,13 +11,13 @@ from datetime import datetime
 
 from kernel import clock
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Entry, delete, put
+from kernel.dynamodb.transact_items import TransactItem, delete, put
 
 SHARDS = 8
 Due = tuple[str, datetime] | None  # what kind of thing, and when
 
 
-def moved(thing_id: str, before: Due, after: Due) -> list[Entry]:
+def moved(thing_id: str, before: Due, after: Due) -> list[TransactItem]:
     """Something else is due of it now, at another time, or nothing."""
     was, is_now = _key(thing_id, before), _key(thing_id, after)
     if was == is_now:

@@ -15,8 +15,8 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.dynamodb.table import Page, Table
-from kernel.dynamodb.transact_items import Entry, Item, absent, delete, put, put_new
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.problems import NumberTaken
@@ -41,38 +41,38 @@ def loaded(item: Item) -> PortIn:
     return port
 
 
-def create(port: PortIn) -> list[Entry]:
+def create(port: PortIn) -> list[TransactItem]:
     """A new draft. It claims nothing: others may have one of the same number."""
-    return [put_new(_item(port, 1), otherwise=Stale()), *moved(port.port_id, None, port.due)]
+    return [put_new(_item(port, 1), on_conflict=Stale()), *moved(port.port_id, None, port.due)]
 
 
-def save(after: PortIn, before: PortIn) -> list[Entry]:
+def save(after: PortIn, before: PortIn) -> list[TransactItem]:
     """Write the transfer as decided from `before`; Stale if it changed in between. What is over claims nothing."""
     unchanged = Attr("version").eq(before.version)
-    entries = [put(_item(after, before.version + 1), only_if=unchanged, otherwise=Stale())]
+    entries = [put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())]
     return entries + moved(after.port_id, before.due, after.due)
 
 
-def claim(port: PortIn) -> Entry:
+def claim(port: PortIn) -> TransactItem:
     """Nobody else may buy or bring this number; NumberTaken if it is somebody's."""
     ours = absent() | Attr("port_id").eq(port.port_id)
     line = line_key(port.phone_number) | {"port_id": port.port_id}
-    return put(line, only_if=ours, otherwise=NumberTaken())
+    return put(line, only_if=ours, on_conflict=NumberTaken())
 
 
-def free(port: PortIn) -> Entry:
+def free(port: PortIn) -> TransactItem:
     """The phone number is claimed no more."""
     ours = absent() | Attr("port_id").eq(port.port_id)
-    return delete(line_key(port.phone_number), only_if=ours, otherwise=Stale())
+    return delete(line_key(port.phone_number), only_if=ours, on_conflict=Stale())
 
 
-def become(port: PortIn, number_id: str) -> Entry:
+def become(port: PortIn, number_id: str) -> TransactItem:
     """What the transfer claimed is a number now."""
     line = line_key(port.phone_number) | {"number_id": number_id}
-    return put(line, only_if=absent() | Attr("port_id").eq(port.port_id), otherwise=Stale())
+    return put(line, only_if=absent() | Attr("port_id").eq(port.port_id), on_conflict=Stale())
 
 
-def of_holder(table: Table, holder: str, status: str | None, limit: int, cursor: str | None) -> Page:
+def of_holder(table: Table, holder: str, status: str | None, limit: int, cursor: str | None) -> ItemPage:
     """A page of the transfers of a team or a person, newest first."""
     only = Attr("status").eq(status) if status else None
     return table.query(f"PORTS#{holder}", index="gsi1", limit=limit, cursor=cursor, only=only, newest_first=True)

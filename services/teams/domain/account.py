@@ -7,7 +7,7 @@ from typing import Literal
 
 from contracts.teams import Role
 
-Status = Literal["active", "suspended"]
+MemberStatus = Literal["active", "suspended"]
 MAX_WRONG_CODES = 10
 WRONG_CODES_COUNT_FOR = timedelta(hours=1)
 
@@ -23,7 +23,7 @@ class Account:
     revision: int = 0
     team_id: str = ""
     role: Role | None = None
-    status: Status | None = None
+    status: MemberStatus | None = None
     wants_team: bool = False
     wish: int = 0  # the revision of the latest wish for a team, or for none
     closed: bool = False

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.teams import Role
-from services.teams.domain.account import Status
+from services.teams.domain.account import MemberStatus
 from services.teams.domain.number import UsedNumber
 
 
@@ -24,7 +24,7 @@ class Member:
     role: Role
     joined_at: datetime
     since_at: datetime
-    status: Status = "active"
+    status: MemberStatus = "active"
     invitation_id: str | None = None
     invited_at: datetime | None = None
     words: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from contracts.numbers import (
 
 Standing = Literal["", "active", "suspended", "releasing", "released"]
 Assigned = NumberAssigned | NumberMoved | NumberUnassigned | NumberHandedOver
-News = Assigned | NumberActivated | NumberRestored | NumberSuspended | NumberReserved | NumberReleased
+NumberUpdate = Assigned | NumberActivated | NumberRestored | NumberSuspended | NumberReserved | NumberReleased
 
 MAX_SHOWN = 20  # a row of the list stays small, whatever somebody has collected
 
@@ -55,7 +55,7 @@ class Number:
     had_since: int = -1
     version: int = 0
 
-    def after(self, event: News) -> "Number":
+    def after(self, event: NumberUpdate) -> "Number":
         """What is known once this is heard too; a number that was given back is nobody's and forgotten."""
         known = replace(self, phone_number=event.phone_number or self.phone_number)
         if type(event) in _STANDINGS and event.revision > self.stands_since:
@@ -84,7 +84,7 @@ def shown(known: list[Number], team_id: str, account_id: str) -> tuple[UsedNumbe
     return tuple(number.shown for number in ordered if number.is_shown(team_id, account_id))[:MAX_SHOWN]
 
 
-def _whose(event: News) -> tuple[str, str | None]:
+def _whose(event: NumberUpdate) -> tuple[str, str | None]:
     match event:
         case NumberHandedOver():
             return event.to_holder, event.to_holder

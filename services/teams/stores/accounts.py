@@ -5,7 +5,7 @@ from dataclasses import replace
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Entry, absent, check, put, update
+from kernel.dynamodb.transact_items import TransactItem, absent, check, put, update
 from kernel.problems import Stale
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import Code
@@ -30,49 +30,49 @@ def read_with_code(table: Table, account_id: str, hashed: str) -> tuple[Account 
     return keys.load(Account, account) if account else None, keys.load(Code, code) if code else None
 
 
-def save(account: Account, before: Account | None) -> Entry:
+def save(account: Account, before: Account | None) -> TransactItem:
     """Write an account as it is now, unless it is no more as it was before."""
     version = (before.version if before else 0) + 1
     attributes = keys.dump(replace(account, version=version))
     lean = {name: value for name, value in attributes.items() if value not in _NOTHING}
-    return put(keys.account(account.account_id) | lean, only_if=_still(before), otherwise=Stale())
+    return put(keys.account(account.account_id) | lean, only_if=_still(before), on_conflict=Stale())
 
 
-def unchanged(account: Account) -> Entry:
+def unchanged(account: Account) -> TransactItem:
     """Change nothing, but only if the account is still as it was read."""
-    return check(keys.account(account.account_id), _still(account), otherwise=Stale())
+    return check(keys.account(account.account_id), _still(account), on_conflict=Stale())
 
 
-def unknown(account_id: str) -> Entry:
+def unknown(account_id: str) -> TransactItem:
     """Change nothing, but only if nothing is known of the account still."""
-    return check(keys.account(account_id), absent(), otherwise=Stale())
+    return check(keys.account(account_id), absent(), on_conflict=Stale())
 
 
-def join(account: Account, member: Member) -> Entry:
+def join(account: Account, member: Member) -> TransactItem:
     """Put an account on a team; its wrong codes are forgotten."""
     placed = replace(account, team_id=member.team_id, role=member.role, status=member.status)
     return save(replace(placed, wants_team=False, wrong_codes=0, wrong_until_at=None), account)
 
 
-def place(member: Member) -> Entry:
+def place(member: Member) -> TransactItem:
     """Note a member's role and status with their account."""
     return update(
         keys.account(member.account_id),
         set={"role": member.role, "status": member.status},
         add={"version": 1},
         only_if=Attr("team_id").eq(member.team_id),
-        otherwise=Stale(),
+        on_conflict=Stale(),
     )
 
 
-def leave(member: Member) -> Entry:
+def leave(member: Member) -> TransactItem:
     """Take an account off its team."""
     return update(
         keys.account(member.account_id),
         add={"version": 1},
         remove=("team_id", "role", "status"),
         only_if=Attr("team_id").eq(member.team_id),
-        otherwise=Stale(),
+        on_conflict=Stale(),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock, ids
-from kernel.dynamodb.table import Page, Table
-from kernel.dynamodb.transact_items import Entry, delete, put
-from kernel.dynamodb.unit_of_work import SYSTEM, Work
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import TransactItem, delete, put
+from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
@@ -19,13 +19,13 @@ BY_TEAMLINE = Account(account_id=SYSTEM, name="Teamline")
 
 
 def note(
-    work: Work,
+    work: UnitOfWork,
     team_id: str,
     actor: Account,
     action: str,
     subject: Mapping[str, str | None],
     details: Mapping[str, Any] | None = None,
-) -> Entry:
+) -> TransactItem:
     """Who did what to whom, when, and for those who manage the team: from where."""
     item = {
         "pk": f"TEAM#{team_id}",
@@ -36,7 +36,7 @@ def note(
         "action": action,
         "subject": dict(subject),
         "details": dict(details or {}),
-        "address": (work.cause.address or None) if actor.manages else None,
+        "address": (work.context.address or None) if actor.manages else None,
     }
     return put(item)
 
@@ -59,7 +59,9 @@ def whole(team: Team) -> dict[str, str | None]:
     return {"kind": "team", "id": team.team_id, "name": team.name}
 
 
-def read(table: Table, team_id: str, *, limit: int, cursor: str | None, actor: str | None, action: str | None) -> Page:
+def read(
+    table: Table, team_id: str, *, limit: int, cursor: str | None, actor: str | None, action: str | None
+) -> ItemPage:
     """A page of the log, newest first."""
     only: ConditionBase | None = None
     for name, value in (("by", actor), ("action", action)):
@@ -77,7 +79,7 @@ def read(table: Table, team_id: str, *, limit: int, cursor: str | None, actor: s
     )
 
 
-def forget_some(table: Table, team_id: str, limit: int) -> list[Entry]:
+def forget_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:
     """Take away some lines of a team's log; none once there are none."""
     page = table.query(f"TEAM#{team_id}", begins="ACTIVITY#", limit=limit)
     return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]

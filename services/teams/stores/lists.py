@@ -10,7 +10,7 @@ from kernel import clock
 from kernel.dynamodb import cursors
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Entry, Item, delete
+from kernel.dynamodb.transact_items import Item, TransactItem, delete
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
@@ -97,7 +97,7 @@ def over(table: Table, as_of: datetime) -> Iterator[Item]:
             yield from table.query_all(day, up_to=f"{clock.to_text(as_of)}~")
 
 
-def settled(due: Item) -> Entry:
+def settled(due: Item) -> TransactItem:
     """Take one of `over` off."""
     return delete({"pk": due["pk"], "sk": due["sk"]})
 

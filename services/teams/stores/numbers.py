@@ -6,7 +6,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Entry, absent, delete, put
+from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.teams.domain.number import MAX_SHOWN, Number
 from services.teams.stores import keys
@@ -21,13 +21,13 @@ def read(table: Table, number_id: str) -> Number:
     return keys.load(Number, item) if item else Number(number_id)
 
 
-def save(now: Number, before: Number, at: datetime) -> list[Entry]:
+def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
     """Write what is known, unless it is no more what was known before."""
     still: ConditionBase = Attr("version").eq(before.version) if before.version else absent()
     item = keys.dump(now) | {"version": before.version + 1}
     if now.status == "released":
         item |= {"ttl": clock.to_epoch(at + _REMEMBERED)}
-    entries = [put(keys.number(now.number_id) | item, only_if=still, otherwise=Stale())]
+    entries = [put(keys.number(now.number_id) | item, only_if=still, on_conflict=Stale())]
     if before.user_id and before.user_id != now.user_id:
         entries.append(delete(keys.used_number(before.user_id, before.number_id)))
     if now.user_id:

@@ -1,6 +1,6 @@
 """Who may do what: the one read that authorises a request (T1)."""
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Forbidden
 from services.teams.domain.account import Account
 from services.teams.domain.problems import MembershipSuspended, NoTeam
@@ -9,15 +9,15 @@ from services.teams.stores import accounts
 ME = "me"
 
 
-def on_a_team(work: Work) -> Account:
+def on_a_team(work: UnitOfWork) -> Account:
     """The caller, who is on a team, even if suspended. Raises NoTeam."""
-    account = accounts.read(work.table, work.cause.actor)
+    account = accounts.read(work.table, work.context.actor)
     if account is None or not account.team_id:
         raise NoTeam
     return account
 
 
-def member(work: Work) -> Account:
+def member(work: UnitOfWork) -> Account:
     """The caller, who is active on a team. Raises NoTeam or MembershipSuspended."""
     account = on_a_team(work)
     if account.status == "suspended":
@@ -25,7 +25,7 @@ def member(work: Work) -> Account:
     return account
 
 
-def manager(work: Work) -> Account:
+def manager(work: UnitOfWork) -> Account:
     """The caller, who is owner or admin of a team."""
     account = member(work)
     if not account.manages:
@@ -33,7 +33,7 @@ def manager(work: Work) -> Account:
     return account
 
 
-def owner(work: Work) -> Account:
+def owner(work: UnitOfWork) -> Account:
     """The caller, who owns a team."""
     account = member(work)
     if account.role != "owner":

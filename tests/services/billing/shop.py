@@ -15,7 +15,7 @@ from contracts.teams import InvitationSent, MemberJoined, TeamOpened
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
-from kernel.dynamodb.unit_of_work import Cause, Work
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Wallet, summed
 from services.billing.domain.payment import Fact
 from services.billing.stores import ledger
@@ -170,7 +170,7 @@ class Shop:
     def learn(self, payment_id: str, *facts: Fact) -> None:
         """Billing learns facts of a payment, however it may have come by them."""
         with self.world.inside("billing"):
-            learn(Work(self.table, Cause(OWNER, clock.now(), "cor")), payment_id, *facts)
+            learn(UnitOfWork(self.table, RequestContext(OWNER, clock.now(), "cor")), payment_id, *facts)
         self.world.settle()
 
     def wallet(self, name: str = TEAM) -> Wallet:

@@ -2,14 +2,14 @@
 
 from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, WalletLow, WalletRefilled
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import Wallet
 from services.billing.stores import ledger, top_ups
 
 _WORSE = {"": 0, "low": 1, "empty": 2}
 
 
-def watched(work: Work, wallet: Wallet, by: int) -> dict[str, Item]:
+def watched(work: UnitOfWork, wallet: Wallet, by: int) -> dict[str, Item]:
     """What to note of a wallet that changes by so much, as far as can be told from what was read.
 
     A fall is only announced here; what is to be told is decided when it has happened (`balance_fell`).
@@ -23,7 +23,7 @@ def watched(work: Work, wallet: Wallet, by: int) -> dict[str, Item]:
     return {wallet.name: {"alert": now or None}}
 
 
-def balance_fell(work: Work, name: str) -> None:
+def balance_fell(work: UnitOfWork, name: str) -> None:
     """Tell once that a wallet is low or empty, and buy credits if its owner wants that done by itself."""
     wallet = ledger.find(work.table, name)
     level = wallet.level(wallet.usable)
@@ -40,12 +40,12 @@ def balance_fell(work: Work, name: str) -> None:
         )
 
 
-def sweep_top_up(work: Work, team_id: str) -> None:
+def sweep_top_up(work: UnitOfWork, team_id: str) -> None:
     """Look again at a team's balance: whoever saw it fall may have seen an older one."""
     _perhaps_top_up(work, ledger.find(work.table, team_id))
 
 
-def _perhaps_top_up(work: Work, wallet: Wallet) -> None:
+def _perhaps_top_up(work: UnitOfWork, wallet: Wallet) -> None:
     top_up = top_ups.find(work.table, wallet.name)
     if top_up is None or not top_up.is_due(wallet.usable, work.now):
         return

@@ -15,8 +15,8 @@ from datetime import datetime
 from kernel import clock
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.pages import Listed
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
 from services.billing.domain.ledger import is_free, is_of_another_team
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import StatementQuery
@@ -27,7 +27,7 @@ _BALANCE = re.compile(r"-?[0-9]{1,14}")
 Shows = Callable[[str], bool]
 
 
-def see_ledger(work: Work, query: StatementQuery) -> Listed[EntryView]:
+def see_ledger(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
     """A page of a wallet's entries, oldest first."""
     wallet, shows = _wallet(work, query)
     start, end = query.window(work.now)
@@ -44,20 +44,20 @@ def see_ledger(work: Work, query: StatementQuery) -> Listed[EntryView]:
         balance += amount
         if any(map(shows, item["parts"])):
             items.append(EntryView.of(item | {"amount": amount}, balance))
-    return Listed(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
+    return Page(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
 
 
-def see_checks(work: Work, payer: Payer | None) -> Listed[CheckView]:
+def see_checks(work: UnitOfWork, payer: Payer | None) -> Page[CheckView]:
     """What the last check of the wallet found, and of one's own."""
-    person = people.find(work.table, work.cause.actor)
+    person = people.find(work.table, work.context.actor)
     wallets = dict.fromkeys([person.wallet(payer or person.usual_payer), person.account_id])
     keys = [reports.check_key(wallet) for wallet in wallets]
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys])
-    return Listed(items=[_check(item) for item in found.values()], next_cursor=None)
+    return Page(items=[_check(item) for item in found.values()], next_cursor=None)
 
 
-def _wallet(work: Work, query: StatementQuery) -> tuple[str, Shows]:
-    person = people.find(work.table, work.cause.actor)
+def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[str, Shows]:
+    person = people.find(work.table, work.context.actor)
     if query.user_id in (None, "me", person.account_id):
         return _own(person, query), lambda part: True
     user = people.find(work.table, str(query.user_id))
@@ -69,7 +69,7 @@ def _own(person: Person, query: StatementQuery) -> str:
     return person.account_id if query.user_id else person.wallet(person.usual_payer)
 
 
-def _opening(work: Work, wallet: str, start: datetime, shows: Shows) -> int:
+def _opening(work: UnitOfWork, wallet: str, start: datetime, shows: Shows) -> int:
     closed_at, parts = reports.last_closing(work.table, wallet, start)
     between = ledger.entries_from(work.table, wallet, closed_at, clock.to_text(start))
     return _free(parts, shows) + sum(_free(entry["parts"], shows) for entry in between)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kernel import clock
-from kernel.dynamodb.unit_of_work import SYSTEM, Cause, Work
+from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
 from kernel.jobs.schedule import Run
 from kernel.log import count, log
 from services.billing.domain.payment import Fact, Payment
@@ -52,9 +52,9 @@ class _Report:
         self.refunds = 0
         self.differences = 0
 
-    def work(self) -> Work:
+    def work(self) -> UnitOfWork:
         """A work for one thing that is compared."""
-        return Work(self.run.table, Cause(SYSTEM, clock.now(), self.run.correlation_id))
+        return UnitOfWork(self.run.table, RequestContext(SYSTEM, clock.now(), self.run.correlation_id))
 
     def differs(self, cause: str, what: str, payment_id: str, ours: int, theirs: int) -> None:
         """Write a line, and raise the alarm."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from contracts.billing import WalletsCheckDue
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.ledger import Wallet, is_free, summed
 from services.billing.stores import ledger, reports
@@ -16,7 +16,7 @@ _SETTLED = timedelta(minutes=15)  # what began longer ago has been written, or n
 _TRIES = 3
 
 
-def check_slice(work: Work, event: WalletsCheckDue) -> None:
+def check_slice(work: UnitOfWork, event: WalletsCheckDue) -> None:
     """Check some wallets of a shard, and have the next ones checked after them."""
     wallets, cursor = ledger.wallets(work.table, event.shard, SLICE, event.cursor)
     for wallet in wallets:
@@ -25,7 +25,7 @@ def check_slice(work: Work, event: WalletsCheckDue) -> None:
         work.publish(WalletsCheckDue(shard=event.shard, cursor=cursor))
 
 
-def check_wallet(work: Work, name: str) -> None:
+def check_wallet(work: UnitOfWork, name: str) -> None:
     """Compare the balance with the entries; a difference is an alarm."""
     for _ in range(_TRIES):
         wallet = ledger.find(work.table, name)
@@ -44,17 +44,17 @@ def check_wallet(work: Work, name: str) -> None:
     _close(work, name, closed_at, closing, entries)
 
 
-def _since_closing(work: Work, name: str) -> tuple[str, dict[str, int], list[Item]]:
+def _since_closing(work: UnitOfWork, name: str) -> tuple[str, dict[str, int], list[Item]]:
     closed_at, closing = reports.last_closing(work.table, name, work.now)
     return closed_at, closing, list(ledger.entries_from(work.table, name, closed_at))
 
 
-def _note(work: Work, wallet: Wallet, by_entries: dict[str, int], differs: bool) -> None:
+def _note(work: UnitOfWork, wallet: Wallet, by_entries: dict[str, int], differs: bool) -> None:
     free = sum(amount for part, amount in by_entries.items() if is_free(part))
     work.save([reports.note_check(wallet.name, work.now, wallet.usable, free, differs)])
 
 
-def _close(work: Work, name: str, closed_at: str, closing: dict[str, int], entries: list[Item]) -> None:
+def _close(work: UnitOfWork, name: str, closed_at: str, closing: dict[str, int], entries: list[Item]) -> None:
     until = min(work.now, clock.now()) - _SETTLED
     old = [entry for entry in entries if entry["at"] < clock.to_text(until)]
     if old:

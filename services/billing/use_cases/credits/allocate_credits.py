@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.problems import NotFound
-from services.billing.domain.ledger import Account, Kind, Wallet, given, moved
-from services.billing.domain.payment import Payment, State
+from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, given, moved
+from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
 from services.billing.http.schemas import CENT, MOST, NewAllocation
@@ -48,7 +48,7 @@ class _Wanted:
         return -(-lacks // CENT) * CENT
 
 
-def quote_allocation(work: Work, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
+def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
     """What it would cost, and whom."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
     owed = wanted.team.owed if wanted.short else 0
@@ -64,7 +64,7 @@ def quote_allocation(work: Work, user_id: str, order: NewAllocation, allocation_
 
 
 def allocate_credits(
-    work: Work, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
+    work: UnitOfWork, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
 ) -> Allocation:
     """Give the credits now, or as soon as PayPal has completed what was short, what the team owes included."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
@@ -73,7 +73,7 @@ def allocate_credits(
     if wanted.short:
         return _charge_what_is_short(work, paypal, wanted)
     about = {"user_id": wanted.member.account_id}
-    member = Account(wanted.member.account_id, given(wanted.team_id))
+    member = LedgerAccount(wanted.member.account_id, given(wanted.team_id))
     journal = moved(
         f"allocation:{wanted.allocation_id}", Kind.ALLOCATION, wanted.team.main, member, wanted.amount, about
     )
@@ -83,10 +83,10 @@ def allocate_credits(
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
 
 
-def _load(work: Work, user_id: str, amount: int, allocation_id: str) -> _Wanted:
-    caller = people.find(work.table, work.cause.actor)
+def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _Wanted:
+    caller = people.find(work.table, work.context.actor)
     team_id = caller.runs_team()
-    account_id = work.cause.actor if user_id == "me" else user_id
+    account_id = work.context.actor if user_id == "me" else user_id
     keys = {
         "member": people.key(account_id),
         "team": ledger.key(team_id),
@@ -104,12 +104,12 @@ def _load(work: Work, user_id: str, amount: int, allocation_id: str) -> _Wanted:
     return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
 
 
-def _charge_what_is_short(work: Work, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
+def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
     _refuse_too_much(wanted)
     method = method_for(work, wanted.caller, "team")
     purchase = replace(
         intent(_payment_id(wanted.allocation_id), wanted.team_id, method, wanted.short, _what(wanted), work.now,
-               work.cause.actor),
+               work.context.actor),
         for_user=wanted.member.account_id,
         for_amount=wanted.amount,
     )  # fmt: skip
@@ -120,9 +120,9 @@ def _charge_what_is_short(work: Work, paypal: Callable[[], "PayPal"], wanted: _W
     )  # fmt: skip
 
 
-def _status(work: Work, payment: Payment) -> AllocationStatus:
+def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
     """Whether the member has it: what was paid for them stays with a team that owed more by then, or that they left."""
-    if payment.state is not State.COMPLETED:
+    if payment.state is not PaymentStatus.COMPLETED:
         return "pending"
     return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
 

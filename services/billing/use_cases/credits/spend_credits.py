@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from contracts.billing import TeamCreditsArrived
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Work
-from services.billing.domain.ledger import Account, Line, giver
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.ledger import LedgerAccount, Line, giver
 from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
 from services.billing.domain.spending import month_of, paid_back, paid_back_key, spent, spent_key
 from services.billing.stores import ledger, people, spending
@@ -14,7 +14,7 @@ from services.billing.use_cases.balances.alert_on_balance_change import watched
 
 
 def spend_credits(
-    work: Work, account_id: str, amount: int, cause: str, what: str, about: Mapping[str, str] | None = None
+    work: UnitOfWork, account_id: str, amount: int, cause: str, what: str, about: Mapping[str, str] | None = None
 ) -> None:
     """Have this spent, once for its cause. One read.
 
@@ -39,12 +39,12 @@ def spend_credits(
     ledger.post(work, journal, notes=watched(work, wallet, -amount))
 
 
-def pay_back(work: Work, account_id: str, cause: str) -> None:
+def pay_back(work: UnitOfWork, account_id: str, cause: str) -> None:
     """Have what was spent for this cause go back to where it came from, once; nothing if nothing was spent."""
     booked = ledger.booked(work.table, spent_key(cause))
     if booked is None or ledger.booked(work.table, paid_back_key(cause)):
         return
-    lines = [Line(Account(wallet, part), amount) for wallet, part, amount in booked["lines"]]
+    lines = [Line(LedgerAccount(wallet, part), amount) for wallet, part, amount in booked["lines"]]
     person, wallet = people.find(work.table, account_id), ledger.find(work.table, account_id)
     givers = {team_id for line in lines if (team_id := giver(line.account.part))}
     gone = {team_id: ledger.find(work.table, team_id) for team_id in givers if not person.is_on(team_id)}
@@ -59,4 +59,4 @@ def pay_back(work: Work, account_id: str, cause: str) -> None:
 
 
 def _amount(booked: Item) -> int:
-    return sum(amount for wallet, part, amount in booked["lines"] if Account(wallet, part).is_outside)
+    return sum(amount for wallet, part, amount in booked["lines"] if LedgerAccount(wallet, part).is_outside)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from contracts.billing import NoticeDue
 from contracts.money import Money
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 from services.billing.domain.person import Person
@@ -49,7 +49,7 @@ _REASONS = {
 }
 
 
-def send_notice(work: Work, event: NoticeDue, portal: str) -> None:
+def send_notice(work: UnitOfWork, event: NoticeDue, portal: str) -> None:
     """Send it, if there is anybody to send it to."""
     person = _holder(work, event.wallet)
     text = _receipt_text(work, event, person, portal) if event.kind == "receipt" else _text(event, portal)
@@ -59,7 +59,7 @@ def send_notice(work: Work, event: NoticeDue, portal: str) -> None:
         _try(lambda: send_text(person.phone_number, f"Teamline: {text}"), person.phone_number)
 
 
-def _holder(work: Work, wallet: str) -> Person:
+def _holder(work: UnitOfWork, wallet: str) -> Person:
     if not wallet.startswith("team_"):
         return people.find(work.table, wallet)
     team = people.find_team(work.table, wallet)
@@ -83,7 +83,7 @@ def _tries(event: NoticeDue) -> str:
     return f"We try again on {event.next_try_at:%d %B %Y}, and for the last time on {event.last_try_at:%d %B %Y}"
 
 
-def _receipt_text(work: Work, event: NoticeDue, person: Person, portal: str) -> str:
+def _receipt_text(work: UnitOfWork, event: NoticeDue, person: Person, portal: str) -> str:
     payment = payments.find(work.table, event.payment_id)
     if payment is None:
         return ""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer
 from services.billing.http.schemas import NewPurchase
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 WHAT = "Call credits"
 
 
-def quote_credits(work: Work, order: NewPurchase) -> Quote:
+def quote_credits(work: UnitOfWork, order: NewPurchase) -> Quote:
     """What the purchase would cost, and whom."""
-    person = people.find(work.table, work.cause.actor)
+    person = people.find(work.table, work.context.actor)
     payer = order.payer or person.usual_payer
     person.wallet(payer)
     method_for(work, person, payer)
     return Quote.now(work.now, [QuoteLine.of(WHAT, order.amount.micros, work.now, payer)])
 
 
-def buy_credits(work: Work, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
+def buy_credits(work: UnitOfWork, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
     """Buy, and give the payment as it stands: completed, or not decided yet."""
-    person = people.find(work.table, work.cause.actor)
+    person = people.find(work.table, work.context.actor)
     payer: Payer = order.payer or person.usual_payer
     wallet = person.wallet(payer)
     method = method_for(work, person, payer)

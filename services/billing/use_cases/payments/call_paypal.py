@@ -5,7 +5,15 @@ Imported only where PayPal is asked, since its client is slow to import.
 
 from kernel.log import count, log
 from kernel.problems import Unavailable
-from services.billing.domain.payment import Back, Case, Charged, Charging, Disputed, Fact, Payment, Returned
+from services.billing.domain.payment import (
+    Case,
+    ChargeResult,
+    ChargeStatus,
+    Disputed,
+    Fact,
+    Payment,
+    Returned,
+)
 from services.billing.paypal import (
     Attempt,
     Capture,
@@ -16,22 +24,16 @@ from services.billing.paypal import (
     PaidFor,
     PayPal,
     Refund,
-    RefundStatus,
     RefusedError,
     UnclearError,
 )
 
 _CHARGED = {
-    MoneyStatus.COMPLETED: Charged.COMPLETED,
-    MoneyStatus.PARTLY_REFUNDED: Charged.COMPLETED,
-    MoneyStatus.REFUNDED: Charged.COMPLETED,
-    MoneyStatus.PENDING: Charged.PENDING,
-    MoneyStatus.DECLINED: Charged.DENIED,
-}
-_BACK = {
-    RefundStatus.PENDING: Back.PENDING,
-    RefundStatus.COMPLETED: Back.COMPLETED,
-    RefundStatus.FAILED: Back.FAILED,
+    MoneyStatus.COMPLETED: ChargeStatus.COMPLETED,
+    MoneyStatus.PARTLY_REFUNDED: ChargeStatus.COMPLETED,
+    MoneyStatus.REFUNDED: ChargeStatus.COMPLETED,
+    MoneyStatus.PENDING: ChargeStatus.PENDING,
+    MoneyStatus.DECLINED: ChargeStatus.DENIED,
 }
 _WON = {"RESOLVED_SELLER_FAVOUR", "CANCELED_BY_BUYER", "DENIED", "RESOLVED_WITH_PAYOUT"}
 
@@ -49,7 +51,7 @@ def charge(paypal: PayPal, payment: Payment) -> list[Fact]:
     except UnclearError as unclear:
         log().warning("charge unclear", extra={"payment_id": payment.payment_id, "debug_id": unclear.debug_id})
         count("PaymentUnclear")
-        return [Charging(Charged.UNCLEAR, order_id=unclear.order_id or "")]
+        return [ChargeResult(ChargeStatus.UNCLEAR, order_id=unclear.order_id or "")]
     except DownError as down:
         raise NotAskedError from down
 
@@ -60,7 +62,7 @@ def outcome(paypal: PayPal, payment: Payment) -> list[Fact] | None:
     What was certainly asked for is asked for again under the same request id. A payment of which we do not know even
     that is only looked for: whoever wanted it has had no answer, and may have given up.
     """
-    wanted = payment.charged is not Charged.NOT_YET
+    wanted = payment.charged is not ChargeStatus.NOT_YET
     try:
         if payment.capture_id and (capture := paypal.capture(payment.capture_id)):
             return [of_capture(capture)]
@@ -69,7 +71,7 @@ def outcome(paypal: PayPal, payment: Payment) -> list[Fact] | None:
         return [_refused(refusal)]
     except (UnclearError, DownError):
         return None
-    return of_charge(became) if became else [Charging(Charged.REFUSED, reason="NEVER_ARRIVED")]
+    return of_charge(became) if became else [ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED")]
 
 
 def attempt(payment: Payment) -> Attempt:
@@ -81,21 +83,21 @@ def attempt(payment: Payment) -> Attempt:
 
 def of_charge(charge: Charge) -> list[Fact]:
     """What an order tells."""
-    charging = Charging(
+    charging = ChargeResult(
         _CHARGED[charge.status], charge.capture_id or "", charge.order_id, charge.gross, charge.reason,
         charge.payer_email,
     )  # fmt: skip
     return [charging, *(of_refund(refund) for refund in charge.refunds)]
 
 
-def of_capture(capture: Capture) -> Charging:
+def of_capture(capture: Capture) -> ChargeResult:
     """What a capture tells."""
-    return Charging(_CHARGED[capture.status], capture.capture_id, capture.order_id, capture.micros, capture.reason)
+    return ChargeResult(_CHARGED[capture.status], capture.capture_id, capture.order_id, capture.micros, capture.reason)
 
 
 def of_refund(refund: Refund, *, by_force: bool = False) -> Returned:
     """What a refund, or a reversal, tells."""
-    return Returned(refund.refund_id, refund.micros, _BACK[refund.status], by_force)
+    return Returned(refund.refund_id, refund.micros, refund.status, by_force)
 
 
 def of_dispute(dispute: Dispute) -> Disputed:
@@ -111,8 +113,8 @@ def unavailable() -> Unavailable:
     return Unavailable("PayPal does not answer just now. Nothing was charged; please try again.", retry_after=10)
 
 
-def _refused(refusal: RefusedError) -> Charging:
+def _refused(refusal: RefusedError) -> ChargeResult:
     if not refusal.about_payment:
         log().error("PayPal refuses us", extra={"issue": refusal.issue, "debug_id": refusal.debug_id})
         count("PayPalRefusesUs")
-    return Charging(Charged.REFUSED, reason=refusal.issue)
+    return ChargeResult(ChargeStatus.REFUSED, reason=refusal.issue)

@@ -1,10 +1,10 @@
 """See payments, and their receipts (B13)."""
 
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.pages import Listed
-from kernel.http.request import Answer, Call
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
+from kernel.http.request import Request, Response
 from kernel.problems import NotFound
-from services.billing.domain.payment import Charged, Payment
+from services.billing.domain.payment import ChargeStatus, Payment
 from services.billing.domain.person import Person
 from services.billing.domain.problems import NoReceipt
 from services.billing.http.schemas import PayerPage
@@ -12,44 +12,44 @@ from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
 
 
-def list_payments(work: Work, call: Call, query: PayerPage) -> Listed[PaymentView]:
+def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[PaymentView]:
     """The payments for the team, or for oneself, newest first."""
-    person = people.find(work.table, call.caller_id)
+    person = people.find(work.table, request.caller_id)
     wallet = person.wallet(query.payer or person.usual_payer)
     page = payments.of_wallet(work.table, wallet, query.limit, query.cursor)
-    return Listed(items=[PaymentView.of(payments.loaded(item)) for item in page.items], next_cursor=page.next_cursor)
+    return Page(items=[PaymentView.of(payments.loaded(item)) for item in page.items], next_cursor=page.next_cursor)
 
 
-def see_payment(work: Work, call: Call, payment_id: str) -> PaymentView:
+def see_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
     """One payment, as it stands now."""
-    return PaymentView.of(_find(work, call, payment_id)[0])
+    return PaymentView.of(_find(work, request, payment_id)[0])
 
 
-def see_receipt(work: Work, call: Call, payment_id: str) -> Answer:
+def see_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response:
     """The receipt, as a page or, if the caller accepts that, as a PDF."""
     from services.billing.receipts import receipt_page  # noqa: PLC0415 (cold start)
     from services.billing.use_cases.payments.write_receipt import receipt_of  # noqa: PLC0415 (cold start)
 
-    payment, person = _find(work, call, payment_id)
-    if payment.charged is not Charged.COMPLETED:
+    payment, person = _find(work, request, payment_id)
+    if payment.charged is not ChargeStatus.COMPLETED:
         raise NoReceipt
     receipt = receipt_of(work, payment, person)
     name = f'inline; filename="{payment.payment_id}'
-    if "application/pdf" in call.headers.get("accept", ""):
+    if "application/pdf" in request.headers.get("accept", ""):
         from services.billing.receipt_pdf import drawn  # noqa: PLC0415 (only who draws pays for font and writer)
 
         headers = {"content-type": "application/pdf", "content-disposition": f'{name}.pdf"'}
-        return Answer(200, drawn(receipt), headers)
+        return Response(200, drawn(receipt), headers)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
-    return Answer(200, receipt_page(receipt), headers)
+    return Response(200, receipt_page(receipt), headers)
 
 
-def _find(work: Work, call: Call, payment_id: str) -> tuple[Payment, Person]:
-    keys = [people.key(call.caller_id), payments.key(payment_id)]
+def _find(work: UnitOfWork, request: Request, payment_id: str) -> tuple[Payment, Person]:
+    keys = [people.key(request.caller_id), payments.key(payment_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(call.caller_id, found.get(read[0])), found.get(read[1])
+    person, item = people.loaded(request.caller_id, found.get(read[0])), found.get(read[1])
     if item is None:
         raise NotFound
     payment = payments.loaded(item)

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.transact_items import Item, delete
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
-from services.billing.domain.payment import Charged, Payment
+from services.billing.domain.payment import ChargeStatus, Payment
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
 from services.billing.stores import payment_methods, payments, people
@@ -35,7 +35,7 @@ class AlreadyBegun(Exception):  # noqa: N818 (not an error: the payment is there
         self.item = item
 
 
-def method_for(work: Work, person: Person, payer: Payer) -> Method:
+def method_for(work: UnitOfWork, person: Person, payer: Payer) -> Method:
     """The wallet that pays: one's own, or the one of the team's owner. Raises PaymentMethodRequired."""
     owner_id = person.account_id
     if payer == "team" and person.role != "owner":
@@ -46,7 +46,7 @@ def method_for(work: Work, person: Person, payer: Payer) -> Method:
     return method
 
 
-def pay(work: Work, paypal: "PayPal", intent: Payment) -> Payment:
+def pay(work: UnitOfWork, paypal: "PayPal", intent: Payment) -> Payment:
     """Make the payment, once for its id, and give it as it then stands.
 
     Raises PaymentDeclined, PaymentInProgress while another request is at it, Unavailable if PayPal cannot be reached,
@@ -57,28 +57,28 @@ def pay(work: Work, paypal: "PayPal", intent: Payment) -> Payment:
     except AlreadyBegun as there:
         payment, fresh = payments.loaded(there.item), False
         _refuse_another(payment, intent)
-        if payment.charged is Charged.NOT_YET and work.now < payment.created_at + payments.GRACE:
+        if payment.charged is ChargeStatus.NOT_YET and work.now < payment.created_at + payments.GRACE:
             raise PaymentInProgress(retry_after=5) from there
-    if payment.charged is Charged.NOT_YET and work.now < payment.created_at + ASKABLE:
+    if payment.charged is ChargeStatus.NOT_YET and work.now < payment.created_at + ASKABLE:
         payment = charged(work, paypal, payment, fresh=fresh)
     return settled(payment)
 
 
 def settled(payment: Payment) -> Payment:
     """The payment, unless it came to nothing. Raises PaymentDeclined, which says why."""
-    if payment.charged in (Charged.REFUSED, Charged.DENIED):
+    if payment.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
         raise PaymentDeclined(payment_id=payment.payment_id, reason=payment.reason)
     return payment
 
 
-def begun(work: Work, intent: Payment) -> Payment:
+def begun(work: UnitOfWork, intent: Payment) -> Payment:
     """Store the intent, with whatever else is in the work. Raises AlreadyBegun."""
-    work.save([payments.create(intent, otherwise=AlreadyBegun)])
+    work.save([payments.create(intent, on_conflict=AlreadyBegun)])
     work.commit()
     return intent
 
 
-def charged(work: Work, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
+def charged(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
     """Ask PayPal, and learn what it says. One that was certainly never asked is forgotten, for the key to be free."""
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 
@@ -95,7 +95,7 @@ def charged(work: Work, paypal: "PayPal", payment: Payment, *, fresh: bool) -> P
     return after
 
 
-def note_broken(work: Work, payment: Payment) -> None:
+def note_broken(work: UnitOfWork, payment: Payment) -> None:
     """PayPal will never charge this wallet again: it is shown as broken until another one is attached."""
     method = payment_methods.find(work.table, payment.payer_id)
     if method and method.token == payment.token and method.works:

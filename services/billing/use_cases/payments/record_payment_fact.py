@@ -12,10 +12,10 @@ from contracts.billing import (
     PaymentTakenBack,
     TeamCreditsArrived,
 )
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
-from services.billing.domain.ledger import Account, Journal, Kind, Line, Wallet, given, moved
-from services.billing.domain.payment import Charged, Charging, Fact, Payment
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, given, moved
+from services.billing.domain.payment import ChargeResult, ChargeStatus, Fact, Payment
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import watched
 from services.billing.use_cases.plans.apply_payment_to_plan import payment_decided
@@ -23,7 +23,7 @@ from services.billing.use_cases.plans.apply_payment_to_plan import payment_decid
 _TRIES = 8
 
 
-def learn(work: Work, payment_id: str, *facts: Fact) -> Payment:
+def learn(work: UnitOfWork, payment_id: str, *facts: Fact) -> Payment:
     """Learn these facts, each in a transaction of its own; whoever was quicker is taken into account.
 
     Raises NotFound for a payment that is not ours, and SecondCapture if it has another capture already.
@@ -36,7 +36,7 @@ def learn(work: Work, payment_id: str, *facts: Fact) -> Payment:
     return payment
 
 
-def _learn_one(work: Work, payment_id: str, fact: Fact) -> Payment:
+def _learn_one(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     for _ in range(_TRIES):
         fresh = work.afresh()
         payment = learned(fresh, payment_id, fact)
@@ -48,7 +48,7 @@ def _learn_one(work: Work, payment_id: str, fact: Fact) -> Payment:
     raise Unavailable("Many things happen to this payment at once. Please try again.", retry_after=1)
 
 
-def learned(work: Work, payment_id: str, fact: Fact) -> Payment:
+def learned(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     """Have the payment, the ledger and all that follows from a fact written; nothing if it says nothing new."""
     before = payments.find(work.table, payment_id)
     if before is None:
@@ -56,7 +56,7 @@ def learned(work: Work, payment_id: str, fact: Fact) -> Payment:
     known = before.learned(fact)
     if known == before:
         return before
-    if known.completed_at is None and known.charged is Charged.COMPLETED:
+    if known.completed_at is None and known.charged is ChargeStatus.COMPLETED:
         known = replace(known, completed_at=work.now)
     wallet = _bearer(work, before)
     after, journal = known.settled(wallet, fact)
@@ -70,7 +70,7 @@ def learned(work: Work, payment_id: str, fact: Fact) -> Payment:
     return after
 
 
-def _bearer(work: Work, payment: Payment) -> Wallet:
+def _bearer(work: UnitOfWork, payment: Payment) -> Wallet:
     """The wallet that gets and gives back the money: that of who paid, if they inherited it from a dissolved team."""
     wallet = ledger.find(work.table, payment.wallet)
     return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
@@ -80,16 +80,21 @@ def _in_main(wallet: Wallet, *journals: Journal | None) -> list[Line]:
     return [line for journal in journals if journal for line in journal.lines if line.account == wallet.main]
 
 
-def _passed_on(work: Work, before: Payment, after: Payment, team: Wallet) -> Journal | None:
+def _passed_on(work: UnitOfWork, before: Payment, after: Payment, team: Wallet) -> Journal | None:
     """The purchase was for somebody on the team: theirs at once, if they are still on it and the money is there."""
-    if not after.for_user or after.granted <= 0 or before.charged is Charged.COMPLETED or _is_dissolved(after, team):
+    if (
+        not after.for_user
+        or after.granted <= 0
+        or before.charged is ChargeStatus.COMPLETED
+        or _is_dissolved(after, team)
+    ):
         return None
     arrived = sum(line.amount for line in team.received(after.granted) if line.account == team.main)
     person = people.find(work.table, after.for_user)
     if team.available + arrived < after.for_amount or not person.is_on(team.name):
         return None
     work.save([people.still_on(person, team.name)])
-    member = Account(after.for_user, given(team.name))
+    member = LedgerAccount(after.for_user, given(team.name))
     about = {"user_id": after.for_user, "payment_id": after.payment_id}
     return moved(f"allocation:{after.payment_id}", Kind.ALLOCATION, team.main, member, after.for_amount, about)
 
@@ -98,20 +103,20 @@ def _is_dissolved(payment: Payment, team: Wallet) -> bool:
     return bool(team.heir) or team.name != payment.wallet
 
 
-def _end_top_up(work: Work, before: Payment, after: Payment) -> None:
+def _end_top_up(work: UnitOfWork, before: Payment, after: Payment) -> None:
     if after.paid_for != "top_up" or before.is_final or not after.is_final:
         return
     top_up = top_ups.find(work.table, after.wallet)
-    well = after.charged is Charged.COMPLETED
+    well = after.charged is ChargeStatus.COMPLETED
     if top_up and top_up.in_flight == after.payment_id:
         work.save([top_ups.save(top_up.ended(after.amount, well=well, now=work.now))])
     elif top_up and not well:
         work.save([top_ups.save(top_up.given_up(after.amount, f"{after.created_at:%Y-%m}"))])
 
 
-def _tell(work: Work, before: Payment, after: Payment, fact: Fact) -> None:
+def _tell(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None:
     moving, wallet, payment_id = after.granted - before.granted, after.wallet, after.payment_id
-    if moving > 0 and isinstance(fact, Charging):
+    if moving > 0 and isinstance(fact, ChargeResult):
         work.publish(
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
             NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),
@@ -130,14 +135,14 @@ def _tell(work: Work, before: Payment, after: Payment, fact: Fact) -> None:
                 reason=reason,
             ),
         )
-    elif not before.is_final and after.charged in (Charged.REFUSED, Charged.DENIED):
+    elif not before.is_final and after.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
         _tell_failed(work, before, after)
 
 
-def _tell_failed(work: Work, before: Payment, after: Payment) -> None:
+def _tell_failed(work: UnitOfWork, before: Payment, after: Payment) -> None:
     """Who is there and clicks hears it in the answer, of a plan its number tells; everybody else is told."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
-    if after.for_plan or (after.paid_for == "purchase" and before.charged is Charged.NOT_YET):
+    if after.for_plan or (after.paid_for == "purchase" and before.charged is ChargeStatus.NOT_YET):
         return
     kind = "top_up_failed" if after.paid_for == "top_up" else "payment_failed"
     work.publish(

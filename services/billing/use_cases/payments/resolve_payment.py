@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.stores import payments
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def resolve_payment(work: Work, paypal: "PayPal", payment: Payment) -> None:
+def resolve_payment(work: UnitOfWork, paypal: "PayPal", payment: Payment) -> None:
     """Learn what PayPal can tell; while it is not final, ask again later, each time later."""
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 

@@ -1,6 +1,6 @@
 """What the receipt of a payment says, for its page, its PDF and its mail (B13). Imported only where one is written."""
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.receipts import Line, Receipt
@@ -9,7 +9,7 @@ from services.billing.stores import people
 SELLER = "Teamline"
 
 
-def receipt_of(work: Work, payment: Payment, person: Person) -> Receipt:
+def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
     """Everything that the receipt of a payment says, in the time zone of the person who reads it."""
     payer = person if person.account_id == payment.payer_id else people.find(work.table, payment.payer_id)
     lines = [Line(payment.what, payment.captured)]

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.problems import NotFound
 from services.billing.domain.payment import Fact
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def handle_delivery(work: Work, paypal: "PayPal", event_id: str) -> None:
+def handle_delivery(work: UnitOfWork, paypal: "PayPal", event_id: str) -> None:
     """Do what a stored delivery asks for."""
     raw = inbox.find(work.table, event_id)
     if raw is None:
@@ -27,7 +27,7 @@ def handle_delivery(work: Work, paypal: "PayPal", event_id: str) -> None:
     handle(work, paypal, happening(json.loads(raw)))
 
 
-def handle(work: Work, paypal: "PayPal", it: Happening) -> None:
+def handle(work: UnitOfWork, paypal: "PayPal", it: Happening) -> None:
     """Do what an event asks for, delivered or listed."""
     match it.kind:
         case Kind.CAPTURE if it.capture:
@@ -42,13 +42,13 @@ def handle(work: Work, paypal: "PayPal", it: Happening) -> None:
             log().info("nothing to do", extra={"event_id": it.event_id, "event_type": it.event_type})
 
 
-def learn_capture(work: Work, capture: Capture) -> str | None:
+def learn_capture(work: UnitOfWork, capture: Capture) -> str | None:
     """Learn of a capture; the id of its payment, or None if it is none of ours."""
     payment_id = capture.payment_id or payments.find_of_capture(work.table, capture.capture_id)
     return payment_id if payment_id and _learned(work, payment_id, call_paypal.of_capture(capture)) else None
 
 
-def learn_refund(work: Work, paypal: "PayPal", refund: Refund, *, by_force: bool = False) -> str | None:
+def learn_refund(work: UnitOfWork, paypal: "PayPal", refund: Refund, *, by_force: bool = False) -> str | None:
     """Learn of a refund; the id of its payment, or None. A capture that nobody told of yet is asked for."""
     payment_id = _payment_of(work, paypal, refund.capture_id)
     if payment_id is None:
@@ -57,13 +57,13 @@ def learn_refund(work: Work, paypal: "PayPal", refund: Refund, *, by_force: bool
     return payment_id if _learned(work, payment_id, fact) else None
 
 
-def _learn_dispute(work: Work, paypal: "PayPal", dispute: Dispute) -> None:
+def _learn_dispute(work: UnitOfWork, paypal: "PayPal", dispute: Dispute) -> None:
     known = [_payment_of(work, paypal, capture_id) for capture_id in dispute.capture_ids]
     for payment_id in dict.fromkeys(it for it in (*known, *dispute.payment_ids) if it):
         _learned(work, payment_id, call_paypal.of_dispute(dispute))
 
 
-def _payment_of(work: Work, paypal: "PayPal", capture_id: str) -> str | None:
+def _payment_of(work: UnitOfWork, paypal: "PayPal", capture_id: str) -> str | None:
     payment_id = payments.find_of_capture(work.table, capture_id)
     if payment_id is None and (capture := paypal.capture(capture_id)):
         payment_id = learn_capture(work, capture)
@@ -72,7 +72,7 @@ def _payment_of(work: Work, paypal: "PayPal", capture_id: str) -> str | None:
     return payment_id
 
 
-def _learned(work: Work, payment_id: str, fact: Fact) -> bool:
+def _learned(work: UnitOfWork, payment_id: str, fact: Fact) -> bool:
     try:
         learn(work, payment_id, fact)
     except NotFound:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from contracts.billing import PayPalEventReceived
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.request import Call
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.problems import Malformed, Unavailable
 from services.billing.domain.problems import DeliveredBefore, NotPayPals
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 _LONGEST_ID = 100
 
 
-def receive_delivery(work: Work, call: Call, signatures: "Signatures") -> None:
+def receive_delivery(work: UnitOfWork, request: Request, signatures: "Signatures") -> None:
     """Store a genuine delivery, once. Nothing of it is read before its signature is checked over its very bytes."""
     from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError  # noqa: PLC0415 (cold start)
 
     try:
-        signatures.verify(call.headers, call.raw)
+        signatures.verify(request.headers, request.raw)
     except ForgedError as forged:
         count("WebhookForged")
         raise NotPayPals from forged
     except UncheckableError as unknown:
         count("WebhookUncheckable")
         raise Unavailable("This delivery cannot be checked just now.", retry_after=30) from unknown
-    event_id = _id_of(call.json())
-    work.save([inbox.keep(event_id, call.raw.decode(), work.now)])
+    event_id = _id_of(request.json())
+    work.save([inbox.keep(event_id, request.raw.decode(), work.now)])
     work.publish(PayPalEventReceived(event_id=event_id))
     try:
         work.commit()

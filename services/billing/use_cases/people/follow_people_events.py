@@ -14,10 +14,10 @@ from contracts.teams import (
     TeamHandedOver,
     TeamOpened,
 )
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import Account, Journal, Kind, Line, Wallet, given, in_wallet
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, given, in_wallet
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import watched
@@ -26,7 +26,7 @@ from services.billing.use_cases.plans import follow_number_events
 from services.billing.use_cases.wallet.wallet_change import works
 
 
-def account_registered(work: Work, event: AccountRegistered) -> None:
+def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
     """Know who it is; a profile that overtook its account is the later one, and who is closed stays forgotten."""
     person = people.find(work.table, event.account_id)
     if person.closed:
@@ -37,7 +37,7 @@ def account_registered(work: Work, event: AccountRegistered) -> None:
     work.save([people.save(person)])
 
 
-def profile_changed(work: Work, event: ProfileChanged) -> None:
+def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
     """Know the newest profile: the one of the highest revision."""
     person = people.find(work.table, event.account_id)
     if person.profile < event.revision and not person.closed:
@@ -48,7 +48,7 @@ def profile_changed(work: Work, event: ProfileChanged) -> None:
         work.save([people.save(known)])
 
 
-def account_closed(work: Work, event: AccountClosed) -> None:
+def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     """Forget who it was, and let go of the wallet; money stays, by id only (I10)."""
     person = people.find(work.table, event.account_id)
     work.save([people.save(replace(person, name="", email="", phone_number="", notices=(), closed=True))])
@@ -59,12 +59,12 @@ def account_closed(work: Work, event: AccountClosed) -> None:
         work.publish(works(work, event.account_id, False))
 
 
-def team_opened(work: Work, event: TeamOpened) -> None:
+def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
     """Know whose team it is, unless something later was heard already."""
     work.save([people.note_team(event.team_id, once={"name": event.name, "owner_id": event.owner_id})])
 
 
-def member_joined(work: Work, event: MemberJoined) -> None:
+def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     """They are on the team, and the credits of their invitation are theirs."""
     person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
     work.save([people.save(person)])
@@ -73,17 +73,17 @@ def member_joined(work: Work, event: MemberJoined) -> None:
     invitation_accepted(work, event, person)
 
 
-def role_changed(work: Work, event: MemberRoleChanged) -> None:
+def role_changed(work: UnitOfWork, event: MemberRoleChanged) -> None:
     """They have another role."""
     _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role, event.revision))
 
 
-def suspended(work: Work, event: MemberSuspended | MemberRestored, by: int) -> None:
+def suspended(work: UnitOfWork, event: MemberSuspended | MemberRestored, by: int) -> None:
     """Suspended (1) or restored (-1)."""
     _save(work, people.find(work.table, event.account_id).suspended(event.team_id, by, event.revision))
 
 
-def handed_over(work: Work, event: TeamHandedOver) -> None:
+def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
     """Another owner: their wallet pays from now on, so nothing is bought by itself until they say so."""
     team = people.find_team(work.table, event.team_id)
     if not team.is_handed(event.revision):
@@ -94,7 +94,7 @@ def handed_over(work: Work, event: TeamHandedOver) -> None:
         _roles_handed_over(work, event)
 
 
-def _roles_handed_over(work: Work, event: TeamHandedOver) -> None:
+def _roles_handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
     """What MemberRoleChanged tells with a revision was, before there were any, known from the hand-over as well."""
     to = people.find(work.table, event.to_account_id).is_now(event.team_id, "owner")
     before = people.find(work.table, event.from_account_id)
@@ -103,7 +103,7 @@ def _roles_handed_over(work: Work, event: TeamHandedOver) -> None:
     work.save([people.save(to), people.save(before)])
 
 
-def member_removed(work: Work, event: MemberRemoved) -> None:
+def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """They are off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
     person = people.find(work.table, event.account_id)
     wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
@@ -120,7 +120,7 @@ def member_removed(work: Work, event: MemberRemoved) -> None:
         work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
-def team_dissolved(work: Work, event: TeamDissolved) -> None:
+def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """The team is no more: its owner inherits what it had, now and when more comes back (T9)."""
     owner = people.find(work.table, event.owner_id)
     gone = owner.left(event.team_id, event.revision)
@@ -136,11 +136,11 @@ def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
     amount = wallet.part(given(event.team_id))
     if not amount:
         return None
-    lines = (Line(Account(wallet.name, given(event.team_id)), -amount), *wallet.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *wallet.received(amount))
     return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
 
 
-def _promises_off(work: Work, event: MemberRemoved, team: Wallet) -> list[Journal]:
+def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[Journal]:
     """What the team still wanted funds for, to give it to them, it will not."""
     journals: list[Journal] = []
     for hold in _promised(work, event.team_id, event.account_id):
@@ -152,15 +152,15 @@ def _promises_off(work: Work, event: MemberRemoved, team: Wallet) -> list[Journa
     return journals
 
 
-def _promised(work: Work, team_id: str, account_id: str) -> list[Hold]:
+def _promised(work: UnitOfWork, team_id: str, account_id: str) -> list[Hold]:
     return [hold for hold in holds.unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
 
 
 def _returned(event: MemberRemoved, wallet: Wallet, team: Wallet, amount: int, version: int) -> Journal:
-    lines = (Line(Account(wallet.name, given(event.team_id)), -amount), *team.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *team.received(amount))
     cause = f"left:{event.team_id}:{event.account_id}:{version}"
     return Journal(cause, Kind.RETURNED, lines, {"user_id": event.account_id})
 
 
-def _save(work: Work, person: Person) -> None:
+def _save(work: UnitOfWork, person: Person) -> None:
     work.save([people.save(person)])

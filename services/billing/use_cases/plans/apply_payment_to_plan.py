@@ -1,7 +1,7 @@
 """What a payment for a plan means for it, once it is decided or taken back: in the same transaction (B8)."""
 
 from contracts.billing import PlanRefundDue
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan_payment import meaning
@@ -9,7 +9,7 @@ from services.billing.stores import plans
 from services.billing.use_cases.plans.save_plan import tell
 
 
-def payment_decided(work: Work, before: Payment, after: Payment) -> Payment:
+def payment_decided(work: UnitOfWork, before: Payment, after: Payment) -> Payment:
     """The plan follows its payment, or the payment goes back; the payment with what is to be remembered of it."""
     plan = plans.find(work.table, after.for_plan) if after.for_plan else None
     if plan is None:

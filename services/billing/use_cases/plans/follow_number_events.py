@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from contracts.teams import MemberJoined
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import HandOver, Subscription
 from services.billing.stores import people, plans
 from services.billing.use_cases.plans.save_plan import tell
 
 
-def number_cancelled(work: Work, event: NumberCancelled) -> None:
+def number_cancelled(work: UnitOfWork, event: NumberCancelled) -> None:
     """The number is not wanted for longer than it is paid, unless it was heard to be wanted again."""
     plan = _wished(work, event)
     if plan:
@@ -18,7 +18,7 @@ def number_cancelled(work: Work, event: NumberCancelled) -> None:
         tell(work, plan, replace(after, wished=max(event.revision, plan.wished)))
 
 
-def number_kept(work: Work, event: NumberKept) -> None:
+def number_kept(work: UnitOfWork, event: NumberKept) -> None:
     """The number is wanted after all."""
     plan = _wished(work, event)
     if plan:
@@ -26,7 +26,7 @@ def number_kept(work: Work, event: NumberKept) -> None:
         tell(work, plan, replace(after, wished=max(event.revision, plan.wished)))
 
 
-def _wished(work: Work, event: NumberCancelled | NumberKept) -> Subscription | None:
+def _wished(work: UnitOfWork, event: NumberCancelled | NumberKept) -> Subscription | None:
     """The plan that is meant, if nothing later of this kind was heard of its number."""
     plan = plans.of_number(work.table, event.number_id)
     if plan is None or not plan.runs or (event.revision and event.revision <= plan.wished):
@@ -34,7 +34,7 @@ def _wished(work: Work, event: NumberCancelled | NumberKept) -> Subscription | N
     return plan
 
 
-def number_handed_over(work: Work, event: NumberHandedOver) -> None:
+def number_handed_over(work: UnitOfWork, event: NumberHandedOver) -> None:
     """The number has another holder, who pays from the next renewal on, or their team; the paid time goes along.
 
     What overtakes the wish for the number, or for having it back, is noted for the plan that comes of it.
@@ -50,7 +50,7 @@ def number_handed_over(work: Work, event: NumberHandedOver) -> None:
     tell(work, plan, handed_to(work, plan, event.to_holder, event.revision))
 
 
-def handed_to(work: Work, plan: Subscription, holder: str, revision: int) -> Subscription:
+def handed_to(work: UnitOfWork, plan: Subscription, holder: str, revision: int) -> Subscription:
     """The plan with another holder, who pays from the next renewal on, or the team that they are on at the commit."""
     to = people.find(work.table, holder)
     work.save([people.unchanged(to)])
@@ -58,19 +58,19 @@ def handed_to(work: Work, plan: Subscription, holder: str, revision: int) -> Sub
     return replace(plan, holder=holder, handed=max(revision, plan.handed)).passed_to(payer)
 
 
-def joined(work: Work, event: MemberJoined) -> None:
+def joined(work: UnitOfWork, event: MemberJoined) -> None:
     """The team pays for their plans from the next renewal on (B10)."""
     for plan in plans.held_by(work.table, event.account_id):
         _paid_for_by(work, plan, event.team_id)
 
 
-def gone(work: Work, account_id: str, team_id: str) -> None:
+def gone(work: UnitOfWork, account_id: str, team_id: str) -> None:
     """They pay for their own plans again."""
     for plan in plans.held_by(work.table, account_id):
         if plan.pays_later == team_id:
             _paid_for_by(work, plan, account_id)
 
 
-def _paid_for_by(work: Work, plan: Subscription, payer: str) -> None:
+def _paid_for_by(work: UnitOfWork, plan: Subscription, payer: str) -> None:
     if plan.due_at and plan.pays_later != payer:
         tell(work, plan, plan.passed_to(payer))

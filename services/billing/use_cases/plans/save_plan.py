@@ -14,32 +14,32 @@ from contracts.billing import (
     PlanRenewed,
     PlanResumed,
 )
-from kernel.dynamodb.unit_of_work import Work
-from services.billing.domain.plan import Standing, Subscription
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import plans
 
 
-def tell(work: Work, before: Subscription, after: Subscription) -> Subscription:
+def tell(work: UnitOfWork, before: Subscription, after: Subscription) -> Subscription:
     """Have the plan written as it is now, with the news of it; the plan with its new version."""
     after = replace(after, version=before.version + 1)
     work.save(plans.save(after, before))
     about = _about(after)
     match after.standing:
-        case Standing.REFUSED if before.standing is Standing.OPENING:
+        case PlanStatus.REFUSED if before.standing is PlanStatus.OPENING:
             work.publish(PlanRefused(**about, request_id=after.request_id, reason=after.reason))
-        case Standing.ENDED if before.runs:
+        case PlanStatus.ENDED if before.runs:
             ended_at = after.ended_at or after.paid_through
             work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at, reason=after.reason))
-        case Standing.PAST_DUE if (after.failures, after.extras) != (before.failures, before.extras):
+        case PlanStatus.PAST_DUE if (after.failures, after.extras) != (before.failures, before.extras):
             _past_due(work, after, about)
-        case Standing.ACTIVE | Standing.PAST_DUE:
+        case PlanStatus.ACTIVE | PlanStatus.PAST_DUE:
             _runs(work, before, after, about)
     return after
 
 
-def _runs(work: Work, before: Subscription, after: Subscription, about: dict[str, Any]) -> None:
+def _runs(work: UnitOfWork, before: Subscription, after: Subscription, about: dict[str, Any]) -> None:
     about = about | {"paid_through": after.paid_through}
-    if before.standing is Standing.OPENING:
+    if before.standing is PlanStatus.OPENING:
         work.publish(PlanActivated(**about, request_id=after.request_id))
     elif after.months != before.months:
         work.publish(PlanRenewed(**about))
@@ -49,7 +49,7 @@ def _runs(work: Work, before: Subscription, after: Subscription, about: dict[str
         work.publish(PlanChanged(**about))
 
 
-def _past_due(work: Work, plan: Subscription, about: dict[str, Any]) -> None:
+def _past_due(work: UnitOfWork, plan: Subscription, about: dict[str, Any]) -> None:
     work.publish(
         PlanPastDue(**about, paid_through=plan.paid_through, reason=plan.reason, next_try_at=plan.due_at),
         NoticeDue(wallet=plan.payer, kind="plan_past_due", amount=plan.renews_as.price, reason=plan.reason,

@@ -6,10 +6,10 @@ from contracts.billing import PlanRefused
 from contracts.numbers import NumberRequested
 from contracts.plans import CATALOGUE
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
-from services.billing.domain.payment import Charged, Payment
-from services.billing.domain.plan import Standing, Subscription
+from services.billing.domain.payment import ChargeStatus, Payment
+from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import payment_methods, payments, people, plans
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.pay import ASKABLE, charged
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_WALLET = "payment_method_required"
 
 
-def open_plan(work: Work, paypal: "PayPal", event: NumberRequested) -> None:
+def open_plan(work: UnitOfWork, paypal: "PayPal", event: NumberRequested) -> None:
     """Somebody wants a number: charge the first period. However often the event comes, it is one plan and one charge.
 
     Raises Unavailable while PayPal cannot be reached: then the event comes again.
@@ -40,11 +40,11 @@ def open_plan(work: Work, paypal: "PayPal", event: NumberRequested) -> None:
         return
     if plan is None:
         plan = _opened(work, event, subscription_id)
-    if plan.standing is Standing.OPENING:
+    if plan.standing is PlanStatus.OPENING:
         _go_on(work, paypal, plan)
 
 
-def _opened(work: Work, event: NumberRequested, subscription_id: str) -> Subscription:
+def _opened(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
     """The plan as it was wished for; if the number was heard to be handed over since, with its new holder."""
     plan = Subscription(
         subscription_id, event.request_id, event.number_id, event.phone_number, event.plan_id, event.holder,
@@ -58,7 +58,7 @@ def _opened(work: Work, event: NumberRequested, subscription_id: str) -> Subscri
     return plan
 
 
-def plan_due(work: Work, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
+def plan_due(work: UnitOfWork, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
     """Charge the next period, or end what was cancelled; nothing if somebody was quicker."""
     plan = plans.find(work.table, subscription_id)
     if plan is None or not plan.is_due(as_of):
@@ -69,29 +69,29 @@ def plan_due(work: Work, paypal: "PayPal", subscription_id: str, as_of: "datetim
         _go_on(work, paypal, plan)
 
 
-def try_now(work: Work, paypal: "PayPal", subscription_id: str) -> None:
+def try_now(work: UnitOfWork, paypal: "PayPal", subscription_id: str) -> None:
     """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays as it is."""
     plan = plans.find(work.table, subscription_id)
     if plan and plan.may_be_tried and _method(work, plan.payer):
         _ask(work, paypal, _begun(work, plan, early=True))
 
 
-def _go_on(work: Work, paypal: "PayPal", plan: Subscription) -> None:
+def _go_on(work: UnitOfWork, paypal: "PayPal", plan: Subscription) -> None:
     _ask(work, paypal, payments.find(work.table, plan.in_flight) if plan.in_flight else _begun(work, plan))
 
 
-def _is_asked(work: Work, plan: Subscription) -> bool:
+def _is_asked(work: UnitOfWork, plan: Subscription) -> bool:
     """Whether PayPal has heard of a charge that is in flight, as far as is known."""
     payment = payments.find(work.table, plan.in_flight) if plan.in_flight else None
-    return payment is not None and payment.charged is not Charged.NOT_YET
+    return payment is not None and payment.charged is not ChargeStatus.NOT_YET
 
 
-def _ask(work: Work, paypal: "PayPal", payment: Payment | None) -> None:
-    if payment and payment.charged is Charged.NOT_YET and work.now < payment.created_at + ASKABLE:
+def _ask(work: UnitOfWork, paypal: "PayPal", payment: Payment | None) -> None:
+    if payment and payment.charged is ChargeStatus.NOT_YET and work.now < payment.created_at + ASKABLE:
         charged(work, paypal, payment, fresh=False)
 
 
-def _begun(work: Work, plan: Subscription, *, early: bool = False) -> Payment | None:
+def _begun(work: UnitOfWork, plan: Subscription, *, early: bool = False) -> Payment | None:
     """Store the intent with the plan, before PayPal is asked; without a wallet the try has come to nothing."""
     method = _method(work, plan.payer)
     if method is None:
@@ -104,13 +104,13 @@ def _begun(work: Work, plan: Subscription, *, early: bool = False) -> Payment | 
         work.now, plan.asked_by, for_plan=plan.subscription_id,
         plan_id=after.charging,
     )  # fmt: skip
-    work.save([payments.create(payment, otherwise=Stale())])
+    work.save([payments.create(payment, on_conflict=Stale())])
     tell(work, plan, after)
     work.commit()
     return payment
 
 
-def _method(work: Work, payer: str) -> Method | None:
+def _method(work: UnitOfWork, payer: str) -> Method | None:
     owner_id = people.find_team(work.table, payer).owner_id if payer.startswith("team_") else payer
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     return method if method and method.works else None

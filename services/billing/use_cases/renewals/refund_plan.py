@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from contracts.billing import PlanRefundDue
 from contracts.numbers import NumberOrderFailed
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.plan import ORDER_FAILED
 from services.billing.stores import payments, plans
@@ -19,7 +19,7 @@ _TRIES = 5
 _NOTES = {ORDER_FAILED: "could not be set up", "paid_twice": "was paid already", "plan_over": "had ended before"}
 
 
-def order_failed(work: Work, event: NumberOrderFailed) -> None:
+def order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
     """The carrier did not give the number: its plan is over, and its money goes back."""
     plan = plans.find(work.table, event.subscription_id)
     if plan is None or not plan.runs:
@@ -28,7 +28,7 @@ def order_failed(work: Work, event: NumberOrderFailed) -> None:
     work.publish(PlanRefundDue(payment_id=plan.paid_by, reason=ORDER_FAILED))
 
 
-def refund_payment(work: Work, paypal: "PayPal", event: PlanRefundDue) -> None:
+def refund_payment(work: UnitOfWork, paypal: "PayPal", event: PlanRefundDue) -> None:
     """Have PayPal give the money back, once: what is left of it under one request id, however often this comes.
 
     What comes back of it later, as PayPal could not make a refund or a dispute is won, is asked for anew, a few times;

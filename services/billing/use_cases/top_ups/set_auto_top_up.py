@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.billing import BalanceFell
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.person import Person
 from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
@@ -14,7 +14,7 @@ from services.billing.use_cases.payments.pay import method_for
 WHAT = "Automatic top-up, each time the balance is below {threshold} USD, at most {cap} USD a month"
 
 
-def quote_auto_top_up(work: Work, wanted: AutoTopUp | None) -> Quote:
+def quote_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> Quote:
     """What may be charged from now on, and whether something would be at once."""
     person, team_id = _owner(work)
     if wanted is None:
@@ -27,7 +27,7 @@ def quote_auto_top_up(work: Work, wanted: AutoTopUp | None) -> Quote:
     return Quote.now(work.now, [line], total=wanted.amount.micros if at_once else 0)
 
 
-def set_auto_top_up(work: Work, wanted: AutoTopUp | None) -> AutoTopUp | None:
+def set_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> AutoTopUp | None:
     """Set it, or switch it off. What was bought this month still counts."""
     person, team_id = _owner(work)
     before = top_ups.find(work.table, team_id)
@@ -41,8 +41,8 @@ def set_auto_top_up(work: Work, wanted: AutoTopUp | None) -> AutoTopUp | None:
     return AutoTopUp.of(after)
 
 
-def _owner(work: Work) -> tuple[Person, str]:
-    person = people.find(work.table, work.cause.actor)
+def _owner(work: UnitOfWork) -> tuple[Person, str]:
+    person = people.find(work.table, work.context.actor)
     return person, person.owns_team()
 
 

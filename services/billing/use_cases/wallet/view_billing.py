@@ -1,7 +1,7 @@
 """See who pays with what, and what there is: for the team, or for oneself (B1, B4)."""
 
 from contracts.money import Money
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import HELD
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
@@ -9,9 +9,9 @@ from services.billing.http.views import Billing, PaymentMethod
 from services.billing.stores import ledger, payment_methods, people, top_ups
 
 
-def see_billing(work: Work, payer: Payer | None) -> Billing:
+def see_billing(work: UnitOfWork, payer: Payer | None) -> Billing:
     """The wallet, its balance, what is promised and what is owed."""
-    person = people.find(work.table, work.cause.actor)
+    person = people.find(work.table, work.context.actor)
     payer = payer or person.usual_payer
     name = person.wallet(payer)
     owner_id = _owner(work, person, payer)
@@ -30,7 +30,7 @@ def see_billing(work: Work, payer: Payer | None) -> Billing:
     )
 
 
-def _owner(work: Work, person: Person, payer: Payer) -> str:
+def _owner(work: UnitOfWork, person: Person, payer: Payer) -> str:
     if payer == "self" or person.role == "owner":
         return person.account_id
     return people.find_team(work.table, person.runs_team()).owner_id or person.account_id

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from contracts.identity import CodeRequested, KnownNumberTried
 from kernel.bus.sealing import seal
-from kernel.dynamodb.transact_items import Entry, Item
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.transact_items import Item, TransactItem
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count
 from services.identity.domain import codes
 from services.identity.domain.account import Login
@@ -24,14 +24,14 @@ _LONGEST_PAUSE = 3600  # clients should not stay away for a day: the operator ma
 class Sender:
     """What is known, from one read, of a number and of who asks to send it a code."""
 
-    work: Work
+    work: UnitOfWork
     rules: Rules
     purpose: Purpose
     phone_number: str
     found: Found
 
     @classmethod
-    def to(cls, work: Work, rules: Rules, purpose: Purpose, phone_number: str) -> "Sender":
+    def to(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "Sender":
         """Read all that decides whether a code may go to this number."""
         bare = cls(work, rules, purpose, phone_number, {})
         keys = [accounts.login_key(phone_number), lookups.key(phone_number), *bare._budget.keys]
@@ -60,15 +60,15 @@ class Sender:
             count("TextBudgetExhausted")
             raise CodesExhausted(retry_after=min(self._budget.ends_in, _LONGEST_PAUSE))
 
-    def count_caller(self) -> Entry:
+    def count_caller(self) -> TransactItem:
         """Count this request for the address that it comes from."""
         return self._address.count()
 
-    def uncount_caller(self) -> Entry:
+    def uncount_caller(self) -> TransactItem:
         """Take that back."""
         return self._address.note(-1)
 
-    def count(self, *, sends: bool, begins: bool, with_caller: bool = True) -> list[Entry]:
+    def count(self, *, sends: bool, begins: bool, with_caller: bool = True) -> list[TransactItem]:
         """Count a code for number, pair and address, and for the day if one `sends`."""
         next_at = self.work.now + timedelta(seconds=PAUSES[0]) if begins else None
         counted = [self._number.count(), self._pair.count(next_at=next_at)]
@@ -80,13 +80,13 @@ class Sender:
             counted.append(self._budget.count(self.found))
         return counted
 
-    def free_pair(self) -> Entry:
+    def free_pair(self) -> TransactItem:
         """Who has used a code may ask for the next one at once."""
         return self._pair.free()
 
     @property
     def _network(self) -> str:
-        return codes.network(self.work.cause.address, self.rules.key)
+        return codes.network(self.work.context.address, self.rules.key)
 
     @property
     def _number(self) -> Limit:

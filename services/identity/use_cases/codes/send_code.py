@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from contracts.identity import CodeRequested, EmailConfirmationRequested, KnownNumberTried
 from kernel.bus.sealing import unseal
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 from services.identity.domain import letters
@@ -13,7 +13,7 @@ from services.identity.stores import accounts, challenges
 Call = Callable[[str, str], None]
 
 
-def send_code(work: Work, event: CodeRequested, call: Call) -> None:
+def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
     """Bring a code to its phone, unless it is over or a newer one has taken its place."""
     challenge = challenges.read(work.table, event.purpose, event.request_id)
     if challenge is None or challenge.expires_at != event.expires_at or not challenge.takes_code(work.now):
@@ -26,7 +26,7 @@ def send_code(work: Work, event: CodeRequested, call: Call) -> None:
         _deliver(lambda: send_text(event.phone_number, letters.code_text(code, event.purpose)))
 
 
-def tell_holder(work: Work, event: KnownNumberTried, portal: str) -> None:
+def tell_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
     """Tell who has the number that they have an account already: by text, or by mail where texts do not go."""
     if event.channel == "sms":
         _deliver(lambda: send_text(event.phone_number, letters.known_number_text()))

@@ -5,7 +5,7 @@ from functools import partial
 from contracts import phone_numbers
 from contracts.identity import CodeRequested
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, passwords
 from services.identity.domain.challenge import CODE_LIVES, Challenge, pause_after
 from services.identity.domain.line import channels
@@ -18,7 +18,7 @@ from services.identity.use_cases.profile.change_profile import save_profile
 from services.identity.use_cases.sign_up.verify_sign_up import challenge_with
 
 
-def start_reset(work: Work, given: str, rules: Rules) -> ResetStarted:
+def start_reset(work: UnitOfWork, given: str, rules: Rules) -> ResetStarted:
     """Have a code sent, if there is an account: the answer is the same if there is none."""
     refuse = partial(InvalidPhoneNumber, field="phone_number")
     sender = Sender.to(work, rules, "password_reset", phone_numbers.read_phone_number(given, refuse=refuse))
@@ -31,7 +31,7 @@ def start_reset(work: Work, given: str, rules: Rules) -> ResetStarted:
     return ResetStarted.of(challenge)
 
 
-def finish_reset(work: Work, reset_id: str, code: str, password: str, rules: Rules) -> None:
+def finish_reset(work: UnitOfWork, reset_id: str, code: str, password: str, rules: Rules) -> None:
     """Set the password, end every session, and trust the network that this comes from."""
     passwords.refuse_common(password, field="new_password")
     before = challenge_with(work, "password_reset", reset_id, code, rules)
@@ -42,9 +42,9 @@ def finish_reset(work: Work, reset_id: str, code: str, password: str, rules: Rul
     work.save(challenges.change(before.used(), before))
     after = account.signed_out_everywhere()
     save_profile(work, after, account)
-    work.save(accounts.set_password(after, passwords.hash_of(password), otherwise=CodeExpired()))
+    work.save(accounts.set_password(after, passwords.hash_of(password), on_conflict=CodeExpired()))
     work.save(sessions.forget(account.id, session.id) for session in open_sessions)
-    network = codes.network(work.cause.address, rules.key)
+    network = codes.network(work.context.address, rules.key)
     work.save(password_attempts.trust(account.phone_number, network, work.now))
 
 

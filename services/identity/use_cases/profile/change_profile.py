@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from contracts.identity import TeamManagementDisabled, TeamManagementEnabled
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.account import Account
 from services.identity.domain.line import channels
 from services.identity.domain.problems import (
@@ -25,7 +25,7 @@ MAILS_PER_HOUR = 5
 _TOLD = ("name", "email", "email_confirmed", "time_zone", "notices")
 
 
-def see_profile(work: Work, account_id: str) -> Account:
+def see_profile(work: UnitOfWork, account_id: str) -> Account:
     """The account of the caller."""
     account = accounts.read(work.table, account_id)
     if account is None:
@@ -33,7 +33,7 @@ def see_profile(work: Work, account_id: str) -> Account:
     return account
 
 
-def change_profile(work: Work, account_id: str, given: ProfileChange) -> Account:
+def change_profile(work: UnitOfWork, account_id: str, given: ProfileChange) -> Account:
     """Change what is given; nothing changes unless all of it may."""
     before = see_profile(work, account_id)
     now = _with_fields(before, given.model_dump(include={"name", "time_zone", "notices"}, exclude_none=True))
@@ -44,7 +44,7 @@ def change_profile(work: Work, account_id: str, given: ProfileChange) -> Account
     return save_profile(work, now, before)
 
 
-def save_profile(work: Work, now: Account, before: Account) -> Account:
+def save_profile(work: UnitOfWork, now: Account, before: Account) -> Account:
     """Write an account as it is now, and tell the others if its profile has changed."""
     if any(getattr(now, name) != getattr(before, name) for name in _TOLD):
         now = replace(now, revision=before.revision + 1)
@@ -64,7 +64,7 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
     return replace(account, **given)
 
 
-def _with_email(work: Work, account: Account, email: str) -> Account:
+def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
     """With another email, or a new link for one that still awaits it."""
     now = account.with_email(email)
     if now.awaits_email is None:
@@ -76,7 +76,7 @@ def _with_email(work: Work, account: Account, email: str) -> Account:
     return now
 
 
-def _with_team(work: Work, account: Account, manages: bool) -> Account:
+def _with_team(work: UnitOfWork, account: Account, manages: bool) -> Account:
     if manages == account.manages_team:
         return account
     now = replace(account.with_team(manages), revision=account.revision + 1)

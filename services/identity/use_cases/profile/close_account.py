@@ -1,12 +1,12 @@
 """Close an account: it is gone at once, and its number is free (I10)."""
 
 from contracts.identity import AccountClosed
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
 from services.identity.stores import accounts, sessions
 
 
-def close_account(work: Work, account_id: str) -> None:
+def close_account(work: UnitOfWork, account_id: str) -> None:
     """Take the account, its log-in and its sessions away. Asked again, it is done already."""
     account, open_sessions = sessions.all_with_account(work.table, account_id)
     if account is None:
@@ -18,7 +18,7 @@ def close_account(work: Work, account_id: str) -> None:
     work.publish(AccountClosed(account_id=account_id))
 
 
-def forget_sessions(work: Work, event: AccountClosed) -> None:
+def forget_sessions(work: UnitOfWork, event: AccountClosed) -> None:
     """Remove the sessions that did not fit into the closing itself; without the account none of them works."""
     _, left = sessions.all_with_account(work.table, event.account_id)
     while left:

@@ -5,7 +5,7 @@ from functools import partial
 
 from contracts import phone_numbers
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, passwords
 from services.identity.domain.account import Login
 from services.identity.domain.password_attempts import WRONG_PER_NUMBER_HOUR, Tries
@@ -19,7 +19,7 @@ from services.identity.use_cases.sessions.start_session import begin_session
 _AT_ONCE = 1  # second to wait when two tries met
 
 
-def sign_in(work: Work, phone_number: str, password: str, device: Device, rules: Rules) -> Opened:
+def sign_in(work: UnitOfWork, phone_number: str, password: str, device: Device, rules: Rules) -> Opened:
     """Begin a session. A number without an account is refused like a wrong password, after the same time."""
     refuse = partial(InvalidPhoneNumber, field="phone_number")
     door = _Door.of(work, phone_numbers.read_phone_number(phone_number, refuse=refuse), rules)
@@ -31,7 +31,7 @@ def sign_in(work: Work, phone_number: str, password: str, device: Device, rules:
         raise WrongCredentials
     door.count_right()
     if passwords.is_dated(login.password):
-        work.save(accounts.rehash(login, passwords.hash_of(password), otherwise=WrongCredentials()))
+        work.save(accounts.rehash(login, passwords.hash_of(password), on_conflict=WrongCredentials()))
     return begin_session(work, login.account_id, login.generation, device)
 
 
@@ -39,7 +39,7 @@ def sign_in(work: Work, phone_number: str, password: str, device: Device, rules:
 class _Door:
     """What is known, from one read, of a number and of who tries passwords at it."""
 
-    work: Work
+    work: UnitOfWork
     phone_number: str
     login: Login | None
     network: str
@@ -50,8 +50,8 @@ class _Door:
     is_address_tried: bool
 
     @classmethod
-    def of(cls, work: Work, phone_number: str, rules: Rules) -> "_Door":
-        network = codes.network(work.cause.address, rules.key)
+    def of(cls, work: UnitOfWork, phone_number: str, rules: Rules) -> "_Door":
+        network = codes.network(work.context.address, rules.key)
         address = Limit(f"wrong#{network}", rules.wrong_passwords_per_address_hour, work.now)
         number = Limit(f"wrong#{phone_number}", WRONG_PER_NUMBER_HOUR, work.now)
         login_key, tries_key = accounts.login_key(phone_number), password_attempts.key(phone_number, network)
@@ -95,4 +95,4 @@ class _Door:
 
     def _keep(self, now: Tries) -> None:
         met = TooManyTries("Two tries at once. Please try again.", retry_after=_AT_ONCE)
-        self.work.save(password_attempts.keep(self.phone_number, self.network, now, self.tries, otherwise=met))
+        self.work.save(password_attempts.keep(self.phone_number, self.network, now, self.tries, on_conflict=met))

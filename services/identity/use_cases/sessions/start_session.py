@@ -1,13 +1,13 @@
 """Begin a session on a device: what signing in and registering have in common (I8)."""
 
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
 from services.identity.domain.session import SESSION_IDLES, Device, Opened, Session
 from services.identity.stores import sessions
 
 
-def begin_session(work: Work, account_id: str, generation: int, device: Device) -> Opened:
+def begin_session(work: UnitOfWork, account_id: str, generation: int, device: Device) -> Opened:
     """A new session."""
     secret = codes.new_secret()
     session = Session(

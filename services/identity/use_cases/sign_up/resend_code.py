@@ -1,6 +1,6 @@
 """Send another code for a sign-up, by text or by call (I3, I4)."""
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.identity.domain import codes
 from services.identity.domain.challenge import MAX_SENDS, Challenge
@@ -18,7 +18,7 @@ from services.identity.use_cases.codes.code_sender import (
 )
 
 
-def send_code_again(work: Work, signup_id: str, channel: Channel | None, rules: Rules) -> SignUpStarted:
+def send_code_again(work: UnitOfWork, signup_id: str, channel: Channel | None, rules: Rules) -> SignUpStarted:
     """A new code; the one before is dead. The pauses between them grow."""
     before = challenges.read(work.table, "sign_up", signup_id)
     if before is None or work.now >= before.over_at:
@@ -35,7 +35,7 @@ def send_code_again(work: Work, signup_id: str, channel: Channel | None, rules: 
     return SignUpStarted.of(challenge)
 
 
-def _refuse_too_early(before: Challenge, channel: Channel | None, work: Work) -> None:
+def _refuse_too_early(before: Challenge, channel: Channel | None, work: UnitOfWork) -> None:
     if before.registered:
         raise CodeExpired("This sign-up is done.")
     if channel and channel not in channels(before.line):

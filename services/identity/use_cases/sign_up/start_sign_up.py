@@ -5,7 +5,7 @@ from functools import partial
 
 from contracts import phone_numbers
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Invalid
 from services.identity.domain import codes
 from services.identity.domain.challenge import CODE_LIVES, Challenge, pause_after
@@ -45,7 +45,7 @@ _REFUSED: dict[str, type[Invalid]] = {
 }
 
 
-def start_sign_up(work: Work, given: str, rules: Rules, look_up: LookUp) -> SignUpStarted:
+def start_sign_up(work: UnitOfWork, given: str, rules: Rules, look_up: LookUp) -> SignUpStarted:
     """Have a code sent to a number, or tell its holder that it has an account: the answer is the same (I5)."""
     phone_number = reachable(given, rules)
     sender = Sender.to(work, rules, "sign_up", phone_number)
@@ -83,7 +83,7 @@ def _looked_up(sender: Sender, look_up: LookUp) -> LineType:
     """Ask the carrier, once: the claim is written before, the answer that was paid for right after."""
     work, phone_number = sender.work, sender.phone_number
     elsewhere = TooSoon("This number is being checked just now.", retry_after=_ASKED_ELSEWHERE)
-    work.save(lookups.ask(phone_number, work.now, otherwise=elsewhere), sender.count_caller())
+    work.save(lookups.ask(phone_number, work.now, on_conflict=elsewhere), sender.count_caller())
     work.commit()
     try:
         line_type = look_up(phone_number)

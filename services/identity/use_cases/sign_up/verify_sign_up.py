@@ -1,6 +1,6 @@
 """Check the code that was sent: the right one gives a token to register with (I4)."""
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Problem
 from services.identity.domain import codes, refresh_tokens
 from services.identity.domain.challenge import Challenge, Purpose
@@ -11,7 +11,7 @@ from services.identity.stores import challenges
 from services.identity.use_cases.codes.code_sender import Sender, kept_code
 
 
-def verify_sign_up(work: Work, signup_id: str, code: str, rules: Rules) -> Verified:
+def verify_sign_up(work: UnitOfWork, signup_id: str, code: str, rules: Rules) -> Verified:
     """Use the code up. The token that it gives stands only as a hash in the table."""
     before = challenge_with(work, "sign_up", signup_id, code, rules)
     proof = codes.new_secret()
@@ -20,7 +20,7 @@ def verify_sign_up(work: Work, signup_id: str, code: str, rules: Rules) -> Verif
     return Verified(registration_token=refresh_tokens.behind(before.id, secret=proof))
 
 
-def challenge_with(work: Work, purpose: Purpose, challenge_id: str, code: str, rules: Rules) -> Challenge:
+def challenge_with(work: UnitOfWork, purpose: Purpose, challenge_id: str, code: str, rules: Rules) -> Challenge:
     """The challenge that this code passes.
 
     A wrong try is counted and committed before it is told; each try, right or wrong, is valid only against the
@@ -36,7 +36,7 @@ def challenge_with(work: Work, purpose: Purpose, challenge_id: str, code: str, r
     return challenge
 
 
-def _counted(work: Work, challenge: Challenge) -> Problem:
+def _counted(work: UnitOfWork, challenge: Challenge) -> Problem:
     after = challenge.tried()
     work.save(challenges.change(after, challenge))
     work.commit()

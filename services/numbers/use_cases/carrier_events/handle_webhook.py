@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from contracts.numbers import PortInDue
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import NotFound
 from services.numbers.carrier import Carrier, Order, Outcome, PortingEvent, TextEvent
@@ -15,7 +15,7 @@ from services.numbers.use_cases.messages.receive_message import receive_message
 from services.numbers.use_cases.numbers.order_number import learn
 
 
-def handle_delivery(work: Work, carrier: Callable[[], Carrier], event_id: str) -> None:
+def handle_delivery(work: UnitOfWork, carrier: Callable[[], Carrier], event_id: str) -> None:
     """Something happened to an order, a transfer or a text, or a text came; everything else is noted and left."""
     raw = inbox.find(work.table, event_id)
     if raw is None:
@@ -33,7 +33,7 @@ def handle_delivery(work: Work, carrier: Callable[[], Carrier], event_id: str) -
         log().info("nothing to do", extra={"event_id": event_id, "event_type": content.get("event_type")})
 
 
-def _order_complete(work: Work, carrier: Callable[[], Carrier], told: Order) -> None:
+def _order_complete(work: UnitOfWork, carrier: Callable[[], Carrier], told: Order) -> None:
     number = numbers.find(work.table, told.reference) if told.reference else None
     if number is None:
         log().warning("an order that is not ours", extra={"reference": told.reference})
@@ -44,7 +44,7 @@ def _order_complete(work: Work, carrier: Callable[[], Carrier], told: Order) -> 
     learn(work, number, order)
 
 
-def _transfer_moved(work: Work, told: PortingEvent) -> None:
+def _transfer_moved(work: UnitOfWork, told: PortingEvent) -> None:
     """Whatever it says: the carrier is asked how the transfer stands now."""
     if told.reference and port_ins.find(work.table, told.reference):
         work.publish(PortInDue(port_id=told.reference, told_at=told.objected_at))
@@ -52,7 +52,7 @@ def _transfer_moved(work: Work, told: PortingEvent) -> None:
         log().info("no transfer of ours", extra={"reference": told.reference})
 
 
-def _text_told(work: Work, told: TextEvent, event_id: str) -> None:
+def _text_told(work: UnitOfWork, told: TextEvent, event_id: str) -> None:
     """What was written goes from the delivery in the transaction that has understood it."""
     work.save([inbox.forget(event_id)])
     if told.received:

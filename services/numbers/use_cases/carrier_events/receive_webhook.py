@@ -4,8 +4,8 @@ import hashlib
 from typing import Any
 
 from contracts.numbers import CarrierEventReceived
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.request import Call
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.problems import Malformed
 from services.numbers.carrier.webhook_signatures import ForgedError, verify
@@ -15,16 +15,16 @@ from services.numbers.stores import inbox
 _LONGEST_ID = 100
 
 
-def receive_delivery(work: Work, call: Call, public_key: str) -> None:
+def receive_delivery(work: UnitOfWork, request: Request, public_key: str) -> None:
     """Store a genuine delivery, once. Nothing of it is read before its signature is checked over its very bytes."""
     try:
-        verify(call.headers, call.raw, public_key, work.now)
+        verify(request.headers, request.raw, public_key, work.now)
     except ForgedError as forged:
         count("WebhookForged")
         raise NotTheCarriers from forged
-    event_id = _id_of(call)
-    is_of_transfer = str(content_of(call.json()).get("event_type")).startswith("porting_order.")
-    work.save([inbox.keep(event_id, call.raw.decode(), work.now, of_transfer=is_of_transfer)])
+    event_id = _id_of(request)
+    is_of_transfer = str(content_of(request.json()).get("event_type")).startswith("porting_order.")
+    work.save([inbox.keep(event_id, request.raw.decode(), work.now, of_transfer=is_of_transfer)])
     work.publish(CarrierEventReceived(event_id=event_id))
     try:
         work.commit()
@@ -40,8 +40,8 @@ def content_of(body: Any) -> dict[str, Any]:
     return content
 
 
-def _id_of(call: Call) -> str:
-    event_id = content_of(call.json()).get("id")
+def _id_of(request: Request) -> str:
+    event_id = content_of(request.json()).get("id")
     if isinstance(event_id, str) and 0 < len(event_id) <= _LONGEST_ID:
         return event_id
-    return hashlib.sha256(call.raw).hexdigest()  # the carrier prints some events without an id
+    return hashlib.sha256(request.raw).hexdigest()  # the carrier prints some events without an id

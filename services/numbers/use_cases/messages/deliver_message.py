@@ -4,55 +4,55 @@ from collections.abc import Callable
 from datetime import datetime
 
 from contracts.messages import MessageDue, MessageFailed, MessagePaid, MessageRefused
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from kernel.providers.errors import ProviderDownError, ProviderUntouchedError
 from services.numbers.carrier import NotSentError, Texting
-from services.numbers.domain.message import SEND_WITHIN, TOO_LATE, Message, News, Status
+from services.numbers.domain.message import SEND_WITHIN, TOO_LATE, CarrierUpdate, Message, MessageStatus
 from services.numbers.domain.text_parts import encoding_of
 from services.numbers.stores import messages, numbers
 
 _TRIES = 4
-_NOT_TRIED = (Status.REQUESTED, Status.PAID)
+_NOT_TRIED = (MessageStatus.REQUESTED, MessageStatus.PAID)
 _NUMBER_NOT_ACTIVE, _ACCOUNT_CLOSED = "number_not_active", "account_closed"
 
 
-def message_refused(work: Work, event: MessageRefused) -> None:
+def message_refused(work: UnitOfWork, event: MessageRefused) -> None:
     """It is not paid, and not sent."""
     _become(work, event.message_id, lambda message: message.refused(event.reason))
 
 
-def message_paid(work: Work, texting: Texting, event: MessagePaid) -> None:
+def message_paid(work: UnitOfWork, texting: Texting, event: MessagePaid) -> None:
     """It may be sent, and is."""
     message = messages.find(work.table, event.message_id)
     if message and message.status in _NOT_TRIED:
         _send(work, texting, message, work.now)
 
 
-def message_due(work: Work, texting: Texting, event: MessageDue) -> None:
+def message_due(work: UnitOfWork, texting: Texting, event: MessageDue) -> None:
     """Send what could not be sent, or find out what became of what was."""
     message = messages.find(work.table, event.message_id)
     if message is None or not message.is_due(event.as_of):
         return
-    if message.status is Status.PAID:
+    if message.status is MessageStatus.PAID:
         _send(work, texting, message, event.as_of)
         return
     news = texting.find(message.carrier_id) if message.carrier_id else None
     _settled(work, message.message_id, lambda it: _overdue(it, news) if it.is_due(event.as_of) else it)
 
 
-def learn(work: Work, message_id: str, news: News) -> bool:
+def learn(work: UnitOfWork, message_id: str, news: CarrierUpdate) -> bool:
     """The carrier says how it stands; whether it is one of ours."""
     return _become(work, message_id, lambda message: message.learned(news)) is not None
 
 
-def _overdue(message: Message, news: News | None) -> Message:
+def _overdue(message: Message, news: CarrierUpdate | None) -> Message:
     """The answer to sending it was lost in a crash, or its end was never told."""
-    is_in_question = message.status is Status.SENDING and not message.carrier_id
+    is_in_question = message.status is MessageStatus.SENDING and not message.carrier_id
     return message.unclear() if is_in_question else message.ended(news)
 
 
-def _send(work: Work, texting: Texting, message: Message, now: datetime) -> None:
+def _send(work: UnitOfWork, texting: Texting, message: Message, now: datetime) -> None:
     """Note that it is sent, send it, note what became of it. In that order: nothing is ever sent blindly twice."""
     refusal = _refusal(work, message, now)
     if refusal:
@@ -63,7 +63,7 @@ def _send(work: Work, texting: Texting, message: Message, now: datetime) -> None
     _settled(work, message.message_id, _asked(texting, message))
 
 
-def _refusal(work: Work, message: Message, now: datetime) -> str:
+def _refusal(work: UnitOfWork, message: Message, now: datetime) -> str:
     """Why it is not sent although it is paid: too late, the number does not work any more, or its user is gone."""
     if message.forgotten:
         return _ACCOUNT_CLOSED
@@ -88,7 +88,7 @@ def _asked(texting: Texting, message: Message) -> Callable[[Message], Message]:
     return lambda it: it.learned(news)
 
 
-def _settled(work: Work, message_id: str, decide: Callable[[Message], Message]) -> None:
+def _settled(work: UnitOfWork, message_id: str, decide: Callable[[Message], Message]) -> None:
     """Have it become something at once, and decide again if a webhook came in between."""
     for attempt in range(_TRIES):
         _become(work, message_id, decide)
@@ -101,7 +101,7 @@ def _settled(work: Work, message_id: str, decide: Callable[[Message], Message]) 
             return
 
 
-def _become(work: Work, message_id: str, decide: Callable[[Message], Message]) -> Message | None:
+def _become(work: UnitOfWork, message_id: str, decide: Callable[[Message], Message]) -> Message | None:
     message = messages.find(work.table, message_id)
     if message is None:
         return None
@@ -111,7 +111,7 @@ def _become(work: Work, message_id: str, decide: Callable[[Message], Message]) -
     return after
 
 
-def _save(work: Work, before: Message, after: Message) -> None:
+def _save(work: UnitOfWork, before: Message, after: Message) -> None:
     """Write it; what was paid and is not sent is told to billing, in the same transaction."""
     work.save(messages.save(after, before))
     if after.returned and not before.returned:

@@ -1,13 +1,13 @@
 """Forget the texts of an account that is closed: they are personal (I10)."""
 
-from kernel.dynamodb.transact_items import Entry
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.transact_items import TransactItem
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.stores import messages
 
 _AT_ONCE = 25
 
 
-def forget_messages(work: Work, account_id: str) -> None:
+def forget_messages(work: UnitOfWork, account_id: str) -> None:
     """Remove all texts of an account that is closed (I10); commits as it goes.
 
     Of one that is under way its words go, and what must still become of its price stays.
@@ -23,7 +23,7 @@ def forget_messages(work: Work, account_id: str) -> None:
             return
 
 
-def _forgotten(work: Work, message_id: str) -> list[Entry]:
+def _forgotten(work: UnitOfWork, message_id: str) -> list[TransactItem]:
     message = messages.find(work.table, message_id)
     if message is None or message.forgotten:
         return []

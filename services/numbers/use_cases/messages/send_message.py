@@ -6,8 +6,8 @@ from contracts.messages import MessageRequested
 from contracts.phone_numbers import read_phone_number
 from contracts.rates import Rate, deck_at
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
-from services.numbers.domain.message import Message, Status
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person
 from services.numbers.domain.problems import (
@@ -31,13 +31,13 @@ _LONGEST_SHORT_CODE = 6
 _EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
 
 
-def quote_message(work: Work, wanted: NewMessage) -> MessageQuote:
+def quote_message(work: UnitOfWork, wanted: NewMessage) -> MessageQuote:
     """What the text would cost."""
     message, rate = _meant(work, wanted)
     return MessageQuote.of(message, rate.place)
 
 
-def send_message(work: Work, wanted: NewMessage) -> MessageView:
+def send_message(work: UnitOfWork, wanted: NewMessage) -> MessageView:
     """Keep the text, and have it paid from its sender's credits; once it is paid it is sent."""
     message, rate = _meant(work, wanted)
     work.save(messages.create(message), [people.still_there(message.user_id)])
@@ -56,7 +56,7 @@ def is_user(person: Person, number: Number) -> bool:
     return is_theirs and not person.closed
 
 
-def _meant(work: Work, wanted: NewMessage) -> tuple[Message, Rate]:
+def _meant(work: UnitOfWork, wanted: NewMessage) -> tuple[Message, Rate]:
     """The text that is wanted, and the rate that it costs, once all of it is acceptable."""
     person, number = seen(work, wanted.number_id)
     if not is_user(person, number):
@@ -71,12 +71,12 @@ def _meant(work: Work, wanted: NewMessage) -> tuple[Message, Rate]:
         raise TextTooLong(field="text")
     message = Message(
         ids.new_id("msg"), number.number_id, person.account_id, "out", number.phone_number, to, wanted.text, parts,
-        work.now, Status.REQUESTED, parts * price, version=1,
+        work.now, MessageStatus.REQUESTED, parts * price, version=1,
     )  # fmt: skip
     return message, rate
 
 
-def _destination(work: Work, text: str) -> tuple[str, Rate, int]:
+def _destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
     """The number in full, its rate, and the price of one part."""
     digits = "".join(filter(str.isdigit, text))
     if {digits, digits.removeprefix("1")} & _EMERGENCY:

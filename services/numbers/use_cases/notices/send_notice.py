@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 from services.numbers.domain.person import is_team
@@ -58,7 +58,7 @@ _PORT_REASONS = {
 }
 
 
-def send_notice(work: Work, event: NumberNoticeDue, portal: str) -> None:
+def send_notice(work: UnitOfWork, event: NumberNoticeDue, portal: str) -> None:
     """Tell what became of a number, if there is anybody to tell."""
     text = _TEXTS[event.kind].format(
         number=event.phone_number, reason=_REASONS.get(event.reason, event.reason or "no reason given"), portal=portal,
@@ -72,7 +72,7 @@ def _why_ended(reason: str) -> str:
     return {"": "", "payment_taken_back": ": PayPal took its payment back"}.get(reason, ": it could not be paid")
 
 
-def send_port_notice(work: Work, event: PortInNoticeDue, portal: str) -> None:
+def send_port_notice(work: UnitOfWork, event: PortInNoticeDue, portal: str) -> None:
     """Tell how a transfer stands, if there is anybody to tell."""
     reason = _PORT_REASONS.get(event.reason, _REASONS.get(event.reason, event.reason))
     text = _PORT_TEXTS[event.kind].format(
@@ -86,7 +86,7 @@ def _day(at: datetime | None) -> str:
     return f"{at:%d %B %Y}" if at else "then"
 
 
-def _send(work: Work, whose: str, subject: str, text: str) -> None:
+def _send(work: UnitOfWork, whose: str, subject: str, text: str) -> None:
     holder = people.owner_of(work.table, whose) if is_team(whose) else whose
     person = people.find(work.table, holder)
     if "email" in person.notices:

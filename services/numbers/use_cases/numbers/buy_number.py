@@ -8,7 +8,7 @@ from contracts.numbers import NumberRequested
 from contracts.phone_numbers import country_of, kind_of, read_phone_number
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier import Carrier, NotAvailableError
 from services.numbers.domain.number import Number
@@ -38,13 +38,13 @@ class _Wish:
     user_id: str | None
 
 
-def quote_number(work: Work, wanted: NewNumber) -> Quote:
+def quote_number(work: UnitOfWork, wanted: NewNumber) -> Quote:
     """What the number would cost, and whom."""
     wish = _wish(work, wanted)
     return Quote.of(wish.plan, wish.phone_number, wish.holder, work.now)
 
 
-def buy_number(work: Work, carrier: Callable[[], Carrier], wanted: NewNumber) -> NumberView:
+def buy_number(work: UnitOfWork, carrier: Callable[[], Carrier], wanted: NewNumber) -> NumberView:
     """Keep the number for the buyer and have it paid; who comes second gets NumberTaken and pays nothing."""
     wish = _wish(work, wanted)
     number = _number(work, wish)
@@ -81,7 +81,7 @@ def plan_for(plan_id: str, phone_number: str) -> tuple[Plan, Kind]:
     return plan, kind
 
 
-def must_pay(work: Work, person: Person, holder: str) -> None:
+def must_pay(work: UnitOfWork, person: Person, holder: str) -> None:
     """Raise PaymentMethodRequired unless a wallet is attached that pays for this holder."""
     if is_team(holder) and person.role != "owner":
         person = people.find(work.table, people.owner_of(work.table, holder))
@@ -89,7 +89,7 @@ def must_pay(work: Work, person: Person, holder: str) -> None:
         raise PaymentMethodRequired
 
 
-def user_for(work: Work, person: Person, wanted: str | None, holder: str) -> str | None:
+def user_for(work: UnitOfWork, person: Person, wanted: str | None, holder: str) -> str | None:
     """Who is to use a number of this holder. Raises UserNotOnTeam."""
     user_id = person.meant(wanted) if wanted else None
     if not is_team(holder):
@@ -101,8 +101,8 @@ def user_for(work: Work, person: Person, wanted: str | None, holder: str) -> str
     return user_id
 
 
-def _wish(work: Work, wanted: NewNumber) -> _Wish:
-    person = people.find(work.table, work.cause.actor)
+def _wish(work: UnitOfWork, wanted: NewNumber) -> _Wish:
+    person = people.find(work.table, work.context.actor)
     phone_number = read_phone_number(wanted.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
     plan, kind = plan_for(wanted.plan_id, phone_number)
     holder = person.holder(wanted.payer)
@@ -113,10 +113,10 @@ def _wish(work: Work, wanted: NewNumber) -> _Wish:
     return _Wish(phone_number, kind, plan, holder, user_id)
 
 
-def _number(work: Work, wish: _Wish) -> Number:
+def _number(work: UnitOfWork, wish: _Wish) -> Number:
     number_id = ids.new_id("num")
     number = Number(
-        number_id, wish.phone_number, wish.kind, wish.holder, wish.plan.plan_id, work.now, work.cause.actor,
+        number_id, wish.phone_number, wish.kind, wish.holder, wish.plan.plan_id, work.now, work.context.actor,
         user_id=wish.user_id, request_id=number_id, version=1,
     )  # fmt: skip
     return replace(number, team_id=wish.holder) if is_team(wish.holder) else number

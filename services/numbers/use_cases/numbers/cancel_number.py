@@ -5,8 +5,8 @@ from dataclasses import replace
 from contracts.money import Money
 from contracts.numbers import NumberCancelled, NumberKept
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
-from services.numbers.domain.number import Number, Status
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Person
 from services.numbers.domain.problems import BeingRestored, NumberNotEnding, NumberNotRunning
 from services.numbers.http.schemas import Restoration
@@ -17,11 +17,11 @@ from services.numbers.use_cases.numbers.change_number import holds
 from services.numbers.use_cases.numbers.list_numbers import seen
 
 
-def end_number(work: Work, number_id: str) -> None:
+def end_number(work: UnitOfWork, number_id: str) -> None:
     """It runs to the end of the paid period, and is not renewed. Done already is done."""
     person, number = seen(work, number_id)
     holds(person, number)
-    if number.ends or number.status in (Status.RELEASING, Status.RELEASED):
+    if number.ends or number.status in (NumberStatus.RELEASING, NumberStatus.RELEASED):
         return
     if not number.runs:
         raise NumberNotRunning
@@ -36,7 +36,7 @@ def end_number(work: Work, number_id: str) -> None:
     )
 
 
-def quote_restoration(work: Work, number_id: str, wanted: Restoration) -> Quote:
+def quote_restoration(work: UnitOfWork, number_id: str, wanted: Restoration) -> Quote:
     """What having it back would cost: nothing while its plan runs."""
     person, number = _ending(work, number_id)
     if number.runs:
@@ -46,7 +46,7 @@ def quote_restoration(work: Work, number_id: str, wanted: Restoration) -> Quote:
     return Quote.of(plan, number.phone_number, number.holder, work.now)
 
 
-def restore_number(work: Work, number_id: str, wanted: Restoration) -> NumberView:
+def restore_number(work: UnitOfWork, number_id: str, wanted: Restoration) -> NumberView:
     """Have it back: its plan goes on, or a new one is paid and the number leaves its reserve."""
     person, number = _ending(work, number_id)
     if number.runs:
@@ -70,11 +70,11 @@ def restore_number(work: Work, number_id: str, wanted: Restoration) -> NumberVie
     return NumberView.of(after)
 
 
-def _ending(work: Work, number_id: str) -> tuple[Person, Number]:
+def _ending(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:
     person, number = seen(work, number_id)
     holds(person, number)
-    if number.status is Status.RELEASING and number.request_id:
+    if number.status is NumberStatus.RELEASING and number.request_id:
         raise BeingRestored
-    if not (number.runs and number.ends) and number.status is not Status.RELEASING:
+    if not (number.runs and number.ends) and number.status is not NumberStatus.RELEASING:
         raise NumberNotEnding
     return person, number

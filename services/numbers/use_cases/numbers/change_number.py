@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from contracts.numbers import NumberAssigned, NumberMoved, NumberUnassigned
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Forbidden
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
@@ -16,7 +16,7 @@ from services.numbers.use_cases.numbers import default_number
 from services.numbers.use_cases.numbers.list_numbers import seen
 
 
-def change_number(work: Work, number_id: str, change: NumberChange) -> NumberView:
+def change_number(work: UnitOfWork, number_id: str, change: NumberChange) -> NumberView:
     """Change what was said, and leave the rest."""
     person, before = seen(work, number_id)
     _may_change(person, before)
@@ -42,7 +42,7 @@ def holds(person: Person, number: Number) -> None:
     raise Forbidden("Only the team's owner and admins may do this.")
 
 
-def unassigned(work: Work, number: Number) -> Number:
+def unassigned(work: UnitOfWork, number: Number) -> Number:
     """The number without its user."""
     if number.user_id is None:
         return number
@@ -55,7 +55,7 @@ def _may_change(person: Person, number: Number) -> None:
         holds(person, number)
 
 
-def _given_to(work: Work, person: Person, number: Number, user_id: str | None, *, keeps_default: bool) -> Number:
+def _given_to(work: UnitOfWork, person: Person, number: Number, user_id: str | None, *, keeps_default: bool) -> Number:
     holds(person, number)
     if user_id == number.user_id:
         return number
@@ -73,7 +73,7 @@ def _given_to(work: Work, person: Person, number: Number, user_id: str | None, *
     return default_number.gained(work, after) if keeps_default else after
 
 
-def _tell(work: Work, before: Number, user_id: str) -> None:
+def _tell(work: UnitOfWork, before: Number, user_id: str) -> None:
     if before.user_id is None:
         work.publish(NumberAssigned(**_told(before), user_id=user_id))
     else:
@@ -85,7 +85,7 @@ def _told(number: Number) -> dict[str, Any]:
     return about | {"revision": number.next_version}
 
 
-def _default(work: Work, number: Number, wanted: bool) -> Number:
+def _default(work: UnitOfWork, number: Number, wanted: bool) -> Number:
     if wanted and not (number.user_id and number.works):
         raise DefaultNeedsUser(field="is_default")
     return default_number.chosen(work, number, wanted) if number.user_id else number

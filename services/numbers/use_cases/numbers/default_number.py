@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers
 
 
-def gained(work: Work, number: Number) -> Number:
+def gained(work: UnitOfWork, number: Number) -> Number:
     """Somebody's number works now: it is their default if they have none."""
     if not (number.user_id and number.works) or numbers.default_of(work.table, number.user_id):
         return number
@@ -15,7 +15,7 @@ def gained(work: Work, number: Number) -> Number:
     return replace(number, is_default=True)
 
 
-def lost(work: Work, number: Number) -> Number:
+def lost(work: UnitOfWork, number: Number) -> Number:
     """Its user can use a number no more: if it was their default, another one is."""
     if not (number.is_default and number.user_id):
         return number
@@ -26,7 +26,7 @@ def lost(work: Work, number: Number) -> Number:
     return replace(number, is_default=False)
 
 
-def chosen(work: Work, number: Number, wanted: bool) -> Number:
+def chosen(work: UnitOfWork, number: Number, wanted: bool) -> Number:
     """Its user wants it to be their default, or not."""
     user_id = str(number.user_id)
     before = numbers.default_of(work.table, user_id)
@@ -39,7 +39,7 @@ def chosen(work: Work, number: Number, wanted: bool) -> Number:
     return replace(number, is_default=wanted)
 
 
-def _heir(work: Work, number: Number) -> Number | None:
+def _heir(work: UnitOfWork, number: Number) -> Number | None:
     """The oldest other number of the user that works, as it is now and not as the index has it."""
     for other in numbers.used_by(work.table, str(number.user_id)):
         if other.number_id != number.number_id and other.works:

@@ -1,7 +1,7 @@
 """See numbers: one's own, or those of the team that one runs (N4)."""
 
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.pages import Listed
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person
@@ -10,9 +10,9 @@ from services.numbers.http.views import NumberView
 from services.numbers.stores import numbers, people
 
 
-def see_numbers(work: Work, query: NumbersQuery) -> Listed[NumberView]:
+def see_numbers(work: UnitOfWork, query: NumbersQuery) -> Page[NumberView]:
     """A page of the team's numbers for those who run it, else of one's own; `user_id` narrows it to one person."""
-    person = people.find(work.table, work.cause.actor)
+    person = people.find(work.table, work.context.actor)
     user_id = person.meant(query.user_id) if query.user_id else None
     if user_id is None and person.runs is None:
         user_id = person.account_id
@@ -21,20 +21,20 @@ def see_numbers(work: Work, query: NumbersQuery) -> Listed[NumberView]:
     read = numbers.of_user if user_id else numbers.of_list
     page = read(work.table, user_id or str(person.runs), query.status, query.limit, query.cursor)
     shown = [NumberView.of(number) for number in map(numbers.loaded, page.items) if may_see(person, number)]
-    return Listed(items=shown, next_cursor=page.next_cursor)
+    return Page(items=shown, next_cursor=page.next_cursor)
 
 
-def see_number(work: Work, number_id: str) -> NumberView:
+def see_number(work: UnitOfWork, number_id: str) -> NumberView:
     """One number, as it stands now."""
     return NumberView.of(seen(work, number_id)[1])
 
 
-def seen(work: Work, number_id: str) -> tuple[Person, Number]:
+def seen(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:
     """The caller and a number that they may see, in one read. Raises NotFound, also for what is somebody else's."""
-    keys = [people.key(work.cause.actor), numbers.key(number_id)]
+    keys = [people.key(work.context.actor), numbers.key(number_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(work.cause.actor, found.get(read[0])), found.get(read[1])
+    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
     number = numbers.loaded(item) if item else None
     if number is None or not may_see(person, number):
         raise NotFound
@@ -51,6 +51,6 @@ def may_see(person: Person, number: Number) -> bool:
     return number.holder == person.account_id or (number.user_id == person.account_id and number.holder == person.team)
 
 
-def _must_run_team_of(work: Work, person: Person, user_id: str) -> None:
+def _must_run_team_of(work: UnitOfWork, person: Person, user_id: str) -> None:
     if person.runs is None or not people.find(work.table, user_id).is_on(person.runs):
         raise NotFound

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contracts.numbers import NumberActivated, NumberNoticeDue, NumberOrderFailed
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier import Carrier, NotAvailableError, Order, Outcome
@@ -16,7 +16,7 @@ _AT_IT = timedelta(seconds=60)  # as long as one try may take: so long nobody el
 NOT_AVAILABLE, CARRIER_FAILED = "number_not_available", "carrier_failed"
 
 
-def order_number(work: Work, carrier: Carrier, number_id: str, as_of: datetime | None = None) -> None:
+def order_number(work: UnitOfWork, carrier: Carrier, number_id: str, as_of: datetime | None = None) -> None:
     """Order it, unless it is ordered: the carrier is asked first, as it would sell the same number twice.
 
     What the carrier has not settled for days is called off, so that the money goes back. Raises ProviderDownError;
@@ -38,7 +38,7 @@ def order_number(work: Work, carrier: Carrier, number_id: str, as_of: datetime |
     learn(work, number, order)
 
 
-def learn(work: Work, number: Number, order: Order | None) -> None:
+def learn(work: UnitOfWork, number: Number, order: Order | None) -> None:
     """What became of an order; None is that the carrier does not have the number any more. Late news is no news."""
     if order is not None and order.outcome is Outcome.PENDING:
         return
@@ -55,7 +55,7 @@ def _ordered(carrier: Carrier, number: Number) -> Order | None:
         return carrier.find_order(number.number_id)  # perhaps it is we who have it
 
 
-def _arrived(work: Work, number: Number) -> None:
+def _arrived(work: UnitOfWork, number: Number) -> None:
     if not number.is_wanted:
         if not number.runs:
             log().error("the carrier gave a number that nobody wants", extra={"number_id": number.number_id})
@@ -74,7 +74,7 @@ def activated(number: Number) -> NumberActivated:
     )  # fmt: skip
 
 
-def _failed(work: Work, number: Number, reason: str) -> None:
+def _failed(work: UnitOfWork, number: Number, reason: str) -> None:
     work.save(numbers.save(number.failed(reason), number), [numbers.free(number)])
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     work.publish(
@@ -83,7 +83,7 @@ def _failed(work: Work, number: Number, reason: str) -> None:
     )
 
 
-def _saved(work: Work, before: Number, after: Number) -> Number:
+def _saved(work: UnitOfWork, before: Number, after: Number) -> Number:
     """Write it at once, so that nobody else does the same."""
     work.save(numbers.save(after, before))
     work.commit()

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from contracts.numbers import NumberHandedOver
 from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers, people, port_ins
 from services.numbers.use_cases.numbers import default_number
@@ -18,7 +18,7 @@ from services.numbers.use_cases.people import follow_account_events
 from services.numbers.use_cases.port_ins.cancel_port_in import call_off
 
 
-def member_joined(work: Work, event: MemberJoined) -> None:
+def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     """The team sees the numbers that they bring, and pays for them from the next renewal on."""
     person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
     for number in _current(work, numbers.used_by(work.table, event.account_id)):
@@ -27,7 +27,7 @@ def member_joined(work: Work, event: MemberJoined) -> None:
     follow_account_events.member_joined(work, event)
 
 
-def member_removed(work: Work, event: MemberRemoved) -> None:
+def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
     heir = people.heir_of(work.table, event.team_id)
     is_back = people.find(work.table, event.account_id).left(event.team_id).is_on(event.team_id)
@@ -39,7 +39,7 @@ def member_removed(work: Work, event: MemberRemoved) -> None:
     work.save([people.save(people.find(work.table, event.account_id).left(event.team_id, event.revision))])
 
 
-def team_dissolved(work: Work, event: TeamDissolved) -> None:
+def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """The owner has what the team had and brings along. What a member uses waits for the word on that member."""
     work.save([people.note_heir(event.team_id, event.owner_id)])
     work.commit()
@@ -53,7 +53,7 @@ def team_dissolved(work: Work, event: TeamDissolved) -> None:
     work.save([people.save(owner.left(event.team_id, event.revision))])
 
 
-def _bring_to(work: Work, event: TeamDissolved) -> None:
+def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
     """What is on its way goes to the owner; if they have closed their account by now, it stays where it is."""
     is_gone = people.find(work.table, event.owner_id).closed
     for before in port_ins.held_by(work.table, event.team_id):
@@ -65,7 +65,7 @@ def _bring_to(work: Work, event: TeamDissolved) -> None:
         work.commit()
 
 
-def _current(work: Work, listed: Iterable[Number]) -> Iterable[Number]:
+def _current(work: UnitOfWork, listed: Iterable[Number]) -> Iterable[Number]:
     """The numbers as they are now, not as an index has them."""
     for number in listed:
         now = numbers.find(work.table, number.number_id)
@@ -73,7 +73,7 @@ def _current(work: Work, listed: Iterable[Number]) -> Iterable[Number]:
             yield now
 
 
-def _parted(work: Work, number: Number, event: MemberRemoved, heir: str | None) -> None:
+def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | None) -> None:
     if event.numbers == "hand_over":
         _hand_over(work, number, event.account_id)
     elif heir:
@@ -82,7 +82,7 @@ def _parted(work: Work, number: Number, event: MemberRemoved, heir: str | None) 
         _settle(work, unassigned(work, number), number)
 
 
-def _hand_over(work: Work, number: Number, to: str, before: Number | None = None) -> None:
+def _hand_over(work: UnitOfWork, number: Number, to: str, before: Number | None = None) -> None:
     work.publish(
         NumberHandedOver(
             number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to,
@@ -92,6 +92,6 @@ def _hand_over(work: Work, number: Number, to: str, before: Number | None = None
     _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
 
 
-def _settle(work: Work, after: Number, before: Number) -> None:
+def _settle(work: UnitOfWork, after: Number, before: Number) -> None:
     work.save(numbers.save(after, before))
     work.commit()

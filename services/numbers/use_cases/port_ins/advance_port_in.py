@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from contracts.numbers import PortInCompleted, PortInNoticeDue
 from kernel import ids
 from kernel.bus import sealing
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier import Form, FormRefusedError, Porting, TooLateError, Transfer
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import is_team
-from services.numbers.domain.port_in import Fault, News, PortIn, PortStatus, Wish
+from services.numbers.domain.port_in import CarrierUpdate, Fault, PendingAction, PortIn, PortStatus
 from services.numbers.stores import numbers, people, port_ins
 from services.numbers.stores.documents import PAPERS, Documents
 from services.numbers.use_cases.numbers.buy_number import requested
@@ -38,7 +38,7 @@ class Gateways:
     webhook_url: str
 
 
-def follow_port_in(work: Work, outside: Gateways, port_id: str, told_at: datetime | None) -> None:
+def follow_port_in(work: UnitOfWork, outside: Gateways, port_id: str, told_at: datetime | None) -> None:
     """Do what is wanted, then learn how it stands. Raises ProviderDownError: then this comes again."""
     port = port_ins.find(work.table, port_id)
     if port is None or port.status is PortStatus.DRAFT:
@@ -54,7 +54,7 @@ def follow_port_in(work: Work, outside: Gateways, port_id: str, told_at: datetim
     if not port.is_open:
         return
     transfer = outside.porting.find(port_id)
-    news = transfer.news if transfer else News(PortStatus.DRAFT)
+    news = transfer.news if transfer else CarrierUpdate(PortStatus.DRAFT)
     if somebody_is_at_it and news.status is PortStatus.DRAFT:
         return  # it may reach the carrier at this moment
     after = _learned(work, port, news, told_at)
@@ -65,24 +65,24 @@ def follow_port_in(work: Work, outside: Gateways, port_id: str, told_at: datetim
         work.save(port_ins.save(after, port))
 
 
-def _cleared(work: Work, documents: Documents, port: PortIn) -> None:
+def _cleared(work: UnitOfWork, documents: Documents, port: PortIn) -> None:
     """What was uploaded after its end goes as well, once no form is good any more."""
     if port.due and work.now >= port.due[1]:
         documents.forget(port.port_id)
         work.save(port_ins.save(replace(port, is_cleared=True), port))
 
 
-def _wish_done(work: Work, outside: Gateways, port: PortIn) -> PortIn:
+def _wish_done(work: UnitOfWork, outside: Gateways, port: PortIn) -> PortIn:
     match port.wants:
-        case Wish.SEND:
+        case PendingAction.SEND:
             return _trying(work, port, lambda trying: _sent(work, outside, trying))
-        case Wish.CANCEL:
+        case PendingAction.CANCEL:
             return _trying(work, port, lambda trying: _cancelled(work, outside.porting, trying))
         case _:
             return port
 
 
-def _trying(work: Work, port: PortIn, do: Callable[[PortIn], PortIn]) -> PortIn:
+def _trying(work: UnitOfWork, port: PortIn, do: Callable[[PortIn], PortIn]) -> PortIn:
     """Note that it is tried, do it, and note what became of it; what failed may be tried again at once."""
     port = _saved(work, port, replace(port, tried_at=work.now))
     try:
@@ -92,7 +92,7 @@ def _trying(work: Work, port: PortIn, do: Callable[[PortIn], PortIn]) -> PortIn:
         raise
 
 
-def _sent(work: Work, outside: Gateways, port: PortIn) -> PortIn:
+def _sent(work: UnitOfWork, outside: Gateways, port: PortIn) -> PortIn:
     try:
         transfer = outside.porting.find(port.port_id)
         if transfer is None or transfer.news.status is PortStatus.CANCELLED:
@@ -114,13 +114,13 @@ def _created(porting: Porting, port: PortIn) -> Transfer:
         return transfer
 
 
-def _objected(work: Work, port: PortIn, faults: tuple[Fault, ...]) -> PortIn:
+def _objected(work: UnitOfWork, port: PortIn, faults: tuple[Fault, ...]) -> PortIn:
     after = port.objected(faults, work.now)
     _told(work, port, after)
     return _saved(work, port, after)
 
 
-def _cancelled(work: Work, porting: Porting, port: PortIn) -> PortIn:
+def _cancelled(work: UnitOfWork, porting: Porting, port: PortIn) -> PortIn:
     transfer = porting.find(port.port_id)
     try:
         if transfer:
@@ -133,13 +133,13 @@ def _cancelled(work: Work, porting: Porting, port: PortIn) -> PortIn:
     return port
 
 
-def _learned(work: Work, port: PortIn, news: News, told_at: datetime | None) -> PortIn:
+def _learned(work: UnitOfWork, port: PortIn, news: CarrierUpdate, told_at: datetime | None) -> PortIn:
     if port.cancelling and news.status is PortStatus.DRAFT:  # the carrier has nothing of it, or not any more
         return port.now_is(PortStatus.CANCELLED, work.now)
     return port.learned(news, work.now, told_at)
 
 
-def _over(work: Work, before: PortIn, after: PortIn) -> None:
+def _over(work: UnitOfWork, before: PortIn, after: PortIn) -> None:
     """It has come to its end: the number is ours, or stays where it is."""
     if after.status is PortStatus.COMPLETED:
         number = _number(work, after)
@@ -159,7 +159,7 @@ def _over(work: Work, before: PortIn, after: PortIn) -> None:
     work.save(port_ins.save(after, before))
 
 
-def _number(work: Work, port: PortIn) -> Number:
+def _number(work: UnitOfWork, port: PortIn) -> Number:
     """The number that has come, for whoever the holder and the user are by now; billing is asked to charge its plan."""
     holder = people.heir_of(work.table, port.holder) or port.holder if is_team(port.holder) else port.holder
     user_id = port.user_id
@@ -188,7 +188,7 @@ def _form(outside: Gateways, port: PortIn) -> Form:
     )  # fmt: skip
 
 
-def _told(work: Work, before: PortIn, port: PortIn) -> None:
+def _told(work: UnitOfWork, before: PortIn, port: PortIn) -> None:
     """Tell the holder of what they have not been told."""
     kind = _TOLD.get(port.status)
     if kind and port.is_news_after(before):
@@ -197,12 +197,12 @@ def _told(work: Work, before: PortIn, port: PortIn) -> None:
         _notice(work, port, kind, reason=reason, on=port.scheduled_for)
 
 
-def _notice(work: Work, port: PortIn, kind: str, *, reason: str = "", on: datetime | None = None) -> None:
+def _notice(work: UnitOfWork, port: PortIn, kind: str, *, reason: str = "", on: datetime | None = None) -> None:
     about = {"port_id": port.port_id, "phone_number": port.phone_number, "holder": port.holder}
     work.publish(PortInNoticeDue(**about, kind=kind, reason=reason, on=on))
 
 
-def _saved(work: Work, before: PortIn, after: PortIn) -> PortIn:
+def _saved(work: UnitOfWork, before: PortIn, after: PortIn) -> PortIn:
     """Write it at once, with what is told of it."""
     work.save(port_ins.save(after, before))
     work.commit()

@@ -1,12 +1,12 @@
 """Give a transfer up: because its holder says so, has gone, or never sent it (N7, I10)."""
 
 from contracts.numbers import PortInCancelled, PortInDue, PortInNoticeDue
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.stores import port_ins
 
 
-def call_off(work: Work, before: PortIn) -> PortIn:
+def call_off(work: UnitOfWork, before: PortIn) -> PortIn:
     """Nobody wants this transfer any more."""
     after = before.called_off(work.now)
     work.save(port_ins.save(after, before))
@@ -17,7 +17,7 @@ def call_off(work: Work, before: PortIn) -> PortIn:
     return after
 
 
-def drop_draft(work: Work, port_id: str) -> None:
+def drop_draft(work: UnitOfWork, port_id: str) -> None:
     """A draft that nobody sent in thirty days goes, and its holder is told."""
     port = port_ins.find(work.table, port_id)
     if port and port.status is PortStatus.DRAFT and port.due and port.due[1] <= work.now:

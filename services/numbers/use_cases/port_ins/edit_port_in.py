@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from contracts.numbers import PortInDue, PortInSubmitted
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.pages import Listed
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import Address, PortIn, PortStatus
@@ -21,21 +21,21 @@ from services.numbers.use_cases.port_ins.start_port_in import on_account, wished
 Storage = Callable[[], Documents]
 
 
-def see_port_ins(work: Work, query: PortInsQuery) -> Listed[PortInView]:
+def see_port_ins(work: UnitOfWork, query: PortInsQuery) -> Page[PortInView]:
     """A page of the team's transfers for those who run it, else of one's own; newest first."""
-    holder = people.find(work.table, work.cause.actor).holder(query.payer)
+    holder = people.find(work.table, work.context.actor).holder(query.payer)
     page = port_ins.of_holder(work.table, holder, query.status, query.limit, query.cursor)
     shown = [PortInView.of(port_ins.loaded(item)) for item in page.items]
-    return Listed(items=shown, next_cursor=page.next_cursor)
+    return Page(items=shown, next_cursor=page.next_cursor)
 
 
-def see_port_in(work: Work, documents: Storage, port_id: str) -> PortInView:
+def see_port_in(work: UnitOfWork, documents: Storage, port_id: str) -> PortInView:
     """One transfer, with its papers while its form is open."""
     _, port = _seen(work, port_id)
     return PortInView.of(port, documents)
 
 
-def change_port_in(work: Work, documents: Storage, port_id: str, change: PortInChange) -> PortInView:
+def change_port_in(work: UnitOfWork, documents: Storage, port_id: str, change: PortInChange) -> PortInView:
     """Change what was said of the form, and leave the rest."""
     person, before = _seen(work, port_id)
     if not before.is_editable:
@@ -58,7 +58,7 @@ def change_port_in(work: Work, documents: Storage, port_id: str, change: PortInC
     return PortInView.of(after, documents)
 
 
-def submit_port_in(work: Work, documents: Storage, port_id: str) -> PortInView:
+def submit_port_in(work: UnitOfWork, documents: Storage, port_id: str) -> PortInView:
     """Send it to the carrier, or send what was mended: the form is complete and somebody pays for the plan."""
     person, before = _seen(work, port_id)
     if not before.is_editable:
@@ -75,7 +75,7 @@ def submit_port_in(work: Work, documents: Storage, port_id: str) -> PortInView:
     return PortInView.of(after)
 
 
-def cancel_port_in(work: Work, port_id: str) -> PortInView:
+def cancel_port_in(work: UnitOfWork, port_id: str) -> PortInView:
     """Call it off; once it is sent, the carrier is asked to. Done already is done."""
     _, port = _seen(work, port_id)
     if port.cancelling or port.status is PortStatus.CANCELLED:
@@ -88,12 +88,12 @@ def cancel_port_in(work: Work, port_id: str) -> PortInView:
     return PortInView.of(call_off(work, port))
 
 
-def _seen(work: Work, port_id: str) -> tuple[Person, PortIn]:
+def _seen(work: UnitOfWork, port_id: str) -> tuple[Person, PortIn]:
     """The caller and a transfer of theirs, or of the team that they run, in one read. Raises NotFound."""
-    keys = [people.key(work.cause.actor), port_ins.key(port_id)]
+    keys = [people.key(work.context.actor), port_ins.key(port_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(work.cause.actor, found.get(read[0])), found.get(read[1])
+    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
     port = port_ins.loaded(item) if item else None
     if port is None or port.holder not in (person.account_id, person.runs):
         raise NotFound

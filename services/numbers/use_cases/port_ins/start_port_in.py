@@ -9,7 +9,7 @@ from contracts.phone_numbers import read_phone_number
 from contracts.plans import Kind, Plan
 from kernel import ids
 from kernel.bus import sealing
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier import NotPortableError, Porting
 from services.numbers.domain.person import Person
@@ -44,7 +44,7 @@ class _Wanted:
     wanted_on: str
 
 
-def quote_port_in(work: Work, porting: Callable[[], Porting], wanted: NewPortIn) -> PortQuote:
+def quote_port_in(work: UnitOfWork, porting: Callable[[], Porting], wanted: NewPortIn) -> PortQuote:
     """What it would cost, whom, and when: of a number that can come at all, so that nobody types a bill for nothing."""
     said = _wanted(work, wanted)
     _must_be_portable(porting, said.phone_number)
@@ -52,14 +52,14 @@ def quote_port_in(work: Work, porting: Callable[[], Porting], wanted: NewPortIn)
 
 
 def begin_port_in(
-    work: Work, porting: Callable[[], Porting], documents: Callable[[], Documents], wanted: NewPortIn
+    work: UnitOfWork, porting: Callable[[], Porting], documents: Callable[[], Documents], wanted: NewPortIn
 ) -> PortInView:
     """Check that the number can come, and keep the form. Nothing is asked of the old carrier yet."""
     said = _wanted(work, wanted)
     _must_be_portable(porting, said.phone_number)
     port = PortIn(
         ids.new_id("port"), said.phone_number, said.kind, said.holder, said.plan.plan_id,
-        bill_of(wanted.holder, wanted.carrier), work.now, work.now, work.cause.actor, user_id=said.user_id,
+        bill_of(wanted.holder, wanted.carrier), work.now, work.now, work.context.actor, user_id=said.user_id,
         wanted_on=said.wanted_on,
     ).now_is(PortStatus.DRAFT, work.now)  # fmt: skip
     work.save(port_ins.create(port))
@@ -101,8 +101,8 @@ def on_account(bill: Bill, change: OldAccountChange) -> Bill:
     return bill
 
 
-def _wanted(work: Work, wanted: NewPortIn) -> _Wanted:
-    person: Person = people.find(work.table, work.cause.actor)
+def _wanted(work: UnitOfWork, wanted: NewPortIn) -> _Wanted:
+    person: Person = people.find(work.table, work.context.actor)
     phone_number = _e164(wanted.phone_number, "phone_number")
     plan, kind = plan_for(wanted.plan_id, phone_number)
     holder = person.holder(wanted.payer)

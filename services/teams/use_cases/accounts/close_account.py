@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from contracts.identity import AccountClosed
 from contracts.teams import MemberRemoved, MemberRoleChanged, TeamHandedOver
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
@@ -13,7 +13,7 @@ from services.teams.stores import accounts, activity, lists, people, teams
 from services.teams.use_cases.team import dissolution
 
 
-def close_account(work: Work, event: AccountClosed) -> None:
+def close_account(work: UnitOfWork, event: AccountClosed) -> None:
     """Forget who it was; only that it is closed is kept, for events that come late."""
     account = accounts.read(work.table, event.account_id)
     if account and account.closed:
@@ -32,7 +32,7 @@ def close_account(work: Work, event: AccountClosed) -> None:
         _member_gone(work, team, member)
 
 
-def _member_gone(work: Work, team: Team, member: Member) -> None:
+def _member_gone(work: UnitOfWork, team: Team, member: Member) -> None:
     if team.is_open:
         admins, suspended = int(member.role == "admin"), int(member.status == "suspended")
         work.save([teams.count(team.team_id, others=-1, admins=-admins, suspended=-suspended)])
@@ -42,7 +42,7 @@ def _member_gone(work: Work, team: Team, member: Member) -> None:
     work.publish(_removed(member))
 
 
-def _owner_gone(work: Work, team: Team, owner: Member) -> None:
+def _owner_gone(work: UnitOfWork, team: Team, owner: Member) -> None:
     """The longest-serving admin, else member, becomes the owner; a team without anybody is dissolved."""
     heir = next(lists.longest_serving(work.table, team.team_id), None) if team.is_open else None
     if heir is not None:
@@ -53,7 +53,7 @@ def _owner_gone(work: Work, team: Team, owner: Member) -> None:
         work.save([teams.begin_dissolving(team, "hand_over")])
 
 
-def _inherit(work: Work, team: Team, owner: Member, heir: Member) -> None:
+def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
     now = heir.changed(role="owner")
     work.save(
         people.change(now, heir),

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from contracts.identity import AccountRegistered, ProfileChanged
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.stores import accounts, people, teams
 from services.teams.use_cases.team.open_team import open_team
 
 
-def know_account(work: Work, event: AccountRegistered) -> None:
+def know_account(work: UnitOfWork, event: AccountRegistered) -> None:
     """Somebody has an account. If they wanted a team before we knew them, it is opened now."""
     known = accounts.read(work.table, event.account_id)
     if known and known.closed:
@@ -20,7 +20,7 @@ def know_account(work: Work, event: AccountRegistered) -> None:
         open_team(work, known)
 
 
-def know_profile(work: Work, event: ProfileChanged) -> None:
+def know_profile(work: UnitOfWork, event: ProfileChanged) -> None:
     """The profile has changed; an older one that comes late changes nothing."""
     known = accounts.read(work.table, event.account_id)
     if known and (known.closed or known.revision >= event.revision):
@@ -31,7 +31,7 @@ def know_profile(work: Work, event: ProfileChanged) -> None:
         _tell_team(work, now)
 
 
-def _learn(work: Work, known: Account | None, event: AccountRegistered) -> Account:
+def _learn(work: UnitOfWork, known: Account | None, event: AccountRegistered) -> Account:
     account = replace(known or Account(event.account_id), phone_number=event.phone_number)
     if event.revision > account.revision:
         account = replace(account, name=event.name, email=event.email, revision=event.revision)
@@ -42,7 +42,7 @@ def _learn(work: Work, known: Account | None, event: AccountRegistered) -> Accou
     return replace(account, version=account.version + 1)
 
 
-def _tell_team(work: Work, account: Account) -> None:
+def _tell_team(work: UnitOfWork, account: Account) -> None:
     member = people.member(work.table, account.team_id, account.account_id)
     if member is None:
         return

@@ -2,11 +2,11 @@
 
 from contracts.teams import InvitationExpired
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.stores import lists, people, teams
 
 
-def expire_invitation(work: Work, due: Item) -> None:
+def expire_invitation(work: UnitOfWork, due: Item) -> None:
     """Close it: what was set aside returns, the number is free to be invited again, the row says `expired`."""
     before = people.invitation(work.table, due["team_id"], due["invitation_id"])
     if before is None or before.state == "expired" or not before.is_over(work.now):

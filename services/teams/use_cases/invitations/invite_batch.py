@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.routes import refusal_of
 from kernel.problems import Problem
 from services.teams.domain.account import Account
@@ -48,7 +48,7 @@ class _Row:
     invitation: Invitation | None = None
     problem: Problem | None = None
 
-    def is_done(self, work: Work) -> bool:
+    def is_done(self, work: UnitOfWork) -> bool:
         """Whether an earlier try of this very row did it."""
         before = self.before
         return before is not None and before.cause == self.cause and work.now - before.sent_at < _A_RETRY_COMES_WITHIN
@@ -63,7 +63,7 @@ class _Row:
         """How many more invitations are open by it."""
         return 0 if self.before and self.before.state == "open" else 1
 
-    def result(self, work: Work) -> BatchResult:
+    def result(self, work: UnitOfWork) -> BatchResult:
         """What became of it, for the caller."""
         if self.invitation is None:
             problem = self.problem or Problem()
@@ -71,7 +71,7 @@ class _Row:
         return BatchResult(index=self.index, status=201, invitation=InvitationView.of(self.invitation, work.now))
 
 
-def invite_batch(work: Work, given: list[Any], terms: Terms, request: str) -> BatchResults:
+def invite_batch(work: UnitOfWork, given: list[Any], terms: Terms, request: str) -> BatchResults:
     """Invite each row that can be; `request` is what a retry of this request has in common with it."""
     caller = access.manager(work)
     team = may_invite(teams.read(work.table, caller.team_id))
@@ -103,7 +103,7 @@ def _refuse_twice(rows: list[_Row]) -> None:
             row.problem = DuplicateInBatch(field="phone_number", first_index=first)
 
 
-def _look_up(work: Work, caller: Account, rows: list[_Row], request: str) -> None:
+def _look_up(work: UnitOfWork, caller: Account, rows: list[_Row], request: str) -> None:
     """Find who has the numbers, refuse members, and recognise what an earlier try did."""
     asked = [(row, row.ask) for row in rows if row.ask and row.problem is None]
     holders = batch_reads.holders(work.table, caller.team_id, (ask.phone_number for _, ask in asked))
@@ -126,7 +126,7 @@ def _refusal(caller: Account, ask: Ask, holder: people.Holder | None) -> Problem
     return None
 
 
-def _send(work: Work, team: Team, caller: Account, terms: Terms, rows: list[_Row]) -> None:
+def _send(work: UnitOfWork, team: Team, caller: Account, terms: Terms, rows: list[_Row]) -> None:
     a_day = terms.invitations_a_day
     for pack in _packs(rows):
         left = team.may_send(work.now, a_day)
@@ -139,13 +139,13 @@ def _send(work: Work, team: Team, caller: Account, terms: Terms, rows: list[_Row
         opened = sum(row.opens for row in sent)
         work.save(teams.count_sent(team, work.now, sent=len(sent), a_day=a_day, opened=opened))
         work.save(count_sender(sending, len(sent)))
-        if not _committed(work, sent):
+        if not _commit_with_retry(work, sent):
             continue
         today = work.now.date().isoformat()
         team = replace(team, sent_on=today, sent_today=a_day - left + len(sent))
 
 
-def _committed(work: Work, sent: list[_Row]) -> bool:
+def _commit_with_retry(work: UnitOfWork, sent: list[_Row]) -> bool:
     """Write these rows, unless the caller has sent all that anybody may today."""
     try:
         work.commit()

@@ -2,8 +2,8 @@
 
 from contracts.money import Money
 from kernel import ids
-from kernel.dynamodb.transact_items import Entry
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.transact_items import TransactItem
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale
 from services.teams.domain import transfer_code
 from services.teams.domain.account import Account
@@ -17,7 +17,7 @@ from services.teams.use_cases import access
 from services.teams.use_cases.invitations.sending import Ask, Sending
 
 
-def invite_member(work: Work, given: NewInvitation, terms: Terms) -> InvitationView:
+def invite_member(work: UnitOfWork, given: NewInvitation, terms: Terms) -> InvitationView:
     """Invite a number; one that is invited already is sent a new code."""
     caller = access.manager(work)
     ask = Ask.of(given, terms)
@@ -29,7 +29,7 @@ def invite_member(work: Work, given: NewInvitation, terms: Terms) -> InvitationV
     return InvitationView.of(invitation, work.now)
 
 
-def resend_invitation(work: Work, invitation_id: str, terms: Terms) -> InvitationView:
+def resend_invitation(work: UnitOfWork, invitation_id: str, terms: Terms) -> InvitationView:
     """Send an invitation again; one that is over is replaced by a new one for the same person."""
     caller = access.manager(work)
     team, before = batch_reads.team_and_invitation(work.table, caller.team_id, invitation_id)
@@ -56,15 +56,15 @@ def refuse_number(caller: Account, ask: Ask, holder: people.Holder | None) -> No
         raise AlreadyOnTeam
 
 
-def count_sender(sending: Sending, sent: int) -> Entry:
+def count_sender(sending: Sending, sent: int) -> TransactItem:
     """Count what the caller sends, whatever team and account they do it with; InvitationLimit if it is too much."""
     work, terms = sending.work, sending.terms
     whose = transfer_code.kept(sending.caller.phone_number, terms.code_key)
     limit = InvitationLimit(retry_after=seconds_to_midnight(work))
-    return daily_invitations.count(whose, work.now, sent=sent, a_day=terms.invitations_a_day, otherwise=limit)
+    return daily_invitations.count(whose, work.now, sent=sent, a_day=terms.invitations_a_day, on_conflict=limit)
 
 
-def seconds_to_midnight(work: Work) -> int:
+def seconds_to_midnight(work: UnitOfWork) -> int:
     """How long a team must wait that has sent all it may today (UTC)."""
     return 86_400 - (work.now.hour * 3600 + work.now.minute * 60 + work.now.second)
 
@@ -80,7 +80,7 @@ def asked_as(before: Invitation) -> NewInvitation:
     )
 
 
-def _standing(work: Work, caller: Account, ask: Ask, holder: people.Holder | None) -> Invitation | None:
+def _standing(work: UnitOfWork, caller: Account, ask: Ask, holder: people.Holder | None) -> Invitation | None:
     refuse_number(caller, ask, holder)
     if holder is None:
         return None

@@ -1,11 +1,11 @@
 """Note that an invitation's credits are set aside (T5)."""
 
 from contracts.billing import CreditsHeld
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.stores import people
 
 
-def note_held(work: Work, event: CreditsHeld) -> None:
+def note_held(work: UnitOfWork, event: CreditsHeld) -> None:
     """Billing has set the credits aside.
 
     Until it says so they are unfunded, so `CreditsUnfunded` tells nothing new, and one that arrives after

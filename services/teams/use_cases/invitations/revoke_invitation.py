@@ -1,13 +1,13 @@
 """Take an invitation back, or an expired one off the list (T5)."""
 
 from contracts.teams import InvitationRevoked
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.teams.stores import activity, people, teams
 from services.teams.use_cases import access
 
 
-def revoke_invitation(work: Work, invitation_id: str) -> None:
+def revoke_invitation(work: UnitOfWork, invitation_id: str) -> None:
     """Its code works no more, and what was set aside for it returns."""
     caller = access.manager(work)
     invitation = people.invitation(work.table, caller.team_id, invitation_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from contracts.teams import InvitationSent
 from kernel.bus import sealing
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count
 from kernel.providers import messaging
 from kernel.providers.messaging import NotDeliverableError
@@ -14,7 +14,7 @@ from services.teams.domain.letters import Links
 from services.teams.stores import people
 
 
-def send_invitation(work: Work, event: InvitationSent, links: Links) -> None:
+def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> None:
     """Send what was not sent yet of this sending; a retry repeats only what failed.
 
     An invitation that was revoked, used, sent again or is over in the meantime is not sent.
@@ -39,7 +39,7 @@ def send_invitation(work: Work, event: InvitationSent, links: Links) -> None:
         raise faults[0]
 
 
-def _waiting(work: Work, event: InvitationSent) -> Invitation | None:
+def _waiting(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
     invitation = people.invitation(work.table, event.team_id, event.invitation_id)
     if invitation is None or invitation.sending != event.sending or invitation.is_over(work.now):
         return None
@@ -55,7 +55,7 @@ def _failure(send: Callable[[], None]) -> str | None:
     return None
 
 
-def _note(work: Work, before: Invitation, way: str, failure: str | None) -> None:
+def _note(work: UnitOfWork, before: Invitation, way: str, failure: str | None) -> None:
     """Note it at once: what comes after may fail and must not send this again."""
     count("InvitationNotDeliverable" if failure else "InvitationDelivered", way=way)
     state = {f"{way}_state": "failed" if failure else "sent", f"{way}_reason": failure}

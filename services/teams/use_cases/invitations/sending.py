@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.teams import InvitationExpired, InvitationSent
 from kernel.bus import sealing
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain import transfer_code
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import CODE_LIVES, Invitation, Terms
@@ -50,7 +50,7 @@ class Ask:
 class Sending:
     """Sends invitations of one team, on behalf of one person."""
 
-    work: Work
+    work: UnitOfWork
     team: Team
     caller: Account
     terms: Terms

@@ -1,7 +1,7 @@
 """Give a member another role, suspend and restore them (T1, T8)."""
 
 from contracts.teams import MemberRestored, MemberRoleChanged, MemberSuspended
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
@@ -12,7 +12,7 @@ from services.teams.stores import accounts, activity, people, teams
 from services.teams.use_cases import access
 
 
-def change_member(work: Work, user_id: str, change: UserChange) -> UserView:
+def change_member(work: UnitOfWork, user_id: str, change: UserChange) -> UserView:
     """Change a member's role or status, or both."""
     caller = access.manager(work)
     before = somebody_else(work, caller, user_id)
@@ -28,7 +28,7 @@ def change_member(work: Work, user_id: str, change: UserChange) -> UserView:
     return UserView.of(now, work.now)
 
 
-def somebody_else(work: Work, caller: Account, user_id: str) -> Member:
+def somebody_else(work: UnitOfWork, caller: Account, user_id: str) -> Member:
     """Another member whom the caller may change. Raises NotOnYourself, NotFound or OwnerUntouchable."""
     wanted = access.meant(caller, user_id)
     if wanted == caller.account_id:
@@ -48,13 +48,13 @@ def _counted(now: Member, before: Member) -> dict[str, int]:
     }
 
 
-def _role_changed(work: Work, caller: Account, now: Member, before: Member) -> None:
+def _role_changed(work: UnitOfWork, caller: Account, now: Member, before: Member) -> None:
     details = {"from": before.role, "to": now.role}
     work.save([activity.note(work, now.team_id, caller, "role_changed", activity.person(now), details)])
     work.publish(MemberRoleChanged(team_id=now.team_id, account_id=now.account_id, role=now.role, revision=now.version))
 
 
-def _status_changed(work: Work, caller: Account, now: Member) -> None:
+def _status_changed(work: UnitOfWork, caller: Account, now: Member) -> None:
     suspended = now.status == "suspended"
     action = "member_suspended" if suspended else "member_restored"
     work.save([activity.note(work, now.team_id, caller, action, activity.person(now))])

@@ -1,8 +1,8 @@
 """See the people of a team (T7)."""
 
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.pages import Listed
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
@@ -13,15 +13,15 @@ from services.teams.stores import lists, people
 from services.teams.use_cases import access
 
 
-def list_users(work: Work, query: UsersQuery) -> Listed[UserView]:
+def list_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
     """A page of everybody who is on the team or invited to it."""
     caller = access.manager(work)
     rows = _rows(work, work.table, caller.team_id, query)
     items = [UserView.of(row, work.now) for row in rows.items]
-    return Listed[UserView](items=items, next_cursor=rows.next_cursor)
+    return Page[UserView](items=items, next_cursor=rows.next_cursor)
 
 
-def see_user(work: Work, user_id: str) -> UserView:
+def see_user(work: UnitOfWork, user_id: str) -> UserView:
     """A member; who does not manage the team finds only themselves."""
     caller = access.member(work)
     wanted = access.meant(caller, user_id)
@@ -33,7 +33,7 @@ def see_user(work: Work, user_id: str) -> UserView:
     return UserView.of(member, work.now)
 
 
-def _rows(work: Work, table: Table, team_id: str, query: UsersQuery) -> lists.Rows:
+def _rows(work: UnitOfWork, table: Table, team_id: str, query: UsersQuery) -> lists.Rows:
     def wanted(row: Member | Invitation) -> bool:
         shown = row.status if isinstance(row, Member) else row.shown(work.now)
         return query.status in {None, shown} and query.role in {None, row.role}

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from contracts.teams import MemberRemoved
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
@@ -14,14 +14,14 @@ from services.teams.use_cases import access
 from services.teams.use_cases.members.change_member import somebody_else
 
 
-def remove_member(work: Work, user_id: str, numbers: Numbers) -> None:
+def remove_member(work: UnitOfWork, user_id: str, numbers: Numbers) -> None:
     """Take a member off the team; `numbers` says who keeps those that the team pays for."""
     caller = access.manager(work)
     member = somebody_else(work, caller, user_id)
     _goes(work, caller, member, "removed", numbers)
 
 
-def leave_team(work: Work) -> None:
+def leave_team(work: UnitOfWork) -> None:
     """Go by oneself, even while suspended: nobody is held. Numbers that the team pays for stay with it."""
     caller = access.on_a_team(work)
     if caller.role == "owner":
@@ -32,7 +32,9 @@ def leave_team(work: Work) -> None:
     _goes(work, caller, member, "left", "keep")
 
 
-def _goes(work: Work, caller: Account, member: Member, reason: Literal["removed", "left"], numbers: Numbers) -> None:
+def _goes(
+    work: UnitOfWork, caller: Account, member: Member, reason: Literal["removed", "left"], numbers: Numbers
+) -> None:
     admins, suspended = int(member.role == "admin"), int(member.status == "suspended")
     work.save(people.remove_member(member))
     work.save([accounts.leave(member)])

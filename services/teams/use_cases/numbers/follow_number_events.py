@@ -1,14 +1,14 @@
 """Follow what numbers tells: each person's row shows the numbers that they use (T7)."""
 
 from contracts.teams import MemberJoined
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
-from services.teams.domain.number import News, Number, shown
+from services.teams.domain.number import Number, NumberUpdate, shown
 from services.teams.stores import accounts, numbers, people
 
 
-def know_number(work: Work, event: News) -> None:
+def know_number(work: UnitOfWork, event: NumberUpdate) -> None:
     """Something is known of a number; whose rows it concerns show it, or do not any more."""
     before = numbers.read(work.table, event.number_id)
     now = before.after(event)
@@ -19,14 +19,14 @@ def know_number(work: Work, event: News) -> None:
         _show(work, str(account_id), now)
 
 
-def show_brought(work: Work, event: MemberJoined) -> None:
+def show_brought(work: UnitOfWork, event: MemberJoined) -> None:
     """Who has joined brings their own numbers; whoever is on another team by now shows them there."""
     account = accounts.read(work.table, event.account_id)
     if account and account.team_id:
         _refresh(work, account, numbers.used_by(work.table, account.account_id))
 
 
-def _show(work: Work, account_id: str, changed: Number) -> None:
+def _show(work: UnitOfWork, account_id: str, changed: Number) -> None:
     account = accounts.read(work.table, account_id)
     if account is None or not account.team_id:
         work.save([accounts.unchanged(account) if account else accounts.unknown(account_id)])
@@ -36,7 +36,7 @@ def _show(work: Work, account_id: str, changed: Number) -> None:
         work.save([accounts.unchanged(account)])  # so that who joins another team in between is not overlooked
 
 
-def _refresh(work: Work, account: Account, known: list[Number]) -> bool:
+def _refresh(work: UnitOfWork, account: Account, known: list[Number]) -> bool:
     """Put these on the row of a member; whether that changes it."""
     member = people.member(work.table, account.team_id, account.account_id)
     if member is None:

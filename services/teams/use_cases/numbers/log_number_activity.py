@@ -15,7 +15,7 @@ from contracts.numbers import (
     PortInCompleted,
     PortInSubmitted,
 )
-from kernel.dynamodb.unit_of_work import SYSTEM, Work
+from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.number import Assigned
 from services.teams.stores import activity, batch_reads
@@ -51,10 +51,10 @@ class _Line:
     by_teamline: bool = False
 
 
-def log_number(work: Work, event: Deed) -> None:
+def log_number(work: UnitOfWork, event: Deed) -> None:
     """Note it, if a person did it to a number of a team, or to one that a team pays for; or a number has come."""
     line = _line(event)
-    actor_id = SYSTEM if line.by_teamline else work.cause.actor
+    actor_id = SYSTEM if line.by_teamline else work.context.actor
     if not line.team_id.startswith("team_") or not (line.by_teamline or actor_id.startswith("acc_")):
         return
     if isinstance(event, NumberRequested) and event.port_id and not event.restores:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolved
-from kernel.dynamodb.transact_items import Entry
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.transact_items import TransactItem
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team
@@ -14,7 +14,7 @@ _LINES = 90
 SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transaction
 
 
-def end(work: Work, team: Team) -> None:
+def end(work: UnitOfWork, team: Team) -> None:
     """The team, on which nobody but its owner is left, is no more."""
     owner = people.member(work.table, team.team_id, team.owner_id)
     if owner is not None:
@@ -22,14 +22,14 @@ def end(work: Work, team: Team) -> None:
     finish(work, team, owner)
 
 
-def finish(work: Work, team: Team, owner: Member | None) -> None:
+def finish(work: UnitOfWork, team: Team, owner: Member | None) -> None:
     """The team, which is empty by now, is no more."""
     work.save([teams.end(team, work.now)])
     revision = owner.last_version if owner else 0
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 
-def slice_off(work: Work, team: Team) -> bool:
+def slice_off(work: UnitOfWork, team: Team) -> bool:
     """Take some people and invitations off a team that is being dissolved, or end it; whether it is over."""
     members = [row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _owns(team, row)]
     invited = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
@@ -45,7 +45,7 @@ def slice_off(work: Work, team: Team) -> bool:
     return False
 
 
-def forget_slice(work: Work, team: Team) -> bool:
+def forget_slice(work: UnitOfWork, team: Team) -> bool:
     """Take away some of what is left of a dissolved team: expired invitations, its log, itself; whether it is over."""
     rows = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
     if rows:
@@ -56,7 +56,7 @@ def forget_slice(work: Work, team: Team) -> bool:
     return not lines
 
 
-def _gone(work: Work, team: Team, row: Member | Invitation) -> Iterable[Entry]:
+def _gone(work: UnitOfWork, team: Team, row: Member | Invitation) -> Iterable[TransactItem]:
     if isinstance(row, Member):
         work.publish(
             MemberRemoved(

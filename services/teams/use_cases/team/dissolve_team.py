@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.http.schemas import Numbers
 from services.teams.stores import activity, teams
@@ -12,7 +12,7 @@ from services.teams.use_cases.team import dissolution
 _SLICES_AT_ONCE = 5
 
 
-def dissolve_team(work: Work, numbers: Numbers) -> None:
+def dissolve_team(work: UnitOfWork, numbers: Numbers) -> None:
     """From now on nothing new happens on the team; its people go, and then it is no more."""
     caller = access.owner(work)
     team = teams.read(work.table, caller.team_id)

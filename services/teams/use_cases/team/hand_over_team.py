@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.teams import MemberRoleChanged, TeamHandedOver
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
@@ -15,7 +15,7 @@ from services.teams.use_cases import access
 from services.teams.use_cases.team.view_team import view
 
 
-def hand_over(work: Work, user_id: str) -> TeamView:
+def hand_over(work: UnitOfWork, user_id: str) -> TeamView:
     """Make another member the owner; who owned it stays as an admin."""
     caller = access.owner(work)
     if user_id == caller.account_id:
@@ -38,7 +38,7 @@ def hand_over(work: Work, user_id: str) -> TeamView:
     return view(changed, replace(caller, role="admin"))
 
 
-def _found(work: Work, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
+def _found(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
     """The team, its owner and who shall own it. Raises what speaks against it."""
     team, members = batch_reads.team_and_members(work.table, caller.team_id, caller.account_id, user_id)
     owner, heir = members.get(caller.account_id), members.get(user_id)

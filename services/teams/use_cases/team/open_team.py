@@ -5,7 +5,7 @@ from dataclasses import replace
 from contracts.identity import TeamManagementDisabled, TeamManagementEnabled
 from contracts.teams import MemberJoined, TeamKept, TeamOpened, TeamRefused
 from kernel import ids
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team
@@ -13,7 +13,7 @@ from services.teams.stores import accounts, activity, people, teams
 from services.teams.use_cases.team import dissolution
 
 
-def want_team(work: Work, event: TeamManagementEnabled) -> None:
+def want_team(work: UnitOfWork, event: TeamManagementEnabled) -> None:
     """The account wants a team: it gets one, or hears that it is on somebody else's."""
     account = accounts.read(work.table, event.account_id)
     if account and (account.closed or event.revision < account.wish):
@@ -27,7 +27,7 @@ def want_team(work: Work, event: TeamManagementEnabled) -> None:
         open_team(work, replace(account, wish=event.revision))
 
 
-def open_team(work: Work, account: Account) -> None:
+def open_team(work: UnitOfWork, account: Account) -> None:
     """Open a team of its own for an account that is on none."""
     if account.team_id:
         if account.role != "owner":
@@ -53,7 +53,7 @@ def open_team(work: Work, account: Account) -> None:
     )  # fmt: skip
 
 
-def give_up_team(work: Work, event: TeamManagementDisabled) -> None:
+def give_up_team(work: UnitOfWork, event: TeamManagementDisabled) -> None:
     """The account gives its team up: it is dissolved if nobody else is on it or invited, and kept otherwise."""
     account = accounts.read(work.table, event.account_id)
     if account and (account.closed or event.revision < account.wish):

@@ -1,11 +1,11 @@
 """Tell how many are on a team and invited to it, after each change (I9)."""
 
 from contracts.teams import TeamOccupancyChanged
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.stores import teams
 
 
-def tell_occupancy(work: Work, team_id: str) -> None:
+def tell_occupancy(work: UnitOfWork, team_id: str) -> None:
     """Publish the counters as they are now.
 
     Counters and revision lie in one item, so they belong together whenever they are read; telling them

@@ -1,7 +1,7 @@
 """See the team, and give it another name."""
 
 from contracts.teams import TeamRenamed
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.problems import NoTeam, TeamDissolving
 from services.teams.domain.team import Team
@@ -11,7 +11,7 @@ from services.teams.stores import activity, teams
 from services.teams.use_cases import access
 
 
-def see_team(work: Work) -> TeamView:
+def see_team(work: UnitOfWork) -> TeamView:
     """The caller's team; how many are on it only for who manages it."""
     caller = access.member(work)
     team = teams.read(work.table, caller.team_id)
@@ -20,7 +20,7 @@ def see_team(work: Work) -> TeamView:
     return view(team, caller)
 
 
-def rename_team(work: Work, change: TeamChange) -> TeamView:
+def rename_team(work: UnitOfWork, change: TeamChange) -> TeamView:
     """Give the team another name."""
     caller = access.manager(work)
     team = teams.read(work.table, caller.team_id)

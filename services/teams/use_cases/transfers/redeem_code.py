@@ -2,7 +2,7 @@
 
 from contracts.money import Money
 from contracts.teams import MemberJoined
-from kernel.dynamodb.unit_of_work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain import transfer_code
 from services.teams.domain.account import Account
@@ -22,7 +22,7 @@ from services.teams.http.views import Joined, Preview, PromisedCredits
 from services.teams.stores import accounts, activity, batch_reads, people, teams
 
 
-def preview_transfer(work: Work, typed: str, key: str) -> Preview:
+def preview_transfer(work: UnitOfWork, typed: str, key: str) -> Preview:
     """What somebody would join, and what changes for them. Nothing changes yet."""
     account, code = _opened(work, typed, key)
     if _has_joined(account, code):
@@ -38,7 +38,7 @@ def preview_transfer(work: Work, typed: str, key: str) -> Preview:
     )
 
 
-def redeem_code(work: Work, typed: str, key: str) -> Joined:
+def redeem_code(work: UnitOfWork, typed: str, key: str) -> Joined:
     """Join the team that invited the caller's number; a second click answers as the first."""
     account, code = _opened(work, typed, key)
     if _has_joined(account, code):
@@ -65,10 +65,10 @@ def redeem_code(work: Work, typed: str, key: str) -> Joined:
     return Joined(team_id=team.team_id, team_name=team.name, user_id=account.account_id, status="active")
 
 
-def _opened(work: Work, typed: str, key: str) -> tuple[Account, Code]:
+def _opened(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
     """The caller and what their code opens. A code that is not theirs is counted before it is refused."""
     read = transfer_code.read(typed)
-    account, code = accounts.read_with_code(work.table, work.cause.actor, transfer_code.kept(read or "", key))
+    account, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.kept(read or "", key))
     if account is None or not account.phone_number:
         raise AccountNotKnownYet
     if wait := account.wait(work.now):
@@ -80,7 +80,7 @@ def _opened(work: Work, typed: str, key: str) -> tuple[Account, Code]:
     raise UnknownCode if code is None else CodeForAnotherNumber
 
 
-def _standing(work: Work, account: Account, code: Code) -> tuple[Team, Invitation]:
+def _standing(work: UnitOfWork, account: Account, code: Code) -> tuple[Team, Invitation]:
     """The team and its open invitation. Raises what speaks against joining."""
     if code.used_by or code.expires_at <= work.now:
         raise CodeExpired("This code was used before." if code.used_by else None)
@@ -109,7 +109,7 @@ def _has_joined(account: Account, code: Code) -> bool:
     return code.used_by == account.account_id and account.team_id == code.team_id
 
 
-def _joined_before(work: Work, account: Account) -> Joined:
+def _joined_before(work: UnitOfWork, account: Account) -> Joined:
     return Joined(
         team_id=account.team_id,
         team_name=_team_of(work, account).name,
@@ -118,7 +118,7 @@ def _joined_before(work: Work, account: Account) -> Joined:
     )
 
 
-def _preview_again(work: Work, account: Account) -> Preview:
+def _preview_again(work: UnitOfWork, account: Account) -> Preview:
     """Who opens the link once more sees where they are, and no refusal (field 23)."""
     team = _team_of(work, account)
     return Preview(
@@ -130,14 +130,14 @@ def _preview_again(work: Work, account: Account) -> Preview:
     )
 
 
-def _team_of(work: Work, account: Account) -> Team:
+def _team_of(work: UnitOfWork, account: Account) -> Team:
     team = teams.read(work.table, account.team_id)
     if team is None:
         raise Stale
     return team
 
 
-def _member_of(invitation: Invitation, account: Account, work: Work) -> Member:
+def _member_of(invitation: Invitation, account: Account, work: UnitOfWork) -> Member:
     return Member(
         team_id=invitation.team_id,
         account_id=account.account_id,

@@ -6,8 +6,8 @@ from datetime import datetime
 from contracts.money import Money
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import Work
-from kernel.http.request import Call
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.request import Request
 from kernel.problems import Problem
 from services.billing.domain.hold import Closing
 from services.billing.domain.payment import Fact, Payment
@@ -43,7 +43,7 @@ class InTable(PlansInTable):
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
         payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
-        self.table.commit([payments.create(payment, otherwise=AssertionError())])
+        self.table.commit([payments.create(payment, on_conflict=AssertionError())])
 
     def learn(self, payment_id: str, fact: Fact) -> None:
         record_payment_fact.learn(self._work(), payment_id, fact)
@@ -91,7 +91,7 @@ class InTable(PlansInTable):
     def parts(self, wallet: str) -> dict[str, int]:
         return {part: amount for part, amount in ledger.find(self.table, wallet).parts.items() if amount}
 
-    def _ask(self, use_case: Callable[[Work], object]) -> None:
+    def _ask(self, use_case: Callable[[UnitOfWork], object]) -> None:
         work = self._work()
         try:
             use_case(work)
@@ -101,7 +101,7 @@ class InTable(PlansInTable):
 
 
 def _allocation(key: str) -> str:
-    call = Call.of(http_event("POST /v1/x", caller="acc_owner", headers={"idempotency-key": key}))
+    call = Request.of(http_event("POST /v1/x", caller="acc_owner", headers={"idempotency-key": key}))
     return call.derived_id("alc", "allocation")
 
 

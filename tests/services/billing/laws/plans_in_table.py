@@ -11,7 +11,7 @@ from contracts.numbers import NumberOrderFailed
 from kernel import clock
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import Cause, Work
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.plan import Subscription
 from services.billing.stores import payments, plans
 from services.billing.use_cases.plans.save_plan import tell
@@ -69,7 +69,7 @@ class PlansInTable:
     def _charged(self, plan: Subscription, *, early: bool = False) -> Charge:
         after = plan.charged(early=early)
         payment = intent_of(plan, after)
-        self.table.commit([payments.create(payment, otherwise=AssertionError())])
+        self.table.commit([payments.create(payment, on_conflict=AssertionError())])
         self._tell(plan, after)
         return payment.payment_id, payment.amount
 
@@ -91,5 +91,5 @@ class PlansInTable:
         with patch("kernel.bus.consumer.clock", SimpleNamespace(now=lambda: now)):
             self.consumer.receive(enveloped(event, event_id=event_id))
 
-    def _work(self) -> Work:
-        return Work(self.table, Cause("acc_owner", clock.now(), "cor"))
+    def _work(self) -> UnitOfWork:
+        return UnitOfWork(self.table, RequestContext("acc_owner", clock.now(), "cor"))
