@@ -1,4 +1,4 @@
-"""What callers of the routes of texts send."""
+"""Request bodies and queries of the routes of messages."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1600, pattern=r
 
 
 class NewMessage(Body):
-    """The text, and the number of one's own that it is sent from. It may travel in up to ten parts."""
+    """A text of up to ten parts, the number it is sent to, and the caller's number it is sent from."""
 
     number_id: Id
     to: str = Field(min_length=1, max_length=40)
@@ -19,7 +19,7 @@ class NewMessage(Body):
 
 
 class MessagesQuery(PageQuery):
-    """Which texts are wanted."""
+    """Filters of the list of messages."""
 
     model_config = ConfigDict(extra="forbid", defer_build=True)
 

@@ -1,4 +1,4 @@
-"""What callers send of a number that they bring along (N7)."""
+"""Request bodies and queries of the routes of port-ins (N7)."""
 
 from datetime import date
 from typing import Annotated
@@ -26,17 +26,17 @@ Pin = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pat
 
 
 class OldAccount(Body):
-    """The account at the old carrier. Mobile lines always have a PIN; others may have none."""
+    """The account at the old carrier. Mobile lines always have a PIN; other lines may have none."""
 
     account_number: AccountNumber
     pin: Pin = ""
-    billing_phone_number: Phone | None = Field(default=None, description="Its main number; this number unless said.")
-    new_billing_phone_number: Phone | None = Field(default=None, description="The main one of those that stay.")
+    billing_phone_number: Phone | None = Field(default=None, description="Its main number; this number if omitted.")
+    new_billing_phone_number: Phone | None = Field(default=None, description="The main number among those that stay.")
     keeps_other_numbers: bool = Field(default=False, description="Whether other numbers stay on that account.")
 
 
 class OldAccountChange(Body):
-    """What is to be another way of the account at the old carrier; what is left out stays."""
+    """The fields to change of the account at the old carrier; those left out stay as they are."""
 
     account_number: AccountNumber | None = None
     pin: Pin | None = None
@@ -57,7 +57,7 @@ class ServiceAddress(Body):
 
 
 class AccountHolder(Body):
-    """Who the old carrier knows: the name on the bill, and who may move its numbers."""
+    """The customer of the old carrier: the name on the bill, and the person authorized to move its numbers."""
 
     name: Name
     authorized_person: Name
@@ -65,19 +65,19 @@ class AccountHolder(Body):
 
 
 class NewPortIn(Body):
-    """A number to bring along, its plan, and what stands on its bill."""
+    """A number to port in, its plan, and what is on its bill."""
 
     phone_number: Phone
     plan_id: Id
-    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. Nobody unless said.")
+    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. No one if omitted.")
     payer: Payer | None = None
     carrier: OldAccount
     holder: AccountHolder
-    wanted_on: date | None = Field(default=None, description="The day that suits best; the old carrier decides.")
+    wanted_on: date | None = Field(default=None, description="The preferred day; the old carrier decides.")
 
 
 class PortInChange(Body):
-    """What is to be another way; what is left out stays, `user_id: null` leaves it to nobody."""
+    """The fields to change; those left out stay as they are, `user_id: null` removes the user."""
 
     plan_id: Id | None = None
     user_id: Id | None = None
@@ -87,7 +87,7 @@ class PortInChange(Body):
 
 
 class PortInsQuery(PageQuery):
-    """Which transfers are wanted."""
+    """Filters of the list of port-ins."""
 
     model_config = ConfigDict(defer_build=True)
 

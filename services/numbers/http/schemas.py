@@ -1,4 +1,4 @@
-"""What callers of numbers' routes send."""
+"""Request bodies and queries of the routes of numbers."""
 
 from typing import Annotated
 
@@ -18,13 +18,13 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, p
 
 
 class Body(BaseModel):
-    """What a caller sends: unknown members are refused."""
+    """The base of request bodies: unknown members are refused."""
 
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class StockQuery(Body):
-    """Which numbers are wanted from the carrier's stock (N1)."""
+    """Filters of the carrier's stock (N1)."""
 
     country: str = Field(default="US", pattern="^[A-Z]{2}$")
     area_code: str | None = Field(default=None, pattern="^[2-9][0-9]{2}$")
@@ -36,16 +36,16 @@ class StockQuery(Body):
 
 
 class NewNumber(Body):
-    """The number that is chosen, and the plan (N2); without `payer` it is the team's for those who run one."""
+    """The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team."""
 
     phone_number: str = Field(min_length=1, max_length=40)
     plan_id: Id
-    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. Nobody unless said.")
+    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. No one if omitted.")
     payer: Payer | None = None
 
 
 class NumbersQuery(PageQuery):
-    """Which numbers are wanted."""
+    """Filters of the list of numbers."""
 
     model_config = ConfigDict(defer_build=True)
 
@@ -54,7 +54,7 @@ class NumbersQuery(PageQuery):
 
 
 class NumberChange(Body):
-    """What is to be another way; what is left out stays, `user_id: null` takes it from its user (N4)."""
+    """The fields to change; those left out stay as they are, `user_id: null` unassigns the number (N4)."""
 
     user_id: Id | None = None
     label: Label | None = None
@@ -62,12 +62,12 @@ class NumberChange(Body):
 
 
 class Restoration(Body):
-    """The plan on which a number comes back out of its reserve; without it the one that it had (N5)."""
+    """The plan for a number restored out of its reserve; by default the one that it had (N5)."""
 
     plan_id: Id | None = None
 
 
 class DryRun(Body):
-    """`?dry_run=true` asks for a quote (B15)."""
+    """`?dry_run=true` requests a quote (B15)."""
 
     dry_run: bool = False

@@ -124,7 +124,7 @@ class Counter:
 
     def asks(self, as_of: datetime | None = None) -> None:
         """The clock has the carrier asked."""
-        self.desk.run("look_after_port_ins", as_of)
+        self.desk.run("recheck_port_ins", as_of)
 
     def stored(self, port_id: str) -> str:
         """All that the table says of a transfer."""

@@ -78,7 +78,7 @@ class Pen:
 
     def later(self, by: timedelta = DAY) -> None:
         """The clock looks after texts, so much later."""
-        self.desk.run("look_after_messages", clock.now() + by)
+        self.desk.run("recheck_messages", clock.now() + by)
 
     def failures(self) -> list[dict[str, Any]]:
         """What billing is to pay back."""

@@ -62,7 +62,7 @@ def test_without_the_webhook_the_clock_finds_out(desk: Desk) -> None:
     desk.carrier_done()
     assert desk.see(number_id)["status"] == "ordering"
     desk.let_tries_pass(number_id)
-    desk.run("look_after_orders", clock.now() + timedelta(hours=1))
+    desk.run("recheck_orders", clock.now() + timedelta(hours=1))
     assert desk.see(number_id)["status"] == "active"
     assert len(desk.carrier.books()["orders"]) == 1
 
@@ -113,7 +113,7 @@ def test_an_order_that_stays_open_for_days_is_called_off_and_paid_back(desk: Des
     desk.paid(number_id)
     for days, status in ((2, "ordering"), (3, "failed")):
         desk.let_tries_pass(number_id)
-        desk.run("look_after_orders", clock.now() + timedelta(days=days, hours=1))
+        desk.run("recheck_orders", clock.now() + timedelta(days=days, hours=1))
         assert desk.see(number_id)["status"] == status
     assert [it["reason"] for it in desk.events("NumberOrderFailed")] == ["carrier_failed"]
     assert [it["status"] for it in desk.carrier.books()["orders"]] == ["failure"]
@@ -130,7 +130,7 @@ def test_an_order_that_is_done_as_it_is_called_off_is_had(desk: Desk) -> None:
     assert found is not None
     desk.carrier.client().cancel(found)
     desk.let_tries_pass(number_id)
-    desk.run("look_after_orders", clock.now() + timedelta(days=4))
+    desk.run("recheck_orders", clock.now() + timedelta(days=4))
     assert desk.see(number_id)["status"] == "active"
 
 
@@ -139,7 +139,7 @@ def test_a_number_whose_plan_is_over_before_it_came_is_not_ordered(desk: Desk) -
     number_id = desk.wants().body["number_id"]
     desk.hear_once(activated(number_id))
     desk.ended(number_id, revision=2, at=clock.now())
-    desk.run("look_after_orders", clock.now() + timedelta(minutes=5))
+    desk.run("recheck_orders", clock.now() + timedelta(minutes=5))
     assert (desk.see(number_id)["status"], desk.see(number_id)["reason"]) == ("failed", "plan_over")
     assert desk.carrier.books()["orders"] == []
     assert [it["kind"] for it in desk.events("NumberNoticeDue")] == ["order_failed"]

@@ -4,7 +4,7 @@ import pytest
 
 from kernel.providers.errors import ProviderDownError
 from kernel.providers.transport import Provider
-from services.numbers.carrier import Carrier, NotAvailableError, Order, Outcome
+from services.numbers.carrier import Carrier, NotAvailableError, Order, OrderStatus
 from simulators.telnyx import API_KEY
 from tests.carrier import RunningCarrier
 
@@ -17,10 +17,10 @@ def client(at_carrier: RunningCarrier) -> Carrier:
     return at_carrier.client()
 
 
-def outcome(client: Carrier) -> Outcome | None:
+def outcome(client: Carrier) -> OrderStatus | None:
     """What became of the order of num_1."""
     order = client.find_order("num_1")
-    return order.outcome if order else None
+    return order.status if order else None
 
 
 def test_a_search_finds_what_was_asked_for(client: Carrier) -> None:
@@ -42,9 +42,9 @@ def test_a_number_is_reserved_ordered_and_given_back(at_carrier: RunningCarrier,
     phone_number = client.search(1, **SAN_FRANCISCO)[0].phone_number
     client.reserve(phone_number, "num_1")
     assert client.find_order("num_1") is None
-    assert client.order(phone_number, "num_1").outcome is Outcome.PENDING
+    assert client.order(phone_number, "num_1").status is OrderStatus.PENDING
     at_carrier.listener.wait_for(lambda heard: len(heard) == 1)
-    assert outcome(client) is Outcome.SUCCESS
+    assert outcome(client) is OrderStatus.SUCCESS
     client.release(phone_number)
     assert [number["status"] for number in at_carrier.books()["numbers"]] == ["deleted"]
     client.release(phone_number)
@@ -62,7 +62,7 @@ def test_a_number_is_sold_once(client: Carrier) -> None:
 
 def test_a_number_that_was_searched_long_ago_is_searched_again(client: Carrier) -> None:
     """The carrier sells only what a recent search has shown; that is our worry, not the buyer's."""
-    assert client.order("+14155551000", "num_1").outcome is Outcome.PENDING
+    assert client.order("+14155551000", "num_1").status is OrderStatus.PENDING
 
 
 def test_an_order_whose_answer_was_lost_is_found(at_carrier: RunningCarrier, client: Carrier) -> None:
@@ -82,8 +82,8 @@ def test_an_order_is_cancelled_while_it_is_pending(at_carrier: RunningCarrier, c
     order = client.order(phone_number, "num_1")
     for _ in range(2):
         client.cancel(order)
-        assert outcome(client) is Outcome.FAILURE
-    assert client.order(phone_number, "num_2").outcome is Outcome.PENDING
+        assert outcome(client) is OrderStatus.FAILURE
+    assert client.order(phone_number, "num_2").status is OrderStatus.PENDING
 
 
 def test_a_failed_order_is_told(at_carrier: RunningCarrier, client: Carrier) -> None:
@@ -92,15 +92,15 @@ def test_a_failed_order_is_told(at_carrier: RunningCarrier, client: Carrier) -> 
     at_carrier.behave(outcome="failure", delay_seconds=0)
     client.order(phone_number, "num_1")
     at_carrier.listener.wait_for(lambda heard: len(heard) == 1)
-    assert outcome(client) is Outcome.FAILURE
+    assert outcome(client) is OrderStatus.FAILURE
 
 
 def test_of_several_orders_the_one_that_succeeded_counts() -> None:
     """Words that were invented later are read as pending, never as a failure."""
     rows = [{"status": "cancelled"}]
-    assert Order.read({"phone_numbers": rows, "status": "pending"}).outcome is Outcome.FAILURE
-    assert Order.read({"phone_numbers": [{"status": "wondering"}]}).outcome is Outcome.PENDING
-    assert Order.read({"status": "success", "customer_reference": None}) == Order("", Outcome.SUCCESS)
+    assert Order.read({"phone_numbers": rows, "status": "pending"}).status is OrderStatus.FAILURE
+    assert Order.read({"phone_numbers": [{"status": "wondering"}]}).status is OrderStatus.PENDING
+    assert Order.read({"status": "success", "customer_reference": None}) == Order("", OrderStatus.SUCCESS)
 
 
 def test_a_number_is_ordered_onto_the_profile_that_texts_go_by(at_carrier: RunningCarrier) -> None:

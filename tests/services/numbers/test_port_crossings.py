@@ -11,7 +11,7 @@ from contracts.numbers import PortInDue
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
-from services.numbers.carrier import PortingEvent, Transfer
+from services.numbers.carrier import PortingEvent, PortingOrder
 from services.numbers.domain.port_in import PortStatus
 from services.numbers.stores import numbers, port_ins
 from simulators.telnyx import API_KEY
@@ -76,7 +76,7 @@ def test_what_was_sent_back_and_called_off_has_nothing_to_mend(counter: Counter)
     assert counter.cancel(port_id).status == 200
     counter.desk.world.settle()
     assert (counter.status(port_id), counter.see(port_id)["problems"]) == ("cancelled", [])
-    assert any("is called off. The number stays" in mail for mail in mails(f"{OWNER}@example.com"))
+    assert any("is canceled. The number stays" in mail for mail in mails(f"{OWNER}@example.com"))
 
 
 def test_what_nobody_mends_is_called_off_and_the_number_is_free(counter: Counter) -> None:
@@ -91,7 +91,7 @@ def test_what_nobody_mends_is_called_off_and_the_number_is_free(counter: Counter
     counter.is_at(port_id, "cancelled")
     assert counter.status(port_id) == "cancelled"
     assert counter.begins().status == 201
-    assert any("not mended within 60 days. The number" in mail for mail in mails(f"{OWNER}@example.com"))
+    assert any("not corrected within 60 days. The number" in mail for mail in mails(f"{OWNER}@example.com"))
 
 
 def test_a_paper_that_comes_after_the_end_goes_too(counter: Counter) -> None:
@@ -138,7 +138,7 @@ def test_what_has_come_is_claimed_by_its_number_until_that_is_given_back(counter
     port_id = counter.sent()
     counter.happens(port_id, status="completed")
     number_id = str(counter.see(port_id)["number_id"])
-    assert counter.desk.table.get(**numbers.line_key(NUMBER)) == numbers.line_key(NUMBER) | {"number_id": number_id}
+    assert counter.desk.table.get(**numbers.claim_key(NUMBER)) == numbers.claim_key(NUMBER) | {"number_id": number_id}
     counter.desk.refused(number_id)
     assert counter.begins(STRANGER).body["code"] == "number_taken"
     counter.desk.run("release_numbers", clock.now() + 31 * DAYS)
@@ -150,8 +150,8 @@ def test_a_moment_that_makes_no_sense_is_none(at: str) -> None:
     """Whatever the carrier writes of when, what it says of how it stands is heard."""
     status = {"value": "foc-date-confirmed", "details": None}
     order = {"id": "1", "status": status, "activation_settings": {"foc_datetime_actual": at}}
-    news = Transfer.read(order).news
-    assert (news.status, news.scheduled_for) == (PortStatus.SCHEDULED, None)
+    update = PortingOrder.read(order).update
+    assert (update.status, update.scheduled_for) == (PortStatus.SCHEDULED, None)
     told = {"event_type": "porting_order.status_changed", "occurred_at": at,
             "payload": {"customer_reference": "port_1", "status": {"value": "exception"}}}  # fmt: skip
     assert PortingEvent.read(told) == PortingEvent("port_1", None)
@@ -170,12 +170,12 @@ def change(counter: Counter, port_id: str, **members: object) -> None:
     """Something else stands of it in the table."""
     item = counter.desk.table.get(**port_ins.key(port_id))
     assert item
-    counter.desk.table.commit([update(port_ins.key(port_id), set={"port": item["port"] | members})])
+    counter.desk.table.commit([update(port_ins.key(port_id), set=members)])
 
 
 def age(counter: Counter, port_id: str, by: timedelta) -> None:
     """All that its history tells was so much earlier."""
     item = counter.desk.table.get(**port_ins.key(port_id))
     assert item
-    history = [it | {"at": clock.to_text(clock.from_text(it["at"]) - by)} for it in item["port"]["history"]]
+    history = [it | {"at": clock.to_text(clock.from_text(it["at"]) - by)} for it in item["history"]]
     change(counter, port_id, history=history)
