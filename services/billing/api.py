@@ -43,7 +43,6 @@ from services.billing.use_cases.allocate_credits import TooMuchAtOnce
 from services.billing.use_cases.attach_wallet import NotApproved, PlansRunning
 from services.billing.use_cases.change_plan import OwnNumber, PaidByTheTeam, PlanDoesNotFit, PlanNotRunning
 from services.billing.use_cases.pay import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
-from services.billing.use_cases.see_payments import NoReceipt
 from services.billing.views import (
     Allocation,
     Billing,
@@ -152,12 +151,6 @@ def list_payments(work: Work, call: Call, query: PayerPage) -> Listed[PaymentVie
 def get_payment(work: Work, call: Call, payment_id: str) -> PaymentView:
     """See one payment as it stands now."""
     return see_payments.see_payment(work, call, payment_id)
-
-
-@api.get("/v1/payments/{payment_id}/receipt", refusals=(NoReceipt,))
-def get_receipt(work: Work, call: Call, payment_id: str) -> Answer:
-    """Get the receipt as a page, or as a PDF with `Accept: application/pdf`."""
-    return see_payments.see_receipt(work, call, payment_id)
 
 
 @api.get("/v1/ledger", refusals=(TeamNeeded, NotFound))

@@ -21,6 +21,9 @@ tfoot th, tfoot td { border-bottom: 0; font-weight: 700; }
 """
 
 
+COLUMNS, TOTAL = ("For", "Amount"), "Total paid"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What was paid for, and how much of it, in micro-dollars; a refund is a negative line."""
@@ -84,12 +87,13 @@ def receipt_page(receipt: Receipt) -> str:
     """The receipt as an HTML page that stands by itself, prints well and holds no script."""
     facts = "".join(f"<dt>{label}</dt><dd><bdi>{escape(value)}</bdi></dd>" for label, value in receipt.facts())
     rows = "".join(_row(line.what, line.micros) for line in receipt.lines)
+    heads = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Receipt {escape(receipt.number)}</title><style>{_STYLE}</style></head>
 <body><main><h1>Receipt</h1><dl>{facts}</dl>
-<table><thead><tr><th scope="col">For</th><th scope="col">Amount</th></tr></thead><tbody>{rows}</tbody>
-<tfoot><tr><th scope="row">Total paid</th><td>{written_amount(receipt.total)}</td></tr></tfoot></table>
+<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>
+<tfoot><tr><th scope="row">{TOTAL}</th><td>{written_amount(receipt.total)}</td></tr></tfoot></table>
 </main></body></html>"""
 
 

@@ -1,18 +1,14 @@
-"""See payments, and their receipts (B13)."""
+"""See payments (B13)."""
 
-from kernel.calls import Answer, Call
+from kernel.calls import Call
 from kernel.pages import Listed
-from kernel.problems import Conflict, NotFound
+from kernel.problems import NotFound
 from kernel.work import Work
 from services.billing.bodies import PayerPage
-from services.billing.payments import Charged, Payment
+from services.billing.payments import Payment
 from services.billing.people import Person
 from services.billing.stores import payments, people
 from services.billing.views import PaymentView
-
-
-class NoReceipt(Conflict):
-    code, title = "no_receipt", "There is a receipt once the payment is completed."
 
 
 def list_payments(work: Work, call: Call, query: PayerPage) -> Listed[PaymentView]:
@@ -25,30 +21,11 @@ def list_payments(work: Work, call: Call, query: PayerPage) -> Listed[PaymentVie
 
 def see_payment(work: Work, call: Call, payment_id: str) -> PaymentView:
     """One payment, as it stands now."""
-    return PaymentView.of(_find(work, call, payment_id)[0])
+    return PaymentView.of(find_payment(work, call, payment_id)[0])
 
 
-def see_receipt(work: Work, call: Call, payment_id: str) -> Answer:
-    """The receipt, as a page or, if the caller accepts that, as a PDF."""
-    from services.billing.receipts import receipt_page  # noqa: PLC0415 (cold start)
-    from services.billing.use_cases.write_receipt import receipt_of  # noqa: PLC0415 (cold start)
-
-    payment, person = _find(work, call, payment_id)
-    if payment.charged is not Charged.COMPLETED:
-        raise NoReceipt
-    receipt = receipt_of(work, payment, person)
-    name = f'inline; filename="{payment.payment_id}'
-    if "application/pdf" in call.headers.get("accept", ""):
-        from services.billing.receipt_pdf import drawn  # noqa: PLC0415 (only who draws pays for font and writer)
-
-        headers = {"content-type": "application/pdf", "content-disposition": f'{name}.pdf"'}
-        return Answer(200, drawn(receipt), headers)
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
-    return Answer(200, receipt_page(receipt), headers)
-
-
-def _find(work: Work, call: Call, payment_id: str) -> tuple[Payment, Person]:
+def find_payment(work: Work, call: Call, payment_id: str) -> tuple[Payment, Person]:
+    """Return a payment and the person who asks for it. Raises NotFound unless they may see it."""
     keys = [people.key(call.caller_id), payments.key(payment_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
