@@ -36,8 +36,8 @@ class Function:
 def functions(services: list[str]) -> list[Function]:
     """Every function of these services, and those that all share."""
     found = [
-        Function("relay", "kernel.relay", ("events",), 1.3),
-        Function("document", "kernel.document", (), 1.3),
+        Function("relay", "kernel.bus.relay", ("events",), 1.3),
+        Function("document", "kernel.http.document", (), 1.3),
         Function("authorizer", "services.identity.authorizer", ("kms",), 1.3),
     ]
     for service in services:

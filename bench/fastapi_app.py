@@ -6,8 +6,8 @@ from fastapi import FastAPI
 from mangum import Mangum
 from pydantic import BaseModel
 
-from kernel.entries import put
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import put
 
 
 class Thing(BaseModel):

@@ -8,9 +8,9 @@ from typing import Any
 from bench.gathering import everybody
 from bench.units import Used, counting
 from kernel import aws, clock
-from services.teams.model import Member
-from services.teams.numbers import UsedNumber
-from services.teams.store import people
+from services.teams.domain.member import Member
+from services.teams.domain.number import UsedNumber
+from services.teams.stores import people
 from tests.moto_tables import moto_table
 from tests.services.cast import Cast
 from tests.world import texts

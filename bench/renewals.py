@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from bench.units import counting
 from bench.year.shop import Shop, opened
+from contracts.months import months_after
 from kernel import aws
-from kernel.months import months_after
-from kernel.table import Table
+from kernel.dynamodb.table import Table
 from services.billing import wiring
-from services.billing.plans import Standing, Subscription
+from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import plans
 
 SIZES = (10, 1_000)
@@ -53,7 +53,7 @@ def _filled(due: int) -> Iterator[Subscription]:
         payer = f"acc_{number % _PAYERS}"
         yield Subscription(
             f"sub_{number}", f"num_{number}", f"num_{number}", "+14155551000", "local_monthly", payer, payer, payer,
-            _BEGAN, standing=Standing.ACTIVE, months=1, version=1,
+            _BEGAN, standing=PlanStatus.ACTIVE, months=1, version=1,
         )  # fmt: skip
 
 

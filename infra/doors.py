@@ -5,9 +5,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from kernel.consumer import Consumer
-from kernel.http import Api
-from kernel.schedule import Schedule
+from kernel.bus.consumer import Consumer
+from kernel.http.api import Api
+from kernel.jobs.schedule import Schedule
 
 _HTTP = ("api", "documents", "webhooks")
 

@@ -20,7 +20,7 @@ from infra.one_origin import API_PREFIXES, ASSETS
 from infra.protection import protection
 from infra.shared import Shared, where
 from infra.upload import upload
-from kernel.cdn import KEY_HEADER
+from kernel.http.cdn import KEY_HEADER
 
 _CDN = Path(__file__).parent / "cdn"
 _NOTED = {

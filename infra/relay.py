@@ -39,7 +39,7 @@ class Relay(Construct):
         stream = str(table.table_stream_arn)
         function = functions.add(
             "Relay",
-            "kernel.relay.handler",
+            "kernel.bus.relay.handler",
             environment={"BUS_NAME": bus.event_bus_name},
             may=[
                 may(bus.event_bus_arn, "events:PutEvents"),

@@ -15,7 +15,7 @@ from infra.front_door import FrontDoor
 from infra.functions import Functions
 from infra.grants import may
 from infra.keys import removal, signing_key
-from kernel.openapi import document
+from kernel.http.openapi import document
 
 # Shorter than the 30 days for which consumers remember what they have handled, so that a replay doubles nothing.
 _ARCHIVED = Duration.days(21)
@@ -77,7 +77,7 @@ class Shared(Stack):
         apis = [api for doors in services for api in doors.apis.values()]
         function = self._functions.add(
             "Document",
-            "kernel.document.handler",
+            "kernel.http.document.handler",
             files={"openapi.json": json.dumps(document(apis), sort_keys=True).encode()},
             environment={},
             may=[],

@@ -32,7 +32,7 @@ def client(service: str) -> Any:
     return _session().client(service, config=config)  # type: ignore[call-overload]
 
 
-def is_passing(error: Exception) -> bool:
+def is_transient(error: Exception) -> bool:
     """Whether AWS may well do it the next time: it did not answer, or was busy."""
     if not isinstance(error, ClientError):
         return True

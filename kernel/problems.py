@@ -3,7 +3,6 @@
     Problem
     ├── Malformed              400  the request cannot be read
     ├── Unauthenticated        401  nobody has shown who they are
-    ├── PaymentNeeded          402  money is missing
     ├── Forbidden              403  the caller's role does not allow it
     ├── NotFound               404  there is none, or it is somebody else's
     ├── Conflict               409  what is there already speaks against it
@@ -70,10 +69,6 @@ class Malformed(Problem):
 
 class Unauthenticated(Problem):
     status, code, title = 401, "unauthenticated", "Sign in first, or refresh the access token."
-
-
-class PaymentNeeded(Problem):
-    status, code, title = 402, "payment_required", "This needs a payment."
 
 
 class Forbidden(Problem):

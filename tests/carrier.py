@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from kernel.provider import Provider
+from kernel.providers.transport import Provider
 from services.numbers.carrier import Carrier
 from simulators.inbox import Inbox
 from simulators.surroundings import Surroundings

@@ -8,7 +8,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import Table, dynamodb_backends
 
 from contracts.event import Envelope
-from kernel.entries import decode
+from kernel.dynamodb.transact_items import decode
 
 Kept = dict[str, Any]
 

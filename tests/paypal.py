@@ -9,7 +9,7 @@ import requests
 
 from local.waiting import wait_until
 from services.billing.paypal import Attempt, PaidFor, PayPal, Wallet
-from services.billing.paypal.verification import Verification
+from services.billing.paypal.webhook_verification import Verification
 from simulators import paypal
 from simulators.paypal.certificates import CERT_ID
 from tests.paypal_documents import faults_of

@@ -22,7 +22,7 @@ from moto.sns import sns_backends
 from contracts.event import Envelope
 from infra.doors import Doors
 from kernel import aws, settings
-from kernel.http import Api
+from kernel.http.api import Api
 from tests.conftest import create_table
 from tests.events import http_event, queue_batch
 from tests.moto_tables import empty, events_in

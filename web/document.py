@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from infra.doors import Doors
-from kernel.openapi import document
+from kernel.http.openapi import document
 
 FILE = Path(__file__).parent / "openapi.json"
 _SERVICES = Path(__file__).parent.parent / "services"

@@ -7,8 +7,8 @@ from typing import Any
 
 from bench.year.playing import Year
 from bench.year.subscribers import Subscriber
-from kernel.entries import decode
-from services.billing.ledger import REVENUE
+from kernel.dynamodb.transact_items import decode
+from services.billing.domain.ledger import REVENUE
 from simulators.paypal.world import Capture
 
 _LONGEST_RETRY = timedelta(days=7)

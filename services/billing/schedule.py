@@ -1,14 +1,15 @@
 """What billing does by the clock, in UTC."""
 
 from contracts.billing import PlanDue, WalletsCheckDue
-from kernel.schedule import Run, Schedule
-from kernel.work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.jobs.schedule import Run, Schedule
 from services.billing import wiring
-from services.billing.holds import Hold
-from services.billing.payments import Payment
+from services.billing.domain.hold import Hold
+from services.billing.domain.payment import Payment
+from services.billing.domain.top_up import TopUp
 from services.billing.stores import holds, ledger, payments, plans, top_ups
-from services.billing.top_ups import TopUp
-from services.billing.use_cases import promise_credits, watch_balance
+from services.billing.use_cases.balances import alert_on_balance_change
+from services.billing.use_cases.credits import reserve_invitation_credits
 
 schedule = Schedule("billing", wiring.table)
 handler = schedule.handler
@@ -17,9 +18,9 @@ handler = schedule.handler
 @schedule.job(every="rate(5 minutes)")
 def resolve_payments(run: Run) -> None:
     """Ask PayPal what became of payments that are not decided."""
-    from services.billing.use_cases.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.payments.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
 
-    def settle(work: Work, payment: Payment) -> None:
+    def settle(work: UnitOfWork, payment: Payment) -> None:
         resolve_payment(work, wiring.paypal(), payment)
 
     run.each(payments.undecided(run.table, run.as_of), settle)
@@ -29,8 +30,8 @@ def resolve_payments(run: Run) -> None:
 def release_holds(run: Run) -> None:
     """Give back what was promised to invitations that nobody used in time."""
 
-    def settle(work: Work, hold: Hold) -> None:
-        promise_credits.hold_past_its_time(work, hold)
+    def settle(work: UnitOfWork, hold: Hold) -> None:
+        reserve_invitation_credits.hold_past_its_time(work, hold)
 
     run.each(holds.past(run.table, run.as_of), settle)
 
@@ -39,8 +40,8 @@ def release_holds(run: Run) -> None:
 def sweep_top_ups(run: Run) -> None:
     """Look at every balance with an automatic top-up, in case nobody saw it fall."""
 
-    def settle(work: Work, top_up: TopUp) -> None:
-        watch_balance.sweep_top_up(work, top_up.team_id)
+    def settle(work: UnitOfWork, top_up: TopUp) -> None:
+        alert_on_balance_change.sweep_top_up(work, top_up.team_id)
 
     run.each(top_ups.every(run.table), settle)
 
@@ -49,7 +50,7 @@ def sweep_top_ups(run: Run) -> None:
 def renew_plans(run: Run) -> None:
     """Have every plan that is due charged, tried again, or ended. Found twice, it is charged once."""
 
-    def settle(work: Work, due: list[str]) -> None:
+    def settle(work: UnitOfWork, due: list[str]) -> None:
         work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
 
     run.each(plans.due(run.table, run.as_of), settle)
@@ -59,7 +60,7 @@ def renew_plans(run: Run) -> None:
 def check_wallets(run: Run) -> None:
     """Have every wallet recomputed from its entries, in slices."""
 
-    def settle(work: Work, shard: int) -> None:
+    def settle(work: UnitOfWork, shard: int) -> None:
         work.publish(WalletsCheckDue(shard=shard))
 
     run.each(range(ledger.SHARDS), settle)
@@ -68,6 +69,6 @@ def check_wallets(run: Run) -> None:
 @schedule.job(every="cron(30 2 * * ? *)")
 def reconcile(run: Run) -> None:
     """Compare PayPal's books with ours."""
-    from services.billing.use_cases.reconcile import reconcile as compare  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.books.reconcile import reconcile as compare  # noqa: PLC0415 (cold start)
 
     compare(run, wiring.paypal())

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from kernel.settings import secret, setting
 
 if TYPE_CHECKING:
-    from services.billing.paypal.verification import Verification
-    from services.billing.signatures import Signatures
+    from services.billing.paypal.webhook_signatures import Signatures
+    from services.billing.paypal.webhook_verification import Verification
 
 
 @cache
 def signatures() -> "Signatures":
     """Who checks PayPal's deliveries; it keeps the certificates that it has seen."""
-    from services.billing.signatures import Signatures  # noqa: PLC0415 (cold start)
+    from services.billing.paypal.webhook_signatures import Signatures  # noqa: PLC0415 (cold start)
 
     roots = os.environ.get("PAYPAL_ROOTS", "")  # empty on AWS: the roots that certifi knows
     return Signatures(setting("PAYPAL_WEBHOOK_ID"), setting("PAYPAL_CERT_HOSTS"), roots, _ask_paypal)
@@ -23,7 +23,7 @@ def signatures() -> "Signatures":
 
 @cache
 def _verification() -> "Verification":
-    from services.billing.paypal.verification import Verification  # noqa: PLC0415 (seldom needed)
+    from services.billing.paypal.webhook_verification import Verification  # noqa: PLC0415 (seldom needed)
 
     return Verification(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"))
 

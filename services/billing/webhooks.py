@@ -1,17 +1,18 @@
 """Billing's door for PayPal: signed deliveries, stored and answered; the queue handles them."""
 
-from kernel.calls import Answer, Call
-from kernel.http import Api
-from kernel.work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.api import Api
+from kernel.http.request import Request, Response
 from services.billing import webhook_wiring, wiring
-from services.billing.use_cases.receive_delivery import NotPayPals, receive_delivery
+from services.billing.domain.problems import NotPayPals
+from services.billing.use_cases.paypal_events.receive_webhook import receive_delivery
 
 webhooks = Api("billing-webhooks", wiring.table)
 handler = webhooks.handler
 
 
 @webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotPayPals,))
-def hear_paypal(work: Work, call: Call) -> Answer:
+def hear_paypal(work: UnitOfWork, request: Request) -> Response:
     """Take in what PayPal tells; 401 unless it is signed by PayPal."""
-    receive_delivery(work, call, webhook_wiring.signatures())
-    return Answer(200, {"received": True})
+    receive_delivery(work, request, webhook_wiring.signatures())
+    return Response(200, {"received": True})

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kernel.dynamodb.table import Table
 from kernel.settings import secret, setting
-from kernel.table import Table
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal

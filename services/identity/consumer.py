@@ -10,39 +10,39 @@ from contracts.teams import (
     TeamOccupancyChanged,
     TeamRefused,
 )
-from kernel.consumer import Consumer
-from kernel.work import Work
+from kernel.bus.consumer import Consumer
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity import wiring
-from services.identity.use_cases import follow_team
-from services.identity.use_cases.close_account import forget_sessions
-from services.identity.use_cases.send_code import send_code, send_link, tell_holder
+from services.identity.use_cases.codes.send_code import send_code, send_link, tell_holder
+from services.identity.use_cases.profile import follow_team_events
+from services.identity.use_cases.profile.close_account import forget_sessions
 
 consumer = Consumer("identity", wiring.table)
 handler = consumer.handler
 
 consumer.on(AccountClosed)(forget_sessions)
-consumer.on(MemberJoined)(follow_team.join_team)
-consumer.on(MemberRemoved)(follow_team.leave_team)
-consumer.on(TeamOccupancyChanged)(follow_team.note_occupancy)
-consumer.on(TeamRefused)(follow_team.refuse_team)
-consumer.on(TeamKept)(follow_team.keep_team)
-consumer.on(TeamHandedOver)(follow_team.hand_over_team)
-consumer.on(TeamDissolved)(follow_team.dissolve_team)
+consumer.on(MemberJoined)(follow_team_events.join_team)
+consumer.on(MemberRemoved)(follow_team_events.leave_team)
+consumer.on(TeamOccupancyChanged)(follow_team_events.note_occupancy)
+consumer.on(TeamRefused)(follow_team_events.refuse_team)
+consumer.on(TeamKept)(follow_team_events.keep_team)
+consumer.on(TeamHandedOver)(follow_team_events.hand_over_team)
+consumer.on(TeamDissolved)(follow_team_events.dissolve_team)
 
 
-@consumer.on(CodeRequested, reaches_outside=True)
-def on_code_requested(work: Work, event: CodeRequested) -> None:
+@consumer.on(CodeRequested, has_external_effect=True)
+def on_code_requested(work: UnitOfWork, event: CodeRequested) -> None:
     """A code goes out."""
     send_code(work, event, wiring.call)
 
 
-@consumer.on(KnownNumberTried, reaches_outside=True)
-def on_known_number_tried(work: Work, event: KnownNumberTried) -> None:
+@consumer.on(KnownNumberTried, has_external_effect=True)
+def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
     """The holder of a number hears of it."""
     tell_holder(work, event, wiring.portal())
 
 
-@consumer.on(EmailConfirmationRequested, reaches_outside=True)
-def on_email_confirmation_requested(work: Work, event: EmailConfirmationRequested) -> None:
+@consumer.on(EmailConfirmationRequested, has_external_effect=True)
+def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
     """A link goes out."""
     send_link(event, wiring.portal())

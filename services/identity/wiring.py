@@ -3,13 +3,14 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kernel.dynamodb.table import Table
 from kernel.settings import number_setting, secret, setting
-from kernel.table import Table
-from services.identity.model import LineType, Rules
-from services.identity.tokens import Signer
+from services.identity.domain.line import LineType
+from services.identity.domain.rules import Rules
+from services.identity.kms.access_tokens import Signer
 
 if TYPE_CHECKING:
-    from services.identity.carrier import Carrier
+    from services.identity.carrier.client import Carrier
 
 
 @cache
@@ -39,8 +40,8 @@ def signer() -> Signer:
 @cache
 def carrier() -> "Carrier":
     """The carrier; loaded by the first who asks it, since most requests do not."""
-    from kernel.provider import Provider  # noqa: PLC0415 (cold start)
-    from services.identity.carrier import Carrier  # noqa: PLC0415 (cold start)
+    from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)
+    from services.identity.carrier.client import Carrier  # noqa: PLC0415 (cold start)
 
     headers = {"authorization": f"Bearer {secret('carrier_api_key')}"}
     return Carrier(Provider("telnyx", setting("CARRIER_URL"), headers), setting("CARRIER_VERIFY_PROFILE_ID"))

@@ -2,11 +2,12 @@
 
 from contracts.messages import MessageDue
 from contracts.numbers import PortInDue
-from kernel.schedule import Run, Schedule
-from kernel.work import Work
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.jobs.schedule import Run, Schedule
 from services.numbers import wiring
-from services.numbers.stores.due import due
-from services.numbers.use_cases import call_off_port_in, release_number
+from services.numbers.stores.due_dates import due
+from services.numbers.use_cases.numbers import release_number
+from services.numbers.use_cases.port_ins import cancel_port_in
 
 schedule = Schedule("numbers", wiring.table)
 handler = schedule.handler
@@ -28,7 +29,7 @@ def release_numbers(run: Run) -> None:
 def look_after_port_ins(run: Run) -> None:
     """Have the carrier asked about transfers of which nothing was heard for a while, or that it did not take yet."""
 
-    def settle(work: Work, port_id: str) -> None:
+    def settle(work: UnitOfWork, port_id: str) -> None:
         work.publish(PortInDue(port_id=port_id))
 
     run.each(due(run.table, "port", run.as_of), settle)
@@ -37,14 +38,14 @@ def look_after_port_ins(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def drop_drafts(run: Run) -> None:
     """Drop the forms of transfers that nobody sent in thirty days."""
-    run.each(due(run.table, "draft", run.as_of), call_off_port_in.drop_draft)
+    run.each(due(run.table, "draft", run.as_of), cancel_port_in.drop_draft)
 
 
 @schedule.job(every="rate(5 minutes)")
 def look_after_messages(run: Run) -> None:
     """Send texts that the carrier did not take yet, and settle those of which it has not told the end."""
 
-    def settle(work: Work, message_id: str) -> None:
+    def settle(work: UnitOfWork, message_id: str) -> None:
         work.publish(MessageDue(message_id=message_id, as_of=work.now))
 
     run.each(due(run.table, "message", run.as_of), settle)

@@ -4,11 +4,11 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kernel.dynamodb.table import Table
 from kernel.settings import secret, setting
-from kernel.table import Table
 
 if TYPE_CHECKING:
-    from kernel.provider import Provider
+    from kernel.providers.transport import Provider
     from services.numbers.carrier import Carrier, Porting, Texting
     from services.numbers.stores.documents import Documents
 
@@ -54,7 +54,7 @@ def documents() -> "Documents":
 
 @cache
 def _provider() -> "Provider":
-    from kernel.provider import Provider  # noqa: PLC0415 (cold start)
+    from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)
 
     return Provider("telnyx", setting("CARRIER_URL"), {"authorization": f"Bearer {secret('carrier_api_key')}"})
 

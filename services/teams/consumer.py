@@ -31,18 +31,18 @@ from contracts.teams import (
     MemberRemoved,
     TeamHandedOver,
 )
-from kernel.consumer import Consumer
-from kernel.work import Work
+from kernel.bus.consumer import Consumer
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams import wiring
-from services.teams.numbers import Assigned
-from services.teams.use_cases.close_account import close_account
-from services.teams.use_cases.follow_numbers import know_number, show_brought
-from services.teams.use_cases.know_account import know_account, know_profile
-from services.teams.use_cases.log_numbers import log_number
-from services.teams.use_cases.note_credits import note_held
-from services.teams.use_cases.open_team import give_up_team, want_team
-from services.teams.use_cases.send_invitation import send_invitation
-from services.teams.use_cases.tell_occupancy import tell_occupancy
+from services.teams.domain.number import Assigned
+from services.teams.use_cases.accounts.close_account import close_account
+from services.teams.use_cases.accounts.follow_account_events import know_account, know_profile
+from services.teams.use_cases.invitations.record_held_credits import note_held
+from services.teams.use_cases.invitations.send_invitation import send_invitation
+from services.teams.use_cases.numbers.follow_number_events import know_number, show_brought
+from services.teams.use_cases.numbers.log_number_activity import log_number
+from services.teams.use_cases.team.open_team import give_up_team, want_team
+from services.teams.use_cases.team.publish_occupancy import tell_occupancy
 
 consumer = Consumer("teams", wiring.table)
 handler = consumer.handler
@@ -67,7 +67,7 @@ consumer.on(PlanResumed)(log_number)
 consumer.on(PlanChanged)(log_number)
 
 
-def on_number_assigned(work: Work, event: Assigned) -> None:
+def on_number_assigned(work: UnitOfWork, event: Assigned) -> None:
     """Somebody has a number, or has it no more."""
     know_number(work, event)
     log_number(work, event)
@@ -79,8 +79,8 @@ consumer.on(NumberUnassigned)(on_number_assigned)
 consumer.on(NumberHandedOver)(on_number_assigned)
 
 
-@consumer.on(InvitationSent, reaches_outside=True)
-def on_invitation_sent(work: Work, event: InvitationSent) -> None:
+@consumer.on(InvitationSent, has_external_effect=True)
+def on_invitation_sent(work: UnitOfWork, event: InvitationSent) -> None:
     """An invitation goes out; the first sending also makes one more that is open."""
     if event.sending == 1:
         tell_occupancy(work, event.team_id)
@@ -89,31 +89,31 @@ def on_invitation_sent(work: Work, event: InvitationSent) -> None:
 
 
 @consumer.on(InvitationRevoked)
-def on_invitation_revoked(work: Work, event: InvitationRevoked) -> None:
+def on_invitation_revoked(work: UnitOfWork, event: InvitationRevoked) -> None:
     """One invitation less is open."""
     tell_occupancy(work, event.team_id)
 
 
 @consumer.on(InvitationExpired)
-def on_invitation_expired(work: Work, event: InvitationExpired) -> None:
+def on_invitation_expired(work: UnitOfWork, event: InvitationExpired) -> None:
     """One invitation less is open."""
     tell_occupancy(work, event.team_id)
 
 
 @consumer.on(MemberJoined)
-def on_member_joined(work: Work, event: MemberJoined) -> None:
+def on_member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     """One more is on the team, and brings their numbers."""
     tell_occupancy(work, event.team_id)
     show_brought(work, event)
 
 
 @consumer.on(MemberRemoved)
-def on_member_removed(work: Work, event: MemberRemoved) -> None:
+def on_member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """One less is on the team."""
     tell_occupancy(work, event.team_id)
 
 
 @consumer.on(TeamHandedOver)
-def on_team_handed_over(work: Work, event: TeamHandedOver) -> None:
+def on_team_handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
     """Somebody else must hear whom they would leave behind (I9, I10)."""
     tell_occupancy(work, event.team_id)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
-from kernel.schedule import Run, Schedule
-from kernel.work import Work
-from services.teams import dissolving, wiring
-from services.teams.model import Team
-from services.teams.store import lists, teams
-from services.teams.use_cases.expire_invitation import expire_invitation
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.jobs.schedule import Run, Schedule
+from services.teams import wiring
+from services.teams.domain.team import Team
+from services.teams.stores import lists, teams
+from services.teams.use_cases.invitations.expire_invitation import expire_invitation
+from services.teams.use_cases.team import dissolution
 
 _SLICES_A_RUN = 200  # of one team; the next run goes on
 _REMEMBERED = timedelta(days=30)
@@ -26,16 +27,16 @@ def expire_invitations(run: Run) -> None:
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
     """Go on with the teams that are being dissolved."""
-    _in_slices(run, teams.teams_dissolving(run.table), dissolving.slice_off)
+    _in_slices(run, teams.teams_dissolving(run.table), dissolution.slice_off)
 
 
 @schedule.job(every="rate(1 day)")
 def forget_teams(run: Run) -> None:
     """Take away what is left of teams that were dissolved 30 days ago: their logs hold names and numbers."""
-    _in_slices(run, teams.long_dissolved(run.table, run.as_of - _REMEMBERED), dissolving.forget_slice)
+    _in_slices(run, teams.long_dissolved(run.table, run.as_of - _REMEMBERED), dissolution.forget_slice)
 
 
-def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[Work, Team], bool]) -> None:
+def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[UnitOfWork, Team], bool]) -> None:
     """Take slices off each team until there is nothing more."""
     over: set[str] = set()
 
@@ -46,7 +47,7 @@ def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[Work, Team], 
                     break
                 yield team
 
-    def settle(work: Work, team: Team) -> None:
+    def settle(work: UnitOfWork, team: Team) -> None:
         if slice_off(work, team):
             over.add(team.team_id)
 

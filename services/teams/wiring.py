@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from kernel.dynamodb.table import Table
 from kernel.settings import number_setting, secret, setting
-from kernel.table import Table
-from services.teams.letters import Links
-from services.teams.model import Terms
+from services.teams.domain.invitation import Terms
+from services.teams.domain.letters import Links
 
 
 @cache

@@ -108,9 +108,9 @@ def test_a_secret_is_read_by_its_own_service_alone(assembly: Assembly) -> None:
 
 def test_only_relays_put_events_on_the_bus(assembly: Assembly) -> None:
     """An event is published by way of the outbox, never beside it."""
-    assert doors_that_may(assembly, "events:PutEvents") == {"kernel.relay.handler"}
+    assert doors_that_may(assembly, "events:PutEvents") == {"kernel.bus.relay.handler"}
     for function in assembly.functions:
-        if function.properties["Handler"] == "kernel.relay.handler":
+        if function.properties["Handler"] == "kernel.bus.relay.handler":
             actions = {action for found, action, _ in allowances(assembly) if found == function}
             assert not actions & {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"}
 

@@ -84,8 +84,8 @@ def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: P
     assert [f.properties["Handler"] for f in makers] == ["services.billing.documents.handler"]
     program = (
         "from datetime import UTC, datetime\n"
-        "from services.billing.receipt_pdf import receipt_pdf\n"
-        "from services.billing.receipts import Line, Receipt\n"
+        "from services.billing.pdf.receipt import receipt_pdf\n"
+        "from services.billing.domain.receipt import Line, Receipt\n"
         "at = datetime(2026, 11, 23, tzinfo=UTC)\n"
         "print(receipt_pdf(Receipt('1', at, 'Teamline', '山田 محمد', '', '', '', (Line('Credits', 1),)))[:8])"
     )
@@ -130,8 +130,8 @@ def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     """Imports inside functions count, and a package brings its data files."""
     held = {path.relative_to(ROOT).as_posix() for path in reached("services.identity.api")}
     assert {"services/__init__.py", "services/identity/__init__.py"} <= held
-    assert {"services/identity/carrier.py", "kernel/sealing.py"} <= held
-    assert not [name for name in held if "services/teams" in name or "kernel/schedule" in name or ".pyc" in name]
+    assert {"services/identity/carrier/client.py", "kernel/bus/sealing.py"} <= held
+    assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
 
 
 @pytest.mark.parametrize(("group", "size"), [("", 25_000_000), ("documents", 115_000_000)])
@@ -169,7 +169,7 @@ def test_the_same_code_is_the_same_zip() -> None:
 def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:
     """The served OpenAPI document has the very routes of the API."""
     document = json.loads(
-        (zip_folder(assembly, assembly.function("shared", "kernel.document.handler")) / "openapi.json").read_text()
+        (zip_folder(assembly, assembly.function("shared", "kernel.http.document.handler")) / "openapi.json").read_text()
     )
     described = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     routes = {route.properties["RouteKey"] for route in assembly.all("AWS::ApiGatewayV2::Route")}

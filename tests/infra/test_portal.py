@@ -13,7 +13,7 @@ from infra.config import Config
 from infra.dependencies import BuildError
 from infra.doors import Doors
 from infra.one_origin import PROTECTION, csp
-from kernel.cdn import ADDRESS_HEADER, KEY_HEADER
+from kernel.http.cdn import ADDRESS_HEADER, KEY_HEADER
 from tests.infra.assembly import EXAMPLE, ROOT, Assembly, many
 
 MANAGED = {

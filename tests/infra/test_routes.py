@@ -3,7 +3,7 @@
 from infra.doors import Doors
 from tests.infra.assembly import BESIDES, Assembly, Resource
 
-OPEN_BESIDES = {"$default": "kernel.document.handler", "GET /v1/openapi.json": "kernel.document.handler"}
+OPEN_BESIDES = {"$default": "kernel.http.document.handler", "GET /v1/openapi.json": "kernel.http.document.handler"}
 
 
 def services(assembly: Assembly) -> dict[str, Doors]:
@@ -59,7 +59,9 @@ def test_what_people_wait_for_starts_from_a_snapshot_if_the_config_says_so(dispo
     for integration in disposable.all("AWS::ApiGatewayV2::Integration"):
         uri = integration.properties["IntegrationUri"]
         called = disposable.stacks[integration.stack]["Resources"][uri.get("Ref") or uri["Fn::GetAtt"][0]]
-        assert called["Type"] == "AWS::Lambda::Alias" or called["Properties"]["Handler"] == "kernel.document.handler"
+        assert (
+            called["Type"] == "AWS::Lambda::Alias" or called["Properties"]["Handler"] == "kernel.http.document.handler"
+        )
 
 
 def test_the_authorizer_hears_the_authorization_header_and_forgets_after_a_minute(assembly: Assembly) -> None:

@@ -41,9 +41,9 @@ def test_a_service_is_given_every_setting_that_its_code_asks_for(assembly: Assem
 
 def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
     """And nothing else of the service's settings."""
-    wanted = asked([ROOT / "kernel" / "relay.py"])
+    wanted = asked([ROOT / "kernel" / "bus" / "relay.py"])
     for function in assembly.functions:
-        if function.properties["Handler"] == "kernel.relay.handler":
+        if function.properties["Handler"] == "kernel.bus.relay.handler":
             given = set(function.properties["Environment"]["Variables"])
             assert {name for name in given if not name.startswith(("POWERTOOLS_", "PYDANTIC_"))} == wanted
 

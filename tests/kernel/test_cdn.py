@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from kernel.calls import Call
-from kernel.http import Api
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.http.api import Api
+from kernel.http.request import Request
 from tests.events import http_event
 
 KEY = "the word between CDN and doors"
@@ -23,8 +23,8 @@ def api(table_name: str) -> Api:
     api = Api("addresses", lambda: Table(table_name))
 
     @api.get("/v1/address", open=True)
-    def see_address(call: Call) -> Seen:
-        return Seen(address=call.address)
+    def see_address(request: Request) -> Seen:
+        return Seen(address=request.address)
 
     return api
 

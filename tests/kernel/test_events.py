@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 import pytest
 
 from contracts.event import Envelope, Event
-from kernel import aws, clock, relay
-from kernel.consumer import Consumer
-from kernel.entries import encode, put, put_new, update
+from kernel import aws, clock
+from kernel.bus import relay
+from kernel.bus.consumer import Consumer
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import encode, put, put_new, update
+from kernel.dynamodb.unit_of_work import IdempotencyRecord, RequestContext, UnitOfWork
 from kernel.problems import Conflict, Stale
-from kernel.table import Table
-from kernel.work import Cause, Once, Work
 from tests.events import enveloped, queue_batch
 from tests.faults import Crash, answer_lost, crashing, refused
 
@@ -27,8 +28,8 @@ def table(table_name: str) -> Table:
     return Table(table_name, pause=lambda seconds: None)
 
 
-def work_on(table: Table) -> Work:
-    return Work(table, Cause("acc_1", clock.now(), "cor"))
+def work_on(table: Table) -> UnitOfWork:
+    return UnitOfWork(table, RequestContext("acc_1", clock.now(), "cor"))
 
 
 def outbox(table: Table) -> list[Envelope]:
@@ -58,7 +59,7 @@ def test_a_refused_change_publishes_nothing(table: Table) -> None:
     """When the change is refused, so is its event."""
     table.commit([put({"pk": "a", "sk": "X"})])
     work = work_on(table)
-    work.save(put_new({"pk": "a", "sk": "X"}, otherwise=Conflict()))
+    work.save(put_new({"pk": "a", "sk": "X"}, on_conflict=Conflict()))
     work.publish(Counted())
     with pytest.raises(Conflict):
         work.commit()
@@ -144,7 +145,7 @@ def consumer(table: Table) -> Consumer:
     consumer = Consumer("tests", lambda: table)
 
     @consumer.on(Counted)
-    def add(work: Work, event: Counted) -> None:
+    def add(work: UnitOfWork, event: Counted) -> None:
         if event.by < 0:
             raise ValueError("poison")
         if event.by:
@@ -208,9 +209,9 @@ def test_a_lost_race_is_decided_again(table: Table) -> None:
     table.commit([put({"pk": "a", "sk": "1"})])
 
     @consumer.on(Counted)
-    def race(work: Work, event: Counted) -> None:
+    def race(work: UnitOfWork, event: Counted) -> None:
         tries.append(event)
-        work.save(put_new({"pk": "a", "sk": str(len(tries))}, otherwise=Stale()))
+        work.save(put_new({"pk": "a", "sk": str(len(tries))}, on_conflict=Stale()))
 
     assert consumer.handler(queue_batch(enveloped(Counted())), None) == {"batchItemFailures": []}
     assert len(tries) == 2
@@ -221,8 +222,8 @@ def test_an_effect_outside_is_done_at_least_once(table: Table, at_call: int, sen
     """Killed before sending it sends once; killed between sending and noting it, it sends again; never none."""
     consumer, texts = Consumer("tests", lambda: table), []
 
-    @consumer.on(Counted, reaches_outside=True)
-    def send(work: Work, event: Counted) -> None:
+    @consumer.on(Counted, has_external_effect=True)
+    def send(work: UnitOfWork, event: Counted) -> None:
         texts.append(event)
 
     batch = queue_batch(enveloped(Counted()))
@@ -250,6 +251,6 @@ def test_an_event_published_by_a_newer_version_is_understood(consumer: Consumer,
 
 def test_the_note_of_a_handled_event_expires(table: Table) -> None:
     """What is kept so that an effect happens once does not stay for ever."""
-    once = Once("HANDLED#1", "HANDLED", clock.now())
+    once = IdempotencyRecord("HANDLED#1", "HANDLED", clock.now())
     table.commit([once.entry()])
     assert table.get("HANDLED#1", "HANDLED")["ttl"] <= clock.to_epoch(clock.now())  # type: ignore[index]

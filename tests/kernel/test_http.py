@@ -8,13 +8,13 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel import aws
-from kernel.calls import Answer, Call
-from kernel.entries import put, put_new, update
-from kernel.http import Api
-from kernel.pages import PageQuery
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import put, put_new, update
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.api import Api
+from kernel.http.pages import PageQuery
+from kernel.http.request import Request, Response
 from kernel.problems import Conflict, Stale
-from kernel.table import Table
-from kernel.work import Work
 from tests.events import http_event
 from tests.faults import answer_lost, refused
 
@@ -43,9 +43,9 @@ def api(table: Table) -> Api:
     api = Api("things", lambda: table)
 
     @api.post("/v1/things", status=201, refusals=(Taken,))
-    def make_thing(work: Work, body: NewThing) -> Thing:
+    def make_thing(work: UnitOfWork, body: NewThing) -> Thing:
         """Make a thing."""
-        work.save(put_new({"pk": body.name, "sk": "THING"}, otherwise=Taken()))
+        work.save(put_new({"pk": body.name, "sk": "THING"}, on_conflict=Taken()))
         return Thing(name=body.name)
 
     @api.get("/v1/things/{id}")
@@ -57,8 +57,8 @@ def api(table: Table) -> Api:
         return Thing(name=f"{query.limit}")
 
     @api.delete("/v1/things/{id}")
-    def end_thing(work: Work, call: Call, id: str) -> None:
-        work.save(put({"pk": id, "sk": "END", "by": call.caller_id}))
+    def end_thing(work: UnitOfWork, request: Request, id: str) -> None:
+        work.save(put({"pk": id, "sk": "END", "by": request.caller_id}))
 
     @api.get("/v1/broken", open=True)
     def broken() -> Thing:
@@ -207,9 +207,9 @@ def test_a_lost_race_is_decided_again(table: Table) -> None:
     tries = []
 
     @api.post("/v1/race", open=True)
-    def race(work: Work) -> Thing:
+    def race(work: UnitOfWork) -> Thing:
         tries.append(work)
-        here = put_new({"pk": "race", "sk": str(len(tries) // 3)}, otherwise=Stale())
+        here = put_new({"pk": "race", "sk": str(len(tries) // 3)}, on_conflict=Stale())
         work.save(here)
         return Thing(name=str(len(tries)))
 
@@ -223,8 +223,10 @@ def test_races_without_end_are_a_409(table: Table) -> None:
     table.commit([put({"pk": "race", "sk": "X"})])
 
     @api.post("/v1/race", open=True)
-    def race(work: Work) -> Thing:
-        work.save(update({"pk": "no", "sk": "X"}, add={"n": 1}), put_new({"pk": "race", "sk": "X"}, otherwise=Stale()))
+    def race(work: UnitOfWork) -> Thing:
+        work.save(
+            update({"pk": "no", "sk": "X"}, add={"n": 1}), put_new({"pk": "race", "sk": "X"}, on_conflict=Stale())
+        )
         return Thing(name="x")
 
     status, body, _ = ask(api, "POST /v1/race", caller=None)
@@ -237,8 +239,8 @@ def test_cookies_and_headers_go_both_ways(table: Table) -> None:
     api = Api("cookies", lambda: table)
 
     @api.get("/v1/cookie", open=True)
-    def cookie(call: Call) -> Thing:
-        return Answer(200, Thing(name=call.cookie("b") or "none"), cookies=["c=3; HttpOnly"])  # type: ignore[return-value]
+    def cookie(request: Request) -> Thing:
+        return Response(200, Thing(name=request.cookie("b") or "none"), cookies=["c=3; HttpOnly"])  # type: ignore[return-value]
 
     response = api.handler(http_event("GET /v1/cookie", caller=None, headers={"cookie": "a=1; b=2=2"}), None)
     assert (json.loads(response["body"]), response["cookies"]) == ({"name": "2=2"}, ["c=3; HttpOnly"])
@@ -251,8 +253,8 @@ def test_bytes_go_out_in_base64(table: Table) -> None:
     api = Api("files", lambda: table)
 
     @api.get("/v1/file", open=True)
-    def file() -> Answer:
-        return Answer(200, b"\x00\xff", {"content-type": "application/pdf"})
+    def file() -> Response:
+        return Response(200, b"\x00\xff", {"content-type": "application/pdf"})
 
     response = api.handler(http_event("GET /v1/file", caller=None), None)
     assert (response["isBase64Encoded"], base64.b64decode(response["body"])) == (True, b"\x00\xff")

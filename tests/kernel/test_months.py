@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from kernel.months import months_after
+from contracts.months import months_after
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Annotated, Any
 
 import pytest
@@ -13,15 +14,17 @@ from moto.ses import ses_backends
 from moto.sns import sns_backends
 from openapi_spec_validator import validate
 
-from kernel import aws, clock, document, ids, sealing, settings
-from kernel.calls import Answer
-from kernel.http import Api
+from contracts.phone_numbers import country_of, kind_of, read_phone_number
+from kernel import aws, clock, ids, settings
+from kernel.bus import sealing
+from kernel.http import document
+from kernel.http.api import Api
+from kernel.http.openapi import document as openapi
+from kernel.http.pages import Page, PageQuery
+from kernel.http.request import Response
 from kernel.log import count, log, mask
-from kernel.messages import NotDeliverableError, send_mail, send_text
-from kernel.openapi import document as openapi
-from kernel.pages import Listed, PageQuery
-from kernel.phone_numbers import InvalidPhoneNumber, country_of, kind_of, read_phone_number
-from kernel.problems import Conflict
+from kernel.problems import Conflict, Invalid
+from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 from tests.events import http_event
 from tests.kernel.test_http import NewThing, Thing
 
@@ -114,15 +117,22 @@ def test_a_mail_goes_out(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> Non
     assert (message.destinations["ToAddresses"], message.subject) == (["ann@example.com"], "Hi")
 
 
+class InvalidPhoneNumber(Invalid):
+    code = "invalid_phone_number"
+
+
+read = partial(read_phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
+
+
 @pytest.mark.parametrize(
     "text", ["(415) 555-0100", "415.555.0100", "+1 415 555 0100", "14155550100", "001 415 555 0100"]
 )
 def test_any_usual_notation_is_one_number(text: str) -> None:
     """However a number is written, it is kept as E.164 (I1)."""
     if text.startswith("00"):
-        assert read_phone_number(text, region="GB") == "+14155550100"
+        assert read(text, region="GB") == "+14155550100"
     else:
-        assert read_phone_number(text) == "+14155550100"
+        assert read(text) == "+14155550100"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +143,7 @@ def test_any_usual_notation_is_one_number(text: str) -> None:
 def test_what_nobody_can_be_called_at_is_refused(text: str) -> None:
     """Malformed, short, emergency, over-long numbers and extensions are refused, naming the field (I2)."""
     with pytest.raises(InvalidPhoneNumber) as refusal:
-        read_phone_number(text)
+        read(text)
     assert refusal.value.errors[0]["field"] == "phone_number"
 
 
@@ -141,10 +151,10 @@ def test_what_nobody_can_be_called_at_is_refused(text: str) -> None:
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     """Reading never fails otherwise, and what it reads, it reads again as itself."""
     try:
-        number = read_phone_number(text)
+        number = read(text)
     except InvalidPhoneNumber:
         return
-    assert read_phone_number(number) == number
+    assert read(number) == number
 
 
 @pytest.mark.parametrize(
@@ -198,14 +208,14 @@ def _api() -> Api:
         return Thing(name="")
 
     @api.get("/v1/things/{id}/parts", open=True)
-    def list_parts(id: str, query: PageQuery) -> Listed[Thing]:
+    def list_parts(id: str, query: PageQuery) -> Page[Thing]:
         """The parts."""
-        return Listed[Thing](items=[], next_cursor=None)
+        return Page[Thing](items=[], next_cursor=None)
 
     @api.get("/v1/things/{id}", open=True)
-    def see_thing(id: str) -> Annotated[Answer, Thing]:
+    def see_thing(id: str) -> Annotated[Response, Thing]:
         """See it, with headers of its own."""
-        return Answer(200, Thing(name=id))
+        return Response(200, Thing(name=id))
 
     @api.delete("/v1/things/{id}")
     def end_thing(id: str) -> None:

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kernel.provider import TIMEOUT, Provider
-from kernel.provider_errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
+from kernel.providers.transport import TIMEOUT, Provider
 
 
 class _Scripted(BaseHTTPRequestHandler):

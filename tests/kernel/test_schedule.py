@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from kernel.entries import put, put_new
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import put, put_new
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.jobs.schedule import Run, Schedule
 from kernel.problems import Gone, Unavailable
-from kernel.schedule import Run, Schedule
-from kernel.table import Table
-from kernel.work import Work
 
 THEN = datetime(2027, 1, 31, tzinfo=UTC)
 
@@ -31,13 +31,13 @@ def schedule(table: Table) -> Schedule:
 
     @schedule.job(every="rate(5 minutes)")
     def sweep(run: Run) -> None:
-        def settle(work: Work, name: str) -> None:
+        def settle(work: UnitOfWork, name: str) -> None:
             if name == "broken":
                 raise RuntimeError(name)
             if name == "busy":
                 raise Unavailable
             work.save(put({"pk": name, "sk": "DONE", "at": work.now.isoformat()}))
-            work.save(put_new({"pk": name, "sk": "ONCE"}, otherwise=Gone()))
+            work.save(put_new({"pk": name, "sk": "ONCE"}, on_conflict=Gone()))
 
         run.each(schedule_due, settle)
 

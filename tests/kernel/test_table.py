@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import aws
-from kernel.cursors import InvalidCursor, encode_cursor
-from kernel.entries import check, decode, delete, encode, put, put_new, update
+from kernel.dynamodb.cursors import InvalidCursor, encode_cursor
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import check, decode, delete, encode, put, put_new, update
 from kernel.problems import Conflict, Stale, Unavailable
-from kernel.table import Table
 from tests.faults import refused
 
 
@@ -32,7 +32,7 @@ def test_a_transaction_writes_all_or_nothing(table: Table) -> None:
     """When one entry is refused, none of the others is written."""
     table.commit([put(key("a"))])
     with pytest.raises(Taken):
-        table.commit([put(key("b")), put_new(key("a"), otherwise=Taken())])
+        table.commit([put(key("b")), put_new(key("a"), on_conflict=Taken())])
     assert table.get("b", "X") is None
 
 
@@ -42,8 +42,8 @@ def test_the_refusal_of_the_entry_that_failed_is_raised(table: Table) -> None:
     with pytest.raises(Taken, match="ann"):
         table.commit(
             [
-                put_new(key("b"), otherwise=Stale()),
-                put_new(key("a"), otherwise=lambda old: Taken(f"it is {old['owner']}'s")),
+                put_new(key("b"), on_conflict=Stale()),
+                put_new(key("a"), on_conflict=lambda old: Taken(f"it is {old['owner']}'s")),
             ]
         )
 
@@ -69,9 +69,9 @@ def test_checks_and_deletes_take_conditions(table: Table) -> None:
     """A check refuses the change without writing anything itself; so does a delete's condition."""
     table.commit([put(key("a") | {"n": 1}), put(key("b"))])
     with pytest.raises(Taken):
-        table.commit([check(key("a"), Attr("n").eq(2), otherwise=Taken()), delete(key("b"))])
+        table.commit([check(key("a"), Attr("n").eq(2), on_conflict=Taken()), delete(key("b"))])
     with pytest.raises(Taken):
-        table.commit([delete(key("a"), only_if=Attr("n").gt(1), otherwise=Taken())])
+        table.commit([delete(key("a"), only_if=Attr("n").gt(1), on_conflict=Taken())])
     assert table.get("b", "X") == key("b")
 
 

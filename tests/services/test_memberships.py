@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.teams import Role
-from services.billing.people import Person as BillingPerson
-from services.numbers.people import Person as NumbersPerson
+from services.billing.domain.person import Person as BillingPerson
+from services.numbers.domain.person import Person as NumbersPerson
 
 Kind = Literal["joined", "role", "suspended", "restored", "left"]
 Person = BillingPerson | NumbersPerson

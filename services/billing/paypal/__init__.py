@@ -1,6 +1,8 @@
 """PayPal: the only package that knows its JSON. `PayPal` asks, `happenings` reads its events."""
 
-from services.billing.paypal.answers import (
+from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
+from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
+from services.billing.paypal.results import (
     Attempt,
     Capture,
     Charge,
@@ -10,12 +12,9 @@ from services.billing.paypal.answers import (
     MoneyStatus,
     PaidFor,
     Refund,
-    RefundStatus,
     Setup,
     Wallet,
 )
-from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
-from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
 
 __all__ = [
     "LISTED",
@@ -32,7 +31,6 @@ __all__ = [
     "PaidFor",
     "PayPal",
     "Refund",
-    "RefundStatus",
     "RefusedError",
     "Setup",
     "UnclearError",

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from kernel.clock import now
 from services.billing.paypal import vault
-from services.billing.paypal.answers import Attempt, Capture, Charge, Refund, Setup, Wallet
 from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
-from services.billing.paypal.events import events_between
+from services.billing.paypal.event_list import events_between
+from services.billing.paypal.json_models import CaptureRead, RefundRead, TokenRead, to_value
 from services.billing.paypal.orders import Order, order_for
-from services.billing.paypal.reading import CaptureRead, RefundRead, TokenRead, to_value
+from services.billing.paypal.results import Attempt, Capture, Charge, Refund, Setup, Wallet
 from services.billing.paypal.transport import Reply, Transport
 
 REPEATABLE = timedelta(hours=5)  # PayPal remembers an order's request id for 6

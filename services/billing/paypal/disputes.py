@@ -1,7 +1,7 @@
 """Reading PayPal's disputes, which only its events tell of."""
 
-from services.billing.paypal.answers import Dispute
-from services.billing.paypal.reading import Id, Open, PerhapsMicros, payment_id_of
+from services.billing.paypal.json_models import Id, Open, PerhapsMicros, payment_id_of
+from services.billing.paypal.results import Dispute
 
 
 class _Disputed(Open):

@@ -1,6 +1,6 @@
 """What PayPal may answer instead of what was asked for.
 
-kernel.provider.ProviderError
+kernel.providers.transport.ProviderError
 ├── ProviderDownError
 │   ├── DownError       it has certainly not been done: never sent, or turned away unread; ask again later
 │   └── UnclearError    it was sent and may have been done: ask what became of it, never ask for it anew
@@ -9,7 +9,7 @@ kernel.provider.ProviderError
         └── NotApprovedError   the payer has not said yes (yet)
 """
 
-from kernel.provider_errors import ProviderDownError, ProviderRefusedError
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 
 WALLET_GONE = frozenset({
     "AGREEMENT_ALREADY_CANCELLED", "BILLING_AGREEMENT_NOT_FOUND", "TOKEN_ID_NOT_FOUND", "TOKEN_EXPIRED",

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from services.billing.paypal.answers import Attempt, Charge, MoneyStatus, PaidFor
 from services.billing.paypal.errors import UnclearError
-from services.billing.paypal.reading import CaptureRead, Id, Open, RefundRead, to_invoice_id, to_value
+from services.billing.paypal.json_models import CaptureRead, Id, Open, RefundRead, to_invoice_id, to_value
+from services.billing.paypal.results import Attempt, Charge, MoneyStatus, PaidFor
 from services.billing.paypal.transport import Reply
 
 _ON_WHOSE_WORD = {

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from services.billing.paypal.answers import Setup, Wallet
 from services.billing.paypal.errors import UnclearError
-from services.billing.paypal.reading import Open, TokenRead
+from services.billing.paypal.json_models import Open, TokenRead
+from services.billing.paypal.results import Setup, Wallet
 from services.billing.paypal.transport import Reply, Transport
 
 SETUPS, TOKENS = "/v3/vault/setup-tokens", "/v3/vault/payment-tokens"

@@ -14,10 +14,10 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, put
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, put
 from kernel.problems import Stale
-from kernel.table import Table
-from services.billing.holds import Closing, Hold, State
+from services.billing.domain.hold import Closing, Hold, HoldStatus
 
 SHARDS = 8
 
@@ -33,7 +33,7 @@ def key(hold_id: str) -> dict[str, str]:
     return {"pk": f"HOLD#{hold_id}", "sk": "HOLD"}
 
 
-def save(hold: Hold) -> Entry:
+def save(hold: Hold) -> TransactItem:
     """Write the hold as it is now; refused with Stale if somebody else decided of it in between."""
     item: Item = key(hold.hold_id) | {
         "hold_id": hold.hold_id,
@@ -53,7 +53,7 @@ def save(hold: Hold) -> Entry:
     if hold.is_open and not hold.beneficiary:
         item |= {"gsi2pk": _due(hold.hold_id), "gsi2sk": f"{clock.to_text(hold.expires_at)}#{hold.hold_id}"}
     first = hold.version <= 1
-    return put(item, only_if=absent() if first else Attr("version").eq(hold.version - 1), otherwise=Stale())
+    return put(item, only_if=absent() if first else Attr("version").eq(hold.version - 1), on_conflict=Stale())
 
 
 def unfunded(table: Table, wallet: str, limit: int) -> list[Hold]:
@@ -76,7 +76,7 @@ def loaded(item: Item) -> Hold:
         wallet=item["wallet"],
         amount=item["amount"],
         held=item["held"],
-        state=State(item["state"]),
+        state=HoldStatus(item["state"]),
         created_at=clock.from_text(item["created_at"]),
         expires_at=clock.from_text(item["expires_at"]),
         sending=item["sending"],

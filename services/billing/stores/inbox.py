@@ -8,18 +8,14 @@
 from datetime import datetime, timedelta
 
 from kernel import clock
-from kernel.entries import Entry, Item, put_new
-from kernel.problems import Conflict
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item, TransactItem, put_new
+from services.billing.domain.problems import DeliveredBefore
 
 _KEPT = timedelta(days=400)
 
 
-class DeliveredBefore(Conflict):
-    code, title = "delivered_before", "This delivery is stored already."
-
-
-def keep(event_id: str, raw: str, now: datetime) -> Entry:
+def keep(event_id: str, raw: str, now: datetime) -> TransactItem:
     """Store a delivery; DeliveredBefore if an event of this id is there."""
     item: Item = {
         "pk": f"WEBHOOK#{event_id}",
@@ -28,7 +24,7 @@ def keep(event_id: str, raw: str, now: datetime) -> Entry:
         "received_at": clock.to_text(now),
         "ttl": clock.to_epoch(now + _KEPT),
     }
-    return put_new(item, otherwise=DeliveredBefore())
+    return put_new(item, on_conflict=DeliveredBefore())
 
 
 def find(table: Table, event_id: str) -> str | None:

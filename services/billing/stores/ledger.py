@@ -18,11 +18,11 @@ from functools import reduce
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
-from kernel.entries import Entry, Item, Refusal, put_new, update
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, put_new, update
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from kernel.work import Work
-from services.billing.ledger import OWED, Change, Journal, Wallet, changes, in_wallet, is_free
+from services.billing.domain.ledger import OWED, Change, Journal, Wallet, changes, in_wallet, is_free
 
 SHARDS = 16
 _MONEY = "m:"
@@ -62,32 +62,37 @@ def booked(table: Table, cause: str) -> Item | None:
 
 
 def post(
-    work: Work, *journals: Journal | None, otherwise: Refusal | None = None, notes: dict[str, Item] | None = None
+    work: UnitOfWork,
+    *journals: Journal | None,
+    on_conflict: Refusal | None = None,
+    notes: dict[str, Item] | None = None,
 ) -> None:
     """Book these journals, all at once; `notes` are noted of the wallets in the same write.
 
-    Raises, at the commit, `otherwise` when a wallet cannot bear it, and Stale when a cause is booked already.
+    Raises, at the commit, `on_conflict` when a wallet cannot bear it, and Stale when a cause is booked already.
     """
     real = [journal for journal in journals if journal]
     for journal in real:
         work.save(_journal_entry(work, journal))
     for change in changes(*real):
-        work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), otherwise or Stale()))
+        work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), on_conflict or Stale()))
         work.save(_entry_entries(work, change.wallet, real))
 
 
-def remember(wallet: str, **what: str | int | None) -> Entry:
+def remember(wallet: str, **what: str | int | None) -> TransactItem:
     """Note something of the wallet itself: what was told of it, who inherits it, when it is low."""
     return update(key(wallet), set=what)
 
 
-def note_alert(wallet: Wallet, level: str) -> Entry:
+def note_alert(wallet: Wallet, level: str) -> TransactItem:
     """Note what its holder is told of it; Stale if somebody else has told by now."""
     unchanged = Attr("alert").eq(wallet.alert) if wallet.alert else Attr("alert").not_exists()
-    return update(key(wallet.name), set={"alert": level}, only_if=unchanged, otherwise=Stale())
+    return update(key(wallet.name), set={"alert": level}, only_if=unchanged, on_conflict=Stale())
 
 
-def entries_between(table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None) -> Page:
+def entries_between(
+    table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None
+) -> ItemPage:
     """A page of the entries whose time is from `start` up to `end`, oldest first."""
     return table.query(f"WALLET#{wallet}", between=(f"ENTRY#{start}", f"ENTRY#{end}"), limit=limit, cursor=cursor)
 
@@ -109,7 +114,7 @@ def wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[l
     return [loaded(item["gsi2sk"], item) for item in page.items], page.next_cursor
 
 
-def _journal_entry(work: Work, journal: Journal) -> Entry:
+def _journal_entry(work: UnitOfWork, journal: Journal) -> TransactItem:
     lines = [[line.account.wallet, line.account.part, line.amount] for line in journal.lines]
     return put_new(
         {
@@ -118,13 +123,13 @@ def _journal_entry(work: Work, journal: Journal) -> Entry:
             "lines": lines,
             "about": dict(journal.about),
             "at": _at(work.now),
-            "actor": work.cause.actor,
+            "actor": work.context.actor,
         },
-        otherwise=Stale(),
+        on_conflict=Stale(),
     )
 
 
-def _balance_entry(change: Change, notes: Item, otherwise: Refusal) -> Entry:
+def _balance_entry(change: Change, notes: Item, on_conflict: Refusal) -> TransactItem:
     shard = zlib.crc32(change.wallet.encode()) % SHARDS
     adds = {_MONEY + part: amount for part, amount in change.adds.items() if amount}
     return update(
@@ -133,7 +138,7 @@ def _balance_entry(change: Change, notes: Item, otherwise: Refusal) -> Entry:
         set_once={"gsi2pk": f"WALLETS#{shard:02}", "gsi2sk": change.wallet},
         add=adds or None,
         only_if=_condition(change),
-        otherwise=otherwise,
+        on_conflict=on_conflict,
     )
 
 
@@ -145,7 +150,7 @@ def _condition(change: Change) -> ConditionBase | None:
     return reduce(lambda one, other: one & other, conditions) if conditions else None
 
 
-def _entry_entries(work: Work, wallet: str, journals: list[Journal]) -> list[Entry]:
+def _entry_entries(work: UnitOfWork, wallet: str, journals: list[Journal]) -> list[TransactItem]:
     found = []
     for journal in journals:
         parts = {part: amount for part, amount in in_wallet(journal, wallet).items() if amount}
@@ -154,7 +159,7 @@ def _entry_entries(work: Work, wallet: str, journals: list[Journal]) -> list[Ent
     return found
 
 
-def _entry(work: Work, wallet: str, journal: Journal, parts: dict[str, int]) -> Entry:
+def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int]) -> TransactItem:
     return put_new(
         {
             "pk": f"WALLET#{wallet}",
@@ -165,9 +170,9 @@ def _entry(work: Work, wallet: str, journal: Journal, parts: dict[str, int]) -> 
             "amount": sum(amount for part, amount in parts.items() if is_free(part)),
             "about": dict(journal.about),
             "at": _at(work.now),
-            "actor": work.cause.actor,
+            "actor": work.context.actor,
         },
-        otherwise=Stale(),
+        on_conflict=Stale(),
     )
 
 

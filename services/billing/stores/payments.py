@@ -16,17 +16,14 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, Refusal, absent, put, put_new
-from kernel.problems import Conflict, Stale
-from kernel.table import Page, Table
-from services.billing.payments import Back, Case, Charged, Disputed, Payment, Returned
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, put, put_new
+from kernel.problems import Stale
+from services.billing.domain.payment import Case, ChargeStatus, Disputed, Payment, RefundStatus, Returned
+from services.billing.domain.problems import SecondCapture
 
 SHARDS = 8
 GRACE = timedelta(minutes=2)  # so long the request that began a payment may still be at it
-
-
-class SecondCapture(Conflict):
-    code, title = "second_capture", "PayPal has captured twice for one payment."
 
 
 def key(payment_id: str) -> dict[str, str]:
@@ -46,20 +43,20 @@ def find_of_capture(table: Table, capture_id: str) -> str | None:
     return str(item["payment_id"]) if item else None
 
 
-def create(payment: Payment, *, otherwise: Refusal) -> Entry:
+def create(payment: Payment, *, on_conflict: Refusal) -> TransactItem:
     """Write a payment that is not there yet, before PayPal is asked."""
-    return put_new(_item(payment), otherwise=otherwise)
+    return put_new(_item(payment), on_conflict=on_conflict)
 
 
-def save(payment: Payment) -> list[Entry]:
+def save(payment: Payment) -> list[TransactItem]:
     """Write the payment as it is now; Stale if somebody else learned something of it in between."""
-    entries = [put(_item(payment), only_if=Attr("version").eq(payment.version - 1), otherwise=Stale())]
+    entries = [put(_item(payment), only_if=Attr("version").eq(payment.version - 1), on_conflict=Stale())]
     if payment.capture_id:
         entries.append(_capture(payment))
     return entries
 
 
-def of_wallet(table: Table, wallet: str, limit: int, cursor: str | None) -> Page:
+def of_wallet(table: Table, wallet: str, limit: int, cursor: str | None) -> ItemPage:
     """A page of the payments for a wallet, newest first."""
     return table.query(f"PAYMENTS#{wallet}", index="gsi1", limit=limit, cursor=cursor, newest_first=True)
 
@@ -86,9 +83,9 @@ def loaded(item: Item) -> Payment:
         created_at=clock.from_text(item["created_at"]),
         completed_at=clock.from_text(item["completed_at"]) if "completed_at" in item else None,
         ask_at=clock.from_text(item["ask_at"]) if "ask_at" in item else None,
-        charged=Charged(item["charged"]),
+        charged=ChargeStatus(item["charged"]),
         returns={
-            it["refund_id"]: Returned(it["refund_id"], it["money"], Back(it["back"]), it["by_force"])
+            it["refund_id"]: Returned(it["refund_id"], it["money"], RefundStatus(it["back"]), it["by_force"])
             for it in item["returns"]
         },
         disputes={
@@ -137,7 +134,7 @@ def _due(payment: Payment) -> Item:
     return {}
 
 
-def _capture(payment: Payment) -> Entry:
+def _capture(payment: Payment) -> TransactItem:
     item = {"pk": f"CAPTURE#{payment.capture_id}", "sk": "CAPTURE", "payment_id": payment.payment_id}
     ours = absent() | Attr("payment_id").eq(payment.payment_id)
-    return put(item, only_if=ours, otherwise=SecondCapture())
+    return put(item, only_if=ours, on_conflict=SecondCapture())

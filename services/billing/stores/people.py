@@ -8,10 +8,10 @@
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from kernel.entries import Entry, Item, absent, check, put, update
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
-from kernel.table import Table
-from services.billing.people import Person, Team
+from services.billing.domain.person import Person, Team
 
 
 def key(account_id: str) -> dict[str, str]:
@@ -53,7 +53,7 @@ def loaded(account_id: str, item: Item | None) -> Person:
     )
 
 
-def save(person: Person) -> Entry:
+def save(person: Person) -> TransactItem:
     """Write the account as decided from what was loaded; refused with Stale if it changed in between."""
     item: Item = key(person.account_id) | {
         "team_id": person.team_id,
@@ -72,21 +72,21 @@ def save(person: Person) -> Entry:
         "spend_limit": person.spend_limit,
         "version": person.version + 1,
     }
-    return put(item, only_if=_as_loaded(person), otherwise=Stale())
+    return put(item, only_if=_as_loaded(person), on_conflict=Stale())
 
 
-def unchanged(person: Person) -> Entry:
+def unchanged(person: Person) -> TransactItem:
     """Refuse with Stale if the account changed since it was loaded: what was decided by it is decided again."""
-    return check(key(person.account_id), _as_loaded(person), otherwise=Stale())
+    return check(key(person.account_id), _as_loaded(person), on_conflict=Stale())
 
 
-def still_on(person: Person, team_id: str) -> Entry:
+def still_on(person: Person, team_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the account is on this team at the commit.
 
     It counts as a change of the account: a departure that was decided before is decided again as well.
     """
     is_on = Attr(f"on.{team_id}").gte(1)
-    return update(key(person.account_id), add={"version": 1}, only_if=is_on, otherwise=Stale())
+    return update(key(person.account_id), add={"version": 1}, only_if=is_on, on_conflict=Stale())
 
 
 def find_team(table: Table, team_id: str) -> Team:
@@ -100,16 +100,16 @@ def loaded_team(team_id: str, item: Item | None) -> Team:
     return Team(team_id, item.get("name", ""), item.get("owner_id", ""), item.get("heir"), item.get("handed", 0))
 
 
-def note_team(team_id: str, *, once: dict[str, str] | None = None, **what: str) -> Entry:
+def note_team(team_id: str, *, once: dict[str, str] | None = None, **what: str) -> TransactItem:
     """Note what is heard of a team; `once` gives way to what is known already."""
     return update(team_key(team_id), set=what, set_once=once)
 
 
-def hand_over(team: Team, owner_id: str, revision: int) -> Entry:
+def hand_over(team: Team, owner_id: str, revision: int) -> TransactItem:
     """Note who owns a team as of a revision; Stale if somebody else noted another one in between."""
     known: ConditionBase = Attr("handed").eq(team.handed) if team.handed else Attr("handed").not_exists()
     owner = {"owner_id": owner_id} | ({"handed": revision} if revision else {})
-    return update(team_key(team.team_id), set=owner, only_if=known, otherwise=Stale())
+    return update(team_key(team.team_id), set=owner, only_if=known, on_conflict=Stale())
 
 
 def _as_loaded(person: Person) -> ConditionBase:

@@ -17,10 +17,10 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, check, delete, put
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from services.billing.plans import HandOver, Standing, Subscription
+from services.billing.domain.plan import HandOver, PlanStatus, Subscription
 
 SHARDS = 16
 _PLAIN = (
@@ -58,15 +58,15 @@ def loaded(item: Item) -> Subscription:
     return Subscription(
         **{name: item[name] for name in _PLAIN if name in item},
         anchor=clock.from_text(item["anchor"]),
-        standing=Standing(item["standing"]),
+        standing=PlanStatus(item["standing"]),
         ended_at=clock.from_text(item["ended_at"]) if "ended_at" in item else None,
     )
 
 
-def save(after: Subscription, before: Subscription | None = None) -> list[Entry]:
+def save(after: Subscription, before: Subscription | None = None) -> list[TransactItem]:
     """Write the plan as decided from `before`; Stale if it changed in between. Its version counts what happened."""
     unchanged: ConditionBase = Attr("version").eq(before.version) if before else absent()
-    entries = [put(_item(after), only_if=unchanged, otherwise=Stale())]
+    entries = [put(_item(after), only_if=unchanged, on_conflict=Stale())]
     if before is None:
         entries.append(put(_pointer(after.number_id) | {"subscription_id": after.subscription_id}))
     if before is None or before.holder != after.holder:
@@ -75,19 +75,19 @@ def save(after: Subscription, before: Subscription | None = None) -> list[Entry]
     return entries
 
 
-def note(after: HandOver, before: HandOver | None, plan: Subscription | None) -> list[Entry]:
+def note(after: HandOver, before: HandOver | None, plan: Subscription | None) -> list[TransactItem]:
     """Write who has a number; Stale if that changed in between, or another plan than this was opened for it."""
     points = Attr("subscription_id").eq(plan.subscription_id) if plan else absent()
     return [
         put(_noted(after.number_id) | {"holder": after.holder, "revision": after.revision}, only_if=_as_heard(before),
-            otherwise=Stale()),
-        check(_pointer(after.number_id), points, otherwise=Stale()),
+            on_conflict=Stale()),
+        check(_pointer(after.number_id), points, on_conflict=Stale()),
     ]  # fmt: skip
 
 
-def still_held(number_id: str, heard: HandOver | None) -> Entry:
+def still_held(number_id: str, heard: HandOver | None) -> TransactItem:
     """Refuse the transaction with Stale if the number was handed over since."""
-    return check(_noted(number_id), _as_heard(heard), otherwise=Stale())
+    return check(_noted(number_id), _as_heard(heard), on_conflict=Stale())
 
 
 def held_by(table: Table, account_id: str) -> list[Subscription]:
@@ -97,7 +97,7 @@ def held_by(table: Table, account_id: str) -> list[Subscription]:
     return [plan for plan in found if plan]
 
 
-def of_payer(table: Table, payer: str, limit: int, cursor: str | None) -> Page:
+def of_payer(table: Table, payer: str, limit: int, cursor: str | None) -> ItemPage:
     """A page of the plans that somebody pays for, by when they are due."""
     return table.query(f"PLANS#{payer}", index="gsi1", limit=limit, cursor=cursor)
 

@@ -10,8 +10,8 @@
 from datetime import datetime
 
 from kernel import clock
-from kernel.entries import Entry, Item, put
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item, TransactItem, put
 
 
 def check_key(wallet: str) -> dict[str, str]:
@@ -28,12 +28,12 @@ def last_closing(table: Table, wallet: str, before: datetime) -> tuple[str, dict
     return page.items[0]["sk"].removeprefix("CLOSING#"), page.items[0]["parts"]
 
 
-def close(wallet: str, at: datetime, parts: dict[str, int]) -> Entry:
+def close(wallet: str, at: datetime, parts: dict[str, int]) -> TransactItem:
     """Note what the entries before an instant sum up to; whatever came before it has been written by now."""
     return put({"pk": f"WALLET#{wallet}", "sk": f"CLOSING#{clock.to_text(at)}", "parts": parts})
 
 
-def note_check(wallet: str, at: datetime, balance: int, by_entries: int, differs: bool) -> Entry:
+def note_check(wallet: str, at: datetime, balance: int, by_entries: int, differs: bool) -> TransactItem:
     """Note what a check found; the one before is written over."""
     item: Item = check_key(wallet) | {
         "wallet": wallet,
@@ -45,12 +45,12 @@ def note_check(wallet: str, at: datetime, balance: int, by_entries: int, differs
     return put(item)
 
 
-def note_difference(day: str, cause: str, **what: str | int) -> Entry:
+def note_difference(day: str, cause: str, **what: str | int) -> TransactItem:
     """A line of the day's report; the same difference is one line, however often it is found."""
     return put({"pk": f"RECONCILIATION#{day}", "sk": f"LINE#{cause}", "cause": cause, **what})
 
 
-def note_reconciled(day: str, at: datetime, captures: int, refunds: int, differences: int) -> Entry:
+def note_reconciled(day: str, at: datetime, captures: int, refunds: int, differences: int) -> TransactItem:
     """The day's report as a whole."""
     item: Item = {"captures": captures, "refunds": refunds, "differences": differences, "at": clock.to_text(at)}
     return put({"pk": f"RECONCILIATION#{day}", "sk": "SUMMARY"} | item)

@@ -9,7 +9,7 @@ Like a balance it is changed by conditional adds, in the transaction that moves 
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from kernel.entries import Entry, Item, update
+from kernel.dynamodb.transact_items import Item, TransactItem, update
 from kernel.problems import Stale
 
 
@@ -23,9 +23,9 @@ def loaded(item: Item | None) -> int:
     return int(item["spent"]) if item else 0
 
 
-def count(account_id: str, month: str, amount: int, limit: int | None) -> Entry:
+def count(account_id: str, month: str, amount: int, limit: int | None) -> TransactItem:
     """So much more is spent, or less if it came back; Stale if it would go beyond the limit by now."""
     within: ConditionBase | None = None
     if limit is not None and amount > 0:
         within = Attr("spent").not_exists() | Attr("spent").lte(limit - amount)
-    return update(key(account_id, month), add={"spent": amount}, only_if=within, otherwise=Stale())
+    return update(key(account_id, month), add={"spent": amount}, only_if=within, on_conflict=Stale())

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
-from kernel.entries import Entry, Item, absent, delete, put
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Stale
-from kernel.table import Table
-from services.billing.top_ups import TopUp
+from services.billing.domain.top_up import TopUp
 
 SHARDS = 4
 _PLAIN = (
@@ -35,7 +35,7 @@ def find(table: Table, team_id: str) -> TopUp | None:
     return loaded(item) if item else None
 
 
-def save(top_up: TopUp) -> Entry:
+def save(top_up: TopUp) -> TransactItem:
     """Write it as decided from what was loaded; Stale if it changed in between. A new one has version 1."""
     shard = zlib.crc32(top_up.team_id.encode()) % SHARDS
     item: Item = key(top_up.team_id) | {name: getattr(top_up, name) for name in _PLAIN}
@@ -45,10 +45,10 @@ def save(top_up: TopUp) -> Entry:
         "gsi2pk": None if top_up.off else f"TOPUPS#{shard}",
         "gsi2sk": None if top_up.off else top_up.team_id,
     }
-    return put(item, only_if=_before(top_up), otherwise=Stale())
+    return put(item, only_if=_before(top_up), on_conflict=Stale())
 
 
-def drop(team_id: str) -> Entry:
+def drop(team_id: str) -> TransactItem:
     """Forget the settings and what was bought, as another payer begins anew; what is under way ends by itself."""
     return delete(key(team_id))
 

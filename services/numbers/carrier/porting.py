@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kernel.log import log
-from kernel.provider import Provider
-from kernel.provider_errors import ProviderDownError, ProviderRefusedError
-from services.numbers.carrier.answers import broken, codes_of, errors_of, rows_of
-from services.numbers.port_words import OBJECTIONS
-from services.numbers.ports import Address, Fault, News, PortStatus
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError
+from kernel.providers.transport import Provider
+from services.numbers.carrier.responses import broken, codes_of, errors_of, rows_of
+from services.numbers.domain.port_in import Address, CarrierUpdate, Fault, PortStatus
+from services.numbers.domain.port_in_wording import OBJECTIONS
 
 _STATUSES = {
     "draft": PortStatus.DRAFT,
@@ -65,7 +65,7 @@ class Transfer:
 
     order_id: str
     word: str
-    news: News
+    news: CarrierUpdate
 
     @property
     def takes_a_form(self) -> bool:
@@ -94,7 +94,7 @@ class Transfer:
         agreed = settings.get("foc_datetime_actual") if status in (PortStatus.SCHEDULED, PortStatus.COMPLETED) else None
         faults = tuple(map(_fault, said.get("details") or [])) if status is PortStatus.NEEDS_INFO else ()
         scheduled_for = _instant(str(agreed)) if agreed else None
-        return cls(str(data["id"]), word, News(status, faults, scheduled_for))
+        return cls(str(data["id"]), word, CarrierUpdate(status, faults, scheduled_for))
 
 
 @dataclass(frozen=True, slots=True)

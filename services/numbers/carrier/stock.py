@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kernel.provider import Provider
-from kernel.provider_errors import ProviderDownError, ProviderRefusedError
-from services.numbers.carrier.answers import broken, codes_of, rows_of
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError
+from kernel.providers.transport import Provider
+from services.numbers.carrier.responses import broken, codes_of, rows_of
 
 _NOT_SEARCHED, _NOT_AVAILABLE, _RESERVED = "85000", "85001", "85006"
 _WORDS = {"success": "success", "failure": "failure", "cancelled": "failure", "deleted": "failure"}

@@ -10,18 +10,23 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from kernel.log import log
-from kernel.provider import Provider
-from kernel.provider_errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
-from services.numbers.carrier.answers import broken, codes_of, errors_of
-from services.numbers.messages import Fate, News
-from services.numbers.text_parts import Encoding
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
+from kernel.providers.transport import Provider
+from services.numbers.carrier.responses import broken, codes_of, errors_of
+from services.numbers.domain.message import CarrierStatus, CarrierUpdate
+from services.numbers.domain.text_parts import Encoding
 
 _OURS = "message"
 _FATES = {
-    "queued": Fate.QUEUED, "sending": Fate.QUEUED, "sent": Fate.SENT, "delivered": Fate.DELIVERED,
-    "sending_failed": Fate.FAILED, "expired": Fate.FAILED, "delivery_failed": Fate.UNDELIVERED,
-    "delivery_unconfirmed": Fate.UNCONFIRMED,
-}  # fmt: skip
+    "queued": CarrierStatus.QUEUED,
+    "sending": CarrierStatus.QUEUED,
+    "sent": CarrierStatus.SENT,
+    "delivered": CarrierStatus.DELIVERED,
+    "sending_failed": CarrierStatus.FAILED,
+    "expired": CarrierStatus.FAILED,
+    "delivery_failed": CarrierStatus.UNDELIVERED,
+    "delivery_unconfirmed": CarrierStatus.UNCONFIRMED,
+}
 _WILL_NOT_SEND = (400, 404, 422)
 _OF_TEXTS = "40"  # how the codes begin that are about a text, and not about us
 
@@ -51,7 +56,7 @@ class TextEvent:
     """What a webhook tells of a text: news of one of ours, by our id, or one that came."""
 
     reference: str = ""
-    news: News | None = None
+    news: CarrierUpdate | None = None
     received: Received | None = None
 
     @classmethod
@@ -72,7 +77,7 @@ class Texting:
         self._provider = provider
         self._webhook_url = webhook_url
 
-    def send(self, sender: str, to: str, text: str, encoding: Encoding, reference: str) -> News:
+    def send(self, sender: str, to: str, text: str, encoding: Encoding, reference: str) -> CarrierUpdate:
         """Send a text. Raises NotSentError; ProviderUntouchedError: surely not sent; ProviderDownError: perhaps."""
         asked = {
             "from": sender, "to": to, "text": text, "type": "SMS", "encoding": encoding,
@@ -89,7 +94,7 @@ class Texting:
             raise ProviderDownError("the carrier's answer to a text makes no sense")
         return news
 
-    def find(self, carrier_id: str) -> News | None:
+    def find(self, carrier_id: str) -> CarrierUpdate | None:
         """How a text stands; None if the carrier does not know it, or not any more."""
         try:
             return _news(self._provider.ask("GET", f"messages/{carrier_id}").get("data"))
@@ -99,7 +104,7 @@ class Texting:
             raise broken(refusal) from refusal
 
 
-def _news(data: Any) -> News | None:
+def _news(data: Any) -> CarrierUpdate | None:
     rows = data.get("to") if isinstance(data, dict) else None
     row = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
     if not isinstance(data, dict) or not data.get("id"):
@@ -108,8 +113,10 @@ def _news(data: Any) -> News | None:
     if word not in _FATES:
         log().warning("a status of a text that nobody knows", extra={"word": word})
     reason = (codes_of({"errors": errors_of(data)}) or [word])[0]
-    fate = _FATES.get(word, Fate.QUEUED)
-    return News(str(data["id"]), fate, reason if fate in (Fate.FAILED, Fate.UNDELIVERED) else "")
+    fate = _FATES.get(word, CarrierStatus.QUEUED)
+    return CarrierUpdate(
+        str(data["id"]), fate, reason if fate in (CarrierStatus.FAILED, CarrierStatus.UNDELIVERED) else ""
+    )
 
 
 def _reference(url: Any) -> str:

@@ -8,22 +8,18 @@
 from datetime import datetime, timedelta
 
 from kernel import clock
-from kernel.entries import Entry, Item, put_new, update
-from kernel.problems import Conflict
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item, TransactItem, put_new, update
+from services.numbers.domain.problems import DeliveredBefore
 
 _KEPT, _KEPT_OF_TRANSFERS = timedelta(days=400), timedelta(days=30)  # the latter tell of people
 
 
-class DeliveredBefore(Conflict):
-    code, title = "delivered_before", "This delivery is stored already."
-
-
-def keep(event_id: str, raw: str, now: datetime, *, of_transfer: bool = False) -> Entry:
+def keep(event_id: str, raw: str, now: datetime, *, of_transfer: bool = False) -> TransactItem:
     """Store a delivery; DeliveredBefore if an event of this id is there."""
     item: Item = {"pk": f"WEBHOOK#{event_id}", "sk": "WEBHOOK", "raw": raw, "received_at": clock.to_text(now)}
     kept = _KEPT_OF_TRANSFERS if of_transfer else _KEPT
-    return put_new(item | {"ttl": clock.to_epoch(now + kept)}, otherwise=DeliveredBefore())
+    return put_new(item | {"ttl": clock.to_epoch(now + kept)}, on_conflict=DeliveredBefore())
 
 
 def find(table: Table, event_id: str) -> str | None:
@@ -32,6 +28,6 @@ def find(table: Table, event_id: str) -> str | None:
     return str(item["raw"]) if item else None
 
 
-def forget(event_id: str) -> Entry:
+def forget(event_id: str) -> TransactItem:
     """What a delivery said is done with, and personal: only that it came stays, so that it does not come twice."""
     return update({"pk": f"WEBHOOK#{event_id}", "sk": "WEBHOOK"}, set={"raw": "{}"})

@@ -15,11 +15,11 @@ from datetime import timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, delete, put, put_new
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from services.numbers.messages import Message, Status
-from services.numbers.stores.due import moved
+from services.numbers.domain.message import Message, MessageStatus
+from services.numbers.stores.due_dates import moved
 
 _PLAIN = (
     "message_id", "number_id", "user_id", "direction", "phone_number", "other", "text", "parts", "price", "reason",
@@ -43,27 +43,27 @@ def loaded(item: Item) -> Message:
     """The text of an item."""
     plain = {name: item[name] for name in _PLAIN}
     tried_at = clock.from_text(item["tried_at"]) if "tried_at" in item else None
-    return Message(status=Status(item["status"]), at=clock.from_text(item["at"]), tried_at=tried_at, **plain)
+    return Message(status=MessageStatus(item["status"]), at=clock.from_text(item["at"]), tried_at=tried_at, **plain)
 
 
-def create(message: Message) -> list[Entry]:
+def create(message: Message) -> list[TransactItem]:
     """A new text; Stale if it is there."""
-    return [put_new(_item(message, 1), otherwise=Stale()), *moved(message.message_id, None, message.due)]
+    return [put_new(_item(message, 1), on_conflict=Stale()), *moved(message.message_id, None, message.due)]
 
 
-def save(after: Message, before: Message) -> list[Entry]:
+def save(after: Message, before: Message) -> list[TransactItem]:
     """Write the text as decided from `before`; Stale if it changed in between."""
     unchanged = Attr("version").eq(before.version)
-    written = put(_item(after, before.version + 1), only_if=unchanged, otherwise=Stale())
+    written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
     return [written, *moved(after.message_id, before.due, after.due)]
 
 
-def drop(message: Message) -> Entry:
+def drop(message: Message) -> TransactItem:
     """Remove a text; Stale if it changed in between."""
-    return delete(key(message.message_id), only_if=Attr("version").eq(message.version), otherwise=Stale())
+    return delete(key(message.message_id), only_if=Attr("version").eq(message.version), on_conflict=Stale())
 
 
-def of_user(table: Table, user_id: str, number_id: str | None, limit: int, cursor: str | None) -> Page:
+def of_user(table: Table, user_id: str, number_id: str | None, limit: int, cursor: str | None) -> ItemPage:
     """A page of somebody's texts, by all of their numbers or by one, newest first."""
     name, index = (f"TEXTS#{user_id}#{number_id}", "gsi2") if number_id else (f"TEXTS#{user_id}", "gsi1")
     return table.query(name, index=index, limit=limit, cursor=cursor, newest_first=True)

@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
-from kernel.entries import Entry, Item, delete, put, put_new
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
 from kernel.problems import Stale
-from kernel.table import Page, Table
-from services.numbers.model import Number, Status
-from services.numbers.problems import NumberTaken
-from services.numbers.stores.due import moved
+from services.numbers.domain.number import Number, NumberStatus
+from services.numbers.domain.problems import NumberTaken
+from services.numbers.stores.due_dates import moved
 
 _PLAIN = (
     "number_id", "phone_number", "kind", "holder", "plan_id", "asked_by", "team_id", "user_id", "label", "is_default",
@@ -49,28 +49,28 @@ def loaded(item: Item) -> Number:
     """The number of an item."""
     plain = {name: item[name] for name in _PLAIN if name in item}
     times: Item = {name: clock.from_text(item[name]) for name in _TIMES if name in item}
-    return Number(status=Status(item["status"]), **plain, **times)
+    return Number(status=NumberStatus(item["status"]), **plain, **times)
 
 
-def create(number: Number) -> list[Entry]:
+def create(number: Number) -> list[TransactItem]:
     """A number that somebody wants; NumberTaken if it is somebody's already."""
     line = line_key(number.phone_number) | {"number_id": number.number_id}
-    return [put_new(line, otherwise=NumberTaken()), put_new(_item(number), otherwise=Stale())]
+    return [put_new(line, on_conflict=NumberTaken()), put_new(_item(number), on_conflict=Stale())]
 
 
-def arrive(number: Number) -> list[Entry]:
+def arrive(number: Number) -> list[TransactItem]:
     """A number that has come from another carrier; its phone number was claimed by its transfer."""
-    return [put_new(_item(number), otherwise=Stale()), *moved(number.number_id, None, number.due)]
+    return [put_new(_item(number), on_conflict=Stale()), *moved(number.number_id, None, number.due)]
 
 
-def save(after: Number, before: Number) -> list[Entry]:
+def save(after: Number, before: Number) -> list[TransactItem]:
     """Write the number as decided from `before`; Stale if it changed in between."""
     unchanged = Attr("version").eq(before.version)
-    written = put(_item(after, before.version + 1), only_if=unchanged, otherwise=Stale())
+    written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
     return [written, *moved(after.number_id, before.due, after.due)]
 
 
-def free(number: Number) -> Entry:
+def free(number: Number) -> TransactItem:
     """The phone number is nobody's any more."""
     return delete(line_key(number.phone_number))
 
@@ -82,12 +82,12 @@ def taken(table: Table, phone_numbers: list[str]) -> set[str]:
     return {pk.removeprefix("LINE#") for pk, _ in found}
 
 
-def of_list(table: Table, name: str, status: str | None, limit: int, cursor: str | None) -> Page:
+def of_list(table: Table, name: str, status: str | None, limit: int, cursor: str | None) -> ItemPage:
     """A page of the numbers of a team, or of a person without one."""
     return _page(table, f"LIST#{name}", "gsi1", status, limit, cursor)
 
 
-def of_user(table: Table, user_id: str, status: str | None, limit: int, cursor: str | None) -> Page:
+def of_user(table: Table, user_id: str, status: str | None, limit: int, cursor: str | None) -> ItemPage:
     """A page of the numbers that somebody uses."""
     return _page(table, f"USER#{user_id}", "gsi2", status, limit, cursor)
 
@@ -108,21 +108,21 @@ def default_of(table: Table, user_id: str) -> str | None:
     return str(item["number_id"]) if item else None
 
 
-def set_default(user_id: str, number_id: str | None, before: str | None) -> list[Entry]:
+def set_default(user_id: str, number_id: str | None, before: str | None) -> list[TransactItem]:
     """Another default; Stale if it is not `before` any more."""
     if number_id == before:
         return []
     unchanged = Attr("number_id").eq(before) if before else Attr("pk").not_exists()
     if number_id is None:
-        return [delete(_default_key(user_id), only_if=unchanged, otherwise=Stale())]
-    return [put(_default_key(user_id) | {"number_id": number_id}, only_if=unchanged, otherwise=Stale())]
+        return [delete(_default_key(user_id), only_if=unchanged, on_conflict=Stale())]
+    return [put(_default_key(user_id) | {"number_id": number_id}, only_if=unchanged, on_conflict=Stale())]
 
 
 def _default_key(user_id: str) -> dict[str, str]:
     return {"pk": f"USER#{user_id}", "sk": "DEFAULT"}
 
 
-def _page(table: Table, pk: str, index: str, status: str | None, limit: int, cursor: str | None) -> Page:
+def _page(table: Table, pk: str, index: str, status: str | None, limit: int, cursor: str | None) -> ItemPage:
     only = Attr("status").eq(status) if status else None
     return table.query(pk, index=index, limit=limit, cursor=cursor, only=only)
 

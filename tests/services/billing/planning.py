@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from contracts.numbers import NumberRequested
-from services.billing.plans import Subscription
+from services.billing.domain.plan import Subscription
 from services.billing.stores import plans
 from tests.services.billing.shop import OWNER, TEAM, Shop
 

@@ -13,13 +13,13 @@ from contracts.event import Event
 from contracts.identity import AccountRegistered
 from contracts.teams import InvitationSent, MemberJoined, TeamOpened
 from kernel import clock
-from kernel.entries import delete, update
-from kernel.table import Table
-from kernel.work import Cause, Work
-from services.billing.ledger import Wallet, summed
-from services.billing.payments import Fact
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import delete, update
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from services.billing.domain.ledger import Wallet, summed
+from services.billing.domain.payment import Fact
 from services.billing.stores import ledger
-from services.billing.use_cases.learn_payment import learn
+from services.billing.use_cases.payments.record_payment_fact import learn
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import enveloped, queue_batch
 from tests.moto_tables import items_in
@@ -170,7 +170,7 @@ class Shop:
     def learn(self, payment_id: str, *facts: Fact) -> None:
         """Billing learns facts of a payment, however it may have come by them."""
         with self.world.inside("billing"):
-            learn(Work(self.table, Cause(OWNER, clock.now(), "cor")), payment_id, *facts)
+            learn(UnitOfWork(self.table, RequestContext(OWNER, clock.now(), "cor")), payment_id, *facts)
         self.world.settle()
 
     def wallet(self, name: str = TEAM) -> Wallet:

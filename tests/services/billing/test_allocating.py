@@ -4,10 +4,11 @@ import pytest
 
 from contracts.teams import InvitationRevoked, MemberJoined, MemberRemoved, TeamDissolved
 from kernel import clock
-from kernel.problems import PaymentNeeded, Stale
-from kernel.work import Cause, Work
-from services.billing.use_cases.follow_people import member_removed
-from services.billing.use_cases.spend_credits import spend_credits
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from kernel.problems import Stale
+from services.billing.domain.problems import CreditsUsedUp
+from services.billing.use_cases.credits.spend_credits import spend_credits
+from services.billing.use_cases.people.follow_people_events import member_removed
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, Shop, invited, money
 
 GIVEN = "given:team_1"
@@ -83,7 +84,7 @@ def test_the_teams_part_is_spent_first(shop: Shop) -> None:
     shop.buy("5.00", as_=MEMBER)
     spend(shop, MEMBER, 4 * DOLLAR)
     assert shop.parts(MEMBER) == {"own": 4 * DOLLAR}
-    with pytest.raises(PaymentNeeded):
+    with pytest.raises(CreditsUsedUp):
         spend(shop, MEMBER, 5 * DOLLAR)
     shop.assert_books_right()
 
@@ -117,7 +118,7 @@ def test_what_is_given_while_somebody_goes_is_not_lost(shop: Shop) -> None:
     """Credits that arrive between reading and writing a departure make it be decided again (T8)."""
     shop.attach()
     shop.buy("10.00")
-    late = Work(shop.table, Cause(OWNER, clock.now(), "cor"))
+    late = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
     member_removed(late, MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep"))
     assert shop.give("4.00").status == 201
     with pytest.raises(Stale):
@@ -208,6 +209,6 @@ def test_a_spend_limit_ends_with_the_team(shop: Shop) -> None:
 
 def spend(shop: Shop, account_id: str, amount: int) -> None:
     """Somebody spends."""
-    work = Work(shop.table, Cause(account_id, clock.now(), "cor"))
+    work = UnitOfWork(shop.table, RequestContext(account_id, clock.now(), "cor"))
     spend_credits(work, account_id, amount, f"call-{len(shop.items('JOURNAL'))}", "calls")
     work.commit()

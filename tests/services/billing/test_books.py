@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from kernel import clock
-from kernel.entries import update
-from kernel.work import Cause, Work
-from services.billing.ledger import Account, Kind, moved
+from kernel.dynamodb.transact_items import update
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from services.billing.domain.ledger import Kind, LedgerAccount, moved
 from services.billing.stores import ledger, reports
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, TEAM, Shop, invited
 
@@ -123,8 +123,8 @@ def test_what_another_team_gave_is_not_shown(shop: Shop) -> None:
     """An admin sees of a member's entries what their team gave and what the member bought, no other team's."""
     gifts = (("g1", "given:team_2", 7), ("g2", "given:team_1", 4), ("g3", "own", 2))
     for cause, part, dollars in gifts:
-        work = Work(shop.table, Cause("acc_owner", clock.now(), "cor"))
-        source, target = Account("paypal", cause), Account(MEMBER, part)
+        work = UnitOfWork(shop.table, RequestContext("acc_owner", clock.now(), "cor"))
+        source, target = LedgerAccount("paypal", cause), LedgerAccount(MEMBER, part)
         ledger.post(work, moved(cause, Kind.ALLOCATION, source, target, dollars * DOLLAR))
         work.commit()
     pages = [shop.ask("GET /v1/ledger", who, query={"user_id": MEMBER}).body for who in (ADMIN, MEMBER)]
@@ -144,8 +144,10 @@ def test_a_forged_cursor_is_refused(shop: Shop, balance: str) -> None:
 
 def book(shop: Shop, at: object, cause: str) -> None:
     """A dollar for the team, some time ago."""
-    work = Work(shop.table, Cause("acc_owner", at, "cor"))  # type: ignore[arg-type]
-    ledger.post(work, moved(cause, Kind.PURCHASE, Account("paypal", cause), Account(TEAM, "available"), DOLLAR))
+    work = UnitOfWork(shop.table, RequestContext("acc_owner", at, "cor"))  # type: ignore[arg-type]
+    ledger.post(
+        work, moved(cause, Kind.PURCHASE, LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available"), DOLLAR)
+    )
     work.commit()
 
 

@@ -8,20 +8,20 @@ import pytest
 
 from contracts.money import Money
 from kernel import clock
-from kernel.calls import Call
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from kernel.http.request import Request
 from kernel.problems import Problem, Stale
-from kernel.table import Table
-from kernel.work import Cause, Work
 from local.addresses import Addresses
 from local.emulator import Emulator
-from services.billing import holds as rules
-from services.billing.bodies import NewAllocation
-from services.billing.ledger import Account, Kind, Wallet, moved, summed
-from services.billing.payments import Charged, Charging, Payment
-from services.billing.people import Person
+from services.billing.domain import hold as rules
+from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, moved, summed
+from services.billing.domain.payment import ChargeResult, ChargeStatus, Payment
+from services.billing.domain.person import Person
+from services.billing.http.schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments, people
-from services.billing.use_cases.allocate_credits import allocate_credits
-from services.billing.use_cases.learn_payment import learn
+from services.billing.use_cases.credits.allocate_credits import allocate_credits
+from services.billing.use_cases.payments.record_payment_fact import learn
 from tests.conftest import create_table
 from tests.events import http_event
 
@@ -51,14 +51,14 @@ def table(emulator: Emulator) -> Table:
     for account_id, role in ((OWNER, "owner"), (MEMBER, "member")):
         work.save([people.save(Person(account_id).joined(TEAM, role))])  # type: ignore[arg-type]
     main = Wallet(TEAM, {}).main
-    ledger.post(work, moved("opening", Kind.PURCHASE, Account("paypal", "opening"), main, 50 * DOLLAR))
+    ledger.post(work, moved("opening", Kind.PURCHASE, LedgerAccount("paypal", "opening"), main, 50 * DOLLAR))
     work.commit()
     return table
 
 
-def new_work(table: Table) -> Work:
+def new_work(table: Table) -> UnitOfWork:
     """The work of one request."""
-    return Work(table, Cause(OWNER, clock.now(), "cor"))
+    return UnitOfWork(table, RequestContext(OWNER, clock.now(), "cor"))
 
 
 def many(do: Callable[[int], object]) -> int:
@@ -93,8 +93,8 @@ def test_two_hundred_allocations_at_once_never_overdraw(table: Table) -> None:
     def allocate(number: int) -> None:
         work, order = new_work(table), NewAllocation(amount=Money.of(DOLLAR))
         key = {"idempotency-key": f"k{number}"}
-        call = Call.of(http_event("POST /v1/x", caller=OWNER, headers=key))
-        allocate_credits(work, call, _no_paypal, MEMBER, order)
+        call = Request.of(http_event("POST /v1/x", caller=OWNER, headers=key))
+        allocate_credits(work, _no_paypal, MEMBER, order, call.derived_id("alc", "allocation"))
         work.commit()
 
     assert many(allocate) == 50
@@ -121,8 +121,8 @@ def test_two_hundred_holds_at_once_never_overdraw(table: Table) -> None:
 def test_one_capture_learned_two_hundred_times_at_once(table: Table) -> None:
     """Answer, webhooks, janitor and reconciliation, all in the same instant: one grant (complaints 1, 13)."""
     payment = Payment("pay_1", TEAM, OWNER, 10 * DOLLAR, "credits", "purchase", "tok", clock.now(), OWNER)
-    table.commit([payments.create(payment, otherwise=AssertionError())])
-    fact = Charging(Charged.COMPLETED, "CAP1", money=10 * DOLLAR)
+    table.commit([payments.create(payment, on_conflict=AssertionError())])
+    fact = ChargeResult(ChargeStatus.COMPLETED, "CAP1", money=10 * DOLLAR)
     assert many(lambda _: learn(new_work(table), "pay_1", fact)) == AT_ONCE
     assert assert_books_right(table, TEAM) == {"available": 60 * DOLLAR}
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.billing import holds
-from services.billing.holds import State
-from services.billing.ledger import Account, Journal, Kind, Line, Wallet, changes, in_wallet
+from services.billing.domain import hold as holds
+from services.billing.domain.hold import HoldStatus
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, changes, in_wallet
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 WALLET = Wallet("acc_1", {"own": 100})
-REVENUE = Account("revenue", "numbers")
+REVENUE = LedgerAccount("revenue", "numbers")
 
 
 @given(held=st.integers(1, 100), final=st.integers(0, 100))
@@ -28,7 +28,7 @@ def test_settling_takes_what_is_final_and_returns_the_rest(held: int, final: int
     after, closing = holds.settled(hold, WALLET, REVENUE, final)
     assert closing
     assert in_wallet(closing, "acc_1").get("own", 0) == held - final
-    assert (after.state, after.held) == (State.SETTLED, 0)
+    assert (after.state, after.held) == (HoldStatus.SETTLED, 0)
 
 
 def test_a_settled_hold_is_settled_once() -> None:
@@ -44,14 +44,14 @@ def test_a_hold_past_its_time_returns() -> None:
     hold, _ = holds.opened("ord_1", WALLET, 10, NOW, NOW)
     decision = holds.expired(hold, WALLET, NOW)
     assert decision
-    assert (decision[0].state, decision[0].held) == (State.RELEASED, 0)
+    assert (decision[0].state, decision[0].held) == (HoldStatus.RELEASED, 0)
     assert holds.expired(decision[0], WALLET, NOW) is None
 
 
 @given(st.lists(st.integers(-50, 50).filter(bool), min_size=1, max_size=8))
 def test_what_must_be_there_covers_every_step(amounts: list[int]) -> None:
     """Several journals at once need as much as the worst moment between them would, done one by one."""
-    own = Account("acc_1", "own")
+    own = LedgerAccount("acc_1", "own")
     journals = [
         Journal(f"j{n}", Kind.SPENT, (Line(own, amount), Line(REVENUE, -amount))) for n, amount in enumerate(amounts)
     ]

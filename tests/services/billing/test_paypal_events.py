@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kernel.clock import now
-from services.billing.paypal import Kind, MoneyStatus, PayPal, Wallet, books
-from services.billing.paypal.happenings import happening
+from services.billing.paypal import Kind, MoneyStatus, PayPal, Wallet, history
+from services.billing.paypal.event_reader import happening
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
@@ -134,10 +134,10 @@ def test_reconciliation_sees_all_that_moved(at_paypal: RunningPayPal, client: Pa
     at_paypal.control("events", type="reversed", capture_id=charges[0].capture_id)
     client.refund(charges[1].capture_id or "", "f1", 2_500_000, "Sorry")
     day = (now() - timedelta(days=1), now() + timedelta(hours=1))
-    captures = {capture.payment_id: capture.status for capture in books.captures(client, *day)}
+    captures = {capture.payment_id: capture.status for capture in history.captures(client, *day)}
     assert captures == {
         "pay_1": MoneyStatus.COMPLETED,
         "pay_2": MoneyStatus.REFUNDED,
         "pay_3": MoneyStatus.PARTLY_REFUNDED,
     }
-    assert sorted(refund.micros for refund in books.refunds(client, *day)) == [2_500_000, 12_500_000]
+    assert sorted(refund.micros for refund in history.refunds(client, *day)) == [2_500_000, 12_500_000]

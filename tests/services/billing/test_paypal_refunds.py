@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.billing.paypal import MoneyStatus, PayPal, RefundStatus, RefusedError, Wallet
+from services.billing.domain.payment import RefundStatus
+from services.billing.paypal import MoneyStatus, PayPal, RefusedError, Wallet
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kernel.months import months_after
-from services.billing.plans import TRIED_AFTER, Standing, Subscription
+from contracts.months import months_after
+from services.billing.domain.plan import TRIED_AFTER, PlanStatus, Subscription
 
 _FIRST, _LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2032, 1, 1, tzinfo=UTC)
 INSTANTS = st.integers(min_value=0, max_value=int((_LAST - _FIRST).total_seconds())).map(
@@ -73,10 +73,10 @@ def test_what_cannot_be_paid_is_tried_on_its_days(at: datetime, failures: int) -
         plan = plan.charged().unpaid("declined")
     assert tried == list(TRIED_AFTER[:failures])
     if failures == len(TRIED_AFTER):
-        assert (plan.standing, plan.ended_at, plan.due_at) == (Standing.ENDED, due + timedelta(days=7), None)
+        assert (plan.standing, plan.ended_at, plan.due_at) == (PlanStatus.ENDED, due + timedelta(days=7), None)
     elif failures:
         plan = renewed(plan)
-        assert (plan.standing, plan.failures) == (Standing.ACTIVE, 0)
+        assert (plan.standing, plan.failures) == (PlanStatus.ACTIVE, 0)
         assert plan.paid_through == months_after(at, 2)
 
 

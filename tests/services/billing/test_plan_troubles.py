@@ -6,7 +6,7 @@ from typing import Any
 from contracts.billing import PlanDue, PlanRefundDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from contracts.teams import MemberRemoved
-from services.billing.payments import Back, Charged, Charging, Returned
+from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundStatus, Returned
 from services.billing.stores import plans
 from tests.faults import meanwhile
 from tests.services.billing.planning import plan_of, renew, running, wish
@@ -92,7 +92,7 @@ def test_a_renewal_that_is_denied_after_the_plan_has_ended_revives_nothing(runni
 def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running: Shop) -> None:
     """A reversal that is cancelled gives us the money of a plan that is over: it is paid back."""
     (payment,) = running.items("PAYMENT")
-    for back in (Back.COMPLETED, Back.FAILED):
+    for back in (RefundStatus.COMPLETED, RefundStatus.FAILED):
         running.learn(payment["payment_id"], Returned("REV-1", 1_000_000, back, by_force=True))
     assert plan_of(running).standing == "ended"
     (payment,) = running.ask("GET /v1/payments").body["items"]
@@ -127,7 +127,7 @@ def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) ->
     late = plan_of(running).next_payment_id
     renew(running, plan_of(running).paid_through)
     running.ask(CHANGE, path={"id": plan_of(running).subscription_id}, body={"plan_id": "local_yearly"})
-    running.learn(late, Charging(Charged.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
+    running.learn(late, ChargeResult(ChargeStatus.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
     assert (plan_of(running).months, plan_of(running).plan_id) == (2, "local_monthly")
     assert plan_of(running).next_plan_id == "local_yearly"
 

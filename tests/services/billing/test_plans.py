@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from contracts.billing import PlanDue
-from kernel.months import months_after
+from contracts.months import months_after
 from tests.services.billing.planning import plan_of, renew, running, wish
 from tests.services.billing.shop import TEAM, Shop
 

@@ -9,8 +9,8 @@ import pytest
 
 from kernel.clock import now
 from services.billing.paypal import PayPal, Wallet
-from services.billing.paypal.verification import Verification
-from services.billing.signatures import ForgedError, Signatures, UncheckableError
+from services.billing.paypal.webhook_signatures import ForgedError, Signatures, UncheckableError
+from services.billing.paypal.webhook_verification import Verification
 from simulators.paypal import WEBHOOK_ID
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 from tests.stand_in import Heard

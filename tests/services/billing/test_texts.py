@@ -8,8 +8,8 @@ import pytest
 from contracts.messages import MessageFailed, MessageRequested
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
-from kernel.work import Cause, Work
-from services.billing.ledger import PAYPAL, Account, Kind, moved
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from services.billing.domain.ledger import PAYPAL, Kind, LedgerAccount, moved
 from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
 from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, joined, money
@@ -39,10 +39,10 @@ def till(shop: Shop) -> Shop:
 
 def has(shop: Shop, **parts: int) -> None:
     """The member has so much in each part, as if it had been bought."""
-    work = Work(shop.table, Cause(OWNER, clock.now(), "cor"))
+    work = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
     for part, amount in parts.items():
-        cause, bought = f"before:{part}", Account(PAYPAL, "before")
-        ledger.post(work, moved(cause, Kind.PURCHASE, bought, Account(MEMBER, part), amount))
+        cause, bought = f"before:{part}", LedgerAccount(PAYPAL, "before")
+        ledger.post(work, moved(cause, Kind.PURCHASE, bought, LedgerAccount(MEMBER, part), amount))
         work.commit()
 
 

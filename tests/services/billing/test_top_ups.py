@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from contracts.billing import TopUpDue
 from kernel import clock
-from kernel.entries import update
-from services.billing.payments import Charged, Charging
+from kernel.dynamodb.transact_items import update
+from services.billing.domain.payment import ChargeResult, ChargeStatus
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, Shop, invited
 
 KEY = "PUT /v1/billing/auto-top-up"
@@ -85,7 +85,7 @@ def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: S
         shop.run("sweep_top_ups")
         assert len(shop.items("PAYMENT")) == (1 if hours == 4 else 2)
     assert shop.parts() == {"available": 20 * DOLLAR}
-    shop.learn(first, Charging(Charged.REFUSED, reason="NEVER_ARRIVED"))
+    shop.learn(first, ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED"))
     (top_up,) = shop.items("TOPUP")
     assert (top_up["bought"], top_up.get("in_flight")) == (20 * DOLLAR, "")
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from contracts.event import Envelope, Event
-from kernel.table import Table
+from kernel.dynamodb.table import Table
 from tests.events import enveloped
 from tests.moto_tables import items_in
 from tests.services.identity.carrier import FakeCarrier

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kernel import aws
 from services.identity import authorizer
-from services.identity.tokens import public_key
+from services.identity.kms.access_tokens import public_key
 from tests.faults import counted
 from tests.services.identity.stage import Person, Stage
 

@@ -115,7 +115,7 @@ def test_a_new_password(stage: Stage, ann: Person) -> None:
     stage.settle()
     code = next(envelope for envelope in stage.told if envelope.data.get("request_id") == begun.body["reset_id"])
     with stage.world.inside("identity"):
-        from kernel.sealing import unseal
+        from kernel.bus.sealing import unseal
 
         given = {"code": unseal(code.data["sealed_code"]), "new_password": PASSWORD + "!"}
     path = {"id": begun.body["reset_id"]}

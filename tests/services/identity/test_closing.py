@@ -3,7 +3,7 @@
 import json
 
 from contracts.teams import TeamOccupancyChanged
-from services.identity.store import sessions
+from services.identity.stores import sessions
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, Person, Stage
 

@@ -68,10 +68,10 @@ def test_asking_again_is_the_same_too(stage: Stage) -> None:
 
 def test_the_same_work_is_done_for_both(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """A code is made, hashed and sealed either way: what takes time is the same."""
-    from services.identity import sending
+    from services.identity.use_cases.codes import code_sender
 
     sealed: list[str] = []
-    monkeypatch.setattr(sending, "seal", lambda code: sealed.append(code) or "sealed")
+    monkeypatch.setattr(code_sender, "seal", lambda code: sealed.append(code) or "sealed")
     stage.table.client.put_item(
         TableName=stage.table.name,
         Item={name: {"S": value} for name, value in _login(ANN).items()},

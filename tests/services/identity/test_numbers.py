@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.identity.carrier import line_type_in
+from services.identity.carrier.client import line_type_in
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, BOB, STRANGER, Stage
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.identity.passwords import hash_of, refuse_weak
-from services.identity.problems import WeakPassword
+from services.identity.domain.passwords import hash_of, refuse_weak
+from services.identity.domain.problems import WeakPassword
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, PASSWORD, STRANGER, Stage, claims_of
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import clock
-from services.identity.session import Session
+from services.identity.domain.session import Session
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, BOB, Stage, person_in
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import clock
-from services.identity.tries import Tries
+from services.identity.domain.password_attempts import Tries
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, BOB, HOME, STRANGER, Stage
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kernel import aws, clock
-from kernel.entries import decode
+from kernel.dynamodb.transact_items import decode
 from local.waiting import wait_until
 from tests.services.numbers.desk import OWNER, TEAM, Desk
 from tests.world import Reply

@@ -18,8 +18,8 @@ from contracts.event import Event
 from contracts.identity import AccountRegistered
 from contracts.teams import MemberJoined, TeamOpened
 from kernel import clock
-from kernel.entries import update
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import update
 from local.waiting import wait_until
 from tests.carrier import RunningCarrier
 from tests.events import enveloped, queue_batch

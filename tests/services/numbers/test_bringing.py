@@ -4,7 +4,7 @@ import pytest
 
 from contracts.billing import PlanCancelled
 from kernel import clock
-from services.numbers.port_words import OBJECTIONS
+from services.numbers.domain.port_in_wording import OBJECTIONS
 from tests.services.numbers.counter import FORM, NUMBER, Counter, working_day
 from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM, activated, plan
 from tests.world import mails

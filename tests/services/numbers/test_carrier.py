@@ -2,8 +2,8 @@
 
 import pytest
 
-from kernel.provider import Provider
-from kernel.provider_errors import ProviderDownError
+from kernel.providers.errors import ProviderDownError
+from kernel.providers.transport import Provider
 from services.numbers.carrier import Carrier, NotAvailableError, Order, Outcome
 from simulators.telnyx import API_KEY
 from tests.carrier import RunningCarrier

@@ -10,10 +10,10 @@ import requests
 from contracts.numbers import PortInDue
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
-from kernel.entries import update
+from kernel.dynamodb.transact_items import update
 from services.numbers.carrier import PortingEvent, Transfer
-from services.numbers.ports import PortStatus
-from services.numbers.stores import numbers, ports
+from services.numbers.domain.port_in import PortStatus
+from services.numbers.stores import numbers, port_ins
 from simulators.telnyx import API_KEY
 from tests.faults import Crash, crashing, meanwhile
 from tests.services.numbers.counter import NUMBER, PDF, Counter
@@ -168,14 +168,14 @@ def test_what_the_carrier_tells_of_transfers_is_kept_for_a_month(counter: Counte
 
 def change(counter: Counter, port_id: str, **members: object) -> None:
     """Something else stands of it in the table."""
-    item = counter.desk.table.get(**ports.key(port_id))
+    item = counter.desk.table.get(**port_ins.key(port_id))
     assert item
-    counter.desk.table.commit([update(ports.key(port_id), set={"port": item["port"] | members})])
+    counter.desk.table.commit([update(port_ins.key(port_id), set={"port": item["port"] | members})])
 
 
 def age(counter: Counter, port_id: str, by: timedelta) -> None:
     """All that its history tells was so much earlier."""
-    item = counter.desk.table.get(**ports.key(port_id))
+    item = counter.desk.table.get(**port_ins.key(port_id))
     assert item
     history = [it | {"at": clock.to_text(clock.from_text(it["at"]) - by)} for it in item["port"]["history"]]
     change(counter, port_id, history=history)

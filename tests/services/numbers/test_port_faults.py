@@ -9,7 +9,7 @@ from contracts.identity import AccountClosed
 from contracts.numbers import PortInDue
 from contracts.teams import MemberRemoved, TeamDissolved
 from kernel import aws, clock
-from kernel.entries import update
+from kernel.dynamodb.transact_items import update
 from tests.faults import Crash, counted, crashing
 from tests.services.numbers.counter import NUMBER, Counter
 from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM

@@ -9,18 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.numbers.port_bodies import PortInChange
-from services.numbers.port_words import OBJECTIONS
-from services.numbers.ports import CANCELLABLE_BEFORE, Address, Bill, Fault, News, PortIn, PortStatus, Wish
+from services.numbers.domain.port_in import (
+    CANCELLABLE_BEFORE,
+    Address,
+    Bill,
+    CarrierUpdate,
+    Fault,
+    PendingAction,
+    PortIn,
+    PortStatus,
+)
+from services.numbers.domain.port_in_wording import OBJECTIONS
+from services.numbers.http.port_in_schemas import PortInChange
 from services.numbers.stores.documents import PAPERS
 
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 WRONG_PIN = Fault("carrier.pin", "PASSCODE_PIN_INVALID", "The PIN is wrong.")
 DRAFT, SUBMITTED, IN_REVIEW, NEEDS_INFO, SCHEDULED, COMPLETED, CANCELLED = PortStatus
-CARRIER_SAYS = [News(status) for status in (DRAFT, SUBMITTED, IN_REVIEW, None)] + [
-    News(NEEDS_INFO, (WRONG_PIN,)),
-    News(SCHEDULED, scheduled_for=START + 9 * DAY),
+CARRIER_SAYS = [CarrierUpdate(status) for status in (DRAFT, SUBMITTED, IN_REVIEW, None)] + [
+    CarrierUpdate(NEEDS_INFO, (WRONG_PIN,)),
+    CarrierUpdate(SCHEDULED, scheduled_for=START + 9 * DAY),
 ]
 
 
@@ -37,15 +46,20 @@ def sent() -> PortIn:
 
 def objected() -> PortIn:
     """One that the old carrier has sent back."""
-    return sent().learned(News(NEEDS_INFO, (WRONG_PIN,)), START + DAY)
+    return sent().learned(CarrierUpdate(NEEDS_INFO, (WRONG_PIN,)), START + DAY)
 
 
 def test_a_form_is_sent_reviewed_scheduled_and_completed() -> None:
     """The way of a transfer that nobody objects to, each step in its history once."""
     port = sent()
-    for says in (News(SUBMITTED), News(IN_REVIEW), News(IN_REVIEW), News(SCHEDULED, scheduled_for=START + 9 * DAY)):
+    for says in (
+        CarrierUpdate(SUBMITTED),
+        CarrierUpdate(IN_REVIEW),
+        CarrierUpdate(IN_REVIEW),
+        CarrierUpdate(SCHEDULED, scheduled_for=START + 9 * DAY),
+    ):
         port = port.learned(says, START + DAY)
-    port = port.learned(News(COMPLETED), START + 9 * DAY)
+    port = port.learned(CarrierUpdate(COMPLETED), START + 9 * DAY)
     assert [moment.status for moment in port.history] == [SUBMITTED, IN_REVIEW, SCHEDULED, COMPLETED]
     assert "10 December 2026" in port.history[2].message
 
@@ -53,22 +67,22 @@ def test_a_form_is_sent_reviewed_scheduled_and_completed() -> None:
 def test_what_is_over_keeps_nothing_of_the_bill() -> None:
     """Name, address, account number and PIN go with the end of the transfer."""
     for status in (COMPLETED, CANCELLED):
-        over = sent().learned(News(status), START + DAY)
+        over = sent().learned(CarrierUpdate(status), START + DAY)
         assert over.bill == Bill("", "", Address("", "", "", ""), sealed_account_number="", account_number_ends="")
 
 
 @given(st.lists(st.sampled_from(CARRIER_SAYS), max_size=8), st.sampled_from([COMPLETED, CANCELLED]))
-def test_an_end_is_final_whatever_is_heard_after_it(after: list[News], end: PortStatus) -> None:
+def test_an_end_is_final_whatever_is_heard_after_it(after: list[CarrierUpdate], end: PortStatus) -> None:
     """Late news of a transfer that is over is no news."""
-    over = sent().learned(News(end), START)
+    over = sent().learned(CarrierUpdate(end), START)
     port = over
-    for says in [*after, News(COMPLETED), News(CANCELLED)]:
+    for says in [*after, CarrierUpdate(COMPLETED), CarrierUpdate(CANCELLED)]:
         port = port.learned(says, START + DAY, START + DAY)
     assert port == over
 
 
 @given(st.lists(st.sampled_from(CARRIER_SAYS), max_size=12))
-def test_where_it_stands_is_what_the_carrier_said_last(said: list[News]) -> None:
+def test_where_it_stands_is_what_the_carrier_said_last(said: list[CarrierUpdate]) -> None:
     """Whatever came before: no order of webhooks leaves a transfer anywhere else."""
     port = sent()
     for at, says in enumerate(said):
@@ -81,7 +95,7 @@ def test_where_it_stands_is_what_the_carrier_said_last(said: list[News]) -> None
 def test_an_objection_that_is_mended_is_not_heard_again() -> None:
     """While the carrier still shows the old objection, the form is not sent back a second time."""
     port = objected().submitted(START + 2 * DAY)
-    again = News(NEEDS_INFO, (WRONG_PIN,))
+    again = CarrierUpdate(NEEDS_INFO, (WRONG_PIN,))
     assert port.learned(again, START + 2 * DAY).status is SUBMITTED
     port = port.sent(START + 2 * DAY)
     assert port.learned(again, START + 2 * DAY + timedelta(minutes=1)).status is SUBMITTED
@@ -91,23 +105,23 @@ def test_an_objection_that_is_mended_is_not_heard_again() -> None:
 def test_a_new_objection_after_mending_is_heard() -> None:
     """Told of it after the mending, or seen to have moved since, or still there a day later: it is a new one."""
     mended = objected().submitted(START + 2 * DAY).sent(START + 2 * DAY)
-    again, later = News(NEEDS_INFO, (WRONG_PIN,)), START + 2 * DAY + timedelta(minutes=5)
+    again, later = CarrierUpdate(NEEDS_INFO, (WRONG_PIN,)), START + 2 * DAY + timedelta(minutes=5)
     assert mended.learned(again, later, told_at=later).status is NEEDS_INFO
-    assert mended.learned(News(IN_REVIEW), later).learned(again, later).status is NEEDS_INFO
+    assert mended.learned(CarrierUpdate(IN_REVIEW), later).learned(again, later).status is NEEDS_INFO
     assert mended.learned(again, START + 4 * DAY).status is NEEDS_INFO
 
 
 def test_a_form_that_the_carrier_does_not_have_is_sent_again() -> None:
     """An order that was begun and never confirmed, or is gone, is no end of the wish."""
-    assert sent().learned(News(DRAFT), START + DAY).wants is Wish.SEND
+    assert sent().learned(CarrierUpdate(DRAFT), START + DAY).wants is PendingAction.SEND
 
 
 def test_a_draft_is_called_off_at_once_and_anything_else_by_the_carrier() -> None:
     """What the carrier may have, the carrier is asked to leave."""
     assert draft().called_off(START).status is CANCELLED
     off = sent().called_off(START)
-    assert (off.status, off.wants, off.is_editable) == (SUBMITTED, Wish.CANCEL, False)
-    assert off.learned(News(CANCELLED), START).status is CANCELLED
+    assert (off.status, off.wants, off.is_editable) == (SUBMITTED, PendingAction.CANCEL, False)
+    assert off.learned(CarrierUpdate(CANCELLED), START).status is CANCELLED
 
 
 def test_only_a_draft_and_what_was_sent_back_can_be_changed() -> None:
@@ -118,9 +132,9 @@ def test_only_a_draft_and_what_was_sent_back_can_be_changed() -> None:
 
 def test_it_can_be_cancelled_until_two_days_before() -> None:
     """The limit is known as soon as there is a day, and goes with it."""
-    scheduled = sent().learned(News(SCHEDULED, scheduled_for=START + 9 * DAY), START)
+    scheduled = sent().learned(CarrierUpdate(SCHEDULED, scheduled_for=START + 9 * DAY), START)
     assert scheduled.cancellable_until == START + 9 * DAY - CANCELLABLE_BEFORE
-    assert scheduled.learned(News(IN_REVIEW), START).cancellable_until is None
+    assert scheduled.learned(CarrierUpdate(IN_REVIEW), START).cancellable_until is None
 
 
 def test_the_clock_looks_after_whatever_is_open() -> None:
@@ -131,7 +145,7 @@ def test_the_clock_looks_after_whatever_is_open() -> None:
     assert draft().due == ("draft", START + 30 * DAY)
     assert draft().submitted(START).due == ("port", START + timedelta(minutes=2))
     assert sent().due == ("port", START + timedelta(hours=6))
-    over = sent().learned(News(COMPLETED), START)
+    over = sent().learned(CarrierUpdate(COMPLETED), START)
     assert over.due == ("port", START + timedelta(minutes=20))
     assert replace(over, is_cleared=True).due is None
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.numbers.text_parts import encoding_of, parts_of
+from services.numbers.domain.text_parts import encoding_of, parts_of
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400)
 BASIC = st.text("abc ÄÖÑ0£@", min_size=1, max_size=700)

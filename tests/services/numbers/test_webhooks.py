@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.numbers.signatures import ForgedError, verify
+from services.numbers.carrier.webhook_signatures import ForgedError, verify
 from simulators.telnyx.deliveries import signed
 from tests.services.numbers.desk import Desk
 from tests.stand_in import Heard

@@ -7,8 +7,8 @@ from typing import Any
 
 from contracts.event import Envelope, Event
 from contracts.identity import AccountRegistered, TeamManagementEnabled
-from kernel.entries import encode
-from kernel.table import Table
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import encode
 from services.teams.consumer import consumer
 from tests.events import enveloped
 from tests.moto_tables import events_in, items_in

@@ -4,49 +4,55 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.teams import codes, search
+from services.teams.domain import search, transfer_code
 
-_CODES = st.text(codes.ALPHABET, min_size=codes.LENGTH, max_size=codes.LENGTH)
+_CODES = st.text(transfer_code.ALPHABET, min_size=transfer_code.LENGTH, max_size=transfer_code.LENGTH)
 
 
 def test_codes_are_ten_characters_of_crockfords_alphabet() -> None:
     """Without I, L, O and U; no two alike."""
-    made = {codes.new_code() for _ in range(1000)}
+    made = {transfer_code.new_code() for _ in range(1000)}
     assert len(made) == 1000
-    assert all(len(code) == 10 and set(code) <= set(codes.ALPHABET) for code in made)
-    assert not set("ILOU") & set(codes.ALPHABET)
+    assert all(len(code) == 10 and set(code) <= set(transfer_code.ALPHABET) for code in made)
+    assert not set("ILOU") & set(transfer_code.ALPHABET)
 
 
 @given(_CODES)
 def test_a_code_is_read_as_it_is_shown(code: str) -> None:
     """XXXXX-XXXXX reads back, in either case, with spaces or dashes anywhere."""
-    for typed in (codes.shown(code), codes.shown(code).lower(), f" {code} ", "-".join(code), " ".join(code)):
-        assert codes.read(typed) == code
+    for typed in (
+        transfer_code.shown(code),
+        transfer_code.shown(code).lower(),
+        f" {code} ",
+        "-".join(code),
+        " ".join(code),
+    ):
+        assert transfer_code.read(typed) == code
 
 
 @given(_CODES)
 def test_letters_that_look_alike_are_one(code: str) -> None:
     """O is read as 0, I and L as 1 (T4)."""
     for alike in ("O", "o"):
-        assert codes.read(code.replace("0", alike)) == code
+        assert transfer_code.read(code.replace("0", alike)) == code
     for alike in ("I", "i", "L", "l"):
-        assert codes.read(code.replace("1", alike)) == code
+        assert transfer_code.read(code.replace("1", alike)) == code
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_a_code_or_none(typed: str) -> None:
     """No text makes reading fail, and what is read is in the alphabet."""
-    code = codes.read(typed)
-    assert code is None or codes.read(codes.shown(code)) == code
+    code = transfer_code.read(typed)
+    assert code is None or transfer_code.read(transfer_code.shown(code)) == code
 
 
 @given(_CODES, _CODES)
 def test_a_kept_code_tells_nothing(code: str, other: str) -> None:
     """What is kept is a hash under a key: another code or key gives another."""
-    kept = codes.kept(code, "key")
+    kept = transfer_code.kept(code, "key")
     assert code not in kept
-    assert kept != codes.kept(code, "another key")
-    assert (kept == codes.kept(other, "key")) == (code == other)
+    assert kept != transfer_code.kept(code, "another key")
+    assert (kept == transfer_code.kept(other, "key")) == (code == other)
 
 
 def test_a_person_is_found_by_name_mail_and_number() -> None:

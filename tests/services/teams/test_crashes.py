@@ -77,7 +77,7 @@ def test_a_member_is_removed_once(team: Stage, at_call: int, after: bool) -> Non
 @pytest.mark.parametrize("at_call", range(1, 8))
 def test_a_team_is_dissolved_whole(team: Stage, at_call: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Dissolving in slices survives a crash at any of them; the sweep goes on (T9)."""
-    monkeypatch.setattr("services.teams.dissolving.SLICE", 1)
+    monkeypatch.setattr("services.teams.use_cases.team.dissolution.SLICE", 1)
     with crashing(aws.client("dynamodb"), at_call=at_call, after=True), pytest.raises(Crash):
         team.world.call("DELETE /v1/team", as_=ANN)
     if at_call < 3:

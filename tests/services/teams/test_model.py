@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.teams.model import MAX_WRONG_CODES, WRONG_CODES_COUNT_FOR, Account, Invitation, Member, Team
+from services.teams.domain.account import MAX_WRONG_CODES, WRONG_CODES_COUNT_FOR, Account
+from services.teams.domain.invitation import Invitation
+from services.teams.domain.member import Member
+from services.teams.domain.team import Team
 
 _BEGAN = datetime(2027, 1, 31, 12, tzinfo=UTC)
 _MOMENTS = st.lists(st.timedeltas(timedelta(), timedelta(minutes=20)), max_size=60)

@@ -17,12 +17,12 @@ from contracts.numbers import (
     NumberUnassigned,
 )
 from kernel import clock
-from kernel.table import MAX_ENTRIES
-from services.teams.dissolving import SLICE
-from services.teams.model import Member
-from services.teams.numbers import MAX_SHOWN, News, Number, shown
-from services.teams.search import MAX_NUMBERS, MAX_WORDS
-from services.teams.store import accounts, people
+from kernel.dynamodb.table import MAX_ENTRIES
+from services.teams.domain.member import Member
+from services.teams.domain.number import MAX_SHOWN, Number, NumberUpdate, shown
+from services.teams.domain.search import MAX_NUMBERS, MAX_WORDS
+from services.teams.stores import accounts, people
+from services.teams.use_cases.team.dissolution import SLICE
 
 TEAM, PEOPLE = "team_1", ("acc_ann", "acc_bob", "acc_cat")
 NUMBER, PHONE = "num_1", "+14155550199"
@@ -34,14 +34,14 @@ class Life:
     """A number's life as numbers lives it, and what it tells of it."""
 
     def __init__(self, user_id: str | None) -> None:
-        self.holder, self.user_id, self.status, self.told = TEAM, user_id, "active", list[News]()
+        self.holder, self.user_id, self.status, self.told = TEAM, user_id, "active", list[NumberUpdate]()
         self._tell(NumberActivated(**self._who(), user_id=user_id, subscription_id="sub_1"))
 
     def _who(self) -> dict[str, str | int]:
         revision = 2 * len(self.told) + 3  # versions that nothing is told of lie between
         return {"number_id": NUMBER, "phone_number": PHONE, "holder": self.holder, "revision": revision}
 
-    def _tell(self, event: News) -> None:
+    def _tell(self, event: NumberUpdate) -> None:
         self.told.append(event)
 
     def goes_on(self, what: str | None) -> None:

@@ -20,9 +20,9 @@ from contracts.numbers import (
     PortInSubmitted,
 )
 from kernel import aws, clock
-from kernel.entries import Entry
-from services.teams.model import Account
-from services.teams.store import accounts
+from kernel.dynamodb.transact_items import TransactItem
+from services.teams.domain.account import Account
+from services.teams.stores import accounts
 from tests.events import enveloped
 from tests.faults import counted
 from tests.services.teams.stage import ANN, BOB, CAT, DAN, EVE, Stage
@@ -112,7 +112,7 @@ def test_a_number_that_is_heard_of_while_its_user_joins_is_not_lost(
     team.invite("+14155550104")
     read, unchanged, code = accounts.read, accounts.unchanged, team.code("+14155550104")
 
-    def unchanged_once_they_have_joined(account: Account) -> Entry:
+    def unchanged_once_they_have_joined(account: Account) -> TransactItem:
         monkeypatch.setattr(accounts, "unchanged", unchanged)
         assert team.redeem(EVE, code).status == 200
         assert read(team.table, EVE) != account

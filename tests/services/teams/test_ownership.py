@@ -16,7 +16,7 @@ from contracts.teams import (
     TeamRefused,
 )
 from kernel import clock
-from services.teams.model import Terms
+from services.teams.domain.invitation import Terms
 from tests.services.teams.stage import ANN, BOB, CAT, DAN, EVE, Stage
 
 _USER = "/v1/team/users/{user_id}"
@@ -96,8 +96,8 @@ def test_dissolving_takes_everybody_off(team: Stage) -> None:
 
 def test_a_large_team_is_dissolved_in_slices(team: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the request does not get done the sweep does; in between nothing new happens on the team (T9)."""
-    monkeypatch.setattr("services.teams.dissolving.SLICE", 1)
-    monkeypatch.setattr("services.teams.use_cases.dissolve_team._SLICES_AT_ONCE", 1)
+    monkeypatch.setattr("services.teams.use_cases.team.dissolution.SLICE", 1)
+    monkeypatch.setattr("services.teams.use_cases.team.dissolve_team._SLICES_AT_ONCE", 1)
     team.sign_up(EVE)
     team.invite("+14155550104")
     assert team.call("DELETE /v1/team", ANN).status == 204

@@ -6,11 +6,11 @@ the table does the same with them is proved by `test_the_table_agrees.py`.
 
 from dataclasses import dataclass, field
 
-from services.billing.holds import Hold
-from services.billing.ledger import Account, Journal, Wallet, changes
-from services.billing.payments import Payment
-from services.billing.people import Person
-from services.billing.plans import Standing, Subscription
+from services.billing.domain.hold import Hold
+from services.billing.domain.ledger import Journal, LedgerAccount, Wallet, changes
+from services.billing.domain.payment import Payment
+from services.billing.domain.person import Person
+from services.billing.domain.plan import PlanStatus, Subscription
 
 
 class Refused(Exception):  # noqa: N818 (a condition did not hold, as in a transaction)
@@ -67,7 +67,7 @@ class Book:
     def _note(self, plan: Subscription | None) -> None:
         if plan:
             before = self.plans.get(plan.subscription_id)
-            over = before is not None and before.standing in (Standing.ENDED, Standing.REFUSED)
+            over = before is not None and before.standing in (PlanStatus.ENDED, PlanStatus.REFUSED)
             assert not over or plan.standing is before.standing, f"{before} was over and is not any more"
             self.plans[plan.subscription_id] = plan
 
@@ -80,9 +80,9 @@ class Book:
             for part, amount in change.adds.items():
                 parts[part] = parts.get(part, 0) + amount
 
-    def balances(self) -> dict[Account, int]:
+    def balances(self) -> dict[LedgerAccount, int]:
         """Every account as its entries make it."""
-        found: dict[Account, int] = {}
+        found: dict[LedgerAccount, int] = {}
         for line in (line for journal in self.journals.values() for line in journal.lines):
             found[line.account] = found.get(line.account, 0) + line.amount
         return found

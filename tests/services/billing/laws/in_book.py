@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.billing import holds, spending
-from services.billing.ledger import Account, Journal, Kind, Line, given, moved
-from services.billing.payments import Fact, Payment
-from services.billing.plan_payments import meaning
+from services.billing.domain import hold as holds
+from services.billing.domain import spending
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, given, moved
+from services.billing.domain.payment import Fact, Payment
+from services.billing.domain.plan_payment import meaning
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM
@@ -72,7 +73,7 @@ class InBook(PlansInBook):
         part = given(TEAM)
         amount = self.book.wallet(account).part(part)
         if amount:
-            lines = (Line(Account(account, part), -amount), *self.book.wallet(TEAM).received(amount))
+            lines = (Line(LedgerAccount(account, part), -amount), *self.book.wallet(TEAM).received(amount))
             self.book.commit(Journal(f"left:{event}", Kind.RETURNED, lines))
         for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
             self._decided(None, holds.called_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
@@ -86,11 +87,13 @@ class InBook(PlansInBook):
         if not self.book.person(account).is_on(TEAM):
             raise Refused("not on the team")
         main = self.book.wallet(TEAM).main
-        self.book.commit(moved(f"allocation:{cause}", Kind.ALLOCATION, main, Account(account, given(TEAM)), amount))
+        self.book.commit(
+            moved(f"allocation:{cause}", Kind.ALLOCATION, main, LedgerAccount(account, given(TEAM)), amount)
+        )
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
         """The team takes back what is unspent."""
-        lines = (Line(Account(account, given(TEAM)), -amount), *self.book.wallet(TEAM).received(amount))
+        lines = (Line(LedgerAccount(account, given(TEAM)), -amount), *self.book.wallet(TEAM).received(amount))
         self.book.commit(Journal(f"taken_back:{cause}", Kind.TAKEN_BACK, lines))
 
     def spend(self, cause: str, account: str, amount: int) -> None:

@@ -5,22 +5,22 @@ from datetime import datetime
 
 from contracts.money import Money
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
-from kernel.calls import Call
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.request import Request
 from kernel.problems import Problem
-from kernel.table import Table
-from kernel.work import Work
-from services.billing.bodies import NewAllocation
-from services.billing.holds import Closing
-from services.billing.payments import Fact, Payment
+from services.billing.domain.hold import Closing
+from services.billing.domain.payment import Fact, Payment
+from services.billing.http.schemas import NewAllocation
 from services.billing.stores import ledger, payments
-from services.billing.use_cases import (
+from services.billing.use_cases.credits import (
     allocate_credits,
-    follow_people,
-    learn_payment,
-    promise_credits,
+    reclaim_credits,
+    reserve_invitation_credits,
     spend_credits,
-    take_back_credits,
 )
+from services.billing.use_cases.payments import record_payment_fact
+from services.billing.use_cases.people import follow_people_events
 from tests.events import http_event
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_table import PlansInTable
@@ -32,21 +32,21 @@ class InTable(PlansInTable):
 
     def __init__(self, table: Table) -> None:
         super().__init__(table)
-        self.consumer.on(InvitationSent)(promise_credits.invitation_sent)
-        self.consumer.on(InvitationRevoked)(promise_credits.invitation_revoked)
-        self.consumer.on(InvitationExpired)(promise_credits.invitation_expired)
-        self.consumer.on(MemberJoined)(follow_people.member_joined)
-        self.consumer.on(MemberRemoved)(follow_people.member_removed)
+        self.consumer.on(InvitationSent)(reserve_invitation_credits.invitation_sent)
+        self.consumer.on(InvitationRevoked)(reserve_invitation_credits.invitation_revoked)
+        self.consumer.on(InvitationExpired)(reserve_invitation_credits.invitation_expired)
+        self.consumer.on(MemberJoined)(follow_people_events.member_joined)
+        self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
         self._hear(
             MemberJoined(team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0), "e0"
         )
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
         payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
-        self.table.commit([payments.create(payment, otherwise=AssertionError())])
+        self.table.commit([payments.create(payment, on_conflict=AssertionError())])
 
     def learn(self, payment_id: str, fact: Fact) -> None:
-        learn_payment.learn(self._work(), payment_id, fact)
+        record_payment_fact.learn(self._work(), payment_id, fact)
 
     def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
         said = InvitationSent(
@@ -68,10 +68,10 @@ class InTable(PlansInTable):
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
         order = NewAllocation(amount=Money.of(amount))
-        self._ask(lambda work: allocate_credits.allocate_credits(work, _call(cause), _no_paypal, account, order))
+        self._ask(lambda work: allocate_credits.allocate_credits(work, _no_paypal, account, order, _allocation(cause)))
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
-        self._ask(lambda work: take_back_credits.take_back_credits(work, _call(cause), account))
+        self._ask(lambda work: reclaim_credits.take_back_credits(work, account))
 
     def spend(self, cause: str, account: str, amount: int) -> None:
         self._ask(lambda work: spend_credits.spend_credits(work, account, amount, cause, "spent"))
@@ -82,7 +82,7 @@ class InTable(PlansInTable):
     def credits_arrived(self) -> None:
         for _ in range(20):
             work = self._work()
-            promise_credits.credits_arrived(work, TEAM)
+            reserve_invitation_credits.credits_arrived(work, TEAM)
             if work.is_empty:
                 return
             work.commit()
@@ -91,7 +91,7 @@ class InTable(PlansInTable):
     def parts(self, wallet: str) -> dict[str, int]:
         return {part: amount for part, amount in ledger.find(self.table, wallet).parts.items() if amount}
 
-    def _ask(self, use_case: Callable[[Work], object]) -> None:
+    def _ask(self, use_case: Callable[[UnitOfWork], object]) -> None:
         work = self._work()
         try:
             use_case(work)
@@ -100,8 +100,9 @@ class InTable(PlansInTable):
             raise Refused(str(refusal)) from refusal
 
 
-def _call(key: str) -> Call:
-    return Call.of(http_event("POST /v1/x", caller="acc_owner", headers={"idempotency-key": key}))
+def _allocation(key: str) -> str:
+    call = Request.of(http_event("POST /v1/x", caller="acc_owner", headers={"idempotency-key": key}))
+    return call.derived_id("alc", "allocation")
 
 
 def _no_paypal() -> None:

@@ -1,14 +1,14 @@
 """The ledger laws (quality.md): what must hold after every step, and once everything has arrived."""
 
 from contracts.plans import CATALOGUE
-from services.billing import holds
-from services.billing.ledger import OWED, PAYPAL, REVENUE, Account, Wallet
-from services.billing.payments import Charged
-from services.billing.plans import GIVEN_BACK, Standing
+from services.billing.domain import hold as holds
+from services.billing.domain.ledger import OWED, PAYPAL, REVENUE, LedgerAccount, Wallet
+from services.billing.domain.payment import ChargeStatus
+from services.billing.domain.plan import GIVEN_BACK, PlanStatus
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World
 
-_EARNED = Account(REVENUE, "spent")
+_EARNED = LedgerAccount(REVENUE, "spent")
 
 
 def hold_always(book: Book) -> None:
@@ -29,7 +29,9 @@ def hold_always(book: Book) -> None:
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
-        assert not payment.captured or payment.charged in (Charged.COMPLETED, Charged.DENIED), "it was paid already"
+        assert not payment.captured or payment.charged in (ChargeStatus.COMPLETED, ChargeStatus.DENIED), (
+            "it was paid already"
+        )
 
 
 def hold_of_plans(book: Book) -> None:
@@ -43,7 +45,7 @@ def hold_of_plans(book: Book) -> None:
         kept = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.granted)
         paid = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.captured)
         assert kept <= plan.months <= paid, f"{plan} has {plan.months} months, for {kept} of {paid} we have the money"
-        over = plan.paid_by if plan.standing is Standing.ENDED and plan.reason in GIVEN_BACK else ""
+        over = plan.paid_by if plan.standing is PlanStatus.ENDED and plan.reason in GIVEN_BACK else ""
         back = [payment for payment in made if payment.goes_back or payment.payment_id == over]
         assert not any(payment.granted for payment in back), f"{plan} is over, and we keep its money"
 
@@ -55,7 +57,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
     made = book.balances()
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():
-            assert made.get(Account(wallet, part), 0) == amount, f"{wallet} {part} is not what its entries make"
+            assert made.get(LedgerAccount(wallet, part), 0) == amount, f"{wallet} {part} is not what its entries make"
     for payment_id, truth in world.paypal.items():
         assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"
     held = sum(hold.held for hold in book.holds.values() if hold.is_open)
@@ -64,7 +66,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
         state = world.invitations[hold.hold_id].state
         assert not hold.is_open or state == "open" or hold.beneficiary in world.on_team, f"{hold} has no owner"
         assert state != "open" or hold.is_open or hold.amount == 0, f"{hold} of an open invitation is closed"
-        assert hold.state is not holds.State.HELD or hold.held == hold.amount
+        assert hold.state is not holds.HoldStatus.HELD or hold.held == hold.amount
     for account in PEOPLE:
         of_team = world.billing.parts(account).get(f"given:{TEAM}", 0)
         assert account in world.on_team or of_team == 0, f"{account} is off the team with its credits"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.billing.payments import Back, Charged, Charging, Returned
-from services.billing.plans import Subscription
+from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundStatus, Returned
+from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.world import BEGINNING, AtPayPal, Charge, World
 
 LATE = "late"  # PayPal's answer is lost and the charge given up; in the end it was made
@@ -45,7 +45,7 @@ class PlanWorld(World):
                 if money <= 0:
                     continue
                 truth.returned += money
-                self.refunds[request_id] = Returned(self.fresh("ref"), money, Back.COMPLETED)
+                self.refunds[request_id] = Returned(self.fresh("ref"), money, RefundStatus.COMPLETED)
             self.tell("learn", payment_id, self.refunds[request_id])
 
     def quiet(self) -> None:
@@ -61,7 +61,7 @@ class PlanWorld(World):
         if charge is None:
             return
         payment_id, money = charge
-        truth = self.paypal[payment_id] = AtPayPal(money, Charged.COMPLETED if comes == LATE else comes)
+        truth = self.paypal[payment_id] = AtPayPal(money, ChargeStatus.COMPLETED if comes == LATE else comes)
         if comes == LATE:
-            self.tell("learn", payment_id, Charging(Charged.REFUSED, reason="NEVER_ARRIVED"))
+            self.tell("learn", payment_id, ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED"))
         self.tell_charge(payment_id, truth)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from services.billing.payments import Payment
-from services.billing.plans import ORDER_FAILED, Subscription
+from services.billing.domain.payment import Payment
+from services.billing.domain.plan import ORDER_FAILED, Subscription
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import BEGINNING, Charge
 

@@ -9,13 +9,13 @@ from contracts.billing import PlanRefundDue
 from contracts.event import Envelope, Event
 from contracts.numbers import NumberOrderFailed
 from kernel import clock
-from kernel.consumer import Consumer
-from kernel.table import Table
-from kernel.work import Cause, Work
-from services.billing.plans import Subscription
+from kernel.bus.consumer import Consumer
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from services.billing.domain.plan import Subscription
 from services.billing.stores import payments, plans
-from services.billing.use_cases import refund_plan
-from services.billing.use_cases.tell_of_plan import tell
+from services.billing.use_cases.plans.save_plan import tell
+from services.billing.use_cases.renewals import refund_plan
 from tests.events import enveloped
 from tests.moto_tables import events_in
 from tests.services.billing.laws.plans_in_book import asked, intent_of
@@ -69,7 +69,7 @@ class PlansInTable:
     def _charged(self, plan: Subscription, *, early: bool = False) -> Charge:
         after = plan.charged(early=early)
         payment = intent_of(plan, after)
-        self.table.commit([payments.create(payment, otherwise=AssertionError())])
+        self.table.commit([payments.create(payment, on_conflict=AssertionError())])
         self._tell(plan, after)
         return payment.payment_id, payment.amount
 
@@ -88,8 +88,8 @@ class PlansInTable:
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
         """The consumer reads the clock; stories are told in their own time."""
-        with patch("kernel.consumer.clock", SimpleNamespace(now=lambda: now)):
+        with patch("kernel.bus.consumer.clock", SimpleNamespace(now=lambda: now)):
             self.consumer.receive(enveloped(event, event_id=event_id))
 
-    def _work(self) -> Work:
-        return Work(self.table, Cause("acc_owner", clock.now(), "cor"))
+    def _work(self) -> UnitOfWork:
+        return UnitOfWork(self.table, RequestContext("acc_owner", clock.now(), "cor"))

@@ -2,18 +2,24 @@
 
 from random import Random
 
-from services.billing.payments import Charged
+from services.billing.domain.payment import ChargeStatus
 from tests.services.billing.laws.plan_world import LATE, PlanWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 
-CHARGED = [Charged.COMPLETED, Charged.COMPLETED, Charged.COMPLETED, Charged.PENDING, Charged.REFUSED]
+CHARGED = [
+    ChargeStatus.COMPLETED,
+    ChargeStatus.COMPLETED,
+    ChargeStatus.COMPLETED,
+    ChargeStatus.PENDING,
+    ChargeStatus.REFUSED,
+]
 AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
 ASKED = ["allocate", "take_back", "spend", "text", "leave"]
 KINDS = ["buy", "deliver", "deliver", "deliver", "paypal", "paypal", "dispute_ends", "invite", "invitation",
          "invitation", "ask", "ask", "fund", "plan", "plan", "plan", "plan"]  # fmt: skip
 PLANS = ["local_monthly", "local_yearly"]
-COMES = [Charged.COMPLETED, Charged.COMPLETED, Charged.PENDING, Charged.REFUSED, LATE]
+COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE]
 OF_PLANS = ["due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
@@ -61,7 +67,7 @@ def plan_step(world: PlanWorld, dice: Random) -> None:
             world.want(dice.choice([TEAM, *PEOPLE]), dice.choice(PLANS), dice.choice(COMES))
 
 
-def move_plan(world: PlanWorld, plan: str, what: str, comes: Charged | str) -> None:
+def move_plan(world: PlanWorld, plan: str, what: str, comes: ChargeStatus | str) -> None:
     """Something happens to one plan."""
     match what:
         case "due":
@@ -78,9 +84,9 @@ def happen(world: World, payment_id: str, cents: int, what: str) -> None:
     """Something happens to a payment at PayPal."""
     match what:
         case "complete":
-            world.decide_pending(payment_id, Charged.COMPLETED)
+            world.decide_pending(payment_id, ChargeStatus.COMPLETED)
         case "deny":
-            world.decide_pending(payment_id, Charged.DENIED)
+            world.decide_pending(payment_id, ChargeStatus.DENIED)
         case "dispute":
             world.dispute(payment_id, cents)
         case _:

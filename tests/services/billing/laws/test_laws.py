@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from services.billing.payments import Charged
+from services.billing.domain.payment import ChargeStatus
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
 from tests.services.billing.laws.plan_world import PlanWorld
@@ -71,7 +71,7 @@ class Ledger(RuleBasedStateMachine):
         cents=cents,
         charged=st.sampled_from(CHARGED),
     )
-    def buy(self, wallet: str, cents: int, charged: Charged) -> None:
+    def buy(self, wallet: str, cents: int, charged: ChargeStatus) -> None:
         self.world.buy(wallet, cents, charged)
 
     @rule(at=st.sampled_from([0, -1, -1, -2, 1, 5]), again=st.sampled_from([False, False, True]))
@@ -107,11 +107,11 @@ class Ledger(RuleBasedStateMachine):
         self.billing.credits_arrived()
 
     @rule(payer=st.sampled_from((TEAM, *PEOPLE)), plan_id=st.sampled_from(PLANS), comes=st.sampled_from(COMES))
-    def want_a_number(self, payer: str, plan_id: str, comes: Charged | str) -> None:
+    def want_a_number(self, payer: str, plan_id: str, comes: ChargeStatus | str) -> None:
         self.world.want(payer, plan_id, comes)
 
     @rule(at=which, what=st.sampled_from(OF_PLANS), comes=st.sampled_from(COMES))
-    def plan_moves(self, at: int, what: str, comes: Charged | str) -> None:
+    def plan_moves(self, at: int, what: str, comes: ChargeStatus | str) -> None:
         if plan := self._one_of(dict.fromkeys(self.world.plans), at):
             move_plan(self.world, plan, what, comes)
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from services.billing import holds, payments, plan_payments, spending
-from services.billing.ledger import Change, Line, Wallet
-from services.billing.payments import Case, Charging, Payment
-from services.billing.people import Person
-from services.billing.plans import Standing, Subscription
+from services.billing.domain import hold as holds
+from services.billing.domain import payment as payments
+from services.billing.domain import plan_payment, spending
+from services.billing.domain.ledger import Change, Line, Wallet
+from services.billing.domain.payment import Case, ChargeResult, Payment
+from services.billing.domain.person import Person
+from services.billing.domain.plan import PlanStatus, Subscription
 from tests.services.billing.laws import in_book
 from tests.services.billing.laws.test_laws import assert_lawful
 
@@ -25,7 +27,7 @@ def no_key_on_the_capture(patch: Patch) -> None:
         Payment, "learned",
         lambda self, fact: replace(self, charged=fact.charged, capture_id=fact.capture_id,
                                    captured=self.captured + fact.money)
-        if isinstance(fact, Charging) else learned(self, fact),
+        if isinstance(fact, ChargeResult) else learned(self, fact),
     )  # fmt: skip
     patch.setattr(payments, "cause", lambda fact, payment: f"{cause(fact, payment)}:{next(_unique)}")
 
@@ -80,13 +82,13 @@ def a_plan_that_is_over_keeps_its_charge(patch: Patch) -> None:
     """What is in flight as a plan ends still counts for it."""
     patch.setattr(
         Subscription, "ended",
-        lambda self, at, reason="": replace(self, standing=Standing.ENDED, ended_at=at, reason=reason or self.reason),
+        lambda self, at, reason="": replace(self, standing=PlanStatus.ENDED, ended_at=at, reason=reason or self.reason),
     )  # fmt: skip
 
 
 def every_payment_of_a_plan_is_kept(patch: Patch) -> None:
     """Money that pays for no period stays."""
-    patch.setattr(in_book, "meaning", lambda *about: replace(plan_payments.meaning(*about), refund=""))
+    patch.setattr(in_book, "meaning", lambda *about: replace(plan_payment.meaning(*about), refund=""))
 
 
 def a_payment_pays_for_the_plan_of_today(patch: Patch) -> None:

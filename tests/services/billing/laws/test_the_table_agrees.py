@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kernel.table import Table
-from services.billing.plans import Subscription
+from kernel.dynamodb.table import Table
+from services.billing.domain.plan import Subscription
 from services.billing.stores import plans
 from tests.moto_tables import items_in
 from tests.services.billing.laws import laws

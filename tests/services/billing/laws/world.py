@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from services.billing.holds import Closing
-from services.billing.ledger import given
-from services.billing.payments import Back, Case, Charged, Charging, Disputed, Fact, Returned
-from services.billing.plans import Subscription
+from services.billing.domain.hold import Closing
+from services.billing.domain.ledger import given
+from services.billing.domain.payment import Case, ChargeResult, ChargeStatus, Disputed, Fact, RefundStatus, Returned
+from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.book import Refused
 
 TEAM = "team_1"
@@ -48,14 +48,14 @@ class AtPayPal:
     """A payment in PayPal's own books."""
 
     money: int
-    charged: Charged
+    charged: ChargeStatus
     returned: int = 0
     disputes: dict[str, tuple[int, Case]] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
         """What of it is with the merchant once every dispute is decided."""
-        return self.money - self.returned if self.charged is Charged.COMPLETED else 0
+        return self.money - self.returned if self.charged is ChargeStatus.COMPLETED else 0
 
 
 @dataclass
@@ -109,7 +109,7 @@ class World:
 
     # What happens at PayPal.
 
-    def buy(self, wallet: str, cents: int, charged: Charged) -> None:
+    def buy(self, wallet: str, cents: int, charged: ChargeStatus) -> None:
         """Somebody buys; whether the answer is heard is a matter of delivery."""
         payment_id = self.fresh("pay")
         self.billing.begin_payment(payment_id, wallet, cents * CENT)
@@ -120,10 +120,10 @@ class World:
         """PayPal tells what became of a charge."""
         self.tell("learn", payment_id, _charging(payment_id, truth))
 
-    def decide_pending(self, payment_id: str, charged: Charged) -> None:
+    def decide_pending(self, payment_id: str, charged: ChargeStatus) -> None:
         """A review or an eCheck ends."""
         truth = self.paypal[payment_id]
-        if truth.charged is Charged.PENDING:
+        if truth.charged is ChargeStatus.PENDING:
             truth.charged = charged
             self.tell_charge(payment_id, truth)
 
@@ -133,7 +133,7 @@ class World:
         money = min(cents * CENT, truth.left)
         if money > 0:
             truth.returned += money
-            self.tell("learn", payment_id, Returned(self.fresh("ref"), money, Back.COMPLETED, by_force))
+            self.tell("learn", payment_id, Returned(self.fresh("ref"), money, RefundStatus.COMPLETED, by_force))
 
     def dispute(self, payment_id: str, cents: int) -> None:
         """The payer complains."""
@@ -231,6 +231,6 @@ class World:
         getattr(self.billing, method)(*arguments, *when)
 
 
-def _charging(payment_id: str, truth: AtPayPal) -> Charging:
-    capture_id = "" if truth.charged is Charged.REFUSED else f"CAP-{payment_id}"
-    return Charging(truth.charged, capture_id=capture_id, money=truth.money)
+def _charging(payment_id: str, truth: AtPayPal) -> ChargeResult:
+    capture_id = "" if truth.charged is ChargeStatus.REFUSED else f"CAP-{payment_id}"
+    return ChargeResult(truth.charged, capture_id=capture_id, money=truth.money)

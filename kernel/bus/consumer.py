@@ -1,0 +1,101 @@
+"""The door to the bus: a service's reactions to events, each with its effect exactly once."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from contracts.event import Envelope, Event
+from kernel import clock
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, RequestContext, UnitOfWork
+from kernel.log import log
+from kernel.problems import Stale
+
+_REMEMBERED = timedelta(days=30)  # longer than any queue, stream or archive brings an event again
+_TRIES = 4
+
+E = TypeVar("E", bound=Event)
+Reaction = Callable[[UnitOfWork, Any], None]
+
+
+@dataclass(frozen=True)
+class _Registered:
+    event: type[Event]
+    react: Reaction
+    has_external_effect: bool
+
+
+class Consumer:
+    """The reactions of one service. The bus rule that feeds its queue is made from `events`."""
+
+    def __init__(self, name: str, table: Callable[[], Table]) -> None:
+        self.name = name
+        self._table = table
+        self._reactions: dict[str, _Registered] = {}
+
+    @property
+    def events(self) -> list[type[Event]]:
+        """The event classes that this service reacts to."""
+        return [registered.event for registered in self._reactions.values()]
+
+    def on(
+        self, event: type[E], *, has_external_effect: bool = False
+    ) -> Callable[[Callable[[UnitOfWork, E], None]], Callable[[UnitOfWork, E], None]]:
+        """Register the reaction to an event.
+
+        `has_external_effect` marks an effect that no transaction can hold, such as a text: whether it was
+        done is then looked up before, and noted after, so that it happens at least once and, but for a
+        crash between the two, only once.
+        """
+        if event.__name__ in self._reactions:
+            raise ValueError(f"{self.name} has a reaction to {event.__name__} already")
+
+        def register(react: Callable[[UnitOfWork, E], None]) -> Callable[[UnitOfWork, E], None]:
+            self._reactions[event.__name__] = _Registered(event, react, has_external_effect)
+            return react
+
+        return register
+
+    def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
+        """Handle a batch from the queue; what failed, and only that, comes again."""
+        failed = [record["messageId"] for record in event["Records"] if not self._handled(record)]
+        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+    def _handled(self, record: dict[str, Any]) -> bool:
+        try:
+            envelope = Envelope.model_validate(json.loads(record["body"])["detail"])
+            log().set_correlation_id(envelope.correlation_id)
+            self.receive(envelope)
+        except Exception:
+            log().exception("a reaction failed", extra={"message_id": record["messageId"]})
+            return False
+        log().info("reacted", extra={"event_id": envelope.id, "type": envelope.type})
+        return True
+
+    def receive(self, envelope: Envelope) -> None:
+        """React to one event, once. Raises what the reaction raises, for the queue to bring it again."""
+        registered = self._reactions[envelope.type]
+        event = registered.event.model_validate(envelope.data)
+        once = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
+        if registered.has_external_effect and self._table().get(once.pk, once.sk):
+            return
+        for attempt in range(_TRIES):
+            work = UnitOfWork(self._table(), _cause(envelope))
+            registered.react(work, event)
+            if work.is_empty and not registered.has_external_effect:
+                return
+            try:
+                work.commit(once)
+            except AlreadyDone:
+                log().info("handled before", extra={"event_id": envelope.id})
+            except Stale:
+                if attempt == _TRIES - 1 or registered.has_external_effect:
+                    raise
+                continue
+            return
+
+
+def _cause(envelope: Envelope) -> RequestContext:
+    return RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)

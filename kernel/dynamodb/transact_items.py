@@ -1,0 +1,137 @@
+"""The entries of a DynamoDB transaction, each with the refusal that is raised when its condition fails."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.conditions import Attr, ConditionBase, ConditionExpressionBuilder
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+Item = dict[str, Any]
+Refusal = Exception | Callable[[Item], Exception]
+
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+@dataclass(frozen=True)
+class TransactItem:
+    """One entry of `TransactWriteItems`: its kind, its parameters, and what its failure means."""
+
+    kind: str
+    params: dict[str, Any]
+    refusal: Refusal | None = None
+
+    def refused(self, old: Item) -> Exception:
+        """What to raise when the condition failed; `old` is the item that stood in the way, or empty."""
+        if self.refusal is None:
+            return AssertionError(f"a condition without a refusal failed: {self.params}")
+        return self.refusal if isinstance(self.refusal, Exception) else self.refusal(old)
+
+
+def absent() -> ConditionBase:
+    """The condition that there is no such item yet."""
+    return Attr("pk").not_exists()
+
+
+def present() -> ConditionBase:
+    """The condition that there is such an item."""
+    return Attr("pk").exists()
+
+
+def put(item: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
+    """Write the whole item."""
+    return TransactItem("Put", {"Item": encode(item)} | _condition(only_if), on_conflict)
+
+
+def put_new(item: Item, *, on_conflict: Refusal) -> TransactItem:
+    """Write an item that must not be there yet."""
+    return put(item, only_if=absent(), on_conflict=on_conflict)
+
+
+def delete(key: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
+    """Remove an item; one that is not there is no error unless the condition says so."""
+    return TransactItem("Delete", {"Key": encode(key)} | _condition(only_if), on_conflict)
+
+
+def check(key: Item, only_if: ConditionBase, *, on_conflict: Refusal) -> TransactItem:
+    """Change nothing, but refuse the whole transaction unless the condition holds."""
+    return TransactItem("ConditionCheck", {"Key": encode(key)} | _condition(only_if), on_conflict)
+
+
+def update(
+    key: Item,
+    *,
+    set: Mapping[str, Any] | None = None,
+    set_once: Mapping[str, Any] | None = None,
+    add: Mapping[str, int] | None = None,
+    remove: tuple[str, ...] = (),
+    only_if: ConditionBase | None = None,
+    on_conflict: Refusal | None = None,
+) -> TransactItem:
+    """Change some attributes: `set` (None removes), `set_once` (unless there), `add` to a number, `remove`."""
+    names: dict[str, str] = {}
+    values: Item = {}
+
+    def name(attribute: str) -> str:
+        names[f"#u{len(names)}"] = attribute
+        return f"#u{len(names) - 1}"
+
+    def value(of: Any) -> str:
+        values[f":u{len(values)}"] = of
+        return f":u{len(values) - 1}"
+
+    given = dict(set or {})
+    remove += tuple(at for at, to in given.items() if to is None)
+    sets = [f"{name(at)} = {value(to)}" for at, to in given.items() if to is not None]
+    for at, to in (set_once or {}).items():
+        alias = name(at)
+        sets.append(f"{alias} = if_not_exists({alias}, {value(to)})")
+    clauses = {
+        "SET": sets,
+        "ADD": [f"{name(at)} {value(by)}" for at, by in (add or {}).items()],
+        "REMOVE": [name(at) for at in remove],
+    }
+    expression = " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses.items() if parts)
+    params: dict[str, Any] = {"Key": encode(key), "UpdateExpression": expression}
+    condition = _condition(only_if)
+    params |= condition
+    params["ExpressionAttributeNames"] = names | condition.get("ExpressionAttributeNames", {})
+    if values or "ExpressionAttributeValues" in condition:
+        params["ExpressionAttributeValues"] = encode(values) | condition.get("ExpressionAttributeValues", {})
+    return TransactItem("Update", params, on_conflict)
+
+
+def encode(item: Mapping[str, Any]) -> Item:
+    """Python values as DynamoDB's typed attributes; attributes that are None are left out."""
+    return {name: _serialize(value) for name, value in item.items() if value is not None}
+
+
+def decode(item: Mapping[str, Any]) -> Item:
+    """DynamoDB's typed attributes as Python values, whole numbers as int."""
+    return {name: _plain(_deserialize(value)) for name, value in item.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _plain(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_plain(member) for member in value]
+    return value
+
+
+def _condition(condition: ConditionBase | None) -> dict[str, Any]:
+    if condition is None:
+        return {}
+    built = ConditionExpressionBuilder().build_expression(condition)
+    params: dict[str, Any] = {
+        "ConditionExpression": built.condition_expression,
+        "ExpressionAttributeNames": built.attribute_name_placeholders,
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+    }
+    if built.attribute_value_placeholders:
+        params["ExpressionAttributeValues"] = encode(built.attribute_value_placeholders)
+    return params

@@ -1,0 +1,28 @@
+"""Serves the OpenAPI document that was made from the code at synth, and says 404 where there is no route."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kernel.http.request import Request, Response
+from kernel.log import log
+from kernel.problems import NotFound
+
+_FILE = Path(__file__).parent.parent / "openapi.json"
+
+
+@cache
+def _document() -> str:
+    return _FILE.read_text(encoding="utf-8")
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Answer `GET /v1/openapi.json`, and `$default`: whatever has no route of its own."""
+    log().info("answered", extra={"route": event["routeKey"]})
+    if event["routeKey"] == "$default":
+        return Response.refusing(NotFound()).rendered(Request.of(event).request_id)
+    return {
+        "statusCode": 200,
+        "headers": {"content-type": "application/json", "cache-control": "public, max-age=300"},
+        "body": _document(),
+    }

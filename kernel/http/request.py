@@ -1,0 +1,151 @@
+"""One HTTP call: what came in by API Gateway (payload 2.0), and what goes back."""
+
+import base64
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from kernel import ids
+from kernel.http import cdn
+from kernel.problems import Malformed, Problem
+
+MAX_BODY_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request, read on demand from API Gateway's event."""
+
+    event: dict[str, Any]
+    headers: dict[str, str]
+    raw: bytes
+
+    @classmethod
+    def of(cls, event: dict[str, Any]) -> "Request":
+        """The call in an event; header names in lower case, the body as its exact bytes."""
+        body = event.get("body") or ""
+        raw = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
+        headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+        return cls(event, headers, raw)
+
+    @property
+    def route_key(self) -> str:
+        """Such as `POST /v1/team/invitations/{id}/resend`."""
+        return str(self.event.get("routeKey", ""))
+
+    @property
+    def request_id(self) -> str:
+        """API Gateway's id of this request."""
+        return str(self.event["requestContext"].get("requestId", ""))
+
+    @property
+    def correlation_id(self) -> str:
+        """The id that follows this request through every event to the last log line."""
+        return self.request_id
+
+    @property
+    def address(self) -> str:
+        """The network address of the caller."""
+        return cdn.address(self.headers, str(self.event["requestContext"].get("http", {}).get("sourceIp", "")))
+
+    @property
+    def agent(self) -> str:
+        """What the caller's device says of itself."""
+        return self.headers.get("user-agent", "")[:200]
+
+    @property
+    def _authorized(self) -> dict[str, Any]:
+        return (self.event["requestContext"].get("authorizer") or {}).get("lambda") or {}
+
+    @property
+    def caller_id(self) -> str:
+        """The account that the access token was issued to; empty on open routes."""
+        return str(self._authorized.get("account_id", ""))
+
+    @property
+    def session_id(self) -> str:
+        """The session of the access token; empty on open routes."""
+        return str(self._authorized.get("session_id", ""))
+
+    def derived_id(self, prefix: str, purpose: str) -> str:
+        """Return the id of what this request makes: for ever the same under one Idempotency-Key (E2)."""
+        key = self.headers.get("idempotency-key")
+        if key is None:
+            return ids.new_id(prefix)
+        return ids.derived_id(prefix, purpose, self.caller_id, str(self.event.get("rawPath", "")), key)
+
+    @property
+    def path_parameters(self) -> dict[str, str]:
+        """What stands in the path's braces."""
+        return self.event.get("pathParameters") or {}
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query string's members."""
+        return self.event.get("queryStringParameters") or {}
+
+    def cookie(self, name: str) -> str | None:
+        """A cookie's value; API Gateway gives them apart, the emulator as a header."""
+        pairs = self.event.get("cookies") or self.headers.get("cookie", "").split(";")
+        found = dict(pair.strip().split("=", 1) for pair in pairs if "=" in pair)
+        return found.get(name)
+
+    def json(self) -> Any:
+        """The body. Raises Malformed when it is not JSON."""
+        try:
+            return json.loads(self.raw, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError) as error:
+            raise Malformed("The body is not JSON.") from error
+
+
+@dataclass(frozen=True)
+class Response:
+    """A response. `body` is a model, JSON-ready data, text, bytes, or None for an empty answer."""
+
+    status: int
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: list[str] = field(default_factory=list)
+
+    @classmethod
+    def refusing(cls, problem: Problem) -> "Response":
+        """The answer to a request that is refused."""
+        headers = {"content-type": "application/problem+json", **problem.headers()}
+        return cls(problem.status, problem.body(), headers)
+
+    def text(self) -> str:
+        """The body as JSON text; empty if there is none."""
+        if self.body is None:
+            return ""
+        if isinstance(self.body, BaseModel):
+            return self.body.model_dump_json()
+        if isinstance(self.body, bytes):
+            return base64.b64encode(self.body).decode()
+        return self.body if isinstance(self.body, str) else json.dumps(self.body)
+
+    def rendered(self, request_id: str) -> dict[str, Any]:
+        """The response for API Gateway; a problem names the request."""
+        body = self.body
+        if self.headers.get("content-type") == "application/problem+json":
+            body = body | {"request_id": request_id}
+        response: dict[str, Any] = {
+            "statusCode": self.status,
+            "headers": {
+                "content-type": "application/json",
+                "cache-control": "no-store",
+                "x-request-id": request_id,
+            }
+            | self.headers,
+            "body": Response(self.status, body).text(),
+        }
+        if isinstance(body, bytes):
+            response["isBase64Encoded"] = True
+        if self.cookies:
+            response["cookies"] = self.cookies
+        return response
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")

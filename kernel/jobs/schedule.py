@@ -1,0 +1,108 @@
+"""The door to the clock: jobs that a schedule starts, run as of any instant."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import AwareDatetime, BaseModel
+
+from kernel import clock, ids
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
+from kernel.log import log
+from kernel.problems import Conflict, Gone, NotFound
+
+T = TypeVar("T")
+
+
+class Start(BaseModel):
+    """The message that starts a job; without `as_of` it runs as of now."""
+
+    job: str
+    as_of: AwareDatetime | None = None
+
+
+class JobFailedError(RuntimeError):
+    """Some of what was due could not be done; the queue starts the job again."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a job: as of when, and the work for each thing that is due."""
+
+    job: str
+    as_of: datetime
+    table: Table
+    correlation_id: str
+
+    def each(self, due: Iterable[T], settle: Callable[[UnitOfWork, T], None]) -> int:
+        """Settle each due thing in a transaction of its own; one that fails harms no other.
+
+        A conflict means that somebody else was quicker. Returns how many were settled. Raises
+        JobFailedError at the end if any failed for another reason.
+        """
+        settled = failed = 0
+        for thing in due:
+            work = UnitOfWork(self.table, RequestContext(SYSTEM, self.as_of, self.correlation_id))
+            try:
+                settle(work, thing)
+                work.commit()
+                settled += 1
+            except (Conflict, Gone, NotFound) as refusal:
+                log().info("not due any more", extra={"job": self.job, "reason": refusal.code})
+            except Exception:
+                log().exception("a due thing failed", extra={"job": self.job})
+                failed += 1
+        if failed:
+            raise JobFailedError(f"{self.job}: {failed} of what was due failed")
+        return settled
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job and how often it runs: `rate(...)` or `cron(...)`, in UTC."""
+
+    name: str
+    every: str
+    run: Callable[[Run], None]
+
+
+class Schedule:
+    """The jobs of one service."""
+
+    def __init__(self, name: str, table: Callable[[], Table]) -> None:
+        self.name = name
+        self._table = table
+        self.jobs: list[Job] = []
+
+    def job(self, every: str) -> Callable[[Callable[[Run], None]], Callable[[Run], None]]:
+        """Register a job under the name of its function."""
+
+        def register(run: Callable[[Run], None]) -> Callable[[Run], None]:
+            self.jobs.append(Job(run.__name__, every, run))
+            return run
+
+        return register
+
+    def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
+        """Run the jobs that the queue's messages start; those that fail come again."""
+        failed = [record["messageId"] for record in event["Records"] if not self._ran(record)]
+        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+    def _ran(self, record: dict[str, Any]) -> bool:
+        try:
+            self.start(Start.model_validate(json.loads(record["body"])))
+        except Exception:
+            log().exception("a job failed", extra={"message_id": record["messageId"]})
+            return False
+        return True
+
+    def start(self, start: Start) -> None:
+        """Run one job. Raises KeyError for a job that there is not."""
+        job = {job.name: job for job in self.jobs}[start.job]
+        run = Run(job.name, start.as_of or clock.now(), self._table(), ids.new_id("job"))
+        log().set_correlation_id(run.correlation_id)
+        job.run(run)
+        log().info("job done", extra={"job": job.name, "as_of": clock.to_text(run.as_of)})

@@ -1,0 +1,248 @@
+"""A payment and all that PayPal has said of it, in any order and however often. Pure.
+
+What is kept are facts that only grow: what came of the charge, each refund by its id, each dispute by its id. What
+the wallet should have of the payment (`due`) follows from the facts alone, so their order cannot matter. The ledger
+moves by the difference between `due` and what it has moved already (`granted`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from services.billing.domain.ledger import PAYPAL, REVENUE, Journal, Kind, LedgerAccount, Line, Wallet
+
+
+class PaymentStatus(StrEnum):
+    """Where a payment stands, as its payer sees it."""
+
+    CREATED = "created"
+    UNKNOWN = "unknown"
+    PENDING = "pending"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    REFUNDED = "refunded"
+    REVERSED = "reversed"
+    DISPUTED = "disputed"
+
+
+class ChargeStatus(StrEnum):
+    """What came of the charge. A later word in this list outweighs an earlier one, whichever comes first."""
+
+    NOT_YET = "not_yet"
+    UNCLEAR = "unclear"
+    REFUSED = "refused"
+    PENDING = "pending"
+    COMPLETED = "completed"
+    DENIED = "denied"
+
+
+class RefundStatus(StrEnum):
+    """Where a refund stands; the later word outweighs."""
+
+    PENDING = "pending"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+class Case(StrEnum):
+    """Where a dispute stands; once decided it stays so."""
+
+    OPEN = "open"
+    LOST = "lost"
+    WON = "won"
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeResult:
+    """PayPal's word on the charge itself. `money` is what was captured, which is what counts."""
+
+    charged: ChargeStatus
+    capture_id: str = ""
+    order_id: str = ""
+    money: int = 0
+    reason: str = ""
+    payer_email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """PayPal's word on one refund or reversal."""
+
+    refund_id: str
+    money: int
+    back: RefundStatus
+    by_force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """PayPal's word on one dispute."""
+
+    dispute_id: str
+    money: int
+    case: Case
+
+
+Fact = ChargeResult | Returned | Disputed
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One purchase, from before PayPal was asked to its last refund. `wallet` gets the money, `payer_id` pays it."""
+
+    payment_id: str
+    wallet: str
+    payer_id: str
+    amount: int
+    what: str
+    paid_for: str
+    token: str
+    created_at: datetime
+    asked_by: str
+    for_user: str | None = None  # who gets it from the team at once, and how much (B6)
+    for_amount: int = 0
+    for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
+    plan_id: str = ""  # and as which plan of the catalogue
+    goes_back: bool = False  # it pays for no period of a plan: whatever of it is with us goes back
+    charged: ChargeStatus = ChargeStatus.NOT_YET
+    capture_id: str = ""
+    order_id: str = ""
+    reason: str = ""
+    payer_email: str = ""
+    captured: int = 0
+    completed_at: datetime | None = None
+    returns: Mapping[str, Returned] = field(default_factory=dict)
+    disputes: Mapping[str, Disputed] = field(default_factory=dict)
+    granted: int = 0
+    asks: int = 0  # how often PayPal was asked what became of it
+    ask_at: datetime | None = None  # when to ask again
+    version: int = 0
+
+    @property
+    def request_id(self) -> str:
+        """What PayPal knows this charge by, so that asking again never charges again."""
+        return f"{self.payment_id}-1"
+
+    @property
+    def gone(self) -> int:
+        """How much of the captured money PayPal has taken back, or holds back.
+
+        A lost dispute ends as a refund, which may come before or after: the larger of the two counts, not the sum.
+        """
+        returned = sum(it.money for it in self.returns.values() if it.back is not RefundStatus.FAILED)
+        contested = sum(it.money for it in self.disputes.values() if it.case is not Case.WON)
+        return min(self.captured, max(returned, contested))
+
+    @property
+    def due(self) -> int:
+        """What the wallet should have of this payment."""
+        return self.captured - self.gone if self.charged is ChargeStatus.COMPLETED else 0
+
+    @property
+    def refund_id(self) -> str:
+        """What PayPal knows the next refund of ours by: the same until one is known, so that asking again is one."""
+        return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing about the charge itself is open any more."""
+        return self.charged in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
+
+    @property
+    def state(self) -> PaymentStatus:
+        """The one word for it."""
+        if self.charged is not ChargeStatus.COMPLETED:
+            return _STATES[self.charged]
+        if any(it.case is Case.OPEN for it in self.disputes.values()):
+            return PaymentStatus.DISPUTED
+        back = [it for it in self.returns.values() if it.back is not RefundStatus.FAILED]
+        if self.gone < self.captured or not self.captured:
+            return PaymentStatus.COMPLETED
+        return PaymentStatus.REVERSED if any(it.by_force for it in back) or not back else PaymentStatus.REFUNDED
+
+    def asked(self, now: datetime) -> "Payment":
+        """PayPal could not tell, or not finally: ask again, each time later."""
+        pause = _PAUSES[min(self.asks, len(_PAUSES) - 1)]
+        return replace(self, asks=self.asks + 1, ask_at=now + pause, version=self.version + 1)
+
+    def learned(self, fact: Fact) -> "Payment":
+        """The payment with this fact among what is known; the same again if it says nothing new."""
+        match fact:
+            case ChargeResult():
+                return self._charged(fact)
+            case Returned():
+                known = self.returns.get(fact.refund_id)
+                if known and not _outweighs(RefundStatus, fact.back, known.back):
+                    return self
+                return replace(self, returns={**self.returns, fact.refund_id: fact})
+            case Disputed():
+                before = self.disputes.get(fact.dispute_id)
+                if before and (before.case is not Case.OPEN or before == fact):
+                    return self
+                return replace(self, disputes={**self.disputes, fact.dispute_id: fact})
+
+    def _charged(self, fact: ChargeResult) -> "Payment":
+        if not _outweighs(ChargeStatus, fact.charged, self.charged):
+            return replace(self, order_id=self.order_id or fact.order_id)
+        return replace(
+            self, charged=fact.charged, reason=fact.reason, capture_id=self.capture_id or fact.capture_id,
+            order_id=self.order_id or fact.order_id, payer_email=self.payer_email or fact.payer_email,
+            captured=fact.money if fact.charged is ChargeStatus.COMPLETED else self.captured,
+        )  # fmt: skip
+
+    def settled(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
+        """Bring the ledger to what is due; the journal is keyed by the fact that caused it."""
+        moving = self.due - self.granted
+        after = replace(self, granted=self.due, version=self.version + 1)
+        if not moving:
+            return after, None
+        lines = self._lines(wallet, moving)
+        journal = Journal(
+            cause(fact, self), _kind(fact, moving), (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
+            {"payment_id": self.payment_id, "capture_id": self.capture_id},
+        )  # fmt: skip
+        return after, journal
+
+    def _lines(self, wallet: Wallet, moving: int) -> tuple[Line, ...]:
+        if self.for_plan:
+            return (Line(LedgerAccount(REVENUE, self.for_plan), moving),)
+        return wallet.received(moving) if moving > 0 else wallet.given_up(-moving)
+
+
+_PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
+_STATES = {
+    ChargeStatus.NOT_YET: PaymentStatus.CREATED,
+    ChargeStatus.UNCLEAR: PaymentStatus.UNKNOWN,
+    ChargeStatus.PENDING: PaymentStatus.PENDING,
+    ChargeStatus.REFUSED: PaymentStatus.FAILED,
+    ChargeStatus.DENIED: PaymentStatus.FAILED,
+}
+
+
+def cause(fact: Fact, payment: Payment) -> str:
+    """The key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
+    match fact:
+        case ChargeResult():
+            return f"capture:{fact.capture_id or payment.capture_id}:{fact.charged}"
+        case Returned():
+            return f"refund:{fact.refund_id}:{fact.back}"
+        case Disputed():
+            return f"dispute:{fact.dispute_id}:{fact.case}:{fact.money}"
+
+
+def _kind(fact: Fact, moving: int) -> Kind:
+    match fact:
+        case ChargeResult():
+            return Kind.PURCHASE if moving > 0 else Kind.DENIAL
+        case _ if moving > 0:
+            return Kind.RESTORED
+        case Returned():
+            return Kind.REVERSAL if fact.by_force else Kind.REFUND
+        case Disputed():
+            return Kind.DISPUTE
+
+
+def _outweighs(words: type[StrEnum], new: StrEnum, known: StrEnum) -> bool:
+    order = list(words)
+    return order.index(new) > order.index(known)

@@ -1,0 +1,48 @@
+"""What a payment means for the plan that it was made for, whatever is heard of it and whenever (B8). Pure.
+
+A plan's money either pays a period, or goes back: nothing in between, and never without being told.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.billing.domain.payment import ChargeStatus, Payment, PaymentStatus
+from services.billing.domain.plan import TAKEN_BACK, Subscription
+
+_TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The plan as it is from now on, the payment with what is to be remembered of it, and why it goes back, if so."""
+
+    plan: Subscription
+    payment: Payment
+    refund: str = ""
+
+
+def meaning(plan: Subscription, before: Payment, after: Payment, now: datetime) -> Meaning:
+    """The plan follows its payment: paid, not paid, or not paid any more; money that pays for nothing goes back."""
+    if after.charged is ChargeStatus.COMPLETED and before.charged is not ChargeStatus.COMPLETED:
+        return _completed(plan, after, now)
+    if after.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED) and plan.in_flight == after.payment_id:
+        return Meaning(plan.unpaid(after.reason), after)
+    if _is_taken_back(after) and not _is_taken_back(before) and plan.runs and plan.paid_by == after.payment_id:
+        return Meaning(plan.ended(now, TAKEN_BACK), after)
+    if _moved(before, after) and after.due and (after.goes_back or plan.gives_back(after.payment_id)):
+        return Meaning(plan, after, "came_back")  # or a part of it, which was contested when the rest went back
+    return Meaning(plan, after)
+
+
+def _completed(plan: Subscription, payment: Payment, now: datetime) -> Meaning:
+    if plan.takes(payment.payment_id):
+        return Meaning(plan.paid(payment.payment_id, now, payment.plan_id), payment)
+    return Meaning(plan, replace(payment, goes_back=True), "paid_twice" if plan.runs else "plan_over")
+
+
+def _moved(before: Payment, after: Payment) -> bool:
+    return (before.due, before.returns) != (after.due, after.returns)
+
+
+def _is_taken_back(payment: Payment) -> bool:
+    return payment.state in _TAKEN_BACK or payment.charged is ChargeStatus.DENIED

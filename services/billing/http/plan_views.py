@@ -1,0 +1,76 @@
+"""What billing's routes answer of number plans."""
+
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel
+
+from contracts.money import Money
+from contracts.plans import Kind, Plan
+from services.billing.domain.person import Payer
+from services.billing.domain.plan import PlanStatus, Subscription
+
+Shown = Literal["opening", "active", "cancelled", "past_due", "ended", "refused"]
+
+
+class PlanView(BaseModel):
+    """A plan of the catalogue: `price` for `months`, paid in advance."""
+
+    plan_id: str
+    name: str
+    kind: Kind
+    country: str
+    price: Money
+    months: int
+
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """The plan as it is shown."""
+        return cls(
+            plan_id=plan.plan_id, name=plan.name, kind=plan.kind, country=plan.country, price=Money.of(plan.price),
+            months=plan.months,
+        )  # fmt: skip
+
+
+class SubscriptionView(BaseModel):
+    """The plan of a number as it runs. `next_plan_id` is what it is renewed as, where that is another plan."""
+
+    subscription_id: str
+    number_id: str
+    phone_number: str
+    plan_id: str
+    next_plan_id: str | None
+    status: Shown
+    paid_through: datetime
+    renews_at: datetime | None
+    price: Money
+    payer: Payer
+    source: Literal["web", "store"] = "web"
+    reason: str | None
+
+    @classmethod
+    def of(cls, plan: Subscription) -> Self:
+        """The plan as it is shown."""
+        status: Shown = "cancelled" if plan.cancelled and plan.standing is PlanStatus.ACTIVE else plan.standing.value
+        return cls(
+            subscription_id=plan.subscription_id, number_id=plan.number_id, phone_number=plan.phone_number,
+            plan_id=plan.plan_id, next_plan_id=plan.next_plan_id or None, status=status,
+            paid_through=plan.paid_through, renews_at=plan.renews_at, price=Money.of(plan.renews_as.price),
+            payer=payer_of(plan), reason=plan.reason or None,
+        )  # fmt: skip
+
+
+class ChargeToCome(BaseModel):
+    """A charge that will be made, if nothing changes (B15)."""
+
+    when: datetime
+    amount: Money
+    what: str
+    payer: Payer
+    subscription_id: str
+    number_id: str
+
+
+def payer_of(plan: Subscription) -> Payer:
+    """Who pays for a plan, as it is shown."""
+    return "team" if plan.pays_later.startswith("team_") else "self"

@@ -1,0 +1,42 @@
+"""What billing's routes answer of the rate deck."""
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import BaseModel
+
+from contracts.money import Money
+from contracts.rates import Rate, Rounding
+from kernel.http.pages import Page
+
+
+class RateView(BaseModel):
+    """What a place costs: a call by the minute, charged as `rounding` says, and one part of a text.
+
+    Where `served` is false nobody is connected; `text` is null where only calls are.
+    """
+
+    place: str
+    country: str | None
+    prefixes: list[str]
+    served: bool
+    call_per_minute: Money | None
+    rounding: Rounding | None
+    text: Money | None
+
+    @classmethod
+    def of(cls, rate: Rate) -> Self:
+        """The rate as it is shown."""
+        return cls(
+            place=rate.place, country=rate.country or None, prefixes=list(rate.prefixes), served=rate.is_served,
+            call_per_minute=None if rate.call is None else Money.of(rate.call),
+            rounding=rate.rounding if rate.is_served else None,
+            text=None if rate.text is None else Money.of(rate.text),
+        )  # fmt: skip
+
+
+class RateDeck(Page[RateView]):
+    """A page of the rate deck that is in force since `begins`."""
+
+    version: str
+    begins: datetime

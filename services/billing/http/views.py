@@ -1,0 +1,224 @@
+"""What billing's routes answer."""
+
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel
+
+from contracts.money import Money
+from kernel import clock
+from kernel.dynamodb.transact_items import Item
+from services.billing.domain.ledger import HELD, Wallet, given
+from services.billing.domain.payment import Payment, PaymentStatus
+from services.billing.domain.person import Payer, Person
+from services.billing.http.schemas import AutoTopUp
+from services.billing.stores.payment_methods import Method
+
+_OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
+
+
+class QuoteLine(BaseModel):
+    """One thing that would be charged."""
+
+    what: str
+    amount: Money
+    when: datetime
+    payer: Payer
+
+    @classmethod
+    def of(cls, what: str, micros: int, when: datetime, payer: Payer) -> Self:
+        """A line of so many micro-dollars."""
+        return cls(what=what, amount=Money.of(micros), when=when, payer=payer)
+
+
+class Quote(BaseModel):
+    """What it would cost, when, and whom; nothing is done (B15)."""
+
+    lines: list[QuoteLine]
+    total_now: Money
+
+    @classmethod
+    def now(cls, now: datetime, lines: list[QuoteLine], total: int | None = None) -> Self:
+        """A quote; `total` of it is charged at once, by default all that is due by now."""
+        due = sum(line.amount.micros for line in lines if line.when <= now)
+        return cls(lines=lines, total_now=Money.of(due if total is None else total))
+
+
+class PaymentMethod(BaseModel):
+    """The PayPal wallet that pays by default (B1)."""
+
+    kind: Literal["paypal"] = "paypal"
+    payer_email: str
+    status: Literal["active", "broken"]
+
+    @classmethod
+    def of(cls, method: Method) -> Self:
+        """The wallet as it is shown."""
+        return cls(payer_email=method.payer_email, status="active" if method.works else "broken")
+
+
+class Billing(BaseModel):
+    """Who pays, with what, and what there is."""
+
+    payer: Payer
+    payment_method: PaymentMethod | None
+    balance: Money
+    held: Money
+    owed: Money
+    auto_top_up: AutoTopUp | None
+
+
+class Setup(BaseModel):
+    """An approval at PayPal that was begun."""
+
+    setup_id: str
+    approve_url: str
+
+
+class Purchase(BaseModel):
+    """A purchase that was begun."""
+
+    payment_id: str
+    status: Literal["completed", "pending", "failed"]
+    amount: Money
+
+    @classmethod
+    def of(cls, payment: Payment) -> Self:
+        """What the buyer hears."""
+        done = payment.state not in _OPEN
+        return cls(
+            payment_id=payment.payment_id, status="completed" if done else "pending", amount=Money.of(payment.amount)
+        )
+
+
+AllocationStatus = Literal["completed", "pending", "not_given"]
+
+
+class Allocation(BaseModel):
+    """Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
+
+    `not_given`: what was charged is the team's, which owed more by then than it did when it was asked for, or whom
+    they have left.
+    """
+
+    allocation_id: str
+    user_id: str
+    amount: Money
+    charged: Money
+    payment_id: str | None
+    status: AllocationStatus
+
+    @classmethod
+    def of(
+        cls, allocation_id: str, user_id: str, amount: int, *, charged: int, payment_id: str | None = None,
+        status: AllocationStatus = "completed",
+    ) -> Self:  # fmt: skip
+        """An allocation, of which a part may have been charged."""
+        return cls(
+            allocation_id=allocation_id, user_id=user_id, amount=Money.of(amount), charged=Money.of(charged),
+            payment_id=payment_id, status=status,
+        )  # fmt: skip
+
+
+class UserCredits(BaseModel):
+    """What a person has: given by the team, and their own (B4)."""
+
+    user_id: str
+    balance: Money
+    from_team: Money
+    own: Money
+    held: Money
+    owed: Money
+    spend_limit: Money | None
+
+    @classmethod
+    def of(cls, person: Person, wallet: Wallet, team_id: str | None) -> Self:
+        """The wallet as it is shown to who may see it: of what teams gave, only this one's."""
+        from_team = wallet.part(given(team_id)) if team_id else 0
+        return cls(
+            user_id=person.account_id,
+            balance=Money.of(wallet.available + from_team),
+            from_team=Money.of(from_team),
+            own=Money.of(wallet.available),
+            held=Money.of(wallet.part(HELD)),
+            owed=Money.of(wallet.owed),
+            spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
+        )
+
+
+class PaymentView(BaseModel):
+    """A payment, with what went back of it."""
+
+    payment_id: str
+    status: PaymentStatus
+    what: str
+    amount: Money
+    credited: Money
+    returned: Money
+    created_at: datetime
+    completed_at: datetime | None
+    reason: str | None
+    paypal_id: str | None
+    payer_email: str | None
+    user_id: str | None
+
+    @classmethod
+    def of(cls, payment: Payment) -> Self:
+        """The payment as it is shown."""
+        return cls(
+            payment_id=payment.payment_id,
+            status=payment.state,
+            what=payment.what,
+            amount=Money.of(payment.amount),
+            credited=Money.of(payment.granted),
+            returned=Money.of(payment.gone),
+            created_at=payment.created_at,
+            completed_at=payment.completed_at,
+            reason=payment.reason or None,
+            paypal_id=payment.capture_id or None,
+            payer_email=payment.payer_email or None,
+            user_id=payment.for_user,
+        )
+
+
+class Signed(BaseModel):
+    """Money that may be less than nothing: a change."""
+
+    amount: str
+    currency: Literal["USD"] = "USD"
+
+    @classmethod
+    def of(cls, micros: int) -> Self:
+        """The wire form of a change."""
+        return cls(amount=("-" if micros < 0 else "") + Money.of(abs(micros)).amount)
+
+
+class EntryView(BaseModel):
+    """One entry of a wallet: what changed, and what was in it then."""
+
+    entry_id: str
+    at: datetime
+    kind: str
+    amount: Signed
+    held: Signed
+    balance: Signed
+    about: dict[str, str]
+
+    @classmethod
+    def of(cls, item: Item, balance: int) -> Self:
+        """An entry, with the balance that all up to it make."""
+        return cls(
+            entry_id=item["cause"], at=clock.from_text(item["at"]), kind=item["kind"],
+            amount=Signed.of(item["amount"]), held=Signed.of(item["parts"].get(HELD, 0)),
+            balance=Signed.of(balance), about=item["about"],
+        )  # fmt: skip
+
+
+class CheckView(BaseModel):
+    """A wallet, recomputed from its entries (B16)."""
+
+    wallet: str
+    checked_at: datetime
+    balance: Signed
+    by_entries: Signed
+    difference: Signed

@@ -1,0 +1,49 @@
+"""PayPal's own list of what happened, page by page: what webhooks may have failed to tell."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from services.billing.paypal.errors import DownError
+from services.billing.paypal.json_models import Link, Open
+from services.billing.paypal.transport import Transport
+
+_PATH = "/v1/notifications/webhooks-events"
+_MOST_PAGES = 10_000
+
+
+class _Page(Open):
+    events: tuple[dict[str, Any], ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def next(self) -> dict[str, str]:
+        """The parameters of the next page, or none. Only these are taken: our token goes to no other address."""
+        href = next((link.href for link in self.links if link.rel == "next"), "")
+        return dict(parse_qsl(urlsplit(href).query))
+
+
+def events_between(http: Transport, start: datetime, end: datetime, event_type: str | None) -> Iterator[dict[str, Any]]:
+    """Everything listed between two instants, once each. Raises DownError for a list that makes no sense."""
+    asked = {"page_size": "100", "start_time": _instant(start), "end_time": _instant(end)}
+    asked |= {"event_type": event_type} if event_type else {}
+    seen: set[str] = set()
+    for _ in range(_MOST_PAGES):
+        page = _page(http, asked)
+        fresh = [event for event in page.events if event.get("id") and event["id"] not in seen]
+        seen.update(event["id"] for event in fresh)
+        yield from fresh
+        asked = page.next()
+        if not asked or not fresh:
+            return
+
+
+def _page(http: Transport, asked: dict[str, str]) -> _Page:
+    page = http.get(_PATH, lambda reply: _Page.model_validate(reply.body), asked)
+    if page is None:  # no list at all is not an empty one
+        raise DownError("PayPal has no list of events")
+    return page
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,205 @@
+"""PayPal's JSON as answers, read openly: what is new is ignored, what is optional may be missing, words may be new."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, Field, WrapValidator, model_validator
+
+from kernel.log import count, log
+from services.billing.domain.payment import RefundStatus
+from services.billing.paypal.errors import UnclearError
+from services.billing.paypal.results import Capture, MoneyStatus, Refund, Wallet
+from services.billing.paypal.transport import Reply
+
+_VALUE = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
+_MONEY = {
+    "COMPLETED": MoneyStatus.COMPLETED,
+    "DECLINED": MoneyStatus.DECLINED,
+    "DENIED": MoneyStatus.DECLINED,
+    "FAILED": MoneyStatus.DECLINED,
+    "PARTIALLY_REFUNDED": MoneyStatus.PARTLY_REFUNDED,
+    "REFUNDED": MoneyStatus.REFUNDED,
+}
+_REFUND = {"COMPLETED": RefundStatus.COMPLETED, "FAILED": RefundStatus.FAILED, "CANCELLED": RefundStatus.FAILED}
+
+
+def to_value(micros: int) -> str:
+    """Whole cents as PayPal writes dollars. Raises ValueError for what PayPal cannot take."""
+    if micros <= 0 or micros % 10_000:
+        raise ValueError(f"PayPal takes whole cents, above zero: {micros} micro-dollars")
+    return f"{micros // 1_000_000}.{micros % 1_000_000 // 10_000:02d}"
+
+
+def to_invoice_id(payment_id: str) -> str:
+    """A payment's id as an invoice number: PayPal's disputes know no underscore."""
+    return payment_id.replace("_", "-", 1)
+
+
+def payment_id_of(custom_id: str, invoice_id: str) -> str:
+    """Our payment that a capture or a dispute is about, from what we gave PayPal with its order."""
+    return custom_id or invoice_id.replace("-", "_", 1)
+
+
+def _micros(amount: Any) -> int:
+    if not isinstance(amount, dict) or amount.get("currency_code") != "USD":
+        raise ValueError("not an amount in USD")
+    value = str(amount.get("value"))
+    if not _VALUE.fullmatch(value):
+        raise ValueError("not an amount of whole cents")
+    sign = -1 if value.startswith("-") else 1
+    whole, _, cents = value.lstrip("-").partition(".")
+    return sign * (int(whole) * 1_000_000 + int(cents.ljust(2, "0")) * 10_000)
+
+
+def _or_none(value: Any, read: Any) -> Any:
+    try:
+        return read(value)
+    except ValueError:
+        return None
+
+
+Micros = Annotated[int, BeforeValidator(_micros)]
+PerhapsMicros = Annotated[Micros | None, WrapValidator(_or_none)]
+PerhapsTime = Annotated[datetime | None, WrapValidator(_or_none)]  # PayPal writes zones in many ways, and some in none
+Id = Annotated[str, Field(min_length=1)]
+
+
+class Open(BaseModel):
+    """JSON of PayPal's: a null is a missing member."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, body: Any) -> Any:
+        return {name: value for name, value in body.items() if value is not None} if isinstance(body, dict) else body
+
+
+class Link(Open):
+    """A link of an answer."""
+
+    href: str = ""
+    rel: str = ""
+
+
+class _Linked(Open):
+    links: tuple[Link, ...] = ()
+
+    def link(self, *rels: str) -> str:
+        """The address of the first link of these kinds, or empty."""
+        return next((link.href for link in self.links if link.rel in rels), "")
+
+    def id_above(self, kind: str) -> str:
+        """The id of the thing of this kind that the `up` link leads to, or empty."""
+        above = self.link("up").split("?")[0].rstrip("/").split("/")
+        return above[-1] if len(above) > 1 and above[-2] == kind else ""
+
+
+class _Details(Open):
+    reason: str = ""
+
+
+class _Breakdown(Open):
+    paypal_fee: PerhapsMicros = None
+
+
+class _Related(Open):
+    order_id: str = ""
+
+
+class _Supplement(Open):
+    related_ids: _Related = _Related()
+
+
+class CaptureRead(_Linked):
+    """A capture, in an order, by itself, or in an event."""
+
+    id: Id
+    status: str
+    amount: Micros
+    status_details: _Details = _Details()
+    seller_receivable_breakdown: _Breakdown = _Breakdown()
+    supplementary_data: _Supplement = _Supplement()
+    custom_id: str = ""
+    invoice_id: str = ""
+    create_time: PerhapsTime = None
+
+    @classmethod
+    def told_by(cls, event: dict[str, Any]) -> Capture | None:
+        """The capture that an event is about, or None if it cannot be read."""
+        try:
+            return cls.model_validate(event.get("resource")).answer()
+        except ValueError:
+            log().error("paypal event unreadable", extra={"event_id": event.get("id")})
+            count("PayPalEventUnreadable")
+            return None
+
+    def answer(self) -> Capture:
+        """The capture in our words."""
+        status = _MONEY.get(self.status, MoneyStatus.PENDING)
+        plain = self.status in ("COMPLETED", "PENDING", "DECLINED", "PARTIALLY_REFUNDED", "REFUNDED")
+        return Capture(
+            capture_id=self.id,
+            status=status,
+            reason=self.status_details.reason or ("" if plain else self.status),
+            micros=self.amount,
+            fee=self.seller_receivable_breakdown.paypal_fee if status is not MoneyStatus.DECLINED else None,
+            payment_id=payment_id_of(self.custom_id, self.invoice_id),
+            order_id=self.supplementary_data.related_ids.order_id or self.id_above("orders"),
+            at=self.create_time,
+        )
+
+
+class RefundRead(_Linked):
+    """A refund, by itself, in an order, or in an event."""
+
+    id: Id
+    status: str = "COMPLETED"
+    amount: Micros
+    status_details: _Details = _Details()
+    create_time: PerhapsTime = None
+
+    def answer(self, capture_id: str = "") -> Refund:
+        """The refund in our words; `capture_id` where the context knows what the links do not say."""
+        return Refund(
+            refund_id=self.id,
+            capture_id=self.id_above("captures") or capture_id,
+            status=_REFUND.get(self.status, RefundStatus.PENDING),
+            reason=self.status_details.reason,
+            micros=self.amount,
+            at=self.create_time,
+        )
+
+
+class _PayPalWallet(Open):
+    email_address: str = ""
+    payer_id: str = ""
+
+
+class _Source(Open):
+    paypal: _PayPalWallet = _PayPalWallet()
+
+
+class _Customer(Open):
+    id: str = ""
+
+
+class TokenRead(_Linked):
+    """A setup token or a payment token."""
+
+    id: Id
+    status: str = ""
+    customer: _Customer = _Customer()
+    payment_source: _Source = _Source()
+
+    def wallet(self) -> Wallet:
+        """The wallet in our words."""
+        paypal = self.payment_source.paypal
+        return Wallet(self.id, paypal.email_address, paypal.payer_id, self.customer.id)
+
+    @classmethod
+    def of(cls, reply: Reply) -> Self:
+        """The token in a reply. Raises UnclearError for a reply without one: it may be there all the same."""
+        try:
+            return cls.model_validate(reply.body)
+        except ValueError as nonsense:
+            raise UnclearError("PayPal's token makes no sense", debug_id=reply.debug_id) from nonsense

@@ -1,0 +1,65 @@
+"""Recompute every wallet from its entries, every night (B16); what they sum up to is kept as a closing."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from contracts.billing import WalletsCheckDue
+from kernel import clock
+from kernel.dynamodb.transact_items import Item
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import count, log
+from services.billing.domain.ledger import Wallet, is_free, summed
+from services.billing.stores import ledger, reports
+
+SLICE = 25
+_SETTLED = timedelta(minutes=15)  # what began longer ago has been written, or never will be
+_TRIES = 3
+
+
+def check_slice(work: UnitOfWork, event: WalletsCheckDue) -> None:
+    """Check some wallets of a shard, and have the next ones checked after them."""
+    wallets, cursor = ledger.wallets(work.table, event.shard, SLICE, event.cursor)
+    for wallet in wallets:
+        check_wallet(work, wallet.name)
+    if cursor:
+        work.publish(WalletsCheckDue(shard=event.shard, cursor=cursor))
+
+
+def check_wallet(work: UnitOfWork, name: str) -> None:
+    """Compare the balance with the entries; a difference is an alarm."""
+    for _ in range(_TRIES):
+        wallet = ledger.find(work.table, name)
+        closed_at, closing, entries = _since_closing(work, name)
+        if ledger.find(work.table, name).parts == wallet.parts:
+            break
+    else:
+        log().info("too busy to check", extra={"wallet": name})
+        return
+    by_entries = summed((entry["parts"] for entry in entries), closing)
+    differs = _without_zeros(by_entries) != _without_zeros(wallet.parts)
+    if differs:
+        log().error("the books differ", extra={"wallet": name, "balance": wallet.parts, "by_entries": by_entries})
+        count("LedgerDifference")
+    _note(work, wallet, by_entries, differs)
+    _close(work, name, closed_at, closing, entries)
+
+
+def _since_closing(work: UnitOfWork, name: str) -> tuple[str, dict[str, int], list[Item]]:
+    closed_at, closing = reports.last_closing(work.table, name, work.now)
+    return closed_at, closing, list(ledger.entries_from(work.table, name, closed_at))
+
+
+def _note(work: UnitOfWork, wallet: Wallet, by_entries: dict[str, int], differs: bool) -> None:
+    free = sum(amount for part, amount in by_entries.items() if is_free(part))
+    work.save([reports.note_check(wallet.name, work.now, wallet.usable, free, differs)])
+
+
+def _close(work: UnitOfWork, name: str, closed_at: str, closing: dict[str, int], entries: list[Item]) -> None:
+    until = min(work.now, clock.now()) - _SETTLED
+    old = [entry for entry in entries if entry["at"] < clock.to_text(until)]
+    if old:
+        work.save([reports.close(name, until, summed((entry["parts"] for entry in old), closing))])
+
+
+def _without_zeros(parts: Mapping[str, int]) -> dict[str, int]:
+    return {part: amount for part, amount in parts.items() if amount}

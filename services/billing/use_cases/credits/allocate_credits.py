@@ -1,0 +1,147 @@
+"""Give credits to somebody on the team; what the balance lacks is charged to PayPal in the same request (B6)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kernel.dynamodb.transact_items import Item
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.idempotency import IdempotencyKeyReused
+from kernel.problems import NotFound
+from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, given, moved
+from services.billing.domain.payment import Payment, PaymentStatus
+from services.billing.domain.person import Person
+from services.billing.domain.problems import TooMuchAtOnce
+from services.billing.http.schemas import CENT, MOST, NewAllocation
+from services.billing.http.views import Allocation, AllocationStatus, Quote, QuoteLine
+from services.billing.stores import ledger, payments, people
+from services.billing.use_cases.balances.alert_on_balance_change import watched
+from services.billing.use_cases.payments.pay import intent, method_for, pay
+
+if TYPE_CHECKING:
+    from services.billing.paypal import PayPal
+
+FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for {name}"
+DEBT = "What PayPal took back after it was spent"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """An allocation, with all that was read to decide on it."""
+
+    allocation_id: str
+    caller: Person
+    team_id: str
+    member: Person
+    team: Wallet
+    wallet: Wallet
+    amount: int
+    booked: Item | None
+    paid: int | None  # begun before under this key: that charge decides, whatever the balance is by now
+
+    @property
+    def short(self) -> int:
+        """What the balance lacks, in whole cents; a team that owes pays that first, so it lacks that as well."""
+        if self.paid is not None:
+            return self.paid
+        lacks = max(0, self.amount + self.team.owed - self.team.available)
+        return -(-lacks // CENT) * CENT
+
+
+def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
+    """What it would cost, and whom."""
+    wanted = _load(work, user_id, order.amount.micros, allocation_id)
+    owed = wanted.team.owed if wanted.short else 0
+    of_balance = wanted.amount + owed - wanted.short
+    lines = [QuoteLine.of(FROM_BALANCE, of_balance, work.now, "team")] if of_balance > 0 else []
+    if owed:
+        lines.append(QuoteLine.of(DEBT, owed, work.now, "team"))
+    if wanted.short:
+        _refuse_too_much(wanted)
+        method_for(work, wanted.caller, "team")
+        lines.append(QuoteLine.of(_what(wanted), max(0, wanted.short - owed), work.now, "team"))
+    return Quote.now(work.now, lines, total=wanted.short)
+
+
+def allocate_credits(
+    work: UnitOfWork, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
+) -> Allocation:
+    """Give the credits now, or as soon as PayPal has completed what was short, what the team owes included."""
+    wanted = _load(work, user_id, order.amount.micros, allocation_id)
+    if wanted.booked:
+        return _again(wanted)
+    if wanted.short:
+        return _charge_what_is_short(work, paypal, wanted)
+    about = {"user_id": wanted.member.account_id}
+    member = LedgerAccount(wanted.member.account_id, given(wanted.team_id))
+    journal = moved(
+        f"allocation:{wanted.allocation_id}", Kind.ALLOCATION, wanted.team.main, member, wanted.amount, about
+    )
+    notes = watched(work, wanted.team, -wanted.amount) | watched(work, wanted.wallet, wanted.amount)
+    work.save([people.still_on(wanted.member, wanted.team_id)])
+    ledger.post(work, journal, notes=notes)
+    return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
+
+
+def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _Wanted:
+    caller = people.find(work.table, work.context.actor)
+    team_id = caller.runs_team()
+    account_id = work.context.actor if user_id == "me" else user_id
+    keys = {
+        "member": people.key(account_id),
+        "team": ledger.key(team_id),
+        "wallet": ledger.key(account_id),
+        "booked": ledger.journal_key(f"allocation:{allocation_id}"),
+        "paid": payments.key(_payment_id(allocation_id)),
+    }
+    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
+    read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
+    member = people.loaded(account_id, read["member"])
+    if not member.is_on(team_id):
+        raise NotFound
+    team, wallet = ledger.loaded(team_id, read["team"]), ledger.loaded(account_id, read["wallet"])
+    paid = int(read["paid"]["amount"]) if read["paid"] else None
+    return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
+
+
+def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
+    _refuse_too_much(wanted)
+    method = method_for(work, wanted.caller, "team")
+    purchase = replace(
+        intent(_payment_id(wanted.allocation_id), wanted.team_id, method, wanted.short, _what(wanted), work.now,
+               work.context.actor),
+        for_user=wanted.member.account_id,
+        for_amount=wanted.amount,
+    )  # fmt: skip
+    payment = pay(work, paypal(), purchase)
+    return Allocation.of(
+        wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=payment.amount,
+        payment_id=payment.payment_id, status=_status(work, payment),
+    )  # fmt: skip
+
+
+def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
+    """Whether the member has it: what was paid for them stays with a team that owed more by then, or that they left."""
+    if payment.state is not PaymentStatus.COMPLETED:
+        return "pending"
+    return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
+
+
+def _refuse_too_much(wanted: _Wanted) -> None:
+    if wanted.short > MOST:
+        raise TooMuchAtOnce(field="amount")
+
+
+def _again(wanted: _Wanted) -> Allocation:
+    """The same key came long after its answer was forgotten: it is done, and is said again."""
+    if wanted.booked and [wanted.team_id, wanted.team.main.part, -wanted.amount] not in wanted.booked["lines"]:
+        raise IdempotencyKeyReused(field="Idempotency-Key")
+    return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
+
+
+def _payment_id(allocation_id: str) -> str:
+    return "pay_" + allocation_id.removeprefix("alc_")
+
+
+def _what(wanted: _Wanted) -> str:
+    return TOP_UP.format(name=wanted.member.name or "a member")

@@ -1,0 +1,105 @@
+"""Tell the holder of a wallet what happened to it and what to do, by mail or text as they have chosen (E1)."""
+
+from collections.abc import Callable
+
+from contracts.billing import NoticeDue
+from contracts.money import Money
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import log
+from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
+from services.billing.domain.person import Person
+from services.billing.stores import payments, people
+from services.billing.use_cases.payments.write_receipt import receipt_of
+
+_SUBJECTS = {
+    "receipt": "Your receipt",
+    "taken_back": "PayPal has taken a payment back",
+    "payment_failed": "A payment did not go through",
+    "low": "Your credits are running low",
+    "empty": "Your credits are used up",
+    "top_up_failed": "The automatic top-up did not go through",
+    "wallet_detached": "Your PayPal wallet is no longer attached",
+    "plan_refunded": "Money for a number plan has gone back to you",
+    "plan_past_due": "A number plan could not be renewed",
+}
+_TEXTS = {
+    "plan_refunded": "{amount} USD paid for a number plan went back to the PayPal wallet that it came from ({reason}). "
+    "See {portal}/billing",
+    "plan_past_due": "The plan of {number} could not be renewed for {amount} USD: {reason}. The number is suspended "
+    "until it is paid. {tries}. Check your PayPal wallet, or attach another one, which is charged at once: "
+    "{portal}/billing",
+    "taken_back": "PayPal has taken back {amount} USD ({reason}). It was taken from {whose} balance; what was spent "
+    "already is owed and comes off the next purchase. See {portal}/billing",
+    "payment_failed": "A payment of {amount} USD did not go through ({reason}). Nothing was credited. Try again: "
+    "{portal}/billing",
+    "low": "{Whose} balance is down to {amount} USD. Buy credits: {portal}/billing",
+    "empty": "{Whose} credits are used up: calls and texts that need credits stop. Buy credits: {portal}/billing",
+    "top_up_failed": "The automatic top-up of {amount} USD did not go through ({reason}). Check the PayPal wallet, or "
+    "buy credits yourself: {portal}/billing",
+    "wallet_detached": "PayPal tells us that your approval was withdrawn. Attach a wallet again to go on paying by "
+    "PayPal: {portal}/billing",
+}
+_REASONS = {
+    "": "no reason given",
+    "payment_method_required": "no PayPal wallet is attached",
+    "INSTRUMENT_DECLINED": "PayPal declined the payment",
+    "TRANSACTION_REFUSED": "PayPal declined the payment",
+    "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
+    "NEVER_ARRIVED": "PayPal could not be reached",
+}
+
+
+def send_notice(work: UnitOfWork, event: NoticeDue, portal: str) -> None:
+    """Send it, if there is anybody to send it to."""
+    person = _holder(work, event.wallet)
+    text = _receipt_text(work, event, person, portal) if event.kind == "receipt" else _text(event, portal)
+    if event.kind == "receipt" or "email" in person.notices:
+        _try(lambda: send_mail(person.email, f"Teamline: {_SUBJECTS[event.kind]}", text), person.email)
+    if event.kind != "receipt" and "text" in person.notices:
+        _try(lambda: send_text(person.phone_number, f"Teamline: {text}"), person.phone_number)
+
+
+def _holder(work: UnitOfWork, wallet: str) -> Person:
+    if not wallet.startswith("team_"):
+        return people.find(work.table, wallet)
+    team = people.find_team(work.table, wallet)
+    return people.find(work.table, team.heir or team.owner_id)
+
+
+def _text(event: NoticeDue, portal: str) -> str:
+    whose = "the team's" if event.wallet.startswith("team_") else "your"
+    return _TEXTS[event.kind].format(
+        amount=Money.of(event.amount).amount, reason=_REASONS.get(event.reason, event.reason), portal=portal,
+        whose=whose, Whose=whose.capitalize(), number=event.phone_number, tries=_tries(event),
+    )  # fmt: skip
+
+
+def _tries(event: NoticeDue) -> str:
+    """When it is tried again, and when for the last time."""
+    if event.next_try_at is None or event.last_try_at is None:
+        return "We try again on days 1, 3, 5 and 7; after that the plan ends"
+    if event.next_try_at >= event.last_try_at:
+        return f"We try for the last time on {event.next_try_at:%d %B %Y}; if that fails, the plan ends"
+    return f"We try again on {event.next_try_at:%d %B %Y}, and for the last time on {event.last_try_at:%d %B %Y}"
+
+
+def _receipt_text(work: UnitOfWork, event: NoticeDue, person: Person, portal: str) -> str:
+    payment = payments.find(work.table, event.payment_id)
+    if payment is None:
+        return ""
+    receipt = receipt_of(work, payment, person)
+    lines = [f"{line.what}: {Money.of(abs(line.micros)).amount} USD" for line in receipt.lines]
+    return "\n".join([
+        f"Receipt {receipt.number}", f"Paid by {receipt.payer_name or receipt.payer_email} with PayPal", *lines,
+        f"Total: {Money.of(max(0, receipt.total)).amount} USD", f"PayPal: {receipt.paypal_id}",
+        f"The receipt as a page and a PDF: {portal}/billing/payments/{payment.payment_id}",
+    ])  # fmt: skip
+
+
+def _try(send: Callable[[], None], address: str) -> None:
+    if not address:
+        return
+    try:
+        send()
+    except NotDeliverableError as fault:
+        log().warning("notice not deliverable", extra={"reason": fault.reason})

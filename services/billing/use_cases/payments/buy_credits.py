@@ -1,0 +1,35 @@
+"""Buy credits with PayPal, for the team or for oneself (B5)."""
+
+from typing import TYPE_CHECKING
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.payment import Payment
+from services.billing.domain.person import Payer
+from services.billing.http.schemas import NewPurchase
+from services.billing.http.views import Quote, QuoteLine
+from services.billing.stores import people
+from services.billing.use_cases.payments.pay import intent, method_for, pay
+
+if TYPE_CHECKING:
+    from services.billing.paypal import PayPal
+
+WHAT = "Call credits"
+
+
+def quote_credits(work: UnitOfWork, order: NewPurchase) -> Quote:
+    """What the purchase would cost, and whom."""
+    person = people.find(work.table, work.context.actor)
+    payer = order.payer or person.usual_payer
+    person.wallet(payer)
+    method_for(work, person, payer)
+    return Quote.now(work.now, [QuoteLine.of(WHAT, order.amount.micros, work.now, payer)])
+
+
+def buy_credits(work: UnitOfWork, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
+    """Buy, and give the payment as it stands: completed, or not decided yet."""
+    person = people.find(work.table, work.context.actor)
+    payer: Payer = order.payer or person.usual_payer
+    wallet = person.wallet(payer)
+    method = method_for(work, person, payer)
+    purchase = intent(payment_id, wallet, method, order.amount.micros, WHAT, work.now, person.account_id)
+    return pay(work, paypal, purchase)

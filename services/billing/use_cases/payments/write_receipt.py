@@ -1,0 +1,28 @@
+"""What the receipt of a payment says, for its page, its PDF and its mail (B13). Imported only where one is written."""
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.payment import Payment
+from services.billing.domain.person import Person
+from services.billing.domain.receipt import Line, Receipt
+from services.billing.stores import people
+
+SELLER = "Teamline"
+
+
+def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
+    """Everything that the receipt of a payment says, in the time zone of the person who reads it."""
+    payer = person if person.account_id == payment.payer_id else people.find(work.table, payment.payer_id)
+    lines = [Line(payment.what, payment.captured)]
+    lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
+    team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
+    return Receipt(
+        number=payment.payment_id.removeprefix("pay_"),
+        issued_at=payment.completed_at or payment.created_at,
+        seller=SELLER,
+        payer_name=payer.name,
+        payer_email=payment.payer_email or payer.email,
+        team=team,
+        paypal_id=payment.capture_id,
+        lines=tuple(lines),
+        time_zone=person.time_zone,
+    )

@@ -1,0 +1,15 @@
+"""See what calls and texts cost, by the deck that is in force (B11)."""
+
+from contracts.rates import deck_at
+from kernel import clock
+from kernel.http.pages import Page
+from services.billing.http.rate_views import RateDeck, RateView
+from services.billing.http.schemas import RateQuery
+
+
+def see_rates(query: RateQuery) -> RateDeck:
+    """The rates, home first; with a prefix those of the numbers that begin so, among them what a whole number costs."""
+    deck = deck_at(clock.now())
+    rates = [RateView.of(rate) for rate in deck.under(query.digits)]
+    page = Page[RateView].part(rates, query)
+    return RateDeck(items=page.items, next_cursor=page.next_cursor, version=deck.version, begins=deck.begins)

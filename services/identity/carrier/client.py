@@ -1,0 +1,81 @@
+"""The carrier (Telnyx): which kind of line a number is, and a call that speaks a code twice."""
+
+from typing import Any
+
+from kernel.log import count, log
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError
+from kernel.providers.transport import Provider
+from services.identity.domain.line import LineType
+from services.identity.domain.problems import LookUpUnavailable
+
+_UNANSWERABLE = {400, 404, 422}  # it is the number that the carrier refuses, not us
+_RETRY_AFTER = 10
+
+_TYPES: dict[str, LineType] = {
+    "mobile": "mobile",
+    "fixed line": "landline",
+    "fixed line or mobile": "either",
+    "voip": "virtual",
+    "toll free": "toll_free",
+    "premium rate": "premium",
+    "shared cost": "other",
+    "personal number": "other",
+    "pager": "other",
+    "uan": "other",
+    "voicemail": "other",
+}
+_REFUSED_FIRST: tuple[LineType, ...] = ("virtual", "toll_free", "premium", "other")
+
+
+class Carrier:
+    """Telnyx's API, as far as identity uses it."""
+
+    def __init__(self, provider: Provider, verify_profile_id: str) -> None:
+        self._provider = provider
+        self._profile = verify_profile_id
+
+    def look_up(self, phone_number: str) -> LineType:
+        """The kind of line. Costs money. Raises LookUpUnavailable when there is no answer."""
+        try:
+            answer = self._provider.ask("GET", f"number_lookup/{phone_number}", params={"type": "carrier"})
+        except ProviderDownError as error:
+            raise LookUpUnavailable(retry_after=_RETRY_AFTER) from error
+        except ProviderRefusedError as error:
+            if error.status in _UNANSWERABLE:
+                return "unknown"
+            log().error("the carrier refuses us", extra={"status": error.status, "errors": _codes(error.body)})
+            raise LookUpUnavailable(retry_after=_RETRY_AFTER) from error
+        return line_type_in(answer)
+
+    def call(self, phone_number: str, code: str) -> None:
+        """Have a phone called and the code spoken. Raises ProviderDownError: then it is tried again."""
+        wanted = {"phone_number": phone_number, "verify_profile_id": self._profile, "custom_code": code}
+        try:
+            self._provider.ask("POST", "verifications/call", json=wanted)
+        except ProviderRefusedError as error:
+            log().error("the carrier does not call", extra={"status": error.status, "errors": _codes(error.body)})
+            count("NotDeliverable")
+
+
+def line_type_in(answer: dict[str, Any]) -> LineType:
+    """The kind of line that an answer tells. If either of its two sources says one that we refuse, it is that."""
+    data = answer.get("data")
+    if not isinstance(data, dict):
+        return "unknown"
+    if data.get("valid_number") is False:
+        return "invalid"
+    said = [_member(data, "carrier", "type"), _member(data, "portability", "line_type")]
+    types = [_TYPES[name] for name in said if name in _TYPES]
+    refused = (line_type for line_type in _REFUSED_FIRST if line_type in types)
+    return next(refused, types[0] if types else "unknown")
+
+
+def _member(data: dict[str, Any], part: str, name: str) -> str:
+    found = data.get(part)
+    value = found.get(name) if isinstance(found, dict) else None
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def _codes(body: dict[str, Any]) -> list[str]:
+    errors = body.get("errors")
+    return [str(error.get("code")) for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []

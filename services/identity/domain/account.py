@@ -1,0 +1,83 @@
+"""Accounts: a profile, and the login that a phone number opens. Pure: no clock, no AWS."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from services.identity.domain.line import Line
+
+Notice = Literal["text", "email"]
+LINK_LIVES = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account and its profile, with what teams has told of it.
+
+    A new email is in force at once while the old one is not confirmed; a confirmed one stays until the
+    new one, kept as `new_email`, is confirmed.
+    """
+
+    id: str
+    phone_number: str
+    line: Line
+    name: str
+    email: str
+    created_at: datetime
+    time_zone: str = "UTC"
+    notices: tuple[Notice, ...] = ("text", "email")
+    email_confirmed: bool = False
+    new_email: str | None = None
+    link: str | None = None
+    link_expires_at: datetime | None = None
+    manages_team: bool = False
+    revision: int = 1
+    version: int = 1
+    generation: int = 1
+    own_team_id: str | None = None
+    own_team_revision: int = 0
+    others: int = 0
+    open_invitations: int = 0
+    teams: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def awaits_email(self) -> str | None:
+        """The email that a link must still confirm."""
+        return self.new_email or (None if self.email_confirmed else self.email)
+
+    def with_email(self, email: str) -> "Account":
+        """With another email, which a link must confirm."""
+        if email == self.email:
+            return replace(self, new_email=None)
+        if self.email_confirmed:
+            return replace(self, new_email=email)
+        return replace(self, email=email, new_email=None)
+
+    def with_team(self, manages: bool) -> "Account":
+        """With the option on or off; who has no team of their own leaves nobody behind."""
+        if manages:
+            return replace(self, manages_team=True)
+        return replace(self, manages_team=False, others=0, open_invitations=0)
+
+    def signed_out_everywhere(self) -> "Account":
+        """With every session over that began with the password until now."""
+        return replace(self, generation=self.generation + 1)
+
+    def with_email_confirmed(self) -> "Account":
+        """With the email confirmed that awaited it."""
+        return replace(self, email=self.awaits_email or self.email, email_confirmed=True, new_email=None)
+
+
+@dataclass(frozen=True)
+class Login:
+    """What a phone number opens: the account, and the hash of its password, the how many-th it has.
+
+    A session carries the generation of the password that it began with, and ends with it. So one that
+    begins while the password is being changed ends too, in whatever order the two are written.
+    """
+
+    phone_number: str
+    account_id: str
+    password: str
+    line: Line
+    generation: int = 1

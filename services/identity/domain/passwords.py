@@ -1,0 +1,78 @@
+"""Passwords: which are good enough, and argon2id hashes of them (I7)."""
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from services.identity.domain.problems import WeakPassword
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+MIN_LENGTH, MAX_LENGTH = 8, 128
+
+_WORDS = """password passwort passw0rd p@ssword p@ssw0rd qwerty qwertyuiop qwertz azerty asdfgh asdfghjkl zxcvbnm qazwsx
+    1q2w3e4r 1qaz2wsx q1w2e3r4 zaq12wsx abcdefgh abcd1234 abc12345 a1b2c3d4 iloveyou letmein welcome admin
+    administrator changeme default secret master superman batman dragon monkey football baseball basketball soccer
+    hockey princess sunshine shadow michael jennifer jordan charlie michelle daniel andrew joshua ashley freedom
+    whatever trustno1 starwars computer internet samsung google facebook linkedin myspace hello helloworld test
+    testtest testing guest login teamline teamlineteamline access flower summer winter spring autumn january
+    november december cheese killer pepper ginger matrix mustang corvette ferrari porsche liverpool arsenal
+    chelsea barcelona blink182 pokemon naruto minecraft fuckyou asshole babygirl lovely loveme letmein1
+    correcthorsebatterystaple"""
+_COMMON = frozenset(_WORDS.split())
+_RUNS = ("0123456789012345678901234567890", "9876543210987654321098765432109", "abcdefghijklmnopqrstuvwxyz")
+
+# The hash of a password that nobody has, under the same parameters: an unknown number takes as long as a known one.
+_NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$U1NTU1NTU1NTU1NTU1NTUw$tkZ1P2fu99sxK1NMituznS+HlOs4cu6PGmlmPse28R8"
+
+
+def refuse_common(password: str, *, field: str) -> None:
+    """Raise WeakPassword for what stands in every list of guesses."""
+    plain = _normal(password).casefold()
+    bare = plain.strip("0123456789!?.$#*@ _-")
+    if plain in _COMMON or bare in _COMMON or len(set(plain)) < 3 or any(plain in run for run in _RUNS):
+        raise WeakPassword("This password stands in every list of common passwords.", field=field)
+
+
+def refuse_weak(password: str, *, field: str, phone_number: str, email: str) -> None:
+    """Raise WeakPassword for what is common, or known of the account."""
+    refuse_common(password, field=field)
+    plain = _normal(password).casefold()
+    digits = "".join(sign for sign in plain if sign.isdecimal())
+    only_digits = len(digits) >= len(plain) - 4
+    if only_digits and len(digits) >= 7 and phone_number.endswith(digits):
+        raise WeakPassword("Your phone number is no password.", field=field)
+    if plain in {email.casefold(), email.partition("@")[0].casefold()}:
+        raise WeakPassword("Your email is no password.", field=field)
+
+
+def hash_of(password: str) -> str:
+    """The argon2id hash of a password, with its salt and parameters."""
+    return _hasher().hash(_normal(password))
+
+
+def fits(password: str, kept: str | None) -> bool:
+    """Whether this is the password; without a hash it is not, after the same time."""
+    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 (cold start)
+
+    try:
+        return _hasher().verify(kept or _NOBODYS, _normal(password)) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_dated(kept: str) -> bool:
+    """Whether a hash was made with other parameters than today's."""
+    return _hasher().check_needs_rehash(kept)
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFKC", password)
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher  # noqa: PLC0415 (cold start)
+
+    return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)

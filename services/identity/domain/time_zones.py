@@ -1,0 +1,19 @@
+"""Time zones: the names of the IANA database."""
+
+import re
+
+from services.identity.domain.problems import UnknownTimeZone
+
+_NAME = re.compile(r"UTC|[A-Z][A-Za-z_]{1,30}(/[A-Z][A-Za-z0-9_+-]{0,40}){1,2}")
+
+
+def known_zone(name: str) -> str:
+    """The name, if there is such a zone. Raises UnknownTimeZone."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 (cold start)
+
+    if not _NAME.fullmatch(name):
+        raise UnknownTimeZone(field="time_zone")
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UnknownTimeZone(field="time_zone") from error

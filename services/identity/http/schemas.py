@@ -1,0 +1,93 @@
+"""The request bodies of identity's routes."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from services.identity.domain.account import Notice
+from services.identity.domain.line import Channel
+from services.identity.domain.passwords import MAX_LENGTH, MIN_LENGTH
+
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f<>]+$"
+_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
+PhoneNumber = Annotated[str, Field(min_length=1, max_length=40, description="In any usual notation.")]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_NO_CONTROLS)]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=_EMAIL)]
+NewPassword = Annotated[str, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH)]
+TimeZone = Annotated[str, Field(max_length=64, description="A name of the IANA database, such as Europe/Berlin.")]
+Token = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewSignUp(_Given):
+    """Whose number to sign up with."""
+
+    phone_number: PhoneNumber
+
+
+class AnotherCode(_Given):
+    """How the next code is to come; as before, unless said."""
+
+    channel: Channel | None = None
+
+
+class TypedCode(_Given):
+    """The code as somebody typed it."""
+
+    code: Code
+
+
+class Registration(_Given):
+    """Who opens an account."""
+
+    registration_token: Token
+    name: Name
+    email: Email
+    password: NewPassword
+    time_zone: TimeZone | None = None
+
+
+class Credentials(_Given):
+    """Login ID and password."""
+
+    phone_number: PhoneNumber
+    password: str = Field(min_length=1, max_length=MAX_LENGTH)
+
+
+class Refresh(_Given):
+    """The refresh token; browsers leave it out, their cookie has it."""
+
+    refresh_token: Token | None = None
+
+
+class ResetWanted(_Given):
+    """Whose password is forgotten."""
+
+    phone_number: PhoneNumber
+
+
+class NewPasswordByCode(_Given):
+    """The code that came, and the new password."""
+
+    code: Code
+    new_password: NewPassword
+
+
+class ProfileChange(_Given):
+    """What to change; what is left out stays."""
+
+    name: Name | None = None
+    email: Email | None = None
+    time_zone: TimeZone | None = None
+    notices: Annotated[set[Notice], Field(min_length=1)] | None = None
+    manages_team: bool | None = None
+
+
+class EmailLink(_Given):
+    """The token in a link that was mailed."""
+
+    token: Token

@@ -1,0 +1,141 @@
+"""The response bodies of identity's routes."""
+
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel
+
+from services.identity.domain.account import Account, Notice
+from services.identity.domain.challenge import Challenge
+from services.identity.domain.line import Channel, channels
+from services.identity.domain.session import Opened, Session
+from services.identity.kms.access_tokens import ACCESS_LIVES
+
+
+class SignUpStarted(BaseModel):
+    """A code is on its way."""
+
+    signup_id: str
+    phone_number: str
+    channel: Channel
+    channels: list[Channel]
+    code_expires_at: datetime
+    resend_after_seconds: int
+
+    @classmethod
+    def of(cls, challenge: Challenge) -> Self:
+        """What who asked for the code may know."""
+        return cls(
+            signup_id=challenge.id,
+            phone_number=challenge.phone_number,
+            channel=challenge.channel,
+            channels=list(channels(challenge.line)),
+            code_expires_at=challenge.expires_at,
+            resend_after_seconds=challenge.pause_seconds,
+        )
+
+
+class ResetStarted(BaseModel):
+    """If there is an account, a code is on its way."""
+
+    reset_id: str
+    code_expires_at: datetime
+
+    @classmethod
+    def of(cls, challenge: Challenge) -> Self:
+        """The same, whether or not there is an account."""
+        return cls(reset_id=challenge.id, code_expires_at=challenge.expires_at)
+
+
+class Verified(BaseModel):
+    """The phone is in their hand; the token registers once, within 30 minutes."""
+
+    registration_token: str
+
+
+class Tokens(BaseModel):
+    """A session's tokens; browsers get the refresh token as a cookie."""
+
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 (RFC 6750's word)
+    expires_in: int
+    refresh_token: str | None = None
+    account_id: str
+    session_id: str
+
+    @classmethod
+    def of(cls, opened: Opened, access_token: str, *, is_web: bool) -> Self:
+        """The tokens of a session."""
+        return cls(
+            access_token=access_token,
+            expires_in=int(ACCESS_LIVES.total_seconds()),
+            refresh_token=None if is_web else opened.refresh_token,
+            account_id=opened.account_id,
+            session_id=opened.session_id,
+        )
+
+
+class Profile(BaseModel):
+    """An account as its owner sees it. `new_email` awaits the link that was mailed to it."""
+
+    account_id: str
+    phone_number: str
+    name: str
+    email: str
+    email_confirmed: bool
+    new_email: str | None
+    time_zone: str
+    notices: list[Notice]
+    manages_team: bool
+    created_at: datetime
+
+    @classmethod
+    def of(cls, account: Account) -> Self:
+        """The profile of an account."""
+        return cls(
+            account_id=account.id,
+            phone_number=account.phone_number,
+            name=account.name,
+            email=account.email,
+            email_confirmed=account.email_confirmed,
+            new_email=account.new_email,
+            time_zone=account.time_zone,
+            notices=list(account.notices),
+            manages_team=account.manages_team,
+            created_at=account.created_at,
+        )
+
+
+class Registered(Tokens):
+    """A new account, signed in."""
+
+    account: Profile
+
+
+class SessionView(BaseModel):
+    """Where somebody is signed in."""
+
+    session_id: str
+    device: str
+    address: str
+    signed_in_at: datetime
+    last_used_at: datetime
+    current: bool
+
+    @classmethod
+    def of(cls, session: Session, current_id: str) -> Self:
+        """A session as its owner sees it."""
+        return cls(
+            session_id=session.id,
+            device=session.device,
+            address=session.address,
+            signed_in_at=session.signed_in_at,
+            last_used_at=session.last_used_at,
+            current=session.id == current_id,
+        )
+
+
+class KeySet(BaseModel):
+    """The public keys of the access tokens (RFC 7517)."""
+
+    keys: list[dict[str, str]]

@@ -1,0 +1,134 @@
+"""A code on its way to a phone: what limits allow, what is counted, and the event that has it sent (I4)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from contracts.identity import CodeRequested, KnownNumberTried
+from kernel.bus.sealing import seal
+from kernel.dynamodb.transact_items import Item, TransactItem
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import count
+from services.identity.domain import codes
+from services.identity.domain.account import Login
+from services.identity.domain.challenge import PAUSES, Challenge, Purpose
+from services.identity.domain.problems import CodesExhausted, TooManyCodes, TooSoon
+from services.identity.domain.rules import Rules
+from services.identity.stores import accounts, limits, lookups
+from services.identity.stores.limits import Budget, Found, Limit
+
+_NEARLY = 0.8
+_LONGEST_PAUSE = 3600  # clients should not stay away for a day: the operator may raise the budget
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What is known, from one read, of a number and of who asks to send it a code."""
+
+    work: UnitOfWork
+    rules: Rules
+    purpose: Purpose
+    phone_number: str
+    found: Found
+
+    @classmethod
+    def to(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "Sender":
+        """Read all that decides whether a code may go to this number."""
+        bare = cls(work, rules, purpose, phone_number, {})
+        keys = [accounts.login_key(phone_number), lookups.key(phone_number), *bare._budget.keys]
+        keys += [limit.key for limit in (bare._number, bare._pair, bare._address)]
+        return cls(work, rules, purpose, phone_number, work.table.get_many(keys))
+
+    @property
+    def login(self) -> Login | None:
+        """What the number opens, if it has an account."""
+        item = self.found.get(accounts.login_key(self.phone_number))
+        return accounts.login_in(item) if item else None
+
+    @property
+    def line(self) -> Item | None:
+        """What is kept of the number's look-up."""
+        return self.found.get(lookups.key(self.phone_number))
+
+    def refuse_too_much(self, *, begins: bool) -> None:
+        """Raise TooSoon, TooManyCodes or CodesExhausted when a limit is reached; `begins` a new challenge."""
+        if begins and (pause := self._pair.pause(self.found)):
+            raise TooSoon(retry_after=pause)
+        for limit in (self._number, self._pair, self._address):
+            if limit.is_reached(self.found):
+                raise TooManyCodes(retry_after=limit.ends_in)
+        if self._budget.used(self.found) >= self.rules.codes_per_day:
+            count("TextBudgetExhausted")
+            raise CodesExhausted(retry_after=min(self._budget.ends_in, _LONGEST_PAUSE))
+
+    def count_caller(self) -> TransactItem:
+        """Count this request for the address that it comes from."""
+        return self._address.count()
+
+    def uncount_caller(self) -> TransactItem:
+        """Take that back."""
+        return self._address.note(-1)
+
+    def count(self, *, sends: bool, begins: bool, with_caller: bool = True) -> list[TransactItem]:
+        """Count a code for number, pair and address, and for the day if one `sends`."""
+        next_at = self.work.now + timedelta(seconds=PAUSES[0]) if begins else None
+        counted = [self._number.count(), self._pair.count(next_at=next_at)]
+        if with_caller:
+            counted.append(self.count_caller())
+        if sends:
+            if self._budget.used(self.found) + 1 >= _NEARLY * self.rules.codes_per_day:
+                count("TextBudgetNearlyExhausted")
+            counted.append(self._budget.count(self.found))
+        return counted
+
+    def free_pair(self) -> TransactItem:
+        """Who has used a code may ask for the next one at once."""
+        return self._pair.free()
+
+    @property
+    def _network(self) -> str:
+        return codes.network(self.work.context.address, self.rules.key)
+
+    @property
+    def _number(self) -> Limit:
+        most = self.rules.codes_per_number_hour
+        return Limit(f"{self.purpose}#{self.phone_number}", most, self.work.now)
+
+    @property
+    def _pair(self) -> Limit:
+        most = self.rules.codes_per_pair_hour
+        return Limit(f"{self.purpose}#{self.phone_number}#{self._network}", most, self.work.now)
+
+    @property
+    def _address(self) -> Limit:
+        return Limit(f"codes#{self._network}", self.rules.codes_per_address_hour, self.work.now)
+
+    @property
+    def _budget(self) -> Budget:
+        return limits.Budget(self.rules.codes_per_day, self.work.now)
+
+
+def kept_code(challenge_id: str, code: str, rules: Rules) -> str:
+    """How the code of a challenge is kept."""
+    return codes.kept(rules.key, "code", challenge_id, code)
+
+
+def nobodys_code(challenge_id: str, rules: Rules) -> str:
+    """What is kept in place of a code where none is sent: no code fits it."""
+    return kept_code(challenge_id, codes.new_secret(), rules)
+
+
+def code_requested(challenge: Challenge, code: str) -> CodeRequested:
+    """The event that has the code of a challenge sent."""
+    return CodeRequested(
+        request_id=challenge.id,
+        phone_number=challenge.phone_number,
+        channel=challenge.channel,
+        purpose=challenge.purpose,
+        sealed_code=seal(code),
+        expires_at=challenge.expires_at,
+    )
+
+
+def known_number_tried(challenge: Challenge, account_id: str) -> KnownNumberTried:
+    """The event that has the holder of a number told that somebody tried to sign up with it."""
+    return KnownNumberTried(account_id=account_id, phone_number=challenge.phone_number, channel=challenge.channel)

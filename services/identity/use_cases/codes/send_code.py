@@ -1,0 +1,52 @@
+"""Send what identity has to say: codes by text or call, notices and links by text or mail (I3, I5, I9)."""
+
+from collections.abc import Callable
+
+from contracts.identity import CodeRequested, EmailConfirmationRequested, KnownNumberTried
+from kernel.bus.sealing import unseal
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import count, log
+from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
+from services.identity.domain import letters
+from services.identity.stores import accounts, challenges
+
+Call = Callable[[str, str], None]
+
+
+def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
+    """Bring a code to its phone, unless it is over or a newer one has taken its place."""
+    challenge = challenges.read(work.table, event.purpose, event.request_id)
+    if challenge is None or challenge.expires_at != event.expires_at or not challenge.takes_code(work.now):
+        log().info("code is over, not sent", extra={"request": event.request_id})
+        return
+    code = unseal(event.sealed_code)
+    if event.channel == "call":
+        call(event.phone_number, code)
+    else:
+        _deliver(lambda: send_text(event.phone_number, letters.code_text(code, event.purpose)))
+
+
+def tell_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
+    """Tell who has the number that they have an account already: by text, or by mail where texts do not go."""
+    if event.channel == "sms":
+        _deliver(lambda: send_text(event.phone_number, letters.known_number_text()))
+        return
+    account = accounts.read(work.table, event.account_id)
+    if account:
+        mail = letters.known_number_mail(account.name, portal)
+        _deliver(lambda: send_mail(account.email, letters.KNOWN_NUMBER_SUBJECT, mail))
+
+
+def send_link(event: EmailConfirmationRequested, portal: str) -> None:
+    """Mail the link that confirms an email."""
+    mail = letters.confirmation_mail(event.name, unseal(event.sealed_token), portal)
+    _deliver(lambda: send_mail(event.email, letters.CONFIRMATION_SUBJECT, mail))
+
+
+def _deliver(send: Callable[[], None]) -> None:
+    """What can never be delivered is counted, and not tried again."""
+    try:
+        send()
+    except NotDeliverableError as refused:
+        log().warning("not deliverable", extra={"reason": refused.reason})
+        count("NotDeliverable")

@@ -1,0 +1,27 @@
+"""Close an account: it is gone at once, and its number is free (I10)."""
+
+from contracts.identity import AccountClosed
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.identity.domain.problems import TeamHasMembers
+from services.identity.stores import accounts, sessions
+
+
+def close_account(work: UnitOfWork, account_id: str) -> None:
+    """Take the account, its log-in and its sessions away. Asked again, it is done already."""
+    account, open_sessions = sessions.all_with_account(work.table, account_id)
+    if account is None:
+        return
+    if account.manages_team and account.others:
+        raise TeamHasMembers
+    work.save(accounts.close(account))
+    work.save(sessions.forget(account_id, session.id) for session in open_sessions)
+    work.publish(AccountClosed(account_id=account_id))
+
+
+def forget_sessions(work: UnitOfWork, event: AccountClosed) -> None:
+    """Remove the sessions that did not fit into the closing itself; without the account none of them works."""
+    _, left = sessions.all_with_account(work.table, event.account_id)
+    while left:
+        work.save(sessions.forget(event.account_id, session.id) for session in left)
+        work.commit()
+        _, left = sessions.all_with_account(work.table, event.account_id)

@@ -1,0 +1,19 @@
+"""Confirm an email with the link that was mailed to it (I9)."""
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.identity.domain import codes, refresh_tokens
+from services.identity.domain.problems import LinkExpired
+from services.identity.stores import accounts
+from services.identity.use_cases.profile.change_profile import save_profile
+
+
+def confirm_email(work: UnitOfWork, token: str) -> None:
+    """The email is confirmed; a second click on the same link finds it so, and is no error."""
+    parts = refresh_tokens.apart(token, ids=1)
+    account = accounts.read(work.table, parts[0]) if parts else None
+    if parts is None or account is None or account.link != codes.hashed(parts[1]):
+        raise LinkExpired
+    if account.link_expires_at is None or work.now >= account.link_expires_at:
+        raise LinkExpired
+    if account.awaits_email:
+        save_profile(work, account.with_email_confirmed(), account)

@@ -1,0 +1,47 @@
+"""Send another code for a sign-up, by text or by call (I3, I4)."""
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import NotFound
+from services.identity.domain import codes
+from services.identity.domain.challenge import MAX_SENDS, Challenge
+from services.identity.domain.line import Channel, channels
+from services.identity.domain.problems import ChannelNotPossible, CodeExpired, TooManyCodes, TooSoon
+from services.identity.domain.rules import Rules
+from services.identity.http.views import SignUpStarted
+from services.identity.stores import challenges
+from services.identity.use_cases.codes.code_sender import (
+    Sender,
+    code_requested,
+    kept_code,
+    known_number_tried,
+    nobodys_code,
+)
+
+
+def send_code_again(work: UnitOfWork, signup_id: str, channel: Channel | None, rules: Rules) -> SignUpStarted:
+    """A new code; the one before is dead. The pauses between them grow."""
+    before = challenges.read(work.table, "sign_up", signup_id)
+    if before is None or work.now >= before.over_at:
+        raise NotFound
+    _refuse_too_early(before, channel, work)
+    sender = Sender.to(work, rules, "sign_up", before.phone_number)
+    sender.refuse_too_much(begins=False)
+    code = codes.new_code()
+    kept = nobodys_code(before.id, rules) if before.account_id else kept_code(before.id, code, rules)
+    challenge = before.sent_again(kept, channel or before.channel, work.now)
+    work.save(challenges.change(challenge, before), sender.count(sends=True, begins=False))
+    requested = code_requested(challenge, code)
+    work.publish(known_number_tried(challenge, challenge.account_id) if challenge.account_id else requested)
+    return SignUpStarted.of(challenge)
+
+
+def _refuse_too_early(before: Challenge, channel: Channel | None, work: UnitOfWork) -> None:
+    if before.registered:
+        raise CodeExpired("This sign-up is done.")
+    if channel and channel not in channels(before.line):
+        raise ChannelNotPossible(field="channel")
+    if before.sends >= MAX_SENDS:
+        wait = int((before.over_at - work.now).total_seconds()) + 1
+        raise TooManyCodes("No more codes for this sign-up. Start again.", retry_after=wait)
+    if work.now < before.again_at:
+        raise TooSoon(retry_after=int((before.again_at - work.now).total_seconds()) + 1)

@@ -1,0 +1,58 @@
+"""What the routes of texts answer."""
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contracts.money import Money
+from services.numbers.domain.message import Direction, Message, MessageStatus
+from services.numbers.http.views import QuoteLine
+
+
+class MessageView(BaseModel):
+    """A text. `price` is what it cost; `returned` that it was not sent, and the price has gone back."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    message_id: str
+    number_id: str
+    direction: Direction
+    from_: str = Field(alias="from")
+    to: str
+    text: str
+    parts: int
+    status: MessageStatus
+    reason: str | None
+    price: Money
+    returned: bool
+    at: datetime
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """The text as its user sees it."""
+        ends = (message.phone_number, message.other)
+        sender, to = ends if message.direction == "out" else ends[::-1]
+        return cls(
+            message_id=message.message_id, number_id=message.number_id, direction=message.direction, from_=sender,
+            to=to, text=message.text, parts=message.parts, status=message.status, reason=message.reason or None,
+            price=Money.of(message.price), returned=message.returned, at=message.at,
+        )  # fmt: skip
+
+
+class MessageQuote(BaseModel):
+    """What a text would cost, of one's own credits; nothing is done (B15)."""
+
+    parts: int
+    lines: list[QuoteLine]
+    total_now: Money
+
+    @classmethod
+    def of(cls, message: Message, place: str) -> Self:
+        """The price of all of its parts."""
+        price = Money.of(message.price)
+        what = f"Text to {place}, {message.parts} {'part' if message.parts == 1 else 'parts'}"
+        return cls(
+            parts=message.parts, lines=[QuoteLine(what=what, amount=price, when=message.at, payer="self")],
+            total_now=price,
+        )  # fmt: skip

@@ -1,0 +1,111 @@
+"""What numbers' routes answer."""
+
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel
+
+from contracts.money import Money
+from contracts.months import months_after
+from contracts.plans import CATALOGUE, Kind, Plan
+from services.numbers.carrier import Offer
+from services.numbers.domain.number import Number, NumberStatus
+from services.numbers.domain.person import Payer, is_team
+
+
+class PlanView(BaseModel):
+    """A plan of the catalogue."""
+
+    plan_id: str
+    name: str
+    price: Money
+    months: int
+
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """The plan as it is shown."""
+        return cls(plan_id=plan.plan_id, name=plan.name, price=Money.of(plan.price), months=plan.months)
+
+
+class AvailableNumber(BaseModel):
+    """A number that can be had, and on which plans (N1)."""
+
+    phone_number: str
+    city: str
+    state: str
+    kind: Kind
+    features: list[str]
+    plans: list[PlanView]
+
+    @classmethod
+    def of(cls, offer: Offer, kind: Kind, plans: list[Plan]) -> Self:
+        """An offer of the carrier, with our plans for it."""
+        return cls(
+            phone_number=offer.phone_number, city=offer.city, state=offer.state, kind=kind,
+            features=list(offer.features), plans=[PlanView.of(plan) for plan in plans],
+        )  # fmt: skip
+
+
+class NumberView(BaseModel):
+    """A number. `holder` says whose it is; `ends` that it is cancelled and runs to `paid_through`.
+
+    `next_plan` is what its plan is renewed as, where that is another one.
+    """
+
+    number_id: str
+    phone_number: str
+    kind: Kind
+    status: NumberStatus
+    holder: Literal["team", "user"]
+    user_id: str | None
+    label: str
+    is_default: bool
+    plan: PlanView | None
+    next_plan: PlanView | None
+    subscription_id: str | None
+    paid_through: datetime | None
+    ends: bool
+    reserved_until: datetime | None
+    reason: str | None
+    forwarding: None = None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, number: Number) -> Self:
+        """The number as it is shown."""
+        plan, other = CATALOGUE.get(number.plan_id), CATALOGUE.get(number.next_plan_id)
+        return cls(
+            number_id=number.number_id, phone_number=number.phone_number, kind=number.kind, status=number.status,
+            holder="team" if is_team(number.holder) else "user", user_id=number.user_id, label=number.label,
+            is_default=number.is_default, plan=PlanView.of(plan) if plan else None,
+            next_plan=PlanView.of(other) if other else None,
+            subscription_id=number.subscription_id or None, paid_through=number.paid_through, ends=number.ends,
+            reserved_until=number.reserved_until, reason=number.reason or None, created_at=number.created_at,
+        )  # fmt: skip
+
+
+class QuoteLine(BaseModel):
+    """One thing that would be charged."""
+
+    what: str
+    amount: Money
+    when: datetime
+    payer: Payer
+
+
+class Quote(BaseModel):
+    """What it would cost, when, and whom; nothing is done (B15)."""
+
+    lines: list[QuoteLine]
+    total_now: Money
+
+    @classmethod
+    def of(cls, plan: Plan, phone_number: str, holder: str, now: datetime) -> Self:
+        """The first period now, and the next when that is over."""
+        payer: Payer = "team" if is_team(holder) else "self"
+        price, renews = Money.of(plan.price), months_after(now, plan.months)
+        lines = [
+            QuoteLine(what=f"{plan.name}: {phone_number}", amount=price, when=now, payer=payer),
+            QuoteLine(what=f"{plan.name}: {phone_number}, renewed", amount=price, when=renews, payer=payer),
+        ]
+        return cls(lines=lines, total_now=price)

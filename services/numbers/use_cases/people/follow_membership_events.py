@@ -1,0 +1,97 @@
+"""What becomes of numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
+
+A number that somebody brought stays theirs. One of the team's goes with its user, or stays, as was said. Each number
+is settled in a transaction of its own: however often the event comes, what is settled is found settled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from contracts.numbers import NumberHandedOver
+from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.number import Number
+from services.numbers.stores import numbers, people, port_ins
+from services.numbers.use_cases.numbers import default_number
+from services.numbers.use_cases.numbers.change_number import unassigned
+from services.numbers.use_cases.people import follow_account_events
+from services.numbers.use_cases.port_ins.cancel_port_in import call_off
+
+
+def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
+    """The team sees the numbers that they bring, and pays for them from the next renewal on."""
+    person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
+    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+        if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
+            _settle(work, replace(number, team_id=event.team_id), number)
+    follow_account_events.member_joined(work, event)
+
+
+def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
+    """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
+    heir = people.heir_of(work.table, event.team_id)
+    is_back = people.find(work.table, event.account_id).left(event.team_id).is_on(event.team_id)
+    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+        if number.holder == event.account_id and number.team_id == event.team_id and not is_back:
+            _settle(work, replace(number, team_id=None), number)
+        elif number.holder == event.team_id and number.user_id == event.account_id:
+            _parted(work, number, event, heir)
+    work.save([people.save(people.find(work.table, event.account_id).left(event.team_id, event.revision))])
+
+
+def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
+    """The owner has what the team had and brings along. What a member uses waits for the word on that member."""
+    work.save([people.note_heir(event.team_id, event.owner_id)])
+    work.commit()
+    for number in _current(work, numbers.in_list(work.table, event.team_id)):
+        if number.holder == event.team_id and number.user_id in (None, event.owner_id):
+            _hand_over(work, number, event.owner_id)
+        elif number.holder == event.owner_id and number.team_id:
+            _settle(work, replace(number, team_id=None), number)
+    _bring_to(work, event)
+    owner = people.find(work.table, event.owner_id)
+    work.save([people.save(owner.left(event.team_id, event.revision))])
+
+
+def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
+    """What is on its way goes to the owner; if they have closed their account by now, it stays where it is."""
+    is_gone = people.find(work.table, event.owner_id).closed
+    for before in port_ins.held_by(work.table, event.team_id):
+        port = replace(before, holder=event.owner_id, user_id=None)
+        if is_gone and port.is_open and not port.cancelling:
+            call_off(work, port)
+        else:
+            work.save(port_ins.save(port, before))
+        work.commit()
+
+
+def _current(work: UnitOfWork, listed: Iterable[Number]) -> Iterable[Number]:
+    """The numbers as they are now, not as an index has them."""
+    for number in listed:
+        now = numbers.find(work.table, number.number_id)
+        if now:
+            yield now
+
+
+def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | None) -> None:
+    if event.numbers == "hand_over":
+        _hand_over(work, number, event.account_id)
+    elif heir:
+        _hand_over(work, default_number.lost(work, number), heir, before=number)
+    else:
+        _settle(work, unassigned(work, number), number)
+
+
+def _hand_over(work: UnitOfWork, number: Number, to: str, before: Number | None = None) -> None:
+    work.publish(
+        NumberHandedOver(
+            number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to,
+            phone_number=number.phone_number, revision=number.next_version,
+        )
+    )  # fmt: skip
+    _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
+
+
+def _settle(work: UnitOfWork, after: Number, before: Number) -> None:
+    work.save(numbers.save(after, before))
+    work.commit()

@@ -1,0 +1,61 @@
+"""The text and the mail that carry a transfer code (T3)."""
+
+from dataclasses import dataclass
+
+from contracts.teams import InvitationSent
+from kernel.providers.messaging import harmless
+from services.teams.domain import transfer_code
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the app is found, and the link that opens it."""
+
+    download: str
+    open: str
+
+    def opening(self, code: str) -> str:
+        """The link that opens the app with the code filled in."""
+        return f"{self.open}?code={transfer_code.shown(code)}"
+
+
+def text(sent: InvitationSent, code: str, links: Links) -> str:
+    """The text message."""
+    return (
+        f"{_team(sent)} invites you to its Teamline business account. Get the app: {links.download} "
+        f"Your Business Transfer code: {transfer_code.shown(code)} (until {_day(sent)}). "
+        f"Or tap to open the app with the code: {links.opening(code)}"
+    )
+
+
+def subject(sent: InvitationSent) -> str:
+    """The mail's subject."""
+    return f"{_team(sent)} invites you to its Teamline business account"
+
+
+def mail(sent: InvitationSent, code: str, links: Links) -> str:
+    """The mail's body."""
+    greeting = f"Hello {harmless(sent.name)}," if sent.name else "Hello,"
+    return f"""{greeting}
+
+{_team(sent)} invites you to its Teamline business account. It will pay for your number plans, and your
+own numbers, paid time and credits stay yours.
+
+Your Business Transfer code: {transfer_code.shown(code)}
+It works once, until {_day(sent)}, for the phone number {sent.phone_number}.
+
+1. Get the app: {links.download}
+2. Sign up or sign in with the number {sent.phone_number}.
+3. Open Settings > Business Account and enter the code, or open this link on your phone:
+   {links.opening(code)}
+
+You see what changes before you confirm. If you do not know this team, ignore this mail: nothing happens.
+"""
+
+
+def _day(sent: InvitationSent) -> str:
+    return f"{sent.expires_at.day} {sent.expires_at:%B %Y}"
+
+
+def _team(sent: InvitationSent) -> str:
+    return harmless(sent.team_name) or "A team"

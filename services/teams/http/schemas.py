@@ -1,0 +1,100 @@
+"""What goes into the doors of teams: bodies and queries."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from contracts.money import Money
+from contracts.teams import Role
+from kernel.http.pages import PageQuery
+from services.teams.domain.invitation import ShownStatus
+
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
+_NO_LINKS = r"^[^\x00-\x1f\x7f/\\<>@]+$"
+_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_NO_CONTROLS)]
+TeamName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=_NO_LINKS)]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=_EMAIL)]
+InvitedRole = Literal["admin", "member"]
+Numbers = Literal["keep", "hand_over"]
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # built on first use: cold start
+
+
+class NewInvitation(_Given):
+    """Whom to invite."""
+
+    phone_number: str = Field(min_length=1, max_length=40, description="In any usual notation.")
+    email: Email
+    name: Name | None = None
+    role: InvitedRole | None = Field(default=None, description="`member` unless said.")
+    credits: Money | None = None
+
+
+_ROW = {"$ref": "#/components/schemas/NewInvitation"}
+_ROWS = WithJsonSchema({"type": "array", "minItems": 1, "maxItems": 100, "items": _ROW})
+
+
+class NewInvitations(_Given):
+    """Whom to invite; each row is judged apart from the others."""
+
+    invitations: Annotated[list[Any], Field(min_length=1, max_length=100), _ROWS]
+
+
+class TeamChange(_Given):
+    """The team's new name."""
+
+    name: TeamName
+
+
+class UserChange(_Given):
+    """A member's new role or status."""
+
+    role: InvitedRole | None = None
+    status: Literal["active", "suspended"] | None = None
+
+
+class NewOwner(_Given):
+    """Who becomes the owner."""
+
+    user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
+
+
+class TypedCode(_Given):
+    """The transfer code as somebody typed it."""
+
+    code: str = Field(min_length=1, max_length=40)
+
+
+class UsersQuery(PageQuery):
+    """Which people are wanted."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    status: ShownStatus | None = None
+    role: Role | None = None
+    q: str | None = Field(default=None, max_length=100, description="Beginnings of words of name, email or phone.")
+
+
+class ActivityQuery(PageQuery):
+    """Which part of the log is wanted."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    actor: str | None = Field(default=None, max_length=80, description="The account id of who did it, or `me`.")
+    action: str | None = Field(default=None, max_length=40)
+
+
+class RemovalQuery(_Given):
+    """Who keeps the numbers that the team pays for (T8)."""
+
+    numbers: Numbers = "keep"
+
+
+class DissolutionQuery(_Given):
+    """Who keeps the numbers that the team pays for, when the team is no more (T8)."""
+
+    numbers: Numbers = "hand_over"

@@ -1,0 +1,41 @@
+"""Numbers in the table, as far as teams knows them: each once, and once more with who uses it."""
+
+from datetime import datetime, timedelta
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from kernel import clock
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
+from kernel.problems import Stale
+from services.teams.domain.number import MAX_SHOWN, Number
+from services.teams.stores import keys
+
+_REMEMBERED = timedelta(days=60)  # longer than any event of a number that was given back may be late
+
+
+def read(table: Table, number_id: str) -> Number:
+    """What is known of a number; nothing of one that was not heard of."""
+    key = keys.number(number_id)
+    item = table.get(key["pk"], key["sk"])
+    return keys.load(Number, item) if item else Number(number_id)
+
+
+def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
+    """Write what is known, unless it is no more what was known before."""
+    still: ConditionBase = Attr("version").eq(before.version) if before.version else absent()
+    item = keys.dump(now) | {"version": before.version + 1}
+    if now.status == "released":
+        item |= {"ttl": clock.to_epoch(at + _REMEMBERED)}
+    entries = [put(keys.number(now.number_id) | item, only_if=still, on_conflict=Stale())]
+    if before.user_id and before.user_id != now.user_id:
+        entries.append(delete(keys.used_number(before.user_id, before.number_id)))
+    if now.user_id:
+        entries.append(put(keys.used_number(now.user_id, now.number_id) | item))
+    return entries
+
+
+def used_by(table: Table, account_id: str) -> list[Number]:
+    """The numbers that somebody uses, the oldest first; of very many, as many as are shown and one more."""
+    key = keys.used_number(account_id, "")
+    return [keys.load(Number, item) for item in table.query(key["pk"], begins=key["sk"], limit=MAX_SHOWN + 1).items]

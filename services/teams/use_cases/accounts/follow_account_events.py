@@ -1,0 +1,52 @@
+"""Know who has an account, and what their profile says; events may cross (I6, I9)."""
+
+from dataclasses import replace
+
+from contracts.identity import AccountRegistered, ProfileChanged
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.teams.domain.account import Account
+from services.teams.stores import accounts, people, teams
+from services.teams.use_cases.team.open_team import open_team
+
+
+def know_account(work: UnitOfWork, event: AccountRegistered) -> None:
+    """Somebody has an account. If they wanted a team before we knew them, it is opened now."""
+    known = accounts.read(work.table, event.account_id)
+    if known and known.closed:
+        return
+    if known is None or not known.phone_number:
+        known = _learn(work, known, event)
+    if known.wants_team:
+        open_team(work, known)
+
+
+def know_profile(work: UnitOfWork, event: ProfileChanged) -> None:
+    """The profile has changed; an older one that comes late changes nothing."""
+    known = accounts.read(work.table, event.account_id)
+    if known and (known.closed or known.revision >= event.revision):
+        return
+    now = replace(known or Account(event.account_id), name=event.name, email=event.email, revision=event.revision)
+    work.save([accounts.save(now, known)])
+    if known and known.team_id:
+        _tell_team(work, now)
+
+
+def _learn(work: UnitOfWork, known: Account | None, event: AccountRegistered) -> Account:
+    account = replace(known or Account(event.account_id), phone_number=event.phone_number)
+    if event.revision > account.revision:
+        account = replace(account, name=event.name, email=event.email, revision=event.revision)
+    work.save([accounts.save(account, known)])
+    if not account.wants_team:
+        return account
+    work.commit()
+    return replace(account, version=account.version + 1)
+
+
+def _tell_team(work: UnitOfWork, account: Account) -> None:
+    member = people.member(work.table, account.team_id, account.account_id)
+    if member is None:
+        return
+    now = people.found_by(member.changed(name=account.name, email=account.email))
+    work.save(people.change(now, member))
+    if account.role == "owner":
+        work.save([teams.rename_owner(account.team_id, account.account_id, account.name)])

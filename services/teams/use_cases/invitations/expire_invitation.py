@@ -1,0 +1,17 @@
+"""An invitation's 14 days are over (T4, T5)."""
+
+from contracts.teams import InvitationExpired
+from kernel.dynamodb.transact_items import Item
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.teams.stores import lists, people, teams
+
+
+def expire_invitation(work: UnitOfWork, due: Item) -> None:
+    """Close it: what was set aside returns, the number is free to be invited again, the row says `expired`."""
+    before = people.invitation(work.table, due["team_id"], due["invitation_id"])
+    if before is None or before.state == "expired" or not before.is_over(work.now):
+        work.save([lists.settled(due)])
+        return
+    work.save(people.expire(before.changed(state="expired"), before))
+    work.save([teams.count(before.team_id, open_invitations=-1)])
+    work.publish(InvitationExpired(team_id=before.team_id, invitation_id=before.invitation_id))

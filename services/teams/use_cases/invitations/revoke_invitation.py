@@ -1,0 +1,21 @@
+"""Take an invitation back, or an expired one off the list (T5)."""
+
+from contracts.teams import InvitationRevoked
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import NotFound
+from services.teams.stores import activity, people, teams
+from services.teams.use_cases import access
+
+
+def revoke_invitation(work: UnitOfWork, invitation_id: str) -> None:
+    """Its code works no more, and what was set aside for it returns."""
+    caller = access.manager(work)
+    invitation = people.invitation(work.table, caller.team_id, invitation_id)
+    if invitation is None:
+        raise NotFound
+    who = activity.person(invitation)
+    work.save(people.remove_invitation(invitation))
+    work.save([activity.note(work, caller.team_id, caller, "invitation_revoked", who)])
+    if invitation.state == "open":
+        work.save([teams.count(caller.team_id, open_invitations=-1)])
+        work.publish(InvitationRevoked(team_id=caller.team_id, invitation_id=invitation_id))

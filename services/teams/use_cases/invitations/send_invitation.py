@@ -1,0 +1,63 @@
+"""Send an invitation's text and mail, and note what became of each (T3)."""
+
+from collections.abc import Callable
+
+from contracts.teams import InvitationSent
+from kernel.bus import sealing
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import count
+from kernel.providers import messaging
+from kernel.providers.messaging import NotDeliverableError
+from services.teams.domain import letters
+from services.teams.domain.invitation import Invitation
+from services.teams.domain.letters import Links
+from services.teams.stores import people
+
+
+def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> None:
+    """Send what was not sent yet of this sending; a retry repeats only what failed.
+
+    An invitation that was revoked, used, sent again or is over in the meantime is not sent.
+    """
+    waiting = _waiting(work, event)
+    if waiting is None:
+        return
+    code = sealing.unseal(event.sealed_code)
+    faults = []
+    ways: dict[str, Callable[[], None]] = {
+        "text": lambda: messaging.send_text(event.phone_number, letters.text(event, code, links)),
+        "mail": lambda: messaging.send_mail(event.email, letters.subject(event), letters.mail(event, code, links)),
+    }
+    for way, send in ways.items():
+        if waiting is not None and getattr(waiting, f"{way}_state") == "pending":
+            try:
+                _note(work, waiting, way, _failure(send))
+            except Exception as fault:
+                faults.append(fault)
+            waiting = _waiting(work, event)
+    if faults:
+        raise faults[0]
+
+
+def _waiting(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
+    invitation = people.invitation(work.table, event.team_id, event.invitation_id)
+    if invitation is None or invitation.sending != event.sending or invitation.is_over(work.now):
+        return None
+    return invitation
+
+
+def _failure(send: Callable[[], None]) -> str | None:
+    """Why this message will never arrive, or None once it is sent."""
+    try:
+        send()
+    except NotDeliverableError as fault:
+        return fault.reason
+    return None
+
+
+def _note(work: UnitOfWork, before: Invitation, way: str, failure: str | None) -> None:
+    """Note it at once: what comes after may fail and must not send this again."""
+    count("InvitationNotDeliverable" if failure else "InvitationDelivered", way=way)
+    state = {f"{way}_state": "failed" if failure else "sent", f"{way}_reason": failure}
+    work.save(people.note_delivery(before, state))
+    work.commit()

@@ -1,0 +1,106 @@
+"""What people do with the team's numbers, their plans and transfers is in its activity log (T10)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from contracts.billing import PlanCancelled, PlanChanged, PlanResumed
+from contracts.event import Event
+from contracts.numbers import (
+    NumberAssigned,
+    NumberHandedOver,
+    NumberMoved,
+    NumberRequested,
+    NumberUnassigned,
+    PortInCancelled,
+    PortInCompleted,
+    PortInSubmitted,
+)
+from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
+from services.teams.domain.account import Account
+from services.teams.domain.number import Assigned
+from services.teams.stores import activity, batch_reads
+
+Planned = PlanCancelled | PlanResumed | PlanChanged
+Ported = PortInSubmitted | PortInCancelled | PortInCompleted
+Deed = NumberRequested | Assigned | Planned | Ported
+
+_ACTIONS: dict[type[Event], str] = {
+    NumberAssigned: "number_assigned",
+    NumberMoved: "number_moved",
+    NumberUnassigned: "number_unassigned",
+    NumberHandedOver: "number_handed_over",
+    PlanCancelled: "number_cancelled",
+    PlanResumed: "number_kept",
+    PlanChanged: "plan_changed",
+    PortInSubmitted: "port_in_submitted",
+    PortInCancelled: "port_in_cancelled",
+    PortInCompleted: "port_in_completed",
+}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line to be: on whose log, what was done to which number, and to whom it went or from whom."""
+
+    team_id: str
+    action: str
+    subject_id: str
+    phone_number: str = ""
+    plan_id: str = ""
+    people: Mapping[str, str | None] = field(default_factory=dict)
+    by_teamline: bool = False
+
+
+def log_number(work: UnitOfWork, event: Deed) -> None:
+    """Note it, if a person did it to a number of a team, or to one that a team pays for; or a number has come."""
+    line = _line(event)
+    actor_id = SYSTEM if line.by_teamline else work.context.actor
+    if not line.team_id.startswith("team_") or not (line.by_teamline or actor_id.startswith("acc_")):
+        return
+    if isinstance(event, NumberRequested) and event.port_id and not event.restores:
+        return  # that it has come is a line already
+    concerned = {name: account_id for name, account_id in line.people.items() if account_id}
+    team, found, number = batch_reads.team_accounts_and_number(
+        work.table, line.team_id, {actor_id, *concerned.values()}, line.subject_id
+    )
+    if team is None or team.state == "dissolved":
+        return
+    actor = activity.BY_TEAMLINE if line.by_teamline else found.get(actor_id, Account(actor_id))
+    if actor.team_id != line.team_id:
+        actor = replace(actor, role=None)  # who has gone manages it no more
+    details = {name: _called(found.get(account_id)) for name, account_id in concerned.items()}
+    details |= {"plan_id": line.plan_id} if line.plan_id else {}
+    subject = activity.number(line.subject_id, line.phone_number or number.phone_number)
+    work.save([activity.note(work, line.team_id, actor, line.action, subject, details)])
+
+
+def _line(event: Deed) -> _Line:
+    action = _ACTIONS.get(type(event), "number_bought")
+    if isinstance(event, NumberRequested):
+        action = "number_bought_back" if event.restores else action
+        return _Line(event.holder, action, event.number_id, event.phone_number, event.plan_id, {"to": event.user_id})
+    if isinstance(event, Planned):
+        plan_id = (event.next_plan_id or event.plan_id) if type(event) is PlanChanged else ""
+        return _Line(event.payer, action, event.number_id, plan_id=plan_id)
+    if isinstance(event, Ported):
+        came = isinstance(event, PortInCompleted)
+        concerned = {"to": event.user_id} if isinstance(event, PortInCompleted) else {}
+        return _Line(event.holder, action, event.port_id, event.phone_number, people=concerned, by_teamline=came)
+    holder = event.from_holder if isinstance(event, NumberHandedOver) else event.holder
+    return _Line(holder, action, event.number_id, event.phone_number, people=_concerned(event))
+
+
+def _concerned(event: Assigned) -> dict[str, str | None]:
+    match event:
+        case NumberHandedOver():
+            return {"to": event.to_holder}
+        case NumberMoved():
+            return {"from": event.from_user_id, "to": event.to_user_id}
+        case NumberUnassigned():
+            return {"from": event.from_user_id}
+        case _:
+            return {"to": event.user_id}
+
+
+def _called(account: Account | None) -> str:
+    return (account.name or account.phone_number) if account else ""

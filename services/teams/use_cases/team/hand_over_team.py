@@ -1,0 +1,53 @@
+"""Hand a team over to another active member (T9)."""
+
+from dataclasses import replace
+
+from contracts.teams import MemberRoleChanged, TeamHandedOver
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import NotFound, Stale
+from services.teams.domain.account import Account
+from services.teams.domain.member import Member
+from services.teams.domain.problems import NotActive, TeamDissolving
+from services.teams.domain.team import Team
+from services.teams.http.views import TeamView
+from services.teams.stores import accounts, activity, batch_reads, people, teams
+from services.teams.use_cases import access
+from services.teams.use_cases.team.view_team import view
+
+
+def hand_over(work: UnitOfWork, user_id: str) -> TeamView:
+    """Make another member the owner; who owned it stays as an admin."""
+    caller = access.owner(work)
+    if user_id == caller.account_id:
+        raise NotActive("You own the team already.")
+    team, owner, heir = _found(work, caller, user_id)
+    now, then = heir.changed(role="owner"), owner.changed(role="admin")
+    admins = 1 - int(heir.role == "admin")
+    work.save(people.change(now, heir), people.change(then, owner), accounts.place(now), accounts.place(then))
+    work.save(teams.hand_over(team, now, admins=admins))
+    work.save(activity.note(work, team.team_id, caller, "team_handed_over", activity.person(now)))
+    work.publish(
+        TeamHandedOver(
+            team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id,
+            revision=team.next_revision,
+        ),
+        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
+        MemberRoleChanged(team_id=team.team_id, account_id=owner.account_id, role="admin", revision=then.version),
+    )  # fmt: skip
+    changed = replace(team, owner_id=heir.account_id, owner_name=heir.name, admins=team.admins + admins)
+    return view(changed, replace(caller, role="admin"))
+
+
+def _found(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
+    """The team, its owner and who shall own it. Raises what speaks against it."""
+    team, members = batch_reads.team_and_members(work.table, caller.team_id, caller.account_id, user_id)
+    owner, heir = members.get(caller.account_id), members.get(user_id)
+    if team is None or owner is None:
+        raise Stale
+    if not team.is_open:
+        raise TeamDissolving
+    if heir is None:
+        raise NotFound
+    if heir.status != "active":
+        raise NotActive
+    return team, owner, heir

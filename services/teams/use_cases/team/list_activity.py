@@ -1,0 +1,19 @@
+"""Read the team's activity log (T10)."""
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
+from services.teams.http.schemas import ActivityQuery
+from services.teams.http.views import ActivityView
+from services.teams.stores import activity
+from services.teams.use_cases import access
+
+
+def read_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityView]:
+    """A page of what was done, newest first, for who manages the team."""
+    caller = access.manager(work)
+    actor = access.meant(caller, query.actor) if query.actor else None
+    page = activity.read(
+        work.table, caller.team_id, limit=query.limit, cursor=query.cursor, actor=actor, action=query.action
+    )
+    items = [ActivityView.model_validate(item, extra="ignore") for item in page.items]
+    return Page[ActivityView](items=items, next_cursor=page.next_cursor)

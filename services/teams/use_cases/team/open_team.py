@@ -1,0 +1,85 @@
+"""Open a team for who wants to manage others, or say why not; and give it up (I9, T1)."""
+
+from dataclasses import replace
+
+from contracts.identity import TeamManagementDisabled, TeamManagementEnabled
+from contracts.teams import MemberJoined, TeamKept, TeamOpened, TeamRefused
+from kernel import ids
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.teams.domain.account import Account
+from services.teams.domain.member import Member
+from services.teams.domain.team import Team
+from services.teams.stores import accounts, activity, people, teams
+from services.teams.use_cases.team import dissolution
+
+
+def want_team(work: UnitOfWork, event: TeamManagementEnabled) -> None:
+    """The account wants a team: it gets one, or hears that it is on somebody else's."""
+    account = accounts.read(work.table, event.account_id)
+    if account and (account.closed or event.revision < account.wish):
+        return
+    if account is None or not account.phone_number:
+        waiting = replace(account or Account(event.account_id), wants_team=True, wish=event.revision)
+        work.save(accounts.save(waiting, account))
+    elif account.role == "owner":
+        work.save(accounts.save(replace(account, wish=event.revision), account))
+    else:
+        open_team(work, replace(account, wish=event.revision))
+
+
+def open_team(work: UnitOfWork, account: Account) -> None:
+    """Open a team of its own for an account that is on none."""
+    if account.team_id:
+        if account.role != "owner":
+            work.publish(TeamRefused(account_id=account.account_id))
+        return
+    team = Team(
+        team_id=ids.new_id("team"),
+        name=f"{account.name[:50]}'s team",
+        owner_id=account.account_id,
+        owner_name=account.name,
+        opened_at=work.now,
+    )
+    owner = people.found_by(_owner_of(team, account))
+    work.save(accounts.join(account, owner), teams.add(team), people.add_member(owner))
+    placed = replace(account, role="owner")
+    work.save(activity.note(work, team.team_id, placed, "team_opened", activity.whole(team)))
+    work.publish(
+        TeamOpened(team_id=team.team_id, owner_id=account.account_id, name=team.name),
+        MemberJoined(
+            team_id=team.team_id, account_id=account.account_id, role="owner", invitation_id=None, credits=0,
+            revision=owner.version,
+        ),
+    )  # fmt: skip
+
+
+def give_up_team(work: UnitOfWork, event: TeamManagementDisabled) -> None:
+    """The account gives its team up: it is dissolved if nobody else is on it or invited, and kept otherwise."""
+    account = accounts.read(work.table, event.account_id)
+    if account and (account.closed or event.revision < account.wish):
+        return
+    if account is None or account.role != "owner":
+        waiting = replace(account or Account(event.account_id), wants_team=False, wish=event.revision)
+        work.save(accounts.save(waiting, account))
+        return
+    team = teams.read(work.table, account.team_id)
+    if team is None or not team.is_open:
+        return
+    if team.is_empty:
+        dissolution.end(work, team)
+    else:
+        work.publish(TeamKept(team_id=team.team_id, owner_id=account.account_id))
+
+
+def _owner_of(team: Team, account: Account) -> Member:
+    return Member(
+        team_id=team.team_id,
+        account_id=account.account_id,
+        phone_number=account.phone_number,
+        name=account.name,
+        email=account.email,
+        role="owner",
+        joined_at=team.opened_at,
+        since_at=team.opened_at,
+        version=account.version + 1,
+    )

@@ -1,0 +1,58 @@
+"""See the team, and give it another name."""
+
+from contracts.teams import TeamRenamed
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.teams.domain.account import Account
+from services.teams.domain.problems import NoTeam, TeamDissolving
+from services.teams.domain.team import Team
+from services.teams.http.schemas import TeamChange
+from services.teams.http.views import Counts, Person, TeamView
+from services.teams.stores import activity, teams
+from services.teams.use_cases import access
+
+
+def see_team(work: UnitOfWork) -> TeamView:
+    """The caller's team; how many are on it only for who manages it."""
+    caller = access.member(work)
+    team = teams.read(work.table, caller.team_id)
+    if team is None:
+        raise NoTeam
+    return view(team, caller)
+
+
+def rename_team(work: UnitOfWork, change: TeamChange) -> TeamView:
+    """Give the team another name."""
+    caller = access.manager(work)
+    team = teams.read(work.table, caller.team_id)
+    if team is None or not team.is_open:
+        raise TeamDissolving
+    if change.name != team.name:
+        details = {"from": team.name, "to": change.name}
+        what = activity.whole(team)
+        work.save([teams.rename(team, change.name)])
+        work.save([activity.note(work, team.team_id, caller, "team_renamed", what, details)])
+        work.publish(TeamRenamed(team_id=team.team_id, name=change.name))
+    return view(team, caller).model_copy(update={"name": change.name})
+
+
+def view(team: Team, caller: Account) -> TeamView:
+    """A team as this account sees it."""
+    return TeamView(
+        team_id=team.team_id,
+        name=team.name,
+        state=team.state,
+        owner=Person(user_id=team.owner_id, name=team.owner_name),
+        role=caller.role or "member",
+        opened_at=team.opened_at,
+        counts=_counts(team) if caller.manages else None,
+    )
+
+
+def _counts(team: Team) -> Counts:
+    return Counts(
+        people=team.others + 1,
+        active=team.others + 1 - team.suspended,
+        suspended=team.suspended,
+        admins=team.admins,
+        invited=team.open_invitations,
+    )
