@@ -16,7 +16,7 @@ interface ProblemMembers {
 }
 
 const UNREACHABLE = "Teamline cannot be reached. Check your connection and try again; nothing you typed is lost.";
-const SILENT = "Something went wrong on our side. Please try again.";
+const UNEXPECTED = "Something went wrong on our side. Please try again.";
 
 export class Problem extends Error {
   readonly status: number;
@@ -27,7 +27,7 @@ export class Problem extends Error {
   readonly members: Record<string, unknown>;
 
   constructor(members: ProblemMembers & Record<string, unknown>, retryAfter?: number) {
-    super(members.detail || members.title || SILENT);
+    super(members.detail || members.title || UNEXPECTED);
     this.name = "Problem";
     this.status = members.status ?? 0;
     this.code = members.code ?? "unknown";
@@ -38,7 +38,7 @@ export class Problem extends Error {
   }
 
   /** The problem of an answer that is not a success. */
-  static of(response: Response, body: unknown): Problem {
+  static fromResponse(response: Response, body: unknown): Problem {
     const members = typeof body === "object" && body !== null ? body : {};
     const wait = Number(response.headers.get("retry-after"));
     return new Problem({ status: response.status, ...members }, wait > 0 ? wait : undefined);
@@ -52,16 +52,16 @@ export class Problem extends Error {
   /** Whatever was thrown, as a problem that can be shown. */
   static from(thrown: unknown): Problem {
     if (thrown instanceof Problem) return thrown;
-    return thrown instanceof TypeError ? Problem.unreachable() : new Problem({ detail: SILENT });
+    return thrown instanceof TypeError ? Problem.unreachable() : new Problem({ detail: UNEXPECTED });
   }
 
   /** Nobody knows whether the request was carried out: the same request may be sent again under the same key. */
-  get isUnclear(): boolean {
+  get outcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500;
   }
 
   /** The message for one field of a form, also for a member of it (`amount.amount`). */
-  about(field: string): string | undefined {
+  messageFor(field: string): string | undefined {
     return this.errors.find((error) => error.field === field || error.field.startsWith(`${field}.`))?.message;
   }
 }

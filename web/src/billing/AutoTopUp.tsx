@@ -9,13 +9,13 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
 import type { Body } from "../api/shapes";
 import { parseAmount } from "../formats/money";
 import { AmountField, useDraft } from "../parts/fields";
-import { Refusal } from "../parts/Refusal";
-import { Amount } from "../parts/shown";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
 import type { BillingState } from "./queries";
 
 type TopUp = NonNullable<Body<"/v1/billing/auto-top-up", "put">>;
@@ -58,24 +58,24 @@ export function AutoTopUp({ billing, ownsWallet }: { billing: BillingState; owns
       ) : (
         <Box color="text-body-secondary">Off. Switched on, the balance is filled from PayPal before it runs out.</Box>
       )}
-      {editing && <Settings now={on} onClose={() => setEditing(false)} />}
+      {editing && <TopUpSettings now={on} onClose={() => setEditing(false)} />}
     </Container>
   );
 }
 
-function Settings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose: () => void }) {
+function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose: () => void }) {
   const { draft, change } = useDraft({
     threshold: now?.threshold.amount ?? "",
     amount: now?.amount.amount ?? "",
     monthly_cap: now?.monthly_cap.amount ?? "",
   });
   const [faulty, setFaulty] = useState<string[]>([]);
-  const save = useSaving(onClose);
+  const save = useSaveTopUp(onClose);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const wrong = FIELDS.map(({ name }) => name).filter((name) => !parseAmount(draft[name]));
     setFaulty(wrong);
-    if (wrong.length === 0) save.mutate(wanted(draft));
+    if (wrong.length === 0) save.mutate(topUpOf(draft));
   };
   return (
     <Modal
@@ -106,19 +106,19 @@ function Settings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose:
               constraint={constraint}
               value={draft[name]}
               onChange={change(name)}
-              error={faulty.includes(name) ? "Enter an amount in USD." : save.error?.about(name)}
+              error={faulty.includes(name) ? "Enter an amount in USD." : save.error?.messageFor(name)}
             />
           ))}
-          <Refusal problem={save.error} fields={FIELDS.map(({ name }) => name)} />
+          <ProblemAlert problem={save.error} fields={FIELDS.map(({ name }) => name)} />
         </SpaceBetween>
       </form>
     </Modal>
   );
 }
 
-function useSaving(onSaved: () => void) {
+function useSaveTopUp(onSaved: () => void) {
   const queries = useQueryClient();
-  return useAttempt((body: TopUp | null) => answer(api.PUT("/v1/billing/auto-top-up", { body })), {
+  return useApiMutation((body: TopUp | null) => unwrap(api.PUT("/v1/billing/auto-top-up", { body })), {
     onSuccess: () => {
       onSaved();
       void queries.invalidateQueries({ queryKey: ["billing"] });
@@ -126,7 +126,7 @@ function useSaving(onSaved: () => void) {
   });
 }
 
-function wanted(draft: Record<keyof TopUp, string>): TopUp {
+function topUpOf(draft: Record<keyof TopUp, string>): TopUp {
   const money = (typed: string) => ({ amount: parseAmount(typed) ?? "", currency: "USD" as const });
   return { threshold: money(draft.threshold), amount: money(draft.amount), monthly_cap: money(draft.monthly_cap) };
 }

@@ -9,16 +9,16 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
 import { api } from "../api/client";
+import { type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Answer } from "../api/shapes";
-import { micros } from "../formats/money";
-import { Amount } from "../parts/shown";
-import type { BillingState, Quote } from "./queries";
-import { QuotedForm } from "./QuotedForm";
-import { doneOf, quoteOf } from "./quotes";
+import { toMicros } from "../formats/money";
+import { useNotify } from "../parts/notifications";
+import { Amount } from "../parts/values";
+import type { BillingState } from "./queries";
+import { QuotedAmountForm } from "./QuotedAmountForm";
 
-type Bought = Exclude<Answer<"/v1/billing/credits", "post">, Quote>;
+type Purchase = Exclude<Answer<"/v1/billing/credits", "post">, Quote>;
 
 export function Balance({ billing }: { billing: BillingState }) {
   const [buying, setBuying] = useState(false);
@@ -47,7 +47,7 @@ export function Balance({ billing }: { billing: BillingState }) {
             <Amount of={billing.held} /> on hold for open invitations
           </Box>
         )}
-        {micros(billing.owed) > 0n && (
+        {toMicros(billing.owed) > 0n && (
           <Alert type="warning">
             <Amount of={billing.owed} /> is owed: PayPal took a payment back after its credits were spent. The next
             purchase pays it first.
@@ -62,11 +62,11 @@ export function Balance({ billing }: { billing: BillingState }) {
 
 function BuyCredits({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
-  const tell = useTell();
+  const tell = useNotify();
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
-  const done = (bought: Bought) => {
+  const done = (bought: Purchase) => {
     onClose();
-    tell(outcomeOf(bought));
+    tell(purchaseNotice(bought));
     void queries.invalidateQueries({ queryKey: ["billing"] });
     void queries.invalidateQueries({ queryKey: ["team"] });
   };
@@ -74,14 +74,16 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
     <Modal visible header="Buy credits" onDismiss={onClose}>
       <SpaceBetween size="m">
         <p className="plain">Credits pay for calls and texts. They do not expire, and go to whom you give them.</p>
-        <QuotedForm
+        <QuotedAmountForm
           label="Amount in USD"
           constraint="1 to 1,000 USD at a time."
           action="Buy"
           quote={(amount) =>
-            quoteOf(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
+            unwrapQuote(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
           }
-          send={(amount, header) => doneOf(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))}
+          send={(amount, header) =>
+            unwrapResult(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))
+          }
           onDone={done}
           onCancel={onClose}
         />
@@ -90,7 +92,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
   );
 }
 
-function outcomeOf({ status }: Bought) {
+function purchaseNotice({ status }: Purchase) {
   if (status === "completed") return { type: "success" as const, text: "Paid. The credits are in your balance." };
   if (status === "failed") {
     return { type: "error" as const, text: "PayPal declined the payment. Nothing was charged." };

@@ -1,9 +1,9 @@
 /** The wallet, the balance, the payments, and the books that anybody can check. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { useTeam } from "../users/queries";
+import { LoadError } from "../parts/ProblemAlert";
 import { AutoTopUp } from "./AutoTopUp";
 import { Balance } from "./Balance";
 import { BillingPages } from "./BillingPages";
@@ -19,7 +19,9 @@ export function Billing() {
   return (
     <BillingPages>
       {billing.isPending && <Loading what="your billing" />}
-      {billing.error && <Failed problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />}
+      {billing.error && (
+        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />
+      )}
       {billing.data && (
         <SpaceBetween size="l">
           <div className="cards">

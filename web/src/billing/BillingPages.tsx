@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 
+import { useTeam } from "../api/team";
 import { Screen } from "../parts/Screen";
-import { useTeam } from "../users/queries";
 
 export function BillingPages({ children }: { children: ReactNode }) {
   const { team, isOwner } = useTeam();

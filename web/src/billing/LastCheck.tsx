@@ -1,8 +1,8 @@
 /** What the nightly check of the books found (B16). */
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 
-import { formatMoney, micros } from "../formats/money";
-import { Moment } from "../parts/shown";
+import { formatMoney, toMicros } from "../formats/money";
+import { DateTime } from "../parts/values";
 import { useChecks } from "./queries";
 
 export function LastCheck() {
@@ -12,10 +12,10 @@ export function LastCheck() {
   }
   return (
     <>
-      <StatusIndicator type={micros(check.difference) === 0n ? "success" : "error"} wrapText={false}>
+      <StatusIndicator type={toMicros(check.difference) === 0n ? "success" : "error"} wrapText={false}>
         Checked
       </StatusIndicator>{" "}
-      <Moment at={check.checked_at} />, difference {formatMoney(check.difference)}
+      <DateTime at={check.checked_at} />, difference {formatMoney(check.difference)}
     </>
   );
 }

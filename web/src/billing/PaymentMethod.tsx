@@ -9,12 +9,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { Confirm } from "../parts/Confirm";
-import { Refusal } from "../parts/Refusal";
-import { cameFrom, keepSetup } from "./setup";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { returnPath, storeSetup } from "./paypalSetup";
 import type { BillingState } from "./queries";
 
 export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; ownsWallet: boolean }) {
@@ -39,8 +39,8 @@ export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; 
         )}
         {ownsWallet && (
           <SpaceBetween direction="horizontal" size="xs">
-            <Attach label={method ? "Replace" : "Attach PayPal"} primary={!method} />
-            {method && <Remove />}
+            <ConnectPayPal label={method ? "Replace" : "Attach PayPal"} primary={!method} />
+            {method && <RemovePayPal />}
           </SpaceBetween>
         )}
       </SpaceBetween>
@@ -48,12 +48,12 @@ export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; 
   );
 }
 
-function Attach({ label, primary }: { label: string; primary: boolean }) {
-  const back = cameFrom(useSearchParams()[0]);
+function ConnectPayPal({ label, primary }: { label: string; primary: boolean }) {
+  const back = returnPath(useSearchParams()[0]);
   const place = (outcome: string) => new URL(`/billing/paypal/${outcome}`, window.location.origin).href;
-  const attach = useAttempt(
+  const attach = useApiMutation(
     (_: string, key) =>
-      answer(
+      unwrap(
         api.POST("/v1/billing/payment-method", {
           params: { header: key },
           body: { return_url: place("approved"), cancel_url: place("cancelled") },
@@ -61,14 +61,14 @@ function Attach({ label, primary }: { label: string; primary: boolean }) {
       ),
     {
       onSuccess: ({ setup_id, approve_url }) => {
-        keepSetup({ setup_id, back });
+        storeSetup({ setup_id, back });
         window.location.assign(approve_url);
       },
     },
   );
   return (
     <SpaceBetween size="xs">
-      <Refusal problem={attach.error} />
+      <ProblemAlert problem={attach.error} />
       <Button
         variant={primary ? "primary" : "normal"}
         loading={attach.isPending || attach.isSuccess}
@@ -82,12 +82,12 @@ function Attach({ label, primary }: { label: string; primary: boolean }) {
 }
 
 /** With plans running the API asks back: removing is then confirmed a second time, with what it means (B1). */
-function Remove() {
+function RemovePayPal() {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useTell();
-  const remove = useAttempt(
-    (confirm: boolean) => answer(api.DELETE("/v1/billing/payment-method", { params: { query: { confirm } } })),
+  const tell = useNotify();
+  const remove = useApiMutation(
+    (confirm: boolean) => unwrap(api.DELETE("/v1/billing/payment-method", { params: { query: { confirm } } })),
     {
       onSuccess: () => {
         setAsking(false);
@@ -101,7 +101,7 @@ function Remove() {
     <>
       <Button onClick={() => setAsking(true)}>Remove</Button>
       {asking && (
-        <Confirm
+        <ConfirmDialog
           title="Remove the PayPal wallet?"
           action={plansRun ? "Remove all the same" : "Remove"}
           busy={remove.isPending}
@@ -114,7 +114,7 @@ function Remove() {
         >
           The balance stays and can be spent. Automatic top-up stops, and number plans run out at the end of what is
           paid.
-        </Confirm>
+        </ConfirmDialog>
       )}
     </>
   );

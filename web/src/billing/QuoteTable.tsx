@@ -1,9 +1,9 @@
 /** The lines of a quote: what, how much, when, who pays. */
 import Box from "@cloudscape-design/components/box";
 
-import { withNumbers } from "../formats/phone";
-import { Amount, Day } from "../parts/shown";
-import type { Quote } from "./queries";
+import type { Quote } from "../api/quotes";
+import { formatNumbersIn } from "../formats/phone";
+import { Amount, Day } from "../parts/values";
 
 export function QuoteTable({ quote }: { quote: Quote }) {
   return (
@@ -12,7 +12,7 @@ export function QuoteTable({ quote }: { quote: Quote }) {
         {quote.lines.map((line, index) => (
           <tr key={index}>
             <th scope="row">
-              {withNumbers(line.what)}
+              {formatNumbersIn(line.what)}
               <Box color="text-body-secondary" fontSize="body-s">
                 {line.when ? <Day at={line.when} /> : "Once the number is here"} ·{" "}
                 {line.payer === "team" ? "paid by the team" : "paid by you"}

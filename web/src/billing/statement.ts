@@ -1,7 +1,7 @@
 /** The words of the statement, and the times that it can be read for. */
 import type { Entry } from "./queries";
 
-const KINDS: Record<string, string> = {
+const ENTRY_LABELS: Record<string, string> = {
   purchase: "Credits bought",
   refund: "Refunded by PayPal",
   reversal: "Reversed by PayPal",
@@ -26,12 +26,12 @@ export const PERIODS = [
 ];
 
 /** What an entry is called. */
-export function kindOf(entry: Pick<Entry, "kind">): string {
-  return KINDS[entry.kind] ?? entry.kind.replaceAll("_", " ");
+export function entryLabel(entry: Pick<Entry, "kind">): string {
+  return ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " ");
 }
 
 /** The beginning of the hour, so many days ago: the same question within an hour is the same question. */
-export function daysAgo(days: number, now: number = Date.now()): string {
+export function startOfPeriod(days: number, now: number = Date.now()): string {
   const hour = 3_600_000;
   return new Date(Math.floor(now / hour) * hour - days * 24 * hour).toISOString();
 }

@@ -4,16 +4,16 @@ import Header from "@cloudscape-design/components/header";
 import Icon from "@cloudscape-design/components/icon";
 import type { ReactNode } from "react";
 
-import { useBilling } from "../billing/queries";
-import { micros } from "../formats/money";
-import { EVERYTHING, useNumbers } from "../numbers/queries";
+import { useBilling } from "../billing";
+import { toMicros } from "../formats/money";
+import { NO_FILTER, useNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
 
 export function FirstSteps() {
   const billing = useBilling().data;
   const attached = Boolean(billing?.payment_method);
-  const filled = billing ? micros(billing.balance) > 0n : false;
-  const hasNumber = (useNumbers(EVERYTHING, null, 1).data?.items.length ?? 0) > 0;
+  const filled = billing ? toMicros(billing.balance) > 0n : false;
+  const hasNumber = (useNumbers(NO_FILTER, null, 1).data?.items.length ?? 0) > 0;
   return (
     <Container header={<Header variant="h2">Four steps to a running team</Header>}>
       <ol className="steps">

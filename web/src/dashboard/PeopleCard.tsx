@@ -3,8 +3,8 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
+import type { Team } from "../api/team";
 import { LinkButton } from "../parts/LinkButton";
-import type { Team } from "../users/queries";
 
 export function PeopleCard({ team }: { team: Team }) {
   const { counts } = team;

@@ -21,14 +21,14 @@ export function formatMoney(money: Money, locale?: string): string {
 }
 
 /** Whole micro-dollars, for comparing and adding. */
-export function micros(money: Money): bigint {
+export function toMicros(money: Money): bigint {
   const [whole = "0", fraction = ""] = money.amount.replace("-", "").split(".");
   const size = BigInt(whole) * MICROS + BigInt(fraction.padEnd(6, "0"));
   return money.amount.startsWith("-") ? -size : size;
 }
 
 /** The amount of so many micro-dollars, as the API writes it. */
-export function moneyOf(size: bigint, currency = "USD"): Money {
+export function moneyFromMicros(size: bigint, currency = "USD"): Money {
   const digits = `${size < 0n ? -size : size}`.padStart(7, "0");
   const fraction = digits.slice(-6).replace(/0{1,4}$/, "");
   return { amount: `${size < 0n ? "-" : ""}${digits.slice(0, -6)}.${fraction}`, currency };

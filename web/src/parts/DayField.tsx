@@ -19,21 +19,21 @@ interface Props {
 
 export function DayField({ label, value, onChange, first, last, optional, constraint, error }: Props) {
   const id = useId();
-  const [shown, setShown] = useState({ value, typed: value });
-  const typed = shown.value === value ? shown.typed : value;
-  const fits = (day: string) => (day === "" ? optional === true : day >= first && day <= last);
+  const [entered, setShown] = useState({ value, typed: value });
+  const typed = entered.value === value ? entered.typed : value;
+  const isAllowed = (day: string) => (day === "" ? optional === true : day >= first && day <= last);
   const change = (day: string) => {
-    setShown({ value: fits(day) ? day : value, typed: day });
-    if (fits(day)) onChange(day);
+    setShown({ value: isAllowed(day) ? day : value, typed: day });
+    if (isAllowed(day)) onChange(day);
   };
-  const outside = fits(typed) ? undefined : `Choose a day from ${formatDate(first)} to ${formatDate(last)}.`;
-  const wrong = outside ?? error;
+  const outside = isAllowed(typed) ? undefined : `Choose a day from ${formatDate(first)} to ${formatDate(last)}.`;
+  const fault = outside ?? error;
   return (
     <FormField
       controlId={id}
       label={optional ? <OptionalLabel text={label} /> : label}
       constraintText={constraint}
-      errorText={wrong}
+      errorText={fault}
     >
       <input
         id={id}
@@ -43,7 +43,7 @@ export function DayField({ label, value, onChange, first, last, optional, constr
         min={first}
         max={last}
         required={!optional}
-        aria-invalid={Boolean(wrong)}
+        aria-invalid={Boolean(fault)}
         onChange={(event) => change(event.target.value)}
       />
     </FormField>

@@ -3,7 +3,8 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useState } from "react";
 
-import { formatPhone, formatWhileTyping, parsePhone } from "../formats/phone";
+import { PASSWORD_MIN_LENGTH } from "../api/facts";
+import { formatAsTyped, formatPhone, parsePhone } from "../formats/phone";
 
 interface FieldProps {
   value: string;
@@ -22,7 +23,7 @@ interface PhoneProps extends FieldProps {
 export function PhoneField({ value, onChange, error, autoFocus, optional, constraint, ...said }: PhoneProps) {
   const label = said.label ?? "Phone number";
   const number = parsePhone(value);
-  const change = (typed: string) => onChange(typed.length > value.length ? formatWhileTyping(typed) : typed);
+  const change = (typed: string) => onChange(typed.length > value.length ? formatAsTyped(typed) : typed);
   return (
     <FormField
       label={optional ? <OptionalLabel text={label} /> : label}
@@ -58,7 +59,11 @@ export function PasswordField({ value, onChange, error, kind, label }: PasswordP
     <FormField
       label={label ?? "Password"}
       errorText={error}
-      constraintText={kind === "new-password" ? "At least 8 characters. A few unrelated words make a good one." : ""}
+      constraintText={
+        kind === "new-password"
+          ? `At least ${PASSWORD_MIN_LENGTH} characters. A few unrelated words make a good password.`
+          : ""
+      }
       stretch
     >
       <Input

@@ -1,27 +1,27 @@
 /** What a phone number costs, plan by plan, and what costs nothing. */
 import type { ReactNode } from "react";
 
-import { usePlans, type CataloguePlan } from "../numbers/queries";
-import { KINDS, savingOf } from "../numbers/words";
+import { type Plan, usePlans } from "../api/plans";
+import { formatPlanSaving, KIND_LABELS } from "../formats/plan";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Amount } from "../parts/shown";
+import { LoadError } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
 
 export function PlanCards() {
   const plans = usePlans();
   return (
     <>
       {plans.isPending && <Loading what="the plans" />}
-      {plans.error && <Failed problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />}
+      {plans.error && <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />}
       <ul className="offers" aria-label="Plans">
         {plans.data?.items.map((plan) => (
           <Card
             key={plan.plan_id}
-            name={`${KINDS[plan.kind]} number`}
+            name={`${KIND_LABELS[plan.kind]} number`}
             price={<Amount of={plan.price} />}
             per={plan.months === 1 ? "a month" : `for ${plan.months} months`}
           >
-            {wordsOf(plan, plans.data.items)}
+            {planDescription(plan, plans.data.items)}
           </Card>
         ))}
         <Card name="Bring your number" price="Free" per="then one of these plans">
@@ -35,8 +35,8 @@ export function PlanCards() {
   );
 }
 
-function wordsOf(plan: CataloguePlan, plans: CataloguePlan[]): string {
-  const saving = savingOf(
+function planDescription(plan: Plan, plans: Plan[]): string {
+  const saving = formatPlanSaving(
     plan,
     plans.filter(({ kind }) => kind === plan.kind),
   );

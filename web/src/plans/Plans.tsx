@@ -3,8 +3,8 @@ import "./plans.css";
 
 import { Link } from "react-router";
 
+import { useSession } from "../api/session";
 import { useTitle } from "../parts/Screen";
-import { useSession } from "../session/session";
 import { PlanCards } from "./PlanCards";
 import { Rates } from "./Rates";
 

@@ -7,22 +7,22 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { placesNamed, prefixOf, usualPlaces } from "./lookup";
-import { useDeck, useRatesOf, type Rate } from "./queries";
+import { LoadError } from "../parts/ProblemAlert";
+import { popularRates, prefixOf, ratesNamed } from "./lookup";
+import { type Rate, useAllRates, useRatesForPrefix } from "./queries";
 import { RatesTable } from "./RatesTable";
 
-const FEW = 12;
+const FIRST_RESULTS = 12;
 
 export function Rates() {
   const [typed, setTyped] = useState("");
   const [all, setAll] = useState(false);
-  const deck = useDeck();
+  const deck = useAllRates();
   const prefix = prefixOf(typed);
-  const ofNumber = useRatesOf(prefix);
+  const ofNumber = useRatesForPrefix(prefix);
   const asked = prefix ? ofNumber : deck;
-  const found = prefix ? (ofNumber.data?.items ?? []) : foundIn(deck.data ?? [], typed, all);
-  const shown = all ? found : found.slice(0, FEW);
+  const found = prefix ? (ofNumber.data?.items ?? []) : matchingRates(deck.data ?? [], typed, all);
+  const shown = all ? found : found.slice(0, FIRST_RESULTS);
   return (
     <SpaceBetween size="m">
       <FormField label="Country or phone number" constraintText="Such as Mexico, or +44 20 7946 0123.">
@@ -35,7 +35,7 @@ export function Rates() {
         />
       </FormField>
       {asked.isPending && <Loading what="the rates" />}
-      {asked.error && <Failed problem={asked.error} onRetry={() => void asked.refetch()} what="the rates" />}
+      {asked.error && <LoadError problem={asked.error} onRetry={() => void asked.refetch()} what="the rates" />}
       {asked.data && shown.length === 0 && <Box>No place of that name, and no number that begins so.</Box>}
       {shown.length > 0 && <RatesTable rates={shown} />}
       {deck.data && (!typed || found.length > shown.length) && (
@@ -47,7 +47,7 @@ export function Rates() {
   );
 }
 
-function foundIn(deck: Rate[], typed: string, all: boolean): Rate[] {
-  if (typed.trim()) return placesNamed(typed, deck);
-  return all ? deck : usualPlaces(deck);
+function matchingRates(deck: Rate[], typed: string, all: boolean): Rate[] {
+  if (typed.trim()) return ratesNamed(typed, deck);
+  return all ? deck : popularRates(deck);
 }

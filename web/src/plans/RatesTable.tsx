@@ -1,5 +1,5 @@
 /** What calls and texts cost, place by place. */
-import { Amount } from "../parts/shown";
+import { Amount } from "../parts/values";
 import type { Rate } from "./queries";
 
 export function RatesTable({ rates }: { rates: Rate[] }) {

@@ -18,7 +18,7 @@ interface Props {
 
 type TextField = Exclude<BillField, "keeps_other_numbers" | "billing_phone_number" | "new_billing_phone_number">;
 
-interface Words {
+interface FieldLabels {
   label: string;
   hint?: string;
   optional?: boolean;
@@ -26,7 +26,7 @@ interface Words {
   inputMode?: InputProps.InputMode;
 }
 
-const TEXTS: Record<TextField, Words> = {
+const TEXT_FIELDS: Record<TextField, FieldLabels> = {
   account_number: {
     label: "Account number",
     hint: "As on the bill. For a mobile line ask your old carrier: it is often another one.",
@@ -63,14 +63,14 @@ export function BillFields({ fields, ...about }: Props) {
     <div className="bill">
       {shown.map((field) => (
         <div key={field} className={`bill-${field.replace("_", "-")}`}>
-          <One field={field} {...about} />
+          <BillFieldInput field={field} {...about} />
         </div>
       ))}
     </div>
   );
 }
 
-function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & { field: BillField }) {
+function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & { field: BillField }) {
   switch (field) {
     case "keeps_other_numbers":
       return (
@@ -98,9 +98,9 @@ function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & {
       );
     default:
       return (
-        <Text
-          words={TEXTS[field]}
-          kept={keptOf(field, given)}
+        <TextInput
+          words={TEXT_FIELDS[field]}
+          kept={savedHint(field, given)}
           value={bill[field]}
           onChange={(value) => onChange(field, value)}
           error={faults[field]}
@@ -109,7 +109,7 @@ function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & {
   }
 }
 
-function keptOf(field: BillField, given: Props["given"]): string {
+function savedHint(field: BillField, given: Props["given"]): string {
   if (field === "account_number" && given) {
     return given.account_number_ends ? `Kept: it ends with ${given.account_number_ends}` : "Kept";
   }
@@ -117,14 +117,20 @@ function keptOf(field: BillField, given: Props["given"]): string {
 }
 
 interface TextProps {
-  words: Words;
+  words: FieldLabels;
   kept: string;
   value: string;
   onChange: (value: string) => void;
   error: string | undefined;
 }
 
-function Text({ words: { label, hint, optional, autoComplete, inputMode }, kept, value, onChange, error }: TextProps) {
+function TextInput({
+  words: { label, hint, optional, autoComplete, inputMode },
+  kept,
+  value,
+  onChange,
+  error,
+}: TextProps) {
   return (
     <FormField
       label={optional ? <OptionalLabel text={label} /> : label}

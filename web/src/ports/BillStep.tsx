@@ -5,8 +5,8 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
 import type { Problem } from "../api/problem";
-import { Refusal } from "../parts/Refusal";
-import { ACCOUNT, check, faultsOf, HOLDER, type Bill, type Faults } from "./bill";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { ACCOUNT_FIELDS, type Bill, type Faults, faultsByField, HOLDER_FIELDS, validateBill } from "./bill";
 import { BillFields } from "./BillFields";
 import type { PortIn } from "./queries";
 import { StepButtons } from "./Steps";
@@ -23,14 +23,14 @@ interface Props {
 
 export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext }: Props) {
   const [faults, setFaults] = useState<Faults>({});
-  const refused = faultsOf(problem?.errors ?? []);
+  const refused = faultsByField(problem?.errors ?? []);
   const set = <Field extends keyof Bill>(field: Field, value: Bill[Field]) => {
     setFaults((before) => without(before, field));
     onChange({ ...bill, [field]: value });
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const found = check(bill, given !== undefined);
+    const found = validateBill(bill, given !== undefined);
     setFaults(found);
     focusFirstFault(event.currentTarget);
     if (Object.keys(found).length === 0 && !busy) onNext();
@@ -46,12 +46,12 @@ export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext 
             </Header>
           }
         >
-          <BillFields fields={ACCOUNT} {...about} />
+          <BillFields fields={ACCOUNT_FIELDS} {...about} />
         </Container>
         <Container header={<Header variant="h2">Whose it is</Header>}>
-          <BillFields fields={HOLDER} {...about} />
+          <BillFields fields={HOLDER_FIELDS} {...about} />
         </Container>
-        {Object.keys(refused).length === 0 && <Refusal problem={problem} />}
+        {Object.keys(refused).length === 0 && <ProblemAlert problem={problem} />}
         <StepButtons busy={busy} onBack={onBack} />
       </SpaceBetween>
     </form>

@@ -2,30 +2,30 @@
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
 import { formatPhone } from "../formats/phone";
-import { Confirm } from "../parts/Confirm";
-import { Moment, Phone } from "../parts/shown";
-import { useCalling } from "./changes";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { useNotify } from "../parts/notifications";
+import { DateTime, Phone } from "../parts/values";
+import { useCancelPortIn } from "./mutations";
+import { canCancel } from "./progress";
 import type { PortIn } from "./queries";
-import { mayCancel } from "./track";
 
-export function CancelPort({ port }: { port: PortIn }) {
+export function CancelPortIn({ port }: { port: PortIn }) {
   const [asking, setAsking] = useState(false);
-  if (!mayCancel(port)) return null;
+  if (!canCancel(port)) return null;
   return (
     <>
       <Button onClick={() => setAsking(true)}>{port.status === "draft" ? "Discard" : "Cancel the port-in"}</Button>
-      {asking && <Ask port={port} onClose={() => setAsking(false)} />}
+      {asking && <CancelDialog port={port} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function Ask({ port, onClose }: { port: PortIn; onClose: () => void }) {
-  const tell = useTell();
+function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) {
+  const tell = useNotify();
   const number = formatPhone(port.phone_number);
   const isDraft = port.status === "draft";
-  const call = useCalling(port, (after) => {
+  const call = useCancelPortIn(port, (after) => {
     onClose();
     tell({
       type: "success",
@@ -35,7 +35,7 @@ function Ask({ port, onClose }: { port: PortIn; onClose: () => void }) {
     });
   });
   return (
-    <Confirm
+    <ConfirmDialog
       title={
         <>
           {isDraft ? "Discard the draft" : "Cancel the port-in"} of <Phone number={port.phone_number} />?
@@ -51,18 +51,18 @@ function Ask({ port, onClose }: { port: PortIn; onClose: () => void }) {
       <ul className="consequences">
         <li>The number stays with your old carrier, as it is.</li>
         <li>Nothing is charged, and the papers are deleted.</li>
-        {!isDraft && <li>{port.cancellable_until ? <Until at={port.cancellable_until} /> : ANY_TIME}</li>}
+        {!isDraft && <li>{port.cancellable_until ? <CancelDeadline at={port.cancellable_until} /> : ANY_TIME}</li>}
       </ul>
-    </Confirm>
+    </ConfirmDialog>
   );
 }
 
 const ANY_TIME = "You can do this until two days before the day that your old carrier names; then it is too late.";
 
-export function Until({ at }: { at: string }) {
+export function CancelDeadline({ at }: { at: string }) {
   return (
     <>
-      You can do this until <Moment at={at} />. After that the carriers let nobody stop it.
+      You can do this until <DateTime at={at} />. After that the carriers let nobody stop it.
     </>
   );
 }

@@ -6,15 +6,14 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
-import { useTell } from "../app/notices";
-import { PaymentRefusal } from "../billing/Quoted";
-import { QuoteTable } from "../billing/QuoteTable";
+import { PaymentProblem, QuoteTable } from "../billing";
 import { formatPhone } from "../formats/phone";
-import { Refusal } from "../parts/Refusal";
-import { useSending } from "./changes";
-import { usePrice, type PortIn } from "./queries";
-import { StepButtons, type Step } from "./Steps";
-import { Said } from "./Said";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { FormSummary } from "./FormSummary";
+import { useSubmitPortIn } from "./mutations";
+import { type PortIn, usePortInQuote } from "./queries";
+import { type Step, StepButtons } from "./Steps";
 
 interface Props {
   port: PortIn;
@@ -22,8 +21,8 @@ interface Props {
 }
 
 export function CheckStep({ port, onGo }: Props) {
-  const tell = useTell();
-  const send = useSending(port, () => {
+  const tell = useNotify();
+  const send = useSubmitPortIn(port, () => {
     tell({ type: "success", text: `The port-in of ${formatPhone(port.phone_number)} is sent.` });
     window.scrollTo(0, 0);
   });
@@ -45,10 +44,10 @@ export function CheckStep({ port, onGo }: Props) {
           </Header>
         }
       >
-        <Said port={port} />
+        <FormSummary port={port} />
       </Container>
       <Container header={<Header variant="h2">What it costs</Header>}>
-        <Price port={port} />
+        <QuoteSection port={port} />
       </Container>
       <Alert type="info">
         <Box fontWeight="bold">Do not cancel at your old carrier.</Box>A number that is cancelled there is lost and
@@ -59,7 +58,7 @@ export function CheckStep({ port, onGo }: Props) {
           A paper is missing.
         </Alert>
       )}
-      <PaymentRefusal problem={send.error} fields={[]} />
+      <PaymentProblem problem={send.error} fields={[]} />
       <StepButtons
         busy={send.isPending}
         action="Send it"
@@ -70,9 +69,9 @@ export function CheckStep({ port, onGo }: Props) {
   );
 }
 
-function Price({ port }: { port: PortIn }) {
+function QuoteSection({ port }: { port: PortIn }) {
   const { phone_number, plan, user_id } = port;
-  const price = usePrice(plan && { phone_number, plan_id: plan.plan_id, user_id });
-  if (price.error) return <Refusal problem={price.error} />;
+  const price = usePortInQuote(plan && { phone_number, plan_id: plan.plan_id, user_id });
+  if (price.error) return <ProblemAlert problem={price.error} />;
   return price.data ? <QuoteTable quote={price.data} /> : null;
 }

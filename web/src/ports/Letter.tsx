@@ -11,10 +11,10 @@ import { useParams } from "react-router";
 import { formatPhone } from "../formats/phone";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
+import { LoadError } from "../parts/ProblemAlert";
 import { Screen, useTitle } from "../parts/Screen";
-import { usePortIn, type PortIn } from "./queries";
-import { AddressOf } from "./Said";
+import { ServiceAddress } from "./FormSummary";
+import { type PortIn, usePortIn } from "./queries";
 
 export function Letter() {
   const id = useParams()["portId"] ?? "";
@@ -24,7 +24,7 @@ export function Letter() {
   if (!port.data) {
     return (
       <Screen title="Letter of authorisation" actions={back}>
-        <Failed problem={port.error} onRetry={() => void port.refetch()} what="the letter" />
+        <LoadError problem={port.error} onRetry={() => void port.refetch()} what="the letter" />
       </Screen>
     );
   }
@@ -83,7 +83,7 @@ function Paper({ port }: { port: PortIn }) {
         <Line label="Telephone number to be transferred" value={formatPhone(port.phone_number, "US")} />
         <Line label="Account holder, as on the bill" value={holder.name} />
         <Line label="Authorized person" value={holder.authorized_person} />
-        <Line label="Service address" value={<AddressOf port={port} />} />
+        <Line label="Service address" value={<ServiceAddress port={port} />} />
         <Line label="Billing telephone number" value={formatPhone(carrier.billing_phone_number, "US")} />
         {carrier.account_number_ends && (
           <Line label="Account number" value={`ends with ${carrier.account_number_ends}`} />

@@ -4,20 +4,20 @@ import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
-import { QuoteTable } from "../billing/QuoteTable";
+import { usePlans } from "../api/plans";
+import { useTeam } from "../api/team";
+import { QuoteTable } from "../billing";
 import { parsePhone } from "../formats/phone";
-import { dayIn, daysAfter } from "../formats/time";
-import { PlanField } from "../numbers/PlanField";
-import { usePlans } from "../numbers/queries";
+import { addDays, dayInZone } from "../formats/time";
+import { PlanField } from "../numbers";
 import { DayField } from "../parts/DayField";
 import { PhoneField } from "../parts/fields";
-import { Refusal } from "../parts/Refusal";
-import { Phone } from "../parts/shown";
-import { PersonField } from "../users/PersonField";
-import { useTeam } from "../users/queries";
-import { usePrice } from "./queries";
+import { PersonField } from "../parts/PersonField";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Phone } from "../parts/values";
+import { kindOfNumber } from "./progress";
+import { usePortInQuote } from "./queries";
 import { StepButtons } from "./Steps";
-import { kindOf } from "./track";
 
 export interface Choice {
   /** As it is typed; a number that is on its way cannot be another one. */
@@ -37,15 +37,17 @@ interface Props {
   onNext: (choice: Choice) => void;
 }
 
-const SOONEST = 3;
-const LATEST = 56;
-const NOT_OF_THE_US = "Only US numbers can be brought along: ten digits, such as (415) 555-0100.";
+const FIRST_DAY = 3;
+const LAST_DAY = 56;
+const NOT_US_NUMBER = "Only US numbers can be brought along: ten digits, such as (415) 555-0100.";
 
 export function NumberStep({ choice, onChange, fault, fixed = false, busy = false, onNext }: Props) {
   const [missed, setMissed] = useState(false);
-  const { phone_number, kind, plan_id } = useReading(choice);
+  const { phone_number, kind, plan_id } = usePlanChoice(choice);
   const { user_id, wanted_on } = choice;
-  const price = usePrice(kind && plan_id ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null } : null);
+  const price = usePortInQuote(
+    kind && plan_id ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null } : null,
+  );
   const set = (part: Partial<Choice>) => onChange({ ...choice, plan_id, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -67,7 +69,7 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
               constraint="A US number that you have with another carrier, mobile, landline or toll-free."
               value={choice.phone_number}
               onChange={(value) => set({ phone_number: value })}
-              error={missed && !kind ? NOT_OF_THE_US : (fault ?? faultOf(price.error))}
+              error={missed && !kind ? NOT_US_NUMBER : (fault ?? faultOf(price.error))}
             />
           )}
           {kind && <PlanField kind={kind} value={plan_id} onChange={(chosen) => set({ plan_id: chosen })} />}
@@ -80,13 +82,13 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
               constraint="Who gets it when it is here. You can move it at any time."
             />
           )}
-          <WantedOn
+          <PreferredDayField
             value={wanted_on}
             onChange={(wanted_on) => set({ wanted_on })}
-            error={price.error?.about("wanted_on")}
+            error={price.error?.messageFor("wanted_on")}
           />
           {kind && price.data && <QuoteTable quote={price.data} />}
-          {!faultOf(price.error) && <Refusal problem={price.error} fields={["wanted_on"]} />}
+          {!faultOf(price.error) && <ProblemAlert problem={price.error} fields={["wanted_on"]} />}
           <StepButtons busy={busy || (kind !== null && price.isFetching)} />
         </SpaceBetween>
       </Container>
@@ -95,10 +97,10 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
 }
 
 /** The number and its kind as they are understood, and the first plan of that kind where none fitting is chosen. */
-function useReading(choice: Choice) {
+function usePlanChoice(choice: Choice) {
   const plans = usePlans().data?.items ?? [];
   const phone_number = parsePhone(choice.phone_number, "US") ?? "";
-  const kind = kindOf(phone_number);
+  const kind = kindOfNumber(phone_number);
   const fitting = plans.filter((plan) => plan.kind === kind);
   const plan_id = (fitting.find(({ plan_id }) => plan_id === choice.plan_id) ?? fitting[0])?.plan_id ?? "";
   return { phone_number, kind, plan_id };
@@ -108,7 +110,7 @@ function faultOf(problem: { code: string; message: string } | null): string | un
   return problem?.code === "number_taken" ? problem.message : undefined;
 }
 
-export function WantedOn({
+export function PreferredDayField({
   value,
   onChange,
   error,
@@ -117,14 +119,14 @@ export function WantedOn({
   onChange: (day: string) => void;
   error?: string | undefined;
 }) {
-  const today = dayIn("UTC");
+  const today = dayInZone("UTC");
   return (
     <DayField
       label="Day that suits best"
       optional
       constraint="A working day, three days to eight weeks ahead. Your old carrier decides, and may take another one."
-      first={daysAfter(today, SOONEST)}
-      last={daysAfter(today, LATEST)}
+      first={addDays(today, FIRST_DAY)}
+      last={addDays(today, LAST_DAY)}
       value={value}
       onChange={onChange}
       error={error}

@@ -4,16 +4,16 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { Confirm } from "../parts/Confirm";
-import { useSession } from "../session/session";
-import type { ProfileView } from "./changes";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Profile } from "../api/profile";
+import { useSession } from "../api/session";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
 
-export function CloseAccount({ profile }: { profile: ProfileView }) {
+export function CloseAccount({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
   const { forget } = useSession();
-  const close = useAttempt((_: string) => answer(api.DELETE("/v1/profile")), { onSuccess: forget });
+  const close = useApiMutation(() => unwrap(api.DELETE("/v1/profile")), { onSuccess: forget });
   return (
     <Container
       header={
@@ -23,13 +23,13 @@ export function CloseAccount({ profile }: { profile: ProfileView }) {
       }
     >
       {asking && (
-        <Confirm
+        <ConfirmDialog
           title="Close your account?"
           action="Close my account"
           word={profile.name}
           busy={close.isPending}
           problem={close.error}
-          onConfirm={() => close.mutate(profile.account_id)}
+          onConfirm={() => close.mutate()}
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
@@ -40,7 +40,7 @@ export function CloseAccount({ profile }: { profile: ProfileView }) {
             <li>Credits that are left cannot be used any more.</li>
             <li>If you are on somebody&apos;s team, you leave it.</li>
           </ul>
-        </Confirm>
+        </ConfirmDialog>
       )}
       Closing is for good: everything about you is deleted, but for what the law wants kept of payments. With people on
       your team, hand it over or dissolve it first.

@@ -3,16 +3,16 @@ import Button from "@cloudscape-design/components/button";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { Confirm } from "../parts/Confirm";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { useNotify } from "../parts/notifications";
 
 export function LeaveTeam({ teamName }: { teamName: string }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useTell();
-  const leave = useAttempt((_: string, key) => answer(api.POST("/v1/team/leave", { params: { header: key } })), {
+  const tell = useNotify();
+  const leave = useApiMutation((_: string, key) => unwrap(api.POST("/v1/team/leave", { params: { header: key } })), {
     onSuccess: () => {
       setAsking(false);
       tell({ type: "success", text: `You left “${teamName}”.` });
@@ -23,7 +23,7 @@ export function LeaveTeam({ teamName }: { teamName: string }) {
     <div>
       <Button onClick={() => setAsking(true)}>Leave the team</Button>
       {asking && (
-        <Confirm
+        <ConfirmDialog
           title={`Leave “${teamName}”?`}
           action="Leave"
           word={teamName}
@@ -38,7 +38,7 @@ export function LeaveTeam({ teamName }: { teamName: string }) {
             <li>Phone numbers that the team pays for stay with the team.</li>
             <li>To come back you need another invitation.</li>
           </ul>
-        </Confirm>
+        </ConfirmDialog>
       )}
     </div>
   );

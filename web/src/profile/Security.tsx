@@ -6,18 +6,18 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Profile } from "../api/profile";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Distance, Moment } from "../parts/shown";
-import type { ProfileView } from "./changes";
-import { deviceOf } from "./device";
-import { useSessions, type SignedInSession } from "./queries";
+import { useNotify } from "../parts/notifications";
+import { LoadError } from "../parts/ProblemAlert";
+import { DateTime, RelativeTime } from "../parts/values";
+import { deviceName } from "./device";
+import { type SignedInSession, useSessions } from "./queries";
 
-export function Security({ profile }: { profile: ProfileView }) {
+export function Security({ profile }: { profile: Profile }) {
   const sessions = useSessions();
   return (
     <Container
@@ -37,38 +37,42 @@ export function Security({ profile }: { profile: ProfileView }) {
     >
       {sessions.isPending && <Loading what="your sessions" />}
       {sessions.error && (
-        <Failed problem={sessions.error} onRetry={() => void sessions.refetch()} what="your sessions" />
+        <LoadError problem={sessions.error} onRetry={() => void sessions.refetch()} what="your sessions" />
       )}
       <ul className="lines" aria-label="Sessions">
         {sessions.data?.items.map((session) => (
-          <Line key={session.session_id} session={session} />
+          <SessionRow key={session.session_id} session={session} />
         ))}
       </ul>
     </Container>
   );
 }
 
-function Line({ session }: { session: SignedInSession }) {
+function SessionRow({ session }: { session: SignedInSession }) {
   const queries = useQueryClient();
-  const tell = useTell();
-  const end = useAttempt((id: string) => answer(api.DELETE("/v1/sessions/{id}", { params: { path: { id } } })), {
+  const tell = useNotify();
+  const end = useApiMutation((id: string) => unwrap(api.DELETE("/v1/sessions/{id}", { params: { path: { id } } })), {
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["sessions"] }),
   });
-  const stop = () =>
+  const endSession = () =>
     end.mutate(session.session_id, { onError: (problem) => tell({ type: "error", text: problem.message }) });
   return (
     <li className="line">
       <SpaceBetween size="xxs">
-        <strong>{deviceOf(session.device)}</strong>
+        <strong>{deviceName(session.device)}</strong>
         <span>
-          Signed in <Moment at={session.signed_in_at} /> from {session.address}, last used{" "}
-          <Distance at={session.last_used_at} />
+          Signed in <DateTime at={session.signed_in_at} /> from {session.address}, last used{" "}
+          <RelativeTime at={session.last_used_at} />
         </span>
       </SpaceBetween>
       {session.current ? (
         <StatusIndicator wrapText={false}>This one</StatusIndicator>
       ) : (
-        <Button loading={end.isPending} onClick={stop} ariaLabel={`End the session on ${deviceOf(session.device)}`}>
+        <Button
+          loading={end.isPending}
+          onClick={endSession}
+          ariaLabel={`End the session on ${deviceName(session.device)}`}
+        >
           End
         </Button>
       )}

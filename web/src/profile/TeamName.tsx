@@ -5,16 +5,16 @@ import Input from "@cloudscape-design/components/input";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import type { Team } from "../users/queries";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Team } from "../api/team";
+import { useNotify } from "../parts/notifications";
 
-export function TeamName({ team }: { team: Team }) {
+export function TeamNameForm({ team }: { team: Team }) {
   const [name, setName] = useState(team.name);
   const queries = useQueryClient();
-  const tell = useTell();
-  const rename = useAttempt((name: string) => answer(api.PATCH("/v1/team", { body: { name } })), {
+  const tell = useNotify();
+  const rename = useApiMutation((name: string) => unwrap(api.PATCH("/v1/team", { body: { name } })), {
     onSuccess: (changed) => {
       queries.setQueryData(["team"], changed);
       void queries.invalidateQueries({ queryKey: ["team", "activity"] });
@@ -30,7 +30,7 @@ export function TeamName({ team }: { team: Team }) {
       <FormField
         label="Team name"
         description="It stands in every invitation."
-        errorText={rename.error?.about("name") ?? rename.error?.message}
+        errorText={rename.error?.messageFor("name") ?? rename.error?.message}
         secondaryControl={
           <Button formAction="submit" loading={rename.isPending}>
             Rename

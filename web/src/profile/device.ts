@@ -20,7 +20,7 @@ const SYSTEMS: [RegExp, string][] = [
 ];
 
 /** `Firefox on Windows`; what nobody knows is shown as it is, shortened. */
-export function deviceOf(agent: string): string {
+export function deviceName(agent: string): string {
   const named = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
   const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
   if (!browser) return agent.slice(0, 40) || "Unknown device";

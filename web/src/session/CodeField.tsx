@@ -19,7 +19,7 @@ export function CodeField({ value, onChange, problem }: Props) {
   return (
     <FormField
       label="Code"
-      errorText={problem?.about("code")}
+      errorText={problem?.messageFor("code")}
       constraintText="Six digits, good for 10 minutes."
       stretch
     >

@@ -4,16 +4,16 @@ import Button from "@cloudscape-design/components/button";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { Told } from "./Told";
+import { MessagePage } from "./MessagePage";
 
 export function ConfirmEmail() {
   return (
-    <Told title="Confirm your email">
+    <MessagePage title="Confirm your email">
       <Confirmation />
-    </Told>
+    </MessagePage>
   );
 }
 
@@ -21,11 +21,11 @@ function Confirmation() {
   const token = useSearchParams()[0].get("token") ?? "";
   const confirm = useQuery({
     queryKey: ["confirm-email", token],
-    queryFn: () => answer(api.POST("/v1/profile/email/confirm", { body: { token } })).then(() => true),
+    queryFn: () => unwrap(api.POST("/v1/profile/email/confirm", { body: { token } })).then(() => true),
     enabled: token !== "",
     staleTime: Infinity, // a second look at the page is not a second use of the link
   });
-  if (!token || (confirm.error && !confirm.error.isUnclear)) return <Unusable />;
+  if (!token || (confirm.error && !confirm.error.outcomeUnknown)) return <InvalidLink />;
   if (confirm.error) {
     return (
       <Alert type="error" action={<Button onClick={() => void confirm.refetch()}>Try again</Button>}>
@@ -41,7 +41,7 @@ function Confirmation() {
   );
 }
 
-function Unusable() {
+function InvalidLink() {
   return (
     <Alert
       type="warning"

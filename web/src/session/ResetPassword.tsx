@@ -4,29 +4,29 @@ import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
 import { formatPhone, parsePhone } from "../formats/phone";
 import { PasswordField, PhoneField, useDraft } from "../parts/fields";
 import { LinkButton, PlaceLink } from "../parts/LinkButton";
+import { useStoredState } from "../parts/useStoredState";
 import { CodeField, digitsOf } from "./CodeField";
-import { useKept } from "./kept";
-import { Step } from "./Step";
-import { Told } from "./Told";
+import { MessagePage } from "./MessagePage";
+import { StepForm } from "./StepForm";
 
 type Sent = Answer<"/v1/password-resets", "post"> & { phone: string };
 
 export function ResetPassword() {
-  const [sent, setSent] = useKept<Sent | null>("teamline.reset", null);
+  const [sent, setSent] = useStoredState<Sent | null>("teamline.reset", null);
   const [done, setDone] = useState(false);
   if (done) {
     return (
-      <Told title="Choose a new password">
+      <MessagePage title="Choose a new password">
         <Alert type="success" header="Your password is changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
           Every session that was open has ended.
         </Alert>
-      </Told>
+      </MessagePage>
     );
   }
   if (!sent) return <AskNumber onSent={setSent} />;
@@ -46,9 +46,9 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
   const [known] = useSearchParams();
   const [phone, setPhone] = useState(known.get("phone") ?? "");
   const [missing, setMissing] = useState("");
-  const start = useAttempt(
+  const start = useApiMutation(
     (phone_number: string, key) =>
-      answer(api.POST("/v1/password-resets", { body: { phone_number }, params: { header: key } })),
+      unwrap(api.POST("/v1/password-resets", { body: { phone_number }, params: { header: key } })),
     { onSuccess: (sent, phone) => onSent({ ...sent, phone }) },
   );
   const submit = () => {
@@ -56,7 +56,7 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
     if (phone.trim()) start.mutate(parsePhone(phone) ?? phone);
   };
   return (
-    <Step
+    <StepForm
       title="Choose a new password"
       description="If this number has an account, we send it a code."
       action="Send me a code"
@@ -66,8 +66,13 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
       onSubmit={submit}
       footer={<PlaceLink to="/sign-in">Back to sign in</PlaceLink>}
     >
-      <PhoneField value={phone} onChange={setPhone} error={missing || start.error?.about("phone_number")} autoFocus />
-    </Step>
+      <PhoneField
+        value={phone}
+        onChange={setPhone}
+        error={missing || start.error?.messageFor("phone_number")}
+        autoFocus
+      />
+    </StepForm>
   );
 }
 
@@ -79,9 +84,9 @@ interface NewPasswordProps {
 
 function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
   const { draft, change } = useDraft({ code: "", password: "" });
-  const reset = useAttempt(
+  const reset = useApiMutation(
     (body: { code: string; new_password: string }) =>
-      answer(
+      unwrap(
         api.POST("/v1/password-resets/{id}", {
           params: { path: { id: sent.reset_id } },
           body,
@@ -90,7 +95,7 @@ function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
     { onSuccess: onDone },
   );
   return (
-    <Step
+    <StepForm
       title="Enter the code"
       description={`If ${formatPhone(sent.phone)} has an account, the code is on its way.`}
       action="Change my password"
@@ -109,9 +114,9 @@ function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
         label="New password"
         value={draft.password}
         onChange={change("password")}
-        error={reset.error?.about("new_password")}
+        error={reset.error?.messageFor("new_password")}
         kind="new-password"
       />
-    </Step>
+    </StepForm>
   );
 }

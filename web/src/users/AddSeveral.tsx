@@ -8,10 +8,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useDeferredValue, useMemo, useState } from "react";
 
-import { readRows } from "./rows";
-import { RowsCheck } from "./RowsCheck";
-import { RowsOutcome } from "./RowsOutcome";
-import { useSending } from "./sending";
+import { readRows } from "./invitationRows";
+import { RowsPreview } from "./RowsPreview";
+import { RowsResult } from "./RowsResult";
+import { useSendInvitations } from "./useSendInvitations";
 
 interface Props {
   fromFile: boolean;
@@ -23,7 +23,7 @@ export function AddSeveral({ fromFile, onSent, onClose }: Props) {
   const [text, setText] = useState("");
   const rows = useRows(text);
   const good = useMemo(() => rows.filter((row) => row.faults.length === 0), [rows]);
-  const { progress, send, goOn, reset } = useSending(onSent);
+  const { progress, send, goOn, reset } = useSendInvitations(onSent);
   if (progress.state === "sending") {
     return (
       <ProgressBar
@@ -34,12 +34,12 @@ export function AddSeveral({ fromFile, onSent, onClose }: Props) {
     );
   }
   if (progress.state !== "idle") {
-    return <RowsOutcome progress={progress} onGoOn={() => void goOn(good)} onMore={reset} onClose={onClose} />;
+    return <RowsResult progress={progress} onGoOn={() => void goOn(good)} onMore={reset} onClose={onClose} />;
   }
   return (
     <SpaceBetween size="m">
       {fromFile ? <FileField onText={setText} /> : <LinesField text={text} onText={setText} />}
-      {rows.length > 0 && <RowsCheck rows={rows} />}
+      {rows.length > 0 && <RowsPreview rows={rows} />}
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" onClick={onClose}>

@@ -2,7 +2,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 
-export type InvitedRole = "admin" | "member";
+type InvitedRole = "admin" | "member";
 
 const OPTIONS: { value: InvitedRole; label: string; description: string }[] = [
   { value: "member", label: "Member", description: "Sees their own things only" },

@@ -9,25 +9,29 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
-import { useTell } from "../../app/notices";
-import { useAttempt } from "../../api/attempt";
 import { api } from "../../api/client";
+import { useApiMutation } from "../../api/idempotency";
+import type { Plan } from "../../api/plans";
+import { unwrapQuote, unwrapResult } from "../../api/quotes";
 import { formatPhone } from "../../formats/phone";
-import { priceOf } from "../../numbers/words";
+import { formatPlanPrice } from "../../formats/plan";
 import { Loading } from "../../parts/Loading";
-import { Refusal } from "../../parts/Refusal";
-import { Phone } from "../../parts/shown";
+import { useNotify } from "../../parts/notifications";
+import { ProblemAlert } from "../../parts/ProblemAlert";
+import { Phone } from "../../parts/values";
 import { QuoteTable } from "../QuoteTable";
-import { doneOf, quoteOf } from "../quotes";
-import { useRefreshPlans } from "./PlanActions";
-import type { Plan, Subscription } from "./queries";
-import { fitting } from "./words";
+import { compatiblePlans } from "./planStatus";
+import type { Subscription } from "./queries";
+import { useRefreshPlans } from "./useRefreshPlans";
 
 /** What of a plan is needed to change it. */
-export type Changeable = Pick<Subscription, "subscription_id" | "phone_number" | "plan_id" | "next_plan_id" | "status">;
+export type ChangeablePlan = Pick<
+  Subscription,
+  "subscription_id" | "phone_number" | "plan_id" | "next_plan_id" | "status"
+>;
 
 interface Props {
-  plan: Changeable;
+  plan: ChangeablePlan;
   catalogue: Plan[];
   onClose: () => void;
   /** The plan was changed; what else shows it hears of it in a moment. */
@@ -37,7 +41,7 @@ interface Props {
 export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
   const renewsAs = plan.next_plan_id ?? plan.plan_id;
   const [chosen, setChosen] = useState(renewsAs);
-  const change = useChange(plan, (plan_id) => {
+  const change = useChangePlan(plan, (plan_id) => {
     onClose();
     onChanged?.(plan_id);
   });
@@ -62,15 +66,15 @@ export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
             <RadioGroup
               value={chosen}
               onChange={({ detail }) => setChosen(detail.value)}
-              items={fitting(catalogue, plan.plan_id).map((one) => ({
+              items={compatiblePlans(catalogue, plan.plan_id).map((one) => ({
                 value: one.plan_id,
                 label: one.plan_id === renewsAs ? `${one.name} (as it is now)` : one.name,
-                description: priceOf(one),
+                description: formatPlanPrice(one),
               }))}
             />
           </FormField>
-          {chosen !== renewsAs && <Price plan={plan} chosen={chosen} />}
-          <Refusal problem={change.error} />
+          {chosen !== renewsAs && <NewPrice plan={plan} chosen={chosen} />}
+          <ProblemAlert problem={change.error} />
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" formAction="none" onClick={onClose}>
@@ -87,12 +91,12 @@ export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
   );
 }
 
-function Price({ plan, chosen }: { plan: Changeable; chosen: string }) {
+function NewPrice({ plan, chosen }: { plan: ChangeablePlan; chosen: string }) {
   const path = { id: plan.subscription_id };
   const quote = useQuery({
     queryKey: ["billing", "subscriptions", path.id, "as", chosen],
     queryFn: () =>
-      quoteOf(
+      unwrapQuote(
         api.PUT("/v1/subscriptions/{id}/plan", {
           params: { path, query: { dry_run: true } },
           body: { plan_id: chosen },
@@ -100,7 +104,7 @@ function Price({ plan, chosen }: { plan: Changeable; chosen: string }) {
       ),
   });
   if (quote.isPending) return <Loading what="the price" />;
-  if (quote.error) return <Refusal problem={quote.error} />;
+  if (quote.error) return <ProblemAlert problem={quote.error} />;
   return (
     <SpaceBetween size="s">
       <QuoteTable quote={quote.data} />
@@ -113,12 +117,12 @@ function Price({ plan, chosen }: { plan: Changeable; chosen: string }) {
   );
 }
 
-function useChange(plan: Changeable, onChanged: (plan_id: string) => void) {
-  const tell = useTell();
+function useChangePlan(plan: ChangeablePlan, onChanged: (plan_id: string) => void) {
+  const tell = useNotify();
   const refresh = useRefreshPlans();
-  return useAttempt(
+  return useApiMutation(
     (plan_id: string) =>
-      doneOf(
+      unwrapResult(
         api.PUT("/v1/subscriptions/{id}/plan", {
           params: { path: { id: plan.subscription_id } },
           body: { plan_id },

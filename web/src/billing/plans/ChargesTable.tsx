@@ -2,10 +2,10 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 
+import { useTimeZone } from "../../api/profile";
 import { formatPhone } from "../../formats/phone";
-import { Amount, Day } from "../../parts/shown";
-import { useZone } from "../../profile/queries";
-import { byDay, type ChargedDay, type Line } from "./days";
+import { Amount, Day } from "../../parts/values";
+import { type ChargeLine, chargesByDay, type DayOfCharges } from "./chargesByDay";
 import type { Charge } from "./queries";
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
-  const days = byDay(charges, useZone());
+  const days = chargesByDay(charges, useTimeZone());
   return (
     <div>
       <table className="charges" aria-label="Charges to come">
@@ -58,7 +58,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
   );
 }
 
-function DayRow({ day }: { day: ChargedDay }) {
+function DayRow({ day }: { day: DayOfCharges }) {
   const date = new Date(`${day.day}T12:00:00Z`);
   const part = (format: Intl.DateTimeFormatOptions) =>
     date.toLocaleDateString(undefined, { ...format, timeZone: "UTC" });
@@ -73,7 +73,7 @@ function DayRow({ day }: { day: ChargedDay }) {
       </th>
       <td>
         {day.lines.map((line) => (
-          <LineOf key={line.plan} line={line} />
+          <ChargeLineCell key={line.plan} line={line} />
         ))}
       </td>
       <td>
@@ -86,14 +86,14 @@ function DayRow({ day }: { day: ChargedDay }) {
   );
 }
 
-const FEW = 3;
+const MAX_INLINE = 3;
 
-function LineOf({ line }: { line: Line }) {
+function ChargeLineCell({ line }: { line: ChargeLine }) {
   const numbers = line.numbers.map((number) => formatPhone(number)).join(", ");
   return (
     <div className="charge">
       {line.plan}
-      {line.numbers.length > FEW ? (
+      {line.numbers.length > MAX_INLINE ? (
         <details>
           <summary>{line.numbers.length} numbers</summary>
           {numbers}

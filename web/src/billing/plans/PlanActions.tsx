@@ -1,17 +1,18 @@
 /** What can be done with a plan: cancel it, have it go on after all, have it renewed as another one. */
 import Button from "@cloudscape-design/components/button";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../../app/notices";
-import { useAttempt } from "../../api/attempt";
-import { answer, api } from "../../api/client";
+import { api, unwrap } from "../../api/client";
+import { useApiMutation } from "../../api/idempotency";
+import type { Plan } from "../../api/plans";
 import { formatPhone } from "../../formats/phone";
-import { Confirm } from "../../parts/Confirm";
-import { Day, Phone } from "../../parts/shown";
+import { ConfirmDialog } from "../../parts/ConfirmDialog";
+import { useNotify } from "../../parts/notifications";
+import { Day, Phone } from "../../parts/values";
 import { ChangePlan } from "./ChangePlan";
-import type { Plan, Subscription } from "./queries";
-import { fitting } from "./words";
+import { compatiblePlans } from "./planStatus";
+import type { Subscription } from "./queries";
+import { useRefreshPlans } from "./useRefreshPlans";
 
 interface Props {
   plan: Subscription;
@@ -19,12 +20,12 @@ interface Props {
 }
 
 export function PlanActions({ plan, catalogue }: Props) {
-  const [doing, setDoing] = useState<"change" | "cancel" | null>(null);
+  const [openDialog, setDoing] = useState<"change" | "cancel" | null>(null);
   const close = () => setDoing(null);
   const resume = useResume(plan);
   const of = `the plan of ${formatPhone(plan.phone_number)}`;
-  const goesOn = plan.status === "active" || plan.status === "past_due";
-  if (plan.source === "store" || !(goesOn || plan.status === "cancelled")) return <>–</>;
+  const renews = plan.status === "active" || plan.status === "past_due";
+  if (plan.source === "store" || !(renews || plan.status === "cancelled")) return <>–</>;
   return (
     <div className="row-actions">
       {plan.status === "cancelled" && (
@@ -38,52 +39,46 @@ export function PlanActions({ plan, catalogue }: Props) {
           Resume
         </Button>
       )}
-      {goesOn && fitting(catalogue, plan.plan_id).length > 1 && (
+      {renews && compatiblePlans(catalogue, plan.plan_id).length > 1 && (
         <Button variant="inline-link" wrapText={false} ariaLabel={`Change ${of}`} onClick={() => setDoing("change")}>
           Change
         </Button>
       )}
-      {goesOn && (
+      {renews && (
         <Button variant="inline-link" wrapText={false} ariaLabel={`Cancel ${of}`} onClick={() => setDoing("cancel")}>
           Cancel
         </Button>
       )}
-      {doing === "change" && <ChangePlan plan={plan} catalogue={catalogue} onClose={close} />}
-      {doing === "cancel" && <Cancel plan={plan} onClose={close} />}
+      {openDialog === "change" && <ChangePlan plan={plan} catalogue={catalogue} onClose={close} />}
+      {openDialog === "cancel" && <CancelPlan plan={plan} onClose={close} />}
     </div>
   );
 }
 
-/** A function that has all that plans change read again: the plans, the charges to come, the numbers. */
-export function useRefreshPlans(): () => void {
-  const queries = useQueryClient();
-  return () => {
-    void queries.invalidateQueries({ queryKey: ["billing"] });
-    void queries.invalidateQueries({ queryKey: ["numbers"] });
-  };
-}
-
 function useResume(plan: Subscription) {
-  const tell = useTell();
+  const tell = useNotify();
   const refresh = useRefreshPlans();
-  return useAttempt((id: string) => answer(api.POST("/v1/subscriptions/{id}/resume", { params: { path: { id } } })), {
-    onSuccess: () => {
-      tell({ type: "success", text: `The plan of ${formatPhone(plan.phone_number)} goes on.` });
-      refresh();
+  return useApiMutation(
+    (id: string) => unwrap(api.POST("/v1/subscriptions/{id}/resume", { params: { path: { id } } })),
+    {
+      onSuccess: () => {
+        tell({ type: "success", text: `The plan of ${formatPhone(plan.phone_number)} goes on.` });
+        refresh();
+      },
+      onError: (problem) => {
+        tell({ type: "error", text: problem.message });
+        refresh();
+      },
     },
-    onRefused: (problem) => {
-      tell({ type: "error", text: problem.message });
-      refresh();
-    },
-  });
+  );
 }
 
-function Cancel({ plan, onClose }: { plan: Subscription; onClose: () => void }) {
-  const tell = useTell();
+function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void }) {
+  const tell = useNotify();
   const refresh = useRefreshPlans();
   const number = formatPhone(plan.phone_number);
-  const cancel = useAttempt(
-    (id: string) => answer(api.POST("/v1/subscriptions/{id}/cancel", { params: { path: { id } } })),
+  const cancel = useApiMutation(
+    (id: string) => unwrap(api.POST("/v1/subscriptions/{id}/cancel", { params: { path: { id } } })),
     {
       onSuccess: () => {
         onClose();
@@ -93,7 +88,7 @@ function Cancel({ plan, onClose }: { plan: Subscription; onClose: () => void }) 
     },
   );
   return (
-    <Confirm
+    <ConfirmDialog
       title={
         <>
           Cancel the plan of <Phone number={plan.phone_number} />?
@@ -115,6 +110,6 @@ function Cancel({ plan, onClose }: { plan: Subscription; onClose: () => void }) 
       )}{" "}
       After its end the number stays reserved for 30 days, in which a new plan brings it back; then it goes back to the
       carrier.
-    </Confirm>
+    </ConfirmDialog>
   );
 }

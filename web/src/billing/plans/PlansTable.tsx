@@ -5,15 +5,15 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
-import { Empty } from "../../parts/Empty";
-import { usePlans } from "../../numbers/queries";
+import { type Plan, usePlans } from "../../api/plans";
+import { EmptyState } from "../../parts/EmptyState";
 import { LinkButton, PlaceLink } from "../../parts/LinkButton";
-import { useNarrow } from "../../parts/narrow";
-import { Failed } from "../../parts/Refusal";
-import { Amount, Day, Phone } from "../../parts/shown";
+import { LoadError } from "../../parts/ProblemAlert";
+import { useIsNarrow } from "../../parts/useIsNarrow";
+import { Amount, Day, Phone } from "../../parts/values";
 import { PlanActions } from "./PlanActions";
-import type { Plan, Subscription, useSubscriptions } from "./queries";
-import { StatusOf } from "./words";
+import { PlanStatus } from "./planStatus";
+import type { Subscription, useSubscriptions } from "./queries";
 
 interface Props {
   plans: ReturnType<typeof useSubscriptions>;
@@ -24,9 +24,11 @@ const ALL = ["number", "plan", "status", "paid", "renews", "manage"];
 const NARROW = ["both", "when", "manage"];
 
 export function PlansTable({ plans, pagination }: Props) {
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const catalogue = usePlans().data?.items ?? [];
-  const failed = plans.error && <Failed problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />;
+  const failed = plans.error && (
+    <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />
+  );
   return (
     <SpaceBetween size="m">
       {failed}
@@ -55,19 +57,19 @@ export function PlansTable({ plans, pagination }: Props) {
 function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
   const nameOf = (id: string) => catalogue.find(({ plan_id }) => plan_id === id)?.name ?? id.replaceAll("_", " ");
   return [
-    { id: "number", header: "Number", cell: (plan) => <NumberOf plan={plan} />, isRowHeader: true },
-    { id: "plan", header: "Plan", cell: (plan) => <PlanOf plan={plan} nameOf={nameOf} /> },
-    { id: "status", header: "Status", cell: (plan) => <StatusOf plan={plan} /> },
-    { id: "paid", header: "Paid through", cell: (plan) => <PaidThrough plan={plan} /> },
-    { id: "renews", header: "Next charge", cell: (plan) => <NextCharge plan={plan} /> },
+    { id: "number", header: "Number", cell: (plan) => <NumberCell plan={plan} />, isRowHeader: true },
+    { id: "plan", header: "Plan", cell: (plan) => <PlanCell plan={plan} nameOf={nameOf} /> },
+    { id: "status", header: "Status", cell: (plan) => <PlanStatus plan={plan} /> },
+    { id: "paid", header: "Paid through", cell: (plan) => <PaidThroughCell plan={plan} /> },
+    { id: "renews", header: "Next charge", cell: (plan) => <NextChargeCell plan={plan} /> },
     {
       id: "both",
       header: "Number and plan",
       isRowHeader: true,
       cell: (plan) => (
         <>
-          <NumberOf plan={plan} />
-          <PlanOf plan={plan} nameOf={nameOf} />
+          <NumberCell plan={plan} />
+          <PlanCell plan={plan} nameOf={nameOf} />
         </>
       ),
     },
@@ -76,9 +78,9 @@ function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[]
       header: "Status",
       cell: (plan) => (
         <>
-          <StatusOf plan={plan} />
+          <PlanStatus plan={plan} />
           <Box fontSize="body-s">
-            <NextCharge plan={plan} />
+            <NextChargeCell plan={plan} />
           </Box>
         </>
       ),
@@ -87,7 +89,7 @@ function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[]
   ];
 }
 
-function NumberOf({ plan }: { plan: Subscription }) {
+function NumberCell({ plan }: { plan: Subscription }) {
   return (
     <Box fontWeight="bold">
       <PlaceLink to={`/numbers/${plan.number_id}`}>
@@ -97,7 +99,7 @@ function NumberOf({ plan }: { plan: Subscription }) {
   );
 }
 
-function PlanOf({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) => string }) {
+function PlanCell({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) => string }) {
   return (
     <>
       {nameOf(plan.plan_id)}
@@ -110,11 +112,11 @@ function PlanOf({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) => 
   );
 }
 
-function PaidThrough({ plan }: { plan: Subscription }) {
+function PaidThroughCell({ plan }: { plan: Subscription }) {
   return plan.status === "opening" ? <>–</> : <Day at={plan.paid_through} />;
 }
 
-function NextCharge({ plan }: { plan: Subscription }) {
+function NextChargeCell({ plan }: { plan: Subscription }) {
   if (plan.status === "cancelled") {
     return (
       <>
@@ -135,9 +137,9 @@ function NextCharge({ plan }: { plan: Subscription }) {
 
 function NoPlans() {
   return (
-    <Empty title="No plan runs">
+    <EmptyState title="No plan runs">
       <span>Each phone number that you choose or bring along has one.</span>
       <LinkButton to="/numbers">To the numbers</LinkButton>
-    </Empty>
+    </EmptyState>
   );
 }

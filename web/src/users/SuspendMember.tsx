@@ -1,0 +1,41 @@
+/** Suspend a member, or restore them. */
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+
+import { displayName, type User } from "../api/team";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { useUpdateMember } from "./useUpdateMember";
+
+export function SuspendMember({ user }: { user: User }) {
+  const [asking, setAsking] = useState(false);
+  const change = useUpdateMember(user, () => setAsking(false));
+  if (user.status === "suspended") {
+    return (
+      <SpaceBetween size="xs">
+        <ProblemAlert problem={change.error} />
+        <Button loading={change.isPending} onClick={() => change.mutate({ status: "active" })}>
+          Restore
+        </Button>
+      </SpaceBetween>
+    );
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Suspend</Button>
+      {asking && (
+        <ConfirmDialog
+          title={`Suspend ${displayName(user)}?`}
+          action="Suspend"
+          busy={change.isPending}
+          problem={change.error}
+          onConfirm={() => change.mutate({ status: "suspended" })}
+          onCancel={() => setAsking(false)}
+        >
+          They stay on the team, keep their credits, and can do nothing on it until you restore them.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
