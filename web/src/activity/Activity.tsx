@@ -1,4 +1,4 @@
-/** Who did what on the team, when, and from where (T10). */
+/** The activity log: who did what on the team, when and from where (T10). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Select from "@cloudscape-design/components/select";
@@ -23,7 +23,7 @@ const NO_FILTER: ActivityFilterValue = { action: null, mine: false };
 export function Activity() {
   const { query, managesTeam } = useTeam();
   return (
-    <Screen title="Activity" description="Everything that the owner and the admins did, newest first.">
+    <Screen title="Activity" description="Everything the owner and admins did, newest first.">
       {query.isPending ? (
         <Loading what="your team" />
       ) : query.error ? (
@@ -42,7 +42,7 @@ const COLUMNS: TableProps.ColumnDefinition<ActivityEntry>[] = [
   { id: "who", header: "Who", cell: (act) => act.actor.name, width: 180 },
   { id: "what", header: "What", cell: (act) => describeAction(act), isRowHeader: true },
   { id: "where", header: "From", cell: (act) => act.address ?? "", width: 160 },
-  { id: "all", header: "What happened", cell: (act) => <ActivityCell act={act} /> },
+  { id: "all", header: "Activity", cell: (act) => <ActivityCell act={act} /> },
 ];
 
 function ActivityTable() {
@@ -79,7 +79,7 @@ function ActivityCell({ act }: { act: ActivityEntry }) {
   );
 }
 
-const ALL_ACTIONS = { value: "", label: "Everything" };
+const ALL_ACTIONS = { value: "", label: "All activity" };
 
 function ActivityFilter({
   filter,
@@ -95,12 +95,12 @@ function ActivityFilter({
         <Select
           selectedOption={options.find(({ value }) => value === (filter.action ?? "")) ?? ALL_ACTIONS}
           options={options}
-          ariaLabel="What was done"
+          ariaLabel="Action"
           onChange={({ detail }) => onFilter({ ...filter, action: detail.selectedOption.value || null })}
         />
       </div>
       <Toggle checked={filter.mine} onChange={({ detail }) => onFilter({ ...filter, mine: detail.checked })}>
-        Only what I did
+        Only my actions
       </Toggle>
     </SpaceBetween>
   );
@@ -108,8 +108,8 @@ function ActivityFilter({
 
 function EmptyActivity({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   return (
-    <EmptyState title={filtered ? "Nothing matches this filter" : "Nothing has happened yet"}>
-      {filtered && <Button onClick={onClear}>Show everything</Button>}
+    <EmptyState title={filtered ? "No activity matches this filter" : "No activity yet"}>
+      {filtered && <Button onClick={onClear}>Show all activity</Button>}
     </EmptyState>
   );
 }

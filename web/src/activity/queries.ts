@@ -1,4 +1,4 @@
-/** What the portal asks about the team's activity (T10). */
+/** Queries of the team's activity (T10). */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";

@@ -1,4 +1,4 @@
-/** The activity log. Each one is loaded when someone opens it. */
+/** The activity log. Loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

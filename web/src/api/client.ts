@@ -1,4 +1,4 @@
-/** The typed client: paths, bodies and answers are those of the API's own document. */
+/** The typed client: paths, bodies and responses are those of the API's own document. */
 import createClient, { type FetchResponse } from "openapi-fetch";
 
 import { authorizedFetch } from "./authorizedFetch";
@@ -7,7 +7,7 @@ import type { paths } from "./schema";
 
 export const api = createClient<paths>({ baseUrl: "/", fetch: authorizedFetch });
 
-/** What the API answered, or its refusal thrown as a Problem. */
+/** Return what the API answered. Throws a `Problem` when it refused or could not be reached. */
 export async function unwrap<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
   request: Promise<FetchResponse<T, O, M>>,
 ): Promise<NonNullable<FetchResponse<T, O, M>["data"]>> {

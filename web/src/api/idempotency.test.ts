@@ -1,4 +1,4 @@
-/** The same wish goes under the same key until it is known what became of it. */
+/** The same content is sent under the same key until its outcome is known. */
 import { describe, expect, it } from "vitest";
 
 import { IdempotencyKeys } from "./idempotency";
@@ -21,7 +21,7 @@ describe("an attempt", () => {
     expect(keys).toEqual(["key 1", "key 1"]);
   });
 
-  it("keeps its key when nobody knows whether it was carried out", async () => {
+  it("keeps its key when the outcome is unknown", async () => {
     const attempts = numbered();
     await expect(attempts.send({ amount: "10.00" }, lost)).rejects.toThrow();
     expect(await attempts.send({ amount: "10.00" }, (key) => Promise.resolve(key))).toBe("key 1");

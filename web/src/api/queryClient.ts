@@ -1,4 +1,4 @@
-/** How questions to the API are repeated: what is passing is waited for, what is decided is not. */
+/** When queries are retried: after a failure that may pass, not after a refusal. */
 import { QueryClient } from "@tanstack/react-query";
 
 import { Problem } from "./problem";
@@ -6,14 +6,14 @@ import { Problem } from "./problem";
 const MAX_MISSING_RETRIES = 20;
 const RETRY_DELAY_MS = 500;
 
-/** Once more when nobody answered or the server stumbled; a refusal stays a refusal. */
+/** Whether to retry: twice at most, and only when there was no response or a server error. */
 export function shouldRetry(failures: number, thrown: Problem): boolean {
   return Problem.from(thrown).outcomeUnknown && failures < 2;
 }
 
 /**
- * For what another service learns by event: it may not be there for a second after a join, so a 404 is waited for,
- * ten seconds at most.
+ * For data that another service copies by event: it may be missing for a second after a change, so a 404 is retried
+ * for ten seconds.
  */
 export const retryWhileMissing = {
   retry: (failures: number, thrown: Problem): boolean =>

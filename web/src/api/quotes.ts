@@ -1,4 +1,4 @@
-/** The two answers of a route that costs money: with `dry_run` what it would cost, otherwise what was done (B15). */
+/** The two responses of a route that costs money: with `dry_run` the price, otherwise the result (B15). */
 import type { FetchResponse } from "openapi-fetch";
 
 import { unwrap } from "./client";
@@ -7,24 +7,24 @@ import type { components } from "./schema";
 /** What something would cost. */
 export type Quote = components["schemas"]["Quote"] | components["schemas"]["PortQuote"];
 
-/** What it would cost; nothing is done. */
+/** Return the quote of a `dry_run` request. */
 export async function unwrapQuote<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
   request: Promise<FetchResponse<T, O, M>>,
 ): Promise<Quote> {
-  const said: unknown = await unwrap(request);
-  if (!isQuote(said)) throw new Error("A dry run was answered with something else than a quote.");
-  return said;
+  const body: unknown = await unwrap(request);
+  if (!isQuote(body)) throw new Error("The response to a dry run is not a quote.");
+  return body;
 }
 
-/** What was done. */
+/** Return the result of a request that isn't a dry run. */
 export async function unwrapResult<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
   request: Promise<FetchResponse<T, O, M>>,
 ) {
-  const said = await unwrap(request);
-  if (isQuote(said)) throw new Error("Only a quote was answered.");
-  return said as Exclude<typeof said, Quote>;
+  const body = await unwrap(request);
+  if (isQuote(body)) throw new Error("The response is only a quote.");
+  return body as Exclude<typeof body, Quote>;
 }
 
-function isQuote(said: unknown): said is Quote {
-  return typeof said === "object" && said !== null && "total_now" in said;
+function isQuote(body: unknown): body is Quote {
+  return typeof body === "object" && body !== null && "total_now" in body;
 }

@@ -1,4 +1,4 @@
-/** What the portal asks teams. */
+/** The team that a person is on, and the people on it. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "./client";
@@ -20,7 +20,7 @@ export interface UsersFilterValue {
 
 const PAGE = 25;
 
-/** The team, or null for somebody without one. */
+/** Fetch the team; null for a person who isn't on one. */
 async function fetchTeam(): Promise<Team | null> {
   try {
     return await unwrap(api.GET("/v1/team"));
@@ -31,8 +31,8 @@ async function fetchTeam(): Promise<Team | null> {
 }
 
 /**
- * The caller's team and what they may do on it. Teams learns by event that somebody has switched their team on, so
- * for as long as the profile says so and there is none yet, it is asked again.
+ * The signed-in person's team and what they may do on it. The teams service creates a team a moment after the profile
+ * asks for one, so until it is there, the query is repeated.
  */
 export function useTeam() {
   const expectsTeam = useProfile().data?.manages_team === true;
@@ -57,7 +57,7 @@ export function useTeam() {
 
 const INVITED_POLL_MS = 5_000;
 
-/** One page of the people that a filter lets through; while somebody on it is invited, joining shows by itself. */
+/** One page of the people who match a filter. While one of them is invited, it is read again, so that joining shows. */
 export function useUsers(filter: UsersFilterValue, cursor: string | null) {
   const { q, status, role } = filter;
   return useQuery({
@@ -83,7 +83,7 @@ export function useUsers(filter: UsersFilterValue, cursor: string | null) {
   });
 }
 
-/** The name to show for a person: their email until they have told us a name. */
+/** The name to show for a person: their email until they have set a name. */
 export function displayName(user: Pick<User, "name" | "email">): string {
   return user.name || user.email;
 }

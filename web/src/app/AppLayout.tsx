@@ -1,4 +1,4 @@
-/** The frame of the pages after sign-in; who is not signed in is sent to do that first, and comes back here. */
+/** The layout of the pages after sign-in. People who aren't signed in do that first, and come back here. */
 import "./app-layout.css";
 
 import { Suspense, useEffect, useRef, useState } from "react";
@@ -25,7 +25,7 @@ function SignedInLayout() {
   return (
     <>
       <a className="skip" href="#content">
-        Skip to the content
+        Skip to content
       </a>
       <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
       <div className="frame">
@@ -42,7 +42,7 @@ function SignedInLayout() {
   );
 }
 
-/** After a change of place the keyboard goes on from the new content, and screen readers read it. */
+/** After navigation the focus moves to the new content, and screen readers read it. */
 function useFocusOnNavigation() {
   const content = useRef<HTMLElement>(null);
   const place = useLocation().pathname.split("/")[1];

@@ -1,4 +1,4 @@
-/** There is no such page, or a page broke. */
+/** The pages for an address that doesn't exist, and for a page that crashed. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 
@@ -7,24 +7,24 @@ import { Screen, useTitle } from "../parts/Screen";
 
 export function NotFoundPage() {
   return (
-    <Screen title="There is no such page">
-      <p>The link may be old, or mistyped.</p>
-      <LinkButton to="/">To the dashboard</LinkButton>
+    <Screen title="Page not found">
+      <p>The link may be outdated or mistyped.</p>
+      <LinkButton to="/">Go to the dashboard</LinkButton>
     </Screen>
   );
 }
 
-/** What nobody foresaw; also a part of the portal that could not be loaded, as after a new version was put up. */
+/** Shown after an unexpected error, or when part of the portal could not be loaded, as after a new release. */
 export function CrashPage() {
   useTitle("Something went wrong");
   return (
     <main className="content">
       <Alert
         type="error"
-        header="This page could not be shown"
-        action={<Button onClick={() => window.location.reload()}>Load it again</Button>}
+        header="We couldn't show this page"
+        action={<Button onClick={() => window.location.reload()}>Reload</Button>}
       >
-        Your data is safe. If it happens again, sign out and in once.
+        Your data is safe. If this happens again, sign out and back in.
       </Alert>
     </main>
   );

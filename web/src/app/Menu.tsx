@@ -1,4 +1,4 @@
-/** The left menu: the places that there are for this person, the current one marked. */
+/** The left menu: the screens that this person can open, with the current one marked. */
 import Icon, { type IconProps } from "@cloudscape-design/components/icon";
 import { Link, NavLink } from "react-router";
 

@@ -1,4 +1,4 @@
-/** The frame of the pages that are for everybody, signed in or not. */
+/** The layout of the pages that anyone can see, signed in or not. */
 import "./public-layout.css";
 
 import { Link, Outlet } from "react-router";
@@ -11,10 +11,10 @@ export function PublicLayout() {
   return (
     <>
       <a className="skip" href="#content">
-        Skip to the content
+        Skip to content
       </a>
       <header className="open-bar">
-        <Link to="/" aria-label="Teamline, to the beginning">
+        <Link to="/" aria-label="Teamline home">
           <Logo />
         </Link>
         <nav aria-label="Teamline">
@@ -31,7 +31,7 @@ export function PublicLayout() {
 function SignInLinks() {
   const { state } = useSession();
   if (state === "starting") return null;
-  if (state === "in") return <LinkButton to="/">To the dashboard</LinkButton>;
+  if (state === "in") return <LinkButton to="/">Dashboard</LinkButton>;
   return (
     <>
       <LinkButton to="/sign-in" variant="link">

@@ -1,4 +1,4 @@
-/** The bar on top: the mark, the team's name, and one's own account. */
+/** The bar at the top: the logo, the team's name and the account menu. */
 import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import { Link, useNavigate } from "react-router";
@@ -16,13 +16,13 @@ export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
         <Button
           variant="icon"
           iconName={menuOpen ? "close" : "menu"}
-          ariaLabel={menuOpen ? "Close the menu" : "Open the menu"}
+          ariaLabel={menuOpen ? "Close menu" : "Open menu"}
           ariaExpanded={menuOpen}
           ariaControls="menu"
           onClick={onMenu}
         />
       </span>
-      <Link to="/" aria-label="Teamline, to the dashboard">
+      <Link to="/" aria-label="Teamline dashboard">
         <Logo />
       </Link>
       {team && <span className="bar-team">{team.name}</span>}

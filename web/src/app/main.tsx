@@ -1,4 +1,4 @@
-/** The portal begins here. */
+/** Starts the portal. */
 import "@fontsource-variable/figtree/wght.css";
 import "virtual:theme.css";
 import "./base.css";

@@ -1,4 +1,4 @@
-/** Automatic top-up: below a threshold buy an amount, at most a cap a month (B7). */
+/** Automatic top-up: buys credits when the balance falls below a threshold, up to a monthly cap (B7). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -9,6 +9,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
+import { PURCHASE_RANGE } from "../api/terms";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Body } from "../api/shapes";
@@ -22,23 +23,23 @@ type TopUp = NonNullable<Body<"/v1/billing/auto-top-up", "put">>;
 
 const FIELDS = [
   { name: "threshold", label: "When the balance falls below", constraint: "" },
-  { name: "amount", label: "Buy credits for", constraint: "1 to 1,000 USD." },
-  { name: "monthly_cap", label: "At most in a month", constraint: "Nothing is bought above this." },
+  { name: "amount", label: "Add this much", constraint: `${PURCHASE_RANGE}.` },
+  { name: "monthly_cap", label: "Monthly limit", constraint: "We never add more than this in a month." },
 ] as const;
 
-export function AutoTopUp({ billing, ownsWallet }: { billing: BillingState; ownsWallet: boolean }) {
+export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; ownsPayPal: boolean }) {
   const [editing, setEditing] = useState(false);
   const on = billing.auto_top_up;
-  if (!on && !ownsWallet) return null;
+  if (!on && !ownsPayPal) return null;
   return (
     <Container
       header={
         <Header
           variant="h2"
           actions={
-            ownsWallet && (
+            ownsPayPal && (
               <Button disabled={!on && !billing.payment_method} onClick={() => setEditing(true)}>
-                {on ? "Change" : "Switch on"}
+                {on ? "Change" : "Turn on"}
               </Button>
             )
           }
@@ -51,12 +52,12 @@ export function AutoTopUp({ billing, ownsWallet }: { billing: BillingState; owns
         <SpaceBetween size="xxs">
           <StatusIndicator>On</StatusIndicator>
           <div>
-            Below <Amount of={on.threshold} />, buy <Amount of={on.amount} />, at most <Amount of={on.monthly_cap} /> a
-            month.
+            When the balance falls below <Amount of={on.threshold} />, add <Amount of={on.amount} />, up to{" "}
+            <Amount of={on.monthly_cap} /> a month.
           </div>
         </SpaceBetween>
       ) : (
-        <Box color="text-body-secondary">Off. Switched on, the balance is filled from PayPal before it runs out.</Box>
+        <Box color="text-body-secondary">Off. Turn on to add funds from PayPal when the balance is low.</Box>
       )}
       {editing && <TopUpSettings now={on} onClose={() => setEditing(false)} />}
     </Container>
@@ -87,7 +88,7 @@ function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onC
           <SpaceBetween direction="horizontal" size="xs">
             {now && (
               <Button disabled={save.isPending} onClick={() => save.mutate(null)}>
-                Switch off
+                Turn off
               </Button>
             )}
             <Button variant="primary" loading={save.isPending} onClick={() => submit()}>

@@ -1,4 +1,4 @@
-/** What there is, what is set aside, and how to buy more. */
+/** The balance, what is on hold, and the way to buy more. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -9,6 +9,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { PURCHASE_RANGE } from "../api/terms";
 import { api } from "../api/client";
 import { type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Answer } from "../api/shapes";
@@ -49,11 +50,11 @@ export function Balance({ billing }: { billing: BillingState }) {
         )}
         {toMicros(billing.owed) > 0n && (
           <Alert type="warning">
-            <Amount of={billing.owed} /> is owed: PayPal took a payment back after its credits were spent. The next
-            purchase pays it first.
+            You owe <Amount of={billing.owed} />: PayPal reversed a payment after its credits were spent. Your next
+            purchase pays this first.
           </Alert>
         )}
-        {!billing.payment_method && <Box>To buy credits, attach your PayPal wallet first.</Box>}
+        {!billing.payment_method && <Box>Connect PayPal to buy credits.</Box>}
       </SpaceBetween>
       {buying && <BuyCredits onClose={() => setBuying(false)} />}
     </Container>
@@ -62,21 +63,21 @@ export function Balance({ billing }: { billing: BillingState }) {
 
 function BuyCredits({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
   const done = (bought: Purchase) => {
     onClose();
-    tell(purchaseNotice(bought));
+    notify(purchaseNotice(bought));
     void queries.invalidateQueries({ queryKey: ["billing"] });
     void queries.invalidateQueries({ queryKey: ["team"] });
   };
   return (
     <Modal visible header="Buy credits" onDismiss={onClose}>
       <SpaceBetween size="m">
-        <p className="plain">Credits pay for calls and texts. They do not expire, and go to whom you give them.</p>
+        <p className="plain">Credits pay for calls and texts. They don't expire. You choose who gets them.</p>
         <QuotedAmountForm
           label="Amount in USD"
-          constraint="1 to 1,000 USD at a time."
+          constraint={`${PURCHASE_RANGE} at a time.`}
           action="Buy"
           quote={(amount) =>
             unwrapQuote(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
@@ -93,12 +94,13 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
 }
 
 function purchaseNotice({ status }: Purchase) {
-  if (status === "completed") return { type: "success" as const, text: "Paid. The credits are in your balance." };
+  if (status === "completed")
+    return { type: "success" as const, text: "Payment complete. The credits are in your balance." };
   if (status === "failed") {
-    return { type: "error" as const, text: "PayPal declined the payment. Nothing was charged." };
+    return { type: "error" as const, text: "PayPal declined the payment. You weren't charged." };
   }
   return {
     type: "info" as const,
-    text: "PayPal is still looking at the payment. The credits arrive when it is completed; you need not pay again.",
+    text: "PayPal is still reviewing the payment. You'll get the credits once it's complete. Don't pay again.",
   };
 }

@@ -1,4 +1,4 @@
-/** The wallet, the balance, the payments, and the books that anybody can check. */
+/** The balance, the payment method, the payments and the statement. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useTeam } from "../api/team";
@@ -15,7 +15,7 @@ import { useBilling } from "./queries";
 export function Billing() {
   const billing = useBilling();
   const { team, isOwner } = useTeam();
-  const ownsWallet = !team || isOwner || billing.data?.payer === "self";
+  const ownsPayPal = !team || isOwner || billing.data?.payer === "self";
   return (
     <BillingPages>
       {billing.isPending && <Loading what="your billing" />}
@@ -26,9 +26,9 @@ export function Billing() {
         <SpaceBetween size="l">
           <div className="cards">
             <Balance billing={billing.data} />
-            <PaymentMethod billing={billing.data} ownsWallet={ownsWallet} />
+            <PaymentMethod billing={billing.data} ownsPayPal={ownsPayPal} />
           </div>
-          <AutoTopUp billing={billing.data} ownsWallet={ownsWallet} />
+          <AutoTopUp billing={billing.data} ownsPayPal={ownsPayPal} />
           <PaymentsTable />
           <LedgerTable />
         </SpaceBetween>

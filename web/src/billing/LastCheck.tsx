@@ -1,4 +1,4 @@
-/** What the nightly check of the books found (B16). */
+/** The result of the nightly check of the balances (B16). */
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 
 import { formatMoney, toMicros } from "../formats/money";
@@ -8,12 +8,12 @@ import { useChecks } from "./queries";
 export function LastCheck() {
   const check = useChecks().data?.items[0];
   if (!check) {
-    return <>Every night each balance is computed anew from its entries; what that found will stand here.</>;
+    return <>Balances are verified nightly.</>;
   }
   return (
     <>
       <StatusIndicator type={toMicros(check.difference) === 0n ? "success" : "error"} wrapText={false}>
-        Checked
+        Verified
       </StatusIndicator>{" "}
       <DateTime at={check.checked_at} />, difference {formatMoney(check.difference)}
     </>

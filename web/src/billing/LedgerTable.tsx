@@ -1,4 +1,4 @@
-/** The statement: every entry with the balance after it, and the nightly check of the books (B16). */
+/** The statement: every entry with the balance after it, and the nightly check (B16). */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
@@ -14,13 +14,13 @@ import { type Entry, useLedger } from "./queries";
 import { entryLabel, PERIODS, startOfPeriod } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
-  { id: "at", header: "When", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
-  { id: "what", header: "What", cell: (entry) => entryLabel(entry), isRowHeader: true },
+  { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
+  { id: "what", header: "Description", cell: (entry) => entryLabel(entry), isRowHeader: true },
   { id: "amount", header: "Amount", cell: (entry) => <Amount of={entry.amount} /> },
   { id: "balance", header: "Balance after", cell: (entry) => <Amount of={entry.balance} /> },
   {
     id: "both",
-    header: "What",
+    header: "Description",
     cell: (entry) => (
       <>
         {entryLabel(entry)}
@@ -60,7 +60,7 @@ export function LedgerTable() {
           <Select
             selectedOption={period}
             options={PERIODS}
-            ariaLabel="Period of the statement"
+            ariaLabel="Statement period"
             onChange={({ detail }) => setPeriod(PERIODS.find(({ value }) => value === detail.selectedOption.value)!)}
           />
         </div>
@@ -69,7 +69,7 @@ export function LedgerTable() {
       ariaLabels={{ tableLabel: "Statement" }}
       empty={
         <Box textAlign="center" padding="l">
-          <Box variant="strong">Nothing was booked in this time</Box>
+          <Box variant="strong">No entries in this period</Box>
         </Box>
       }
     />

@@ -1,4 +1,4 @@
-/** Where PayPal sends people back to: what they approved there is confirmed here. */
+/** The page that PayPal sends people back to. It confirms what they approved there. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -15,7 +15,7 @@ export function PayPalReturn() {
   const approved = useParams()["outcome"] === "approved";
   const setup = storedSetup();
   return (
-    <Screen title="Your PayPal wallet">
+    <Screen title="PayPal">
       {approved && setup ? <Confirmation {...setup} /> : <NothingToConfirm approved={approved} back={setup?.back} />}
     </Screen>
   );
@@ -36,10 +36,10 @@ function Confirmation({ setup_id, back }: PayPalSetup) {
     staleTime: Infinity,
   });
   if (confirm.error) return <ConnectionFailed problem={confirm.error} onRetry={() => void confirm.refetch()} />;
-  if (!confirm.data) return <Loading what="PayPal's answer" />;
+  if (!confirm.data) return <Loading what="PayPal's response" />;
   return (
-    <Alert type="success" header="Your PayPal wallet is attached" action={<ContinueLink to={back} />}>
-      It pays for every purchase from now on. Nothing has been charged.
+    <Alert type="success" header="PayPal is connected" action={<ContinueLink to={back} />}>
+      We'll use it for your purchases from now on. You haven't been charged.
     </Alert>
   );
 }
@@ -51,26 +51,24 @@ function ConnectionFailed({ problem, onRetry }: { problem: Problem; onRetry: () 
     <LinkButton to={BILLING}>Back to billing</LinkButton>
   );
   return (
-    <Alert type="error" header="The wallet is not attached" action={action}>
+    <Alert type="error" header="PayPal isn't connected" action={action}>
       {problem.message}
     </Alert>
   );
 }
 
 function ContinueLink({ to }: { to: string }) {
-  return <LinkButton to={to}>{to === BILLING ? "To billing" : "Go on where you were"}</LinkButton>;
+  return <LinkButton to={to}>{to === BILLING ? "Go to billing" : "Continue where you left off"}</LinkButton>;
 }
 
 function NothingToConfirm({ approved, back = BILLING }: { approved: boolean; back?: string | undefined }) {
   return (
     <Alert
       type="info"
-      header={approved ? "There is nothing to confirm" : "Nothing was attached"}
+      header={approved ? "Nothing to confirm" : "PayPal isn't connected"}
       action={<ContinueLink to={back} />}
     >
-      {approved
-        ? "The approval was confirmed before, or begun in another browser."
-        : "You left PayPal without approving."}
+      {approved ? "This was confirmed already or started in another browser." : "You left PayPal before approving."}
     </Alert>
   );
 }

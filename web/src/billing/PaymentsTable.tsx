@@ -57,7 +57,7 @@ export function PaymentsTable() {
         <Box textAlign="center" padding="l">
           <SpaceBetween size="xxs">
             <Box variant="strong">No payments yet</Box>
-            <span>Each one will be here with its receipt.</span>
+            <span>Your payments and receipts will appear here.</span>
           </SpaceBetween>
         </Box>
       }

@@ -1,4 +1,4 @@
-/** A person's credits: what the team gave, what they bought; give more, take back what is unspent (B4, B6). */
+/** A person's credits: from the team and their own; give more, take back what is unspent (B4, B6). */
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -70,10 +70,10 @@ export function PersonCredits({ userId, name }: Props) {
 
 function useFinish(userId: string, close: () => void) {
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   return (text: string) => {
     close();
-    tell({ type: "success", text });
+    notify({ type: "success", text });
     void queries.invalidateQueries({ queryKey: ["billing"] });
     void queries.invalidateQueries({ queryKey: ["billing", "credits", userId] });
   };
@@ -85,10 +85,10 @@ interface DialogProps extends Props {
 }
 
 const OUTCOMES = {
-  completed: (name: string, amount: string) => `${name} has ${amount} more.`,
-  pending: (name: string, amount: string) => `${name} gets ${amount} as soon as PayPal has completed the payment.`,
+  completed: (name: string, amount: string) => `${name} got ${amount}.`,
+  pending: (name: string, amount: string) => `${name} will get ${amount} once PayPal completes the payment.`,
   not_given: (name: string, amount: string) =>
-    `The payment went to what the team owes, so ${name} has not got ${amount}. Give them again.`,
+    `The payment covered what the team owed, so ${name} didn't get ${amount}. Try again.`,
 };
 
 function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
@@ -98,7 +98,7 @@ function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
     <Modal visible header={`Give credits to ${name}`} onDismiss={onCancel}>
       <QuotedAmountForm
         label="Amount in USD"
-        constraint="From the team's balance; what it lacks is charged to PayPal in the same step."
+        constraint="Comes from the team's balance. If that's not enough, we charge the rest to PayPal."
         action="Give"
         quote={(amount) =>
           unwrapQuote(
@@ -118,7 +118,7 @@ function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
 function TakeBackCredits({ userId, name, amount, onDone, onCancel }: DialogProps & { amount: string }) {
   const take = useApiMutation(
     (user_id: string) => unwrap(api.DELETE("/v1/users/{user_id}/credits", { params: { path: { user_id } } })),
-    { onSuccess: () => onDone(`The unspent credits of ${name} are back in the team's balance.`) },
+    { onSuccess: () => onDone(`${name}'s unspent credits are back in the team's balance.`) },
   );
   return (
     <ConfirmDialog
@@ -129,8 +129,8 @@ function TakeBackCredits({ userId, name, amount, onDone, onCancel }: DialogProps
       onConfirm={() => take.mutate(userId)}
       onCancel={onCancel}
     >
-      Up to {amount} that the team gave and that are unspent return to the team&apos;s balance. What they bought
-      themselves stays theirs.
+      Up to {amount} of unspent credits from the team go back to the team's balance. They keep the credits they bought
+      themselves.
     </ConfirmDialog>
   );
 }

@@ -1,4 +1,4 @@
-/** What something costs, beside the button that does it: asked for by itself, as soon as what is wanted is known (B15). */
+/** A button with the price of its action above it, which is fetched as soon as the request is complete (B15). */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -14,33 +14,39 @@ import { formatMoney, toMicros } from "../formats/money";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { ProblemAlert } from "../parts/ProblemAlert";
-import { walletLink } from "./paypalSetup";
+import { billingLink } from "./paypalSetup";
 import { useBilling } from "./queries";
 import { QuoteTable } from "./QuoteTable";
 
-interface Props<Wish, Result> {
-  wish: Wish;
+interface Props<Content, Result> {
+  content: Content;
   action: string;
-  quote: (wish: Wish) => Promise<Quote>;
-  send: (wish: Wish, key: { "Idempotency-Key": string }) => Promise<Result>;
-  onDone: (result: Result, wish: Wish) => void;
-  /** After a refusal, of which the caller may know more than how to say it. */
+  quote: (content: Content) => Promise<Quote>;
+  send: (content: Content, key: { "Idempotency-Key": string }) => Promise<Result>;
+  onDone: (result: Result, content: Content) => void;
+  /** Called after a refusal that the caller may want to react to. */
   onRefused?: (problem: Problem) => void;
   onCancel?: () => void;
   fields?: string[];
 }
 
-export function QuotedAction<Wish, Result>({ wish, action, onCancel, fields = [], ...handlers }: Props<Wish, Result>) {
-  const quoted = useQuote(wish, handlers.quote);
+export function QuotedAction<Content, Result>({
+  content,
+  action,
+  onCancel,
+  fields = [],
+  ...handlers
+}: Props<Content, Result>) {
+  const quoted = useQuote(content, handlers.quote);
   const sent = useApiMutation(
-    (wish: Wish, key) =>
-      handlers.send(wish, key).catch((thrown: unknown) => {
+    (content: Content, key) =>
+      handlers.send(content, key).catch((thrown: unknown) => {
         handlers.onRefused?.(Problem.from(thrown));
         throw thrown;
       }),
     { onSuccess: handlers.onDone },
   );
-  const isCurrent = JSON.stringify(sent.variables) === JSON.stringify(wish);
+  const isCurrent = JSON.stringify(sent.variables) === JSON.stringify(content);
   const problem = (isCurrent ? sent.error : null) ?? quoted.error;
   return (
     <SpaceBetween size="m">
@@ -64,7 +70,7 @@ export function QuotedAction<Wish, Result>({ wish, action, onCancel, fields = []
               disabled={!quoted.data}
               loading={sent.isPending}
               loadingText={action}
-              onClick={() => sent.mutate(wish)}
+              onClick={() => sent.mutate(content)}
             >
               {quoted.data ? actionLabel(action, quoted.data) : action}
             </Button>
@@ -75,12 +81,12 @@ export function QuotedAction<Wish, Result>({ wish, action, onCancel, fields = []
   );
 }
 
-/** The quote of a wish. Who has just attached a wallet is waited for: other services hear of it a moment later. */
-function useQuote<Wish>(wish: Wish, quote: (wish: Wish) => Promise<Quote>) {
+/** Fetches the quote. Retries right after PayPal was connected, since other services learn of it a moment later. */
+function useQuote<Content>(content: Content, quote: (content: Content) => Promise<Quote>) {
   const attached = Boolean(useBilling().data?.payment_method);
   return useQuery({
-    queryKey: ["quote", wish],
-    queryFn: () => quote(wish),
+    queryKey: ["quote", content],
+    queryFn: () => quote(content),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -89,22 +95,22 @@ function useQuote<Wish>(wish: Wish, quote: (wish: Wish) => Promise<Quote>) {
   });
 }
 
-/** What the button says: the amount, where something is charged now. */
+/** The label of the button: the amount, if something is charged now. */
 export function actionLabel(action: string, quote: Quote): string {
   return toMicros(quote.total_now) > 0n ? `Pay ${formatMoney(quote.total_now)} with PayPal` : action;
 }
 
-/** Why it is not paid, with the way to the wallet where that is what is missing. */
+/** Why the payment failed, with a link to billing if PayPal isn't connected. */
 export function PaymentProblem({ problem, fields }: { problem: Problem | null; fields: string[] }) {
   const { pathname, search } = useLocation();
   if (problem?.code !== "payment_method_required") return <ProblemAlert problem={problem} fields={fields} />;
   return (
     <Alert
       type="warning"
-      header="A PayPal wallet must be attached first"
-      action={<LinkButton to={walletLink(pathname + search)}>To billing</LinkButton>}
+      header="Connect PayPal first"
+      action={<LinkButton to={billingLink(pathname + search)}>Go to billing</LinkButton>}
     >
-      It pays for everything, and is charged only for what you confirm. The owner of the wallet attaches it once.
+      We only charge what you confirm. The account owner connects PayPal once.
     </Alert>
   );
 }

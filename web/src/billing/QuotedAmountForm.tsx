@@ -1,4 +1,4 @@
-/** An amount, what it would cost, and only then the button that does it (B15). */
+/** A form for an amount that shows the price before the button that charges it (B15). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";

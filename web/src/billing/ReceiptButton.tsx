@@ -1,4 +1,4 @@
-/** Opens a receipt. It is asked for with the access token, which a plain link would not carry. */
+/** Downloads a receipt. The request needs the access token, which a plain link would not send. */
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
@@ -9,14 +9,14 @@ import type { Payment } from "./queries";
 
 export function ReceiptButton({ payment }: { payment: Payment }) {
   const [busy, setBusy] = useState(false);
-  const tell = useNotify();
+  const notify = useNotify();
   if (!payment.completed_at) return <>–</>;
   const open = async () => {
     setBusy(true);
     try {
       saveFile(await fetchReceipt(payment.payment_id), `teamline-receipt-${payment.payment_id}.pdf`);
     } catch (thrown) {
-      tell({ type: "error", text: Problem.from(thrown).message });
+      notify({ type: "error", text: Problem.from(thrown).message });
     } finally {
       setBusy(false);
     }

@@ -1,10 +1,10 @@
-/** Which approval at PayPal is under way, and where it was wanted. It outlives the visit there, and a return in another tab. */
+/** The approval at PayPal that is in progress, and where to return to. It survives the visit to PayPal and a return in another tab. */
 const KEY = "teamline.paypal-approval";
 export const BILLING = "/billing";
 
 export interface PayPalSetup {
   setup_id: string;
-  /** The place to go on at. */
+  /** The path to return to. */
   back: string;
 }
 
@@ -21,12 +21,12 @@ export function clearSetup(): void {
   localStorage.removeItem(KEY);
 }
 
-/** The way to the wallet for somebody who comes from another place. */
-export function walletLink(from: string): string {
+/** A link to billing that remembers the page it was followed from. */
+export function billingLink(from: string): string {
   return `${BILLING}?${new URLSearchParams({ back: from }).toString()}`;
 }
 
-/** Where they came from: a place of the portal, else Billing itself. */
+/** The page to return to: a path of the portal, otherwise Billing. */
 export function returnPath(address: URLSearchParams): string {
   const back = address.get("back") ?? "";
   return /^\/(?![/\\])/.test(back) ? back : BILLING;

@@ -1,4 +1,4 @@
-/** What the portal asks billing. */
+/** Queries of balances, payments and the statement. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -32,7 +32,7 @@ export function usePayments(cursor: string | null) {
   });
 }
 
-/** The statement since a moment, oldest first. */
+/** The statement since a time, oldest first. */
 export function useLedger(from: string, cursor: string | null) {
   const query = { limit: 25, from, ...(cursor && { cursor }) };
   return useQuery({

@@ -1,4 +1,4 @@
-/** The pages of billing. Each one is loaded when someone opens it. */
+/** The pages of billing. Each is loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

@@ -1,4 +1,4 @@
-/** What needs attention: each with what to do about it. Nothing is shown when nothing does. */
+/** What needs attention, each with what to do about it; nothing if all is well. */
 import Alert from "@cloudscape-design/components/alert";
 
 import { useProfile } from "../api/profile";
@@ -24,24 +24,24 @@ export function UnconfirmedEmailAlert() {
   const profile = useProfile().data;
   if (!profile || profile.email_confirmed) return null;
   return (
-    <Alert type="info" action={<LinkButton to="/profile">To the profile</LinkButton>}>
-      Confirm your email: open the link that we sent to {profile.email}. Receipts go there.
+    <Alert type="info" action={<LinkButton to="/profile">Go to your profile</LinkButton>}>
+      Confirm your email: open the link we sent to {profile.email}. We send receipts there.
     </Alert>
   );
 }
 
 function FailedPaymentAlert() {
   const latest = usePayments(null).data?.items[0];
-  const pastDue = usePastDueNumbers().length > 0; // said of the numbers already
+  const pastDue = usePastDueNumbers().length > 0; // the alert about the numbers says so already
   if (latest?.status !== "failed" || pastDue) return null;
   return (
-    <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">To billing</LinkButton>}>
-      PayPal did not carry it out. Check your PayPal wallet, or attach another one, and try again.
+    <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">Go to billing</LinkButton>}>
+      PayPal declined the payment. Check your PayPal account or connect another one, then try again.
     </Alert>
   );
 }
 
-/** Of the newest open invitations: those whose credits are missing, and those that did not reach anybody. */
+/** Of the newest open invitations: those without funded credits, and those that weren't delivered. */
 function InvitationAlerts() {
   const invited = useUsers({ ...NO_FILTER, status: "invited" }, null).data?.items ?? [];
   const unfunded = invited.filter((user) => user.credits?.state === "unfunded").length;
@@ -53,20 +53,19 @@ function InvitationAlerts() {
       {unfunded > 0 && (
         <Alert
           type="warning"
-          header={unfunded === 1 ? "1 invitation is not funded" : `${unfunded} invitations are not funded`}
+          header={unfunded === 1 ? "1 invitation isn't funded" : `${unfunded} invitations aren't funded`}
           action={<LinkButton to="/billing">Buy credits</LinkButton>}
         >
-          The balance is too short for the credits that you promised. They hold all the same, and are funded oldest
-          first.
+          The balance is too low for the credits you promised. The invitations still work, and we fund the oldest first.
         </Alert>
       )}
       {undelivered > 0 && (
         <Alert
           type="warning"
-          header={undelivered === 1 ? "1 invitation reached nobody" : `${undelivered} invitations reached nobody`}
-          action={<LinkButton to="/users?status=invited">Show them</LinkButton>}
+          header={undelivered === 1 ? "1 invitation wasn't delivered" : `${undelivered} invitations weren't delivered`}
+          action={<LinkButton to="/users?status=invited">Review</LinkButton>}
         >
-          Neither the text nor the email could be delivered. Check number and email, and invite again.
+          Neither the text nor the email was delivered. Check the phone number and email, then invite again.
         </Alert>
       )}
     </>

@@ -1,4 +1,4 @@
-/** The team's balance, and what is set aside. */
+/** The team's balance, and what is on hold. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";

@@ -1,4 +1,4 @@
-/** The first page: how things stand, and what needs attention. What it shows depends on one's place on a team. */
+/** The first page: the current state and what needs attention. It depends on the person's role. */
 import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
@@ -8,14 +8,14 @@ import { MemberDashboard } from "./MemberDashboard";
 import { NoTeamDashboard } from "./NoTeamDashboard";
 
 export function Dashboard() {
-  const { query, team, managesTeam, isBeingCreated: isOpening } = useTeam();
+  const { query, team, managesTeam, isBeingCreated } = useTeam();
   return (
     <Screen title="Dashboard">
       {query.isPending ? (
         <Loading what="your team" />
       ) : query.error ? (
         <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
-      ) : isOpening ? (
+      ) : isBeingCreated ? (
         <Loading what="your new team" />
       ) : !team ? (
         <NoTeamDashboard />

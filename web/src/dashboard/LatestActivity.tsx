@@ -1,4 +1,4 @@
-/** The last things that happened on the team. */
+/** The team's latest activity. */
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -23,7 +23,7 @@ export function LatestActivity() {
     >
       {latest.isPending && <Loading what="the activity" />}
       {latest.error && <LoadError problem={latest.error} onRetry={() => void latest.refetch()} what="the activity" />}
-      {latest.data?.items.length === 0 && <Box color="text-body-secondary">Nothing has happened yet.</Box>}
+      {latest.data?.items.length === 0 && <Box color="text-body-secondary">No activity yet.</Box>}
       <ul className="lines">
         {latest.data?.items.map((act) => (
           <li key={act.at + act.action} className="line">

@@ -1,4 +1,4 @@
-/** The dashboard of who manages a team. */
+/** The dashboard of a team's owner and admins. */
 
 import type { Team } from "../api/team";
 import { AttentionAlerts } from "./AttentionAlerts";

@@ -1,4 +1,4 @@
-/** The dashboard of a member: what is theirs. */
+/** The dashboard of a member: their credits, numbers and team. */
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -17,18 +17,18 @@ export function MemberDashboard({ team }: { team: Team }) {
       <div className="cards">
         <OwnCredits onTeam />
         <Container fitHeight header={<Header variant="h2">Your numbers</Header>}>
-          <PersonNumbers userId="me" nothing="No number yet. Ask your team's owner for one, or get one of your own." />
+          <PersonNumbers userId="me" emptyText="No number yet. Ask your team's owner for one, or get your own." />
         </Container>
         <Container
           fitHeight
           header={
-            <Header variant="h2" actions={<LinkButton to="/profile">Leave the team</LinkButton>}>
+            <Header variant="h2" actions={<LinkButton to="/profile">Leave team</LinkButton>}>
               Your team
             </Header>
           }
         >
-          You are on “{team.name}”, which belongs to {team.owner.name}. The team pays for your numbers; its owner and
-          admins see your name, number, email and credits.
+          You're on “{team.name}”, owned by {team.owner.name}. The team pays for your numbers. Its owner and admins can
+          see your name, phone number, email and credits.
         </Container>
       </div>
     </div>

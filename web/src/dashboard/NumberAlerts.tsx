@@ -1,6 +1,7 @@
-/** Numbers whose renewal is not paid, and orders of the last days that came to nothing. */
+/** Numbers whose renewal isn't paid, and orders of the last days that failed. */
 import Alert from "@cloudscape-design/components/alert";
 
+import { LAST_RETRY_DAY } from "../api/terms";
 import { formatPhone } from "../formats/phone";
 import { type NumberStatus, type PhoneNumber, useNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
@@ -10,7 +11,7 @@ const RECENT_DAYS = 3;
 export function NumberAlerts() {
   const suspended = useNumbersWithStatus("suspended");
   const undelivered = useNumbersWithStatus("failed");
-  if (suspended.isPending || undelivered.isPending) return null; // both at once: nothing moves away under a pointer
+  if (suspended.isPending || undelivered.isPending) return null; // both at once, so that nothing moves under the pointer
   const pastDue = suspended.data?.items ?? [];
   const failed = (undelivered.data?.items ?? []).filter(isRecent);
   return (
@@ -18,27 +19,27 @@ export function NumberAlerts() {
       {pastDue.length > 0 && (
         <Alert
           type="error"
-          header={`${countPhrase(pastDue, "is", "are")} not renewed`}
+          header={`${countPhrase(pastDue, "wasn't", "weren't")} renewed`}
           action={<LinkButton to={linkTo(pastDue, "suspended")}>Show</LinkButton>}
         >
-          PayPal did not carry the renewal out, so {pastDue.length === 1 ? "it does" : "they do"} not work. We try again
-          for seven days: see to your PayPal wallet.
+          PayPal declined the renewal, so {pastDue.length === 1 ? "it doesn't" : "they don't"} work right now. Check
+          your PayPal account: we'll try again for {LAST_RETRY_DAY} days.
         </Alert>
       )}
       {failed.length > 0 && (
         <Alert
           type="warning"
-          header={`${countPhrase(failed, "was", "were")} not delivered`}
+          header={`${countPhrase(failed, "wasn't", "weren't")} delivered`}
           action={<LinkButton to={linkTo(failed, "failed")}>Show</LinkButton>}
         >
-          What was charged goes back to PayPal by itself. Choose another number.
+          We're refunding any charge to PayPal automatically. Choose another number.
         </Alert>
       )}
     </>
   );
 }
 
-/** Numbers whose renewal is not paid. */
+/** Numbers whose renewal isn't paid. */
 export function usePastDueNumbers(): PhoneNumber[] {
   return useNumbersWithStatus("suspended").data?.items ?? [];
 }

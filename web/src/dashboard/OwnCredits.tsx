@@ -1,4 +1,4 @@
-/** One's own credits: what the team gave, and what one bought (B4). */
+/** The signed-in person's credits: from the team, and their own (B4). */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -26,7 +26,7 @@ export function OwnCredits({ onTeam }: { onTeam: boolean }) {
             <KeyValuePairs
               columns={2}
               items={[
-                { label: "From the team, spent first", value: <Amount of={credits.data.from_team} /> },
+                { label: "From the team (used first)", value: <Amount of={credits.data.from_team} /> },
                 { label: "Your own", value: <Amount of={credits.data.own} /> },
               ]}
             />

@@ -1,4 +1,4 @@
-/** The dashboard. Each one is loaded when someone opens it. */
+/** The dashboard. Loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

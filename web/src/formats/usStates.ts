@@ -1,4 +1,4 @@
-/** The states of the United States, as the carrier abbreviates them. */
+/** US states and their postal abbreviations. */
 
 const NAMES =
   "AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware," +

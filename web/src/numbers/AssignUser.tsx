@@ -1,4 +1,4 @@
-/** Give a number to somebody, to somebody else, or take it from its user (N4). */
+/** Assigns a number to a person, moves it to another, or unassigns it (N4). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
@@ -24,11 +24,11 @@ export function AssignUser({ number }: { number: PhoneNumber }) {
 
 function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () => void }) {
   const [chosen, setChosen] = useState(number.user_id);
-  const tell = useNotify();
+  const notify = useNotify();
   const shown = formatPhone(number.phone_number);
   const change = useUpdateNumber(number, () => {
     onClose();
-    tell({ type: "success", text: chosen ? `${shown} has its user.` : `${shown} is nobody's now.` });
+    notify({ type: "success", text: chosen ? `${shown} is assigned.` : `${shown} is unassigned.` });
   });
   return (
     <Modal
@@ -56,11 +56,11 @@ function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () =>
       <SpaceBetween size="m">
         <PersonField
           label="User"
-          nobody="Nobody"
+          noneLabel="No one"
           value={chosen}
           onChange={setChosen}
           error={change.error?.messageFor("user_id")}
-          constraint="From this moment calls and texts reach the new user only. The paid time stays with the number."
+          constraint="From now on only the new user gets its calls and texts. The paid period stays with the number."
         />
         <ProblemAlert problem={change.error} fields={["user_id"]} />
       </SpaceBetween>

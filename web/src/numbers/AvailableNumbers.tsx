@@ -1,4 +1,4 @@
-/** The numbers that can be had: place and price of each, and the button that chooses it. */
+/** The available numbers: place and price of each, and the button that chooses it. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -27,14 +27,14 @@ export function AvailableNumbers({ stock, chosen, onChoose, limit, onMore }: Pro
   const found = stock.data.items;
   if (found.length === 0) {
     return (
-      <Alert type="info" header="The carrier has no such number just now">
-        Try fewer digits, another area code of the same city, or only the state.
+      <Alert type="info" header="No numbers match your search right now">
+        Try fewer digits, another area code in the same city, or just the state.
       </Alert>
     );
   }
   return (
     <SpaceBetween size="m">
-      <ul className="stock" aria-label="Numbers to choose from" aria-busy={stock.isPlaceholderData}>
+      <ul className="stock" aria-label="Available numbers" aria-busy={stock.isPlaceholderData}>
         {found.map((number) => (
           <AvailableNumber
             key={number.phone_number}
@@ -79,17 +79,17 @@ function AvailableNumber({
         {plan && <Box fontSize="body-s">{formatPlanPrice(plan)}</Box>}
       </div>
       <Button
-        ariaLabel={`${isChosen ? "Chosen" : "Choose"} ${formatPhone(number.phone_number)}`}
+        ariaLabel={`${isChosen ? "Selected" : "Select"} ${formatPhone(number.phone_number)}`}
         disabled={isChosen}
         onClick={onChoose}
       >
-        {isChosen ? "Chosen" : "Choose"}
+        {isChosen ? "Selected" : "Select"}
       </Button>
     </li>
   );
 }
 
-/** `San Francisco, CA`; a toll-free number is of no place. */
+/** `San Francisco, CA`; a toll-free number has no place. */
 export function placeLabel({ city, state, kind }: Pick<AvailableNumber, "city" | "state" | "kind">): string {
   return [city, state].filter(Boolean).join(", ") || `${KIND_LABELS[kind]} number`;
 }

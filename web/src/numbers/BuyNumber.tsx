@@ -1,4 +1,4 @@
-/** The number that was chosen: its plan, its user, what it costs, and the button that buys it (N2, B15). */
+/** Buys the chosen number: its plan, its user, the price and the button (N2, B15). */
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
@@ -36,7 +36,11 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
   const first = usePlans().data?.items.find((plan) => plan.kind === kind)?.plan_id ?? "";
   const plan_id = chosenPlan || first;
   const { bought, refused } = usePurchaseHandlers();
-  const wish: PurchaseRequest = { phone_number: phoneNumber, plan_id, ...(forTeam && userId && { user_id: userId }) };
+  const request: PurchaseRequest = {
+    phone_number: phoneNumber,
+    plan_id,
+    ...(forTeam && userId && { user_id: userId }),
+  };
   return (
     <SidePanel title={formatPhone(phoneNumber)} onClose={onClose}>
       <SpaceBetween size="l">
@@ -45,15 +49,15 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
         {forTeam && (
           <PersonField
             label="User"
-            nobody="Nobody yet"
+            noneLabel="No one yet"
             value={userId}
             onChange={onUser}
-            constraint="You can assign and move it at any time."
+            constraint="You can assign or move it at any time."
           />
         )}
         {plan_id && (
           <QuotedAction
-            wish={wish}
+            content={request}
             action="Buy"
             quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: { query: { dry_run: true } }, body }))}
             send={(body, header) => unwrapResult(api.POST("/v1/numbers", { params: { header }, body }))}
@@ -63,29 +67,32 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
           />
         )}
         <Box color="text-body-secondary" fontSize="body-s">
-          First it is paid, then the carrier is asked for it. Should the carrier not give it, the money goes back by
-          itself. It renews until you cancel; cancelled, it runs to the end of what is paid.
+          We order the number after payment. If it isn't available, you're refunded automatically. It renews until you
+          cancel, and a canceled number works until the end of the paid period.
         </Box>
       </SpaceBetween>
     </SidePanel>
   );
 }
 
-/** Bought: to the list, where it becomes active by itself. Taken by somebody else: the stock is read anew. */
+/** Shows a bought number in the list, where it becomes active. Searches again if the number was taken. */
 function usePurchaseHandlers() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const tell = useNotify();
-  const readAnew = (...places: string[]) =>
+  const notify = useNotify();
+  const invalidate = (...places: string[]) =>
     places.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }));
   return {
     bought: (number: PhoneNumber) => {
-      readAnew("numbers", "stock", "billing");
-      tell({ type: "success", text: `${formatPhone(number.phone_number)} is being ordered. It works in a moment.` });
+      invalidate("numbers", "stock", "billing");
+      notify({
+        type: "success",
+        text: `We're ordering ${formatPhone(number.phone_number)}. It'll be ready in a moment.`,
+      });
       void navigate(`/numbers/${number.number_id}`);
     },
     refused: (problem: Problem) => {
-      if (problem.code === "number_taken") readAnew("stock");
+      if (problem.code === "number_taken") invalidate("stock");
     },
   };
 }

@@ -1,19 +1,20 @@
-/** Give a number up at the end of what is paid, with what happens when (N5). */
+/** Cancels a number at the end of the paid period, and says what happens when (N5). */
 import Button from "@cloudscape-design/components/button";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { RESERVE_DAYS } from "../api/terms";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { formatPhone } from "../formats/phone";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { Day } from "../parts/values";
-import { releaseDate, RESERVE_DAYS } from "./lifecycle";
+import { releaseDate } from "./lifecycle";
 import type { PhoneNumber, StopPolling } from "./types";
 
 interface Props {
   number: PhoneNumber;
-  /** Something was started that comes about in a moment. */
+  /** Called when a change was requested that takes a moment to show. */
   onStarted: (until: StopPolling) => void;
 }
 
@@ -32,11 +33,11 @@ export function CancelNumber({ number, onStarted }: Props) {
   const shown = formatPhone(number.phone_number);
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Cancel the number</Button>
+      <Button onClick={() => setAsking(true)}>Cancel number</Button>
       {asking && (
         <ConfirmDialog
           title={`Cancel ${shown}?`}
-          action="Cancel the number"
+          action="Cancel number"
           busy={cancel.isPending}
           problem={cancel.error}
           onConfirm={() => cancel.mutate(number.number_id)}
@@ -55,14 +56,14 @@ function EndsLaterItems({ number: { paid_through } }: { number: PhoneNumber }) {
   return (
     <>
       <li>
-        It works as before until <Day at={paid_through} />, the end of what is paid. Nothing more is charged.
+        It keeps working until <Day at={paid_through} />, the end of the paid period. You won't be charged again.
       </li>
-      <li>Until then you can undo this with one click.</li>
+      <li>You can undo this until then.</li>
       <li>
-        Then it stops working and stays in reserve for {RESERVE_DAYS} days, until <Day at={releaseDate(paid_through)} />
-        . In those days a new plan brings it back.
+        Then it stops working and stays reserved for {RESERVE_DAYS} days, until <Day at={releaseDate(paid_through)} />.
+        Buy a new plan in that time to get it back.
       </li>
-      <li>After that it goes back to the carrier, and somebody else may get it.</li>
+      <li>After that we release it, and someone else may get it.</li>
     </>
   );
 }
@@ -70,9 +71,12 @@ function EndsLaterItems({ number: { paid_through } }: { number: PhoneNumber }) {
 function EndsNowItems() {
   return (
     <>
-      <li>Its plan is past due, so it ends today. Nothing is charged.</li>
-      <li>It stays in reserve for {RESERVE_DAYS} days from the end of what was paid; a new plan brings it back.</li>
-      <li>After that it goes back to the carrier, and somebody else may get it.</li>
+      <li>Its plan is past due, so it ends today. You won't be charged.</li>
+      <li>
+        It stays reserved for {RESERVE_DAYS} days after the end of the paid period. Buy a new plan in that time to get
+        it back.
+      </li>
+      <li>After that we release it, and someone else may get it.</li>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Have a number renewed on another plan; the time that is paid stays (B8). */
+/** Changes the plan that a number renews on; the paid period stays (B8). */
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
@@ -14,16 +14,16 @@ interface Props {
 
 export function ChangeNumberPlan({ number, onStarted }: Props) {
   const [open, setOpen] = useState(false);
-  const catalogue = usePlans().data?.items ?? [];
+  const catalog = usePlans().data?.items ?? [];
   const plan = changeablePlan(number);
-  if (!plan || catalogue.filter(({ kind }) => kind === number.kind).length < 2) return null;
+  if (!plan || catalog.filter(({ kind }) => kind === number.kind).length < 2) return null;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Change the plan</Button>
+      <Button onClick={() => setOpen(true)}>Change plan</Button>
       {open && (
         <ChangePlan
           plan={plan}
-          catalogue={catalogue}
+          catalog={catalog}
           onClose={() => setOpen(false)}
           onChanged={(plan_id) => onStarted((now) => renewalPlanId(now) === plan_id)}
         />

@@ -1,4 +1,4 @@
-/** Choose a number: search, pick one, then its plan and its user, and buy it after a quote (N1, N2). */
+/** Searches for a number, then chooses its plan and user, and buys it after a quote (N1, N2). */
 import "./numbers.css";
 
 import Container from "@cloudscape-design/components/container";
@@ -17,7 +17,7 @@ import { FIRST_RESULTS, MAX_RESULTS, useAvailableNumbers } from "./queries";
 import { readCriteria, toAddress, toQuery } from "./searchCriteria";
 import type { Criteria } from "./types";
 
-/** All that was typed stands in the address: the way to the wallet and back loses nothing. */
+/** Keeps everything that was typed in the address, so that a visit to billing loses nothing. */
 export function ChooseNumber() {
   const [address, setAddress] = useSearchParams();
   const wanted = readCriteria(address);
@@ -25,25 +25,27 @@ export function ChooseNumber() {
   const [limit, setLimit] = useState(FIRST_RESULTS);
   const stock = useAvailableNumbers(toQuery(wanted), limit);
   const forTeam = useTeam().managesTeam;
-  const updateAddress = (wish: Criteria, chosen: string | null, user_id: string | null) =>
+  const updateAddress = (criteria: Criteria, chosen: string | null, user_id: string | null) =>
     setAddress(
-      { ...toAddress(wish), ...(chosen && { number: chosen }), ...(user_id && { user: user_id }) },
+      { ...toAddress(criteria), ...(chosen && { number: chosen }), ...(user_id && { user: user_id }) },
       { replace: true },
     );
   return (
     <div className={number ? "with-panel" : ""}>
       <Screen
         title="Choose a number"
-        description={forTeam ? <RecipientNote user={user} /> : "It is yours, paid from your own PayPal wallet."}
+        description={
+          forTeam ? <RecipientNote user={user} /> : "This number will be yours, paid for with your PayPal account."
+        }
         actions={<LinkButton to="/numbers">All numbers</LinkButton>}
       >
         <SpaceBetween size="l">
           <Container>
             <NumberSearch
               wanted={wanted}
-              onSearch={(wish) => {
+              onSearch={(criteria) => {
                 setLimit(FIRST_RESULTS);
-                updateAddress(wish, null, user);
+                updateAddress(criteria, null, user);
               }}
             />
           </Container>
@@ -73,5 +75,5 @@ export function ChooseNumber() {
 
 function RecipientNote({ user }: { user: string | null }) {
   const name = usePersonName(user);
-  return <>{user ? `For ${name ?? "somebody of your team"}.` : "For somebody of your team, or for later."}</>;
+  return <>{user ? `For ${name ?? "someone on your team"}.` : "Assign it to someone on your team now or later."}</>;
 }

@@ -1,4 +1,4 @@
-/** Make a number its user's default for outgoing calls and texts (N4). */
+/** Makes a number its user's default for outgoing calls and texts (N4). */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
@@ -12,7 +12,7 @@ export function DefaultButton({ number }: { number: PhoneNumber }) {
     <SpaceBetween size="xs">
       <ProblemAlert problem={change.error} />
       <Button iconName="call" loading={change.isPending} onClick={() => change.mutate({ is_default: true })}>
-        Make it the default for outgoing calls
+        Make default for outgoing calls
       </Button>
     </SpaceBetween>
   );

@@ -1,4 +1,4 @@
-/** What a number is called: "Front desk", "Support". */
+/** Labels a number: "Front desk", "Support". */
 import "./numbers.css";
 
 import Button from "@cloudscape-design/components/button";

@@ -1,4 +1,4 @@
-/** One number: how it stands, who uses it, on which plan, and what can be done about each. */
+/** One number: its status, user and plan, and the actions on each. */
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
@@ -19,7 +19,7 @@ import type { PhoneNumber, StopPolling } from "./types";
 
 interface Props {
   number: PhoneNumber;
-  /** Something was started that comes about in a moment. */
+  /** Called when a change was requested that takes a moment to show. */
   onStarted: (until: StopPolling) => void;
 }
 
@@ -50,13 +50,13 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
     { label: "Status", value: <NumberStatusIndicator number={number} /> },
     ...(next ? [{ label: next.word, value: <Day at={next.at} /> }] : []),
     ...(managesTeam
-      ? [{ label: "User", value: number.user_id ? <PersonName id={number.user_id} /> : "Nobody yet" }]
+      ? [{ label: "User", value: number.user_id ? <PersonName id={number.user_id} /> : "Not assigned" }]
       : []),
-    { label: "Whose it is", value: number.holder === "team" ? "The team's" : managesTeam ? "Its user's own" : "Yours" },
+    { label: "Owner", value: number.holder === "team" ? "The team" : managesTeam ? "Its user" : "You" },
     { label: "Plan", value: number.plan ? formatPlanPrice(number.plan) : "–" },
-    ...(number.next_plan ? [{ label: "Then", value: formatPlanPrice(number.next_plan) }] : []),
-    { label: "Kind", value: KIND_LABELS[number.kind] },
-    ...(number.is_default ? [{ label: "Outgoing calls", value: "The default number" }] : []),
-    { label: number.status === "failed" ? "Asked for" : "Bought", value: <Day at={number.created_at} /> },
+    ...(number.next_plan ? [{ label: "Next plan", value: formatPlanPrice(number.next_plan) }] : []),
+    { label: "Type", value: KIND_LABELS[number.kind] },
+    ...(number.is_default ? [{ label: "Outgoing calls", value: "Default number" }] : []),
+    { label: number.status === "failed" ? "Ordered" : "Bought", value: <Day at={number.created_at} /> },
   ];
 }

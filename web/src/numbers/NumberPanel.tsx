@@ -1,4 +1,4 @@
-/** The panel beside the list: one number, how it stands, and what can be done about it. */
+/** The panel beside the list: one number with its status and actions. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
@@ -30,7 +30,7 @@ export function NumberPanel({ id, listed, onClose }: Props) {
   );
 }
 
-/** What the panel learns of a number, the lists show too. */
+/** Reads the lists again when the panel's number has changed. */
 function useRefreshList(number: PhoneNumber | undefined): void {
   const queries = useQueryClient();
   const known = number && `${number.status} ${number.ends} ${renewalPlanId(number)}`;

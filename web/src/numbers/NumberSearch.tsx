@@ -1,4 +1,4 @@
-/** Which number is wanted: local or toll-free, area code, place, digits (N1). */
+/** The search for a new number: local or toll-free, area code, place, digits (N1). */
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
@@ -20,30 +20,30 @@ const KIND_OPTIONS = Object.entries(KIND_LABELS).map(([id, text]) => ({ id, text
 export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch: (wanted: Criteria) => void }) {
   const { draft, change, setDraft } = useDraft(wanted);
   const [faults, setFaults] = useState<CriteriaFaults>({});
-  const search = (wish: Criteria) => {
-    const found = validateCriteria(wish);
+  const search = (criteria: Criteria) => {
+    const found = validateCriteria(criteria);
     setFaults(found);
-    if (Object.keys(found).length === 0) onSearch(wish);
+    if (Object.keys(found).length === 0) onSearch(criteria);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     search(draft);
   };
   const choose = (kind: NumberKind) => {
-    const wish = { ...draft, kind, area_code: "" };
-    setDraft(wish);
-    search(wish);
+    const criteria = { ...draft, kind, area_code: "" };
+    setDraft(criteria);
+    search(criteria);
   };
   const local = draft.kind === "local";
   return (
-    <form onSubmit={submit} noValidate role="search" aria-label="Numbers to be had">
+    <form onSubmit={submit} noValidate role="search" aria-label="Search for numbers">
       <SegmentedControl
-        label="Kind of number"
+        label="Number type"
         selectedId={draft.kind}
         options={KIND_OPTIONS}
         onChange={({ detail }) => choose(detail.selectedId as NumberKind)}
       />
-      <div className={local ? "wish" : "wish wish-short"}>
+      <div className={local ? "search-fields" : "search-fields search-fields-short"}>
         <TextField
           label={local ? "Area code" : "Prefix"}
           placeholder={local ? "415" : "800"}
@@ -73,7 +73,7 @@ export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch:
           error={faults.contains}
           onChange={change("contains")}
         />
-        <span className="wish-button">
+        <span className="search-button">
           <Button formAction="submit" iconName="search" fullWidth>
             Search
           </Button>

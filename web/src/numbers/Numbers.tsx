@@ -1,4 +1,4 @@
-/** The phone numbers: the team's for who manages it, else one's own; found, filtered, opened. */
+/** The list of phone numbers: the whole team's for the owner and admins, otherwise only the person's. */
 import { useCallback } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 
@@ -44,7 +44,7 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
         description={descriptionFor(forTeam, onTeam)}
         actions={
           <span className="row-actions">
-            <LinkButton to="/numbers/port-ins">Bring a number</LinkButton>
+            <LinkButton to="/numbers/port-ins">Port a number</LinkButton>
             <LinkButton to="/numbers/new" variant="primary">
               Get a number
             </LinkButton>
@@ -74,11 +74,11 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
 }
 
 function descriptionFor(forTeam: boolean, onTeam: boolean): string {
-  if (forTeam) return "Every phone number of your team: who uses it, on which plan, until when it is paid.";
-  return onTeam ? "Your phone numbers, those of your team that you use among them." : "Your phone numbers.";
+  if (forTeam) return "All of your team's phone numbers, with their users, plans and paid periods.";
+  return onTeam ? "Your phone numbers, including those your team assigned to you." : "Your phone numbers.";
 }
 
-/** The filter stands in the address, so that a filtered list can be linked to and survives a reload. */
+/** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */
 function useFilter(forTeam: boolean): [NumbersFilterValue, (filter: NumbersFilterValue) => void] {
   const [params, setParams] = useSearchParams();
   const filter: NumbersFilterValue = {

@@ -1,4 +1,4 @@
-/** Numbers of one status, and of one person. */
+/** Filters numbers by status and user. */
 import Select from "@cloudscape-design/components/select";
 
 import { PersonField } from "../parts/PersonField";
@@ -20,7 +20,7 @@ export function NumbersFilter({ filter, onFilter, forTeam }: Props) {
       {forTeam && (
         <PersonField
           ariaLabel="User"
-          nobody="Any user"
+          noneLabel="Any user"
           value={filter.user_id}
           onChange={(user_id) => onFilter({ ...filter, user_id })}
         />

@@ -1,4 +1,4 @@
-/** The table of numbers, with its filters, and its three kinds of emptiness. */
+/** The table of numbers with its filters; empty because there are none, none match or loading failed. */
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -77,7 +77,7 @@ function columns(onOpen: (number: PhoneNumber) => void, forTeam: boolean): Table
     { id: "user", header: "User", cell: (number) => <UserCell number={number} /> },
     { id: "status", header: "Status", minWidth: 122, cell: (number) => <NumberStatusIndicator number={number} /> },
     { id: "plan", header: "Plan", cell: ({ plan }) => (plan ? formatPlanPrice(plan) : "–") },
-    { id: "date", header: "Paid time", cell: (number) => <KeyDate number={number} /> },
+    { id: "date", header: "Paid period", cell: (number) => <KeyDate number={number} /> },
     {
       id: "manage",
       header: "Edit",
@@ -95,7 +95,7 @@ function columns(onOpen: (number: PhoneNumber) => void, forTeam: boolean): Table
   ];
 }
 
-/** The number, its name, and whether it is its user's default. */
+/** The number, its label, and whether it is its user's default. */
 function NumberCell({ number }: { number: PhoneNumber }) {
   return (
     <>
@@ -128,13 +128,13 @@ function NarrowCell({ number, forTeam }: { number: PhoneNumber; forTeam: boolean
 }
 
 function UserCell({ number: { user_id } }: { number: PhoneNumber }) {
-  return user_id ? <PersonName id={user_id} /> : <>Nobody yet</>;
+  return user_id ? <PersonName id={user_id} /> : <>Not assigned</>;
 }
 
 function NoNumbers({ forTeam }: { forTeam: boolean }) {
   return (
-    <EmptyState title={forTeam ? "The team has no number yet" : "You have no number yet"}>
-      <span>Choose one by area code, city or the digits you like. It works within moments.</span>
+    <EmptyState title={forTeam ? "Your team has no numbers yet" : "You have no numbers yet"}>
+      <span>Choose one by area code, city or digits. It's ready in moments.</span>
       <LinkButton to="/numbers/new">Get a number</LinkButton>
     </EmptyState>
   );
@@ -142,7 +142,7 @@ function NoNumbers({ forTeam }: { forTeam: boolean }) {
 
 function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState title="No number matches this filter">
+    <EmptyState title="No numbers match this filter">
       <Button onClick={onClear}>Show all numbers</Button>
     </EmptyState>
   );

@@ -10,8 +10,8 @@ import { isGone } from "./lifecycle";
 import { useNumbers } from "./queries";
 import type { PhoneNumber } from "./types";
 
-/** Those that they have or may have back; `me` is the viewer. */
-export function PersonNumbers({ userId, nothing: emptyText }: { userId: string; nothing: string }) {
+/** Lists the numbers that a person has or can restore; `me` is the signed-in person. */
+export function PersonNumbers({ userId, emptyText }: { userId: string; emptyText: string }) {
   const numbers = useNumbers({ user_id: userId, status: null });
   if (numbers.isPending) return <Loading what="numbers" />;
   if (numbers.error) {

@@ -1,4 +1,4 @@
-/** Choose a plan: what it costs, and what the longer one saves. */
+/** Chooses a plan, with its price and what the longer one saves. */
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 
@@ -26,7 +26,7 @@ export function PlanField({ kind, value, onChange, error }: Props) {
         items={fitting.map((plan) => ({
           value: plan.plan_id,
           label: formatPlanPrice(plan),
-          description: formatPlanSaving(plan, fitting) || "Renews each month, until you cancel",
+          description: formatPlanSaving(plan, fitting) || "Renews monthly until canceled",
         }))}
         onChange={({ detail }) => onChange(detail.value)}
       />

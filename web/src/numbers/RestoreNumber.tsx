@@ -1,4 +1,4 @@
-/** Have a number back: undo its cancelling, or buy a plan for one in its reserve (N5). */
+/** Restores a number: undoes its cancellation, or buys a plan for a reserved one (N5). */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
@@ -18,16 +18,16 @@ import { useShowUpdated } from "./mutations";
 import { PlanField } from "./PlanField";
 import type { PhoneNumber, StopPolling } from "./types";
 
-/** Undo the cancelling: its plan goes on, and nothing is charged now. */
+/** Undoes the cancellation: the plan will renew, and nothing is charged now. */
 export function KeepNumberButton({ number }: { number: PhoneNumber }) {
   const show = useShowUpdated();
-  const tell = useNotify();
+  const notify = useNotify();
   const keep = useApiMutation((id: string, header) => unwrapResult(restore({ id }, { header })), { onSuccess: show });
   const press = () =>
-    keep.mutate(number.number_id, { onError: (problem) => tell({ type: "error", text: problem.message }) });
+    keep.mutate(number.number_id, { onError: (problem) => notify({ type: "error", text: problem.message }) });
   return (
     <Button loading={keep.isPending} onClick={press}>
-      Keep it
+      Keep number
     </Button>
   );
 }
@@ -38,27 +38,27 @@ interface Props {
   onStarted: (until: StopPolling) => void;
 }
 
-/** Out of its reserve, on a plan that is quoted first. */
+/** Restores a reserved number, on a plan with a quote. */
 export function RestoreNumber({ number, mayDecide, onStarted }: Props) {
   const [open, setOpen] = useState(false);
-  const [asked, setAsked] = useState(false);
-  const waiting = asked && number.reason === null;
+  const [requested, setRequested] = useState(false);
+  const waiting = requested && number.reason === null;
   return (
     <Alert
       type="warning"
-      header="It is in its reserve"
+      header="This number is reserved for you"
       action={mayDecide && !waiting && <Button onClick={() => setOpen(true)}>Restore</Button>}
     >
       <SpaceBetween size="xs">
         <span>
-          Its plan is over, and it does not work.{" "}
+          Its plan has ended, so it doesn't work.{" "}
           {number.reserved_until && (
             <>
-              Until <Day at={number.reserved_until} /> a new plan brings it back; then it goes back to the carrier.
+              Buy a new plan by <Day at={number.reserved_until} /> to get it back. After that we release it.
             </>
           )}
         </span>
-        {waiting && <StatusIndicator type="in-progress">It is being paid</StatusIndicator>}
+        {waiting && <StatusIndicator type="in-progress">Processing payment</StatusIndicator>}
         {number.reason && <StatusIndicator type="error">{failureReason(number.reason)}</StatusIndicator>}
       </SpaceBetween>
       {open && (
@@ -67,7 +67,7 @@ export function RestoreNumber({ number, mayDecide, onStarted }: Props) {
           onClose={() => setOpen(false)}
           onDone={() => {
             setOpen(false);
-            setAsked(true);
+            setRequested(true);
             onStarted((now) => now.status !== "releasing" || now.reason !== null);
           }}
         />
@@ -86,13 +86,13 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
   return (
     <Modal visible header={`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
       <SpaceBetween size="m">
-        <p className="plain">The same number, with the same user, works again as soon as a plan is paid.</p>
+        <p className="plain">The number works again, with the same user, as soon as a plan is paid for.</p>
         <PlanField kind={number.kind} value={plan_id} onChange={setPlan} />
         <QuotedAction
-          wish={{ id: number.number_id, plan_id }}
+          content={{ id: number.number_id, plan_id }}
           action="Restore"
-          quote={(wish) => unwrapQuote(restore(wish, { query: { dry_run: true } }))}
-          send={(wish, header) => unwrapResult(restore(wish, { header }))}
+          quote={(content) => unwrapQuote(restore(content, { query: { dry_run: true } }))}
+          send={(content, header) => unwrapResult(restore(content, { header }))}
           onDone={restored}
           onCancel={onClose}
         />

@@ -1,6 +1,7 @@
-/** What is special about how a number stands now, and what to do about it. */
+/** What is special about a number's status, and what to do about it. */
 import Alert from "@cloudscape-design/components/alert";
 
+import { LAST_RETRY_DAY } from "../api/terms";
 import { LinkButton } from "../parts/LinkButton";
 import { Day } from "../parts/values";
 import { failureReason } from "./labels";
@@ -18,9 +19,8 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   const { status, ends, paid_through, reason } = number;
   if (status === "ordering") {
     return (
-      <Alert type="info" header="It is being ordered">
-        First it is paid, then the carrier is asked for it. That takes some seconds; this page shows by itself when it
-        works.
+      <Alert type="info" header="We're ordering this number">
+        We order it after payment, which takes a few seconds. This page updates when it's ready.
       </Alert>
     );
   }
@@ -28,21 +28,20 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
     return (
       <Alert
         type="error"
-        header="You do not have this number"
+        header="You didn't get this number"
         action={<LinkButton to="/numbers/new">Choose another</LinkButton>}
       >
-        {failureReason(reason)} Nothing is to be done about the money: what was charged goes back to PayPal by itself.
+        {failureReason(reason)} You don't need to do anything: we're refunding any charge to PayPal automatically.
       </Alert>
     );
   }
   if (status === "suspended" && paid_through) return <PastDueAlert paidThrough={paid_through} mayDecide={mayDecide} />;
   if (status === "releasing") return <RestoreNumber number={number} mayDecide={mayDecide} onStarted={onStarted} />;
-  if (status === "released") return <Alert type="info">Its reserve is over; it went back to the carrier.</Alert>;
+  if (status === "released") return <Alert type="info">This number is no longer reserved. We released it.</Alert>;
   if (ends && paid_through) {
     return (
-      <Alert type="info" header="It is cancelled" action={mayDecide && <KeepNumberButton number={number} />}>
-        It works until <Day at={paid_through} />, then it is kept in reserve until{" "}
-        <Day at={releaseDate(paid_through)} />.
+      <Alert type="info" header="This number is canceled" action={mayDecide && <KeepNumberButton number={number} />}>
+        It works until <Day at={paid_through} /> and then stays reserved until <Day at={releaseDate(paid_through)} />.
       </Alert>
     );
   }
@@ -54,14 +53,14 @@ function PastDueAlert({ paidThrough, mayDecide }: { paidThrough: string; mayDeci
   return (
     <Alert
       type="warning"
-      header="The renewal is not paid"
-      action={mayDecide && <LinkButton to="/billing">To billing</LinkButton>}
+      header="The renewal wasn't paid"
+      action={mayDecide && <LinkButton to="/billing">Go to billing</LinkButton>}
     >
-      PayPal did not carry the payment out, so the number does not work. {mayDecide && "See to your PayPal wallet: we "}
-      {!mayDecide && "We "}try again on <Day at={next.at} />, and it works as soon as that is paid.{" "}
+      PayPal declined the payment, so the number doesn't work. {mayDecide && "Check your PayPal account. "}We'll try
+      again on <Day at={next.at} />.{" "}
       {next.isLast
-        ? "It is the last try; after it the number goes into its reserve."
-        : "After seven days the plan ends, and the number goes into its reserve."}
+        ? "That's the last attempt. After it, the plan ends and we reserve the number."
+        : `If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
     </Alert>
   );
 }

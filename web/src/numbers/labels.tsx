@@ -1,4 +1,4 @@
-/** How statuses, kinds, plans and failures are called; each status with icon, colour and word. */
+/** Labels of statuses and failures; each status with icon, color and word. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import { Day } from "../parts/values";
@@ -9,8 +9,8 @@ const STATUSES: Record<NumberStatus, [StatusIndicatorProps.Type, string]> = {
   ordering: ["in-progress", "Ordering"],
   active: ["success", "Active"],
   suspended: ["warning", "Past due"],
-  releasing: ["pending", "In reserve"],
-  released: ["stopped", "Given back"],
+  releasing: ["pending", "Reserved"],
+  released: ["stopped", "Released"],
   failed: ["error", "Failed"],
 };
 
@@ -18,14 +18,14 @@ export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) 
   value: value as NumberStatus,
   label,
 }));
-/** What can be done with a number, of what the carrier says. */
+/** The features of a number that we show, and their labels. */
 export const FEATURES = [
   ["voice", "calls"],
   ["sms", "texts"],
 ] as const;
 
 export function NumberStatusIndicator({ number: { status, ends } }: { number: Pick<PhoneNumber, "status" | "ends"> }) {
-  const [type, word] = status === "active" && ends ? (["stopped", "Cancelled"] as const) : STATUSES[status];
+  const [type, word] = status === "active" && ends ? (["stopped", "Canceled"] as const) : STATUSES[status];
   return (
     <StatusIndicator type={type} wrapText={false}>
       {word}
@@ -45,15 +45,15 @@ export function KeyDate({ number }: { number: PhoneNumber }) {
 }
 
 const REASONS: Record<string, string> = {
-  number_not_available: "Somebody else had it first.",
-  carrier_failed: "The carrier could not deliver it.",
-  plan_over: "Its plan was over before the number came.",
-  not_wanted: "It was given up while it was being ordered.",
-  payment_method_required: "No PayPal wallet was attached.",
+  number_not_available: "Someone else got it first.",
+  carrier_failed: "We couldn't get it from our carrier.",
+  plan_over: "Its plan ended before the number arrived.",
+  not_wanted: "It was canceled while we were ordering it.",
+  payment_method_required: "PayPal wasn't connected.",
 };
 
-/** Why there is no such number after all. What is not one of our reasons is PayPal's. */
+/** Why an order or a restoration failed. A reason that isn't ours is PayPal's. */
 export function failureReason(reason: string | null): string {
   if (reason === null) return "";
-  return REASONS[reason] ?? "PayPal did not carry the payment out.";
+  return REASONS[reason] ?? "PayPal declined the payment.";
 }

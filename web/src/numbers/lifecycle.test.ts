@@ -1,4 +1,4 @@
-/** What is said of a number follows from its status and its dates. */
+/** The dates and permissions of a number follow from its status. */
 import { describe, expect, it } from "vitest";
 
 import { keyDate, nextAttempt, permissionsFor, releaseDate, renewalPlanId } from "./lifecycle";
@@ -46,7 +46,7 @@ describe("the date that matters", () => {
     expect(releaseDate("2026-12-24T10:00:00Z")).toBe("2027-01-23T10:00:00.000Z"));
 });
 
-describe("a renewal that did not go through", () => {
+describe("a failed renewal", () => {
   it.each([
     ["2026-12-24T11:00:00Z", "2026-12-25T10:00:00.000Z", false],
     ["2026-12-25T11:00:00Z", "2026-12-27T10:00:00.000Z", false],
@@ -65,7 +65,7 @@ describe("who may do what", () => {
   it("its user names it and makes it their default, and no more", () =>
     expect(permissionsFor(NUMBER, user)).toEqual({ rename: true, makeDefault: true, assign: false, decide: false }));
 
-  it("a number that somebody brought stays theirs to decide about", () => {
+  it("a number that a member brought stays theirs to decide about", () => {
     const own = { ...NUMBER, holder: "user" as const };
     expect(permissionsFor(own, owner)).toEqual({ rename: false, makeDefault: false, assign: false, decide: false });
     expect(permissionsFor(own, user).decide).toBe(true);
@@ -76,7 +76,7 @@ describe("who may do what", () => {
     expect([rights.makeDefault, rights.assign]).toEqual([false, true]);
   });
 
-  it("nobody owns a number without a user because nobody is signed in", () =>
+  it("no one has rights to an unassigned number before the profile is loaded", () =>
     expect(permissionsFor({ ...NUMBER, user_id: null }, { account_id: undefined, managesTeam: false }).rename).toBe(
       false,
     ));

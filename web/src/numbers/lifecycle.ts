@@ -1,33 +1,30 @@
-/** What becomes of a number when (N3, N5, B8), and what may be done with it by whom. */
+/** The life of a number: its dates (N3, N5, B8), and who may do what with it. */
+import { LAST_RETRY_DAY, RESERVE_DAYS, RETRY_DAYS } from "../api/terms";
 import type { PhoneNumber } from "./types";
 
 const DAY_MS = 86_400_000;
-const RETRY_DAYS = [1, 3, 5, 7];
 
-/** The days that a number is kept back after its plan. */
-export const RESERVE_DAYS = 30;
-
-/** Whether its outcome will show within moments. */
+/** Whether it is being ordered, which ends within moments. */
 export function isOrdering({ status }: Pick<PhoneNumber, "status">): boolean {
   return status === "ordering";
 }
 
-/** Whether its plan runs, paid or past due. */
+/** Whether it has a plan that has not ended, paid or past due. */
 export function hasRunningPlan({ status }: Pick<PhoneNumber, "status">): boolean {
   return status === "active" || status === "suspended";
 }
 
-/** Whether there is nothing to be had any more. */
+/** Whether it can't be restored anymore. */
 export function isGone({ status }: Pick<PhoneNumber, "status">): boolean {
   return status === "failed" || status === "released";
 }
 
-/** The id of the plan that it is renewed as. */
+/** The ID of the plan that it renews on. */
 export function renewalPlanId({ plan, next_plan }: Pick<PhoneNumber, "plan" | "next_plan">): string {
   return (next_plan ?? plan)?.plan_id ?? "";
 }
 
-/** The one date that matters now, and what happens then. */
+/** The date that matters most now, and what happens then. */
 export function keyDate(number: PhoneNumber): { word: string; at: string } | null {
   const { status, paid_through, reserved_until, ends } = number;
   if (status === "releasing") return reserved_until ? { word: "Reserved until", at: reserved_until } : null;
@@ -36,15 +33,15 @@ export function keyDate(number: PhoneNumber): { word: string; at: string } | nul
   return { word: ends ? "Ends" : "Renews", at: paid_through };
 }
 
-/** When a renewal that did not go through is tried next; the last try, on the seventh day, is the end. */
+/** When a failed renewal is charged next; after the last attempt the plan ends. */
 export function nextAttempt(paidThrough: string, now: number = Date.now()): { at: string; isLast: boolean } {
   const since = new Date(paidThrough).getTime();
   const left = RETRY_DAYS.filter((days) => since + days * DAY_MS > now);
-  const days = left[0] ?? 7;
-  return { at: new Date(since + days * DAY_MS).toISOString(), isLast: days === 7 };
+  const days = left[0] ?? LAST_RETRY_DAY;
+  return { at: new Date(since + days * DAY_MS).toISOString(), isLast: days === LAST_RETRY_DAY };
 }
 
-/** When a number whose plan ends at an instant goes back to the carrier. */
+/** When a number whose plan ends at a time is released. */
 export function releaseDate(ends: string): string {
   return new Date(new Date(ends).getTime() + RESERVE_DAYS * DAY_MS).toISOString();
 }
@@ -54,7 +51,7 @@ interface Viewer {
   managesTeam: boolean;
 }
 
-/** What somebody may do with a number. A number that a member brought is theirs: the team only pays for it (T8). */
+/** What the viewer may do with a number. A number that a member brought is theirs: the team only pays for it (T8). */
 export function permissionsFor(number: PhoneNumber, { account_id, managesTeam }: Viewer) {
   const isOwn = number.user_id === account_id && account_id !== undefined;
   const holds = number.holder === "team" ? managesTeam : isOwn;

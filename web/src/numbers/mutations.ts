@@ -1,4 +1,4 @@
-/** Changing a number: the panel and the lists are read again. */
+/** Changes a number and updates what shows it. */
 import { useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -8,7 +8,7 @@ import type { PhoneNumber } from "./types";
 
 type Change = Body<"/v1/numbers/{id}", "patch">;
 
-/** A function that has a number, as it is now, shown everywhere. */
+/** Returns a function that shows a changed number everywhere. */
 export function useShowUpdated() {
   const queries = useQueryClient();
   return (changed: PhoneNumber) => {
@@ -18,7 +18,7 @@ export function useShowUpdated() {
   };
 }
 
-/** Assigns, names, or makes it the default. */
+/** Assigns a number, labels it, or makes it the default. */
 export function useUpdateNumber(number: PhoneNumber, onChanged: () => void = () => undefined) {
   const show = useShowUpdated();
   const path = { id: number.number_id };

@@ -1,4 +1,4 @@
-/** What the portal asks numbers. */
+/** Queries of phone numbers. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -10,10 +10,10 @@ import type { Criteria, NumbersFilterValue, PhoneNumber, StopPolling } from "./t
 export const NO_FILTER: NumbersFilterValue = { status: null, user_id: null };
 const PAGE = 25;
 
-/** How often what is under way is looked at: each second at first, then, as a payment may take days, less often. */
+/** How often an order is polled, in milliseconds: each second at first, later less often, as a payment may take days. */
 const pollInterval = (looks: number): number => (looks < 60 ? 1_000 : 15_000);
 
-/** One page of the numbers that a filter lets through; while one is being ordered, its outcome shows by itself. */
+/** One page of the numbers that match a filter. Polled while one of them is being ordered. */
 export function useNumbers(filter: NumbersFilterValue, cursor: string | null = null, limit: number = PAGE) {
   const { status, user_id } = filter;
   const query = { limit, ...(status && { status }), ...(user_id && { user_id }), ...(cursor && { cursor }) };
@@ -26,7 +26,7 @@ export function useNumbers(filter: NumbersFilterValue, cursor: string | null = n
   });
 }
 
-/** One number as it stands; asked again until what was started with it has come about. */
+/** One number, polled until `until` says that a requested change shows. */
 export function useNumber(id: string, listed: PhoneNumber | undefined, until: StopPolling | null) {
   return useQuery({
     queryKey: ["numbers", "one", id],
@@ -37,22 +37,22 @@ export function useNumber(id: string, listed: PhoneNumber | undefined, until: St
   });
 }
 
-/** How many numbers of the stock are shown at first, and at most. */
+/** How many search results are shown at first, and at most. */
 export const FIRST_RESULTS = 20;
 export const MAX_RESULTS = 50;
 
-/** Numbers that the carrier has, as wanted. */
+/** Numbers that can be bought, by search criteria. */
 export function useAvailableNumbers(wanted: Partial<Criteria> & { kind: NumberKind }, limit: number) {
   const query = { ...wanted, limit };
   return useQuery({
     queryKey: ["stock", query],
     queryFn: () => unwrap(api.GET("/v1/numbers/available", { params: { query } })),
-    placeholderData: (before, asked) => (isSameSearch(asked?.queryKey[1], wanted) ? before : undefined),
+    placeholderData: (before, previous) => (isSameSearch(previous?.queryKey[1], wanted) ? before : undefined),
     staleTime: 60_000,
   });
 }
 
-/** More of the same may be shown below what is there; of another wish nothing is. */
+/** Whether two searches differ only in their limit: their results may be shown while more are loading. */
 function isSameSearch(before: unknown, wanted: object): boolean {
   return JSON.stringify({ ...(before as object), limit: 0 }) === JSON.stringify({ ...wanted, limit: 0 });
 }

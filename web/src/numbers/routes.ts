@@ -1,4 +1,4 @@
-/** The list of numbers, with one of them open beside it, and the search for a new one. Each one is loaded when someone opens it. */
+/** The list of numbers, with one of them open beside it, and the search for a new one. Each is loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

@@ -1,4 +1,4 @@
-/** A wish for a number is read as people type it, and survives in the address. */
+/** Search criteria are read as people type them, and survive in the address. */
 import { describe, expect, it } from "vitest";
 
 import { keypadDigits, readCriteria, toAddress, toQuery, validateCriteria } from "./searchCriteria";
@@ -23,7 +23,7 @@ describe("digits that it contains", () => {
   ])("%s are %s", (typed, digits) => expect(keypadDigits(typed)).toBe(digits));
 });
 
-describe("a wish", () => {
+describe("search criteria", () => {
   it.each([
     [{ area_code: "41" }, ["area_code"]],
     [{ area_code: "115" }, ["area_code"]],
@@ -32,15 +32,15 @@ describe("a wish", () => {
     [{ area_code: "415", contains: "TAXI" }, []],
   ])("%o has faults in %s", (more, fields) => expect(Object.keys(validateCriteria(wanted(more)))).toEqual(fields));
 
-  it("is asked with digits, and a toll-free one without a place", () => {
+  it("become a query with digits, without a place for a toll-free number", () => {
     const more = { city: " Boston ", state: "MA", contains: "taxi" };
     expect(toQuery(wanted(more))).toEqual({ kind: "local", city: "Boston", state: "MA", contains: "8294" });
     expect(toQuery(wanted({ ...more, kind: "toll_free" }))).toEqual({ kind: "toll_free", contains: "8294" });
   });
 
-  it("is the same after a reload", () => {
-    const wish = wanted({ kind: "toll_free", area_code: "800", contains: "TAXI" });
-    expect(readCriteria(new URLSearchParams(toAddress(wish)))).toEqual(wish);
+  it("are the same after a reload", () => {
+    const criteria = wanted({ kind: "toll_free", area_code: "800", contains: "TAXI" });
+    expect(readCriteria(new URLSearchParams(toAddress(criteria)))).toEqual(criteria);
     expect(toAddress(wanted())).toEqual({});
   });
 });

@@ -1,4 +1,4 @@
-/** A question before something that cannot be undone: what happens is listed, and a word has to be typed. */
+/** Asks before something that can't be undone: lists what happens, and may ask to type a word. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
@@ -13,9 +13,9 @@ import { ProblemAlert } from "./ProblemAlert";
 interface Props {
   title: ReactNode;
   action: string;
-  /** What has to be typed; without it one click is enough. */
+  /** What has to be typed; without it one click confirms. */
   word?: string;
-  /** The way out, where "Cancel" could be misread. */
+  /** The label of the dismiss button, where "Cancel" could be misread. */
   dismiss?: string;
   busy: boolean;
   problem: Problem | null;
@@ -67,7 +67,7 @@ export function ConfirmDialog({
           {word !== undefined && (
             <FormField
               label={`To confirm, type “${word}”`}
-              errorText={mismatch && !matches ? `This is not “${word}”.` : ""}
+              errorText={mismatch && !matches ? `This doesn't match “${word}”.` : ""}
               stretch
             >
               <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoComplete={false} />

@@ -1,4 +1,4 @@
-/** A day: the browser's own field, which every phone has a wheel and every keyboard a way for. */
+/** A date field: the browser's own, which works with every phone and every keyboard. */
 import FormField from "@cloudscape-design/components/form-field";
 import { useId, useState } from "react";
 
@@ -8,7 +8,7 @@ import { OptionalLabel } from "./fields";
 interface Props {
   label: string;
   value: string;
-  /** Called with a day from `first` to `last`, or with "" where the field may be empty. */
+  /** Called with a date from `first` to `last`, or with "" if the field is optional. */
   onChange: (day: string) => void;
   first: string;
   last: string;
@@ -26,7 +26,7 @@ export function DayField({ label, value, onChange, first, last, optional, constr
     setShown({ value: isAllowed(day) ? day : value, typed: day });
     if (isAllowed(day)) onChange(day);
   };
-  const outside = isAllowed(typed) ? undefined : `Choose a day from ${formatDate(first)} to ${formatDate(last)}.`;
+  const outside = isAllowed(typed) ? undefined : `Choose a date from ${formatDate(first)} to ${formatDate(last)}.`;
   const fault = outside ?? error;
   return (
     <FormField

@@ -1,4 +1,4 @@
-/** What stands where a list has nothing to show: what that means, and what can be done. */
+/** Shown in place of an empty list: what that means, and what to do. */
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Links to places in the portal that look like Cloudscape's, without loading the page anew. */
+/** Links within the portal that look like Cloudscape's and don't reload the page. */
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Link, { type LinkProps } from "@cloudscape-design/components/link";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Choose somebody of the team, found by what is typed; or nobody. */
+/** Choose a person on the team, found by typed text, or no one. */
 import FormField from "@cloudscape-design/components/form-field";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import { useState } from "react";
@@ -10,22 +10,22 @@ import { usePeople, usePersonName } from "./people";
 interface Props {
   value: string | null;
   onChange: (user_id: string | null) => void;
-  /** What to choose for nobody. */
-  nobody: string;
+  /** The label of the choice of no one. */
+  noneLabel: string;
   label?: string;
-  /** Without a label to be seen, as in a filter. */
+  /** For a field without a visible label, as in a filter. */
   ariaLabel?: string;
   error?: string | undefined;
   constraint?: string;
 }
 
-const NOBODY = "";
+const NO_ONE = "";
 
-export function PersonField({ value, onChange, nobody, label, ariaLabel, error, constraint }: Props) {
+export function PersonField({ value, onChange, noneLabel, label, ariaLabel, error, constraint }: Props) {
   const [typed, setTyped] = useState("");
   const people = usePeople(typed);
   const name = usePersonName(value);
-  const none = { value: NOBODY, label: nobody };
+  const none = { value: NO_ONE, label: noneLabel };
   const found = (people.data?.items ?? []).map(optionOf);
   const select = (
     <Select
@@ -37,9 +37,9 @@ export function PersonField({ value, onChange, nobody, label, ariaLabel, error, 
       onLoadItems={({ detail }) => setTyped(detail.filteringText)}
       statusType={people.error ? "error" : people.isPlaceholderData || people.isPending ? "loading" : "finished"}
       loadingText="Searching"
-      errorText="They could not be loaded."
+      errorText="We couldn't load the list."
       recoveryText="Try again"
-      empty="Nobody of that name"
+      empty="No matches"
       expandToViewport
       {...(ariaLabel && { ariaLabel })}
       onChange={({ detail }) => onChange(detail.selectedOption.value || null)}
@@ -55,7 +55,7 @@ export function PersonField({ value, onChange, nobody, label, ariaLabel, error, 
 
 function optionOf(user: Parameters<typeof displayName>[0] & { user_id: string | null; phone_number: string }) {
   return {
-    value: user.user_id ?? NOBODY,
+    value: user.user_id ?? NO_ONE,
     label: displayName(user),
     description: formatPhone(user.phone_number),
   } satisfies SelectProps.Option;

@@ -1,4 +1,4 @@
-/** A panel beside a list: one thing of it. Takes the focus when it opens, and closes with Escape. */
+/** A panel beside a list with one of its items. Takes the focus when it opens, and closes with Escape. */
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -26,7 +26,7 @@ export function SidePanel({ title, onClose, children }: Props) {
       <SpaceBetween size="l">
         <Header
           variant="h2"
-          actions={<Button variant="icon" iconName="close" ariaLabel="Close the panel" onClick={onClose} />}
+          actions={<Button variant="icon" iconName="close" ariaLabel="Close panel" onClick={onClose} />}
         >
           {title}
         </Header>

@@ -1,4 +1,4 @@
-/** Finding people of the team by what is typed, and their names by their ids. */
+/** Finds people on the team by typed text, and their names by ID. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -8,7 +8,7 @@ import { displayName, type User } from "../api/team";
 const MAX_SUGGESTIONS = 20;
 const MAX_PRELOADED = 100;
 
-/** People who are on the team: the first few whose name, email or phone begins so. */
+/** The first few active members whose name, email or phone starts with what is typed. */
 export function usePeople(typed: string) {
   const q = typed.trim();
   return useQuery({
@@ -23,7 +23,7 @@ export function usePeople(typed: string) {
   });
 }
 
-/** Everybody of a small team in one question; who is not among them is asked for one by one. */
+/** The names of a small team in one request; other people are looked up one by one. */
 function useTeamNames() {
   return useQuery({
     queryKey: ["team", "names"],
@@ -36,7 +36,7 @@ function useTeamNames() {
   });
 }
 
-/** What a person of the team is called, as soon as it is known. */
+/** The name of a person on the team; undefined until it is loaded. */
 export function usePersonName(user_id: string | null): string | undefined {
   const names = useTeamNames();
   const listed = user_id ? names.data?.get(user_id) : undefined;
@@ -48,10 +48,10 @@ export function usePersonName(user_id: string | null): string | undefined {
   });
   const person = listed ?? one.data;
   if (person) return displayName(person);
-  return one.isError ? "Somebody not on the team" : undefined;
+  return one.isError ? "Not on the team" : undefined;
 }
 
-/** A person of the team by name. */
+/** The name of a person on the team. */
 export function PersonName({ id }: { id: string }) {
   const name = usePersonName(id);
   return <>{name ?? "…"}</>;

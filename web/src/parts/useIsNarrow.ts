@@ -1,4 +1,4 @@
-/** Whether the screen is a phone's. */
+/** Whether the screen is as narrow as a phone's. */
 import { useSyncExternalStore } from "react";
 
 const NARROW = "(width < 760px)";

@@ -1,18 +1,18 @@
-/** Pages of a list whose end nobody knows: the API gives a cursor for the next one. */
+/** Pages of a list of unknown length: the API returns a cursor for the next page. */
 import Pagination from "@cloudscape-design/components/pagination";
 import { useState, type ReactNode } from "react";
 
 interface Pages {
   cursor: string | null;
-  /** Turns the pages; nothing where there is only one. */
+  /** Renders the page buttons; nothing if there is only one page. */
   renderPagination: (next: string | null | undefined, busy: boolean) => ReactNode;
 }
 
-/** Begins anew at the first page whenever `of` changes: a filter, for example. */
+/** Starts at the first page again whenever `of` changes, such as a filter. */
 export function usePages(of: string = ""): Pages {
   const [place, setPlace] = useState({ of, index: 1, cursors: [null] as (string | null)[] });
   const here = place.of === of ? place : { of, index: 1, cursors: [null] };
-  const turner = (next: string | null | undefined, busy: boolean) => {
+  const renderPagination = (next: string | null | undefined, busy: boolean) => {
     const known = next && here.index === here.cursors.length ? [...here.cursors, next] : here.cursors;
     if (known.length === 1) return undefined;
     return (
@@ -27,5 +27,5 @@ export function usePages(of: string = ""): Pages {
       />
     );
   };
-  return { cursor: here.cursors[here.index - 1] ?? null, renderPagination: turner };
+  return { cursor: here.cursors[here.index - 1] ?? null, renderPagination };
 }

@@ -1,4 +1,4 @@
-/** A value that outlives a reload: a phone drops the page while its user reads the code in a text. */
+/** State that survives a reload: a phone may drop the page while its user reads the code in a text. */
 import { useState } from "react";
 
 export function useStoredState<T>(name: string, initial: T): [T, (value: T) => void] {

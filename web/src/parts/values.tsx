@@ -1,4 +1,4 @@
-/** Money, moments and phone numbers on the screen. */
+/** Money, dates, times and phone numbers on the screen. */
 import { useTimeZone } from "../api/profile";
 import { formatMoney, type Money, toMicros } from "../formats/money";
 import { formatPhone } from "../formats/phone";
@@ -17,7 +17,7 @@ export function DateTime({ at }: { at: string }) {
   );
 }
 
-/** The day only; the moment itself, with its zone, is the tooltip and what a screen reader finds. */
+/** The date only; the time and its zone are in the tooltip. */
 export function Day({ at }: { at: string }) {
   const zone = useTimeZone();
   return (

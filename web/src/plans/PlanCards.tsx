@@ -1,4 +1,4 @@
-/** What a phone number costs, plan by plan, and what costs nothing. */
+/** The price of each number plan, and what is free. */
 import type { ReactNode } from "react";
 
 import { type Plan, usePlans } from "../api/plans";
@@ -24,11 +24,11 @@ export function PlanCards() {
             {planDescription(plan, plans.data.items)}
           </Card>
         ))}
-        <Card name="Bring your number" price="Free" per="then one of these plans">
-          A number that you have elsewhere moves here. You keep it, and pay nothing for the move.
+        <Card name="Port your number" price="Free" per="plus one of these plans">
+          Move a number you have with another carrier. You keep it, and the move is free.
         </Card>
         <Card name="Team account" price="Free" per="for any number of people">
-          Users, roles, credits, receipts and the activity log. There is no fee for each user.
+          Users, roles, credits, receipts and the activity log. No per-user fees.
         </Card>
       </ul>
     </>
@@ -40,10 +40,10 @@ function planDescription(plan: Plan, plans: Plan[]): string {
     plan,
     plans.filter(({ kind }) => kind === plan.kind),
   );
-  if (saving) return `${saving}. Calls and texts are paid from credits.`;
+  if (saving) return `${saving}. Credits pay for calls and texts.`;
   return plan.kind === "toll_free"
-    ? "800, 833, 844 and the others: who calls you pays nothing."
-    : "A US number of the area code and city that you choose, for calls and texts.";
+    ? "800, 833, 844 and more. Your callers pay nothing."
+    : "A US number for calls and texts, in the area code and city you choose.";
 }
 
 interface CardProps {

@@ -48,7 +48,7 @@ describe("what is typed", () => {
   ])("%s is %s", (typed, places) => expect(names(ratesNamed(typed, DECK))).toEqual(places));
 });
 
-it("what most ask for comes first, and only where somebody is connected", () =>
+it("the most called countries come first, and only connected ones", () =>
   expect(names(popularRates(DECK))).toEqual([
     "United States",
     "United Kingdom, mobile",

@@ -1,4 +1,4 @@
-/** What somebody looks for among the rates: a number, or the name of a place. */
+/** Searches the rates by number or by the name of a destination. */
 import { getCountryCallingCode } from "libphonenumber-js/min";
 
 import { guessCountry, parsePhone } from "../formats/phone";
@@ -7,8 +7,8 @@ import type { Rate } from "./queries";
 const POPULAR_COUNTRIES = ["US", "CA", "MX", "GB", "DE", "IN", "PH", "AU"];
 
 /**
- * The number that was typed, or its beginning, with country code; null if it is no number. A few digits are a country
- * code, more without one are a number of home.
+ * The typed number, or the start of one, with country code; null if it isn't a number. A few digits are a country
+ * code; more digits without one are a number of the home country.
  */
 export function prefixOf(typed: string, home = guessCountry()): string | null {
   const text = typed.trim();
@@ -20,7 +20,7 @@ export function prefixOf(typed: string, home = guessCountry()): string | null {
   return parsePhone(text, home) ?? `+${getCountryCallingCode(home)}${digits}`;
 }
 
-/** The places whose name has a word that begins so. */
+/** The rates whose destination has a word that starts with what is typed. */
 export function ratesNamed(typed: string, rates: Rate[]): Rate[] {
   const wanted = typed.trim().toLowerCase();
   return rates.filter(({ place }) =>
@@ -28,7 +28,7 @@ export function ratesNamed(typed: string, rates: Rate[]): Rate[] {
   );
 }
 
-/** What most people ask for, before anything is typed. */
+/** The destinations that most people call, shown before anything is typed. */
 export function popularRates(rates: Rate[]): Rate[] {
   return POPULAR_COUNTRIES.flatMap((country) => rates.filter((rate) => rate.country === country && rate.served));
 }

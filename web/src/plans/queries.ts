@@ -1,4 +1,4 @@
-/** What anybody may ask: plans and rates. */
+/** Queries of the rates, which anyone may read. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -9,7 +9,7 @@ export type Rate = Row<"/v1/rates">;
 const RATES_STALE_MS = 600_000;
 const PAGE = 100;
 
-/** The whole rate deck: some two hundred places, page by page. */
+/** Fetch the rates of all destinations, about two hundred, page by page. */
 async function fetchAllRates(): Promise<Rate[]> {
   const rates: Rate[] = [];
   for (let cursor: string | null = null; ;) {
@@ -27,7 +27,7 @@ export function useAllRates() {
   return useQuery({ queryKey: ["rates"], queryFn: fetchAllRates, staleTime: RATES_STALE_MS });
 }
 
-/** What a number costs, or, of its beginning, what all numbers cost that begin so; nothing is asked without one. */
+/** The rates of all numbers that start with a prefix; no request without one. */
 export function useRatesForPrefix(prefix: string | null) {
   return useQuery({
     queryKey: ["rates", prefix],

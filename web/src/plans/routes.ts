@@ -1,4 +1,4 @@
-/** The page of plans and rates. Each one is loaded when someone opens it. */
+/** The page of plans and rates. Loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

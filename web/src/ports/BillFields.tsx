@@ -1,4 +1,4 @@
-/** The fields of the old carrier's bill, each with where to find what belongs in it. */
+/** The fields of the old carrier's bill, each with a hint about where to find its value. */
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
@@ -12,7 +12,7 @@ interface Props {
   bill: Bill;
   onChange: <Field extends BillField>(field: Field, value: Bill[Field]) => void;
   faults: Faults;
-  /** What was given before: account number and PIN may stay out then. */
+  /** What was entered before: account number and PIN may stay empty then. */
   given?: PortIn["carrier"];
 }
 
@@ -29,31 +29,31 @@ interface FieldLabels {
 const TEXT_FIELDS: Record<TextField, FieldLabels> = {
   account_number: {
     label: "Account number",
-    hint: "As on the bill. For a mobile line ask your old carrier: it is often another one.",
+    hint: "As on the bill. For a mobile line, ask your old carrier: it often differs.",
   },
   pin: {
-    label: "PIN for moving the number",
+    label: "Transfer PIN",
     hint: "Mobile lines always have one. Ask your old carrier for the “port-out PIN” or “number transfer PIN”.",
     optional: true,
   },
   name: {
     label: "Name on the account",
-    hint: "The person or the company, exactly as on the bill.",
+    hint: "The person or company, exactly as on the bill.",
     autoComplete: "organization",
   },
   authorized_person: {
-    label: "Authorised person",
-    hint: "Who may decide about the account, and signs the letter.",
+    label: "Authorized person",
+    hint: "The person authorized on the account, who signs the letter.",
     autoComplete: "name",
   },
   street: {
-    label: "Street and number",
-    hint: "The service address: where the line is, not where the bill is sent to. No P.O. box.",
+    label: "Street address",
+    hint: "The service address: where the line is, not where the bill is sent. No P.O. boxes.",
     autoComplete: "address-line1",
   },
   extended: { label: "Suite, floor or unit", optional: true, autoComplete: "address-line2" },
   city: { label: "City", autoComplete: "address-level2" },
-  state: { label: "State", hint: "Such as CA.", autoComplete: "address-level1" },
+  state: { label: "State", hint: "For example, CA.", autoComplete: "address-level1" },
   postal_code: { label: "ZIP code", autoComplete: "postal-code", inputMode: "numeric" },
 };
 
@@ -76,7 +76,7 @@ function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "f
       return (
         <FormField errorText={faults[field]}>
           <Checkbox checked={bill[field]} onChange={({ detail }) => onChange(field, detail.checked)}>
-            Other numbers stay on that account
+            Other numbers stay on this account
           </Checkbox>
         </FormField>
       );
@@ -84,12 +84,12 @@ function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "f
     case "new_billing_phone_number":
       return (
         <PhoneField
-          label={field === "billing_phone_number" ? "Main number of the account" : "Its main number from now on"}
+          label={field === "billing_phone_number" ? "Main number on the account" : "New main number"}
           optional
           constraint={
             field === "billing_phone_number"
-              ? "The billing number, if it is another one than the number that moves."
-              : "If the number that moves is the main one: which of the others takes its place."
+              ? "The billing number, if it isn't the number you're moving."
+              : "If you're moving the main number, which number replaces it."
           }
           value={bill[field]}
           onChange={(value) => onChange(field, value)}
@@ -111,9 +111,9 @@ function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "f
 
 function savedHint(field: BillField, given: Props["given"]): string {
   if (field === "account_number" && given) {
-    return given.account_number_ends ? `Kept: it ends with ${given.account_number_ends}` : "Kept";
+    return given.account_number_ends ? `Saved: ends in ${given.account_number_ends}` : "Saved";
   }
-  return field === "pin" && given?.has_pin ? "Kept" : "";
+  return field === "pin" && given?.has_pin ? "Saved" : "";
 }
 
 interface TextProps {

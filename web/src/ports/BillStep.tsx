@@ -1,4 +1,4 @@
-/** Second step: who the number belongs to at the old carrier, as it stands on the bill. */
+/** Second step: the account at the old carrier, as on the bill. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -41,14 +41,14 @@ export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext 
       <SpaceBetween size="l">
         <Container
           header={
-            <Header variant="h2" description="They compare every field. Copy them from the bill.">
+            <Header variant="h2" description="They check every field. Copy each one from the bill.">
               Account at your old carrier
             </Header>
           }
         >
           <BillFields fields={ACCOUNT_FIELDS} {...about} />
         </Container>
-        <Container header={<Header variant="h2">Whose it is</Header>}>
+        <Container header={<Header variant="h2">Account holder</Header>}>
           <BillFields fields={HOLDER_FIELDS} {...about} />
         </Container>
         {Object.keys(refused).length === 0 && <ProblemAlert problem={problem} />}
@@ -58,7 +58,7 @@ export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext 
   );
 }
 
-/** Once the faults are shown, the keyboard is at the first of them. */
+/** Move the focus to the first error, once the errors are shown. */
 function focusFirstFault(form: Element): void {
   requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }

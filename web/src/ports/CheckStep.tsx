@@ -1,4 +1,4 @@
-/** Fourth step: everything once more, what it will cost, and the button that sends it. */
+/** Fourth step: a review of the form, the price, and the button that submits it. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -21,9 +21,9 @@ interface Props {
 }
 
 export function CheckStep({ port, onGo }: Props) {
-  const tell = useNotify();
+  const notify = useNotify();
   const send = useSubmitPortIn(port, () => {
-    tell({ type: "success", text: `The port-in of ${formatPhone(port.phone_number)} is sent.` });
+    notify({ type: "success", text: `We submitted the port-in of ${formatPhone(port.phone_number)}.` });
     window.scrollTo(0, 0);
   });
   const missing = port.documents.some(({ state }) => state === "missing");
@@ -35,34 +35,34 @@ export function CheckStep({ port, onGo }: Props) {
             variant="h2"
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={() => onGo("number")}>Change plan or user</Button>
-                <Button onClick={() => onGo("bill")}>Change the bill</Button>
+                <Button onClick={() => onGo("number")}>Edit plan or user</Button>
+                <Button onClick={() => onGo("bill")}>Edit account details</Button>
               </SpaceBetween>
             }
           >
-            What will be sent
+            Review your request
           </Header>
         }
       >
         <FormSummary port={port} />
       </Container>
-      <Container header={<Header variant="h2">What it costs</Header>}>
+      <Container header={<Header variant="h2">Price</Header>}>
         <QuoteSection port={port} />
       </Container>
       <Alert type="info">
-        <Box fontWeight="bold">Do not cancel at your old carrier.</Box>A number that is cancelled there is lost and
-        cannot be moved. We tell you when it is here; then you can end what is left of the contract.
+        <Box fontWeight="bold">Don't cancel with your old carrier.</Box> If you cancel there, you lose the number and we
+        can't move it. We'll let you know when it's here. Then you can end your old contract.
       </Alert>
       {missing && (
-        <Alert type="warning" action={<Button onClick={() => onGo("papers")}>To the papers</Button>}>
-          A paper is missing.
+        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>Go to documents</Button>}>
+          A document is missing.
         </Alert>
       )}
       <PaymentProblem problem={send.error} fields={[]} />
       <StepButtons
         busy={send.isPending}
-        action="Send it"
-        onBack={() => onGo("papers")}
+        action="Submit"
+        onBack={() => onGo("documents")}
         onNext={() => !send.isPending && send.mutate(null)}
       />
     </SpaceBetween>

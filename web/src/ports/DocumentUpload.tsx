@@ -1,4 +1,4 @@
-/** One paper: what it must be, whether it is there, and the button that uploads it or replaces it. */
+/** One document: what it has to be, whether we have it, and the button that uploads or replaces it. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -10,46 +10,46 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useRef, useState, type ReactNode } from "react";
 
 import { Problem } from "../api/problem";
-import { documentFault, uploadDocument } from "./documents";
+import { describeRequirements, documentFault, uploadDocument } from "./documents";
 import { DOCUMENTS } from "./labels";
 import { useDocumentForms } from "./mutations";
 import type { PortInDocument } from "./queries";
 
 interface Props {
   portId: string;
-  paper: PortInDocument;
+  document: PortInDocument;
   fault?: string | undefined;
   onUploaded?: (kind: PortInDocument["kind"]) => void;
   children?: ReactNode;
 }
 
-export function DocumentUpload({ portId, paper, fault, onUploaded, children }: Props) {
-  const { name, what } = DOCUMENTS[paper.kind];
+export function DocumentUpload({ portId, document, fault, onUploaded, children }: Props) {
+  const { name, what } = DOCUMENTS[document.kind];
   const chooser = useRef<HTMLInputElement>(null);
-  const { sending, sent, wrong, send } = useUpload(portId, paper, onUploaded);
-  const here = paper.state === "received";
+  const { sending, sent, wrong, send } = useUpload(portId, document, onUploaded);
+  const received = document.state === "received";
   return (
     <div role="group" aria-label={name}>
       <Container
         header={
-          <Header variant="h2" actions={<DocumentStatus here={here} mended={!fault} />}>
+          <Header variant="h2" actions={<DocumentStatus received={received} accepted={!fault} />}>
             {name}
           </Header>
         }
       >
         <SpaceBetween size="m">
           <p className="plain">{what}</p>
-          <FormField errorText={wrong || fault} constraintText="PDF, JPEG or PNG, at most 10 MB.">
+          <FormField errorText={wrong || fault} constraintText={describeRequirements(document)}>
             <div className="row-actions">
               {children}
               <Button
                 iconName="upload"
                 loading={sending !== null}
                 loadingText="Uploading"
-                ariaLabel={`${here ? "Replace" : "Upload"}: ${name}`}
+                ariaLabel={`${received ? "Replace" : "Upload"}: ${name}`}
                 onClick={() => chooser.current?.click()}
               >
-                {here ? "Replace" : "Upload"}
+                {received ? "Replace" : "Upload"}
               </Button>
               {sent && sending === null && <Box color="text-body-secondary">{sent}</Box>}
             </div>
@@ -58,7 +58,7 @@ export function DocumentUpload({ portId, paper, fault, onUploaded, children }: P
             ref={chooser}
             type="file"
             hidden
-            accept={paper.accepts.join(",")}
+            accept={document.accepts.join(",")}
             aria-label={`File: ${name}`}
             onChange={(event) => {
               const [file] = event.target.files ?? [];
@@ -73,34 +73,34 @@ export function DocumentUpload({ portId, paper, fault, onUploaded, children }: P
   );
 }
 
-function DocumentStatus({ here, mended }: { here: boolean; mended: boolean }) {
-  if (!here) return <StatusIndicator type="pending">Missing</StatusIndicator>;
-  return mended ? (
+function DocumentStatus({ received, accepted }: { received: boolean; accepted: boolean }) {
+  if (!received) return <StatusIndicator type="pending">Missing</StatusIndicator>;
+  return accepted ? (
     <StatusIndicator>Received</StatusIndicator>
   ) : (
-    <StatusIndicator type="warning">Sent back</StatusIndicator>
+    <StatusIndicator type="warning">Rejected</StatusIndicator>
   );
 }
 
-/** The file's way: checked, sent with its progress, and the page read again, which then shows it as received. */
-function useUpload(portId: string, paper: PortInDocument, onUploaded: Props["onUploaded"]) {
+/** Checks a file, uploads it with its progress, and reads the port-in again, which then shows it as received. */
+function useUpload(portId: string, document: PortInDocument, onUploaded: Props["onUploaded"]) {
   const [sending, setSending] = useState<number | null>(null);
   const [sent, setSent] = useState("");
   const [wrong, setWrong] = useState("");
-  const { freshForm, readAnew } = useDocumentForms(portId);
+  const { getFreshForm, refetch } = useDocumentForms(portId);
   const send = async (file: File) => {
-    const fault = documentFault(file, paper);
+    const fault = documentFault(file, document);
     setWrong(fault ?? "");
     if (fault) return;
     setSending(0);
     try {
-      await uploadDocument(await freshForm(paper), file, setSending);
+      await uploadDocument(await getFreshForm(document), file, setSending);
       setSent(file.name);
-      onUploaded?.(paper.kind);
+      onUploaded?.(document.kind);
     } catch (thrown) {
       setWrong(Problem.from(thrown).message);
     }
-    await readAnew();
+    await refetch();
     setSending(null);
   };
   return { sending, sent, wrong, send };

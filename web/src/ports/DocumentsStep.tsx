@@ -1,4 +1,4 @@
-/** Third step: the letter to sign, and the two papers. */
+/** Third step: the letter to sign, and the documents to upload. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
@@ -22,14 +22,14 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
   };
   return (
     <SpaceBetween size="l">
-      {port.documents.map((paper) => (
+      {port.documents.map((document) => (
         <DocumentUpload
-          key={paper.kind}
+          key={document.kind}
           portId={port.port_id}
-          paper={paper}
-          fault={missed && paper.state === "missing" ? "Upload this first." : undefined}
+          document={document}
+          fault={missed && document.state === "missing" ? "Upload this document to continue." : undefined}
         >
-          {paper.kind === "authorization" && <LetterLink portId={port.port_id} />}
+          {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
         </DocumentUpload>
       ))}
       <StepButtons onBack={onBack} onNext={next} />
@@ -38,5 +38,5 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
 }
 
 export function LetterLink({ portId }: { portId: string }) {
-  return <LinkButton to={`/numbers/port-ins/${portId}/letter`}>Open the letter to print</LinkButton>;
+  return <LinkButton to={`/numbers/port-ins/${portId}/letter`}>Open letter to print</LinkButton>;
 }

@@ -1,4 +1,4 @@
-/** A draft: its four steps, each of which can be gone back to; the step stands in the address. */
+/** A draft in four steps. The current step is kept in the address, and one can go back to each. */
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
@@ -16,15 +16,15 @@ import { type Step, Steps, STEPS } from "./Steps";
 
 export function DraftPortIn({ port }: { port: PortIn }) {
   const [params, setParams] = useSearchParams();
-  const asked = STEPS.find((step) => step === params.get("step"));
-  const step = asked ?? (port.documents.some(({ state }) => state === "missing") ? "papers" : "check");
+  const requested = STEPS.find((step) => step === params.get("step"));
+  const step = requested ?? (port.documents.some(({ state }) => state === "missing") ? "documents" : "check");
   const go = (step: Step) => setParams({ step });
   return (
     <SpaceBetween size="l">
       <Steps now={step} open={STEPS} onGo={go} />
       {step === "number" && <EditNumber port={port} onDone={() => go("bill")} />}
-      {step === "bill" && <EditBill port={port} onBack={() => go("number")} onDone={() => go("papers")} />}
-      {step === "papers" && <DocumentsStep port={port} onBack={() => go("bill")} onNext={() => go("check")} />}
+      {step === "bill" && <EditBill port={port} onBack={() => go("number")} onDone={() => go("documents")} />}
+      {step === "documents" && <DocumentsStep port={port} onBack={() => go("bill")} onNext={() => go("check")} />}
       {step === "check" && <CheckStep port={port} onGo={go} />}
     </SpaceBetween>
   );
@@ -69,8 +69,7 @@ function EditBill({ port, onBack, onDone }: { port: PortIn; onBack: () => void; 
     <SpaceBetween size="m">
       {signed && (
         <Alert type="info">
-          The letter that was signed has the name and the address as they are. If you change them, print and sign it
-          anew.
+          The signed letter has the current name and address. If you change them, print and sign it again.
         </Alert>
       )}
       <BillStep

@@ -1,4 +1,4 @@
-/** What the old carrier objected to: each at the field to mend, which is here, and the button that sends it again. */
+/** The old carrier's objections, each at the field to fix, and the button that resubmits the form. */
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
@@ -30,16 +30,16 @@ import type { PortIn } from "./queries";
 import { StepButtons } from "./Steps";
 
 export function FixProblems({ port }: { port: PortIn }) {
-  const { bill, set, faults, wantedOn, setWantedOn, mended: fixed, mend: markFixed, send, submit } = useFixes(port);
+  const { bill, set, faults, wantedOn, setWantedOn, fixed, markFixed, send, submit } = useFixes(port);
   const wanted = port.problems.flatMap(({ field }) => fieldsForPath(field));
   const others = [...ACCOUNT_FIELDS, ...HOLDER_FIELDS].filter((field) => !wanted.includes(field));
   const about = { bill, onChange: set, faults, given: port.carrier };
   const messageAt = (path: string) =>
     fixed.includes(path) ? undefined : port.problems.find(({ field }) => field === path)?.message;
   return (
-    <form onSubmit={submit} noValidate aria-label="What to mend">
+    <form onSubmit={submit} noValidate aria-label="What to fix">
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2">What to mend</Header>}>
+        <Container header={<Header variant="h2">What to fix</Header>}>
           <SpaceBetween size="m">
             {port.problems.filter(isGeneral).map(({ message }, index) => (
               <Alert key={index} type="warning">
@@ -54,34 +54,34 @@ export function FixProblems({ port }: { port: PortIn }) {
                 error={messageAt("wanted_on") ?? send.error?.messageFor("wanted_on")}
               />
             )}
-            <ExpandableSection headerText="Change something else too">
+            <ExpandableSection headerText="Edit other fields">
               <BillFields fields={others} {...about} />
             </ExpandableSection>
           </SpaceBetween>
         </Container>
-        {port.documents.map((paper) => {
-          const path = `documents.${paper.kind}`;
-          if (!port.problems.some(({ field }) => field === path) && paper.state === "received") return null;
+        {port.documents.map((document) => {
+          const path = `documents.${document.kind}`;
+          if (!port.problems.some(({ field }) => field === path) && document.state === "received") return null;
           return (
             <DocumentUpload
-              key={paper.kind}
+              key={document.kind}
               portId={port.port_id}
-              paper={paper}
+              document={document}
               fault={messageAt(path)}
               onUploaded={() => markFixed(path)}
             >
-              {paper.kind === "authorization" && <LetterLink portId={port.port_id} />}
+              {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
             </DocumentUpload>
           );
         })}
         <PaymentProblem problem={generalProblem(send.error)} fields={[]} />
-        <StepButtons busy={send.isPending} action="Send again" />
+        <StepButtons busy={send.isPending} action="Resubmit" />
       </SpaceBetween>
     </form>
   );
 }
 
-/** What no field here mends: it is said, and may be sent again all the same. */
+/** Whether a problem belongs to no field: it is shown, and the form can be resubmitted anyway. */
 function isGeneral({ field }: PortIn["problems"][number]): boolean {
   return fieldsForPath(field).length === 0 && field !== "wanted_on" && !field.startsWith("documents.");
 }
@@ -91,18 +91,18 @@ function generalProblem(problem: Problem | null): Problem | null {
   return shown ? null : problem;
 }
 
-/** Each objection stands at its field until that field is another one. */
+/** Shows each objection at its field until that field is changed. */
 function useFixes(port: PortIn) {
   const [bill, setBill] = useState(() => billOf(port));
   const [faults, setFaults] = useState(() => faultsByField(port.problems));
   const [wantedOn, setDay] = useState(port.wanted_on ?? "");
-  const [mended, setMended] = useState<string[]>([]);
-  const tell = useNotify();
+  const [fixed, setFixed] = useState<string[]>([]);
+  const notify = useNotify();
   const send = useSubmitPortIn(port, () => {
-    tell({ type: "success", text: `The port-in of ${formatPhone(port.phone_number)} is sent again.` });
+    notify({ type: "success", text: `We resubmitted the port-in of ${formatPhone(port.phone_number)}.` });
     window.scrollTo(0, 0);
   });
-  const mend = (path: string) => setMended((before) => [...before, path]);
+  const markFixed = (path: string) => setFixed((before) => [...before, path]);
   const set = <Field extends BillField>(field: Field, value: Bill[Field]) => {
     setBill((before) => ({ ...before, [field]: value }));
     setFaults(({ [field]: _, ...others }) => others);
@@ -118,7 +118,7 @@ function useFixes(port: PortIn) {
   const refused = faultsByField(send.error?.errors ?? []);
   const setWantedOn = (day: string) => {
     setDay(day);
-    mend("wanted_on");
+    markFixed("wanted_on");
   };
-  return { bill, set, faults: { ...refused, ...faults }, wantedOn, setWantedOn, mended, mend, send, submit };
+  return { bill, set, faults: { ...refused, ...faults }, wantedOn, setWantedOn, fixed, markFixed, send, submit };
 }

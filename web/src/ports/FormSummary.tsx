@@ -1,4 +1,4 @@
-/** What the form says, to be read once more; account number and PIN are never shown again. */
+/** A summary of the form. Account number and PIN are never shown again. */
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
 import { formatPlanPrice } from "../formats/plan";
@@ -19,15 +19,18 @@ export function FormSummary({ port }: { port: PortIn }) {
         { label: "User", value: <PortInUser port={port} /> },
         {
           label: "Account number",
-          value: carrier.account_number_ends ? `Ends with ${carrier.account_number_ends}` : "Given",
+          value: carrier.account_number_ends ? `Ends in ${carrier.account_number_ends}` : "Provided",
         },
-        { label: "PIN", value: carrier.has_pin ? "Given" : "None" },
-        { label: "Main number of the account", value: <Phone number={carrier.billing_phone_number} /> },
+        { label: "PIN", value: carrier.has_pin ? "Provided" : "None" },
+        { label: "Main number on the account", value: <Phone number={carrier.billing_phone_number} /> },
         { label: "Name on the account", value: holder.name },
-        { label: "Authorised person", value: holder.authorized_person },
+        { label: "Authorized person", value: holder.authorized_person },
         { label: "Service address", value: <ServiceAddress port={port} /> },
-        { label: "Other numbers", value: carrier.keeps_other_numbers ? "Some stay there" : "None stay there" },
-        { label: "Day that suits best", value: port.wanted_on ? formatDate(port.wanted_on) : "As soon as possible" },
+        {
+          label: "Other numbers",
+          value: carrier.keeps_other_numbers ? "Some stay on the account" : "None stay on the account",
+        },
+        { label: "Preferred date", value: port.wanted_on ? formatDate(port.wanted_on) : "As soon as possible" },
       ]}
     />
   );
@@ -35,7 +38,7 @@ export function FormSummary({ port }: { port: PortIn }) {
 
 export function PortInUser({ port }: { port: Pick<PortIn, "holder" | "user_id"> }) {
   if (port.holder === "user") return <>You</>;
-  return port.user_id ? <PersonName id={port.user_id} /> : <>Nobody yet</>;
+  return port.user_id ? <PersonName id={port.user_id} /> : <>Not assigned</>;
 }
 
 export function ServiceAddress({ port }: { port: Pick<PortIn, "account_holder"> }) {

@@ -1,4 +1,4 @@
-/** Bring a number: the first two steps; what is typed outlives a reload, but for the PIN, which is kept nowhere. */
+/** Starts a port-in: the first two steps. What is typed survives a reload, except for the PIN, which isn't stored. */
 import "./ports.css";
 
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -45,8 +45,8 @@ export function NewPortIn() {
   };
   return (
     <Screen
-      title="Bring a number"
-      description="Keep the number that people know. Bringing it along is free, and it works at your old carrier until the day it moves."
+      title="Port a number"
+      description="Keep the number people know. Porting is free, and the number works with your old carrier until it moves."
       actions={<LinkButton to="/numbers/port-ins">All port-ins</LinkButton>}
     >
       <div className="form-page">
@@ -91,7 +91,7 @@ function formOf(choice: Choice, bill: FormState["bill"]): Form {
   };
 }
 
-/** Begins it. What is wrong with the number itself is mended in the first step, and nothing of the others is lost. */
+/** Creates the draft. A problem with the number itself is fixed in the first step, and the second keeps its values. */
 function useCreatePortIn({ onBegun, onOtherNumber }: { onBegun: () => void; onOtherNumber: () => void }) {
   const navigate = useNavigate();
   const show = useShowUpdated();
@@ -99,13 +99,13 @@ function useCreatePortIn({ onBegun, onOtherNumber }: { onBegun: () => void; onOt
     onSuccess: (port) => {
       show(port);
       onBegun();
-      void navigate(`/numbers/port-ins/${port.port_id}?step=papers`, { replace: true, state: { stepped: true } });
+      void navigate(`/numbers/port-ins/${port.port_id}?step=documents`, { replace: true, state: { stepped: true } });
     },
     onError: (problem) => numberFault(problem) && onOtherNumber(),
   });
 }
 
-/** What the first step is about is mended there. */
+/** The message of a problem that the first step has to fix. */
 function numberFault(problem: Problem | null): string | undefined {
   if (!problem) return undefined;
   if (["not_portable", "number_taken", "invalid_phone_number"].includes(problem.code)) return problem.message;

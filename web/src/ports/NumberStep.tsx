@@ -1,9 +1,10 @@
-/** First step: which number, on which plan, for whom; and what that costs (B15). */
+/** First step: the number, its plan and user, and the price (B15). */
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
+import { PORT_IN_FIRST_DAY, PORT_IN_LAST_DAY } from "../api/terms";
 import { usePlans } from "../api/plans";
 import { useTeam } from "../api/team";
 import { QuoteTable } from "../billing";
@@ -20,7 +21,7 @@ import { usePortInQuote } from "./queries";
 import { StepButtons } from "./Steps";
 
 export interface Choice {
-  /** As it is typed; a number that is on its way cannot be another one. */
+  /** As it is typed; fixed once the draft exists. */
   phone_number: string;
   plan_id: string;
   user_id: string | null;
@@ -30,16 +31,14 @@ export interface Choice {
 interface Props {
   choice: Choice;
   onChange: (choice: Choice) => void;
-  /** What was said against the number when the form was sent. */
+  /** The message of a problem with the number when the form was sent. */
   fault?: string;
   fixed?: boolean;
   busy?: boolean;
   onNext: (choice: Choice) => void;
 }
 
-const FIRST_DAY = 3;
-const LAST_DAY = 56;
-const NOT_US_NUMBER = "Only US numbers can be brought along: ten digits, such as (415) 555-0100.";
+const NOT_US_NUMBER = "You can only port US numbers: 10 digits, such as (415) 555-0100.";
 
 export function NumberStep({ choice, onChange, fault, fixed = false, busy = false, onNext }: Props) {
   const [missed, setMissed] = useState(false);
@@ -65,8 +64,8 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
             </Box>
           ) : (
             <PhoneField
-              label="Number to bring along"
-              constraint="A US number that you have with another carrier, mobile, landline or toll-free."
+              label="Number to port"
+              constraint="A US number you have with another carrier: mobile, landline or toll-free."
               value={choice.phone_number}
               onChange={(value) => set({ phone_number: value })}
               error={missed && !kind ? NOT_US_NUMBER : (fault ?? faultOf(price.error))}
@@ -76,10 +75,10 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
           {useTeam().managesTeam && (
             <PersonField
               label="User"
-              nobody="Nobody yet"
+              noneLabel="No one yet"
               value={user_id}
               onChange={(user_id) => set({ user_id })}
-              constraint="Who gets it when it is here. You can move it at any time."
+              constraint="Who gets the number when it arrives. You can move it at any time."
             />
           )}
           <PreferredDayField
@@ -96,7 +95,7 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
   );
 }
 
-/** The number and its kind as they are understood, and the first plan of that kind where none fitting is chosen. */
+/** Reads the number and its kind, and picks the first plan of that kind unless a fitting one is chosen. */
 function usePlanChoice(choice: Choice) {
   const plans = usePlans().data?.items ?? [];
   const phone_number = parsePhone(choice.phone_number, "US") ?? "";
@@ -122,11 +121,11 @@ export function PreferredDayField({
   const today = dayInZone("UTC");
   return (
     <DayField
-      label="Day that suits best"
+      label="Preferred date"
       optional
-      constraint="A working day, three days to eight weeks ahead. Your old carrier decides, and may take another one."
-      first={addDays(today, FIRST_DAY)}
-      last={addDays(today, LAST_DAY)}
+      constraint={`A business day, ${PORT_IN_FIRST_DAY} to ${PORT_IN_LAST_DAY} days from now. Your old carrier decides and may choose another date.`}
+      first={addDays(today, PORT_IN_FIRST_DAY)}
+      last={addDays(today, PORT_IN_LAST_DAY)}
       value={value}
       onChange={onChange}
       error={error}

@@ -1,4 +1,4 @@
-/** One number on its way: its form while it is a draft, afterwards how far it is. */
+/** One port-in: its form while it is a draft, then its progress. */
 import "./ports.css";
 
 import { useParams } from "react-router";

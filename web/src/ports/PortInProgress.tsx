@@ -1,4 +1,4 @@
-/** How far a number is: the stages, what happens next and how long that takes, and all that happened so far. */
+/** The progress of a port-in: its stages, what happens next and how long that takes, and its history. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
@@ -7,6 +7,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
+import { CANCEL_DAYS_BEFORE } from "../api/terms";
 import { LinkButton } from "../parts/LinkButton";
 import { DateTime, Day } from "../parts/values";
 import { CancelDeadline } from "./CancelPort";
@@ -21,12 +22,12 @@ export function PortInProgress({ port }: { port: PortIn }) {
   return (
     <SpaceBetween size="l">
       {open && (
-        <Alert type="warning" header="Do not cancel at your old carrier until this is completed">
-          A number that is cancelled there is lost and cannot be moved. Until its day it works there as before.
+        <Alert type="warning" header="Don't cancel with your old carrier until this is complete">
+          If you cancel there, you lose the number and we can't move it. It keeps working there until it moves.
         </Alert>
       )}
       {port.status === "needs_info" && !port.cancelling && <FixProblems key={port.history.length} port={port} />}
-      <Container header={<Header variant="h2">How far it is</Header>}>
+      <Container header={<Header variant="h2">Progress</Header>}>
         <SpaceBetween size="l">
           <Stages port={port} />
           <NextSteps port={port} />
@@ -34,7 +35,7 @@ export function PortInProgress({ port }: { port: PortIn }) {
       </Container>
       <History port={port} />
       {open && (
-        <ExpandableSection variant="container" headerText="What was sent">
+        <ExpandableSection variant="container" headerText="Submitted details">
           <FormSummary port={port} />
         </ExpandableSection>
       )}
@@ -44,10 +45,10 @@ export function PortInProgress({ port }: { port: PortIn }) {
 
 const ICONS: Record<StageState, [StatusIndicatorProps.Type, string]> = {
   done: ["success", "Done"],
-  now: ["in-progress", "Now"],
+  now: ["in-progress", "In progress"],
   trouble: ["warning", "Needs information"],
-  stopped: ["stopped", "Stopped here"],
-  ahead: ["pending", "Ahead"],
+  stopped: ["stopped", "Stopped"],
+  ahead: ["pending", "Upcoming"],
 };
 
 function Stages({ port }: { port: PortIn }) {
@@ -72,34 +73,33 @@ function NextSteps({ port }: { port: PortIn }) {
   const { what, howLong } = NEXT_STEPS[port.status];
   if (port.cancelling) {
     return (
-      <NextStepText
-        what="Our carrier is asked to leave the number where it is."
-        howLong="Usually within one working day."
-      />
+      <NextStepText what="We're asking our carrier to cancel the port-in." howLong="Usually within one business day." />
     );
   }
   return (
     <SpaceBetween size="xs">
       {port.status === "scheduled" && port.scheduled_for && (
         <Box fontSize="heading-m" fontWeight="bold">
-          It moves on <Day at={port.scheduled_for} />
+          Moves on <Day at={port.scheduled_for} />
         </Box>
       )}
       <NextStepText what={what} howLong={howLong} />
       {canCancel(port) && port.cancellable_until && (
         <Box color="text-body-secondary">
-          You can cancel it. <CancelDeadline at={port.cancellable_until} />
+          <CancelDeadline at={port.cancellable_until} />
         </Box>
       )}
       {port.status === "scheduled" && !canCancel(port) && (
-        <Box color="text-body-secondary">It is too late to cancel it: its day is less than two days away.</Box>
+        <Box color="text-body-secondary">
+          It's too late to cancel: the number moves in less than {CANCEL_DAYS_BEFORE} days.
+        </Box>
       )}
       {port.number_id && (
         <LinkButton to={`/numbers/${port.number_id}`} variant="primary">
-          To the number
+          Go to number
         </LinkButton>
       )}
-      {port.status === "cancelled" && <LinkButton to="/numbers/port-ins/new">Begin again</LinkButton>}
+      {port.status === "cancelled" && <LinkButton to="/numbers/port-ins/new">Start again</LinkButton>}
     </SpaceBetween>
   );
 }
@@ -108,7 +108,7 @@ function NextStepText({ what, howLong }: { what: string; howLong: string }) {
   return (
     <div>
       <p className="plain">
-        <b>What happens next:</b> {what}
+        <b>What's next:</b> {what}
       </p>
       {howLong && (
         <p className="plain">
@@ -121,7 +121,7 @@ function NextStepText({ what, howLong }: { what: string; howLong: string }) {
 
 function History({ port }: { port: PortIn }) {
   return (
-    <Container header={<Header variant="h2">What happened so far</Header>}>
+    <Container header={<Header variant="h2">History</Header>}>
       <ol className="lines" aria-label="History">
         {port.history.toReversed().map((moment, index) => (
           <li key={index} className="line line-top">

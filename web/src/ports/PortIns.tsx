@@ -1,4 +1,4 @@
-/** Every number that is, or was, on its way from another carrier. */
+/** All port-ins, open and closed. */
 import Select from "@cloudscape-design/components/select";
 import { useSearchParams } from "react-router";
 
@@ -22,12 +22,12 @@ export function PortIns() {
   return (
     <Screen
       title="Port-ins"
-      description="Numbers that you bring along from another carrier."
+      description="Numbers you move here from another carrier."
       actions={
         <span className="row-actions">
           <LinkButton to="/numbers">All numbers</LinkButton>
           <LinkButton to="/numbers/port-ins/new" variant="primary">
-            Bring a number
+            Port a number
           </LinkButton>
         </span>
       }

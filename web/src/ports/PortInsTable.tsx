@@ -1,4 +1,4 @@
-/** The table of port-ins, and its three kinds of emptiness. */
+/** The table of port-ins; empty because there are none, none match or loading failed. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -53,10 +53,10 @@ const COLUMNS: TableProps.ColumnDefinition<ListedPortIn>[] = [
   },
   { id: "day", header: "Moves on", cell: (port) => <MoveDay port={port} /> },
   { id: "user", header: "User", cell: (port) => <PortInUser port={port} /> },
-  { id: "begun", header: "Begun", cell: (port) => <Day at={port.created_at} /> },
+  { id: "started", header: "Started", cell: (port) => <Day at={port.created_at} /> },
 ];
 
-const ALL = ["number", "status", "day", "user", "begun"];
+const ALL = ["number", "status", "day", "user", "started"];
 const NARROW = ["number", "status"];
 
 export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagination }: Props) {
@@ -88,24 +88,24 @@ export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagina
 
 function MoveDay({ port }: { port: ListedPortIn }) {
   if (port.scheduled_for) return <Day at={port.scheduled_for} />;
-  return port.wanted_on ? <>Wanted: {formatDate(port.wanted_on)}</> : <>–</>;
+  return port.wanted_on ? <>Preferred: {formatDate(port.wanted_on)}</> : <>–</>;
 }
 
 function NoPortIns() {
   return (
-    <EmptyState title="No number is on its way">
+    <EmptyState title="No port-ins yet">
       <span>
-        Keep a number that people know: say what stands on its bill, sign a letter, and we fetch it. It is free.
+        Keep the number people know. Enter the details from its bill, sign a letter, and we'll move it here for free.
       </span>
-      <LinkButton to="/numbers/port-ins/new">Bring a number</LinkButton>
+      <LinkButton to="/numbers/port-ins/new">Port a number</LinkButton>
     </EmptyState>
   );
 }
 
 function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState title="No port-in has this status">
-      <Button onClick={onClear}>Show all of them</Button>
+    <EmptyState title="No port-ins with this status">
+      <Button onClick={onClear}>Show all port-ins</Button>
     </EmptyState>
   );
 }

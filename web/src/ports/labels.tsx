@@ -1,16 +1,17 @@
-/** How the states of a number on its way are called, each with icon, colour and word, and what happens next. */
+/** Labels of a port-in's status, with icon and color, what happens next, and its documents. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
+import { DOCUMENT_MAX_AGE_DAYS, DRAFT_DAYS } from "../api/terms";
 import type { PortIn, PortInDocument, PortInStatusCode } from "./queries";
 
 const STATUSES: Record<PortInStatusCode, [StatusIndicatorProps.Type, string]> = {
   draft: ["pending", "Draft"],
-  submitted: ["in-progress", "Sent"],
+  submitted: ["in-progress", "Submitted"],
   in_review: ["in-progress", "In review"],
   needs_info: ["warning", "Needs information"],
   scheduled: ["info", "Scheduled"],
   completed: ["success", "Completed"],
-  cancelled: ["stopped", "Cancelled"],
+  cancelled: ["stopped", "Canceled"],
 };
 
 export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) => ({
@@ -19,11 +20,11 @@ export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) 
 }));
 
 export function PortInStatus({ port: { status, cancelling } }: { port: Pick<PortIn, "status" | "cancelling"> }) {
-  const [type, word] = cancelling ? (["in-progress", "Being cancelled"] as const) : STATUSES[status];
+  const [type, word] = cancelling ? (["in-progress", "Canceling"] as const) : STATUSES[status];
   return <Indicator type={type} word={word} />;
 }
 
-/** What was once so: nothing of it is going on any more. */
+/** A status in the past, which is no longer in progress. */
 export function PastPortInStatus({ status }: { status: PortInStatusCode }) {
   const [type, word] = STATUSES[status];
   return <Indicator type={type === "in-progress" || type === "pending" ? "success" : type} word={word} />;
@@ -38,13 +39,13 @@ function Indicator({ type, word }: { type: StatusIndicatorProps.Type; word: stri
 }
 
 export const STAGE_LABELS: Record<PortInStatusCode, string> = {
-  draft: "Form and papers",
-  submitted: "Sent to our carrier",
+  draft: "Form and documents",
+  submitted: "Submitted to our carrier",
   in_review: "With your old carrier",
   needs_info: "With your old carrier",
-  scheduled: "Day agreed",
+  scheduled: "Date confirmed",
   completed: "Moved to Teamline",
-  cancelled: "Cancelled",
+  cancelled: "Canceled",
 };
 
 interface NextStep {
@@ -55,31 +56,31 @@ interface NextStep {
 /** What happens next, and how long that usually takes. */
 export const NEXT_STEPS: Record<PortInStatusCode, NextStep> = {
   draft: {
-    what: "Upload the two papers, look at everything once more, and send it.",
-    howLong: "A draft is kept for 30 days.",
+    what: "Upload the documents, review everything and submit.",
+    howLong: `We keep a draft for ${DRAFT_DAYS} days.`,
   },
   submitted: {
-    what: "Our carrier checks the form and hands it to your old carrier.",
-    howLong: "Usually within one working day.",
+    what: "Our carrier checks the form and passes it on to your old carrier.",
+    howLong: "Usually within one business day.",
   },
   in_review: {
-    what: "Your old carrier compares the form with what it has on file, and names a day or an objection.",
-    howLong: "Usually 2 to 7 working days; mobile numbers are often quicker.",
+    what: "Your old carrier compares the form with its records, then sets a date or asks for changes.",
+    howLong: "Usually 2 to 7 business days. Mobile numbers are often faster.",
   },
   needs_info: {
-    what: "Mend what is named above and send it again. Until then nothing happens.",
-    howLong: "After that, usually 1 to 3 working days.",
+    what: "Fix the items above and resubmit. Nothing happens until then.",
+    howLong: "Usually 1 to 3 business days after you resubmit.",
   },
   scheduled: {
-    what: "On that day the number moves by itself; calls and texts may pause for some minutes. Then its plan is charged, and it works here.",
-    howLong: "Usually done by the end of that working day.",
+    what: "The number moves automatically on that date. Calls and texts may pause for a few minutes. Then we charge its plan, and it works here.",
+    howLong: "Usually done by the end of that business day.",
   },
   completed: {
-    what: "The number works at Teamline. You can now end what is left of the contract with your old carrier.",
+    what: "The number works on Teamline. You can now end the contract with your old carrier.",
     howLong: "",
   },
   cancelled: {
-    what: "The number stays with your old carrier, and nothing is charged. You can begin again at any time.",
+    what: "The number stays with your old carrier, and you weren't charged. You can start again at any time.",
     howLong: "",
   },
 };
@@ -91,11 +92,11 @@ interface DocumentLabels {
 
 export const DOCUMENTS: Record<PortInDocument["kind"], DocumentLabels> = {
   authorization: {
-    name: "Signed authorisation",
-    what: "The letter that allows us to fetch the number. We have filled it in: print it, have the authorised person sign and date it, and take a photo or a scan of the whole page.",
+    name: "Signed authorization",
+    what: "The letter that lets us move the number. We've filled it in for you. Print it, have the authorized person sign and date it, then scan or photograph the whole page.",
   },
   bill: {
     name: "Copy of the bill",
-    what: "The latest bill of your old carrier, not older than 30 days, with the name, the service address and the account number on it. All pages.",
+    what: `Your old carrier's latest bill, no more than ${DOCUMENT_MAX_AGE_DAYS} days old, showing the name, service address and account number. Include all pages.`,
   },
 };

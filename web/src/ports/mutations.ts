@@ -1,12 +1,13 @@
-/** Changing, sending and calling off: the page and the lists are read again. */
+/** Changes, submits and cancels port-ins, and updates what shows them. */
 import { useQueryClient } from "@tanstack/react-query";
 
+import { UPLOAD_FORM_FRESH_MS } from "../api/terms";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { PortInChange } from "./bill";
 import { type PortIn, type PortInDocument, portInQuery } from "./queries";
 
-/** A function that has one, as it is now, shown everywhere. */
+/** Returns a function that shows a changed port-in everywhere. */
 export function useShowUpdated() {
   const queries = useQueryClient();
   return (changed: PortIn) => {
@@ -15,20 +16,18 @@ export function useShowUpdated() {
   };
 }
 
-const FRESH_MS = 10 * 60_000; // a form for a paper is good for a quarter of an hour
-
-/** How a paper's form is got while it is good: signing the letter takes longer than that. And all of it read again. */
+/** Fetches a valid upload form for a document: signing the letter takes longer than a form is valid. */
 export function useDocumentForms(id: string) {
   const queries = useQueryClient();
   const refetch = () => queries.invalidateQueries({ queryKey: portInQuery(id).queryKey });
-  const getFreshForm = async (paper: PortInDocument): Promise<PortInDocument> => {
-    const port = await queries.fetchQuery({ ...portInQuery(id), staleTime: FRESH_MS });
-    return port.documents.find(({ kind }) => kind === paper.kind) ?? paper;
+  const getFreshForm = async (document: PortInDocument): Promise<PortInDocument> => {
+    const port = await queries.fetchQuery({ ...portInQuery(id), staleTime: UPLOAD_FORM_FRESH_MS });
+    return port.documents.find(({ kind }) => kind === document.kind) ?? document;
   };
-  return { freshForm: getFreshForm, readAnew: refetch };
+  return { getFreshForm, refetch };
 }
 
-/** Changes the form; where nothing is another way, nothing is sent. */
+/** Changes the form; null means that nothing changed, and nothing is sent. */
 export function useUpdatePortIn(port: PortIn, onChanged: () => void) {
   const show = useShowUpdated();
   const path = { id: port.port_id };
@@ -44,7 +43,7 @@ export function useUpdatePortIn(port: PortIn, onChanged: () => void) {
   );
 }
 
-/** Mends what is another way, if anything, and sends it. */
+/** Saves the changes, if there are any, and submits the form. */
 export function useSubmitPortIn(port: PortIn, onSent: () => void) {
   const show = useShowUpdated();
   const params = { path: { id: port.port_id } };
@@ -62,8 +61,8 @@ export function useSubmitPortIn(port: PortIn, onSent: () => void) {
   );
 }
 
-/** Calls it off; done at once for a draft, else the carrier is asked to leave it. */
-export function useCancelPortIn(port: PortIn, onCalledOff: (port: PortIn) => void) {
+/** Cancels a port-in: a draft right away, otherwise our carrier is asked to. */
+export function useCancelPortIn(port: PortIn, onCanceled: (port: PortIn) => void) {
   const show = useShowUpdated();
   const path = { id: port.port_id };
   return useApiMutation(
@@ -71,7 +70,7 @@ export function useCancelPortIn(port: PortIn, onCalledOff: (port: PortIn) => voi
     {
       onSuccess: (after) => {
         show(after);
-        onCalledOff(after);
+        onCanceled(after);
       },
     },
   );

@@ -1,4 +1,4 @@
-/** What is typed reaches the API as it wants it; objections find their field; papers are checked before they leave. */
+/** What is typed reaches the API as expected; objections find their field; documents are checked before upload. */
 import { describe, expect, it } from "vitest";
 
 import {
@@ -74,8 +74,8 @@ describe("a bill", () => {
     );
     expect(validateBill({ ...BILL, account_number: "" }, true)).toEqual({});
     expect(validateBill({ ...BILL, pin: "1 2", billing_phone_number: "12" }, false)).toEqual({
-      pin: "A PIN has letters and digits only.",
-      billing_phone_number: "This is not a phone number.",
+      pin: "A PIN has only letters and digits.",
+      billing_phone_number: "This isn't a phone number.",
     });
   });
 
@@ -116,31 +116,31 @@ describe("an objection", () => {
     ["", []],
   ])("to %s is about %j", (path, fields) => expect(fieldsForPath(path)).toEqual(fields));
 
-  it("stands at its field; two about one field stand together", () => {
-    const said = [
+  it("is shown at its field; two about one field are joined", () => {
+    const messages = [
       { field: "holder.address", message: "Another address." },
       { field: "holder.address.street", message: "Too long." },
       { field: "carrier.pin", message: "Wrong." },
       { field: "documents.bill", message: "Old." },
     ];
-    expect(faultsByField(said)).toEqual({ street: "Another address. Too long.", pin: "Wrong." });
+    expect(faultsByField(messages)).toEqual({ street: "Another address. Too long.", pin: "Wrong." });
   });
 });
 
-describe("a paper", () => {
-  const asked = { accepts: ["application/pdf", "image/jpeg", "image/png"], max_bytes: 10 * 1024 * 1024 };
+describe("a document", () => {
+  const requirements = { accepts: ["application/pdf", "image/jpeg", "image/png"], max_bytes: 10 * 1024 * 1024 };
   const file = (name: string, type: string, size: number) => ({ name, type, size });
 
   it.each([
     [file("bill.pdf", "application/pdf", 1), null],
     [file("BILL.PDF", "", 1), null],
-    [file("photo.heic", "image/heic", 1), /Choose a PDF, a JPEG or a PNG/],
+    [file("photo.heic", "image/heic", 1), /Choose a PDF, JPEG or PNG/],
     [file("letter.docx", "", 1), /Choose a PDF/],
     [file("bill.pdf", "application/pdf", 0), /empty/],
     [file("bill.png", "image/png", 10 * 1024 * 1024 + 1), /larger than 10 MB/],
   ])("%j is taken or refused: %s", (chosen, fault) => {
-    if (fault === null) expect(documentFault(chosen, asked)).toBeNull();
-    else expect(documentFault(chosen, asked)).toMatch(fault);
+    if (fault === null) expect(documentFault(chosen, requirements)).toBeNull();
+    else expect(documentFault(chosen, requirements)).toMatch(fault);
   });
 
   it("is posted after the storage's own fields, in their order, with its type", () => {
@@ -169,13 +169,13 @@ describe("the way of a number", () => {
     expect(states(status, ...before)).toEqual(expected),
   );
 
-  it("tells when a stage was reached last, and nothing of what lies ahead again", () => {
+  it("has the time when each stage was last reached, and none for those ahead", () => {
     const back = listStages({ status: "submitted", history: history("draft", "submitted", "needs_info", "submitted") });
     expect(back[1]?.at).toBe("2026-11-04T10:00:00Z");
     expect(back[2]?.at).toBeNull();
   });
 
-  it("can be cancelled until the last moment that the carrier allows", () => {
+  it("can be canceled until the deadline of the carrier", () => {
     const port = { status: "scheduled" as const, cancelling: false, cancellable_until: "2026-12-01T15:00:00Z" };
     expect(canCancel(port, Date.parse("2026-12-01T15:00:00Z"))).toBe(true);
     expect(canCancel(port, Date.parse("2026-12-01T15:00:01Z"))).toBe(false);

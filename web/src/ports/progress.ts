@@ -1,4 +1,4 @@
-/** How far a number on its way is: the stages that each one passes, and what of its form is still missing. */
+/** The progress of a port-in: the stages it passes, and until when it can be canceled. */
 import type { PortIn, PortInStatusCode } from "./queries";
 
 export type StageState = "done" | "now" | "trouble" | "stopped" | "ahead";
@@ -6,7 +6,7 @@ export type StageState = "done" | "now" | "trouble" | "stopped" | "ahead";
 export interface Stage {
   status: PortInStatusCode;
   state: StageState;
-  /** When it was reached last. */
+  /** When it was last reached. */
   at: string | null;
 }
 
@@ -14,7 +14,7 @@ const STAGES: PortInStatusCode[] = ["draft", "submitted", "in_review", "schedule
 
 type Progress = Pick<PortIn, "status" | "history">;
 
-/** The stages with what has become of them. An objection or a cancellation shows at the stage that it came in. */
+/** The stages with their states. An objection or a cancellation shows at the stage it happened in. */
 export function listStages({ status, history }: Progress): Stage[] {
   const here = STAGES.indexOf(status);
   const reached = here >= 0 ? here : STAGES.indexOf(lastRegularStage(history));
@@ -36,7 +36,7 @@ function lastRegularStage(history: Progress["history"]): PortInStatusCode {
   return history.findLast(({ status }) => STAGES.includes(status))?.status ?? "draft";
 }
 
-/** Whether it may still be cancelled at a moment. Nothing can be once two days before its day are over. */
+/** Whether it can be canceled at a time; not within the last days before its date. */
 export function canCancel(
   { status, cancelling, cancellable_until }: Pick<PortIn, "status" | "cancelling" | "cancellable_until">,
   now: number = Date.now(),
@@ -47,7 +47,7 @@ export function canCancel(
 
 const TOLL_FREE = /^\+18(00|33|44|55|66|77|88)\d{7}$/;
 
-/** What kind of number it is, or null if it is none of the US. */
+/** The kind of a number; null if it isn't a US number. */
 export function kindOfNumber(number: string | null): PortIn["kind"] | null {
   if (!number || !/^\+1\d{10}$/.test(number)) return null;
   return TOLL_FREE.test(number) ? "toll_free" : "local";

@@ -1,4 +1,4 @@
-/** What the portal asks numbers about those that are brought along. */
+/** Queries of port-ins. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -15,7 +15,7 @@ export type NewPortIn = Body<"/v1/port-ins">;
 const PAGE = 25;
 const SECONDS = 1_000;
 
-/** One page of what is brought along, newest first. */
+/** One page of port-ins, newest first. */
 export function usePortIns(status: PortInStatusCode | null, cursor: string | null) {
   const query = { limit: PAGE, ...(status && { status }), ...(cursor && { cursor }) };
   return useQuery({
@@ -26,7 +26,7 @@ export function usePortIns(status: PortInStatusCode | null, cursor: string | nul
   });
 }
 
-/** The question for one of them. */
+/** The query for one port-in. */
 export function portInQuery(id: string) {
   return {
     queryKey: ["port-ins", "one", id],
@@ -34,7 +34,7 @@ export function portInQuery(id: string) {
   };
 }
 
-/** One of them as it stands; what is with a carrier is asked for again, what is on its way there sooner. */
+/** One port-in, polled while it is with a carrier, and more often while it is being sent or canceled. */
 export function usePortIn(id: string) {
   return useQuery({
     ...portInQuery(id),
@@ -50,7 +50,7 @@ function pollInterval({ status, cancelling }: PortIn): number | false {
 
 type QuoteRequest = Pick<NewPortIn, "phone_number" | "plan_id" | "user_id" | "wanted_on">;
 
-/** What a price needs nothing of: it follows from number and plan, and the API wants a whole form to say it. */
+/** Fills the fields that a quote doesn't depend on: the API expects a complete form. */
 const PLACEHOLDERS = {
   carrier: { account_number: "0" },
   holder: {
@@ -60,17 +60,17 @@ const PLACEHOLDERS = {
   },
 } satisfies Pick<NewPortIn, "carrier" | "holder">;
 
-/** What bringing a number along costs, and whether it is at Teamline already; nothing is done (B15). */
-function fetchQuote(wish: QuoteRequest) {
+/** Fetch the price of a port-in. Refused if the number is at Teamline already (B15). */
+function fetchQuote(request: QuoteRequest) {
   return unwrapQuote(
-    api.POST("/v1/port-ins", { params: { query: { dry_run: true } }, body: { ...wish, ...PLACEHOLDERS } }),
+    api.POST("/v1/port-ins", { params: { query: { dry_run: true } }, body: { ...request, ...PLACEHOLDERS } }),
   );
 }
 
-export function usePortInQuote(wish: QuoteRequest | null) {
+export function usePortInQuote(request: QuoteRequest | null) {
   return useQuery({
-    queryKey: ["quote", "port-in", wish],
-    queryFn: () => fetchQuote(wish!),
-    enabled: wish !== null,
+    queryKey: ["quote", "port-in", request],
+    queryFn: () => fetchQuote(request!),
+    enabled: request !== null,
   });
 }

@@ -1,4 +1,4 @@
-/** The pages for numbers that are transferred from another carrier. Each one is loaded when someone opens it. */
+/** The pages for numbers that are transferred from another carrier. Each is loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

@@ -1,4 +1,4 @@
-/** Give the team up although people are on it (T9). */
+/** Dissolves a team that has people on it (T9). */
 import Button from "@cloudscape-design/components/button";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,17 +12,17 @@ import { useNotify } from "../parts/notifications";
 export function DissolveTeam({ team }: { team: Team }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const dissolve = useApiMutation(() => unwrap(api.DELETE("/v1/team")), {
     onSuccess: () => {
       setAsking(false);
-      tell({ type: "info", text: "The team is being dissolved. Everybody on it is told." });
+      notify({ type: "info", text: "We're dissolving the team and notifying everyone on it." });
       void queries.invalidateQueries();
     },
   });
   return (
     <div>
-      <Button onClick={() => setAsking(true)}>Dissolve the team</Button>
+      <Button onClick={() => setAsking(true)}>Dissolve team</Button>
       {asking && (
         <ConfirmDialog
           title={`Dissolve “${team.name}”?`}
@@ -34,10 +34,10 @@ export function DissolveTeam({ team }: { team: Team }) {
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
-            <li>Everybody leaves the team. Their own accounts stay, and what they paid for stays theirs.</li>
-            <li>Open invitations stop working. Unspent credits that you gave return to you.</li>
-            <li>Phone numbers go with the people who use them, with the time that is paid for.</li>
-            <li>To keep the team going without you, hand it over instead: open a member under Users.</li>
+            <li>Everyone leaves the team. They keep their own accounts and whatever they paid for.</li>
+            <li>Open invitations stop working. Unspent credits you gave come back to you.</li>
+            <li>Phone numbers go with the people who use them, including the paid period.</li>
+            <li>To keep the team going without you, make someone else the owner instead: open a member under Users.</li>
           </ul>
         </ConfirmDialog>
       )}

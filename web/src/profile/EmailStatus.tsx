@@ -1,13 +1,14 @@
-/** Whether the email is confirmed, and the link once more. */
+/** Whether the email is confirmed, and a button to resend the link. */
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 
-import { type Profile, useUpdateProfile } from "../api/profile";
+import type { Profile } from "../api/profile";
+import { useUpdateProfile } from "../api/useUpdateProfile";
 import { useNotify } from "../parts/notifications";
 
 export function EmailStatus({ profile }: { profile: Profile }) {
-  const tell = useNotify();
-  const again = useUpdateProfile(() => tell({ type: "success", text: "A new link is on its way to your email." }));
+  const notify = useNotify();
+  const again = useUpdateProfile(() => notify({ type: "success", text: "We sent a new link to your email." }));
   if (profile.email_confirmed && !profile.new_email) return <StatusIndicator>Confirmed</StatusIndicator>;
   return (
     <span>
@@ -15,15 +16,15 @@ export function EmailStatus({ profile }: { profile: Profile }) {
         Not confirmed
       </StatusIndicator>{" "}
       {profile.new_email
-        ? `${profile.new_email} takes its place once you open the link that we mailed there.`
-        : "Open the link that we mailed you."}{" "}
+        ? `To switch to ${profile.new_email}, open the link we sent there.`
+        : "Open the link we emailed you."}{" "}
       <Button
         variant="inline-link"
         formAction="none"
         loading={again.isPending}
         onClick={() => again.mutate({ email: profile.new_email ?? profile.email })}
       >
-        Send a new link
+        Resend link
       </Button>{" "}
       {again.error && <StatusIndicator type="error">{again.error.message}</StatusIndicator>}
     </span>

@@ -1,4 +1,4 @@
-/** One's own account: who one is, how one is told things, where one is signed in, and the team option. */
+/** The signed-in person's account: details, team, sessions and closing it. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useProfile } from "../api/profile";

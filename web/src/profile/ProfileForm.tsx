@@ -1,4 +1,4 @@
-/** Name, email, time zone, and how one wants to be told things. */
+/** Name, email, time zone and how to be notified. */
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
@@ -10,7 +10,8 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMemo, type FormEvent } from "react";
 
-import { type Profile, useUpdateProfile } from "../api/profile";
+import type { Profile } from "../api/profile";
+import { useUpdateProfile } from "../api/useUpdateProfile";
 import { formatPhone } from "../formats/phone";
 import { BROWSER_TIME_ZONE, timeZones } from "../formats/time";
 import { useDraft } from "../parts/fields";
@@ -27,8 +28,8 @@ export function ProfileForm({ profile }: { profile: Profile }) {
     time_zone: profile.time_zone,
     notices: profile.notices,
   });
-  const tell = useNotify();
-  const save = useUpdateProfile(() => tell({ type: "success", text: "Your profile is saved." }));
+  const notify = useNotify();
+  const save = useUpdateProfile(() => notify({ type: "success", text: "Profile saved." }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!save.isPending) save.mutate(changedFields(profile, draft));
@@ -36,7 +37,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
   return (
     <form onSubmit={submit} noValidate>
       <Container
-        header={<Header variant="h2">About you</Header>}
+        header={<Header variant="h2">Your details</Header>}
         footer={
           <Button variant="primary" formAction="submit" loading={save.isPending}>
             Save
@@ -45,7 +46,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
       >
         <SpaceBetween size="l">
           <ProblemAlert problem={save.error} fields={FIELDS} />
-          <FormField label="Login ID" description="The phone number that you sign in with.">
+          <FormField label="Login ID" description="The phone number you sign in with.">
             <span className="figures">{formatPhone(profile.phone_number)}</span>
           </FormField>
           <FormField label="Name" errorText={save.error?.messageFor("name")}>
@@ -85,7 +86,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
   );
 }
 
-/** Only what is different: an email that is sent again is a new link. */
+/** Only the fields that changed: sending the same email again would mail a new link. */
 function changedFields(before: Profile, draft: Pick<Profile, "name" | "email" | "time_zone" | "notices">) {
   const isNew = <Name extends keyof typeof draft>(name: Name) => String(draft[name]) !== String(before[name]);
   return {
@@ -108,7 +109,7 @@ function TimeZoneField({ value, onChange, error }: FieldProps<string>) {
     [value],
   );
   return (
-    <FormField label="Time zone" description="All times are shown in it." errorText={error}>
+    <FormField label="Time zone" description="We show all times in this time zone." errorText={error}>
       <Select
         selectedOption={options.find((option) => option.value === value) ?? null}
         options={options}
@@ -126,7 +127,7 @@ function NotificationsField({ value, onChange, error }: FieldProps<Channels>) {
   const toggle = (kind: Channels[number], on: boolean) =>
     onChange(on ? [...value, kind] : value.filter((other) => other !== kind));
   return (
-    <FormField label="Notices" description="How we tell you about payments and your team." errorText={error}>
+    <FormField label="Notifications" description="How we notify you about payments and your team." errorText={error}>
       <SpaceBetween size="xs">
         <Checkbox checked={value.includes("email")} onChange={({ detail }) => toggle("email", detail.checked)}>
           By email

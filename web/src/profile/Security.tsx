@@ -1,4 +1,4 @@
-/** The password, and where one is signed in (I8). */
+/** The password, and the devices that are signed in (I8). */
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -24,7 +24,7 @@ export function Security({ profile }: { profile: Profile }) {
       header={
         <Header
           variant="h2"
-          description="Everywhere you are signed in. End what you do not know, then change your password."
+          description="Devices signed in to your account. Sign out any device you don't recognize, then change your password."
           actions={
             <LinkButton to={`/reset-password?phone=${encodeURIComponent(profile.phone_number)}`}>
               Change password
@@ -50,12 +50,12 @@ export function Security({ profile }: { profile: Profile }) {
 
 function SessionRow({ session }: { session: SignedInSession }) {
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const end = useApiMutation((id: string) => unwrap(api.DELETE("/v1/sessions/{id}", { params: { path: { id } } })), {
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["sessions"] }),
   });
   const endSession = () =>
-    end.mutate(session.session_id, { onError: (problem) => tell({ type: "error", text: problem.message }) });
+    end.mutate(session.session_id, { onError: (problem) => notify({ type: "error", text: problem.message }) });
   return (
     <li className="line">
       <SpaceBetween size="xxs">
@@ -66,14 +66,11 @@ function SessionRow({ session }: { session: SignedInSession }) {
         </span>
       </SpaceBetween>
       {session.current ? (
-        <StatusIndicator wrapText={false}>This one</StatusIndicator>
+        <StatusIndicator wrapText={false}>This device</StatusIndicator>
       ) : (
-        <Button
-          loading={end.isPending}
-          onClick={endSession}
-          ariaLabel={`End the session on ${deviceName(session.device)}`}
-        >
-          End
+        <Button loading={end.isPending} onClick={endSession} ariaLabel={`Sign out ${deviceName(session.device)}`}>
+          {" "}
+          Sign out{" "}
         </Button>
       )}
     </li>

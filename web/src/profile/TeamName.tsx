@@ -1,4 +1,4 @@
-/** What the team is called: it stands in every invitation. */
+/** Renames the team. */
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
@@ -13,12 +13,12 @@ import { useNotify } from "../parts/notifications";
 export function TeamNameForm({ team }: { team: Team }) {
   const [name, setName] = useState(team.name);
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const rename = useApiMutation((name: string) => unwrap(api.PATCH("/v1/team", { body: { name } })), {
     onSuccess: (changed) => {
       queries.setQueryData(["team"], changed);
       void queries.invalidateQueries({ queryKey: ["team", "activity"] });
-      tell({ type: "success", text: `The team is called “${changed.name}” now.` });
+      notify({ type: "success", text: `The team's name is now “${changed.name}”.` });
     },
   });
   const submit = (event: FormEvent) => {
@@ -29,7 +29,7 @@ export function TeamNameForm({ team }: { team: Team }) {
     <form onSubmit={submit} noValidate>
       <FormField
         label="Team name"
-        description="It stands in every invitation."
+        description="Shown in every invitation."
         errorText={rename.error?.messageFor("name") ?? rename.error?.message}
         secondaryControl={
           <Button formAction="submit" loading={rename.isPending}>

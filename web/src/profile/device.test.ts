@@ -1,4 +1,4 @@
-/** Sessions are called by what people know their devices as. */
+/** Sessions are named after the device as people know it. */
 import { expect, it } from "vitest";
 
 import { deviceName } from "./device";

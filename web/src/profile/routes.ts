@@ -1,4 +1,4 @@
-/** The profile. Each one is loaded when someone opens it. */
+/** The profile. Loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

@@ -1,4 +1,4 @@
-/** The second question of sign-up: the code. It can be pasted, or filled in by the phone. */
+/** The second step of sign-up: the code, typed, pasted or filled in by the phone. */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
@@ -40,7 +40,7 @@ export function CodeStep({ sent, onSentAgain, onVerified, onOtherNumber }: Props
     <StepForm
       title="Enter the code"
       count="Step 2 of 3"
-      description={`${sent.channel === "sms" ? "We sent a text with six digits to" : "We are calling"} ${formatPhone(sent.phone_number)}.`}
+      description={`${sent.channel === "sms" ? "We texted a six-digit code to" : "We're calling"} ${formatPhone(sent.phone_number)}.`}
       action="Continue"
       busy={verify.isPending}
       problem={verify.error}
@@ -48,17 +48,17 @@ export function CodeStep({ sent, onSentAgain, onVerified, onOtherNumber }: Props
       onSubmit={() => submit(code)}
       footer={
         <Button variant="link" onClick={onOtherNumber}>
-          Use another number
+          Use a different number
         </Button>
       }
     >
-      <CodeField value={code} onChange={change} problem={verify.error} />
+      <CodeField value={code} onChange={change} problem={verify.error} expiresAt={sent.code_expires_at} />
       <ResendCode sent={sent} onSent={onSentAgain} />
     </StepForm>
   );
 }
 
-/** A new code, after the wait that the API asks for, by text or by call. */
+/** Asks for a new code by text or call, after the wait that the API requires. */
 function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: CodeSent) => void }) {
   const id = sent.signup_id;
   const resend = useApiMutation(
@@ -73,7 +73,7 @@ function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: Code
       <ProblemAlert problem={resend.error} />
       <SpaceBetween size="xs" direction="horizontal">
         <Button disabled={wait > 0} loading={resend.isPending} onClick={() => resend.mutate(sent.channel)}>
-          {sent.channel === "sms" ? "Send it again" : "Call again"}
+          {sent.channel === "sms" ? "Resend code" : "Call again"}
           {countdown}
         </Button>
         {sent.channel === "sms" && sent.channels.includes("call") && (

@@ -1,4 +1,4 @@
-/** A page before sign-in that only tells something. */
+/** A page before sign-in that only shows a message. */
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";

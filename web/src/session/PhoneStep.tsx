@@ -1,4 +1,4 @@
-/** The first question of sign-up: which phone number. */
+/** The first step of sign-up: the phone number. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
@@ -25,9 +25,9 @@ export function PhoneStep({ onSent }: { onSent: (sent: Answer<"/v1/signups", "po
     start.error?.status === 422 ? (start.error.messageFor("phone_number") ?? start.error.message) : undefined;
   return (
     <StepForm
-      title="Which phone number do you have?"
+      title="What's your phone number?"
       count="Step 1 of 3"
-      description="It becomes your Login ID. We send it a code: a text to a mobile, a call to a landline."
+      description="It becomes your login ID. We'll send a code: by text to a mobile phone, by call to a landline."
       action="Send me a code"
       busy={start.isPending}
       problem={refusal ? null : start.error}
@@ -35,7 +35,7 @@ export function PhoneStep({ onSent }: { onSent: (sent: Answer<"/v1/signups", "po
       footer={
         <SpaceBetween size="xs">
           <span>
-            Have an account? <PlaceLink to="/sign-in">Sign in</PlaceLink>
+            Already have an account? <PlaceLink to="/sign-in">Sign in</PlaceLink>
           </span>
           <PlaceLink to="/plans">How it works and what it costs</PlaceLink>
         </SpaceBetween>

@@ -1,4 +1,4 @@
-/** The third question of sign-up: who you are. */
+/** The third step of sign-up: name, email and password. */
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
@@ -33,10 +33,10 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
   const { error } = register;
   return (
     <StepForm
-      title="Who are you?"
+      title="Your details"
       count="Step 3 of 3"
-      description="Receipts and notices go to your email. We never show it to anybody outside your team."
-      action="Create my account"
+      description="We send receipts and notices to your email. Only your team can see it."
+      action="Create account"
       busy={register.isPending}
       problem={error}
       fields={FIELDS}

@@ -1,4 +1,4 @@
-/** A forgotten password: a new code, then a new password. */
+/** Resets a forgotten password: first a code, then a new password. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
@@ -23,8 +23,12 @@ export function ResetPassword() {
   if (done) {
     return (
       <MessagePage title="Choose a new password">
-        <Alert type="success" header="Your password is changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
-          Every session that was open has ended.
+        <Alert
+          type="success"
+          header="Your password has been changed"
+          action={<LinkButton to="/sign-in">Sign in</LinkButton>}
+        >
+          You've been signed out on all devices.
         </Alert>
       </MessagePage>
     );
@@ -58,7 +62,7 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
   return (
     <StepForm
       title="Choose a new password"
-      description="If this number has an account, we send it a code."
+      description="If this number has an account, we'll send it a code."
       action="Send me a code"
       busy={start.isPending}
       problem={start.error}
@@ -98,18 +102,18 @@ function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
     <StepForm
       title="Enter the code"
       description={`If ${formatPhone(sent.phone)} has an account, the code is on its way.`}
-      action="Change my password"
+      action="Change password"
       busy={reset.isPending}
       problem={reset.error}
       fields={["code", "new_password"]}
       onSubmit={() => reset.mutate({ code: digitsOf(draft.code), new_password: draft.password })}
       footer={
         <Button variant="link" onClick={onStartOver}>
-          Send another code
+          Send a new code
         </Button>
       }
     >
-      <CodeField value={draft.code} onChange={change("code")} problem={reset.error} />
+      <CodeField value={draft.code} onChange={change("code")} problem={reset.error} expiresAt={sent.code_expires_at} />
       <PasswordField
         label="New password"
         value={draft.password}

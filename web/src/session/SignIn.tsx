@@ -1,4 +1,4 @@
-/** Sign in with the phone number and the password. */
+/** Signs in with a phone number and a password. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { Navigate, useLocation } from "react-router";
@@ -34,7 +34,7 @@ export function SignIn() {
   return (
     <StepForm
       title="Sign in"
-      description="Your phone number is your Login ID."
+      description="Your phone number is your login ID."
       action="Sign in"
       busy={signIn.isPending}
       problem={signIn.error}

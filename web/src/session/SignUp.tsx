@@ -1,4 +1,4 @@
-/** Sign up, one question at a time: the phone number, the code that reaches it, who you are. */
+/** Signs up in three steps: the phone number, the code sent to it, and the account's details. */
 import { Navigate, useNavigate } from "react-router";
 
 import { useSession } from "../api/session";

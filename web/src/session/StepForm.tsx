@@ -1,4 +1,4 @@
-/** One step before sign-in: one question, one button, and what went wrong with it. */
+/** One step before sign-in: a question, a button, and the problem if there is one. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";

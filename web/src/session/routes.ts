@@ -1,4 +1,4 @@
-/** The pages for signing up and signing in. Each one is loaded when someone opens it. */
+/** The pages for signing up and signing in. Each is loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

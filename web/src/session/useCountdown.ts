@@ -1,4 +1,4 @@
-/** Seconds until a moment, counted down. */
+/** Counts down the seconds until a time, in milliseconds since the epoch. */
 import { useEffect, useState } from "react";
 
 export function useCountdown(until: number): number {

@@ -1,4 +1,4 @@
-/** The form that invites one person. */
+/** Invites one person. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -66,7 +66,7 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
           value={draft.credits}
           onChange={change("credits")}
           error={faultOf("credits", "credits")}
-          constraint="In USD, set aside from the team's balance now and theirs when they join."
+          constraint="In USD. On hold from the team's balance now, theirs when they join."
         />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
@@ -74,7 +74,7 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
               Close
             </Button>
             <Button variant="primary" formAction="submit" loading={invite.isPending} loadingText="Sending">
-              Send the invitation
+              Send invitation
             </Button>
           </SpaceBetween>
         </Box>
@@ -85,8 +85,8 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
 
 function Sent({ name }: { name: string }) {
   return (
-    <Alert type="success" header={`${name} is invited`}>
-      The list shows when the text and the email have gone out, and whether the credits are set aside.
+    <Alert type="success" header={`We invited ${name}`}>
+      The list shows when the text and email have been sent, and whether the credits are on hold.
     </Alert>
   );
 }

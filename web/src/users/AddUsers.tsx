@@ -1,10 +1,11 @@
-/** Invite people: one, several written line by line, or a CSV file. Every row is checked before it is sent. */
+/** Invites people: one, several typed line by line, or a CSV file. */
 import Modal from "@cloudscape-design/components/modal";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { INVITATION_DAYS } from "../api/terms";
 import { AddOne } from "./AddOne";
 import { AddSeveral } from "./AddSeveral";
 
@@ -24,8 +25,8 @@ export function AddUsers({ onClose }: { onClose: () => void }) {
     <Modal visible size={method === "one" ? "medium" : "large"} header="Add users" onDismiss={onClose}>
       <SpaceBetween size="l">
         <p className="plain">
-          Each person gets a text and an email with a code of their own. They type it into the app, under Settings &gt;
-          Business Account, within 14 days. Inviting costs nothing.
+          Each person gets a text and an email with their own code. They enter it in the app, under Settings &gt;
+          Business Account, within {INVITATION_DAYS} days. Inviting people is free.
         </p>
         <SegmentedControl
           label="How to add users"

@@ -1,4 +1,4 @@
-/** Make another member the owner of the team (T9). */
+/** Makes another member the owner of the team (T9). */
 import Button from "@cloudscape-design/components/button";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,13 +12,13 @@ import { useNotify } from "../parts/notifications";
 export function HandOverTeam({ user }: { user: User }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const handOver = useApiMutation(
     (user_id: string, key) => unwrap(api.POST("/v1/team/owner", { body: { user_id }, params: { header: key } })),
     {
       onSuccess: () => {
         setAsking(false);
-        tell({ type: "success", text: `${displayName(user)} owns the team now.` });
+        notify({ type: "success", text: `${displayName(user)} now owns the team.` });
         void queries.invalidateQueries();
       },
     },
@@ -28,8 +28,8 @@ export function HandOverTeam({ user }: { user: User }) {
       <Button onClick={() => setAsking(true)}>Make owner</Button>
       {asking && (
         <ConfirmDialog
-          title={`Hand the team over to ${displayName(user)}?`}
-          action="Hand over"
+          title={`Make ${displayName(user)} the owner?`}
+          action="Make owner"
           word={displayName(user)}
           busy={handOver.isPending}
           problem={handOver.error}
@@ -37,8 +37,10 @@ export function HandOverTeam({ user }: { user: User }) {
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
-            <li>They become the owner, with the PayPal wallet, the balance and every decision about the team.</li>
-            <li>You stay on the team as an admin. Only they can hand it back.</li>
+            <li>
+              They become the owner and take over the PayPal account, the balance and all decisions about the team.
+            </li>
+            <li>You stay on the team as an admin. Only they can make you the owner again.</li>
           </ul>
         </ConfirmDialog>
       )}

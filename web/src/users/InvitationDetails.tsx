@@ -1,4 +1,4 @@
-/** An invitation: how far it got, until when it holds, send it again, take it back. */
+/** An invitation: its delivery and expiry, resending and withdrawing it. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -22,9 +22,9 @@ export function InvitationDetails({ user, onGone }: { user: User; onGone: () => 
     <SpaceBetween size="l">
       <KeyValuePairs columns={1} items={facts(user)} />
       {user.credits?.state === "unfunded" && (
-        <Alert type="warning" header="The credits are not funded">
-          The team&apos;s balance is too short for them. The invitation holds all the same; they are set aside as soon
-          as there is enough. <PlaceLink to="/billing">Buy credits</PlaceLink>
+        <Alert type="warning" header="Credits aren't funded">
+          The team's balance is too low for them. The invitation still works, and we'll put them on hold once there's
+          enough. <PlaceLink to="/billing">Buy credits</PlaceLink>
         </Alert>
       )}
       <ResendInvitation id={id} expired={user.status === "expired"} />
@@ -55,8 +55,8 @@ function facts(user: User) {
       : []),
     ...(delivery
       ? [
-          { label: "Text", value: <DeliveryStatus delivery={delivery.text} /> },
-          { label: "Mail", value: <DeliveryStatus delivery={delivery.email} /> },
+          { label: "Text delivery", value: <DeliveryStatus delivery={delivery.text} /> },
+          { label: "Email delivery", value: <DeliveryStatus delivery={delivery.email} /> },
         ]
       : []),
     ...(credits && credits.state !== "none"
@@ -76,12 +76,12 @@ function facts(user: User) {
 
 function ResendInvitation({ id, expired }: { id: string; expired: boolean }) {
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const resend = useApiMutation(
     (_: string, key) => unwrap(api.POST("/v1/team/invitations/{id}/resend", { params: { path: { id }, header: key } })),
     {
       onSuccess: () => {
-        tell({ type: "success", text: "Sent again, with a new code. The old code does not work any more." });
+        notify({ type: "success", text: "Invitation resent with a new code. The old code no longer works." });
         void queries.invalidateQueries({ queryKey: ["team"] });
       },
     },
@@ -90,7 +90,7 @@ function ResendInvitation({ id, expired }: { id: string; expired: boolean }) {
     <SpaceBetween size="xs">
       <ProblemAlert problem={resend.error} />
       <Button onClick={() => resend.mutate(id)} loading={resend.isPending}>
-        {expired ? "Invite again" : "Send again"}
+        {expired ? "Invite again" : "Resend"}
       </Button>
     </SpaceBetween>
   );
@@ -99,28 +99,28 @@ function ResendInvitation({ id, expired }: { id: string; expired: boolean }) {
 function WithdrawInvitation({ id, user, onGone }: { id: string; user: User; onGone: () => void }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const revoke = useApiMutation(() => unwrap(api.DELETE("/v1/team/invitations/{id}", { params: { path: { id } } })), {
     onSuccess: () => {
-      tell({ type: "success", text: `The invitation of ${displayName(user)} is taken back.` });
+      notify({ type: "success", text: `The invitation to ${displayName(user)} was withdrawn.` });
       void queries.invalidateQueries({ queryKey: ["team"] });
       onGone();
     },
   });
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Take the invitation back</Button>
+      <Button onClick={() => setAsking(true)}>Withdraw invitation</Button>
       {asking && (
         <ConfirmDialog
-          title={`Take back the invitation of ${displayName(user)}?`}
-          action="Take it back"
+          title={`Withdraw the invitation to ${displayName(user)}?`}
+          action="Withdraw"
           busy={revoke.isPending}
           problem={revoke.error}
           onConfirm={() => revoke.mutate()}
           onCancel={() => setAsking(false)}
         >
-          The code that they were sent stops working. Credits that were set aside return to the team&apos;s balance. You
-          can invite them again at any time.
+          Their code stops working. Credits on hold go back to the team's balance. You can invite them again at any
+          time.
         </ConfirmDialog>
       )}
     </>

@@ -1,4 +1,4 @@
-/** A person on the team: their role, their credits, and what can be done about their place on it. */
+/** A person on the team: their role, numbers, credits and membership. */
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -15,7 +15,7 @@ import { RoleField } from "./RoleField";
 import { SuspendMember } from "./SuspendMember";
 import { useUpdateMember } from "./useUpdateMember";
 
-/** What is known already stands above what has to be asked for: nothing moves away under a pointer. */
+/** What is loaded already comes first, so that nothing moves under the pointer. */
 export function MemberDetails({ user, onGone }: { user: User; onGone: () => void }) {
   const { isOwner } = useTeam();
   const isSelf = useProfile().data?.account_id === user.user_id;
@@ -35,7 +35,7 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
       {changeable && <MemberRole user={user} />}
       {changeable && (
         <SpaceBetween size="s">
-          <Header variant="h3">Place on the team</Header>
+          <Header variant="h3">Membership</Header>
           <SpaceBetween size="xs" direction="horizontal">
             <SuspendMember user={user} />
             {isOwner && user.status === "active" && <HandOverTeam user={user} />}

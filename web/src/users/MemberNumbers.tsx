@@ -1,4 +1,4 @@
-/** The phone numbers of a person on the team, and the way to one more. */
+/** The phone numbers of a person on the team, and a link to add one. */
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
@@ -11,7 +11,7 @@ export function MemberNumbers({ userId }: { userId: string }) {
       <Header variant="h3" actions={<LinkButton to={`/numbers/new?user=${userId}`}>Add a number</LinkButton>}>
         Number Plan
       </Header>
-      <PersonNumbers userId={userId} nothing="No number yet. Choose one, and it is theirs at once." />
+      <PersonNumbers userId={userId} emptyText="No number yet. Add one and they can use it right away." />
     </SpaceBetween>
   );
 }

@@ -1,4 +1,4 @@
-/** The numbers that somebody uses, on their row: the first two, and how many more there are (T7). */
+/** The numbers of a person in the table: the first two, and how many more there are (T7). */
 import Box from "@cloudscape-design/components/box";
 import type { ReactNode } from "react";
 

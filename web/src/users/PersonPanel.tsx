@@ -1,4 +1,4 @@
-/** The panel beside the list: one person, or one invitation, and what can be done about it. */
+/** The panel beside the list: one person or one invitation. */
 import Alert from "@cloudscape-design/components/alert";
 import { useQuery } from "@tanstack/react-query";
 
@@ -31,7 +31,7 @@ export function PersonPanel({ id, listed, listLoaded, onClose }: Props) {
       <SidePanel title="Invitation" onClose={onClose}>
         {listLoaded ? (
           <Alert type="info">
-            This invitation is not in the list beside: it was accepted or taken back, or the list shows another page.
+            This invitation isn't in the list. It was accepted or withdrawn, or it's on another page.
           </Alert>
         ) : (
           <Loading what="the invitation" />

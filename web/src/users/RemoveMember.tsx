@@ -1,4 +1,4 @@
-/** Remove a member, with what that means spelled out, and their name typed. */
+/** Removes a member, after the consequences are listed and their name is typed. */
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
@@ -18,7 +18,7 @@ export function RemoveMember({ user, onGone }: { user: User; onGone: () => void 
   const [asking, setAsking] = useState(false);
   const [numbers, setNumbers] = useState<NumbersChoice>("keep");
   const queries = useQueryClient();
-  const tell = useNotify();
+  const notify = useNotify();
   const remove = useApiMutation(
     (numbers: NumbersChoice) =>
       unwrap(
@@ -28,7 +28,7 @@ export function RemoveMember({ user, onGone }: { user: User; onGone: () => void 
       ),
     {
       onSuccess: () => {
-        tell({ type: "success", text: `${displayName(user)} is no longer on the team.` });
+        notify({ type: "success", text: `${displayName(user)} is no longer on the team.` });
         onGone();
         void queries.invalidateQueries({ queryKey: ["team"] });
       },
@@ -49,17 +49,17 @@ export function RemoveMember({ user, onGone }: { user: User; onGone: () => void 
         >
           <SpaceBetween size="m">
             <ul className="consequences">
-              <li>They lose access to the team at once. Their own Teamline account stays.</li>
-              <li>Credits that the team gave them and that are unspent return to the team&apos;s balance.</li>
-              <li>What they paid for themselves stays theirs.</li>
+              <li>They lose access to the team right away. They keep their own Teamline account.</li>
+              <li>Unspent credits from the team go back to the team's balance.</li>
+              <li>They keep whatever they paid for themselves.</li>
             </ul>
-            <FormField label="Phone numbers that the team pays for">
+            <FormField label="Phone numbers the team pays for">
               <RadioGroup
                 value={numbers}
                 onChange={({ detail }) => setNumbers(detail.value as NumbersChoice)}
                 items={[
                   { value: "keep", label: "Stay with the team" },
-                  { value: "hand_over", label: "Go with the person", description: "With the time that is paid for" },
+                  { value: "hand_over", label: "Go with the person", description: "Including the paid period" },
                 ]}
               />
             </FormField>

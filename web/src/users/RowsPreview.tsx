@@ -1,4 +1,4 @@
-/** The rows before they are sent: how many are good, and what is wrong with the others. */
+/** The rows before they are sent: how many are valid, and what is wrong with the others. */
 import { useCollection } from "@cloudscape-design/collection-hooks";
 import Alert from "@cloudscape-design/components/alert";
 import Pagination from "@cloudscape-design/components/pagination";
@@ -17,8 +17,8 @@ const COLUMNS: TableProps.ColumnDefinition<Row>[] = [
   { id: "phone", header: "Phone", cell: (row) => <Phone number={row.invitation.phone_number} />, isRowHeader: true },
   { id: "email", header: "Email", cell: (row) => row.invitation.email },
   { id: "name", header: "Name", cell: (row) => row.invitation.name ?? "" },
-  { id: "role", header: "Role", cell: (row) => row.cellsByColumn.role || "member" },
-  { id: "credits", header: "Credits", cell: (row) => row.cellsByColumn.credits },
+  { id: "role", header: "Role", cell: (row) => row.text.role || "member" },
+  { id: "credits", header: "Credits", cell: (row) => row.text.credits },
   { id: "check", header: "Check", cell: (row) => <CheckResult faults={row.faults} /> },
 ];
 
@@ -30,8 +30,8 @@ export function RowsPreview({ rows }: { rows: Row[] }) {
     <SpaceBetween size="s">
       {bad > 0 && (
         <Alert type="warning">
-          {bad === 1 ? "1 row has a fault and will not be sent." : `${bad} rows have faults and will not be sent.`}{" "}
-          Correct them here or in the file, or send the others now.
+          {bad === 1 ? "1 row has an error and won't be sent." : `${bad} rows have errors and won't be sent.`} Fix them
+          here or in the file, or send the others now.
         </Alert>
       )}
       <Table
@@ -41,7 +41,7 @@ export function RowsPreview({ rows }: { rows: Row[] }) {
         wrapLines
         items={items}
         columnDefinitions={COLUMNS}
-        ariaLabels={{ tableLabel: "The rows to send" }}
+        ariaLabels={{ tableLabel: "Rows to send" }}
         pagination={rows.length > SHOWN && <Pagination {...paginationProps} />}
       />
     </SpaceBetween>
@@ -49,11 +49,11 @@ export function RowsPreview({ rows }: { rows: Row[] }) {
 }
 
 function CheckResult({ faults }: { faults: string[] }) {
-  if (faults.length === 0) return <StatusIndicator>Good</StatusIndicator>;
+  if (faults.length === 0) return <StatusIndicator>OK</StatusIndicator>;
   return (
     <>
       <StatusIndicator type="error" wrapText={false}>
-        Fault
+        Error{" "}
       </StatusIndicator>
       <br />
       {faults.join(" ")}

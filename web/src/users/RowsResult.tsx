@@ -1,4 +1,4 @@
-/** What became of the rows that were sent. */
+/** The result of each row that was sent. */
 import { useCollection } from "@cloudscape-design/collection-hooks";
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
@@ -15,7 +15,7 @@ import type { Outcome, Progress } from "./useSendInvitations";
 
 interface Props {
   progress: Progress;
-  onGoOn: () => void;
+  onResume: () => void;
   onMore: () => void;
   onClose: () => void;
 }
@@ -34,7 +34,7 @@ const COLUMNS: TableProps.ColumnDefinition<Outcome>[] = [
   { id: "outcome", header: "Result", cell: (outcome) => <RowStatus {...outcome} /> },
 ];
 
-export function RowsResult({ progress, onGoOn, onMore, onClose }: Props) {
+export function RowsResult({ progress, onResume, onMore, onClose }: Props) {
   const { outcomes, total, problem, state } = progress;
   const ordered = useMemo(
     () => outcomes.toSorted((a, b) => Number(a.reason === "") - Number(b.reason === "")),
@@ -46,13 +46,13 @@ export function RowsResult({ progress, onGoOn, onMore, onClose }: Props) {
     <SpaceBetween size="m">
       {state === "done" ? (
         <Alert type={sent === total ? "success" : "warning"} header={`${sent} of ${total} invitations sent`}>
-          {sent < total && "Below is why the others were not."}
+          {sent < total && "See below why the others weren't sent."}
         </Alert>
       ) : (
         <>
           <ProblemAlert problem={problem} />
           <Alert type="warning" header={`Stopped after ${outcomes.length} of ${total}`}>
-            Nobody is invited twice when you go on.
+            No one is invited twice when you continue.
           </Alert>
         </>
       )}
@@ -63,12 +63,16 @@ export function RowsResult({ progress, onGoOn, onMore, onClose }: Props) {
         wrapLines
         items={items}
         columnDefinitions={COLUMNS}
-        ariaLabels={{ tableLabel: "What became of the rows" }}
+        ariaLabels={{ tableLabel: "Results" }}
         pagination={outcomes.length > SHOWN && <Pagination {...paginationProps} />}
       />
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
-          {state === "stopped" ? <Button onClick={onGoOn}>Go on</Button> : <Button onClick={onMore}>Add more</Button>}
+          {state === "stopped" ? (
+            <Button onClick={onResume}>Continue</Button>
+          ) : (
+            <Button onClick={onMore}>Add more</Button>
+          )}
           <Button variant="primary" onClick={onClose}>
             Close
           </Button>

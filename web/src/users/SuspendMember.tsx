@@ -1,4 +1,4 @@
-/** Suspend a member, or restore them. */
+/** Suspends a member, or restores their access. */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
@@ -16,7 +16,8 @@ export function SuspendMember({ user }: { user: User }) {
       <SpaceBetween size="xs">
         <ProblemAlert problem={change.error} />
         <Button loading={change.isPending} onClick={() => change.mutate({ status: "active" })}>
-          Restore
+          {" "}
+          Restore access{" "}
         </Button>
       </SpaceBetween>
     );
@@ -33,7 +34,8 @@ export function SuspendMember({ user }: { user: User }) {
           onConfirm={() => change.mutate({ status: "suspended" })}
           onCancel={() => setAsking(false)}
         >
-          They stay on the team, keep their credits, and can do nothing on it until you restore them.
+          They stay on the team and keep their credits, but they won't be able to use the team's account until you
+          restore access.
         </ConfirmDialog>
       )}
     </>

@@ -1,4 +1,4 @@
-/** Everybody on the team and everybody invited: found, filtered, opened. */
+/** The list of the people on the team and of those invited. */
 import Button from "@cloudscape-design/components/button";
 import { useCallback, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
@@ -18,11 +18,16 @@ export function Users() {
   if (query.error)
     return (
       <Screen title="Users">
-        {<LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />}
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
       </Screen>
     );
   if (query.isPending) return <Loading what="your team" />;
-  if (!team || !managesTeam) return <Screen title="Users">{<AccessDenied />}</Screen>;
+  if (!team || !managesTeam)
+    return (
+      <Screen title="Users">
+        <AccessDenied />
+      </Screen>
+    );
   return <TeamUsers />;
 }
 
@@ -44,7 +49,7 @@ function TeamUsers() {
     <div className={openId ? "with-panel" : ""}>
       <Screen
         title="Users"
-        description="Everybody on your team, and everybody you invited."
+        description="Team members and invitations"
         actions={
           <Button variant="primary" onClick={() => setAdding(true)}>
             Add users
@@ -67,7 +72,7 @@ function TeamUsers() {
   );
 }
 
-/** The filter stands in the address, so that a filtered list can be linked to and survives a reload. */
+/** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */
 function useFilter(): [UsersFilterValue, (filter: UsersFilterValue) => void] {
   const [params, setParams] = useSearchParams();
   const filter: UsersFilterValue = {

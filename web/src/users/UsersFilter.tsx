@@ -1,4 +1,4 @@
-/** Search by name, email or phone; by status; by role. */
+/** Filters users by text, status and role. */
 import Select from "@cloudscape-design/components/select";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useEffect, useState } from "react";
@@ -41,7 +41,7 @@ export function UsersFilter({
   );
 }
 
-/** The search is sent when the typing pauses. */
+/** Searches when the typing pauses. */
 function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   const [typed, setTyped] = useState(q);
   const [sent, setSent] = useState(q);

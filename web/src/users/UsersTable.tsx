@@ -1,4 +1,4 @@
-/** The table of people, with its search and filters, and its three kinds of emptiness. */
+/** The table of users with its filters; empty because there are none, none match or loading failed. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -59,7 +59,7 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
   );
 }
 
-/** A laptop's whole width, what a panel leaves of it, a phone's. */
+/** The width of the table: a laptop's, a laptop's beside the panel, a phone's. */
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
@@ -126,8 +126,8 @@ function CreditsCell({ user }: { user: User }) {
 
 function NoUsers({ onAdd }: { onAdd: () => void }) {
   return (
-    <EmptyState title="Nobody is on the team yet">
-      <span>Invite people by phone number. They get a text with a code and join from the app.</span>
+    <EmptyState title="No one is on the team yet">
+      <span>Invite people by phone number. They get a code by text and join from the app.</span>
       <Button onClick={onAdd}>Add users</Button>
     </EmptyState>
   );
@@ -135,8 +135,8 @@ function NoUsers({ onAdd }: { onAdd: () => void }) {
 
 function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState title="Nobody matches this search and filter">
-      <Button onClick={onClear}>Show everybody</Button>
+    <EmptyState title="No users match your search">
+      <Button onClick={onClear}>Show all users</Button>
     </EmptyState>
   );
 }

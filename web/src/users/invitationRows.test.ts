@@ -1,4 +1,4 @@
-/** Lists of people are read the way people write them, and every fault is named before anything is sent. */
+/** Lists of people are read the way people write them, and every error is named before anything is sent. */
 import { describe, expect, it } from "vitest";
 
 import { readRows } from "./invitationRows";
@@ -29,25 +29,25 @@ describe("a list of people", () => {
     expect(invitations(text)[0]?.name).toBe('Cy "the Eye"; Young');
   });
 
-  it("may have empty lines, and tells lines by their number in the file", () => {
+  it("may have empty lines, and counts lines as in the file", () => {
     const rows = readRows("+14155550100,a@example.com\n\n,,\n12,b@example.com", "US");
     expect(rows.map((row) => row.line)).toEqual([1, 4]);
   });
 
   it.each([
-    ["12, a@example.com", ["This is not a phone number."]],
+    ["12, a@example.com", ["This isn't a phone number."]],
     [",a@example.com", ["The phone number is missing."]],
     ["+14155550100", ["The email is missing."]],
-    ["+14155550100, nobody", ["This is not an email."]],
+    ["+14155550100, nobody", ["This isn't an email address."]],
     ["+14155550100, a@example.com, A, boss", ["The role must be member or admin."]],
-    ["+14155550100, a@example.com, A, , ten", ["The credits are not an amount."]],
+    ["+14155550100, a@example.com, A, , ten", ["The credits must be an amount."]],
     ["+14155550100, a@example.com, A, Member, 0", []],
   ])("%s has the faults %s", (text, expected) => expect(faults(text)).toEqual([expected]));
 
-  it("names the line of a number that stands twice, however it is written", () => {
+  it("names the line of a number that appears twice, however it is written", () => {
     expect(faults("+14155550100,a@example.com\n(415) 555-0100,b@example.com")).toEqual([
       [],
-      ["The same number stands in line 1."],
+      ["This number is already on line 1. Only that row is used."],
     ]);
   });
 

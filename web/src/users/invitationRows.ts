@@ -14,10 +14,10 @@ export interface NewInvitation {
   credits?: { amount: string; currency: "USD" };
 }
 
-/** One row as it was written, what it says, and what is wrong with it. */
+/** One row: its text, the invitation it makes, and its errors. */
 export interface Row {
   line: number;
-  cellsByColumn: Record<Column, string>;
+  text: Record<Column, string>;
   invitation: NewInvitation;
   faults: string[];
 }
@@ -43,7 +43,7 @@ const NAMES: Record<string, Column> = {
 };
 const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 
-/** Rows of a text with commas, semicolons or tabs. A first line that names columns may put them in any order. */
+/** Read rows separated by commas, semicolons or tabs. A header row can list the columns in any order. */
 export function readRows(text: string, home = guessCountry()): Row[] {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, "").trimEnd(), { skipEmptyLines: false });
   const named = namedColumns(data[0] ?? []);
@@ -52,29 +52,29 @@ export function readRows(text: string, home = guessCountry()): Row[] {
     .map((cells, index) => ({ cells, line: index + 1 }))
     .slice(named ? 1 : 0)
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""))
-    .map(({ cells, line }) => checkRow(line, written(columns, cells), home));
+    .map(({ cells, line }) => checkRow(line, cellsByColumn(columns, cells), home));
   return withDuplicates(rows);
 }
 
-/** The row of a form. */
-export function checkRow(line: number, written: Record<Column, string>, home = guessCountry()): Row {
-  const phone = parsePhone(written.phone_number, home);
-  const role = written.role.toLowerCase();
-  const credits = written.credits === "" ? null : parseAmount(written.credits);
+/** Check the text of one row, or of the form. */
+export function checkRow(line: number, text: Record<Column, string>, home = guessCountry()): Row {
+  const phone = parsePhone(text.phone_number, home);
+  const role = text.role.toLowerCase();
+  const credits = text.credits === "" ? null : parseAmount(text.credits);
   const faults = [
-    ...(written.phone_number === "" ? ["The phone number is missing."] : phone ? [] : ["This is not a phone number."]),
-    ...(written.email === "" ? ["The email is missing."] : EMAIL.test(written.email) ? [] : ["This is not an email."]),
+    ...(text.phone_number === "" ? ["The phone number is missing."] : phone ? [] : ["This isn't a phone number."]),
+    ...(text.email === "" ? ["The email is missing."] : EMAIL.test(text.email) ? [] : ["This isn't an email address."]),
     ...(["", "member", "admin"].includes(role) ? [] : ["The role must be member or admin."]),
-    ...(written.credits !== "" && !credits && !isZero(written.credits) ? ["The credits are not an amount."] : []),
+    ...(text.credits !== "" && !credits && !isZero(text.credits) ? ["The credits must be an amount."] : []),
   ];
   const invitation: NewInvitation = {
-    phone_number: phone ?? written.phone_number,
-    email: written.email,
-    ...(written.name && { name: written.name }),
+    phone_number: phone ?? text.phone_number,
+    email: text.email,
+    ...(text.name && { name: text.name }),
     ...(role && { role: role as InvitedRole }),
     ...(credits && { credits: { amount: credits, currency: "USD" as const } }),
   };
-  return { line, cellsByColumn: written, invitation, faults };
+  return { line, text, invitation, faults };
 }
 
 function namedColumns(first: string[]): (Column | null)[] | null {
@@ -82,7 +82,7 @@ function namedColumns(first: string[]): (Column | null)[] | null {
   return columns.includes("phone_number") ? columns : null;
 }
 
-function written(columns: (Column | null)[], cells: string[]): Record<Column, string> {
+function cellsByColumn(columns: (Column | null)[], cells: string[]): Record<Column, string> {
   const row: Record<Column, string> = { phone_number: "", email: "", name: "", role: "", credits: "" };
   columns.forEach((column, index) => {
     if (column) row[column] = (cells[index] ?? "").trim();
@@ -101,6 +101,6 @@ function withDuplicates(rows: Row[]): Row[] {
     if (before === undefined) first.set(row.invitation.phone_number, row.line);
     return before === undefined
       ? row
-      : { ...row, faults: [...row.faults, `The same number stands in line ${before}.`] };
+      : { ...row, faults: [...row.faults, `This number is already on line ${before}. Only that row is used.`] };
   });
 }

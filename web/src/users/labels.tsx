@@ -1,4 +1,4 @@
-/** How roles, statuses and deliveries are called, each with icon, colour and word. */
+/** Labels of roles, statuses and deliveries, each status with icon, color and word. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import type { Role, User, UserStatus } from "../api/team";
@@ -30,7 +30,7 @@ type DeliveryState = NonNullable<User["delivery"]>["text"];
 
 export function DeliveryStatus({ delivery }: { delivery: DeliveryState }) {
   if (delivery.state === "sent") return <StatusIndicator>Sent</StatusIndicator>;
-  if (delivery.state === "pending") return <StatusIndicator type="in-progress">On its way</StatusIndicator>;
+  if (delivery.state === "pending") return <StatusIndicator type="in-progress">Sending</StatusIndicator>;
   return (
     <>
       <StatusIndicator type="error" wrapText={false}>
@@ -41,14 +41,14 @@ export function DeliveryStatus({ delivery }: { delivery: DeliveryState }) {
   );
 }
 
-/** Whether the credits that were promised to somebody invited are there. */
+/** Whether the credits promised in an invitation are on hold. */
 export function CreditsStatus({ state }: { state: "none" | "held" | "unfunded" }) {
-  if (state === "held") return <StatusIndicator>Set aside</StatusIndicator>;
+  if (state === "held") return <StatusIndicator>On hold</StatusIndicator>;
   if (state === "unfunded") return <StatusIndicator type="warning">Not funded</StatusIndicator>;
   return <StatusIndicator type="stopped">None</StatusIndicator>;
 }
 
-/** What tells people and invitations apart in addresses and lists. */
+/** The ID of a person or an invitation in addresses and lists. */
 export function rowId(user: Pick<User, "user_id" | "invitation_id">): string {
   return user.user_id ?? user.invitation_id ?? "";
 }

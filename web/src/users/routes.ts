@@ -1,4 +1,4 @@
-/** The list of users, with one of them open beside it. Each one is loaded when someone opens it. */
+/** The list of users, with one of them open beside it. Loaded when it is opened. */
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [

@@ -1,4 +1,4 @@
-/** Sending many invitations: in batches, one after the other, with what became of each row. */
+/** Sends many invitations in batches, one after the other, and keeps the result of each row. */
 import { useRef, useState } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -8,7 +8,7 @@ import type { Row } from "./invitationRows";
 
 export interface Outcome {
   row: Row;
-  /** What to say about it; empty for a row that was sent. */
+  /** Why it wasn't sent; empty if it was. */
   reason: string;
   unfunded: boolean;
 }
@@ -23,7 +23,7 @@ export interface Progress {
 const BATCH = 25;
 const IDLE: Progress = { state: "idle", total: 0, outcomes: [], problem: null };
 
-/** Sends rows; after an interruption it goes on with the batch that was interrupted, under the same key. */
+/** Sends rows. After an interruption, `resume` sends the interrupted batch again under the same key, and the rest. */
 export function useSendInvitations(onProgress: () => void) {
   const [progress, setProgress] = useState<Progress>(IDLE);
   const attempts = useRef(new IdempotencyKeys());
@@ -46,7 +46,7 @@ export function useSendInvitations(onProgress: () => void) {
     setProgress({ state: "done", total, outcomes, problem: null });
   };
   const resume = (rows: Row[]) => send(rows.slice(progress.outcomes.length), progress.outcomes);
-  return { progress, send, goOn: resume, reset: () => setProgress(IDLE) };
+  return { progress, send, resume, reset: () => setProgress(IDLE) };
 }
 
 async function sendBatch(attempts: IdempotencyKeys, batch: Row[]): Promise<Outcome[]> {
@@ -58,7 +58,7 @@ async function sendBatch(attempts: IdempotencyKeys, batch: Row[]): Promise<Outco
   );
   return batch.map((row, index) => {
     const result = results.find((one) => one.index === index);
-    if (!result) return { row, reason: "There was no answer about this row.", unfunded: false };
+    if (!result) return { row, reason: "There was no response for this row.", unfunded: false };
     const reason = result.problem ? new Problem(result.problem).message : "";
     return { row, reason, unfunded: result.invitation?.credits.state === "unfunded" };
   });

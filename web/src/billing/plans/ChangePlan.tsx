@@ -1,4 +1,4 @@
-/** Another plan for a number: what it costs and from when, and only then the button that does it (B8, B15). */
+/** Changes a number's plan, with the price and its date shown first (B8, B15). */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -24,7 +24,7 @@ import { compatiblePlans } from "./planStatus";
 import type { Subscription } from "./queries";
 import { useRefreshPlans } from "./useRefreshPlans";
 
-/** What of a plan is needed to change it. */
+/** The part of a subscription that is needed to change its plan. */
 export type ChangeablePlan = Pick<
   Subscription,
   "subscription_id" | "phone_number" | "plan_id" | "next_plan_id" | "status"
@@ -32,13 +32,13 @@ export type ChangeablePlan = Pick<
 
 interface Props {
   plan: ChangeablePlan;
-  catalogue: Plan[];
+  catalog: Plan[];
   onClose: () => void;
-  /** The plan was changed; what else shows it hears of it in a moment. */
+  /** Called when the plan was changed; other services learn of it a moment later. */
   onChanged?: (plan_id: string) => void;
 }
 
-export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
+export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
   const renewsAs = plan.next_plan_id ?? plan.plan_id;
   const [chosen, setChosen] = useState(renewsAs);
   const change = useChangePlan(plan, (plan_id) => {
@@ -55,20 +55,20 @@ export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
       visible
       header={
         <>
-          Plan of <Phone number={plan.phone_number} />
+          Plan for <Phone number={plan.phone_number} />
         </>
       }
       onDismiss={onClose}
     >
       <form onSubmit={submit}>
         <SpaceBetween size="m">
-          <FormField label="From the next charge on" stretch>
+          <FormField label="Starting with the next charge" stretch>
             <RadioGroup
               value={chosen}
               onChange={({ detail }) => setChosen(detail.value)}
-              items={compatiblePlans(catalogue, plan.plan_id).map((one) => ({
+              items={compatiblePlans(catalog, plan.plan_id).map((one) => ({
                 value: one.plan_id,
-                label: one.plan_id === renewsAs ? `${one.name} (as it is now)` : one.name,
+                label: one.plan_id === renewsAs ? `${one.name} (current plan)` : one.name,
                 description: formatPlanPrice(one),
               }))}
             />
@@ -78,10 +78,10 @@ export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" formAction="none" onClick={onClose}>
-                Keep it as it is
+                Keep current plan
               </Button>
               <Button variant="primary" formAction="submit" disabled={chosen === renewsAs} loading={change.isPending}>
-                Change the plan
+                Change plan
               </Button>
             </SpaceBetween>
           </Box>
@@ -109,16 +109,16 @@ function NewPrice({ plan, chosen }: { plan: ChangeablePlan; chosen: string }) {
     <SpaceBetween size="s">
       <QuoteTable quote={quote.data} />
       {plan.status === "past_due" ? (
-        <Alert type="info">The plan is past due: the next try charges this price.</Alert>
+        <Alert type="info">The plan is past due. The next attempt charges this price.</Alert>
       ) : (
-        <span>What is paid already stays paid.</span>
+        <span>You keep the time you've paid for.</span>
       )}
     </SpaceBetween>
   );
 }
 
 function useChangePlan(plan: ChangeablePlan, onChanged: (plan_id: string) => void) {
-  const tell = useNotify();
+  const notify = useNotify();
   const refresh = useRefreshPlans();
   return useApiMutation(
     (plan_id: string) =>
@@ -131,7 +131,10 @@ function useChangePlan(plan: ChangeablePlan, onChanged: (plan_id: string) => voi
     {
       onSuccess: (_, plan_id) => {
         onChanged(plan_id);
-        tell({ type: "success", text: `The plan of ${formatPhone(plan.phone_number)} changes with the next charge.` });
+        notify({
+          type: "success",
+          text: `The plan for ${formatPhone(plan.phone_number)} changes with the next charge.`,
+        });
         refresh();
       },
     },

@@ -1,4 +1,4 @@
-/** The charges to come by date, each day like a leaf of a calendar, with what they add up to. */
+/** Upcoming charges by date, with running totals. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 
@@ -20,13 +20,13 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
   const days = chargesByDay(charges, useTimeZone());
   return (
     <div>
-      <table className="charges" aria-label="Charges to come">
+      <table className="charges" aria-label="Upcoming charges">
         <thead>
           <tr>
             <th scope="col">Date</th>
             <th scope="col">For</th>
             <th scope="col">Amount</th>
-            <th scope="col">Total so far</th>
+            <th scope="col">Running total</th>
           </tr>
         </thead>
         <tbody>
@@ -38,7 +38,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
           <tfoot>
             <tr>
               <th scope="row" colSpan={3}>
-                All until <Day at={until} />
+                Total through <Day at={until} />
               </th>
               <td>
                 <Amount of={days.at(-1)!.total} />

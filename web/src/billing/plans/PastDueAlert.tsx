@@ -1,9 +1,11 @@
-/** Plans that could not be charged: when they are tried again, when they end, and what to do before that (B8). */
+/** Plans that could not be charged: when they are charged again, when they end, and what to do (B8). */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 
+import { joinWords } from "../../formats/list";
+import { RESERVE_DAYS, RETRY_DAYS } from "../../api/terms";
 import { LinkButton } from "../../parts/LinkButton";
 import { Amount, Day, Phone } from "../../parts/values";
 import { type ChargeAttempt, chargeAttempts, failureReason } from "./planStatus";
@@ -17,18 +19,19 @@ export function PastDueAlert({ plans }: { plans: Subscription[] }) {
     <Alert
       type="warning"
       header={plans.length === 1 ? "A plan is past due" : `${plans.length} plans are past due`}
-      action={<LinkButton to="/billing">To the wallet</LinkButton>}
+      action={<LinkButton to="/billing">Go to payment method</LinkButton>}
     >
       <SpaceBetween size="s">
         <p className="plain">
-          The number is suspended: no calls and no texts until the plan is paid. We try on the day that it is due, and
-          1, 3, 5 and 7 days later; if the last try fails too, the plan ends and its number stays reserved for 30 days.
-          See to your PayPal wallet, and the next try goes through by itself; or attach another one, which pays at once.
+          The number is suspended: no calls or texts until the plan is paid. We charge it again {joinWords(RETRY_DAYS)}{" "}
+          days after the due date. If the last attempt fails, the plan ends and its number stays reserved for{" "}
+          {RESERVE_DAYS} days. Check your PayPal account before the next attempt, or connect another one to pay right
+          away.
         </p>
         {plans.slice(0, MAX_LISTED).map((plan) => (
           <PastDuePlan key={plan.subscription_id} plan={plan} />
         ))}
-        {more > 0 && <span>And {more} more, in the list below.</span>}
+        {more > 0 && <span>And {more} more in the list below.</span>}
       </SpaceBetween>
     </Alert>
   );
@@ -41,7 +44,7 @@ function PastDuePlan({ plan }: { plan: Subscription }) {
         <Phone number={plan.phone_number} />, <Amount of={plan.price} />
       </Box>
       <div>{failureReason(plan)}</div>
-      <ol className="tries" aria-label={`Tries to charge the plan of ${plan.phone_number}`}>
+      <ol className="tries" aria-label={`Attempts to charge the plan for ${plan.phone_number}`}>
         {chargeAttempts(plan).map((one, index, all) => (
           <li key={one.at}>
             <AttemptStatus one={one} last={index === all.length - 1} />
@@ -63,7 +66,8 @@ function AttemptStatus({ one, last }: { one: ChargeAttempt; last: boolean }) {
   return (
     <StatusIndicator type={one.state === "next" ? "in-progress" : "pending"}>
       <Day at={one.at} />:{" "}
-      {[one.state === "next" ? "next try" : "", last ? "last try" : ""].filter(Boolean).join(", ") || "another try"}
+      {[one.state === "next" ? "next attempt" : "", last ? "last attempt" : ""].filter(Boolean).join(", ") ||
+        "another attempt"}
     </StatusIndicator>
   );
 }

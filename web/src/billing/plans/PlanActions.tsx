@@ -1,7 +1,8 @@
-/** What can be done with a plan: cancel it, have it go on after all, have it renewed as another one. */
+/** The actions on a plan: cancel it, resume it, change it. */
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
+import { RESERVE_DAYS } from "../../api/terms";
 import { api, unwrap } from "../../api/client";
 import { useApiMutation } from "../../api/idempotency";
 import type { Plan } from "../../api/plans";
@@ -16,14 +17,14 @@ import { useRefreshPlans } from "./useRefreshPlans";
 
 interface Props {
   plan: Subscription;
-  catalogue: Plan[];
+  catalog: Plan[];
 }
 
-export function PlanActions({ plan, catalogue }: Props) {
+export function PlanActions({ plan, catalog }: Props) {
   const [openDialog, setDoing] = useState<"change" | "cancel" | null>(null);
   const close = () => setDoing(null);
   const resume = useResume(plan);
-  const of = `the plan of ${formatPhone(plan.phone_number)}`;
+  const of = `the plan for ${formatPhone(plan.phone_number)}`;
   const renews = plan.status === "active" || plan.status === "past_due";
   if (plan.source === "store" || !(renews || plan.status === "cancelled")) return <>–</>;
   return (
@@ -39,7 +40,7 @@ export function PlanActions({ plan, catalogue }: Props) {
           Resume
         </Button>
       )}
-      {renews && compatiblePlans(catalogue, plan.plan_id).length > 1 && (
+      {renews && compatiblePlans(catalog, plan.plan_id).length > 1 && (
         <Button variant="inline-link" wrapText={false} ariaLabel={`Change ${of}`} onClick={() => setDoing("change")}>
           Change
         </Button>
@@ -49,24 +50,24 @@ export function PlanActions({ plan, catalogue }: Props) {
           Cancel
         </Button>
       )}
-      {openDialog === "change" && <ChangePlan plan={plan} catalogue={catalogue} onClose={close} />}
+      {openDialog === "change" && <ChangePlan plan={plan} catalog={catalog} onClose={close} />}
       {openDialog === "cancel" && <CancelPlan plan={plan} onClose={close} />}
     </div>
   );
 }
 
 function useResume(plan: Subscription) {
-  const tell = useNotify();
+  const notify = useNotify();
   const refresh = useRefreshPlans();
   return useApiMutation(
     (id: string) => unwrap(api.POST("/v1/subscriptions/{id}/resume", { params: { path: { id } } })),
     {
       onSuccess: () => {
-        tell({ type: "success", text: `The plan of ${formatPhone(plan.phone_number)} goes on.` });
+        notify({ type: "success", text: `The plan for ${formatPhone(plan.phone_number)} will renew.` });
         refresh();
       },
       onError: (problem) => {
-        tell({ type: "error", text: problem.message });
+        notify({ type: "error", text: problem.message });
         refresh();
       },
     },
@@ -74,7 +75,7 @@ function useResume(plan: Subscription) {
 }
 
 function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void }) {
-  const tell = useNotify();
+  const notify = useNotify();
   const refresh = useRefreshPlans();
   const number = formatPhone(plan.phone_number);
   const cancel = useApiMutation(
@@ -82,7 +83,7 @@ function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void
     {
       onSuccess: () => {
         onClose();
-        tell({ type: "success", text: `The plan of ${number} is cancelled. It will not be charged again.` });
+        notify({ type: "success", text: `The plan for ${number} is canceled. You won't be charged again.` });
         refresh();
       },
     },
@@ -91,25 +92,24 @@ function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void
     <ConfirmDialog
       title={
         <>
-          Cancel the plan of <Phone number={plan.phone_number} />?
+          Cancel the plan for <Phone number={plan.phone_number} />?
         </>
       }
-      action="Cancel the plan"
-      dismiss="Keep it"
+      action="Cancel plan"
+      dismiss="Keep plan"
       busy={cancel.isPending}
       problem={cancel.error}
       onConfirm={() => cancel.mutate(plan.subscription_id)}
       onCancel={onClose}
     >
       {plan.status === "past_due" ? (
-        "It is past due, so it ends now."
+        "The plan is past due, so it ends now."
       ) : (
         <>
-          It is paid and works until <Day at={plan.paid_through} />. Until then you can have it renewed after all.
+          It's paid for and works until <Day at={plan.paid_through} />. You can resume it until then.
         </>
       )}{" "}
-      After its end the number stays reserved for 30 days, in which a new plan brings it back; then it goes back to the
-      carrier.
+      After that, we reserve the number for {RESERVE_DAYS} days. Buy a new plan in that time to get it back.
     </ConfirmDialog>
   );
 }

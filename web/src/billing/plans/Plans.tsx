@@ -1,4 +1,4 @@
-/** Billing > Plans: what runs for which number, and what will be charged until a day (B8, B15). */
+/** Billing > Plans: the plan of each number, and the charges up to a date (B8, B15). */
 import "./plans.css";
 
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -25,7 +25,7 @@ export function BillingPlans() {
           plans={plans}
           pagination={pages.renderPagination(plans.data?.next_cursor, plans.isPlaceholderData)}
         />
-        <UpcomingCharges nothingRuns={noActivePlans} />
+        <UpcomingCharges noActivePlans={noActivePlans} />
       </SpaceBetween>
     </BillingPages>
   );

@@ -1,4 +1,4 @@
-/** The plans that run: for which number, until when they are paid, when they are charged next and by whom. */
+/** The active plans: their number, what is paid, and the next charge. */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -25,7 +25,7 @@ const NARROW = ["both", "when", "manage"];
 
 export function PlansTable({ plans, pagination }: Props) {
   const narrow = useIsNarrow();
-  const catalogue = usePlans().data?.items ?? [];
+  const catalog = usePlans().data?.items ?? [];
   const failed = plans.error && (
     <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />
   );
@@ -34,11 +34,11 @@ export function PlansTable({ plans, pagination }: Props) {
       {failed}
       <Table
         header={
-          <Header variant="h2" description="Paid in advance, and renewed by themselves until you cancel.">
+          <Header variant="h2" description="Billed in advance. Renews automatically until canceled.">
             Plans
           </Header>
         }
-        columnDefinitions={columns(catalogue)}
+        columnDefinitions={columns(catalog)}
         columnDisplay={(narrow ? NARROW : ALL).map((id) => ({ id, visible: true }))}
         items={plans.data?.items ?? []}
         trackBy="subscription_id"
@@ -54,8 +54,8 @@ export function PlansTable({ plans, pagination }: Props) {
   );
 }
 
-function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
-  const nameOf = (id: string) => catalogue.find(({ plan_id }) => plan_id === id)?.name ?? id.replaceAll("_", " ");
+function columns(catalog: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
+  const nameOf = (id: string) => catalog.find(({ plan_id }) => plan_id === id)?.name ?? id.replaceAll("_", " ");
   return [
     { id: "number", header: "Number", cell: (plan) => <NumberCell plan={plan} />, isRowHeader: true },
     { id: "plan", header: "Plan", cell: (plan) => <PlanCell plan={plan} nameOf={nameOf} /> },
@@ -85,7 +85,7 @@ function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[]
         </>
       ),
     },
-    { id: "manage", header: "Actions", cell: (plan) => <PlanActions plan={plan} catalogue={catalogue} /> },
+    { id: "manage", header: "Actions", cell: (plan) => <PlanActions plan={plan} catalog={catalog} /> },
   ];
 }
 
@@ -120,7 +120,7 @@ function NextChargeCell({ plan }: { plan: Subscription }) {
   if (plan.status === "cancelled") {
     return (
       <>
-        None, ends <Day at={plan.paid_through} />
+        None. Ends <Day at={plan.paid_through} />
       </>
     );
   }
@@ -137,9 +137,9 @@ function NextChargeCell({ plan }: { plan: Subscription }) {
 
 function NoPlans() {
   return (
-    <EmptyState title="No plan runs">
-      <span>Each phone number that you choose or bring along has one.</span>
-      <LinkButton to="/numbers">To the numbers</LinkButton>
+    <EmptyState title="No active plans">
+      <span>Every phone number you buy or port has a plan.</span>
+      <LinkButton to="/numbers">Go to numbers</LinkButton>
     </EmptyState>
   );
 }

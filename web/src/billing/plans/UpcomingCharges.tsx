@@ -1,10 +1,11 @@
-/** What will be charged until a day, if nothing changes (B15). */
+/** The charges up to a date, if nothing changes (B15). */
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useSearchParams } from "react-router";
 
+import { CHARGES_MAX_DAYS } from "../../api/terms";
 import { useTimeZone } from "../../api/profile";
 import { addDays, dayInZone, endOfDay } from "../../formats/time";
 import { DayField } from "../../parts/DayField";
@@ -16,31 +17,32 @@ import { ChargesTable } from "./ChargesTable";
 import { useUpcoming } from "./queries";
 
 const DEFAULT_DAYS = 31;
-const MAX_DAYS = 397; // 13 months at most; the API looks 400 days ahead
 
-export function UpcomingCharges({ nothingRuns: noActivePlans }: { nothingRuns: boolean }) {
+export function UpcomingCharges({ noActivePlans }: { noActivePlans: boolean }) {
   const zone = useTimeZone();
   const { day, today, last, choose } = useEndDay(zone);
   const until = endOfDay(day, zone);
   const upcoming = useUpcoming(until);
   const charges = upcoming.data?.pages.flatMap(({ items }) => items) ?? [];
-  const payer = charges[0]?.payer === "self" ? "your PayPal wallet" : "the team's PayPal wallet";
+  const payer = charges[0]?.payer === "self" ? "your PayPal account" : "the team's PayPal account";
   return (
     <Container
       header={
         <Header
           variant="h2"
-          description={charges.length > 0 ? `From ${payer}, if nothing changes. Credits are not in it.` : undefined}
+          description={
+            charges.length > 0 ? `Charged to ${payer} if nothing changes. Credits aren't included.` : undefined
+          }
         >
-          What will be charged
+          Upcoming charges
         </Header>
       }
     >
       <SpaceBetween size="l">
-        <DayField label="Until the end of" value={day} onChange={choose} first={today} last={last} />
-        {upcoming.isPending && <Loading what="the charges to come" />}
+        <DayField label="Through the end of" value={day} onChange={choose} first={today} last={last} />
+        {upcoming.isPending && <Loading what="upcoming charges" />}
         {upcoming.error && (
-          <LoadError problem={upcoming.error} onRetry={() => void upcoming.refetch()} what="the charges to come" />
+          <LoadError problem={upcoming.error} onRetry={() => void upcoming.refetch()} what="upcoming charges" />
         )}
         {upcoming.data && charges.length > 0 && (
           <ChargesTable
@@ -53,7 +55,7 @@ export function UpcomingCharges({ nothingRuns: noActivePlans }: { nothingRuns: b
         )}
         {upcoming.data && charges.length === 0 && (
           <NoCharges
-            nothingRuns={noActivePlans}
+            noActivePlans={noActivePlans}
             until={until}
             {...(day < last && { onLookFurther: () => choose(last) })}
           />
@@ -63,45 +65,45 @@ export function UpcomingCharges({ nothingRuns: noActivePlans }: { nothingRuns: b
   );
 }
 
-/** The day stands in the address, so that it survives a reload and can be linked to. */
+/** Keeps the date in the address, so that it survives a reload and can be linked to. */
 function useEndDay(zone: string) {
   const [params, setParams] = useSearchParams();
   const today = dayInZone(zone);
-  const last = addDays(today, MAX_DAYS);
-  const asked = params.get("until") ?? "";
-  const possible = /^\d{4}-\d\d-\d\d$/.test(asked) && asked >= today && asked <= last;
-  const day = possible ? asked : addDays(today, DEFAULT_DAYS);
+  const last = addDays(today, CHARGES_MAX_DAYS);
+  const requested = params.get("until") ?? "";
+  const possible = /^\d{4}-\d\d-\d\d$/.test(requested) && requested >= today && requested <= last;
+  const day = possible ? requested : addDays(today, DEFAULT_DAYS);
   const choose = (until: string) => setParams({ until }, { replace: true });
   return { day, today, last, choose };
 }
 
 interface NothingProps {
-  nothingRuns: boolean;
+  noActivePlans: boolean;
   until: string;
   onLookFurther?: () => void;
 }
 
-function NoCharges({ nothingRuns, until, onLookFurther: onFarther }: NothingProps) {
+function NoCharges({ noActivePlans, until, onLookFurther }: NothingProps) {
   return (
     <EmptyState
       title={
         <>
-          {nothingRuns ? (
-            "Nothing will be charged"
+          {noActivePlans ? (
+            "No upcoming charges"
           ) : (
             <>
-              Nothing is due until <Day at={until} />
+              No charges through <Day at={until} />
             </>
           )}
         </>
       }
     >
       <span>
-        {nothingRuns
-          ? "No plan runs. Once a number has one, its charges stand here before they are made."
-          : "Plans that are paid longer, or cancelled, are not charged in this time."}
+        {noActivePlans
+          ? "You have no active plans. Charges appear here before we make them."
+          : "Plans that are canceled or paid for longer aren't charged in this period."}
       </span>
-      {!nothingRuns && onFarther && <Button onClick={onFarther}>Look 13 months ahead</Button>}
+      {!noActivePlans && onLookFurther && <Button onClick={onLookFurther}>Look 13 months ahead</Button>}
     </EmptyState>
   );
 }

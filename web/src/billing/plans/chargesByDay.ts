@@ -1,9 +1,9 @@
-/** The charges to come, day by day, with what they add up to. */
+/** Upcoming charges by date, with their totals. */
 import { type Money, moneyFromMicros, toMicros } from "../../formats/money";
 import { dayInZone } from "../../formats/time";
 import type { Charge } from "./queries";
 
-/** What is charged for one plan on one day: for one number, or for many. */
+/** One plan on one date, with the numbers it is charged for. */
 export interface ChargeLine {
   plan: string;
   numbers: string[];
@@ -14,11 +14,11 @@ export interface DayOfCharges {
   at: string;
   lines: ChargeLine[];
   sum: Money;
-  /** All that will have been charged when this day is over. */
+  /** The sum of all charges up to and including this date. */
   total: Money;
 }
 
-/** Charges in the order of time, by the days that they fall on in this zone. */
+/** Group charges, which are sorted by time, by their date in this zone. */
 export function chargesByDay(charges: Charge[], zone: string): DayOfCharges[] {
   const days: DayOfCharges[] = [];
   let total = 0n;
@@ -38,7 +38,7 @@ export function chargesByDay(charges: Charge[], zone: string): DayOfCharges[] {
   return days;
 }
 
-/** `US local number, monthly: +14155550100` is a plan and a number. */
+/** Add a charge to the lines: `US local number, monthly: +14155550100` is a plan and a number. */
 function addToLines(lines: ChargeLine[], what: string): void {
   const [, plan = what, number] = /^(.+): (\+\d+)$/.exec(what) ?? [];
   const numbers = number ? [number] : [];

@@ -1,20 +1,20 @@
-/** How the state of a plan is called, with icon, colour and word, and when what is past due is tried again. */
+/** The status of a plan, with icon, color and label, and the attempts to charge one that is past due. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
+import { RETRY_DAYS } from "../../api/terms";
 import type { Plan } from "../../api/plans";
 import type { Subscription } from "./queries";
 
 const STATUSES: Record<Subscription["status"], [StatusIndicatorProps.Type, string]> = {
-  opening: ["in-progress", "Beginning"],
+  opening: ["in-progress", "Starting"],
   active: ["success", "Active"],
-  cancelled: ["stopped", "Cancelled"],
+  cancelled: ["stopped", "Canceled"],
   past_due: ["warning", "Past due"],
   ended: ["stopped", "Ended"],
   refused: ["error", "Not paid"],
 };
 
 const DAY_MS = 86_400_000;
-const RETRY_DAYS = [1, 3, 5, 7];
 
 export function PlanStatus({ plan }: { plan: Pick<Subscription, "status"> }) {
   const [type, word] = STATUSES[plan.status];
@@ -25,10 +25,10 @@ export function PlanStatus({ plan }: { plan: Pick<Subscription, "status"> }) {
   );
 }
 
-/** Why the last try to charge it came to nothing. */
+/** Why the last attempt to charge a plan failed. */
 export function failureReason({ reason }: Pick<Subscription, "reason">): string {
-  if (reason === "payment_method_required") return "No PayPal wallet is attached.";
-  return reason ? `PayPal did not take the payment (${reason.toLowerCase().replaceAll("_", " ")}).` : "";
+  if (reason === "payment_method_required") return "PayPal isn't connected.";
+  return reason ? `PayPal declined the payment (${reason.toLowerCase().replaceAll("_", " ")}).` : "";
 }
 
 export interface ChargeAttempt {
@@ -36,7 +36,7 @@ export interface ChargeAttempt {
   state: "failed" | "next" | "later";
 }
 
-/** When a plan that is past due was tried and will be tried; after the last of these it ends (B8). */
+/** The past and future attempts to charge a plan that is past due; after the last one it ends (B8). */
 export function chargeAttempts(plan: Pick<Subscription, "paid_through" | "renews_at">): ChargeAttempt[] {
   const paid = Date.parse(plan.paid_through);
   const next = plan.renews_at ? Date.parse(plan.renews_at) : Infinity;
@@ -46,7 +46,7 @@ export function chargeAttempts(plan: Pick<Subscription, "paid_through" | "renews
   });
 }
 
-/** The plans that the number of a plan can be had on, itself among them. */
+/** The plans for the same kind of number, including the given one. */
 export function compatiblePlans(plans: Plan[], planId: string): Plan[] {
   const now = plans.find((plan) => plan.plan_id === planId);
   return plans.filter((plan) => plan.kind === now?.kind && plan.country === now.country);

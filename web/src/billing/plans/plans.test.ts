@@ -1,4 +1,4 @@
-/** Charges are added up exactly and by the viewer's days; tries fall on the days that were promised. */
+/** Charges are added up exactly and by the reader's dates; attempts fall on the promised days. */
 import { describe, expect, it } from "vitest";
 
 import type { Plan } from "../../api/plans";
@@ -53,9 +53,9 @@ describe("charges to come", () => {
 });
 
 describe("a plan that is past due", () => {
-  it("is tried on the day and 1, 3, 5 and 7 days later; what was before the next try has failed", () => {
-    const tries = chargeAttempts({ paid_through: "2026-12-01T10:00:00Z", renews_at: "2026-12-04T10:00:00Z" });
-    expect(tries).toEqual([
+  it("is charged on the due date and 1, 3, 5 and 7 days later; attempts before the next one have failed", () => {
+    const attempts = chargeAttempts({ paid_through: "2026-12-01T10:00:00Z", renews_at: "2026-12-04T10:00:00Z" });
+    expect(attempts).toEqual([
       { at: "2026-12-01T10:00:00.000Z", state: "failed" },
       { at: "2026-12-02T10:00:00.000Z", state: "failed" },
       { at: "2026-12-04T10:00:00.000Z", state: "next" },
@@ -65,8 +65,8 @@ describe("a plan that is past due", () => {
   });
 
   it.each([
-    ["payment_method_required", "No PayPal wallet is attached."],
-    ["INSTRUMENT_DECLINED", "PayPal did not take the payment (instrument declined)."],
+    ["payment_method_required", "PayPal isn't connected."],
+    ["INSTRUMENT_DECLINED", "PayPal declined the payment (instrument declined)."],
     [null, ""],
   ])("for %s says: %s", (reason, words) => expect(failureReason({ reason })).toBe(words));
 });

@@ -1,4 +1,4 @@
-/** What the portal asks billing about number plans. */
+/** Queries of number plans and upcoming charges. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
@@ -10,7 +10,7 @@ export type Charge = Row<"/v1/billing/upcoming">;
 
 const OPENING_POLL_MS = 2_000;
 
-/** A page of the plans that run, the one that is due next first; one that is beginning is watched. */
+/** One page of the active plans, the one that is due next first. Read again while one of them is starting. */
 export function useSubscriptions(cursor: string | null) {
   return useQuery({
     queryKey: ["billing", "subscriptions", cursor],
@@ -22,7 +22,7 @@ export function useSubscriptions(cursor: string | null) {
   });
 }
 
-/** The charges up to a moment, a hundred at a time. */
+/** The charges up to a time, a hundred per page. */
 export function useUpcoming(until: string) {
   return useInfiniteQuery({
     queryKey: ["billing", "upcoming", until],
