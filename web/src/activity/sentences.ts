@@ -7,7 +7,7 @@ type Details = Record<string, unknown>;
 type Describe = (subject: string, details: Details) => string;
 
 const SENTENCES: Record<string, Describe> = {
-  team_opened: (team) => `opened the team “${team}”`,
+  team_opened: (team) => `created the team “${team}”`,
   team_renamed: (_, { from, to }) => `renamed the team from “${textOf(from)}” to “${textOf(to)}”`,
   team_handed_over: (person) => `transferred ownership of the team to ${person}`,
   team_dissolved: (team) => `dissolved the team “${team}”`,
@@ -67,6 +67,6 @@ function withCredits({ credits }: Details): string {
 }
 
 function labelOf(action: string): string {
-  const words = action.replaceAll("_", " ").replace("cancelled", "canceled");
+  const words = action.replaceAll("_", " ").replace("cancelled", "canceled").replace("opened", "created");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
