@@ -45,7 +45,7 @@ def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
     for function in assembly.functions:
         if function.properties["Handler"] == "kernel.relay.handler":
             given = set(function.properties["Environment"]["Variables"])
-            assert {name for name in given if not name.startswith(("POWERTOOLS_", "PYDANTIC_"))} == wanted
+            assert {name for name in given if not name.startswith(("AWS_", "POWERTOOLS_", "PYDANTIC_"))} == wanted
 
 
 def test_an_alarm_on_a_count_names_what_the_code_counts(assembly: Assembly) -> None:
