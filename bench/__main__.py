@@ -1,4 +1,4 @@
-"""`make bench`: measures what quality.md sets bars for, prints it, and writes bench/results.json."""
+"""`make bench`: measures what quality.md sets bars for, prints it, and writes docs/benchmarks.md."""
 
 import contextlib
 import io
@@ -12,7 +12,7 @@ from typing import Any
 
 from moto import mock_aws
 
-from bench import cold_start, compared, cost, growth, live, money, renewals, routes
+from bench import cold_start, compared, cost, growth, kept, live, money, renewals, routes
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -27,6 +27,7 @@ def main() -> None:
         rows = [asdict(row) if is_dataclass(row) and not isinstance(row, type) else row for row in _SECTIONS[name]()]
         results[name] = rows
         _print(name, rows)
+        kept.keep(name, rows)
     RESULTS.write_text(json.dumps(results, indent=1) + "\n")
 
 
