@@ -34,7 +34,7 @@ _ASKING = {
     "events": "put_events(Entries=[{'Source': 'a', 'DetailType': 'b', 'Detail': '{}'}])",
     "kms": "get_public_key(KeyId='bench')",
 }
-_TO_LOOPBACK = """
+TO_LOOPBACK = """
 import socket
 _find = socket.getaddrinfo
 socket.getaddrinfo = lambda host, port, *args, **how: _find("127.0.0.1", {port}, *args, **how)
@@ -117,8 +117,8 @@ def programs(services: list[str]) -> Iterator[dict[str, tuple[str, dict[str, str
     """Every program with its environment, while the endpoint answers; first what the functions are compared with."""
     with TemporaryDirectory() as made, endpoint(Path(made)) as server:
         folder = Path(made)
-        bare, deployed = _environments(folder, server)
-        to_loopback = _TO_LOOPBACK.format(port=server.port)
+        bare, deployed = environments(folder, server)
+        to_loopback = TO_LOOPBACK.format(port=server.port)
         client = "import boto3; client = boto3.client('dynamodb')"
         yield {
             BARE: (client, bare),
@@ -127,7 +127,7 @@ def programs(services: list[str]) -> Iterator[dict[str, tuple[str, dict[str, str
         } | {each.name: (f"{to_loopback}\n{each.program}", deployed) for each in functions(services)}
 
 
-def _environments(folder: Path, server: Endpoint) -> tuple[dict[str, str], dict[str, str]]:
+def environments(folder: Path, server: Endpoint) -> tuple[dict[str, str], dict[str, str]]:
     """The environments of a bare client and of a function as infra/functions.py sets it; both trust the endpoint."""
     for name, content in aws_data.models().items():
         (folder / "models" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +141,7 @@ def _environments(folder: Path, server: Endpoint) -> tuple[dict[str, str], dict[
         "AWS_ACCESS_KEY_ID": "bench",
         "AWS_SECRET_ACCESS_KEY": "bench",
         "AWS_CA_BUNDLE": str(every),
-        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "compiled"),
         "PYDANTIC_DISABLE_PLUGINS": "__all__",
     }
     settings = {"AWS_CA_BUNDLE": few, "AWS_DATA_PATH": folder / "models", "AWS_PARAMETER_VALIDATION": "off"}

@@ -4,7 +4,7 @@ import datetime
 import http.server
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +28,17 @@ class Endpoint:
 
 
 @contextmanager
-def endpoint(folder: Path) -> Iterator[Endpoint]:
-    """Answer `{}` to every request while the block runs; the server's key lies in `folder`."""
+def endpoint(folder: Path, answers: Mapping[tuple[str, bytes], bytes] | None = None) -> Iterator[Endpoint]:
+    """Answer requests while the block runs; the server's key lies in `folder`.
+
+    `answers` has bodies by the header `x-amz-target` and the body of the request; any other is answered `{}`.
+    """
     root, chain = _certificates()
     (folder / "chain.pem").write_text(chain)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(folder / "chain.pem")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
+    handler = type("Answering", (_Handler,), {"answers": answers or {}})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Endpoint(server.server_port, root)
@@ -42,18 +46,20 @@ def endpoint(folder: Path) -> Iterator[Endpoint]:
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    """Answers every POST with an empty JSON object."""
+    """Answers every POST."""
 
     protocol_version = "HTTP/1.1"
+    answers: Mapping[tuple[str, bytes], bytes]
 
     def do_POST(self) -> None:
         """Read the request and answer 200."""
-        self.rfile.read(int(self.headers["content-length"]))
+        asked = self.rfile.read(int(self.headers["content-length"]))
+        answer = self.answers.get((self.headers["x-amz-target"], asked), b"{}")
         self.send_response(200)
         self.send_header("content-type", "application/x-amz-json-1.0")
-        self.send_header("content-length", "2")
+        self.send_header("content-length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(answer)
 
     def log_message(self, *_: object) -> None:
         """Write nothing."""

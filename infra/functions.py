@@ -78,8 +78,8 @@ class Functions:
         return function
 
     def quick(self, function: lambda_.Function) -> lambda_.IFunction:
-        """The function as it is called while somebody waits: from a snapshot of its start, if the config says so."""
-        if not self._config.snap_start:
+        """The function as people wait for it: from a snapshot of its start, unless config or emulator have none."""
+        if self._config.emulated or not self._config.snap_start:
             return function
         resource = cast(lambda_.CfnFunction, function.node.default_child)
         resource.snap_start = lambda_.CfnFunction.SnapStartProperty(apply_on="PublishedVersions")

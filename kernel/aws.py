@@ -35,6 +35,9 @@ def _session() -> Session:
     return session
 
 
+_built: list[Any] = []
+
+
 @cache
 def client(service: str) -> Any:
     """The client of an AWS service, such as `dynamodb`; endpoint and region come from the environment.
@@ -44,7 +47,15 @@ def client(service: str) -> Any:
     """
     config = _CONFIG.merge(_CONFIG_OF_S3) if service == "s3" else _CONFIG
     unchecked = os.environ.get("AWS_PARAMETER_VALIDATION") == "off"
-    return _session().create_client(service, config=config.merge(Config(parameter_validation=not unchecked)))
+    built = _session().create_client(service, config=config.merge(Config(parameter_validation=not unchecked)))
+    _built.append(built)
+    return built
+
+
+def close_connections() -> None:
+    """Close every connection that is open to AWS; the next request opens a new one."""
+    for each in _built:
+        each.close()
 
 
 def is_passing(error: Exception) -> bool:

@@ -1,5 +1,6 @@
 """Billing's door for apps and portal."""
 
+from kernel import snapshot
 from kernel.calls import Answer, Call
 from kernel.http import Api
 from kernel.pages import Listed
@@ -58,7 +59,7 @@ from services.billing.views import (
 )
 
 api = Api("billing", wiring.table)
-handler = api.handler
+handler = snapshot.primed(api.handler, lambda: snapshot.prime_api(api.handler, api.routes, wiring.table()))
 
 _PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TeamNeeded)
 _PLAN = (NotFound, PlanNotRunning)

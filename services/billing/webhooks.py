@@ -1,5 +1,6 @@
 """Billing's door for PayPal: signed deliveries, stored and answered; the queue handles them."""
 
+from kernel import snapshot
 from kernel.calls import Answer, Call
 from kernel.http import Api
 from kernel.work import Work
@@ -7,7 +8,9 @@ from services.billing import webhook_wiring, wiring
 from services.billing.use_cases.receive_delivery import NotPayPals, receive_delivery
 
 webhooks = Api("billing-webhooks", wiring.table)
-handler = webhooks.handler
+handler = snapshot.primed(
+    webhooks.handler, lambda: snapshot.prime_api(webhooks.handler, webhooks.routes, wiring.table())
+)
 
 
 @webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotPayPals,))

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from kernel import snapshot
 from kernel.calls import Answer, Call
 from kernel.cursors import InvalidCursor
 from kernel.http import Api
@@ -22,7 +23,7 @@ from services.identity.use_cases.start_sign_up import start_sign_up
 from services.identity.use_cases.verify_sign_up import verify_sign_up
 
 api = Api("identity", wiring.table)
-handler = api.handler
+handler = snapshot.primed(api.handler, lambda: snapshot.prime_api(api.handler, api.routes, wiring.table()))
 
 _NUMBER = (
     InvalidPhoneNumber,

@@ -1,5 +1,6 @@
 """The door to HTTP: every route of numbers."""
 
+from kernel import snapshot
 from kernel.calls import Answer
 from kernel.cursors import InvalidCursor
 from kernel.http import Api
@@ -25,7 +26,7 @@ from services.numbers.use_cases import (
 from services.numbers.views import AvailableNumber, NumberView, Quote
 
 api = Api("numbers", wiring.table)
-handler = api.handler
+handler = snapshot.primed(api.handler, lambda: snapshot.prime_api(api.handler, api.routes, wiring.table()))
 
 _ASKS = (problems.CarrierUnavailable,)
 _PAYS = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)

@@ -1,5 +1,6 @@
 """Numbers' door for the carrier: signed deliveries, stored and answered; the queue handles them."""
 
+from kernel import snapshot
 from kernel.calls import Answer, Call
 from kernel.http import Api
 from kernel.work import Work
@@ -8,7 +9,9 @@ from services.numbers.problems import NotTheCarriers
 from services.numbers.use_cases.receive_delivery import receive_delivery
 
 webhooks = Api("numbers-webhooks", wiring.table)
-handler = webhooks.handler
+handler = snapshot.primed(
+    webhooks.handler, lambda: snapshot.prime_api(webhooks.handler, webhooks.routes, wiring.table())
+)
 
 
 @webhooks.post("/webhooks/carrier", open=True, keyed=False, refusals=(NotTheCarriers,))

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from kernel import snapshot
 from kernel.calls import Call
 from kernel.cursors import InvalidCursor
 from kernel.http import Api
@@ -44,7 +45,7 @@ from services.teams.views import (
 )
 
 api = Api("teams", wiring.table)
-handler = api.handler
+handler = snapshot.primed(api.handler, lambda: snapshot.prime_api(api.handler, api.routes, wiring.table()))
 
 _CALLER = (problems.NoTeam, problems.MembershipSuspended)
 _CHANGES = (*_CALLER, problems.TeamDissolving)
