@@ -1,9 +1,9 @@
 """First request after a restored snapshot: its CPU, after import and priming, over that of the tenth.
 
 A process imports a function, is primed as before a snapshot, and gets the same request ten times; what DynamoDB answers
-comes over TLS, and is what the request gets in the table of callers (a write is answered as done). No connection outlives
-a snapshot, so the first request has a TLS handshake more than others: `with_handshake` is its ratio, and `ratio`, which
-has the bar, is that of a function which has connected before. The figures are medians of fresh processes.
+comes over TLS, and is what the request gets in the table of callers (a write is answered as done). No connection
+outlives a snapshot, so the first request has a TLS handshake more than others: `with_handshake` is its ratio, and
+`ratio`, which has the bar, is that of a function which has connected before. Figures are medians of fresh processes.
 """
 
 import json

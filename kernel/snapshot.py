@@ -10,6 +10,7 @@ import gc
 import os
 import random
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kernel import aws
@@ -56,18 +57,32 @@ def run(prime: Callable[[], None]) -> None:
 
 
 def prime_api(handler: Callable[..., Any], routes: Iterable["Route"], table: "Table") -> None:
-    """Answer a request that has no route, make each call that a table serves, and build the models of all routes.
-
-    The transaction holds one condition and changes nothing.
-    """
-    from kernel.entries import absent, check  # noqa: PLC0415 (only before a snapshot)
-
+    """Answer a request that has no route, make each call that a table serves, and build the models of all routes."""
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
     table.query("PRIMING", limit=1)
-    table.commit([check({"pk": "PRIMING", "sk": "PRIMING"}, absent(), otherwise=RuntimeError("PRIMING is an item"))])
+    _have_transaction_refused(table)
     for route in routes:
         for model in (route.body, route.query, route.answers, route.quotes):
             rebuild = getattr(model, "model_rebuild", None)
             if rebuild:
                 rebuild()
+
+
+def _have_transaction_refused(table: "Table") -> None:
+    """Send each kind of entry, with a condition on an item that there never is: nothing is written."""
+    from kernel.entries import check, delete, present, put, update  # noqa: PLC0415 (only before a snapshot)
+
+    key = {"pk": "PRIMING", "sk": "PRIMING"}
+    entries = [
+        check({"pk": "PRIMING", "sk": "NEVER"}, present(), otherwise=_RefusedError()),
+        put(key, only_if=present(), otherwise=_RefusedError()),
+        update(key | {"sk": "UPDATED"}, set={"a": 1}, add={"b": 1}, only_if=present(), otherwise=_RefusedError()),
+        delete(key | {"sk": "DELETED"}, only_if=present(), otherwise=_RefusedError()),
+    ]
+    with suppress(_RefusedError):
+        table.commit(entries)
+
+
+class _RefusedError(Exception):
+    """The transaction was refused, as it is meant to be."""

@@ -11,9 +11,8 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, absent, put
 from kernel.problems import Stale
 from kernel.table import Table

@@ -15,9 +15,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.conditions import Attr, Condition
 from kernel.entries import Entry, Item, Refusal, put_new, update
 from kernel.problems import Stale
 from kernel.table import Page, Table
@@ -137,8 +136,8 @@ def _balance_entry(change: Change, notes: Item, otherwise: Refusal) -> Entry:
     )
 
 
-def _condition(change: Change) -> ConditionBase | None:
-    conditions: list[ConditionBase] = [
+def _condition(change: Change) -> Condition | None:
+    conditions: list[Condition] = [
         Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
         for part, least in change.needs.items()
     ]

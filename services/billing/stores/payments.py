@@ -13,9 +13,8 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, Refusal, absent, put, put_new
 from kernel.problems import Conflict, Stale
 from kernel.table import Page, Table

@@ -1,7 +1,6 @@
 """Accounts in the table: their profiles, and the phone numbers that open them."""
 
-from boto3.dynamodb.conditions import Attr
-
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, absent, delete, present, put_new, update
 from kernel.problems import Problem, Stale
 from kernel.table import Table

@@ -1,8 +1,7 @@
 """Challenges in the table: the codes that were sent, for sign-ups and new passwords."""
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, put, put_new
 from kernel.problems import Stale
 from kernel.table import Table

@@ -4,9 +4,8 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, absent, update
 from kernel.problems import Problem, Stale
 

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, absent, delete, put
 from kernel.problems import Problem
 from services.identity.model import LineType

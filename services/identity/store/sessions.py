@@ -1,8 +1,7 @@
 """Sessions in the table, under their account."""
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, delete, present, put, put_new
 from kernel.problems import NotFound, Stale
 from kernel.table import Page, Table

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, absent, put
 from kernel.problems import Problem
 from services.identity.store import items

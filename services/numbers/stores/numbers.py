@@ -12,9 +12,8 @@
 
 from collections.abc import Iterable
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.conditions import Attr
 from kernel.entries import Entry, Item, delete, put, put_new
 from kernel.problems import Stale
 from kernel.table import Page, Table

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
+from kernel.conditions import Attr, Condition
 from kernel.entries import Entry, absent, check, put, update
 from kernel.problems import Stale
 from kernel.table import Table
@@ -74,5 +73,5 @@ def leave(member: Member) -> Entry:
     )
 
 
-def _still(before: Account | None) -> ConditionBase:
+def _still(before: Account | None) -> Condition:
     return absent() if before is None else Attr("version").eq(before.version)

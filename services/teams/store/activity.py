@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock, ids
+from kernel.conditions import Attr, Condition
 from kernel.entries import Entry, delete, put
 from kernel.table import Page, Table
 from kernel.work import SYSTEM, Work
@@ -58,7 +57,7 @@ def whole(team: Team) -> dict[str, str | None]:
 
 def read(table: Table, team_id: str, *, limit: int, cursor: str | None, actor: str | None, action: str | None) -> Page:
     """A page of the log, newest first."""
-    only: ConditionBase | None = None
+    only: Condition | None = None
     for name, value in (("by", actor), ("action", action)):
         if value is not None:
             wanted = Attr(name).eq(value)

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal, TypeVar
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.conditions import Attr, Condition
 from kernel.entries import Entry, absent, delete, put, put_new, update
 from kernel.problems import Stale
 from kernel.table import Table
@@ -146,7 +145,7 @@ def _row(now: Member | Invitation, before: Member | Invitation | None) -> list[E
 
 def _gone(of: Member | Invitation) -> list[Entry]:
     key = keys.row(of)
-    still: ConditionBase = Attr("version").eq(of.version)
+    still: Condition = Attr("version").eq(of.version)
     return [
         delete(key, only_if=still, otherwise=Stale()),
         *(delete(keys.word(key, word)) for word in of.words),
@@ -161,7 +160,7 @@ def _held(of: Member | Invitation) -> dict[str, str]:
     return keys.phone(of.team_id, of.phone_number) | holder
 
 
-def _held_by(of: Invitation) -> ConditionBase:
+def _held_by(of: Invitation) -> Condition:
     return Attr("id").eq(of.invitation_id)
 
 

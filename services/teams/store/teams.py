@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.conditions import Attr, Condition
 from kernel.entries import Entry, Item, delete, put_new, update
 from kernel.problems import Stale
 from kernel.table import Table
@@ -14,7 +13,7 @@ from services.teams.problems import TeamDissolving
 from services.teams.store import keys
 
 _DISSOLVING, _DISSOLVED = "DISSOLVING", "DISSOLVED"
-_OPEN: ConditionBase = Attr("state").eq("open")
+_OPEN: Condition = Attr("state").eq("open")
 
 
 def read(table: Table, team_id: str) -> Team | None:
