@@ -13,9 +13,8 @@ They are listed by the user who had the number when they were sent or came: a la
 from dataclasses import replace
 from datetime import timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new

@@ -13,9 +13,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
