@@ -120,19 +120,22 @@ class Number:
             reason="",
         )
         if self.subscription_id == terms.subscription_id and self.revision > terms.revision:
-            after = replace(
-                after,
-                revision=self.revision,
-                paid_through=self.paid_through,
-                plan_id=self.plan_id,
-                next_plan_id=self.next_plan_id,
-                ends=self.ends,
-            )
+            after = after._with_plan_of(self)
         if self.status is NumberStatus.RELEASING:
             return replace(after, status=NumberStatus.ACTIVE, reserved_until=None)
         if self.port_id and self.status is NumberStatus.ORDERING:
             return replace(after, status=NumberStatus.ACTIVE)
         return after
+
+    def _with_plan_of(self, other: "Number") -> "Number":
+        return replace(
+            self,
+            revision=other.revision,
+            paid_through=other.paid_through,
+            plan_id=other.plan_id,
+            next_plan_id=other.next_plan_id,
+            ends=other.ends,
+        )
 
     def mark_unpaid(self, reason: str, now: datetime) -> "Number":
         """Record that its request is refused: the order fails, or the number stays in its reserve or goes there."""

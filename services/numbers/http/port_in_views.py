@@ -50,6 +50,18 @@ class OldAccountView(BaseModel):
     new_billing_phone_number: str | None
     keeps_other_numbers: bool
 
+    @classmethod
+    def of(cls, port: PortIn) -> Self:
+        """Return the view of a port-in's account at the old carrier, without account number and PIN."""
+        bill = port.bill
+        return cls(
+            account_number_ends=bill.account_number_ends,
+            has_pin=bool(bill.sealed_pin),
+            billing_phone_number=bill.billing_phone_number or port.phone_number,
+            new_billing_phone_number=bill.new_billing_phone_number or None,
+            keeps_other_numbers=bill.keeps_other_numbers,
+        )
+
 
 class AddressView(BaseModel):
     """The service address."""
@@ -95,7 +107,7 @@ class PortInView(BaseModel):
     @classmethod
     def of(cls, port: PortIn, documents: Callable[[], Documents] | None = None) -> Self:
         """Return the view of a port-in; with `documents`, also its upload forms."""
-        plan, bill = CATALOGUE.get(port.plan_id), port.bill
+        plan = CATALOGUE.get(port.plan_id)
         return cls(
             port_id=port.port_id,
             phone_number=port.phone_number,
@@ -108,14 +120,8 @@ class PortInView(BaseModel):
             plan=PlanView.of(plan) if plan else None,
             holder="team" if is_team(port.holder) else "user",
             user_id=port.user_id,
-            carrier=OldAccountView(
-                account_number_ends=bill.account_number_ends,
-                has_pin=bool(bill.sealed_pin),
-                billing_phone_number=bill.billing_phone_number or port.phone_number,
-                new_billing_phone_number=bill.new_billing_phone_number or None,
-                keeps_other_numbers=bill.keeps_other_numbers,
-            ),
-            account_holder=AccountHolderView.model_validate(bill, from_attributes=True),
+            carrier=OldAccountView.of(port),
+            account_holder=AccountHolderView.model_validate(port.bill, from_attributes=True),
             number_id=port.number_id or None,
             problems=[PortProblem.model_validate(objection, from_attributes=True) for objection in port.objections],
             documents=_document_views(port, documents()) if documents and port.is_editable else [],

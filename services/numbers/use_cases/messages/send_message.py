@@ -1,5 +1,6 @@
 """Send a text from one's own number: it is checked and stored here, charged by billing, then sent (B4, B11, N3)."""
 
+from dataclasses import replace
 from functools import partial
 
 from contracts.messages import MessageRequested
@@ -77,21 +78,24 @@ def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate]:
     parts = count_parts(body.text)
     if parts > MOST_PARTS:
         raise TextTooLong(field="text")
-    message = Message(
+    message = _new_message(work, number, person.account_id)
+    return replace(message, other_number=to, text=body.text, parts=parts, price=parts * price), rate
+
+
+def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:
+    return Message(
         message_id=ids.new_id("msg"),
         number_id=number.number_id,
-        user_id=person.account_id,
+        user_id=user_id,
         direction="out",
         phone_number=number.phone_number,
-        other_number=to,
-        text=body.text,
-        parts=parts,
+        other_number="",
+        text="",
+        parts=1,
         at=work.now,
         status=MessageStatus.REQUESTED,
-        price=parts * price,
         version=1,
     )
-    return message, rate
 
 
 def _check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:

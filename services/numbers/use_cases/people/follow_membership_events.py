@@ -85,10 +85,14 @@ def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | 
 def _hand_over(work: UnitOfWork, number: Number, to: str, before: Number | None = None) -> None:
     work.publish(
         NumberHandedOver(
-            number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to,
-            phone_number=number.phone_number, revision=number.next_version,
+            number_id=number.number_id,
+            subscription_id=number.subscription_id,
+            from_holder=number.holder,
+            to_holder=to,
+            phone_number=number.phone_number,
+            revision=number.next_version,
         )
-    )  # fmt: skip
+    )
     _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
 
 
