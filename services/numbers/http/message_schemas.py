@@ -4,13 +4,14 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
-from services.numbers.http.schemas import Body, Id
+from services.numbers.http.schemas import Id
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1600, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 
 
-class NewMessage(Body):
+class NewMessage(RequestBody):
     """A text of up to ten parts, the number it is sent to, and the caller's number it is sent from."""
 
     number_id: Id

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from contracts.money import Money
+from kernel.http.models import View
 from services.numbers.domain.message import Direction, Message, MessageStatus
 from services.numbers.http.views import QuoteLine
 
 
-class MessageView(BaseModel):
+class MessageView(View):
     """A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -49,7 +50,7 @@ class MessageView(BaseModel):
         )
 
 
-class MessageQuote(BaseModel):
+class MessageQuote(View):
     """What a text would cost, from the caller's own credits; nothing is sent (B15)."""
 
     parts: int

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.person import Payer
 from services.numbers.domain.port_in import PortStatus
-from services.numbers.http.schemas import Body, Id
+from services.numbers.http.schemas import Id
 
 _WORDS = r"^[^\x00-\x1f\x7f]*$"
 _NAME = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_WORDS)
@@ -25,7 +26,7 @@ AccountNumber = Annotated[
 Pin = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[A-Za-z0-9]*$")]
 
 
-class OldAccount(Body):
+class OldAccount(RequestBody):
     """The account at the old carrier. Mobile lines always have a PIN; other lines may have none."""
 
     account_number: AccountNumber
@@ -35,7 +36,7 @@ class OldAccount(Body):
     keeps_other_numbers: bool = Field(default=False, description="Whether other numbers stay on that account.")
 
 
-class OldAccountChange(Body):
+class OldAccountChange(RequestBody):
     """The fields to change of the account at the old carrier; those left out stay as they are."""
 
     account_number: AccountNumber | None = None
@@ -45,7 +46,7 @@ class OldAccountChange(Body):
     keeps_other_numbers: bool | None = None
 
 
-class ServiceAddress(Body):
+class ServiceAddress(RequestBody):
     """The service address as on the bill: where the line is, not where the bill is sent to."""
 
     street: Line
@@ -56,7 +57,7 @@ class ServiceAddress(Body):
     country: Annotated[str, StringConstraints(pattern="^US$")] = "US"
 
 
-class AccountHolder(Body):
+class AccountHolder(RequestBody):
     """The customer of the old carrier: the name on the bill, and the person authorized to move its numbers."""
 
     name: Name
@@ -64,7 +65,7 @@ class AccountHolder(Body):
     address: ServiceAddress
 
 
-class NewPortIn(Body):
+class NewPortIn(RequestBody):
     """A number to port in, its plan, and what is on its bill."""
 
     phone_number: Phone
@@ -76,7 +77,7 @@ class NewPortIn(Body):
     wanted_on: date | None = Field(default=None, description="The preferred day; the old carrier decides.")
 
 
-class PortInChange(Body):
+class PortInChange(RequestBody):
     """The fields to change; those left out stay as they are, `user_id: null` removes the user."""
 
     plan_id: Id | None = None

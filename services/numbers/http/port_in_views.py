@@ -4,17 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
+from kernel.http.models import View
 from services.numbers.domain.person import Payer, is_team
 from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.http.views import PlanView
 from services.numbers.stores.documents import DOCUMENT_KINDS, MAX_BYTES, TYPES, DocumentKind, Documents
 
 
-class PortProblem(BaseModel):
+class PortProblem(View):
     """What must be fixed, in plain words; `field` is the field of the request, or empty."""
 
     field: str
@@ -22,7 +21,7 @@ class PortProblem(BaseModel):
     message: str
 
 
-class PortMoment(BaseModel):
+class PortMoment(View):
     """A line of a port-in's history."""
 
     at: datetime
@@ -30,7 +29,7 @@ class PortMoment(BaseModel):
     message: str
 
 
-class PortDocument(BaseModel):
+class PortDocument(View):
     """A document, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`."""
 
     kind: DocumentKind
@@ -41,7 +40,7 @@ class PortDocument(BaseModel):
     max_bytes: int
 
 
-class OldAccountView(BaseModel):
+class OldAccountView(View):
     """What is shown of the account at the old carrier."""
 
     account_number_ends: str
@@ -63,7 +62,7 @@ class OldAccountView(BaseModel):
         )
 
 
-class AddressView(BaseModel):
+class AddressView(View):
     """The service address."""
 
     street: str
@@ -74,7 +73,7 @@ class AddressView(BaseModel):
     country: str
 
 
-class AccountHolderView(BaseModel):
+class AccountHolderView(View):
     """The customer of the old carrier."""
 
     name: str
@@ -82,7 +81,7 @@ class AccountHolderView(BaseModel):
     address: AddressView
 
 
-class PortInView(BaseModel):
+class PortInView(View):
     """A port-in. `documents` is only filled for a single port-in whose form is editable."""
 
     port_id: str
@@ -146,7 +145,7 @@ def _document_views(port: PortIn, documents: Documents) -> list[PortDocument]:
     ]
 
 
-class PortQuoteLine(BaseModel):
+class PortQuoteLine(View):
     """One charge of a quote; `when` is null for a charge on the day that the number moves."""
 
     what: str
@@ -155,7 +154,7 @@ class PortQuoteLine(BaseModel):
     payer: Payer
 
 
-class PortQuote(BaseModel):
+class PortQuote(View):
     """What a port-in would cost, when, and who would be charged; nothing is charged (B15)."""
 
     lines: list[PortQuoteLine]

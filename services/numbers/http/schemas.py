@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from contracts.plans import Kind
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.number import NumberStatus
 from services.numbers.domain.person import Payer
@@ -17,13 +18,7 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=_ID)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_PLACE)]
 
 
-class Body(BaseModel):
-    """The base of request bodies: unknown members are refused."""
-
-    model_config = ConfigDict(extra="forbid", defer_build=True)
-
-
-class StockQuery(Body):
+class StockQuery(RequestBody):
     """Filters of the carrier's stock (N1)."""
 
     country: str = Field(default="US", pattern="^[A-Z]{2}$")
@@ -35,7 +30,7 @@ class StockQuery(Body):
     limit: int = Field(default=25, ge=1, le=100)
 
 
-class NewNumber(Body):
+class NewNumber(RequestBody):
     """The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team."""
 
     phone_number: str = Field(min_length=1, max_length=40)
@@ -53,7 +48,7 @@ class NumbersQuery(PageQuery):
     status: NumberStatus | None = None
 
 
-class NumberChange(Body):
+class NumberChange(RequestBody):
     """The fields to change; those left out stay as they are, `user_id: null` unassigns the number (N4)."""
 
     user_id: Id | None = None
@@ -61,13 +56,13 @@ class NumberChange(Body):
     is_default: bool | None = None
 
 
-class Restoration(Body):
+class Restoration(RequestBody):
     """The plan for a number restored out of its reserve; by default the one that it had (N5)."""
 
     plan_id: Id | None = None
 
 
-class DryRun(Body):
+class DryRun(RequestBody):
     """`?dry_run=true` requests a quote (B15)."""
 
     dry_run: bool = False

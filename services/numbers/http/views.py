@@ -3,17 +3,16 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.months import months_after
 from contracts.plans import CATALOGUE, Kind, Plan
+from kernel.http.models import View
 from services.numbers.carrier import Offer
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Payer, is_team
 
 
-class PlanView(BaseModel):
+class PlanView(View):
     """A plan of the catalogue."""
 
     plan_id: str
@@ -27,7 +26,7 @@ class PlanView(BaseModel):
         return cls(plan_id=plan.plan_id, name=plan.name, price=Money.of(plan.price), months=plan.months)
 
 
-class AvailableNumber(BaseModel):
+class AvailableNumber(View):
     """An available number, and the plans for it (N1)."""
 
     phone_number: str
@@ -50,7 +49,7 @@ class AvailableNumber(BaseModel):
         )
 
 
-class NumberView(BaseModel):
+class NumberView(View):
     """A number. `ends`: it is canceled and works until `paid_through`.
 
     `next_plan` is the plan from the next renewal on, if that is another one.
@@ -98,7 +97,7 @@ class NumberView(BaseModel):
         )
 
 
-class QuoteLine(BaseModel):
+class QuoteLine(View):
     """One charge of a quote."""
 
     what: str
@@ -107,7 +106,7 @@ class QuoteLine(BaseModel):
     payer: Payer
 
 
-class Quote(BaseModel):
+class Quote(View):
     """What would be charged, when, and to whom; nothing is charged (B15)."""
 
     lines: list[QuoteLine]
