@@ -3,6 +3,7 @@
 | question | key | index |
 |---|---|---|
 | which wallet pays for this account, and for the team that it owns | ACCOUNT#account / METHOD | |
+| how often has this account's wallet changed | ACCOUNT#account / REVISION | |
 | whose approval is this | SETUP#setup / SETUP | |
 | whose token was deleted | TOKEN#token / TOKEN | |
 
@@ -52,8 +53,20 @@ def loaded(item: Item) -> Method:
     )
 
 
-def attach(method: Method) -> list[TransactItem]:
-    """This wallet pays from now on."""
+def revision(table: Table, account_id: str) -> int:
+    """Return how often the account's wallet has changed; it outlives the wallet, so that it only grows."""
+    item = table.get(**_revision_key(account_id))
+    return int(item["revision"]) if item else 0
+
+
+def raise_revision(account_id: str, known: int) -> TransactItem:
+    """Count one more change of the account's wallet; refuse with Stale if another one was counted since."""
+    same = Attr("revision").eq(known) if known else absent()
+    return put(_revision_key(account_id) | {"revision": known + 1}, only_if=same, on_conflict=Stale())
+
+
+def attach(method: Method, before: Method | None) -> list[TransactItem]:
+    """Have this wallet pay in place of the one before; refuse with Stale if that is not the attached one any more."""
     item = key(method.account_id) | {
         "account_id": method.account_id,
         "token": method.token,
@@ -63,7 +76,8 @@ def attach(method: Method) -> list[TransactItem]:
         "works": method.works,
     }
     token = {"pk": f"TOKEN#{method.token}", "sk": "TOKEN", "account_id": method.account_id}
-    return [put(item), put(token)]
+    same = Attr("token").eq(before.token) if before else absent()
+    return [put(item, only_if=same, on_conflict=Stale()), put(token)]
 
 
 def detach(method: Method) -> list[TransactItem]:
@@ -105,6 +119,10 @@ def setup_done(table: Table, setup_id: str) -> bool:
 def end_setup(setup_id: str) -> TransactItem:
     """Note that the approval has led to a wallet; Stale if it has already."""
     return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, on_conflict=Stale())
+
+
+def _revision_key(account_id: str) -> dict[str, str]:
+    return {"pk": f"ACCOUNT#{account_id}", "sk": "REVISION"}
 
 
 def of_token(table: Table, token: str) -> str | None:

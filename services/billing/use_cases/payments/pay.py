@@ -12,7 +12,7 @@ from services.billing.domain.problems import PaymentDeclined, PaymentInProgress,
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.record_payment_fact import learn
-from services.billing.use_cases.wallet.wallet_change import works
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -101,7 +101,7 @@ def note_broken(work: UnitOfWork, payment: Payment) -> None:
     if method and method.token == payment.token and method.works:
         fresh = work.afresh()
         fresh.save([payment_methods.broken(method)])
-        fresh.publish(works(fresh, method.account_id, False))
+        publish_wallet_change(fresh, method.account_id, works=False)
         fresh.commit()
 
 

@@ -23,7 +23,7 @@ from services.billing.stores import holds, ledger, payment_methods, people, top_
 from services.billing.use_cases.balances.alert_on_balance_change import watched
 from services.billing.use_cases.credits.reserve_invitation_credits import invitation_accepted
 from services.billing.use_cases.plans import follow_number_events
-from services.billing.use_cases.wallet.wallet_change import works
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -56,7 +56,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     if method:
         work.save(payment_methods.detach(method))
         work.publish(WalletDetached(account_id=event.account_id, token=method.token))
-        work.publish(works(work, event.account_id, False))
+        publish_wallet_change(work, event.account_id, works=False)
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:

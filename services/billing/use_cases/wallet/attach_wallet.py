@@ -14,7 +14,7 @@ from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.plans.review_plans import reviews
-from services.billing.use_cases.wallet.wallet_change import works
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -41,8 +41,9 @@ def confirm_attaching(work: UnitOfWork, paypal: "PayPal", setup_id: str) -> Paym
     with paypal_asked():
         wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
     method = Method(work.context.actor, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
-    work.save([payment_methods.end_setup(setup_id)], payment_methods.attach(method))
-    work.publish(works(work, work.context.actor, True), *reviews(work, work.context.actor))
+    work.save([payment_methods.end_setup(setup_id)], payment_methods.attach(method, before))
+    publish_wallet_change(work, work.context.actor, works=True)
+    work.publish(*reviews(work, work.context.actor))
     if before and before.token != method.token:
         work.publish(WalletDetached(account_id=work.context.actor, token=before.token))
     return PaymentMethod.of(method)
@@ -60,7 +61,8 @@ def detach_wallet(work: UnitOfWork, asked: Confirmed) -> None:
         if not asked.confirm and _pays_for_plans(work, person):
             raise PlansRunning
         work.save(payment_methods.detach(method))
-        work.publish(works(work, work.context.actor, False), *reviews(work, work.context.actor, removed=True))
+        publish_wallet_change(work, work.context.actor, works=False)
+        work.publish(*reviews(work, work.context.actor, removed=True))
         work.publish(WalletDetached(account_id=work.context.actor, token=method.token))
 
 
@@ -70,7 +72,7 @@ def token_deleted(work: UnitOfWork, token: str) -> None:
     method = payment_methods.find(work.table, account_id) if account_id else None
     if method and method.token == token:
         work.save(payment_methods.detach(method))
-        work.publish(works(work, method.account_id, False))
+        publish_wallet_change(work, method.account_id, works=False)
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
 
 
