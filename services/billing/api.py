@@ -69,19 +69,19 @@ _PLAN = (NotFound, PlanNotRunning)
 @api.get("/v1/billing", refusals=(TeamNeeded,))
 def get_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
     """See who pays with what, and what there is."""
-    return view_billing.see_billing(work, query.payer)
+    return view_billing.view_billing(work, query.payer)
 
 
 @api.post("/v1/billing/payment-method", status=201, refusals=(TeamNeeded,))
 def start_attaching_wallet(work: UnitOfWork, request: Request, body: NewSetup) -> Setup:
     """Begin to attach a PayPal wallet: the browser goes to `approve_url`."""
-    return attach_wallet.start_attaching(work, wiring.paypal(), body, request.derived_id("vlt", "setup"))
+    return attach_wallet.start_attaching_wallet(work, wiring.paypal(), body, request.derived_id("vlt", "setup"))
 
 
 @api.post("/v1/billing/payment-method/{setup_id}/confirm", refusals=(NotApproved,))
 def confirm_attaching_wallet(work: UnitOfWork, setup_id: str) -> PaymentMethod:
     """Attach the wallet that was approved; it is the default for every purchase from then on."""
-    return attach_wallet.confirm_attaching(work, wiring.paypal(), setup_id)
+    return attach_wallet.attach_wallet(work, wiring.paypal(), setup_id)
 
 
 @api.delete("/v1/billing/payment-method", refusals=(TeamNeeded, PlansRunning))
@@ -110,13 +110,13 @@ def put_auto_top_up(work: UnitOfWork, body: AutoTopUpOrNone, query: DryRun) -> A
 @api.get("/v1/billing/checks", refusals=(TeamNeeded,))
 def list_checks(work: UnitOfWork, query: PayerQuery) -> Page[CheckView]:
     """See whether last night's balances were what their entries make."""
-    return see_ledger.see_checks(work, query.payer)
+    return see_ledger.list_checks(work, query.payer)
 
 
 @api.get("/v1/users/{user_id}/credits")
 def get_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     """See what a user has to spend."""
-    return view_credits.see_credits(work, user_id)
+    return view_credits.view_credits(work, user_id)
 
 
 @api.post(
@@ -138,7 +138,7 @@ def give_user_credits(
 @api.delete("/v1/users/{user_id}/credits", refusals=(TeamNeeded, Conflict))
 def take_back_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     """Take back what the team gave a user and is unspent."""
-    return reclaim_credits.take_back_credits(work, user_id)
+    return reclaim_credits.reclaim_credits(work, user_id)
 
 
 @api.put("/v1/users/{user_id}/spend-limit", refusals=(TeamNeeded,))
@@ -156,7 +156,7 @@ def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[
 @api.get("/v1/payments/{payment_id}")
 def get_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
     """See one payment as it stands now."""
-    return see_payments.see_payment(work, request, payment_id)
+    return see_payments.view_payment(work, request, payment_id)
 
 
 @api.get("/v1/payments/{payment_id}/receipt", refusals=(NoReceipt,))
@@ -168,25 +168,25 @@ def get_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response
 @api.get("/v1/ledger", refusals=(TeamNeeded, NotFound))
 def list_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
     """See the entries of a wallet, oldest first, with the balance after each."""
-    return see_ledger.see_ledger(work, query)
+    return see_ledger.list_entries(work, query)
 
 
 @api.get("/v1/plans", open=True)
 def list_catalogue() -> Page[PlanView]:
     """See the number plans on offer."""
-    return see_plans.see_catalogue()
+    return see_plans.list_catalogue()
 
 
 @api.get("/v1/rates", open=True)
 def list_rates(query: RateQuery) -> RateDeck:
     """See what calls and texts cost: everywhere, or to the numbers that begin with `prefix`."""
-    return view_rates.see_rates(query)
+    return view_rates.view_rates(query)
 
 
 @api.get("/v1/subscriptions", refusals=(TeamNeeded,))
 def list_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
     """See the number plans that run, and until when they are paid."""
-    return see_plans.see_plans(work, query)
+    return see_plans.list_plans(work, query)
 
 
 @api.post("/v1/subscriptions/{id}/cancel", refusals=(*_PLAN, OwnNumber))
@@ -205,11 +205,11 @@ def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
 def put_plan(work: UnitOfWork, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView:
     """Have a plan renewed as another one; `?dry_run=true` only quotes."""
     if query.dry_run:
-        return Response(200, change_plan.quote_change(work, id, body.plan_id))  # type: ignore[return-value]
+        return Response(200, change_plan.quote_plan_change(work, id, body.plan_id))  # type: ignore[return-value]
     return change_plan.change_plan(work, id, body.plan_id)
 
 
 @api.get("/v1/billing/upcoming", refusals=(TeamNeeded,))
 def list_upcoming(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
     """See the charges to come, by date."""
-    return see_plans.see_upcoming(work, query)
+    return see_plans.list_upcoming_charges(work, query)

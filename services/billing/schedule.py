@@ -23,7 +23,7 @@ def resolve_payments(run: Run) -> None:
     def settle(work: UnitOfWork, payment: Payment) -> None:
         resolve_payment(work, wiring.paypal(), payment)
 
-    run.each(payments.undecided(run.table, run.as_of), settle)
+    run.each(payments.list_undecided(run.table, run.as_of), settle)
 
 
 @schedule.job(every="rate(1 hour)")
@@ -31,9 +31,9 @@ def release_holds(run: Run) -> None:
     """Give back what was promised to invitations that nobody used in time."""
 
     def settle(work: UnitOfWork, hold: Hold) -> None:
-        reserve_invitation_credits.hold_past_its_time(work, hold)
+        reserve_invitation_credits.release_overdue_hold(work, hold)
 
-    run.each(holds.past(run.table, run.as_of), settle)
+    run.each(holds.list_overdue(run.table, run.as_of), settle)
 
 
 @schedule.job(every="rate(1 hour)")
@@ -41,9 +41,9 @@ def sweep_top_ups(run: Run) -> None:
     """Look at every balance with an automatic top-up, in case nobody saw it fall."""
 
     def settle(work: UnitOfWork, top_up: TopUp) -> None:
-        alert_on_balance_change.sweep_top_up(work, top_up.team_id)
+        alert_on_balance_change.review_top_up(work, top_up.team_id)
 
-    run.each(top_ups.every(run.table), settle)
+    run.each(top_ups.list_active(run.table), settle)
 
 
 @schedule.job(every="rate(1 hour)")
@@ -53,7 +53,7 @@ def renew_plans(run: Run) -> None:
     def settle(work: UnitOfWork, due: list[str]) -> None:
         work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
 
-    run.each(plans.due(run.table, run.as_of), settle)
+    run.each(plans.list_due(run.table, run.as_of), settle)
 
 
 @schedule.job(every="cron(0 2 * * ? *)")

@@ -86,7 +86,7 @@ class Change:
 
     def fits(self, parts: Mapping[str, int]) -> bool:
         """Whether a wallet with these parts can bear it."""
-        return all(_there(part, parts.get(part, 0)) >= least for part, least in self.needs.items())
+        return all(_positive(part, parts.get(part, 0)) >= least for part, least in self.needs.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,46 +137,46 @@ class Wallet:
 
     def spendable(self, team_id: str | None) -> int:
         """What a person may spend: what their team gave, and their own."""
-        return self.part(OWN) + (self.part(given(team_id)) if team_id else 0)
+        return self.part(OWN) + (self.part(team_part(team_id)) if team_id else 0)
 
     def after(self, journal: Journal | None) -> "Wallet":
         """The wallet as it is once this journal is booked."""
         moved_here = in_wallet(journal, self.name) if journal else {}
-        return replace(self, parts=summed([moved_here], self.parts))
+        return replace(self, parts=sum_parts([moved_here], self.parts))
 
     def less(self, part: str, amount: int) -> "Wallet":
         """The wallet as it is once so much has left a part."""
         return replace(self, parts={**self.parts, part: self.part(part) - amount})
 
-    def received(self, amount: int) -> tuple[Line, ...]:
+    def receive(self, amount: int) -> tuple[Line, ...]:
         """The lines by which money comes in: first what is owed, then the balance."""
         if self.heir:
             return (Line(LedgerAccount(self.heir, OWN), amount),)
-        return self.regained(amount)
+        return self.regain(amount)
 
-    def regained(self, amount: int) -> tuple[Line, ...]:
+    def regain(self, amount: int) -> tuple[Line, ...]:
         """The lines by which its own money is free again: first what is owed, then the balance."""
         repaid = min(amount, max(0, self.owed))
         return _lines((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
 
-    def given_up(self, amount: int) -> tuple[Line, ...]:
+    def give_up(self, amount: int) -> tuple[Line, ...]:
         """The lines by which money is taken that may be spent already: what is not there is owed from now on."""
         there = min(amount, max(0, self.available))
         return _lines((self.main, -there), (LedgerAccount(self.name, OWED), there - amount))
 
-    def spent(self, amount: int, team_id: str | None) -> tuple[Line, ...]:
+    def spend(self, amount: int, team_id: str | None) -> tuple[Line, ...]:
         """The lines by which a person spends: what the team gave first, then their own (B4)."""
-        of_team = min(amount, max(0, self.part(given(team_id)))) if team_id else 0
-        lines = [(LedgerAccount(self.name, given(team_id)), -of_team)] if team_id else []
+        of_team = min(amount, max(0, self.part(team_part(team_id)))) if team_id else 0
+        lines = [(LedgerAccount(self.name, team_part(team_id)), -of_team)] if team_id else []
         return _lines(*lines, (LedgerAccount(self.name, OWN), of_team - amount))
 
 
-def given(team_id: str) -> str:
+def team_part(team_id: str) -> str:
     """The part of a person's wallet that this team gave."""
     return _GIVEN + team_id
 
 
-def giver(part: str) -> str | None:
+def giving_team(part: str) -> str | None:
     """The team that gave what is in this part, if a team did."""
     return part.removeprefix(_GIVEN) if part.startswith(_GIVEN) else None
 
@@ -188,10 +188,10 @@ def is_free(part: str) -> bool:
 
 def is_of_another_team(part: str, team_id: str | None) -> bool:
     """Whether this part of a person's wallet was given by a team other than this one."""
-    return part.startswith(_GIVEN) and part != given(team_id or "")
+    return part.startswith(_GIVEN) and part != team_part(team_id or "")
 
 
-def moved(
+def transfer(
     key: str,
     kind: Kind,
     source: LedgerAccount,
@@ -212,7 +212,7 @@ def changes(*journals: Journal) -> list[Change]:
             continue
         added = adds.setdefault(line.account.wallet, {})
         added[line.account.part] = added.get(line.account.part, 0) + line.amount
-        least = -_there(line.account.part, added[line.account.part])
+        least = -_positive(line.account.part, added[line.account.part])
         needed = needs.setdefault(line.account.wallet, {})
         if least > 0:
             needed[line.account.part] = max(needed.get(line.account.part, 0), least)
@@ -228,7 +228,7 @@ def in_wallet(journal: Journal, wallet: str) -> dict[str, int]:
     return found
 
 
-def summed(entries: Iterable[Mapping[str, int]], opening: Mapping[str, int] | None = None) -> dict[str, int]:
+def sum_parts(entries: Iterable[Mapping[str, int]], opening: Mapping[str, int] | None = None) -> dict[str, int]:
     """The parts of a wallet as its entries make them: what a stored balance must equal (B16)."""
     parts = dict(opening or {})
     for entry in entries:
@@ -237,7 +237,7 @@ def summed(entries: Iterable[Mapping[str, int]], opening: Mapping[str, int] | No
     return parts
 
 
-def _there(part: str, amount: int) -> int:
+def _positive(part: str, amount: int) -> int:
     return -amount if part == OWED else amount
 
 

@@ -45,7 +45,7 @@ class RefundStatus(StrEnum):
     FAILED = "failed"
 
 
-class Case(StrEnum):
+class DisputeStatus(StrEnum):
     """Where a dispute stands; once decided it stays so."""
 
     OPEN = "open"
@@ -57,7 +57,7 @@ class Case(StrEnum):
 class ChargeResult:
     """PayPal's word on the charge itself. `money` is what was captured, which is what counts."""
 
-    charged: ChargeStatus
+    charge_status: ChargeStatus
     capture_id: str = ""
     order_id: str = ""
     money: int = 0
@@ -66,25 +66,25 @@ class ChargeResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class RefundFact:
     """PayPal's word on one refund or reversal."""
 
     refund_id: str
     money: int
-    back: RefundStatus
+    status: RefundStatus
     by_force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class DisputeFact:
     """PayPal's word on one dispute."""
 
     dispute_id: str
     money: int
-    case: Case
+    status: DisputeStatus
 
 
-Fact = ChargeResult | Returned | Disputed
+Fact = ChargeResult | RefundFact | DisputeFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +105,15 @@ class Payment:
     for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
     plan_id: str = ""  # and as which plan of the catalogue
     goes_back: bool = False  # it pays for no period of a plan: whatever of it is with us goes back
-    charged: ChargeStatus = ChargeStatus.NOT_YET
+    charge_status: ChargeStatus = ChargeStatus.NOT_YET
     capture_id: str = ""
     order_id: str = ""
     reason: str = ""
     payer_email: str = ""
     captured: int = 0
     completed_at: datetime | None = None
-    returns: Mapping[str, Returned] = field(default_factory=dict)
-    disputes: Mapping[str, Disputed] = field(default_factory=dict)
+    returns: Mapping[str, RefundFact] = field(default_factory=dict)
+    disputes: Mapping[str, DisputeFact] = field(default_factory=dict)
     granted: int = 0
     asks: int = 0  # how often PayPal was asked what became of it
     ask_at: datetime | None = None  # when to ask again
@@ -130,14 +130,14 @@ class Payment:
 
         A lost dispute ends as a refund, which may come before or after: the larger of the two counts, not the sum.
         """
-        returned = sum(it.money for it in self.returns.values() if it.back is not RefundStatus.FAILED)
-        contested = sum(it.money for it in self.disputes.values() if it.case is not Case.WON)
+        returned = sum(it.money for it in self.returns.values() if it.status is not RefundStatus.FAILED)
+        contested = sum(it.money for it in self.disputes.values() if it.status is not DisputeStatus.WON)
         return min(self.captured, max(returned, contested))
 
     @property
     def due(self) -> int:
         """What the wallet should have of this payment."""
-        return self.captured - self.gone if self.charged is ChargeStatus.COMPLETED else 0
+        return self.captured - self.gone if self.charge_status is ChargeStatus.COMPLETED else 0
 
     @property
     def refund_id(self) -> str:
@@ -147,51 +147,55 @@ class Payment:
     @property
     def is_final(self) -> bool:
         """Whether nothing about the charge itself is open any more."""
-        return self.charged in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
+        return self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
 
     @property
-    def state(self) -> PaymentStatus:
+    def status(self) -> PaymentStatus:
         """The one word for it."""
-        if self.charged is not ChargeStatus.COMPLETED:
-            return _STATES[self.charged]
-        if any(it.case is Case.OPEN for it in self.disputes.values()):
+        if self.charge_status is not ChargeStatus.COMPLETED:
+            return _STATES[self.charge_status]
+        if any(it.status is DisputeStatus.OPEN for it in self.disputes.values()):
             return PaymentStatus.DISPUTED
-        back = [it for it in self.returns.values() if it.back is not RefundStatus.FAILED]
+        back = [it for it in self.returns.values() if it.status is not RefundStatus.FAILED]
         if self.gone < self.captured or not self.captured:
             return PaymentStatus.COMPLETED
         return PaymentStatus.REVERSED if any(it.by_force for it in back) or not back else PaymentStatus.REFUNDED
 
-    def asked(self, now: datetime) -> "Payment":
+    def retry_later(self, now: datetime) -> "Payment":
         """PayPal could not tell, or not finally: ask again, each time later."""
         pause = _PAUSES[min(self.asks, len(_PAUSES) - 1)]
         return replace(self, asks=self.asks + 1, ask_at=now + pause, version=self.version + 1)
 
-    def learned(self, fact: Fact) -> "Payment":
+    def with_fact(self, fact: Fact) -> "Payment":
         """The payment with this fact among what is known; the same again if it says nothing new."""
         match fact:
             case ChargeResult():
                 return self._charged(fact)
-            case Returned():
+            case RefundFact():
                 known = self.returns.get(fact.refund_id)
-                if known and not _outweighs(RefundStatus, fact.back, known.back):
+                if known and not _outweighs(RefundStatus, fact.status, known.status):
                     return self
                 return replace(self, returns={**self.returns, fact.refund_id: fact})
-            case Disputed():
+            case DisputeFact():
                 before = self.disputes.get(fact.dispute_id)
-                if before and (before.case is not Case.OPEN or before == fact):
+                if before and (before.status is not DisputeStatus.OPEN or before == fact):
                     return self
                 return replace(self, disputes={**self.disputes, fact.dispute_id: fact})
 
     def _charged(self, fact: ChargeResult) -> "Payment":
-        if not _outweighs(ChargeStatus, fact.charged, self.charged):
+        if not _outweighs(ChargeStatus, fact.charge_status, self.charge_status):
             return replace(self, order_id=self.order_id or fact.order_id)
         return replace(
-            self, charged=fact.charged, reason=fact.reason, capture_id=self.capture_id or fact.capture_id,
-            order_id=self.order_id or fact.order_id, payer_email=self.payer_email or fact.payer_email,
-            captured=fact.money if fact.charged is ChargeStatus.COMPLETED else self.captured,
-        )  # fmt: skip
+            self,
+            charge_status=fact.charge_status,
+            reason=fact.reason,
+            capture_id=self.capture_id or fact.capture_id,
+            order_id=self.order_id or fact.order_id,
+            payer_email=self.payer_email or fact.payer_email,
+            captured=fact.money if fact.charge_status is ChargeStatus.COMPLETED else self.captured,
+        )
 
-    def settled(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
+    def settle(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
         """Bring the ledger to what is due; the journal is keyed by the fact that caused it."""
         moving = self.due - self.granted
         after = replace(self, granted=self.due, version=self.version + 1)
@@ -199,15 +203,17 @@ class Payment:
             return after, None
         lines = self._lines(wallet, moving)
         journal = Journal(
-            cause(fact, self), _kind(fact, moving), (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
+            cause(fact, self),
+            _kind(fact, moving),
+            (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
             {"payment_id": self.payment_id, "capture_id": self.capture_id},
-        )  # fmt: skip
+        )
         return after, journal
 
     def _lines(self, wallet: Wallet, moving: int) -> tuple[Line, ...]:
         if self.for_plan:
             return (Line(LedgerAccount(REVENUE, self.for_plan), moving),)
-        return wallet.received(moving) if moving > 0 else wallet.given_up(-moving)
+        return wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
 
 
 _PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
@@ -224,11 +230,11 @@ def cause(fact: Fact, payment: Payment) -> str:
     """The key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
     match fact:
         case ChargeResult():
-            return f"capture:{fact.capture_id or payment.capture_id}:{fact.charged}"
-        case Returned():
-            return f"refund:{fact.refund_id}:{fact.back}"
-        case Disputed():
-            return f"dispute:{fact.dispute_id}:{fact.case}:{fact.money}"
+            return f"capture:{fact.capture_id or payment.capture_id}:{fact.charge_status}"
+        case RefundFact():
+            return f"refund:{fact.refund_id}:{fact.status}"
+        case DisputeFact():
+            return f"dispute:{fact.dispute_id}:{fact.status}:{fact.money}"
 
 
 def _kind(fact: Fact, moving: int) -> Kind:
@@ -237,9 +243,9 @@ def _kind(fact: Fact, moving: int) -> Kind:
             return Kind.PURCHASE if moving > 0 else Kind.DENIAL
         case _ if moving > 0:
             return Kind.RESTORED
-        case Returned():
+        case RefundFact():
             return Kind.REVERSAL if fact.by_force else Kind.REFUND
-        case Disputed():
+        case DisputeFact():
             return Kind.DISPUTE
 
 

@@ -56,7 +56,7 @@ class Subscription:
     payer: str
     asked_by: str
     anchor: datetime
-    standing: PlanStatus = PlanStatus.OPENING
+    status: PlanStatus = PlanStatus.OPENING
     months: int = 0  # paid for, since the anchor
     next_plan_id: str = ""
     cancelled: bool = False
@@ -70,8 +70,8 @@ class Subscription:
     then_payer: str = ""
     reason: str = ""
     ended_at: datetime | None = None
-    handed: int = 0  # the number's revision that said who holds it
-    wished: int = 0  # the number's revision that said whether it is wanted any longer
+    holder_revision: int = 0  # the number's revision that said who holds it
+    wanted_revision: int = 0  # the number's revision that said whether it is wanted any longer
     version: int = 0
 
     @property
@@ -87,7 +87,7 @@ class Subscription:
     @property
     def runs(self) -> bool:
         """Whether it is not over, nor just begun."""
-        return self.standing in (PlanStatus.ACTIVE, PlanStatus.PAST_DUE)
+        return self.status in (PlanStatus.ACTIVE, PlanStatus.PAST_DUE)
 
     @property
     def renews_at(self) -> datetime | None:
@@ -97,7 +97,7 @@ class Subscription:
     @property
     def due_at(self) -> datetime | None:
         """When the clock must see to it."""
-        match self.standing:
+        match self.status:
             case PlanStatus.OPENING:
                 return self.anchor + _OPENED_WITHIN
             case PlanStatus.ACTIVE:
@@ -125,82 +125,98 @@ class Subscription:
     @property
     def may_be_tried(self) -> bool:
         """Whether it can be charged besides its schedule: what is past due, and nobody is at it."""
-        return self.standing is PlanStatus.PAST_DUE and not self.in_flight and not self.cancelled
+        return self.status is PlanStatus.PAST_DUE and not self.in_flight and not self.cancelled
 
     @property
     def pays_later(self) -> str:
         """Who pays what is not charged yet, but for the first period."""
         return self.then_payer or self.payer
 
-    def passed_to(self, payer: str) -> "Subscription":
+    def with_payer(self, payer: str) -> "Subscription":
         """Somebody else pays from the next renewal on."""
-        if self.standing is PlanStatus.OPENING:
+        if self.status is PlanStatus.OPENING:
             return replace(self, then_payer=payer)
         return replace(self, payer=payer)
 
-    def charged(self, *, early: bool = False) -> "Subscription":
+    def start_charge(self, *, early: bool = False) -> "Subscription":
         """The next try is under way; an early one comes besides those of the schedule."""
         return replace(self, in_flight=self.next_payment_id, charging=self.renews_as.plan_id, early=early)
 
-    def takes(self, payment_id: str) -> bool:
+    def accepts(self, payment_id: str) -> bool:
         """Whether a payment that completed pays for the next period, even one that was given up before."""
         if self.in_flight:
             return self.in_flight == payment_id
-        return self.standing in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and payment_id in self._tried()
+        return self.status in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and payment_id in self._tried()
 
     def _tried(self) -> set[str]:
         tries = product(range(self.failures + 1), range(self.extras + 1))
         made = {replace(self, failures=number, extras=besides).next_payment_id for number, besides in tries}
         return made - {self.next_payment_id}
 
-    def paid(self, payment_id: str, now: datetime, plan_id: str = "") -> "Subscription":
+    def mark_paid(self, payment_id: str, now: datetime, plan_id: str = "") -> "Subscription":
         """The next period is paid, as what its payment was made for; the first begins when it is."""
         plan = CATALOGUE[plan_id or self.charging or self.renews_as.plan_id]
         return replace(
-            self, standing=PlanStatus.ACTIVE, plan_id=plan.plan_id, months=self.months + plan.months, in_flight="",
-            anchor=now if self.standing is PlanStatus.OPENING else self.anchor, failures=0, extras=0, early=False,
-            reason="", charging="", payer=self.pays_later, then_payer="",
-            next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id, paid_by=payment_id,
-        )  # fmt: skip
+            self,
+            status=PlanStatus.ACTIVE,
+            plan_id=plan.plan_id,
+            months=self.months + plan.months,
+            in_flight="",
+            anchor=now if self.status is PlanStatus.OPENING else self.anchor,
+            failures=0,
+            extras=0,
+            early=False,
+            reason="",
+            charging="",
+            payer=self.pays_later,
+            then_payer="",
+            next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id,
+            paid_by=payment_id,
+        )
 
-    def unpaid(self, reason: str) -> "Subscription":
+    def mark_unpaid(self, reason: str) -> "Subscription":
         """A try came to nothing: it is refused, or past due until the last try. What was called off is over."""
         after = replace(
-            self, in_flight="", charging="", early=False, reason=reason, failures=self.failures + (not self.early),
+            self,
+            in_flight="",
+            charging="",
+            early=False,
+            reason=reason,
+            failures=self.failures + (not self.early),
             extras=self.extras + self.early,
-        )  # fmt: skip
-        if self.standing is PlanStatus.OPENING:
-            return replace(after, standing=PlanStatus.REFUSED)
+        )
+        if self.status is PlanStatus.OPENING:
+            return replace(after, status=PlanStatus.REFUSED)
         if self.cancelled:
-            return after.ended(self.paid_through)
+            return after.end(self.paid_through)
         if after.failures < len(TRIED_AFTER):
-            return replace(after, standing=PlanStatus.PAST_DUE)
-        return after.ended(self.last_try_at)
+            return replace(after, status=PlanStatus.PAST_DUE)
+        return after.end(self.last_try_at)
 
-    def ended(self, at: datetime, reason: str = "") -> "Subscription":
+    def end(self, at: datetime, reason: str = "") -> "Subscription":
         """It is over; a charge that is still in flight pays for nothing any more."""
         return replace(
-            self, standing=PlanStatus.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
+            self, status=PlanStatus.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
         )
 
     def gives_back(self, payment_id: str) -> bool:
         """Whether it is over because this payment was to go, or went, back: its payer is due all of it."""
-        return self.standing is PlanStatus.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
+        return self.status is PlanStatus.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
 
-    def lapsing(self) -> "Subscription":
+    def lapse(self) -> "Subscription":
         """Its payer has removed the wallet: it runs out, unless another one is attached before."""
         return replace(self, cancelled=True, lapses=True)
 
-    def going_on(self) -> "Subscription":
+    def resume(self) -> "Subscription":
         """It is renewed after all."""
         return replace(self, cancelled=False, lapses=False)
 
-    def called_off(self) -> "Subscription":
+    def cancel(self) -> "Subscription":
         """It is not renewed; what is past due ends with what was paid."""
         after = replace(self, cancelled=True, lapses=False)
-        return after.ended(self.paid_through) if self.standing is PlanStatus.PAST_DUE and not self.in_flight else after
+        return after.end(self.paid_through) if self.status is PlanStatus.PAST_DUE and not self.in_flight else after
 
-    def changed(self, plan_id: str) -> "Subscription":
+    def change_to(self, plan_id: str) -> "Subscription":
         """It is renewed as another plan; the time that is paid stays."""
         return replace(self, next_plan_id="" if plan_id == self.plan_id else plan_id)
 

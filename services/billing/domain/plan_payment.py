@@ -13,7 +13,7 @@ _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class PlanDecision:
     """The plan as it is from now on, the payment with what is to be remembered of it, and why it goes back, if so."""
 
     plan: Subscription
@@ -21,28 +21,28 @@ class Meaning:
     refund: str = ""
 
 
-def meaning(plan: Subscription, before: Payment, after: Payment, now: datetime) -> Meaning:
+def decide_plan(plan: Subscription, before: Payment, after: Payment, now: datetime) -> PlanDecision:
     """The plan follows its payment: paid, not paid, or not paid any more; money that pays for nothing goes back."""
-    if after.charged is ChargeStatus.COMPLETED and before.charged is not ChargeStatus.COMPLETED:
+    if after.charge_status is ChargeStatus.COMPLETED and before.charge_status is not ChargeStatus.COMPLETED:
         return _completed(plan, after, now)
-    if after.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED) and plan.in_flight == after.payment_id:
-        return Meaning(plan.unpaid(after.reason), after)
+    if after.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED) and plan.in_flight == after.payment_id:
+        return PlanDecision(plan.mark_unpaid(after.reason), after)
     if _is_taken_back(after) and not _is_taken_back(before) and plan.runs and plan.paid_by == after.payment_id:
-        return Meaning(plan.ended(now, TAKEN_BACK), after)
-    if _moved(before, after) and after.due and (after.goes_back or plan.gives_back(after.payment_id)):
-        return Meaning(plan, after, "came_back")  # or a part of it, which was contested when the rest went back
-    return Meaning(plan, after)
+        return PlanDecision(plan.end(now, TAKEN_BACK), after)
+    if _has_moved(before, after) and after.due and (after.goes_back or plan.gives_back(after.payment_id)):
+        return PlanDecision(plan, after, "came_back")  # or a part of it, which was contested when the rest went back
+    return PlanDecision(plan, after)
 
 
-def _completed(plan: Subscription, payment: Payment, now: datetime) -> Meaning:
-    if plan.takes(payment.payment_id):
-        return Meaning(plan.paid(payment.payment_id, now, payment.plan_id), payment)
-    return Meaning(plan, replace(payment, goes_back=True), "paid_twice" if plan.runs else "plan_over")
+def _completed(plan: Subscription, payment: Payment, now: datetime) -> PlanDecision:
+    if plan.accepts(payment.payment_id):
+        return PlanDecision(plan.mark_paid(payment.payment_id, now, payment.plan_id), payment)
+    return PlanDecision(plan, replace(payment, goes_back=True), "paid_twice" if plan.runs else "plan_over")
 
 
-def _moved(before: Payment, after: Payment) -> bool:
+def _has_moved(before: Payment, after: Payment) -> bool:
     return (before.due, before.returns) != (after.due, after.returns)
 
 
 def _is_taken_back(payment: Payment) -> bool:
-    return payment.state in _TAKEN_BACK or payment.charged is ChargeStatus.DENIED
+    return payment.status in _TAKEN_BACK or payment.charge_status is ChargeStatus.DENIED

@@ -7,7 +7,7 @@ class TeamNeeded(NotFound):
     code, title = "no_team", "There is no team that could pay for this."
 
 
-class DeliveredBefore(Conflict):
+class DuplicateDelivery(Conflict):
     code, title = "delivered_before", "This delivery is stored already."
 
 
@@ -31,7 +31,7 @@ class PaidByTheTeam(Conflict):
     code, title = "paid_by_the_team", "The team pays for this plan: its owner or an admin changes it."
 
 
-class NotPayPals(Unauthenticated):
+class NotSignedByPayPal(Unauthenticated):
     code, title = "bad_signature", "This delivery is not signed by PayPal."
 
 

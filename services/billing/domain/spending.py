@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from services.billing.domain.ledger import REVENUE, Journal, Kind, LedgerAccount, Line, Wallet, giver
+from services.billing.domain.ledger import REVENUE, Journal, Kind, LedgerAccount, Line, Wallet, giving_team
 
 
-def spent(
+def spend(
     cause: str, what: str, wallet: Wallet, amount: int, team_id: str | None, about: Mapping[str, str] | None = None
 ) -> Journal:
     """The journal by which a person spends: what their team gave first, then their own."""
-    lines = (*wallet.spent(amount, team_id), Line(LedgerAccount(REVENUE, what), amount))
-    return Journal(spent_key(cause), Kind.SPENT, lines, about or {})
+    lines = (*wallet.spend(amount, team_id), Line(LedgerAccount(REVENUE, what), amount))
+    return Journal(spending_key(cause), Kind.SPENT, lines, about or {})
 
 
-def paid_back(
+def refund_spending(
     cause: str, lines: Iterable[Line], wallet: Wallet, gone: Mapping[str, Wallet], about: Mapping[str, str]
 ) -> Journal:
     """The journal by which what was spent goes back to the parts that it came from.
@@ -24,20 +24,20 @@ def paid_back(
     """
     back: list[Line] = []
     for line in lines:
-        team_id = giver(line.account.part)
+        team_id = giving_team(line.account.part)
         if line.account.is_outside or (team_id and team_id not in gone):
             back.append(Line(line.account, -line.amount))
         else:
-            back += (gone[team_id] if team_id else wallet).received(-line.amount)
-    return Journal(paid_back_key(cause), Kind.PAID_BACK, tuple(back), about)
+            back += (gone[team_id] if team_id else wallet).receive(-line.amount)
+    return Journal(refund_key(cause), Kind.PAID_BACK, tuple(back), about)
 
 
-def spent_key(cause: str) -> str:
+def spending_key(cause: str) -> str:
     """The key of the journal by which something is spent."""
     return f"spent:{cause}"
 
 
-def paid_back_key(cause: str) -> str:
+def refund_key(cause: str) -> str:
     """The key of the journal by which it comes back."""
     return f"paid_back:{cause}"
 

@@ -23,7 +23,7 @@ class TopUp:
     failed_at: datetime | None = None
     version: int = 0
     off: bool = False  # nothing is bought; what was bought this month is kept
-    begun_at: datetime | None = None  # when what is under way was begun
+    started_at: datetime | None = None  # when what is under way was begun
 
     def bought_in(self, month: str) -> int:
         """What was bought automatically in a month (UTC), such as 2027-01."""
@@ -39,27 +39,32 @@ class TopUp:
 
     def is_stuck(self, now: datetime) -> bool:
         """Whether the purchase under way should have been decided by now: somebody must look at it."""
-        return bool(self.in_flight) and (self.begun_at is None or now >= self.begun_at + _SETTLES)
+        return bool(self.in_flight) and (self.started_at is None or now >= self.started_at + _SETTLES)
 
-    def switched_off(self) -> "TopUp":
+    def switch_off(self) -> "TopUp":
         """Nothing more is begun; what is under way comes to its end by itself."""
         return replace(self, off=True, version=self.version + 1)
 
-    def begun(self, payment_id: str, now: datetime) -> "TopUp":
+    def start(self, payment_id: str, now: datetime) -> "TopUp":
         """A purchase is under way; it counts towards the cap at once."""
         month = f"{now:%Y-%m}"
         return replace(
-            self, month=month, bought=self.bought_in(month) + self.amount, in_flight=payment_id, begun_at=now,
-            count=self.count + 1, version=self.version + 1,
-        )  # fmt: skip
+            self,
+            month=month,
+            bought=self.bought_in(month) + self.amount,
+            in_flight=payment_id,
+            started_at=now,
+            count=self.count + 1,
+            version=self.version + 1,
+        )
 
-    def ended(self, amount: int, *, well: bool, now: datetime) -> "TopUp":
+    def end(self, amount: int, *, well: bool, now: datetime) -> "TopUp":
         """The purchase is decided; one that failed does not count towards the cap."""
         if well:
             return replace(self, in_flight="", failed_at=None, version=self.version + 1)
         return replace(self, in_flight="", failed_at=now, bought=max(0, self.bought - amount), version=self.version + 1)
 
-    def given_up(self, amount: int, month: str) -> "TopUp":
+    def discard(self, amount: int, month: str) -> "TopUp":
         """An earlier purchase, which the next one did not wait for, came to nothing: it does not count either."""
         bought = max(0, self.bought - amount) if self.month == month else self.bought
         return replace(self, bought=bought, version=self.version + 1)

@@ -27,9 +27,13 @@ class PlanView(BaseModel):
     def of(cls, plan: Plan) -> Self:
         """The plan as it is shown."""
         return cls(
-            plan_id=plan.plan_id, name=plan.name, kind=plan.kind, country=plan.country, price=Money.of(plan.price),
+            plan_id=plan.plan_id,
+            name=plan.name,
+            kind=plan.kind,
+            country=plan.country,
+            price=Money.of(plan.price),
             months=plan.months,
-        )  # fmt: skip
+        )
 
 
 class SubscriptionView(BaseModel):
@@ -51,13 +55,20 @@ class SubscriptionView(BaseModel):
     @classmethod
     def of(cls, plan: Subscription) -> Self:
         """The plan as it is shown."""
-        status: Shown = "cancelled" if plan.cancelled and plan.standing is PlanStatus.ACTIVE else plan.standing.value
+        status: Shown = "cancelled" if plan.cancelled and plan.status is PlanStatus.ACTIVE else plan.status.value
         return cls(
-            subscription_id=plan.subscription_id, number_id=plan.number_id, phone_number=plan.phone_number,
-            plan_id=plan.plan_id, next_plan_id=plan.next_plan_id or None, status=status,
-            paid_through=plan.paid_through, renews_at=plan.renews_at, price=Money.of(plan.renews_as.price),
-            payer=payer_of(plan), reason=plan.reason or None,
-        )  # fmt: skip
+            subscription_id=plan.subscription_id,
+            number_id=plan.number_id,
+            phone_number=plan.phone_number,
+            plan_id=plan.plan_id,
+            next_plan_id=plan.next_plan_id or None,
+            status=status,
+            paid_through=plan.paid_through,
+            renews_at=plan.renews_at,
+            price=Money.of(plan.renews_as.price),
+            payer=payer_of(plan),
+            reason=plan.reason or None,
+        )
 
 
 class ChargeToCome(BaseModel):

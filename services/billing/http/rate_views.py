@@ -28,11 +28,14 @@ class RateView(BaseModel):
     def of(cls, rate: Rate) -> Self:
         """The rate as it is shown."""
         return cls(
-            place=rate.place, country=rate.country or None, prefixes=list(rate.prefixes), served=rate.is_served,
+            place=rate.place,
+            country=rate.country or None,
+            prefixes=list(rate.prefixes),
+            served=rate.is_served,
             call_per_minute=None if rate.call is None else Money.of(rate.call),
             rounding=rate.rounding if rate.is_served else None,
             text=None if rate.text is None else Money.of(rate.text),
-        )  # fmt: skip
+        )
 
 
 class RateDeck(Page[RateView]):

@@ -96,9 +96,10 @@ class AutoTopUp(Body):
         if top_up is None or top_up.off:
             return None
         return cls(
-            threshold=Money.of(top_up.threshold), amount=Money.of(top_up.amount),
+            threshold=Money.of(top_up.threshold),
+            amount=Money.of(top_up.amount),
             monthly_cap=Money.of(top_up.monthly_cap),
-        )  # fmt: skip
+        )
 
 
 class AutoTopUpOrNone(RootModel[AutoTopUp | None]):

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
-from services.billing.domain.ledger import HELD, Wallet, given
+from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
@@ -85,7 +85,7 @@ class Purchase(BaseModel):
     @classmethod
     def of(cls, payment: Payment) -> Self:
         """What the buyer hears."""
-        done = payment.state not in _OPEN
+        done = payment.status not in _OPEN
         return cls(
             payment_id=payment.payment_id, status="completed" if done else "pending", amount=Money.of(payment.amount)
         )
@@ -110,14 +110,24 @@ class Allocation(BaseModel):
 
     @classmethod
     def of(
-        cls, allocation_id: str, user_id: str, amount: int, *, charged: int, payment_id: str | None = None,
+        cls,
+        allocation_id: str,
+        user_id: str,
+        amount: int,
+        *,
+        charged: int,
+        payment_id: str | None = None,
         status: AllocationStatus = "completed",
-    ) -> Self:  # fmt: skip
+    ) -> Self:
         """An allocation, of which a part may have been charged."""
         return cls(
-            allocation_id=allocation_id, user_id=user_id, amount=Money.of(amount), charged=Money.of(charged),
-            payment_id=payment_id, status=status,
-        )  # fmt: skip
+            allocation_id=allocation_id,
+            user_id=user_id,
+            amount=Money.of(amount),
+            charged=Money.of(charged),
+            payment_id=payment_id,
+            status=status,
+        )
 
 
 class UserCredits(BaseModel):
@@ -134,7 +144,7 @@ class UserCredits(BaseModel):
     @classmethod
     def of(cls, person: Person, wallet: Wallet, team_id: str | None) -> Self:
         """The wallet as it is shown to who may see it: of what teams gave, only this one's."""
-        from_team = wallet.part(given(team_id)) if team_id else 0
+        from_team = wallet.part(team_part(team_id)) if team_id else 0
         return cls(
             user_id=person.account_id,
             balance=Money.of(wallet.available + from_team),
@@ -167,7 +177,7 @@ class PaymentView(BaseModel):
         """The payment as it is shown."""
         return cls(
             payment_id=payment.payment_id,
-            status=payment.state,
+            status=payment.status,
             what=payment.what,
             amount=Money.of(payment.amount),
             credited=Money.of(payment.granted),
@@ -208,10 +218,14 @@ class EntryView(BaseModel):
     def of(cls, item: Item, balance: int) -> Self:
         """An entry, with the balance that all up to it make."""
         return cls(
-            entry_id=item["cause"], at=clock.from_text(item["at"]), kind=item["kind"],
-            amount=Signed.of(item["amount"]), held=Signed.of(item["parts"].get(HELD, 0)),
-            balance=Signed.of(balance), about=item["about"],
-        )  # fmt: skip
+            entry_id=item["cause"],
+            at=clock.from_text(item["at"]),
+            kind=item["kind"],
+            amount=Signed.of(item["amount"]),
+            held=Signed.of(item["parts"].get(HELD, 0)),
+            balance=Signed.of(balance),
+            about=item["about"],
+        )
 
 
 class CheckView(BaseModel):

@@ -67,9 +67,9 @@ class PayPal:
 
         body = order_for(attempt)
         order, charge = self._http.post("/v2/checkout/orders", body, attempt.request_id, read, self._patience)
-        return charge or self._looked_up(order.id)
+        return charge or self._look_up(order.id)
 
-    def _looked_up(self, order_id: str) -> Charge:
+    def _look_up(self, order_id: str) -> Charge:
         try:
             charge = self.order(order_id)
         except (DownError, RefusedError) as fault:
@@ -78,7 +78,7 @@ class PayPal:
             raise UnclearError("an order without a capture", order_id=order_id)
         return charge
 
-    def what_became_of(
+    def find_charge(
         self, attempt: Attempt, asked_at: datetime, order_id: str | None = None, *, repeat: bool = True
     ) -> Charge | None:
         """What came of an attempt whose answer was lost; never a second charge.
@@ -88,7 +88,7 @@ class PayPal:
         so switch that off where the money is no longer wanted. Raises UnclearError while nothing can be said yet,
         RefusedError if it was refused. None: PayPal has had LISTED time to tell of it and knows nothing.
         """
-        charge = (self.order(order_id) if order_id else None) or self._told_of(attempt, asked_at)
+        charge = (self.order(order_id) if order_id else None) or self._find_in_events(attempt, asked_at)
         age = now() - asked_at
         if charge or age >= LISTED:
             return charge
@@ -101,15 +101,21 @@ class PayPal:
                 raise
             raise UnclearError(str(refusal), debug_id=refusal.debug_id, order_id=order_id) from refusal
 
-    def _told_of(self, attempt: Attempt, asked_at: datetime) -> Charge | None:
+    def _find_in_events(self, attempt: Attempt, asked_at: datetime) -> Charge | None:
         until = min(now(), asked_at + LISTED) + _EARLY
         for event_type in CAPTURE_EVENTS:
-            for event in self.listed(asked_at - _EARLY, until, event_type):
-                told = CaptureRead.told_by(event)
+            for event in self.list_events(asked_at - _EARLY, until, event_type):
+                told = CaptureRead.from_event(event)
                 if told and told.payment_id == attempt.payment_id:
                     capture = self.capture(told.capture_id) or told
-                    return Charge(capture.order_id, capture.capture_id, capture.status, capture.reason,
-                                  capture.micros, capture.fee)  # fmt: skip
+                    return Charge(
+                        capture.order_id,
+                        capture.capture_id,
+                        capture.status,
+                        capture.reason,
+                        capture.micros,
+                        capture.fee,
+                    )
         return None
 
     def order(self, order_id: str) -> Charge | None:
@@ -120,14 +126,14 @@ class PayPal:
     def capture(self, capture_id: str) -> Capture | None:
         """A capture as it stands now; None if PayPal has none of that id."""
         path = f"/v2/payments/captures/{quote(capture_id, safe='')}"
-        return self._http.get(path, lambda reply: CaptureRead.model_validate(reply.body).answer())
+        return self._http.get(path, lambda reply: CaptureRead.model_validate(reply.body).to_result())
 
     def refund(self, capture_id: str, request_id: str, micros: int, note: str) -> Refund:
         """Give back a part or all of a capture; the payer reads the note. A request id refunds once (45 days)."""
 
         def read(reply: Reply) -> Refund:
             try:
-                return RefundRead.model_validate({"amount": amount} | reply.body).answer(capture_id)
+                return RefundRead.model_validate({"amount": amount} | reply.body).to_result(capture_id)
             except ValueError as nonsense:
                 raise UnclearError("PayPal's refund makes no sense", debug_id=reply.debug_id) from nonsense
 
@@ -138,7 +144,7 @@ class PayPal:
     def refund_status(self, refund_id: str) -> Refund | None:
         """A refund as it stands now; None if PayPal has none of that id."""
         path = f"/v2/payments/refunds/{quote(refund_id, safe='')}"
-        return self._http.get(path, lambda reply: RefundRead.model_validate(reply.body).answer())
+        return self._http.get(path, lambda reply: RefundRead.model_validate(reply.body).to_result())
 
     def wallet(self, token: str) -> Wallet | None:
         """The wallet behind a token, or None if the token is gone: ask before a renewal."""
@@ -156,6 +162,6 @@ class PayPal:
             if refusal.status != 404:
                 raise
 
-    def listed(self, start: datetime, end: datetime, event_type: str | None = None) -> Iterator[dict[str, Any]]:
+    def list_events(self, start: datetime, end: datetime, event_type: str | None = None) -> Iterator[dict[str, Any]]:
         """What happened at PayPal between two instants, whether or not a webhook told of it; in no order."""
         return events_between(self._http, start, end, event_type)

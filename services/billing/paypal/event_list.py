@@ -6,14 +6,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from services.billing.paypal.errors import DownError
-from services.billing.paypal.json_models import Link, Open
+from services.billing.paypal.json_models import Link, OpenModel
 from services.billing.paypal.transport import Transport
 
 _PATH = "/v1/notifications/webhooks-events"
 _MOST_PAGES = 10_000
 
 
-class _Page(Open):
+class _Page(OpenModel):
     events: tuple[dict[str, Any], ...] = ()
     links: tuple[Link, ...] = ()
 

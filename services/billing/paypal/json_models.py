@@ -60,12 +60,12 @@ def _or_none(value: Any, read: Any) -> Any:
 
 
 Micros = Annotated[int, BeforeValidator(_micros)]
-PerhapsMicros = Annotated[Micros | None, WrapValidator(_or_none)]
-PerhapsTime = Annotated[datetime | None, WrapValidator(_or_none)]  # PayPal writes zones in many ways, and some in none
+OptionalMicros = Annotated[Micros | None, WrapValidator(_or_none)]
+OptionalTime = Annotated[datetime | None, WrapValidator(_or_none)]  # PayPal writes zones in many ways, and some in none
 Id = Annotated[str, Field(min_length=1)]
 
 
-class Open(BaseModel):
+class OpenModel(BaseModel):
     """JSON of PayPal's: a null is a missing member."""
 
     @model_validator(mode="before")
@@ -74,14 +74,14 @@ class Open(BaseModel):
         return {name: value for name, value in body.items() if value is not None} if isinstance(body, dict) else body
 
 
-class Link(Open):
+class Link(OpenModel):
     """A link of an answer."""
 
     href: str = ""
     rel: str = ""
 
 
-class _Linked(Open):
+class _Linked(OpenModel):
     links: tuple[Link, ...] = ()
 
     def link(self, *rels: str) -> str:
@@ -94,19 +94,19 @@ class _Linked(Open):
         return above[-1] if len(above) > 1 and above[-2] == kind else ""
 
 
-class _Details(Open):
+class _Details(OpenModel):
     reason: str = ""
 
 
-class _Breakdown(Open):
-    paypal_fee: PerhapsMicros = None
+class _Breakdown(OpenModel):
+    paypal_fee: OptionalMicros = None
 
 
-class _Related(Open):
+class _Related(OpenModel):
     order_id: str = ""
 
 
-class _Supplement(Open):
+class _Supplement(OpenModel):
     related_ids: _Related = _Related()
 
 
@@ -121,19 +121,19 @@ class CaptureRead(_Linked):
     supplementary_data: _Supplement = _Supplement()
     custom_id: str = ""
     invoice_id: str = ""
-    create_time: PerhapsTime = None
+    create_time: OptionalTime = None
 
     @classmethod
-    def told_by(cls, event: dict[str, Any]) -> Capture | None:
+    def from_event(cls, event: dict[str, Any]) -> Capture | None:
         """The capture that an event is about, or None if it cannot be read."""
         try:
-            return cls.model_validate(event.get("resource")).answer()
+            return cls.model_validate(event.get("resource")).to_result()
         except ValueError:
             log().error("paypal event unreadable", extra={"event_id": event.get("id")})
             count("PayPalEventUnreadable")
             return None
 
-    def answer(self) -> Capture:
+    def to_result(self) -> Capture:
         """The capture in our words."""
         status = _MONEY.get(self.status, MoneyStatus.PENDING)
         plain = self.status in ("COMPLETED", "PENDING", "DECLINED", "PARTIALLY_REFUNDED", "REFUNDED")
@@ -156,9 +156,9 @@ class RefundRead(_Linked):
     status: str = "COMPLETED"
     amount: Micros
     status_details: _Details = _Details()
-    create_time: PerhapsTime = None
+    create_time: OptionalTime = None
 
-    def answer(self, capture_id: str = "") -> Refund:
+    def to_result(self, capture_id: str = "") -> Refund:
         """The refund in our words; `capture_id` where the context knows what the links do not say."""
         return Refund(
             refund_id=self.id,
@@ -170,16 +170,16 @@ class RefundRead(_Linked):
         )
 
 
-class _PayPalWallet(Open):
+class _PayPalWallet(OpenModel):
     email_address: str = ""
     payer_id: str = ""
 
 
-class _Source(Open):
+class _Source(OpenModel):
     paypal: _PayPalWallet = _PayPalWallet()
 
 
-class _Customer(Open):
+class _Customer(OpenModel):
     id: str = ""
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.billing.paypal.errors import UnclearError
-from services.billing.paypal.json_models import CaptureRead, Id, Open, RefundRead, to_invoice_id, to_value
+from services.billing.paypal.json_models import CaptureRead, Id, OpenModel, RefundRead, to_invoice_id, to_value
 from services.billing.paypal.results import Attempt, Charge, MoneyStatus, PaidFor
 from services.billing.paypal.transport import Reply
 
@@ -27,24 +27,24 @@ def order_for(attempt: Attempt) -> dict[str, Any]:
     return {"intent": "CAPTURE", "purchase_units": [unit], "payment_source": {"paypal": wallet}}
 
 
-class _Payments(Open):
+class _Payments(OpenModel):
     captures: tuple[CaptureRead, ...] = ()
     refunds: tuple[RefundRead, ...] = ()
 
 
-class _Unit(Open):
+class _Unit(OpenModel):
     payments: _Payments = _Payments()
 
 
-class _Payer(Open):
+class _Payer(OpenModel):
     email_address: str = ""
 
 
-class _Source(Open):
+class _Source(OpenModel):
     paypal: _Payer = _Payer()
 
 
-class Order(Open):
+class Order(OpenModel):
     """An order as PayPal shows it. Its own status says nothing about money."""
 
     id: Id
@@ -69,7 +69,7 @@ class Order(Open):
     def charge(self, debug_id: str = "") -> Charge | None:
         """What came of it, or None while it holds no capture and may get one."""
         payments = [unit.payments for unit in self.purchase_units]
-        captures = [capture.answer() for payment in payments for capture in payment.captures]
+        captures = [capture.to_result() for payment in payments for capture in payment.captures]
         email = self.payment_source.paypal.email_address or self.payer.email_address
         if not captures:
             dead = self.status in ("PAYER_ACTION_REQUIRED", "VOIDED")
@@ -77,6 +77,15 @@ class Order(Open):
                 Charge(self.id, None, MoneyStatus.DECLINED, self.status, 0, None, (), email, debug_id) if dead else None
             )
         capture = min(captures, key=lambda one: one.status is MoneyStatus.DECLINED)  # the one with money, if any
-        refunds = tuple(refund.answer(capture.capture_id) for payment in payments for refund in payment.refunds)
-        return Charge(self.id, capture.capture_id, capture.status, capture.reason, capture.micros, capture.fee,
-                      refunds, email, debug_id)  # fmt: skip
+        refunds = tuple(refund.to_result(capture.capture_id) for payment in payments for refund in payment.refunds)
+        return Charge(
+            self.id,
+            capture.capture_id,
+            capture.status,
+            capture.reason,
+            capture.micros,
+            capture.fee,
+            refunds,
+            email,
+            debug_id,
+        )

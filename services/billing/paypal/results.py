@@ -116,7 +116,7 @@ class Dispute:
     payment_ids: tuple[str, ...]
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What an event of PayPal is about."""
 
     CAPTURE = "capture"
@@ -129,7 +129,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class PayPalEvent:
     """An event of PayPal, delivered or listed. Of capture, refund, token and dispute the one that `kind` names is set.
 
     It says how things were: before money moves, the capture is read again, since events come twice, late and crossed.
@@ -138,7 +138,7 @@ class Happening:
     event_id: str
     event_type: str
     at: datetime | None
-    kind: Kind
+    kind: EventKind
     capture: Capture | None = None
     refund: Refund | None = None
     token: str | None = None

@@ -110,8 +110,9 @@ class Transport:
 
     def _renew_token(self) -> None:
         try:
-            reply = self._exchange("POST", "/v1/oauth2/token", TOKEN_READ, auth=self._client,
-                                   data={"grant_type": "client_credentials"})  # fmt: skip
+            reply = self._exchange(
+                "POST", "/v1/oauth2/token", TOKEN_READ, auth=self._client, data={"grant_type": "client_credentials"}
+            )
         except UnclearError as unclear:  # a token more or less: what was to be asked has not been sent
             raise DownError(str(unclear)) from unclear
         token = reply.body.get("access_token")

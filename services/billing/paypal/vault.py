@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.billing.paypal.errors import UnclearError
-from services.billing.paypal.json_models import Open, TokenRead
+from services.billing.paypal.json_models import OpenModel, TokenRead
 from services.billing.paypal.results import Setup, Wallet
 from services.billing.paypal.transport import Reply, Transport
 
@@ -55,7 +55,7 @@ def wallet(reply: Reply) -> Wallet:
     return TokenRead.of(reply).wallet()
 
 
-class _Page(Open):
+class _Page(OpenModel):
     payment_tokens: tuple[TokenRead, ...] = ()
 
 

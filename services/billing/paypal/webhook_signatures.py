@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from kernel import clock
 from kernel.log import count, log
 from kernel.providers.errors import ProviderError
-from services.billing.paypal.certificates import Certificates, NoCertificateError, Signer, StrangeAddressError
+from services.billing.paypal.certificates import Certificates, NoCertificateError, Signer, UnexpectedAddressError
 
 _Kept = TypeVar("_Kept")
 AskPayPal = Callable[[Mapping[str, str], bytes, str], bool]
@@ -93,7 +93,7 @@ class Signatures:
             return None
         try:
             signer = self._certificates.signer(address, self._now())
-        except StrangeAddressError as fault:
+        except UnexpectedAddressError as fault:
             raise ForgedError("not an address of PayPal's certificates") from fault
         except NoCertificateError as fault:
             log().warning("paypal certificate not to be had", extra={"cert_url": address, "fault": str(fault)})

@@ -22,15 +22,19 @@ class Verification:
 
     def is_genuine(self, headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bool:
         """Whether it did. Raises DownError and RefusedError."""
-        body = question(headers, raw, webhook_id)
+        body = to_question(headers, raw, webhook_id)
         if body is None:
             return False
-        reply = self._http.ask("POST", "/v1/notifications/verify-webhook-signature", data=body,
-                               headers={"content-type": "application/json"})  # fmt: skip
+        reply = self._http.ask(
+            "POST",
+            "/v1/notifications/verify-webhook-signature",
+            data=body,
+            headers={"content-type": "application/json"},
+        )
         return reply.body.get("verification_status") == "SUCCESS"
 
 
-def question(headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bytes | None:
+def to_question(headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bytes | None:
     """The body of verify-webhook-signature, or None for a delivery that nobody need ask about.
 
     JSON that is read and written again has other bytes and fails. What is spliced in is first known to be one whole

@@ -10,21 +10,21 @@ from datetime import datetime, timedelta
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put_new
-from services.billing.domain.problems import DeliveredBefore
+from services.billing.domain.problems import DuplicateDelivery
 
-_KEPT = timedelta(days=400)
+_RETENTION = timedelta(days=400)
 
 
-def keep(event_id: str, raw: str, now: datetime) -> TransactItem:
+def store(event_id: str, raw: str, now: datetime) -> TransactItem:
     """Store a delivery; DeliveredBefore if an event of this id is there."""
     item: Item = {
         "pk": f"WEBHOOK#{event_id}",
         "sk": "WEBHOOK",
         "raw": raw,
         "received_at": clock.to_text(now),
-        "ttl": clock.to_epoch(now + _KEPT),
+        "ttl": clock.to_epoch(now + _RETENTION),
     }
-    return put_new(item, on_conflict=DeliveredBefore())
+    return put_new(item, on_conflict=DuplicateDelivery())
 
 
 def find(table: Table, event_id: str) -> str | None:

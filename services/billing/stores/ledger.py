@@ -46,17 +46,17 @@ def is_posted(table: Table, cause: str) -> bool:
 
 def find(table: Table, wallet: str) -> Wallet:
     """The wallet as it is now; one that nothing was ever booked in is empty."""
-    return loaded(wallet, table.get(**key(wallet)))
+    return to_wallet(wallet, table.get(**key(wallet)))
 
 
-def loaded(wallet: str, item: Item | None) -> Wallet:
+def to_wallet(wallet: str, item: Item | None) -> Wallet:
     """The wallet of an item that was read together with others."""
     item = item or {}
     parts = {name.removeprefix(_MONEY): amount for name, amount in item.items() if name.startswith(_MONEY)}
     return Wallet(wallet, parts, item.get("heir"), item.get("alert", ""), item.get("low_at"))
 
 
-def booked(table: Table, cause: str) -> Item | None:
+def find_journal(table: Table, cause: str) -> Item | None:
     """The journal of a cause, if it was booked."""
     return table.get(**journal_key(cause))
 
@@ -76,10 +76,10 @@ def post(
         work.save(_journal_entry(work, journal))
     for change in changes(*real):
         work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), on_conflict or Stale()))
-        work.save(_entry_entries(work, change.wallet, real))
+        work.save(_entries_of(work, change.wallet, real))
 
 
-def remember(wallet: str, **what: str | int | None) -> TransactItem:
+def annotate(wallet: str, **what: str | int | None) -> TransactItem:
     """Note something of the wallet itself: what was told of it, who inherits it, when it is low."""
     return update(key(wallet), set=what)
 
@@ -90,28 +90,26 @@ def note_alert(wallet: Wallet, level: str) -> TransactItem:
     return update(key(wallet.name), set={"alert": level}, only_if=unchanged, on_conflict=Stale())
 
 
-def entries_between(
-    table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None
-) -> ItemPage:
+def list_entries(table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None) -> ItemPage:
     """A page of the entries whose time is from `start` up to `end`, oldest first."""
     return table.query(f"WALLET#{wallet}", between=(f"ENTRY#{start}", f"ENTRY#{end}"), limit=limit, cursor=cursor)
 
 
-def entries_from(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
+def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
     """Every entry whose time is from `start` up to `end`, oldest first."""
     cursor: str | None = None
     while True:
-        page = entries_between(table, wallet, start, end, limit=1_000, cursor=cursor)
+        page = list_entries(table, wallet, start, end, limit=1_000, cursor=cursor)
         yield from page.items
         cursor = page.next_cursor
         if cursor is None:
             return
 
 
-def wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[Wallet], str | None]:
+def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[Wallet], str | None]:
     """Some wallets of a shard, and where to go on."""
     page = table.query(f"WALLETS#{shard:02}", index="gsi2", limit=limit, cursor=cursor)
-    return [loaded(item["gsi2sk"], item) for item in page.items], page.next_cursor
+    return [to_wallet(item["gsi2sk"], item) for item in page.items], page.next_cursor
 
 
 def _journal_entry(work: UnitOfWork, journal: Journal) -> TransactItem:
@@ -150,7 +148,7 @@ def _condition(change: Change) -> ConditionBase | None:
     return reduce(lambda one, other: one & other, conditions) if conditions else None
 
 
-def _entry_entries(work: UnitOfWork, wallet: str, journals: list[Journal]) -> list[TransactItem]:
+def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal]) -> list[TransactItem]:
     found = []
     for journal in journals:
         parts = {part: amount for part, amount in in_wallet(journal, wallet).items() if amount}

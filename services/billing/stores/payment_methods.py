@@ -16,11 +16,12 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 
-_SETUP_LIVES = timedelta(days=3)
+_SETUP_LIFETIME = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,7 @@ def key(account_id: str) -> dict[str, str]:
 def find(table: Table, account_id: str) -> Method | None:
     """The wallet of an account, or None."""
     item = table.get(**key(account_id))
-    return loaded(item) if item else None
-
-
-def loaded(item: Item) -> Method:
-    """The wallet of an item."""
-    return Method(
-        item["account_id"], item["token"], item["payer_email"], item["payer_id"], item["customer_id"], item["works"]
-    )
+    return from_item(Method, item) if item else None
 
 
 def revision(table: Table, account_id: str) -> int:
@@ -67,14 +61,7 @@ def raise_revision(account_id: str, known: int) -> TransactItem:
 
 def attach(method: Method, before: Method | None) -> list[TransactItem]:
     """Have this wallet pay in place of the one before; refuse with Stale if that is not the attached one any more."""
-    item = key(method.account_id) | {
-        "account_id": method.account_id,
-        "token": method.token,
-        "payer_email": method.payer_email,
-        "payer_id": method.payer_id,
-        "customer_id": method.customer_id,
-        "works": method.works,
-    }
+    item: Item = key(method.account_id) | to_item(method)
     token = {"pk": f"TOKEN#{method.token}", "sk": "TOKEN", "account_id": method.account_id}
     same = Attr("token").eq(before.token) if before else absent()
     return [put(item, only_if=same, on_conflict=Stale()), put(token)]
@@ -87,36 +74,36 @@ def detach(method: Method) -> list[TransactItem]:
     return [delete(key(method.account_id), only_if=same, on_conflict=Stale()), token]
 
 
-def unchanged(account_id: str, method: Method | None) -> TransactItem:
+def check_unchanged(account_id: str, method: Method | None) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the account's wallet is still this one, or none."""
     still = Attr("token").eq(method.token) if method else absent()
     return check(key(account_id), still, on_conflict=Stale())
 
 
-def broken(method: Method) -> TransactItem:
+def mark_broken(method: Method) -> TransactItem:
     """PayPal says that this wallet cannot be charged any more; Stale if it is another one by now."""
     same = Attr("token").eq(method.token)
     return update(key(method.account_id), set={"works": False}, only_if=same, on_conflict=Stale())
 
 
-def begin_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
+def save_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
     """Note whose approval this is, as long as it lives."""
-    item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIVES)}
+    item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
     return put({"pk": f"SETUP#{setup_id}", "sk": "SETUP"} | item)
 
 
-def setup_of(table: Table, setup_id: str) -> str | None:
+def find_setup_owner(table: Table, setup_id: str) -> str | None:
     """The account that an approval was begun for."""
     item = table.get(f"SETUP#{setup_id}", "SETUP")
     return str(item["account_id"]) if item else None
 
 
-def setup_done(table: Table, setup_id: str) -> bool:
+def is_setup_done(table: Table, setup_id: str) -> bool:
     """Whether the wallet of this approval was attached already."""
     return table.get(f"SETUP#{setup_id}", "DONE") is not None
 
 
-def end_setup(setup_id: str) -> TransactItem:
+def mark_setup_done(setup_id: str) -> TransactItem:
     """Note that the approval has led to a wallet; Stale if it has already."""
     return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, on_conflict=Stale())
 
@@ -125,7 +112,7 @@ def _revision_key(account_id: str) -> dict[str, str]:
     return {"pk": f"ACCOUNT#{account_id}", "sk": "REVISION"}
 
 
-def of_token(table: Table, token: str) -> str | None:
+def find_account(table: Table, token: str) -> str | None:
     """The account whose wallet a token stands for."""
     item = table.get(f"TOKEN#{token}", "TOKEN")
     return str(item["account_id"]) if item else None

@@ -28,12 +28,12 @@ def last_closing(table: Table, wallet: str, before: datetime) -> tuple[str, dict
     return page.items[0]["sk"].removeprefix("CLOSING#"), page.items[0]["parts"]
 
 
-def close(wallet: str, at: datetime, parts: dict[str, int]) -> TransactItem:
+def save_closing(wallet: str, at: datetime, parts: dict[str, int]) -> TransactItem:
     """Note what the entries before an instant sum up to; whatever came before it has been written by now."""
     return put({"pk": f"WALLET#{wallet}", "sk": f"CLOSING#{clock.to_text(at)}", "parts": parts})
 
 
-def note_check(wallet: str, at: datetime, balance: int, by_entries: int, differs: bool) -> TransactItem:
+def save_check(wallet: str, at: datetime, balance: int, by_entries: int, differs: bool) -> TransactItem:
     """Note what a check found; the one before is written over."""
     item: Item = check_key(wallet) | {
         "wallet": wallet,
@@ -45,17 +45,17 @@ def note_check(wallet: str, at: datetime, balance: int, by_entries: int, differs
     return put(item)
 
 
-def note_difference(day: str, cause: str, **what: str | int) -> TransactItem:
+def save_difference(day: str, cause: str, **what: str | int) -> TransactItem:
     """A line of the day's report; the same difference is one line, however often it is found."""
     return put({"pk": f"RECONCILIATION#{day}", "sk": f"LINE#{cause}", "cause": cause, **what})
 
 
-def note_reconciled(day: str, at: datetime, captures: int, refunds: int, differences: int) -> TransactItem:
+def save_summary(day: str, at: datetime, captures: int, refunds: int, list_differences: int) -> TransactItem:
     """The day's report as a whole."""
-    item: Item = {"captures": captures, "refunds": refunds, "differences": differences, "at": clock.to_text(at)}
+    item: Item = {"captures": captures, "refunds": refunds, "differences": list_differences, "at": clock.to_text(at)}
     return put({"pk": f"RECONCILIATION#{day}", "sk": "SUMMARY"} | item)
 
 
-def differences(table: Table, day: str) -> list[Item]:
+def list_differences(table: Table, day: str) -> list[Item]:
     """The lines of a day's report."""
     return table.query_all(f"RECONCILIATION#{day}", begins="LINE#")

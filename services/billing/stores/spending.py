@@ -18,12 +18,12 @@ def key(account_id: str, month: str) -> dict[str, str]:
     return {"pk": f"SPENDING#{account_id}", "sk": month}
 
 
-def loaded(item: Item | None) -> int:
+def amount_of(item: Item | None) -> int:
     """How much was spent."""
     return int(item["spent"]) if item else 0
 
 
-def count(account_id: str, month: str, amount: int, limit: int | None) -> TransactItem:
+def add(account_id: str, month: str, amount: int, limit: int | None) -> TransactItem:
     """So much more is spent, or less if it came back; Stale if it would go beyond the limit by now."""
     within: ConditionBase | None = None
     if limit is not None and amount > 0:

@@ -13,14 +13,20 @@ from tests.services.billing.shop import OWNER, TEAM, Shop
 def wish(number_id: str = "num_1", holder: str = TEAM, plan_id: str = "local_monthly") -> NumberRequested:
     """Somebody wants a number."""
     return NumberRequested(
-        number_id=number_id, request_id=number_id, phone_number="+14155551000", plan_id=plan_id, holder=holder,
-        user_id=None, asked_by=OWNER, restores=False,
-    )  # fmt: skip
+        number_id=number_id,
+        request_id=number_id,
+        phone_number="+14155551000",
+        plan_id=plan_id,
+        holder=holder,
+        user_id=None,
+        asked_by=OWNER,
+        restores=False,
+    )
 
 
 def plan_of(shop: Shop, number_id: str = "num_1") -> Subscription:
     """The plan of a number."""
-    plan = plans.of_number(shop.table, number_id)
+    plan = plans.find_by_number(shop.table, number_id)
     assert plan is not None
     return plan
 

@@ -16,10 +16,10 @@ from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import Wallet, summed
+from services.billing.domain.ledger import Wallet, sum_parts
 from services.billing.domain.payment import Fact
 from services.billing.stores import ledger
-from services.billing.use_cases.payments.record_payment_fact import learn
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import deliver, enveloped, queue_batch
 from tests.moto_tables import items_in
@@ -164,10 +164,10 @@ class Shop:
         self.world.run_job("billing", job, clock.to_text(as_of) if as_of else None)
         self.world.settle()
 
-    def learn(self, payment_id: str, *facts: Fact) -> None:
+    def record_payment_fact(self, payment_id: str, *facts: Fact) -> None:
         """Billing learns facts of a payment, however it may have come by them."""
         with self.world.inside("billing"):
-            learn(UnitOfWork(self.table, RequestContext(OWNER, clock.now(), "cor")), payment_id, *facts)
+            record_payment_fact(UnitOfWork(self.table, RequestContext(OWNER, clock.now(), "cor")), payment_id, *facts)
         self.world.settle()
 
     def wallet(self, name: str = TEAM) -> Wallet:
@@ -196,7 +196,7 @@ class Shop:
         for balance in self.items("BALANCE"):
             stored = {name[2:]: amount for name, amount in balance.items() if name.startswith("m:")}
             assert {k: v for k, v in stored.items() if v} == {
-                k: v for k, v in summed(entries.get(balance["pk"], [])).items() if v
+                k: v for k, v in sum_parts(entries.get(balance["pk"], [])).items() if v
             }
             assert all(amount >= 0 for part, amount in stored.items() if part != "owed")
 
@@ -217,17 +217,30 @@ def billing_with(paypal: RunningPayPal) -> World:
 def joined(account_id: str, *, role: str = "member", invitation: str | None = None, amount: int = 0) -> MemberJoined:
     """Somebody is on the team."""
     return MemberJoined(
-        team_id=TEAM, account_id=account_id, role=role, invitation_id=invitation, credits=amount  # type: ignore[arg-type]
-    )  # fmt: skip
+        team_id=TEAM,
+        account_id=account_id,
+        role=role,
+        invitation_id=invitation,
+        credits=amount,  # type: ignore[arg-type]
+    )
 
 
 def invited(invitation: str, amount: int, *, sending: int = 1, days: int = 14) -> InvitationSent:
     """Somebody is invited."""
     return InvitationSent(
-        team_id=TEAM, team_name="Rosa's", invitation_id=invitation, sending=sending, phone_number="+14155550100",
-        email="new@example.com", name=None, role="member", credits=amount, sealed_code="",
-        expires_at=clock.now() + timedelta(days=days), invited_by=OWNER,
-    )  # fmt: skip
+        team_id=TEAM,
+        team_name="Rosa's",
+        invitation_id=invitation,
+        sending=sending,
+        phone_number="+14155550100",
+        email="new@example.com",
+        name=None,
+        role="member",
+        credits=amount,
+        sealed_code="",
+        expires_at=clock.now() + timedelta(days=days),
+        invited_by=OWNER,
+    )
 
 
 def money(amount: str) -> dict[str, Any]:

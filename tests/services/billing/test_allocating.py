@@ -130,8 +130,9 @@ def test_a_team_that_owes_pays_that_in_the_same_request(shop: Shop) -> None:
     in_debt(shop)
     quote = shop.give("5.00", query={"dry_run": "true"}).body
     assert (quote["total_now"]["amount"], [line["amount"]["amount"] for line in quote["lines"]]) == (
-        "13.00", ["8.00", "5.00"],
-    )  # fmt: skip
+        "13.00",
+        ["8.00", "5.00"],
+    )
     given = shop.give("5.00", key="k1").body
     assert (given["charged"]["amount"], given["status"]) == ("13.00", "completed")
     assert (shop.parts(), shop.parts(MEMBER)) == ({}, {"given:team_1": 13 * DOLLAR})

@@ -7,7 +7,7 @@ import pytest
 from kernel import clock
 from kernel.dynamodb.transact_items import update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import Kind, LedgerAccount, moved
+from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.stores import ledger, reports
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, TEAM, Shop, invited
 
@@ -125,7 +125,7 @@ def test_what_another_team_gave_is_not_shown(shop: Shop) -> None:
     for cause, part, dollars in gifts:
         work = UnitOfWork(shop.table, RequestContext("acc_owner", clock.now(), "cor"))
         source, target = LedgerAccount("paypal", cause), LedgerAccount(MEMBER, part)
-        ledger.post(work, moved(cause, Kind.ALLOCATION, source, target, dollars * DOLLAR))
+        ledger.post(work, transfer(cause, Kind.ALLOCATION, source, target, dollars * DOLLAR))
         work.commit()
     pages = [shop.ask("GET /v1/ledger", who, query={"user_id": MEMBER}).body for who in (ADMIN, MEMBER)]
     shown = [[(it["entry_id"], it["balance"]["amount"]) for it in page["items"]] for page in pages]
@@ -146,11 +146,11 @@ def book(shop: Shop, at: object, cause: str) -> None:
     """A dollar for the team, some time ago."""
     work = UnitOfWork(shop.table, RequestContext("acc_owner", at, "cor"))  # type: ignore[arg-type]
     ledger.post(
-        work, moved(cause, Kind.PURCHASE, LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available"), DOLLAR)
+        work, transfer(cause, Kind.PURCHASE, LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available"), DOLLAR)
     )
     work.commit()
 
 
 def lines(shop: Shop) -> set[str]:
     """What today's report says."""
-    return {line["what"] for line in reports.differences(shop.table, f"{clock.now():%Y-%m-%d}")}
+    return {line["what"] for line in reports.list_differences(shop.table, f"{clock.now():%Y-%m-%d}")}

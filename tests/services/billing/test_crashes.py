@@ -80,11 +80,12 @@ def test_an_allocation_with_a_charge_survives_a_crash(shop: Shop, at_call: int, 
 @pytest.mark.parametrize(
     "event",
     [
-        invited("inv_1", 4 * DOLLAR), joined("acc_new", invitation="inv_0", amount=3 * DOLLAR),
+        invited("inv_1", 4 * DOLLAR),
+        joined("acc_new", invitation="inv_0", amount=3 * DOLLAR),
         MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"),
     ],
     ids=lambda event: type(event).__name__,
-)  # fmt: skip
+)
 def test_a_reaction_survives_a_crash(shop: Shop, event: Event, at_call: int) -> None:
     """Redelivered, an event has its whole effect, once."""
     shop.attach()

@@ -136,10 +136,20 @@ def test_nobody_there_is_down() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [(500, {}), (503, b"<html>"), (408, {}), (409, {"name": "RESOURCE_CONFLICT"}), (200, b"[]"), (201, {"id": ""}),
-     (201, {"status": "COMPLETED"}), (302, b""), (0, b""), (422, {"details": [{"issue": "DUPLICATE_INVOICE_ID"}]}),
-     (201, {**_ORDER, "purchase_units": [{"payments": {"captures": [{"id": "C1"}]}}]})],
-)  # fmt: skip
+    [
+        (500, {}),
+        (503, b"<html>"),
+        (408, {}),
+        (409, {"name": "RESOURCE_CONFLICT"}),
+        (200, b"[]"),
+        (201, {"id": ""}),
+        (201, {"status": "COMPLETED"}),
+        (302, b""),
+        (0, b""),
+        (422, {"details": [{"issue": "DUPLICATE_INVOICE_ID"}]}),
+        (201, {**_ORDER, "purchase_units": [{"payments": {"captures": [{"id": "C1"}]}}]}),
+    ],
+)
 def test_what_may_have_been_done_is_unclear(scripted: Scripted, answer: tuple[int, Any]) -> None:
     """Asked for twice at most, both times under one request id."""
     scripted.answers = [answer, answer]
@@ -181,8 +191,13 @@ def test_an_order_that_shows_no_money_is_unclear(scripted: Scripted, look: tuple
 
 def test_answers_are_read_openly(scripted: Scripted) -> None:
     """New members, nulls and a status of tomorrow do no harm: no credit, no second charge."""
-    capture = _CAPTURE | {"status": "ON_THE_MOON", "status_details": None, "custom_id": None, "new": {"a": [1]},
-                          "create_time": "2022-08-26T18:25:57.449PDT"}  # fmt: skip
+    capture = _CAPTURE | {
+        "status": "ON_THE_MOON",
+        "status_details": None,
+        "custom_id": None,
+        "new": {"a": [1]},
+        "create_time": "2022-08-26T18:25:57.449PDT",
+    }
     scripted.answers = [(201, _ORDER | {"payer": None, "purchase_units": [{"payments": {"captures": [capture]}}]})]
     charge = _client(scripted).charge(attempt("t"))
     assert (charge.status, charge.reason) == (MoneyStatus.PENDING, "ON_THE_MOON")

@@ -30,7 +30,7 @@ def test_a_cancelled_plan_runs_out(running: Shop) -> None:
     running.ask("POST /v1/subscriptions/{id}/cancel", path=path)
     running.world.settle()
     renew(running, plan_of(running).paid_through)
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert len(running.paypal.captures()) == 1
     assert running.ask("POST /v1/subscriptions/{id}/resume", path=path).body["code"] == "plan_not_running"
 
@@ -82,7 +82,7 @@ def test_what_the_carrier_did_not_give_is_paid_back(running: Shop) -> None:
     (payment,) = running.ask("GET /v1/payments").body["items"]
     assert (payment["status"], payment["returned"]["amount"]) == ("refunded", "1.00")
     assert [it["kind"] for it in running.events("NoticeDue")] == ["receipt", "plan_refunded"]
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     running.assert_books_right()
 
 
@@ -130,7 +130,7 @@ def test_a_number_handed_over_takes_its_paid_time_along(running: Shop) -> None:
     )
     after = plan_of(running)
     assert (after.holder, after.payer, after.paid_through) == (STRANGER, STRANGER, before.paid_through)
-    assert [plan.number_id for plan in plans.held_by(running.table, STRANGER)] == ["num_1"]
+    assert [plan.number_id for plan in plans.list_by_holder(running.table, STRANGER)] == ["num_1"]
 
 
 def test_a_payment_that_is_taken_back_ends_its_plan(running: Shop) -> None:
@@ -138,5 +138,5 @@ def test_a_payment_that_is_taken_back_ends_its_plan(running: Shop) -> None:
     capture = running.paypal.captures()[0]["capture_id"]
     running.paypal.control("events", type="reversed", capture_id=capture)
     running.delivered(1, "PAYMENT.CAPTURE.REVERSED")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     running.assert_books_right()

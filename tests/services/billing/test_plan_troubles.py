@@ -6,7 +6,7 @@ from typing import Any
 from contracts.billing import PlanDue, PlanRefundDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from contracts.teams import MemberRemoved
-from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundStatus, Returned
+from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import plans
 from tests.faults import meanwhile
 from tests.services.billing.planning import plan_of, renew, running, wish
@@ -41,7 +41,7 @@ def test_cancelled_while_it_is_charged_and_refused_it_ends(running: Shop) -> Non
     capture_id = pending_renewal(running)
     cancel(running)
     decide(running, capture_id, "denied")
-    assert (plan_of(running).standing, plan_of(running).ended_at) == ("ended", plan_of(running).paid_through)
+    assert (plan_of(running).status, plan_of(running).ended_at) == ("ended", plan_of(running).paid_through)
     assert running.events("PlanPastDue") == []
 
 
@@ -52,7 +52,7 @@ def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: 
     decide(running, capture_id, "completed")
     assert (plan_of(running).months, plan_of(running).cancelled) == (2, True)
     renew(running, plan_of(running).paid_through)
-    assert (plan_of(running).standing, len(running.paypal.captures())) == ("ended", 2)
+    assert (plan_of(running).status, len(running.paypal.captures())) == ("ended", 2)
 
 
 def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: Shop) -> None:
@@ -63,7 +63,7 @@ def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: Shop) -> Non
         assert running.hear_once(tell)["batchItemFailures"]
         cancel(running)
     renew(running, due + timedelta(hours=1))
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert len(running.paypal.captures()) == 1
 
 
@@ -72,9 +72,9 @@ def test_a_renewal_that_completes_after_the_plan_has_ended_goes_back(running: Sh
     first = running.paypal.captures()[0]["capture_id"]
     second = pending_renewal(running)
     decide(running, first, "reversed")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     decide(running, second, "completed")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert [it["status"] for it in running.ask("GET /v1/payments").body["items"]] == ["refunded", "reversed"]
     running.assert_books_right()
 
@@ -85,7 +85,7 @@ def test_a_renewal_that_is_denied_after_the_plan_has_ended_revives_nothing(runni
     second = pending_renewal(running)
     decide(running, first, "reversed")
     decide(running, second, "denied")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert running.events("PlanPastDue") == []
 
 
@@ -93,8 +93,8 @@ def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running
     """A reversal that is cancelled gives us the money of a plan that is over: it is paid back."""
     (payment,) = running.items("PAYMENT")
     for back in (RefundStatus.COMPLETED, RefundStatus.FAILED):
-        running.learn(payment["payment_id"], Returned("REV-1", 1_000_000, back, by_force=True))
-    assert plan_of(running).standing == "ended"
+        running.learn(payment["payment_id"], RefundFact("REV-1", 1_000_000, back, by_force=True))
+    assert plan_of(running).status == "ended"
     (payment,) = running.ask("GET /v1/payments").body["items"]
     assert payment["returned"]["amount"] == "1.00"
     running.assert_books_right()
@@ -114,11 +114,16 @@ def test_a_yearly_plan_whose_order_fails_is_paid_back_in_full(shop: Shop) -> Non
     shop.attach()
     shop.hear(wish(plan_id="local_yearly"))
     shop.hear(
-        NumberOrderFailed(number_id="num_1", phone_number="+14155551000", holder=TEAM, reason="x",
-                          subscription_id=plan_of(shop).subscription_id)
-    )  # fmt: skip
+        NumberOrderFailed(
+            number_id="num_1",
+            phone_number="+14155551000",
+            holder=TEAM,
+            reason="x",
+            subscription_id=plan_of(shop).subscription_id,
+        )
+    )
     (payment,) = shop.ask("GET /v1/payments").body["items"]
-    assert (payment["returned"]["amount"], plan_of(shop).standing) == ("10.00", "ended")
+    assert (payment["returned"]["amount"], plan_of(shop).status) == ("10.00", "ended")
 
 
 def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) -> None:
@@ -148,7 +153,7 @@ def test_a_number_handed_over_before_its_wish_is_heard_is_paid_by_its_holder(sho
     shop.hear(wish())
     assert (plan_of(shop).holder, plan_of(shop).payer) == (STRANGER, STRANGER)
     assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
-    assert [plan.number_id for plan in plans.held_by(shop.table, STRANGER)] == ["num_1"]
+    assert [plan.number_id for plan in plans.list_by_holder(shop.table, STRANGER)] == ["num_1"]
 
 
 def test_a_number_handed_over_while_it_is_not_paid_yet_is_paid_by_who_wanted_it(shop: Shop) -> None:
@@ -160,7 +165,7 @@ def test_a_number_handed_over_while_it_is_not_paid_yet_is_paid_by_who_wanted_it(
     shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
     shop.hear(wish())
     assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
-    assert (plan_of(shop).standing, plan_of(shop).payer) == ("active", STRANGER)
+    assert (plan_of(shop).status, plan_of(shop).payer) == ("active", STRANGER)
 
 
 def test_a_hand_over_before_a_number_was_bought_back_says_nothing_of_the_new_plan(shop: Shop) -> None:

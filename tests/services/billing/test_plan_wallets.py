@@ -29,7 +29,7 @@ def past_due(shop: Shop) -> None:
     """The renewal is declined once."""
     shop.paypal.control("behaviour", charge="declined")
     renew(shop, plan_of(shop).paid_through)
-    assert plan_of(shop).standing == "past_due"
+    assert plan_of(shop).status == "past_due"
 
 
 def shown(shop: Shop, as_: str = OWNER, **query: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def test_a_wallet_with_plans_is_removed_only_knowingly(running: Shop) -> None:
     assert len(running.events("PlanCancelled")) == 1
     assert (shown(running)["status"], shown(running)["renews_at"]) == ("cancelled", None)
     renew(running, plan_of(running).paid_through)
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert running.events("PlanPastDue") == []
     assert len(running.paypal.captures()) == 1
 
@@ -62,7 +62,7 @@ def test_attached_again_the_plans_go_on(running: Shop) -> None:
     assert (plan_of(running).cancelled, plan_of(running, "num_2").cancelled) == (False, True)
     assert len(running.events("PlanResumed")) == 1
     renew(running, plan_of(running).paid_through)
-    assert (plan_of(running).standing, plan_of(running).months) == ("active", 2)
+    assert (plan_of(running).status, plan_of(running).months) == ("active", 2)
 
 
 def test_what_is_cancelled_for_good_while_there_is_no_wallet_stays_so(running: Shop) -> None:
@@ -77,7 +77,7 @@ def test_a_wallet_that_is_attached_pays_what_is_past_due_at_once(running: Shop) 
     """Nobody waits for the next try: the number works again (B8)."""
     past_due(running)
     attach(running)
-    assert (plan_of(running).standing, plan_of(running).months) == ("active", 2)
+    assert (plan_of(running).status, plan_of(running).months) == ("active", 2)
     assert len(running.events("PlanRenewed")) == 1
     assert len(running.paypal.captures()) == 2
     running.assert_books_right()
@@ -87,9 +87,9 @@ def test_what_is_past_due_outlives_a_change_of_wallets(running: Shop) -> None:
     """Removed and another one attached within the seven days, the plan is paid and never ended (B8)."""
     past_due(running)
     remove(running)
-    assert plan_of(running).standing == "past_due"
+    assert plan_of(running).status == "past_due"
     attach(running)
-    assert plan_of(running).standing == "active"
+    assert plan_of(running).status == "active"
 
 
 def test_wallets_that_do_not_pay_cost_no_day_of_grace(running: Shop) -> None:
@@ -99,11 +99,11 @@ def test_wallets_that_do_not_pay_cost_no_day_of_grace(running: Shop) -> None:
     renew(running, due)
     for _ in range(6):
         attach(running)
-    assert (plan_of(running).standing, plan_of(running).failures) == ("past_due", 1)
+    assert (plan_of(running).status, plan_of(running).failures) == ("past_due", 1)
     assert len(running.events("PlanPastDue")) == 7
     running.paypal.control("behaviour", charge="completed")
     renew(running, due + DAY)
-    assert (plan_of(running).standing, plan_of(running).months) == ("active", 2)
+    assert (plan_of(running).status, plan_of(running).months) == ("active", 2)
 
 
 def test_a_new_owner_with_a_wallet_pays_what_is_past_due(running: Shop) -> None:

@@ -41,7 +41,7 @@ def test_a_declined_wish_is_refused(shop: Shop) -> None:
     shop.hear(wish())
     assert len(shop.events("PlanRefused")) == 1
     assert shop.events("PlanActivated") == []
-    assert plan_of(shop).standing == "refused"
+    assert plan_of(shop).status == "refused"
 
 
 def test_a_plan_nobody_knows_is_refused(shop: Shop) -> None:
@@ -78,7 +78,7 @@ def test_a_retry_that_is_paid_makes_it_good(running: Shop) -> None:
     running.paypal.control("behaviour", charge="declined", times=2)
     for day in (0, 1, 3):
         renew(running, due + day * DAY)
-    assert plan_of(running).standing == "active"
+    assert plan_of(running).status == "active"
     assert plan_of(running).paid_through == months_after(begun, 2)
 
 

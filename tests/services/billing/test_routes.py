@@ -21,9 +21,14 @@ COSTS = {
     ALLOCATE: ["GetItem", "BatchGetItem", "TransactWriteItems"],
     TAKE_BACK: ["GetItem", "BatchGetItem", "TransactWriteItems"],
     "POST /v1/billing/credits": [
-        "GetItem", "GetItem", "TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems",
+        "GetItem",
+        "GetItem",
+        "TransactWriteItems",
+        "GetItem",
+        "GetItem",
+        "TransactWriteItems",
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,7 @@ COSTS = {
         ("GET /v1/billing/checks", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
         ("PUT /v1/billing/auto-top-up", {"raw": "null"}, [200, 403, 403, 404]),
     ],
-)  # fmt: skip
+)
 def test_who_may_ask_what(shop: Shop, key: str, request_: dict, expected: list[int]) -> None:
     """Owner, admin, member and stranger, each with the answer that their role gives (T1)."""
     shop.attach()
@@ -112,8 +117,17 @@ def test_notices_go_the_way_that_was_chosen(shop: Shop) -> None:
 
     shop.attach()
     shop.buy("5.00")
-    shop.hear(ProfileChanged(account_id=OWNER, revision=2, name="Rosa", email="rosa@example.com", email_confirmed=True,
-                             time_zone="UTC", notices=["text"]))  # fmt: skip
+    shop.hear(
+        ProfileChanged(
+            account_id=OWNER,
+            revision=2,
+            name="Rosa",
+            email="rosa@example.com",
+            email_confirmed=True,
+            time_zone="UTC",
+            notices=["text"],
+        )
+    )
     shop.give("5.00")
     shop.world.settle()
     number = next(item["phone_number"] for item in shop.items("ACCOUNT") if item["pk"] == f"ACCOUNT#{OWNER}")

@@ -186,8 +186,13 @@ def test_outside_its_dates_a_certificate_proves_nothing(
 ) -> None:
     """Not yet or no longer valid: PayPal is asked."""
     asked: list[bytes] = []
-    signatures = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal),
-                            lambda _headers, raw, _id: not asked.append(raw), now=lambda: now() + late)  # fmt: skip
+    signatures = Signatures(
+        WEBHOOK_ID,
+        "127.0.0.1",
+        _roots(at_paypal),
+        lambda _headers, raw, _id: not asked.append(raw),
+        now=lambda: now() + late,
+    )
     signatures.verify(heard.headers, heard.body)
     assert asked == [heard.body]
 

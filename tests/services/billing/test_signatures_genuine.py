@@ -74,8 +74,14 @@ def test_what_paypal_really_signed_passes(certificate_url: str, name: str) -> No
 
 
 @pytest.mark.parametrize("name", _DELIVERIES)
-@pytest.mark.parametrize("alter", [lambda raw: raw.replace(b"USD", b"EUR", 1), lambda raw: raw + b" ",
-                                   lambda raw: json.dumps(json.loads(raw)).encode()])  # fmt: skip
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda raw: raw.replace(b"USD", b"EUR", 1),
+        lambda raw: raw + b" ",
+        lambda raw: json.dumps(json.loads(raw)).encode(),
+    ],
+)
 def test_what_was_altered_does_not(certificate_url: str, name: str, alter: Any) -> None:
     """One word, one blank, or only rewritten."""
     headers, raw, said = _delivery(name, certificate_url)

@@ -9,7 +9,7 @@ from contracts.messages import MessageFailed, MessageRequested
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import PAYPAL, Kind, LedgerAccount, moved
+from services.billing.domain.ledger import PAYPAL, Kind, LedgerAccount, transfer
 from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
 from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, joined, money
@@ -21,8 +21,15 @@ CALLS = [*(("debit", call) for call in (1, 2)), *(("payback", call) for call in 
 
 def wanted(message_id: str = "msg_1", amount: int = PRICE, user_id: str = MEMBER) -> MessageRequested:
     """Somebody wants to send a text."""
-    return MessageRequested(message_id=message_id, number_id="num_1", user_id=user_id, parts=1, amount=amount,
-                            place="United States", deck="2026-11")  # fmt: skip
+    return MessageRequested(
+        message_id=message_id,
+        number_id="num_1",
+        user_id=user_id,
+        parts=1,
+        amount=amount,
+        place="United States",
+        deck="2026-11",
+    )
 
 
 def not_sent(message_id: str = "msg_1", user_id: str = MEMBER) -> MessageFailed:
@@ -42,7 +49,7 @@ def has(shop: Shop, **parts: int) -> None:
     work = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
     for part, amount in parts.items():
         cause, bought = f"before:{part}", LedgerAccount(PAYPAL, "before")
-        ledger.post(work, moved(cause, Kind.PURCHASE, bought, LedgerAccount(MEMBER, part), amount))
+        ledger.post(work, transfer(cause, Kind.PURCHASE, bought, LedgerAccount(MEMBER, part), amount))
         work.commit()
 
 

@@ -93,9 +93,9 @@ def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: S
 def age_top_up(shop: Shop, by: timedelta) -> None:
     """The top-up under way was begun earlier."""
     for item in shop.items("TOPUP"):
-        if "begun_at" in item:
-            older = clock.to_text(clock.from_text(item["begun_at"]) - by)
-            shop.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"begun_at": older})])
+        if "started_at" in item:
+            older = clock.to_text(clock.from_text(item["started_at"]) - by)
+            shop.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"started_at": older})])
 
 
 def test_a_declined_top_up_is_told_and_not_repeated_in_bursts(shop: Shop) -> None:

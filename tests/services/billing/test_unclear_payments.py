@@ -24,7 +24,7 @@ def test_an_unclear_answer_is_resolved_by_asking(impatient: Shop) -> None:
     shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
     reply = shop.buy("10.00", key="k1")
     assert (reply.status, reply.body["status"]) == (201, "pending")
-    assert shop.items("PAYMENT")[0]["state"] == "unknown"
+    assert shop.items("PAYMENT")[0]["status"] == "unknown"
     shop.paypal.control("behaviour", charge="completed")
     for minutes in (10, 60):
         shop.run("resolve_payments", clock.now() + timedelta(minutes=minutes))
@@ -120,8 +120,8 @@ def test_a_disputed_capture_is_held_back_until_it_is_decided(shop: Shop, outcome
     capture_id = shop.items("PAYMENT")[0]["capture_id"]
     shop.paypal.control("events", type="dispute_created", capture_id=capture_id)
     shop.delivered(1, "CUSTOMER.DISPUTE.CREATED")
-    assert (shop.parts(), shop.items("PAYMENT")[0]["state"]) == ({}, "disputed")
-    dispute_id = shop.items("PAYMENT")[0]["disputes"][0]["dispute_id"]
+    assert (shop.parts(), shop.items("PAYMENT")[0]["status"]) == ({}, "disputed")
+    dispute_id = shop.items("PAYMENT")[0]["disputes"]["dispute_id"]
     shop.paypal.control("events", type="dispute_resolved", dispute_id=dispute_id, outcome=outcome)
     if not left:
         shop.paypal.control("events", type="reversed", capture_id=capture_id)

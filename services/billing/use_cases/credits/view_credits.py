@@ -9,7 +9,7 @@ from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
 
 
-def see_credits(work: UnitOfWork, user_id: str) -> UserCredits:
+def view_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     """A user's credits: one's own, or those of somebody on the team that one runs. One read."""
     account_id = work.context.actor if user_id == "me" else user_id
     keys = [people.key(work.context.actor), people.key(account_id), ledger.key(account_id)]
@@ -18,7 +18,7 @@ def see_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     caller, user = people.loaded(work.context.actor, found.get(read[0])), people.loaded(account_id, found.get(read[1]))
     caller.may_see(user)
     team_id = caller.team if caller.account_id != user.account_id else user.team
-    return UserCredits.of(user, ledger.loaded(account_id, found.get(read[2])), team_id)
+    return UserCredits.of(user, ledger.to_wallet(account_id, found.get(read[2])), team_id)
 
 
 def set_spend_limit(work: UnitOfWork, user_id: str, limit: SpendLimit) -> UserCredits:

@@ -52,11 +52,11 @@ _REASONS = {
 def send_notice(work: UnitOfWork, event: NoticeDue, portal: str) -> None:
     """Send it, if there is anybody to send it to."""
     person = _holder(work, event.wallet)
-    text = _receipt_text(work, event, person, portal) if event.kind == "receipt" else _text(event, portal)
+    text = _compose_receipt(work, event, person, portal) if event.kind == "receipt" else _compose(event, portal)
     if event.kind == "receipt" or "email" in person.notices:
-        _try(lambda: send_mail(person.email, f"Teamline: {_SUBJECTS[event.kind]}", text), person.email)
+        _deliver(lambda: send_mail(person.email, f"Teamline: {_SUBJECTS[event.kind]}", text), person.email)
     if event.kind != "receipt" and "text" in person.notices:
-        _try(lambda: send_text(person.phone_number, f"Teamline: {text}"), person.phone_number)
+        _deliver(lambda: send_text(person.phone_number, f"Teamline: {text}"), person.phone_number)
 
 
 def _holder(work: UnitOfWork, wallet: str) -> Person:
@@ -66,15 +66,20 @@ def _holder(work: UnitOfWork, wallet: str) -> Person:
     return people.find(work.table, team.heir or team.owner_id)
 
 
-def _text(event: NoticeDue, portal: str) -> str:
+def _compose(event: NoticeDue, portal: str) -> str:
     whose = "the team's" if event.wallet.startswith("team_") else "your"
     return _TEXTS[event.kind].format(
-        amount=Money.of(event.amount).amount, reason=_REASONS.get(event.reason, event.reason), portal=portal,
-        whose=whose, Whose=whose.capitalize(), number=event.phone_number, tries=_tries(event),
-    )  # fmt: skip
+        amount=Money.of(event.amount).amount,
+        reason=_REASONS.get(event.reason, event.reason),
+        portal=portal,
+        whose=whose,
+        Whose=whose.capitalize(),
+        number=event.phone_number,
+        tries=_describe_tries(event),
+    )
 
 
-def _tries(event: NoticeDue) -> str:
+def _describe_tries(event: NoticeDue) -> str:
     """When it is tried again, and when for the last time."""
     if event.next_try_at is None or event.last_try_at is None:
         return "We try again on days 1, 3, 5 and 7; after that the plan ends"
@@ -83,20 +88,25 @@ def _tries(event: NoticeDue) -> str:
     return f"We try again on {event.next_try_at:%d %B %Y}, and for the last time on {event.last_try_at:%d %B %Y}"
 
 
-def _receipt_text(work: UnitOfWork, event: NoticeDue, person: Person, portal: str) -> str:
+def _compose_receipt(work: UnitOfWork, event: NoticeDue, person: Person, portal: str) -> str:
     payment = payments.find(work.table, event.payment_id)
     if payment is None:
         return ""
     receipt = receipt_of(work, payment, person)
     lines = [f"{line.what}: {Money.of(abs(line.micros)).amount} USD" for line in receipt.lines]
-    return "\n".join([
-        f"Receipt {receipt.number}", f"Paid by {receipt.payer_name or receipt.payer_email} with PayPal", *lines,
-        f"Total: {Money.of(max(0, receipt.total)).amount} USD", f"PayPal: {receipt.paypal_id}",
-        f"The receipt as a page and a PDF: {portal}/billing/payments/{payment.payment_id}",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"Receipt {receipt.number}",
+            f"Paid by {receipt.payer_name or receipt.payer_email} with PayPal",
+            *lines,
+            f"Total: {Money.of(max(0, receipt.total)).amount} USD",
+            f"PayPal: {receipt.paypal_id}",
+            f"The receipt as a page and a PDF: {portal}/billing/payments/{payment.payment_id}",
+        ]
+    )
 
 
-def _try(send: Callable[[], None], address: str) -> None:
+def _deliver(send: Callable[[], None], address: str) -> None:
     if not address:
         return
     try:

@@ -1,5 +1,6 @@
 """See payments, and their receipts (B13)."""
 
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.http.request import Request, Response
@@ -16,11 +17,11 @@ def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[
     """The payments for the team, or for oneself, newest first."""
     person = people.find(work.table, request.caller_id)
     wallet = person.wallet(query.payer or person.usual_payer)
-    page = payments.of_wallet(work.table, wallet, query.limit, query.cursor)
-    return Page(items=[PaymentView.of(payments.loaded(item)) for item in page.items], next_cursor=page.next_cursor)
+    page = payments.list_by_wallet(work.table, wallet, query.limit, query.cursor)
+    return Page(items=[PaymentView.of(from_item(Payment, item)) for item in page.items], next_cursor=page.next_cursor)
 
 
-def see_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
+def view_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
     """One payment, as it stands now."""
     return PaymentView.of(_find(work, request, payment_id)[0])
 
@@ -31,7 +32,7 @@ def see_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response
     from services.billing.use_cases.payments.write_receipt import receipt_of  # noqa: PLC0415 (cold start)
 
     payment, person = _find(work, request, payment_id)
-    if payment.charged is not ChargeStatus.COMPLETED:
+    if payment.charge_status is not ChargeStatus.COMPLETED:
         raise NoReceipt
     receipt = receipt_of(work, payment, person)
     name = f'inline; filename="{payment.payment_id}'
@@ -52,7 +53,7 @@ def _find(work: UnitOfWork, request: Request, payment_id: str) -> tuple[Payment,
     person, item = people.loaded(request.caller_id, found.get(read[0])), found.get(read[1])
     if item is None:
         raise NotFound
-    payment = payments.loaded(item)
+    payment = from_item(Payment, item)
     runs = person.team if person.usual_payer == "team" else None
     if payment.wallet not in (person.account_id, runs):
         raise NotFound

@@ -6,7 +6,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.stores import payments
-from services.billing.use_cases.payments.record_payment_fact import learn
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -16,11 +16,15 @@ def resolve_payment(work: UnitOfWork, paypal: "PayPal", payment: Payment) -> Non
     """Learn what PayPal can tell; while it is not final, ask again later, each time later."""
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 
-    facts = call_paypal.outcome(paypal, payment)
-    known = learn(work, payment.payment_id, *facts) if facts else payments.find(work.table, payment.payment_id)
+    facts = call_paypal.find_outcome(paypal, payment)
+    known = (
+        record_payment_fact(work, payment.payment_id, *facts)
+        if facts
+        else payments.find(work.table, payment.payment_id)
+    )
     if known and not known.is_final:
         fresh = work.afresh()
-        fresh.save(payments.save(known.asked(work.now)))
+        fresh.save(payments.save(known.retry_later(work.now)))
         try:
             fresh.commit()
         except Stale:

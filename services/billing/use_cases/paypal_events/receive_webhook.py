@@ -7,7 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.problems import Malformed, Unavailable
-from services.billing.domain.problems import DeliveredBefore, NotPayPals
+from services.billing.domain.problems import DuplicateDelivery, NotSignedByPayPal
 from services.billing.stores import inbox
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_ID = 100
 
 
-def receive_delivery(work: UnitOfWork, request: Request, signatures: "Signatures") -> None:
+def receive_webhook(work: UnitOfWork, request: Request, signatures: "Signatures") -> None:
     """Store a genuine delivery, once. Nothing of it is read before its signature is checked over its very bytes."""
     from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError  # noqa: PLC0415 (cold start)
 
@@ -24,20 +24,20 @@ def receive_delivery(work: UnitOfWork, request: Request, signatures: "Signatures
         signatures.verify(request.headers, request.raw)
     except ForgedError as forged:
         count("WebhookForged")
-        raise NotPayPals from forged
+        raise NotSignedByPayPal from forged
     except UncheckableError as unknown:
         count("WebhookUncheckable")
         raise Unavailable("This delivery cannot be checked just now.", retry_after=30) from unknown
-    event_id = _id_of(request.json())
-    work.save([inbox.keep(event_id, request.raw.decode(), work.now)])
+    event_id = _read_event_id(request.json())
+    work.save([inbox.store(event_id, request.raw.decode(), work.now)])
     work.publish(PayPalEventReceived(event_id=event_id))
     try:
         work.commit()
-    except DeliveredBefore:
+    except DuplicateDelivery:
         log().info("delivered before", extra={"event_id": event_id})
 
 
-def _id_of(event: Any) -> str:
+def _read_event_id(event: Any) -> str:
     event_id = event.get("id") if isinstance(event, dict) else None
     if not isinstance(event_id, str) or not 0 < len(event_id) <= _LONGEST_ID:
         raise Malformed("The event has no id.")

@@ -7,7 +7,7 @@ from services.billing.http.rate_views import RateDeck, RateView
 from services.billing.http.schemas import RateQuery
 
 
-def see_rates(query: RateQuery) -> RateDeck:
+def view_rates(query: RateQuery) -> RateDeck:
     """The rates, home first; with a prefix those of the numbers that begin so, among them what a whole number costs."""
     deck = deck_at(clock.now())
     rates = [RateView.of(rate) for rate in deck.under(query.digits)]

@@ -8,8 +8,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.plan import ORDER_FAILED
 from services.billing.stores import payments, plans
-from services.billing.use_cases.payments.record_payment_fact import learn
-from services.billing.use_cases.plans.save_plan import tell
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from services.billing.use_cases.plans.save_plan import save_plan
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -19,16 +19,16 @@ _TRIES = 5
 _NOTES = {ORDER_FAILED: "could not be set up", "paid_twice": "was paid already", "plan_over": "had ended before"}
 
 
-def order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
+def end_failed_order(work: UnitOfWork, event: NumberOrderFailed) -> None:
     """The carrier did not give the number: its plan is over, and its money goes back."""
     plan = plans.find(work.table, event.subscription_id)
     if plan is None or not plan.runs:
         return
-    tell(work, plan, plan.ended(work.now, ORDER_FAILED))
+    save_plan(work, plan, plan.end(work.now, ORDER_FAILED))
     work.publish(PlanRefundDue(payment_id=plan.paid_by, reason=ORDER_FAILED))
 
 
-def refund_payment(work: UnitOfWork, paypal: "PayPal", event: PlanRefundDue) -> None:
+def refund_plan(work: UnitOfWork, paypal: "PayPal", event: PlanRefundDue) -> None:
     """Have PayPal give the money back, once: what is left of it under one request id, however often this comes.
 
     What comes back of it later, as PayPal could not make a refund or a dispute is won, is asked for anew, a few times;
@@ -51,4 +51,4 @@ def refund_payment(work: UnitOfWork, paypal: "PayPal", event: PlanRefundDue) -> 
         log().error("refund refused", extra={"payment_id": payment.payment_id, "issue": refusal.issue})
         count("RefundRefused")
         return
-    learn(work, payment.payment_id, call_paypal.of_refund(refund))
+    record_payment_fact(work, payment.payment_id, call_paypal.to_refund_fact(refund))

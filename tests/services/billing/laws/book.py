@@ -67,8 +67,8 @@ class Book:
     def _note(self, plan: Subscription | None) -> None:
         if plan:
             before = self.plans.get(plan.subscription_id)
-            over = before is not None and before.standing in (PlanStatus.ENDED, PlanStatus.REFUSED)
-            assert not over or plan.standing is before.standing, f"{before} was over and is not any more"
+            over = before is not None and before.status in (PlanStatus.ENDED, PlanStatus.REFUSED)
+            assert not over or plan.status is before.status, f"{before} was over and is not any more"
             self.plans[plan.subscription_id] = plan
 
     def _move(self, journals: list[Journal]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundStatus, Returned
+from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.world import BEGINNING, AtPayPal, Charge, World
 
@@ -15,7 +15,7 @@ class PlanWorld(World):
     """A world with plans."""
 
     plans: list[str] = field(default_factory=list)
-    refunds: dict[str, Returned] = field(default_factory=dict)
+    refunds: dict[str, RefundFact] = field(default_factory=dict)
 
     def want(self, payer: str, plan_id: str, comes: Any) -> None:
         """Somebody wants a number."""
@@ -45,7 +45,7 @@ class PlanWorld(World):
                 if money <= 0:
                     continue
                 truth.returned += money
-                self.refunds[request_id] = Returned(self.fresh("ref"), money, RefundStatus.COMPLETED)
+                self.refunds[request_id] = RefundFact(self.fresh("ref"), money, RefundStatus.COMPLETED)
             self.tell("learn", payment_id, self.refunds[request_id])
 
     def quiet(self) -> None:

@@ -25,7 +25,7 @@ class PlansInBook:
         if plan.due_at is None or plan.in_flight:
             return None
         if plan.cancelled:
-            self.book.commit(plan=next_of(plan, plan.ended(plan.paid_through)))
+            self.book.commit(plan=next_of(plan, plan.end(plan.paid_through)))
             return None
         return self._charged(plan)
 
@@ -44,7 +44,7 @@ class PlansInBook:
         """The carrier does not give the number."""
         plan = self.book.plans[subscription_id]
         if plan.runs and event not in self.book.handled:
-            self.book.commit(plan=next_of(plan, plan.ended(BEGINNING, ORDER_FAILED)), once=event)
+            self.book.commit(plan=next_of(plan, plan.end(BEGINNING, ORDER_FAILED)), once=event)
             self.book.refunds.append(plan.paid_by)
 
     def paid_by(self, account: str, payer: str) -> None:
@@ -59,7 +59,7 @@ class PlansInBook:
         return [(it.payment_id, it.refund_id, it.due) for it in found if it.due]
 
     def _charged(self, plan: Subscription, *, early: bool = False) -> Charge:
-        after = plan.charged(early=early)
+        after = plan.start_charge(early=early)
         payment = intent_of(plan, after)
         self.book.commit(payment=payment, plan=next_of(plan, after))
         return payment.payment_id, payment.amount
@@ -68,22 +68,31 @@ class PlansInBook:
 def intent_of(plan: Subscription, after: Subscription) -> Payment:
     """The payment of a plan's next period, before PayPal is asked."""
     return Payment(
-        after.in_flight, plan.payer, "acc_owner", plan.renews_as.price, "plan", "renewal", "tok", BEGINNING,
-        "acc_owner", for_plan=plan.subscription_id, plan_id=after.charging,
-    )  # fmt: skip
+        after.in_flight,
+        plan.payer,
+        "acc_owner",
+        plan.renews_as.price,
+        "plan",
+        "renewal",
+        "tok",
+        BEGINNING,
+        "acc_owner",
+        for_plan=plan.subscription_id,
+        plan_id=after.charging,
+    )
 
 
 def asked(plan: Subscription, what: str) -> Subscription:
     """The plan as it was asked to be."""
     match what:
         case "cancel":
-            return plan.called_off()
+            return plan.cancel()
         case "lapse":
-            return plan.lapsing() if not plan.cancelled else plan
+            return plan.lapse() if not plan.cancelled else plan
         case "resume":
-            return plan.going_on()
+            return plan.resume()
         case _:
-            return plan.changed(what)
+            return plan.change_to(what)
 
 
 def next_of(plan: Subscription, after: Subscription) -> Subscription | None:

@@ -16,8 +16,25 @@ CHARGED = [
 AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
 ASKED = ["allocate", "take_back", "spend", "text", "leave"]
-KINDS = ["buy", "deliver", "deliver", "deliver", "paypal", "paypal", "dispute_ends", "invite", "invitation",
-         "invitation", "ask", "ask", "fund", "plan", "plan", "plan", "plan"]  # fmt: skip
+KINDS = [
+    "buy",
+    "deliver",
+    "deliver",
+    "deliver",
+    "paypal",
+    "paypal",
+    "dispute_ends",
+    "invite",
+    "invitation",
+    "invitation",
+    "ask",
+    "ask",
+    "fund",
+    "plan",
+    "plan",
+    "plan",
+    "plan",
+]
 PLANS = ["local_monthly", "local_yearly"]
 COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE]
 OF_PLANS = ["due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]

@@ -5,8 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from services.billing.domain.hold import Closing
-from services.billing.domain.ledger import given
-from services.billing.domain.payment import Case, ChargeResult, ChargeStatus, Disputed, Fact, RefundStatus, Returned
+from services.billing.domain.ledger import team_part
+from services.billing.domain.payment import (
+    ChargeResult,
+    ChargeStatus,
+    DisputeFact,
+    DisputeStatus,
+    Fact,
+    RefundFact,
+    RefundStatus,
+)
 from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.book import Refused
 
@@ -48,14 +56,14 @@ class AtPayPal:
     """A payment in PayPal's own books."""
 
     money: int
-    charged: ChargeStatus
+    charge_status: ChargeStatus
     returned: int = 0
-    disputes: dict[str, tuple[int, Case]] = field(default_factory=dict)
+    disputes: dict[str, tuple[int, DisputeStatus]] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
         """What of it is with the merchant once every dispute is decided."""
-        return self.money - self.returned if self.charged is ChargeStatus.COMPLETED else 0
+        return self.money - self.returned if self.charge_status is ChargeStatus.COMPLETED else 0
 
 
 @dataclass
@@ -65,7 +73,7 @@ class Invitation:
     amount: int
     expires_at: datetime
     sending: int = 1
-    state: str = "open"
+    status: str = "open"
 
 
 @dataclass
@@ -123,8 +131,8 @@ class World:
     def decide_pending(self, payment_id: str, charged: ChargeStatus) -> None:
         """A review or an eCheck ends."""
         truth = self.paypal[payment_id]
-        if truth.charged is ChargeStatus.PENDING:
-            truth.charged = charged
+        if truth.charge_status is ChargeStatus.PENDING:
+            truth.charge_status = charged
             self.tell_charge(payment_id, truth)
 
     def give_back(self, payment_id: str, cents: int, by_force: bool) -> None:
@@ -133,24 +141,24 @@ class World:
         money = min(cents * CENT, truth.left)
         if money > 0:
             truth.returned += money
-            self.tell("learn", payment_id, Returned(self.fresh("ref"), money, RefundStatus.COMPLETED, by_force))
+            self.tell("learn", payment_id, RefundFact(self.fresh("ref"), money, RefundStatus.COMPLETED, by_force))
 
     def dispute(self, payment_id: str, cents: int) -> None:
         """The payer complains."""
         truth, dispute_id = self.paypal[payment_id], self.fresh("dis")
         if truth.left > 0:
-            truth.disputes[dispute_id] = (min(cents * CENT, truth.left), Case.OPEN)
-            self.tell("learn", payment_id, Disputed(dispute_id, truth.disputes[dispute_id][0], Case.OPEN))
+            truth.disputes[dispute_id] = (min(cents * CENT, truth.left), DisputeStatus.OPEN)
+            self.tell("learn", payment_id, DisputeFact(dispute_id, truth.disputes[dispute_id][0], DisputeStatus.OPEN))
 
     def decide_dispute(self, payment_id: str, dispute_id: str, lost: bool) -> None:
         """A dispute ends; a lost one is a refund as well."""
         truth = self.paypal[payment_id]
         money, case = truth.disputes[dispute_id]
-        if case is Case.OPEN:
-            case = Case.LOST if lost and money <= truth.left else Case.WON
+        if case is DisputeStatus.OPEN:
+            case = DisputeStatus.LOST if lost and money <= truth.left else DisputeStatus.WON
             truth.disputes[dispute_id] = (money, case)
-            self.tell("learn", payment_id, Disputed(dispute_id, money, case))
-            if case is Case.LOST:
+            self.tell("learn", payment_id, DisputeFact(dispute_id, money, case))
+            if case is DisputeStatus.LOST:
                 self.give_back(payment_id, money // CENT, by_force=True)
 
     # What happens on the team.
@@ -164,31 +172,31 @@ class World:
     def invite_again(self, invitation: str, cents: int) -> None:
         """The same invitation, open or expired, is sent again with another amount."""
         it = self.invitations[invitation]
-        if it.state in ("open", Closing.EXPIRED):
-            it.state, it.sending, it.amount, it.expires_at = "open", it.sending + 1, cents * CENT, self.now + LIFE
+        if it.status in ("open", Closing.EXPIRED):
+            it.status, it.sending, it.amount, it.expires_at = "open", it.sending + 1, cents * CENT, self.now + LIFE
             self.tell("sent", self.fresh("evt"), invitation, it.sending, it.amount, it.expires_at)
 
     def revoke(self, invitation: str) -> None:
         """An invitation is taken back."""
-        if self.invitations[invitation].state == "open":
+        if self.invitations[invitation].status == "open":
             self._close(invitation, Closing.REVOKED)
 
     def expire(self, invitation: str) -> None:
         """Two weeks go by, and every invitation that is older expires."""
         self.now = max(self.now, self.invitations[invitation].expires_at)
         for name, it in self.invitations.items():
-            if it.state == "open" and it.expires_at <= self.now:
+            if it.status == "open" and it.expires_at <= self.now:
                 self._close(name, Closing.EXPIRED)
 
     def _close(self, invitation: str, closing: Closing) -> None:
-        self.invitations[invitation].state = closing
+        self.invitations[invitation].status = closing
         self.tell("closed", self.fresh("evt"), invitation, closing)
 
     def join(self, invitation: str, account: str) -> None:
         """Somebody accepts."""
         it = self.invitations[invitation]
-        if it.state == "open" and account not in self.on_team:
-            it.state, self.on_team[account] = "joined", TEAM
+        if it.status == "open" and account not in self.on_team:
+            it.status, self.on_team[account] = "joined", TEAM
             self.tell("joined", self.fresh("evt"), invitation, account, it.amount)
 
     def leave(self, account: str) -> None:
@@ -204,7 +212,7 @@ class World:
 
     def take_back(self, account: str) -> None:
         """The owner takes back all that is unspent."""
-        amount = self.billing.parts(account).get(given(TEAM), 0)
+        amount = self.billing.parts(account).get(team_part(TEAM), 0)
         if amount:
             self._asked("take_back", self.fresh("key"), account, amount)
 
@@ -232,5 +240,5 @@ class World:
 
 
 def _charging(payment_id: str, truth: AtPayPal) -> ChargeResult:
-    capture_id = "" if truth.charged is ChargeStatus.REFUSED else f"CAP-{payment_id}"
-    return ChargeResult(truth.charged, capture_id=capture_id, money=truth.money)
+    capture_id = "" if truth.charge_status is ChargeStatus.REFUSED else f"CAP-{payment_id}"
+    return ChargeResult(truth.charge_status, capture_id=capture_id, money=truth.money)
