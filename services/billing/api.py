@@ -1,4 +1,4 @@
-"""Billing's door for apps and portal."""
+"""Handles the requests of apps and the portal to billing."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -68,25 +68,25 @@ _PLAN = (NotFound, PlanNotRunning)
 
 @api.get("/v1/billing", refusals=(TeamNeeded,))
 def get_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
-    """See who pays with what, and what there is."""
+    """See which payment method pays, and the balance."""
     return view_billing.view_billing(work, query.payer)
 
 
 @api.post("/v1/billing/payment-method", status=201, refusals=(TeamNeeded,))
 def start_attaching_wallet(work: UnitOfWork, request: Request, body: NewSetup) -> Setup:
-    """Begin to attach a PayPal wallet: the browser goes to `approve_url`."""
+    """Start to attach a PayPal wallet: send the browser to `approve_url`."""
     return attach_wallet.start_attaching_wallet(work, wiring.paypal(), body, request.derived_id("vlt", "setup"))
 
 
 @api.post("/v1/billing/payment-method/{setup_id}/confirm", refusals=(NotApproved,))
 def confirm_attaching_wallet(work: UnitOfWork, setup_id: str) -> PaymentMethod:
-    """Attach the wallet that was approved; it is the default for every purchase from then on."""
+    """Attach the approved PayPal wallet; it pays for every purchase from then on."""
     return attach_wallet.attach_wallet(work, wiring.paypal(), setup_id)
 
 
 @api.delete("/v1/billing/payment-method", refusals=(TeamNeeded, PlansRunning))
 def remove_wallet(work: UnitOfWork, query: Confirmed) -> None:
-    """Let go of the PayPal wallet; with plans running only if `?confirm=true` says so."""
+    """Detach the PayPal wallet; while plans run, only with `?confirm=true`."""
     attach_wallet.detach_wallet(work, query)
 
 
@@ -100,7 +100,7 @@ def purchase_credits(work: UnitOfWork, request: Request, body: NewPurchase, quer
 
 @api.put("/v1/billing/auto-top-up", refusals=(PaymentMethodRequired, TeamNeeded), quotes=Quote)
 def put_auto_top_up(work: UnitOfWork, body: AutoTopUpOrNone, query: DryRun) -> AutoTopUpOrNone:
-    """Have credits bought when the balance runs low, or null to stop that; `?dry_run=true` only quotes."""
+    """Buy credits automatically when the balance is low, or stop with null; `?dry_run=true` only quotes."""
     if query.dry_run:
         return Response(200, set_auto_top_up.quote_auto_top_up(work, body.root))  # type: ignore[return-value]
     settings: AutoTopUp | None = set_auto_top_up.set_auto_top_up(work, body.root)
@@ -109,13 +109,13 @@ def put_auto_top_up(work: UnitOfWork, body: AutoTopUpOrNone, query: DryRun) -> A
 
 @api.get("/v1/billing/checks", refusals=(TeamNeeded,))
 def list_checks(work: UnitOfWork, query: PayerQuery) -> Page[CheckView]:
-    """See whether last night's balances were what their entries make."""
+    """See what last night's verification of the balances found."""
     return see_ledger.list_checks(work, query.payer)
 
 
 @api.get("/v1/users/{user_id}/credits")
 def get_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """See what a user has to spend."""
+    """See the credits that a user can spend."""
     return view_credits.view_credits(work, user_id)
 
 
@@ -137,13 +137,13 @@ def give_user_credits(
 
 @api.delete("/v1/users/{user_id}/credits", refusals=(TeamNeeded, Conflict))
 def take_back_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """Take back what the team gave a user and is unspent."""
+    """Take back the unspent credits that the team gave a user."""
     return reclaim_credits.reclaim_credits(work, user_id)
 
 
 @api.put("/v1/users/{user_id}/spend-limit", refusals=(TeamNeeded,))
 def put_spend_limit(work: UnitOfWork, user_id: str, body: SpendLimit) -> UserCredits:
-    """Limit what a user may spend in a month, or lift the limit with null."""
+    """Limit what a user may spend in a month, or remove the limit with null."""
     return view_credits.set_spend_limit(work, user_id, body)
 
 
@@ -155,7 +155,7 @@ def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[
 
 @api.get("/v1/payments/{payment_id}")
 def get_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
-    """See one payment as it stands now."""
+    """See a payment with its current status."""
     return see_payments.view_payment(work, request, payment_id)
 
 
@@ -179,31 +179,31 @@ def list_catalogue() -> Page[PlanView]:
 
 @api.get("/v1/rates", open=True)
 def list_rates(query: RateQuery) -> RateDeck:
-    """See what calls and texts cost: everywhere, or to the numbers that begin with `prefix`."""
+    """See what calls and texts cost: everywhere, or to numbers that begin with `prefix`."""
     return view_rates.view_rates(query)
 
 
 @api.get("/v1/subscriptions", refusals=(TeamNeeded,))
 def list_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
-    """See the number plans that run, and until when they are paid."""
+    """See the number plans and until when each is paid."""
     return see_plans.list_plans(work, query)
 
 
 @api.post("/v1/subscriptions/{id}/cancel", refusals=(*_PLAN, OwnNumber))
 def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
-    """Have a plan run to the end of what is paid, and no longer."""
+    """Cancel a plan: it runs to the end of what is paid."""
     return change_plan.cancel_plan(work, id)
 
 
 @api.post("/v1/subscriptions/{id}/resume", refusals=(*_PLAN, OwnNumber))
 def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
-    """Have a cancelled plan go on."""
+    """Resume a canceled plan, so that it renews again."""
     return change_plan.resume_plan(work, id)
 
 
 @api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PaidByTheTeam, PlanDoesNotFit), quotes=Quote)
 def put_plan(work: UnitOfWork, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView:
-    """Have a plan renewed as another one; `?dry_run=true` only quotes."""
+    """Choose the plan that a subscription renews as; `?dry_run=true` only quotes."""
     if query.dry_run:
         return Response(200, change_plan.quote_plan_change(work, id, body.plan_id))  # type: ignore[return-value]
     return change_plan.change_plan(work, id, body.plan_id)
@@ -211,5 +211,5 @@ def put_plan(work: UnitOfWork, id: str, body: PlanChoice, query: DryRun) -> Subs
 
 @api.get("/v1/billing/upcoming", refusals=(TeamNeeded,))
 def list_upcoming(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
-    """See the charges to come, by date."""
+    """See the upcoming charges, by date."""
     return see_plans.list_upcoming_charges(work, query)

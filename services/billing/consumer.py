@@ -1,4 +1,4 @@
-"""What billing does when it hears of something, its own tasks included."""
+"""Registers billing's reaction to each event, its own tasks included."""
 
 from contracts.billing import (
     BalanceFell,
@@ -65,31 +65,31 @@ consumer.on(WalletsCheckDue)(verify_balances.verify_balances)
 
 @consumer.on(TeamRenamed)
 def team_renamed(work: UnitOfWork, event: TeamRenamed) -> None:
-    """Receipts and notices name the team."""
+    """Store the team's new name for receipts and notices."""
     work.save([people.note_team(event.team_id, name=event.name)])
 
 
 @consumer.on(MemberSuspended)
 def member_suspended(work: UnitOfWork, event: MemberSuspended) -> None:
-    """They may do nothing for the team."""
+    """Stop the member from acting for the team."""
     follow_people_events.suspended(work, event, 1)
 
 
 @consumer.on(MemberRestored)
 def member_restored(work: UnitOfWork, event: MemberRestored) -> None:
-    """They may again."""
+    """Let the member act for the team again."""
     follow_people_events.suspended(work, event, -1)
 
 
 @consumer.on(TeamCreditsArrived)
 def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
-    """Promises that wanted funds may be kept."""
+    """Fund the holds that wait for money."""
     reserve_invitation_credits.fund_waiting_holds(work, event.team_id)
 
 
 @consumer.on(BalanceFell)
 def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
-    """Somebody must be told, or credits bought."""
+    """Notify the holder of a low balance, or buy credits."""
     alert_on_balance_change.notify_low_balance(work, event.wallet)
 
 
@@ -103,7 +103,7 @@ def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
 
 @consumer.on(PayPalEventReceived)
 def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
-    """Handle a stored delivery."""
+    """Handle a stored webhook."""
     from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook  # noqa: PLC0415 (cold start)
 
     handle_webhook(work, wiring.paypal(), event.event_id)
@@ -111,13 +111,13 @@ def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
 
 @consumer.on(WalletDetached, has_external_effect=True)
 def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
-    """PayPal forgets the token."""
+    """Delete the token at PayPal."""
     wiring.paypal().delete_token(event.token)
 
 
 @consumer.on(NoticeDue, has_external_effect=True)
 def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
-    """Tell the holder of the wallet."""
+    """Send the notice to the holder of the wallet."""
     from services.billing.use_cases.notices.send_notice import send_notice  # noqa: PLC0415 (cold start)
 
     send_notice(work, event, wiring.portal())
@@ -125,7 +125,7 @@ def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
 
 @consumer.on(NumberRequested, has_external_effect=True)
 def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
-    """Charge the first period of its plan."""
+    """Charge the first period of the number's plan."""
     from services.billing.use_cases.renewals.charge_plan import open_plan  # noqa: PLC0415 (cold start)
 
     open_plan(work, wiring.paypal(), event)
@@ -133,7 +133,7 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
 
 @consumer.on(PlanDue, has_external_effect=True)
 def plan_due(work: UnitOfWork, event: PlanDue) -> None:
-    """Charge the next period of a plan, or end it."""
+    """Charge the next period of a plan, or end the plan."""
     from services.billing.use_cases.renewals import charge_plan  # noqa: PLC0415 (cold start)
 
     if event.early:
@@ -144,7 +144,7 @@ def plan_due(work: UnitOfWork, event: PlanDue) -> None:
 
 @consumer.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
-    """Its plan is over, and its money goes back."""
+    """End the plan of the number and refund its payment."""
     from services.billing.use_cases.renewals.refund_plan import end_failed_order  # noqa: PLC0415 (cold start)
 
     end_failed_order(work, event)
@@ -152,7 +152,7 @@ def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
 
 @consumer.on(PlanRefundDue, has_external_effect=True)
 def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
-    """PayPal gives the money back."""
+    """Refund the payment through PayPal."""
     from services.billing.use_cases.renewals.refund_plan import refund_plan  # noqa: PLC0415 (cold start)
 
     refund_plan(work, wiring.paypal(), event)

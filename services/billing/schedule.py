@@ -1,4 +1,4 @@
-"""What billing does by the clock, in UTC."""
+"""Registers billing's scheduled jobs; times are in UTC."""
 
 from contracts.billing import PlanDue, WalletsCheckDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -17,7 +17,7 @@ handler = schedule.handler
 
 @schedule.job(every="rate(5 minutes)")
 def resolve_payments(run: Run) -> None:
-    """Ask PayPal what became of payments that are not decided."""
+    """Ask PayPal for the result of each payment that is not decided."""
     from services.billing.use_cases.payments.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
 
     def settle(work: UnitOfWork, payment: Payment) -> None:
@@ -28,7 +28,7 @@ def resolve_payments(run: Run) -> None:
 
 @schedule.job(every="rate(1 hour)")
 def release_holds(run: Run) -> None:
-    """Give back what was promised to invitations that nobody used in time."""
+    """Release the holds of invitations that have expired."""
 
     def settle(work: UnitOfWork, hold: Hold) -> None:
         reserve_invitation_credits.release_overdue_hold(work, hold)
@@ -38,7 +38,7 @@ def release_holds(run: Run) -> None:
 
 @schedule.job(every="rate(1 hour)")
 def sweep_top_ups(run: Run) -> None:
-    """Look at every balance with an automatic top-up, in case nobody saw it fall."""
+    """Review every balance with an automatic top-up, in case an alert was missed."""
 
     def settle(work: UnitOfWork, top_up: TopUp) -> None:
         alert_on_balance_change.review_top_up(work, top_up.team_id)
@@ -48,7 +48,7 @@ def sweep_top_ups(run: Run) -> None:
 
 @schedule.job(every="rate(1 hour)")
 def renew_plans(run: Run) -> None:
-    """Have every plan that is due charged, tried again, or ended. Found twice, it is charged once."""
+    """Publish each plan that is due for a charge, a retry or its end. Found twice, it is charged once."""
 
     def settle(work: UnitOfWork, due: list[str]) -> None:
         work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
@@ -58,7 +58,7 @@ def renew_plans(run: Run) -> None:
 
 @schedule.job(every="cron(0 2 * * ? *)")
 def check_wallets(run: Run) -> None:
-    """Have every wallet recomputed from its entries, in slices."""
+    """Verify every wallet against its entries, one slice at a time."""
 
     def settle(work: UnitOfWork, shard: int) -> None:
         work.publish(WalletsCheckDue(shard=shard))

@@ -1,4 +1,4 @@
-"""Billing's door for PayPal: signed deliveries, stored and answered; the queue handles them."""
+"""Receives PayPal's signed webhooks and stores them; the queue handles them."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -12,7 +12,7 @@ handler = webhooks.handler
 
 
 @webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotSignedByPayPal,))
-def hear_paypal(work: UnitOfWork, request: Request) -> Response:
-    """Take in what PayPal tells; 401 unless it is signed by PayPal."""
+def receive_paypal_webhook(work: UnitOfWork, request: Request) -> Response:
+    """Receive a webhook of PayPal; respond 401 unless PayPal signed it."""
     receive_webhook(work, request, webhook_wiring.signatures())
     return Response(200, {"received": True})

@@ -1,10 +1,10 @@
-"""Holds: money that is promised before it is final, and what becomes of it: settled, released, or in want of funds.
+"""Decides on holds: money promised before it is final, until it is settled or released.
 
-State of a hold, with what may come next; a crossed or late event finds its place here, not by when it arrives:
+Status of a hold and what may come next; the status decides what a late event may still do, not its arrival:
 
     UNFUNDED -> HELD -> SETTLED      UNFUNDED, HELD -> RELEASED      RELEASED by expiry -> sent again
 
-Pure. Each decision gives the hold as it will be, and the journal that moves the money, or None.
+Pure. Each decision is the hold as it will be and the journal that moves the money, or None.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _CLOCKS_DIFFER = timedelta(hours=1)
 
 
 class HoldStatus(StrEnum):
-    """Where a hold stands."""
+    """The status of a hold."""
 
     UNFUNDED = "unfunded"
     HELD = "held"
@@ -27,7 +27,7 @@ class HoldStatus(StrEnum):
 
 
 class Closing(StrEnum):
-    """Why a hold was released; only one that expired may be sent again."""
+    """Why a hold was released; only an expired one may be sent again."""
 
     REVOKED = "revoked"
     EXPIRED = "expired"
@@ -35,7 +35,7 @@ class Closing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A promise of `amount`, of which `held` is set aside. `beneficiary` is known once somebody has joined."""
+    """A promise of `amount` micro-dollars, of which `held` are set aside. `beneficiary` is the member who joined."""
 
     hold_id: str
     wallet: str
@@ -51,12 +51,12 @@ class Hold:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can still be settled."""
+        """Return whether it can still be settled."""
         return self.status in (HoldStatus.HELD, HoldStatus.UNFUNDED)
 
     @property
     def missing(self) -> int:
-        """What funds are wanted."""
+        """Return how many micro-dollars it still lacks."""
         return self.amount - self.held if self.is_open else 0
 
 
@@ -66,7 +66,7 @@ Decision = tuple[Hold, Journal | None]
 def reserve(
     hold: Hold | None, invitation_id: str, sending: int, amount: int, expires_at: datetime, team: Wallet, now: datetime
 ) -> Decision | None:
-    """An invitation was sent, or sent again with another amount: set its credits aside if they are there (T5)."""
+    """Set the credits of an invitation aside when it is sent, or sent again with another amount (T5)."""
     if hold and (hold.sending >= sending or _is_past_sending(hold)):
         return None
     if hold is None:
@@ -82,7 +82,7 @@ def reserve(
 
 
 def fund(hold: Hold, team: Wallet) -> Decision | None:
-    """There is money again: set aside what is missing, or pass it on to who has joined; None if it is not enough."""
+    """Set aside what is missing, or pass it on to the member who joined; None if the balance does not suffice."""
     if not hold.missing or team.available < hold.missing:
         return None
     if hold.beneficiary:
@@ -93,9 +93,9 @@ def fund(hold: Hold, team: Wallet) -> Decision | None:
 def redeem(
     hold: Hold | None, invitation_id: str, account_id: str, amount: int, team: Wallet, now: datetime
 ) -> Decision | None:
-    """The invited person is on the team: what was set aside is theirs; the rest comes from the balance, or later.
+    """Give the invited member what was set aside; take the rest from the balance now, or when there is money.
 
-    Works as well if nothing was heard of the invitation yet.
+    It also works if the sending of the invitation has not arrived yet.
     """
     if hold is None:
         if amount == 0:
@@ -111,9 +111,9 @@ def redeem(
 
 
 def call_off(hold: Hold | None, invitation_id: str, team: Wallet, now: datetime) -> Decision | None:
-    """For good: revoked, or who joined has gone again. What is set aside returns.
+    """Return what is set aside for good: the invitation was revoked, or its member has left again.
 
-    If nothing was heard of the invitation yet, a note keeps a late sending from setting anything aside.
+    If the invitation is not known yet, store a released hold, so that a late sending sets nothing aside.
     """
     if hold is None:
         return Hold(
@@ -125,20 +125,20 @@ def call_off(hold: Hold | None, invitation_id: str, team: Wallet, now: datetime)
 
 
 def expire(hold: Hold, team: Wallet, now: datetime) -> Decision | None:
-    """Nobody came in time: what is set aside returns. An expiry of an earlier sending says nothing of this one."""
+    """Return what is set aside as the invitation expired; the expiry of an earlier sending changes nothing."""
     if not hold.is_open or hold.beneficiary or hold.expires_at > now + _CLOCKS_DIFFER:
         return None
     return _give_back(hold, team, Closing.EXPIRED)
 
 
 def open_hold(hold_id: str, wallet: Wallet, amount: int, expires_at: datetime, now: datetime) -> Decision:
-    """A hold on somebody's own money, such as for a number order or a running call."""
+    """Hold an account's own money, such as for a number order or a running call."""
     hold = Hold(hold_id, wallet.name, amount, 0, HoldStatus.UNFUNDED, now, expires_at)
     return _adjust(hold, replace(wallet, parts={wallet.main.part: amount}))
 
 
 def settle(hold: Hold, wallet: Wallet, target: LedgerAccount, amount: int) -> Decision:
-    """It has become final: up to what is held goes to the target, the rest returns. Raises ValueError beyond that."""
+    """Move `amount` of what is held to the target and return the rest. Raises ValueError beyond what is held."""
     if hold.status is not HoldStatus.HELD or not 0 <= amount <= hold.held:
         raise ValueError(f"{amount} cannot be settled of {hold}")
     held = LedgerAccount(hold.wallet, HELD)
@@ -153,7 +153,7 @@ def _give_back(hold: Hold, wallet: Wallet, closing: Closing) -> Decision:
 
 
 def _release(hold: Hold, wallet: Wallet, amount: int) -> Journal | None:
-    """What was set aside is free again, and pays first what its wallet owes."""
+    """Free what was set aside; it repays first what its wallet owes."""
     if not amount:
         return None
     lines = (Line(LedgerAccount(hold.wallet, HELD), -amount), *wallet.regain(amount))
@@ -165,7 +165,7 @@ def _is_past_sending(hold: Hold) -> bool:
 
 
 def _adjust(hold: Hold, wallet: Wallet) -> Decision:
-    """Hold more, or less, so that `held` is what is promised; if there is too little, say so."""
+    """Hold more, or less, so that `held` is what is promised; without enough money the hold is unfunded."""
     more = hold.amount - hold.held
     if more > wallet.available:
         return _next(hold, status=HoldStatus.UNFUNDED), None
@@ -177,7 +177,7 @@ def _adjust(hold: Hold, wallet: Wallet) -> Decision:
 
 
 def _pass_on(hold: Hold, wallet: Wallet, account_id: str, amount: int) -> Decision:
-    """All of it into the member's part from this team; what was held beyond it returns."""
+    """Move all of it into the member's part from this team; return what was held beyond it."""
     beyond = hold.held - amount  # less than nothing is what the balance adds
     lines = [
         Line(LedgerAccount(hold.wallet, HELD), -hold.held),

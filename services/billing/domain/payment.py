@@ -1,6 +1,6 @@
-"""A payment and all that PayPal has said of it, in any order and however often. Pure.
+"""A payment and all that PayPal has reported of it, in any order and however often. Pure.
 
-What is kept are facts that only grow: what came of the charge, each refund by its id, each dispute by its id. What
+What is stored are facts that only grow: the result of the charge, each refund by its id, each dispute by its id. What
 the wallet should have of the payment (`due`) follows from the facts alone, so their order cannot matter. The ledger
 moves by the difference between `due` and what it has moved already (`granted`).
 """
@@ -14,7 +14,7 @@ from services.billing.domain.ledger import PAYPAL, REVENUE, Journal, Kind, Ledge
 
 
 class PaymentStatus(StrEnum):
-    """Where a payment stands, as its payer sees it."""
+    """The status of a payment, as its payer sees it."""
 
     CREATED = "created"
     UNKNOWN = "unknown"
@@ -27,7 +27,7 @@ class PaymentStatus(StrEnum):
 
 
 class ChargeStatus(StrEnum):
-    """What came of the charge. A later word in this list outweighs an earlier one, whichever comes first."""
+    """The status of the charge. A later member outweighs an earlier one, whichever arrives first."""
 
     NOT_YET = "not_yet"
     UNCLEAR = "unclear"
@@ -38,7 +38,7 @@ class ChargeStatus(StrEnum):
 
 
 class RefundStatus(StrEnum):
-    """Where a refund stands; the later word outweighs."""
+    """The status of a refund; a later member outweighs an earlier one."""
 
     PENDING = "pending"
     COMPLETED = "completed"
@@ -46,7 +46,7 @@ class RefundStatus(StrEnum):
 
 
 class DisputeStatus(StrEnum):
-    """Where a dispute stands; once decided it stays so."""
+    """The status of a dispute; once decided it does not change."""
 
     OPEN = "open"
     LOST = "lost"
@@ -55,7 +55,7 @@ class DisputeStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChargeResult:
-    """PayPal's word on the charge itself. `money` is what was captured, which is what counts."""
+    """What PayPal reports of the charge. `money` is what was captured, which is what counts."""
 
     charge_status: ChargeStatus
     capture_id: str = ""
@@ -67,7 +67,7 @@ class ChargeResult:
 
 @dataclass(frozen=True, slots=True)
 class RefundFact:
-    """PayPal's word on one refund or reversal."""
+    """What PayPal reports of one refund or reversal."""
 
     refund_id: str
     money: int
@@ -77,7 +77,7 @@ class RefundFact:
 
 @dataclass(frozen=True, slots=True)
 class DisputeFact:
-    """PayPal's word on one dispute."""
+    """What PayPal reports of one dispute."""
 
     dispute_id: str
     money: int
@@ -89,7 +89,7 @@ Fact = ChargeResult | RefundFact | DisputeFact
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One purchase, from before PayPal was asked to its last refund. `wallet` gets the money, `payer_id` pays it."""
+    """One charge, from its intent to its last refund. `wallet` gets the money, `payer_id` pays it."""
 
     payment_id: str
     wallet: str
@@ -121,12 +121,12 @@ class Payment:
 
     @property
     def request_id(self) -> str:
-        """What PayPal knows this charge by, so that asking again never charges again."""
+        """Return PayPal's request id of this charge, so that repeating the request never charges again."""
         return f"{self.payment_id}-1"
 
     @property
     def gone(self) -> int:
-        """How much of the captured money PayPal has taken back, or holds back.
+        """Return how much of the captured money PayPal has taken back, or holds back.
 
         A lost dispute ends as a refund, which may come before or after: the larger of the two counts, not the sum.
         """
@@ -136,22 +136,23 @@ class Payment:
 
     @property
     def due(self) -> int:
-        """What the wallet should have of this payment."""
+        """Return what the wallet should have of this payment, in micro-dollars."""
         return self.captured - self.gone if self.charge_status is ChargeStatus.COMPLETED else 0
 
     @property
     def refund_id(self) -> str:
-        """What PayPal knows the next refund of ours by: the same until one is known, so that asking again is one."""
+        """Return PayPal's request id of our next refund: the same until a refund is known, so that a retry refunds
+        once."""
         return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing about the charge itself is open any more."""
+        """Return whether the result of the charge is final."""
         return self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
 
     @property
     def status(self) -> PaymentStatus:
-        """The one word for it."""
+        """Return the status that the facts amount to."""
         if self.charge_status is not ChargeStatus.COMPLETED:
             return _STATES[self.charge_status]
         if any(it.status is DisputeStatus.OPEN for it in self.disputes.values()):
@@ -162,12 +163,12 @@ class Payment:
         return PaymentStatus.REVERSED if any(it.by_force for it in back) or not back else PaymentStatus.REFUNDED
 
     def retry_later(self, now: datetime) -> "Payment":
-        """PayPal could not tell, or not finally: ask again, each time later."""
+        """Schedule the next question to PayPal, each time later, as the charge is not final."""
         pause = _PAUSES[min(self.asks, len(_PAUSES) - 1)]
         return replace(self, asks=self.asks + 1, ask_at=now + pause, version=self.version + 1)
 
     def with_fact(self, fact: Fact) -> "Payment":
-        """The payment with this fact among what is known; the same again if it says nothing new."""
+        """Add a fact to what is known; return the payment unchanged if the fact is not new."""
         match fact:
             case ChargeResult():
                 return self._charged(fact)
@@ -196,7 +197,7 @@ class Payment:
         )
 
     def settle(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
-        """Bring the ledger to what is due; the journal is keyed by the fact that caused it."""
+        """Move the ledger to what is due; the journal is keyed by the fact that caused it."""
         moving = self.due - self.granted
         after = replace(self, granted=self.due, version=self.version + 1)
         if not moving:
@@ -227,7 +228,7 @@ _STATES = {
 
 
 def cause(fact: Fact, payment: Payment) -> str:
-    """The key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
+    """Return the key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
     match fact:
         case ChargeResult():
             return f"capture:{fact.capture_id or payment.capture_id}:{fact.charge_status}"

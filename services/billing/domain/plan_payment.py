@@ -1,6 +1,6 @@
-"""What a payment means for the plan that it was made for, whatever is heard of it and whenever (B8). Pure.
+"""Decides what a payment means for its plan, whatever is reported of it and whenever (B8). Pure.
 
-A plan's money either pays a period, or goes back: nothing in between, and never without being told.
+A plan's money either pays for a period or goes back, and going back is always reported.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
 @dataclass(frozen=True, slots=True)
 class PlanDecision:
-    """The plan as it is from now on, the payment with what is to be remembered of it, and why it goes back, if so."""
+    """The plan and the payment as they will be, and the reason for a refund, or an empty string."""
 
     plan: Subscription
     payment: Payment
@@ -22,7 +22,7 @@ class PlanDecision:
 
 
 def decide_plan(plan: Subscription, before: Payment, after: Payment, now: datetime) -> PlanDecision:
-    """The plan follows its payment: paid, not paid, or not paid any more; money that pays for nothing goes back."""
+    """Decide whether the payment pays for the plan, not, or not any more; money that pays for nothing goes back."""
     if after.charge_status is ChargeStatus.COMPLETED and before.charge_status is not ChargeStatus.COMPLETED:
         return _completed(plan, after, now)
     if after.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED) and plan.in_flight == after.payment_id:

@@ -1,4 +1,4 @@
-"""What billing's routes answer of number plans."""
+"""The responses of billing's routes about number plans."""
 
 from datetime import datetime
 from typing import Literal, Self
@@ -25,7 +25,7 @@ class PlanView(BaseModel):
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
-        """The plan as it is shown."""
+        """Return the view of a plan of the catalogue."""
         return cls(
             plan_id=plan.plan_id,
             name=plan.name,
@@ -37,7 +37,7 @@ class PlanView(BaseModel):
 
 
 class SubscriptionView(BaseModel):
-    """The plan of a number as it runs. `next_plan_id` is what it is renewed as, where that is another plan."""
+    """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one."""
 
     subscription_id: str
     number_id: str
@@ -54,7 +54,7 @@ class SubscriptionView(BaseModel):
 
     @classmethod
     def of(cls, plan: Subscription) -> Self:
-        """The plan as it is shown."""
+        """Return the view of a subscription."""
         status: Shown = "cancelled" if plan.cancelled and plan.status is PlanStatus.ACTIVE else plan.status.value
         return cls(
             subscription_id=plan.subscription_id,
@@ -83,5 +83,5 @@ class ChargeToCome(BaseModel):
 
 
 def payer_of(plan: Subscription) -> Payer:
-    """Who pays for a plan, as it is shown."""
+    """Return who pays for a plan: the team, or the person."""
     return "team" if plan.pays_later.startswith("team_") else "self"

@@ -1,4 +1,4 @@
-"""PayPal: the only package that knows its JSON. `PayPal` asks, `happenings` reads its events."""
+"""PayPal: the only package that knows its JSON. `PayPal` sends requests, `read_event` reads its events."""
 
 from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
 from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError

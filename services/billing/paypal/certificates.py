@@ -1,4 +1,4 @@
-"""The certificates that PayPal signs webhooks with: where they may lie, how they are fetched, who vouches for them."""
+"""The certificates that PayPal signs webhooks with: their addresses, their download, and their trust chain."""
 
 import re
 import warnings
@@ -25,35 +25,35 @@ _TIMEOUT = (2.0, 3.0)
 
 
 class UnexpectedAddressError(Exception):
-    """No certificate of PayPal lies at such an address."""
+    """PayPal's certificates are not stored at such an address."""
 
 
 class NoCertificateError(Exception):
-    """There is no certificate there now that anybody vouches for."""
+    """There is no trusted certificate at this address now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A key that PayPal signs with, and when it may."""
+    """A public key of PayPal's, and when its certificate is valid."""
 
     key: RSAPublicKey
     since: datetime
     until: datetime
 
     def may_sign(self, at: datetime) -> bool:
-        """Whether its certificate is valid at an instant."""
+        """Return whether its certificate is valid at an instant."""
         return self.since <= at <= self.until
 
 
 class Certificates:
-    """Fetches certificates from the hosts that the settings name, and believes those that a root vouches for."""
+    """Fetches certificates from the hosts that the settings name, and accepts those that a trusted root signed."""
 
     def __init__(self, hosts: str, extra: str) -> None:
         self._hosts = frozenset(host.strip().lower() for host in hosts.split(",") if host.strip())
         self._extra = extra
 
     def signer(self, address: str, now: datetime) -> Signer:
-        """The key behind an address. Raises UnexpectedAddressError and NoCertificateError."""
+        """Return the key at an address. Raises UnexpectedAddressError and NoCertificateError."""
         parts = self._check_address(address)
         leaf, *above = _certificates(_fetch(address))
         name = "messageverificationcerts.paypal.com"
@@ -85,7 +85,7 @@ class Certificates:
         try:
             verifier.verify(leaf, above + more)
         except VerificationError as fault:
-            raise NoCertificateError(f"nobody vouches for it: {fault}") from fault
+            raise NoCertificateError(f"not trusted: {fault}") from fault
 
     def _load_trusted(self) -> tuple[list[x509.Certificate], list[x509.Certificate]]:
         extra = list(_read_each(_load_text(self._extra))) if self._extra else []
@@ -122,6 +122,6 @@ def _read_each(text: str) -> Iterable[x509.Certificate]:
             with warnings.catch_warnings(action="ignore"):  # some roots of the world are older than today's rules
                 found = x509.load_pem_x509_certificate(pem.encode())
         except ValueError:
-            log().info("a root certificate cannot be read")
+            log().info("paypal.root_certificate.unreadable")
         else:
             yield found

@@ -1,4 +1,4 @@
-"""Reading PayPal's disputes, which only its events tell of."""
+"""Reads PayPal's disputes, which only its events report."""
 
 from services.billing.paypal.json_models import Id, OpenModel, OptionalMicros, payment_id_of
 from services.billing.paypal.results import Dispute
@@ -25,7 +25,7 @@ class DisputeRead(OpenModel):
     disputed_transactions: tuple[_Disputed, ...] = ()
 
     def to_result(self) -> Dispute:
-        """The dispute in our words."""
+        """Return the dispute in our terms."""
         of = self.disputed_transactions
         refunded = self.dispute_outcome.amount_refunded if self.status == "RESOLVED" else None
         return Dispute(

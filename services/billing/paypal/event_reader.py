@@ -1,4 +1,4 @@
-"""Reading PayPal's events, delivered or listed: the same JSON both ways."""
+"""Reads PayPal's events, delivered or listed: both have the same JSON."""
 
 from typing import Any
 
@@ -33,13 +33,13 @@ class _Event(OpenModel):
 
 
 def read_event(event: dict[str, Any]) -> PayPalEvent:
-    """What an event says; of an unknown type, or unreadable, it is `other`. Without an id it raises ValueError."""
+    """Return what an event reports; an unknown or unreadable one is `other`. Raises ValueError if it has no id."""
     read = _Event.model_validate(event)
     kind = _KINDS.get(read.event_type, EventKind.OTHER)
     try:
         subject = _subject(kind, read.resource or {})
     except ValueError:
-        log().error("paypal event unreadable", extra={"event_id": read.id, "event_type": read.event_type})
+        log().error("paypal.event.unreadable", extra={"event_id": read.id, "event_type": read.event_type})
         count("PayPalEventUnreadable")
         kind, subject = EventKind.OTHER, {}
     return PayPalEvent(read.id, read.event_type, read.create_time, kind, **subject)

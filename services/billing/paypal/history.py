@@ -1,4 +1,4 @@
-"""PayPal's books of some days, for comparing them with ours (B17): what its own list of events tells."""
+"""PayPal's books of some days, read from its list of events, to compare with ours (B17)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +11,7 @@ _REFUND_EVENTS = ("PAYMENT.CAPTURE.REFUNDED", "PAYMENT.CAPTURE.REVERSED")
 
 
 def captures(paypal: PayPal, start: datetime, end: datetime) -> Iterator[Capture]:
-    """Every capture that PayPal tells of between two instants, once each and as it stands now."""
+    """Yield every capture that PayPal lists between two instants, once each and in its current status."""
     seen: set[str] = set()
     for event_type in CAPTURE_EVENTS:
         for event in map(read_event, paypal.list_events(start, end, event_type)):
@@ -21,7 +21,7 @@ def captures(paypal: PayPal, start: datetime, end: datetime) -> Iterator[Capture
 
 
 def refunds(paypal: PayPal, start: datetime, end: datetime) -> Iterator[Refund]:
-    """Every refund and reversal that PayPal tells of between two instants, once each."""
+    """Yield every refund and reversal that PayPal lists between two instants, once each."""
     seen: set[str] = set()
     for event_type in _REFUND_EVENTS:
         for event in map(read_event, paypal.list_events(start, end, event_type)):

@@ -1,4 +1,4 @@
-"""Orders: how a charge is asked for, and how what came of it is read."""
+"""Orders: the request that charges a wallet, and how its result is read."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ _ON_WHOSE_WORD = {
 
 
 def order_for(attempt: Attempt) -> dict[str, Any]:
-    """The order that charges a wallet at once; the same bytes for the same attempt."""
+    """Return the order that charges a wallet at once; the same bytes for the same attempt."""
     unit = {
         "reference_id": "default",
         "custom_id": attempt.payment_id,
@@ -45,7 +45,7 @@ class _Source(OpenModel):
 
 
 class Order(OpenModel):
-    """An order as PayPal shows it. Its own status says nothing about money."""
+    """An order as PayPal shows it. Its own status does not show whether it was paid."""
 
     id: Id
     status: str = ""
@@ -55,7 +55,7 @@ class Order(OpenModel):
 
     @classmethod
     def read(cls, reply: Reply) -> "Order":
-        """The order in a reply. Raises UnclearError for a reply without one: it may be there all the same."""
+        """Return the order in a reply. Raises UnclearError for a reply without one: it may exist all the same."""
         try:
             return cls.model_validate(reply.body)
         except ValueError as nonsense:
@@ -67,7 +67,7 @@ class Order(OpenModel):
             ) from nonsense
 
     def charge(self, debug_id: str = "") -> Charge | None:
-        """What came of it, or None while it holds no capture and may get one."""
+        """Return the result of the charge, or None while there is no capture and may be one later."""
         payments = [unit.payments for unit in self.purchase_units]
         captures = [capture.to_result() for payment in payments for capture in payment.captures]
         email = self.payment_source.paypal.email_address or self.payer.email_address

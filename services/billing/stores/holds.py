@@ -1,10 +1,10 @@
-"""How holds lie in the table.
+"""Stores holds.
 
 | question | key | index |
 |---|---|---|
-| what became of this promise | HOLD#hold / HOLD | |
-| which promises of a team want funds, oldest first | UNFUNDED#wallet / time#hold | gsi1 |
-| which are past their time | HOLDS_DUE#shard / time#hold | gsi2 |
+| what is the status of this hold | HOLD#hold / HOLD | |
+| which holds of a team lack money, oldest first | UNFUNDED#wallet / time#hold | gsi1 |
+| which open holds are overdue | HOLDS_DUE#shard / time#hold | gsi2 |
 """
 
 import zlib
@@ -24,18 +24,18 @@ SHARDS = 8
 
 
 def find(table: Table, hold_id: str) -> Hold | None:
-    """The hold, or None."""
+    """Return the hold, or None."""
     item = table.get(**key(hold_id))
     return from_item(Hold, item) if item else None
 
 
 def key(hold_id: str) -> dict[str, str]:
-    """The key of a hold."""
+    """Return the key of a hold."""
     return {"pk": f"HOLD#{hold_id}", "sk": "HOLD"}
 
 
 def save(hold: Hold) -> TransactItem:
-    """Write the hold as it is now; refused with Stale if somebody else decided of it in between."""
+    """Write the hold; refuse with Stale if it changed since it was read."""
     item: Item = key(hold.hold_id) | to_item(hold)
     if hold.missing:
         item |= {"gsi1pk": f"UNFUNDED#{hold.wallet}", "gsi1sk": f"{clock.to_text(hold.created_at)}#{hold.hold_id}"}
@@ -46,13 +46,13 @@ def save(hold: Hold) -> TransactItem:
 
 
 def list_unfunded(table: Table, wallet: str, limit: int) -> list[Hold]:
-    """The promises of a team that want funds, oldest first."""
+    """Return the unfunded holds of a team, oldest first."""
     page = table.query(f"UNFUNDED#{wallet}", index="gsi1", limit=limit)
     return [from_item(Hold, item) for item in page.items]
 
 
 def list_overdue(table: Table, now: datetime) -> Iterable[Hold]:
-    """Every open hold whose time is over."""
+    """Yield every open hold that has expired by now."""
     for shard in range(SHARDS):
         for item in table.query_all(f"HOLDS_DUE#{shard}", index="gsi2", up_to=clock.to_text(now)):
             yield from_item(Hold, item)

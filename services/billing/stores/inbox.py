@@ -1,8 +1,8 @@
-"""How PayPal's deliveries lie in the table: stored whole, before anything is done with them (B14).
+"""Stores PayPal's webhooks whole, before they are handled (B14).
 
 | question | key | index |
 |---|---|---|
-| what did this delivery say | WEBHOOK#event / WEBHOOK | |
+| what did this webhook say | WEBHOOK#event / WEBHOOK | |
 """
 
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ _RETENTION = timedelta(days=400)
 
 
 def store(event_id: str, raw: str, now: datetime) -> TransactItem:
-    """Store a delivery; DeliveredBefore if an event of this id is there."""
+    """Store a webhook; refuse with DuplicateDelivery if an event of this id is stored already."""
     item: Item = {
         "pk": f"WEBHOOK#{event_id}",
         "sk": "WEBHOOK",
@@ -28,6 +28,6 @@ def store(event_id: str, raw: str, now: datetime) -> TransactItem:
 
 
 def find(table: Table, event_id: str) -> str | None:
-    """What a delivery said, letter by letter."""
+    """Return the body of a webhook as it arrived, or None."""
     item = table.get(f"WEBHOOK#{event_id}", "WEBHOOK")
     return str(item["raw"]) if item else None

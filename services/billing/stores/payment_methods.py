@@ -1,4 +1,4 @@
-"""How attached PayPal wallets lie in the table.
+"""Stores attached PayPal wallets.
 
 | question | key | index |
 |---|---|---|
@@ -7,7 +7,7 @@
 | whose approval is this | SETUP#setup / SETUP | |
 | whose token was deleted | TOKEN#token / TOKEN | |
 
-A team's wallet is its owner's: when the team is handed over nobody goes on paying for strangers.
+A team's wallet is its owner's: after a hand-over the former owner does not go on paying for the team.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _SETUP_LIFETIME = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A PayPal wallet that may be charged; `works` until PayPal says that it does not."""
+    """A PayPal wallet that may be charged; `works` is false once PayPal refuses it for good."""
 
     account_id: str
     token: str
@@ -37,12 +37,12 @@ class Method:
 
 
 def key(account_id: str) -> dict[str, str]:
-    """The key of an account's wallet."""
+    """Return the key of an account's wallet."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": "METHOD"}
 
 
 def find(table: Table, account_id: str) -> Method | None:
-    """The wallet of an account, or None."""
+    """Return the wallet of an account, or None."""
     item = table.get(**key(account_id))
     return from_item(Method, item) if item else None
 
@@ -60,7 +60,7 @@ def raise_revision(account_id: str, known: int) -> TransactItem:
 
 
 def attach(method: Method, before: Method | None) -> list[TransactItem]:
-    """Have this wallet pay in place of the one before; refuse with Stale if that is not the attached one any more."""
+    """Attach this wallet in place of the one before; refuse with Stale if another one is attached by now."""
     item: Item = key(method.account_id) | to_item(method)
     token = {"pk": f"TOKEN#{method.token}", "sk": "TOKEN", "account_id": method.account_id}
     same = Attr("token").eq(before.token) if before else absent()
@@ -68,43 +68,43 @@ def attach(method: Method, before: Method | None) -> list[TransactItem]:
 
 
 def detach(method: Method) -> list[TransactItem]:
-    """This wallet does not pay any more; Stale if another one does by now."""
+    """Detach this wallet; refuse with Stale if another one is attached by now."""
     same = Attr("token").eq(method.token)
     token = delete({"pk": f"TOKEN#{method.token}", "sk": "TOKEN"})
     return [delete(key(method.account_id), only_if=same, on_conflict=Stale()), token]
 
 
 def check_unchanged(account_id: str, method: Method | None) -> TransactItem:
-    """Refuse with Stale, so that it is decided again, unless the account's wallet is still this one, or none."""
+    """Refuse with Stale unless the account's wallet is still this one, or none."""
     still = Attr("token").eq(method.token) if method else absent()
     return check(key(account_id), still, on_conflict=Stale())
 
 
 def mark_broken(method: Method) -> TransactItem:
-    """PayPal says that this wallet cannot be charged any more; Stale if it is another one by now."""
+    """Mark the wallet as broken; refuse with Stale if another one is attached by now."""
     same = Attr("token").eq(method.token)
     return update(key(method.account_id), set={"works": False}, only_if=same, on_conflict=Stale())
 
 
 def save_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
-    """Note whose approval this is, as long as it lives."""
+    """Store who started this approval, for as long as it is valid."""
     item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
     return put({"pk": f"SETUP#{setup_id}", "sk": "SETUP"} | item)
 
 
 def find_setup_owner(table: Table, setup_id: str) -> str | None:
-    """The account that an approval was begun for."""
+    """Return the account that started an approval, or None."""
     item = table.get(f"SETUP#{setup_id}", "SETUP")
     return str(item["account_id"]) if item else None
 
 
 def is_setup_done(table: Table, setup_id: str) -> bool:
-    """Whether the wallet of this approval was attached already."""
+    """Return whether the wallet of this approval was attached."""
     return table.get(f"SETUP#{setup_id}", "DONE") is not None
 
 
 def mark_setup_done(setup_id: str) -> TransactItem:
-    """Note that the approval has led to a wallet; Stale if it has already."""
+    """Mark the approval as used; refuse with Stale if it was used already."""
     return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, on_conflict=Stale())
 
 
@@ -113,6 +113,6 @@ def _revision_key(account_id: str) -> dict[str, str]:
 
 
 def find_account(table: Table, token: str) -> str | None:
-    """The account whose wallet a token stands for."""
+    """Return the account whose wallet has this token, or None."""
     item = table.get(f"TOKEN#{token}", "TOKEN")
     return str(item["account_id"]) if item else None

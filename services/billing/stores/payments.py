@@ -1,11 +1,11 @@
-"""How payments lie in the table.
+"""Stores payments.
 
 | question | key | index |
 |---|---|---|
-| what became of this payment | PAYMENT#payment / PAYMENT | |
-| which payment is this capture of PayPal's | CAPTURE#capture / CAPTURE | |
+| what is the status of this payment | PAYMENT#payment / PAYMENT | |
+| which payment does this capture of PayPal's belong to | CAPTURE#capture / CAPTURE | |
 | the payments of a wallet, by time | PAYMENTS#wallet / time#payment | gsi1 |
-| of which must PayPal be asked by now (janitor) | PAYMENTS_OPEN#shard / time#payment | gsi2 |
+| about which must PayPal be asked by now | PAYMENTS_OPEN#shard / time#payment | gsi2 |
 | which were paid on a day (reconciliation) | PAID#day#shard / payment | gsi2 |
 """
 
@@ -28,29 +28,29 @@ GRACE = timedelta(minutes=2)  # so long the request that began a payment may sti
 
 
 def key(payment_id: str) -> dict[str, str]:
-    """The key of a payment."""
+    """Return the key of a payment."""
     return {"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"}
 
 
 def find(table: Table, payment_id: str) -> Payment | None:
-    """The payment, or None."""
+    """Return the payment, or None."""
     item = table.get(**key(payment_id))
     return from_item(Payment, item) if item else None
 
 
 def find_by_capture(table: Table, capture_id: str) -> str | None:
-    """The id of the payment that a capture belongs to, or None if nothing was heard of the capture yet."""
+    """Return the id of the payment of a capture, or None if the capture is not known yet."""
     item = table.get(f"CAPTURE#{capture_id}", "CAPTURE")
     return str(item["payment_id"]) if item else None
 
 
 def create(payment: Payment, *, on_conflict: Refusal) -> TransactItem:
-    """Write a payment that is not there yet, before PayPal is asked."""
+    """Write a new payment, before PayPal is asked."""
     return put_new(_item(payment), on_conflict=on_conflict)
 
 
 def save(payment: Payment) -> list[TransactItem]:
-    """Write the payment as it is now; Stale if somebody else learned something of it in between."""
+    """Write the payment; refuse with Stale if it changed since it was read."""
     entries = [put(_item(payment), only_if=Attr("version").eq(payment.version - 1), on_conflict=Stale())]
     if payment.capture_id:
         entries.append(_capture(payment))
@@ -58,19 +58,19 @@ def save(payment: Payment) -> list[TransactItem]:
 
 
 def list_by_wallet(table: Table, wallet: str, limit: int, cursor: str | None) -> ItemPage:
-    """A page of the payments for a wallet, newest first."""
+    """Return a page of the payments for a wallet, newest first."""
     return table.query(f"PAYMENTS#{wallet}", index="gsi1", limit=limit, cursor=cursor, newest_first=True)
 
 
 def list_undecided(table: Table, now: datetime) -> Iterable[Payment]:
-    """Every payment of which it is not known what came of it, and of which PayPal is to be asked by now."""
+    """Yield every payment without a final result about which PayPal is to be asked by now."""
     for shard in range(SHARDS):
         for item in table.query_all(f"PAYMENTS_OPEN#{shard}", index="gsi2", up_to=clock.to_text(now)):
             yield from_item(Payment, item)
 
 
 def list_paid_on(table: Table, day: str) -> Iterable[Payment]:
-    """Every payment whose capture completed on a day (UTC), such as 2027-01-31."""
+    """Yield every payment whose capture completed on a day (UTC), such as 2027-01-31."""
     for shard in range(SHARDS):
         for item in table.query_all(f"PAID#{day}#{shard}", index="gsi2"):
             yield from_item(Payment, item)

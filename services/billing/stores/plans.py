@@ -1,13 +1,13 @@
-"""How plans lie in the table.
+"""Stores the plans of numbers.
 
 | question | key | index |
 |---|---|---|
-| how does this plan stand | PLAN#subscription / PLAN | |
+| what is the status of this plan | PLAN#subscription / PLAN | |
 | which plan has this number | NUMBER#number / PLAN | |
 | to whom was this number handed over | NUMBER#number / HOLDER | |
-| which plans has somebody for themselves, whoever pays | HOLDER#account / PLAN#subscription | |
+| which plans does a holder have, whoever pays | HOLDER#account / PLAN#subscription | |
 | the running plans of a payer, by when they are due | PLANS#payer / time#subscription | gsi1 |
-| of which is something due (sweep) | PLANS_DUE#shard / time#subscription | gsi2 |
+| which are due (sweep) | PLANS_DUE#shard / time#subscription | gsi2 |
 """
 
 import zlib
@@ -27,30 +27,30 @@ SHARDS = 16
 
 
 def key(subscription_id: str) -> dict[str, str]:
-    """The key of a plan."""
+    """Return the key of a plan."""
     return {"pk": f"PLAN#{subscription_id}", "sk": "PLAN"}
 
 
 def find(table: Table, subscription_id: str) -> Subscription | None:
-    """The plan, or None."""
+    """Return the plan, or None."""
     item = table.get(**key(subscription_id))
     return from_item(Subscription, item) if item else None
 
 
 def find_by_number(table: Table, number_id: str) -> Subscription | None:
-    """The plan that a number has now, or had last."""
+    """Return the plan that a number has now, or had last."""
     item = table.get(**_number_key(number_id))
     return find(table, item["subscription_id"]) if item else None
 
 
 def find_hand_over(table: Table, number_id: str) -> HandOver | None:
-    """The last that was heard of who has a number, if it was ever handed over."""
+    """Return the last known hand-over of a number, or None."""
     item = table.get(**_hand_over_key(number_id))
     return from_item(HandOver, item) if item else None
 
 
 def save(after: Subscription, before: Subscription | None = None) -> list[TransactItem]:
-    """Write the plan as decided from `before`; Stale if it changed in between. Its version counts what happened."""
+    """Write the plan decided from `before`; refuse with Stale if it changed since. Its version counts the changes."""
     unchanged: ConditionBase = Attr("version").eq(before.version) if before else absent()
     entries = [put(_item(after), only_if=unchanged, on_conflict=Stale())]
     if before is None:
@@ -62,7 +62,7 @@ def save(after: Subscription, before: Subscription | None = None) -> list[Transa
 
 
 def save_hand_over(after: HandOver, before: HandOver | None, plan: Subscription | None) -> list[TransactItem]:
-    """Write who has a number; Stale if that changed in between, or another plan than this was opened for it."""
+    """Write who holds a number; refuse with Stale if that changed since, or another plan was opened for it."""
     points = Attr("subscription_id").eq(plan.subscription_id) if plan else absent()
     return [
         put(
@@ -74,36 +74,36 @@ def save_hand_over(after: HandOver, before: HandOver | None, plan: Subscription 
     ]
 
 
-def check_hand_over(number_id: str, heard: HandOver | None) -> TransactItem:
+def check_hand_over(number_id: str, known: HandOver | None) -> TransactItem:
     """Refuse the transaction with Stale if the number was handed over since."""
-    return check(_hand_over_key(number_id), _as_known(heard), on_conflict=Stale())
+    return check(_hand_over_key(number_id), _as_known(known), on_conflict=Stale())
 
 
 def list_by_holder(table: Table, account_id: str) -> list[Subscription]:
-    """The plans that somebody has for themselves, whoever pays: few, as people go."""
+    """Return the plans of a holder, whoever pays: they are few."""
     pointers = table.query_all(f"HOLDER#{account_id}", begins="PLAN#")
     found = (find(table, item["subscription_id"]) for item in pointers)
     return [plan for plan in found if plan]
 
 
 def list_by_payer(table: Table, payer: str, limit: int, cursor: str | None) -> ItemPage:
-    """A page of the plans that somebody pays for, by when they are due."""
+    """Return a page of the plans that an account or team pays for, by when they are due."""
     return table.query(f"PLANS#{payer}", index="gsi1", limit=limit, cursor=cursor)
 
 
 def list_due_by(table: Table, payer: str, until: datetime) -> Iterable[Subscription]:
-    """Every plan of a payer that is due by an instant."""
+    """Yield every plan of a payer that is due by an instant."""
     items = table.query_all(f"PLANS#{payer}", index="gsi1", up_to=f"{clock.to_text(until)}~")
     return (from_item(Subscription, item) for item in items)
 
 
 def has_running(table: Table, payer: str) -> bool:
-    """Whether somebody pays for a plan that goes on."""
+    """Return whether the payer has a plan that will be renewed."""
     return any(not item["cancelled"] for item in table.query_all(f"PLANS#{payer}", index="gsi1"))
 
 
 def list_due(table: Table, as_of: datetime) -> Iterable[list[str]]:
-    """The ids of the plans of which something is due, some at a time."""
+    """Yield the ids of the plans that are due, some at a time."""
     for shard in range(SHARDS):
         cursor: str | None = None
         while True:
@@ -125,8 +125,8 @@ def _hand_over_key(number_id: str) -> dict[str, str]:
     return {"pk": f"NUMBER#{number_id}", "sk": "HOLDER"}
 
 
-def _as_known(heard: HandOver | None) -> ConditionBase:
-    return Attr("revision").eq(heard.revision) if heard else absent()
+def _as_known(known: HandOver | None) -> ConditionBase:
+    return Attr("revision").eq(known.revision) if known else absent()
 
 
 def _holder_key(plan: Subscription) -> dict[str, str]:

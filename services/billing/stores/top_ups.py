@@ -1,8 +1,8 @@
-"""How automatic top-ups lie in the table.
+"""Stores automatic top-ups.
 
 | question | key | index |
 |---|---|---|
-| what has the owner set, what is under way | TOPUP#team / TOPUP | |
+| what has the owner set, and what is in flight | TOPUP#team / TOPUP | |
 | which teams have one (sweep) | TOPUPS#shard / team | gsi2 |
 """
 
@@ -21,18 +21,18 @@ SHARDS = 4
 
 
 def key(team_id: str) -> dict[str, str]:
-    """The key of a team's settings."""
+    """Return the key of a team's settings."""
     return {"pk": f"TOPUP#{team_id}", "sk": "TOPUP"}
 
 
 def find(table: Table, team_id: str) -> TopUp | None:
-    """The settings, or None where nothing is bought by itself."""
+    """Return the settings, or None if the team has none."""
     item = table.get(**key(team_id))
     return from_item(TopUp, item) if item else None
 
 
 def save(top_up: TopUp) -> TransactItem:
-    """Write it as decided from what was loaded; Stale if it changed in between. A new one has version 1."""
+    """Write the settings; refuse with Stale if they changed since they were read. New ones have version 1."""
     shard = zlib.crc32(top_up.team_id.encode()) % SHARDS
     item: Item = key(top_up.team_id) | to_item(top_up)
     if not top_up.off:
@@ -41,12 +41,12 @@ def save(top_up: TopUp) -> TransactItem:
 
 
 def remove(team_id: str) -> TransactItem:
-    """Forget the settings and what was bought, as another payer begins anew; what is under way ends by itself."""
+    """Delete the settings and the month's counter, as the payer changes; a payment in flight ends by itself."""
     return delete(key(team_id))
 
 
 def list_active(table: Table) -> Iterable[TopUp]:
-    """Every team's settings."""
+    """Yield the settings of every team whose top-up is on."""
     for shard in range(SHARDS):
         for item in table.query_all(f"TOPUPS#{shard}", index="gsi2"):
             yield from_item(TopUp, item)

@@ -121,7 +121,7 @@ def test_a_disputed_capture_is_held_back_until_it_is_decided(shop: Shop, outcome
     shop.paypal.control("events", type="dispute_created", capture_id=capture_id)
     shop.delivered(1, "CUSTOMER.DISPUTE.CREATED")
     assert (shop.parts(), shop.items("PAYMENT")[0]["status"]) == ({}, "disputed")
-    dispute_id = shop.items("PAYMENT")[0]["disputes"]["dispute_id"]
+    (dispute_id,) = shop.items("PAYMENT")[0]["disputes"]
     shop.paypal.control("events", type="dispute_resolved", dispute_id=dispute_id, outcome=outcome)
     if not left:
         shop.paypal.control("events", type="reversed", capture_id=capture_id)

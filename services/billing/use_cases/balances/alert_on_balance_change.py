@@ -1,4 +1,4 @@
-"""Watch balances: who must be told, once, that one runs low, is empty, or has been filled again (B7)."""
+"""Alerts the holder of a wallet, once, when it runs low, is empty, or has been filled again (B7)."""
 
 from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, WalletLow, WalletRefilled
 from kernel.dynamodb.transact_items import Item
@@ -10,9 +10,9 @@ _SEVERITY = {"": 0, "low": 1, "empty": 2}
 
 
 def alert_on_balance_change(work: UnitOfWork, wallet: Wallet, by: int) -> dict[str, Item]:
-    """What to note of a wallet that changes by so much, as far as can be told from what was read.
+    """Publish what a change of `by` micro-dollars does to the alert; return the notes to write to the wallet.
 
-    A fall is only announced here; what is to be told is decided when it has happened (`notify_low_balance`).
+    A fall is only published here; whether the holder is notified is decided after the commit (`notify_low_balance`).
     """
     now, before = wallet.level(wallet.usable + by), wallet.alert
     if by < 0 and _SEVERITY[now] > _SEVERITY[before]:
@@ -24,7 +24,7 @@ def alert_on_balance_change(work: UnitOfWork, wallet: Wallet, by: int) -> dict[s
 
 
 def notify_low_balance(work: UnitOfWork, name: str) -> None:
-    """Tell once that a wallet is low or empty, and buy credits if its owner wants that done by itself."""
+    """Notify the holder once that a wallet is low or empty, and request a top-up if one is set."""
     wallet = ledger.find(work.table, name)
     level = wallet.level(wallet.usable)
     if wallet.is_team:
@@ -41,7 +41,7 @@ def notify_low_balance(work: UnitOfWork, name: str) -> None:
 
 
 def review_top_up(work: UnitOfWork, team_id: str) -> None:
-    """Look again at a team's balance: whoever saw it fall may have seen an older one."""
+    """Review a team's balance again: the reaction to its fall may have read an older one."""
     _request_top_up(work, ledger.find(work.table, team_id))
 
 

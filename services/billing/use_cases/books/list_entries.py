@@ -1,11 +1,11 @@
-"""See the entries of a wallet with the balance after each, and what the nightly check found (B16).
+"""Lists the entries of a wallet with the balance after each, and the results of the nightly checks (B16).
 
-The balance after an entry is what all entries up to it sum up to: begun at a closing that the nightly check has
-written, added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer
-waits for a number. The order is by when each change began; two at the same moment may stand the other way round than
-they were booked.
+The balance after an entry is the sum of all entries up to it: begun at a closing that the nightly check has written,
+added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer waits for
+a number. The order is by when each change began; two at the same moment may be listed in another order than they were
+booked.
 
-Who runs a team sees of a member's wallet what that team gave and what the member bought, and nothing of other teams.
+Owners and admins see of a member's wallet what the team gave and what the member bought, and nothing of other teams.
 """
 
 import re
@@ -28,7 +28,7 @@ Shows = Callable[[str], bool]
 
 
 def list_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
-    """A page of a wallet's entries, oldest first."""
+    """Return a page of a wallet's entries, oldest first."""
     wallet, shows = _wallet(work, query)
     start, end = query.window(work.now)
     if query.cursor:
@@ -48,7 +48,7 @@ def list_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
 
 
 def list_checks(work: UnitOfWork, payer: Payer | None) -> Page[CheckView]:
-    """What the last check of the wallet found, and of one's own."""
+    """Return the last check of the payer's wallet, and of the caller's own."""
     person = people.find(work.table, work.context.actor)
     wallets = dict.fromkeys([person.wallet(payer or person.usual_payer), person.account_id])
     keys = [reports.check_key(wallet) for wallet in wallets]

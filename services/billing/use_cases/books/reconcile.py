@@ -1,6 +1,6 @@
-"""Compare PayPal's books with ours, every day (B17): each difference is a line and an alarm; nothing is overwritten.
+"""Compares PayPal's books with ours every day (B17): each difference is a line and an alarm; nothing is overwritten.
 
-What only PayPal knows of a payment of ours is learned as if its webhook had come, so that none that got lost matters.
+What only PayPal knows of our payments is recorded as if its webhook had come, so that a lost webhook does no harm.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _SETTLES = timedelta(minutes=10)  # what is younger may be under way
 
 
 def reconcile(run: Run, paypal: "PayPal") -> int:
-    """Compare the last days, and give the number of differences."""
+    """Compare the last days, and return the number of differences."""
     end = min(run.as_of - _SETTLES, clock.now() + timedelta(seconds=1))  # PayPal counts in whole seconds
     start = end - _LOOKS_BACK
     report = _Report(run, f"{end:%Y-%m-%d}")
@@ -53,13 +53,13 @@ class _Report:
         self.differences = 0
 
     def work(self) -> UnitOfWork:
-        """A work for one thing that is compared."""
+        """Return a unit of work for one comparison."""
         return UnitOfWork(self.run.table, RequestContext(SYSTEM, clock.now(), self.run.correlation_id))
 
     def differs(self, cause: str, what: str, payment_id: str, ours: int, theirs: int) -> None:
         """Write a line, and raise the alarm."""
         self.differences += 1
-        log().error("reconciliation", extra={"what": what, "payment_id": payment_id, "cause": cause})
+        log().error("billing.reconciliation.difference", extra={"what": what, "payment_id": payment_id, "cause": cause})
         count("ReconciliationDifference")
         line = reports.save_difference(self.day, cause, what=what, payment_id=payment_id, ours=ours, theirs=theirs)
         self.run.table.commit([line])

@@ -1,4 +1,4 @@
-"""Recompute every wallet from its entries, every night (B16); what they sum up to is kept as a closing."""
+"""Verifies every wallet against its entries, every night (B16); their sums are stored as a closing."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,7 +17,7 @@ _TRIES = 3
 
 
 def verify_balances(work: UnitOfWork, event: WalletsCheckDue) -> None:
-    """Check some wallets of a shard, and have the next ones checked after them."""
+    """Verify some wallets of a shard, and publish the task for the next ones."""
     wallets, cursor = ledger.list_wallets(work.table, event.shard, SLICE, event.cursor)
     for wallet in wallets:
         verify_wallet(work, wallet.name)
@@ -33,12 +33,14 @@ def verify_wallet(work: UnitOfWork, name: str) -> None:
         if ledger.find(work.table, name).parts == wallet.parts:
             break
     else:
-        log().info("too busy to check", extra={"wallet": name})
+        log().info("billing.verification.skipped", extra={"wallet": name})
         return
     by_entries = sum_parts((entry["parts"] for entry in entries), closing)
     differs = _without_zeros(by_entries) != _without_zeros(wallet.parts)
     if differs:
-        log().error("the books differ", extra={"wallet": name, "balance": wallet.parts, "by_entries": by_entries})
+        log().error(
+            "billing.verification.difference", extra={"wallet": name, "balance": wallet.parts, "by_entries": by_entries}
+        )
         count("LedgerDifference")
     _save_check(work, wallet, by_entries, differs)
     _save_closing(work, name, closed_at, closing, entries)

@@ -1,4 +1,4 @@
-"""Give credits to somebody on the team; what the balance lacks is charged to PayPal in the same request (B6)."""
+"""Gives credits to a member of the team; what the balance lacks is charged to PayPal in the same request (B6)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for {name}"
-DEBT = "What PayPal took back after it was spent"
+DEBT = "Repayment of credits that PayPal took back after they were spent"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class _Wanted:
 
     @property
     def short(self) -> int:
-        """What the balance lacks, in whole cents; a team that owes pays that first, so it lacks that as well."""
+        """Return what the balance lacks, in whole cents, including what the team owes and must repay first."""
         if self.paid is not None:
             return self.paid
         lacks = max(0, self.amount + self.team.owed - self.team.available)
@@ -49,7 +49,7 @@ class _Wanted:
 
 
 def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
-    """What it would cost, and whom."""
+    """Quote the allocation: what comes from the balance, and what is charged."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
     owed = wanted.team.owed if wanted.short else 0
     of_balance = wanted.amount + owed - wanted.short
@@ -66,7 +66,7 @@ def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, alloc
 def allocate_credits(
     work: UnitOfWork, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
 ) -> Allocation:
-    """Give the credits now, or as soon as PayPal has completed what was short, what the team owes included."""
+    """Give the credits now, or once PayPal has completed the charge of what is short."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
         return _replay(wanted)
@@ -134,7 +134,7 @@ def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], want
 
 
 def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
-    """Whether the member has it: what was paid for them stays with a team that owed more by then, or that they left."""
+    """Return whether the member has it: a team that owed more by then, or that they left, keeps the money."""
     if payment.status is not PaymentStatus.COMPLETED:
         return "pending"
     return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
@@ -146,7 +146,7 @@ def _refuse_too_much(wanted: _Wanted) -> None:
 
 
 def _replay(wanted: _Wanted) -> Allocation:
-    """The same key came long after its answer was forgotten: it is done, and is said again."""
+    """Return the allocation again: the same key came long after its record had expired."""
     if wanted.booked and [wanted.team_id, wanted.team.main.part, -wanted.amount] not in wanted.booked["lines"]:
         raise IdempotencyKeyReused(field="Idempotency-Key")
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)

@@ -1,4 +1,4 @@
-"""Debit the price of a text before it is sent, and give it back if it was not (B11)."""
+"""Charges the price of a text before it is sent, and refunds it if it was not (B11)."""
 
 from contracts.messages import MessageFailed, MessagePaid, MessageRefused, MessageRequested
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -9,7 +9,7 @@ _TEXTS = "texts"
 
 
 def charge_message(work: UnitOfWork, event: MessageRequested) -> None:
-    """Somebody wants to send a text: it is paid, or refused. However often this is heard, it is one debit."""
+    """Charge the text, or refuse it. However often the event arrives, the text is charged once."""
     about = {
         "message_id": event.message_id,
         "number_id": event.number_id,
@@ -26,7 +26,7 @@ def charge_message(work: UnitOfWork, event: MessageRequested) -> None:
 
 
 def refund_message(work: UnitOfWork, event: MessageFailed) -> None:
-    """The text was not sent: its price goes back, once."""
+    """Refund the price of a text that was not sent, once."""
     refund_credits(work, event.user_id, _cause(event.message_id))
 
 

@@ -1,4 +1,4 @@
-"""Take back what the team gave somebody and is unspent (B6)."""
+"""Takes back the unspent credits that the team gave a user (B6)."""
 
 from contracts.billing import TeamCreditsArrived
 from kernel import ids
@@ -11,7 +11,7 @@ from services.billing.use_cases.balances.alert_on_balance_change import alert_on
 
 
 def reclaim_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """Take all of it back, and show what the person has left; nothing happens if there is nothing."""
+    """Take all of it back, and return what the user has left; it is no error if there is nothing."""
     team_id = people.find(work.table, work.context.actor).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     keys = [(key["pk"], key["sk"]) for key in (people.key(account_id), ledger.key(account_id), ledger.key(team_id))]

@@ -1,4 +1,4 @@
-"""Credits on invitations: set aside when it is sent, the member's at acceptance, back if nobody comes (T5, B6)."""
+"""Credits on invitations: held when it is sent, the member's on joining, returned if it expires (T5, B6)."""
 
 from contracts.billing import CreditsHeld, CreditsReleased, CreditsUnfunded, TeamCreditsArrived
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined
@@ -16,32 +16,32 @@ _AT_ONCE = 12  # promises kept in one transaction: at most seven entries each
 
 
 def reserve_invitation_credits(work: UnitOfWork, event: InvitationSent) -> None:
-    """Set the credits aside, or more or less of them if it is sent again; if they are not there, say so."""
+    """Hold the credits, or more or less of them if it is sent again; publish it if the balance does not suffice."""
     hold, team = _load(work, event.invitation_id, event.team_id)
     decision = rules.reserve(hold, event.invitation_id, event.sending, event.credits, event.expires_at, team, work.now)
     save_decision(work, decision, team)
 
 
 def release_revoked_credits(work: UnitOfWork, event: InvitationRevoked) -> None:
-    """What was set aside returns, and nothing will be for this invitation any more."""
+    """Return what was held, and hold nothing for this invitation any more."""
     hold, team = _load(work, event.invitation_id, event.team_id)
     save_decision(work, rules.call_off(hold, event.invitation_id, team, work.now), team)
 
 
 def release_expired_credits(work: UnitOfWork, event: InvitationExpired) -> None:
-    """What was set aside returns."""
+    """Return what was held for an expired invitation."""
     hold, team = _load(work, event.invitation_id, event.team_id)
     save_decision(work, rules.expire(hold, team, work.now) if hold else None, team)
 
 
 def release_overdue_hold(work: UnitOfWork, hold: Hold) -> None:
-    """Nobody told that it is over, and it is: what was set aside returns."""
+    """Return what was held for an invitation whose expiry was never reported."""
     team = ledger.find(work.table, hold.wallet)
     save_decision(work, rules.expire(hold, team, work.now), team)
 
 
 def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, person: Person) -> None:
-    """What was set aside is the member's; of who has gone again already, it returns."""
+    """Give the member what was held; if they have left again already, return it."""
     if event.invitation_id is None:
         return
     hold, team = _load(work, event.invitation_id, event.team_id)
@@ -53,7 +53,7 @@ def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, person: Pe
 
 
 def fund_waiting_holds(work: UnitOfWork, team_id: str) -> None:
-    """Keep the promises that want funds, oldest first, as far as the balance goes; the last owner inherits the rest."""
+    """Fund the unfunded holds, oldest first, as far as the balance goes; the heir inherits a dissolved team's money."""
     team = ledger.find(work.table, team_id)
     if team.heir:
         _inherit(work, team, team.heir)
@@ -89,7 +89,7 @@ def _fund(work: UnitOfWork, hold: Hold, team: Wallet) -> Decision | None:
 
 
 def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *others: Journal) -> None:
-    """Have a decision written, with the money that it moves."""
+    """Write a decision, with the journal of the money that it moves."""
     if decision is None:
         return
     hold, journal = decision
@@ -103,7 +103,7 @@ def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *ot
 
 def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
     if not hold.hold_id.startswith("inv_"):
-        return  # a hold for something else: whoever asked for it knows
+        return  # a hold for another purpose, whose owner knows
     about = {"team_id": hold.wallet, "invitation_id": hold.hold_id, "amount": hold.amount}
     if hold.status is HoldStatus.HELD:
         work.publish(CreditsHeld.model_validate(about))

@@ -1,4 +1,4 @@
-"""Spend a person's credits: what the team gave first, then their own (B4), within their limit of the month (B12)."""
+"""Spends a person's credits: the team's part first, then their own (B4), within their limit of the month (B12)."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ from services.billing.use_cases.balances.alert_on_balance_change import alert_on
 def spend_credits(
     work: UnitOfWork, account_id: str, amount: int, cause: str, what: str, about: Mapping[str, str] | None = None
 ) -> None:
-    """Have this spent, once for its cause. One read.
+    """Spend the amount, once for its cause. One read.
 
     Raises CreditsUsedUp and SpendLimitReached; at the commit Stale, if wallet or month changed in between.
     """
@@ -42,7 +42,7 @@ def spend_credits(
 
 
 def refund_credits(work: UnitOfWork, account_id: str, cause: str) -> None:
-    """Have what was spent for this cause go back to where it came from, once; nothing if nothing was spent."""
+    """Give back what was spent for this cause, once, to the parts that it came from."""
     booked = ledger.find_journal(work.table, spending_key(cause))
     if booked is None or ledger.find_journal(work.table, refund_key(cause)):
         return

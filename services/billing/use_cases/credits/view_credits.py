@@ -1,4 +1,4 @@
-"""See and limit what a user has to spend (B4, B12)."""
+"""Shows and limits what a user can spend (B4, B12)."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from services.billing.stores import ledger, people
 
 
 def view_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """A user's credits: one's own, or those of somebody on the team that one runs. One read."""
+    """Return a user's credits: the caller's own, or a member's of the team that the caller runs. One read."""
     account_id = work.context.actor if user_id == "me" else user_id
     keys = [people.key(work.context.actor), people.key(account_id), ledger.key(account_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
@@ -22,7 +22,7 @@ def view_credits(work: UnitOfWork, user_id: str) -> UserCredits:
 
 
 def set_spend_limit(work: UnitOfWork, user_id: str, limit: SpendLimit) -> UserCredits:
-    """Limit what somebody on the team may spend in a month, or lift the limit."""
+    """Limit what a member may spend in a month, or remove the limit."""
     team_id = people.find(work.table, work.context.actor).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     user = people.find(work.table, account_id)

@@ -1,4 +1,4 @@
-"""Buy credits with PayPal, for the team or for oneself (B5)."""
+"""Buys credits with PayPal, for the team or for the caller (B5)."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ WHAT = "Call credits"
 
 
 def quote_credits(work: UnitOfWork, order: NewPurchase) -> Quote:
-    """What the purchase would cost, and whom."""
+    """Quote the purchase, with its payer."""
     person = people.find(work.table, work.context.actor)
     payer = order.payer or person.usual_payer
     person.wallet(payer)
@@ -26,7 +26,7 @@ def quote_credits(work: UnitOfWork, order: NewPurchase) -> Quote:
 
 
 def buy_credits(work: UnitOfWork, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
-    """Buy, and give the payment as it stands: completed, or not decided yet."""
+    """Buy the credits, and return the payment: completed, or not decided yet."""
     person = people.find(work.table, work.context.actor)
     payer: Payer = order.payer or person.usual_payer
     wallet = person.wallet(payer)

@@ -1,4 +1,4 @@
-"""Ask PayPal for money, or what became of it, and say its answers as facts.
+"""Charges through PayPal, finds out results, and translates its answers to facts.
 
 Imported only where PayPal is asked, since its client is slow to import.
 """
@@ -43,13 +43,13 @@ class NotAskedError(Exception):
 
 
 def charge_wallet(paypal: PayPal, payment: Payment) -> list[Fact]:
-    """What comes of charging the wallet. Raises NotAskedError."""
+    """Charge the wallet, and return the facts of the answer. Raises NotAskedError."""
     try:
         return to_charge_facts(paypal.charge(to_attempt(payment)))
     except RefusedError as refusal:
         return [_to_refusal_fact(refusal)]
     except UnclearError as unclear:
-        log().warning("charge unclear", extra={"payment_id": payment.payment_id, "debug_id": unclear.debug_id})
+        log().warning("billing.charge.unclear", extra={"payment_id": payment.payment_id, "debug_id": unclear.debug_id})
         count("PaymentUnclear")
         return [ChargeResult(ChargeStatus.UNCLEAR, order_id=unclear.order_id or "")]
     except DownError as down:
@@ -57,10 +57,10 @@ def charge_wallet(paypal: PayPal, payment: Payment) -> list[Fact]:
 
 
 def find_outcome(paypal: PayPal, payment: Payment) -> list[Fact] | None:
-    """What became of a payment that is not decided; None while PayPal cannot say. Never a second charge.
+    """Find the result of a payment that is not decided; None while PayPal does not know. Never charge a second time.
 
-    What was certainly asked for is asked for again under the same request id. A payment of which we do not know even
-    that is only looked for: whoever wanted it has had no answer, and may have given up.
+    A request that certainly reached PayPal is repeated under the same request id. A payment that may never have reached
+    it is only looked for: the caller has had no answer, and may have given up.
     """
     wanted = payment.charge_status is not ChargeStatus.NOT_YET
     try:
@@ -75,14 +75,14 @@ def find_outcome(paypal: PayPal, payment: Payment) -> list[Fact] | None:
 
 
 def to_attempt(payment: Payment) -> Attempt:
-    """The try to charge for a payment: the same one, however often it is made."""
+    """Return the attempt that charges a payment: the same one, however often it is made."""
     return Attempt(
         payment.request_id, payment.payment_id, payment.token, payment.amount, payment.what, PaidFor(payment.paid_for)
     )
 
 
 def to_charge_facts(charge: Charge) -> list[Fact]:
-    """What an order tells."""
+    """Return the facts of an order."""
     charging = ChargeResult(
         _CHARGED[charge.status],
         charge.capture_id or "",
@@ -95,17 +95,17 @@ def to_charge_facts(charge: Charge) -> list[Fact]:
 
 
 def to_capture_fact(capture: Capture) -> ChargeResult:
-    """What a capture tells."""
+    """Return the fact of a capture."""
     return ChargeResult(_CHARGED[capture.status], capture.capture_id, capture.order_id, capture.micros, capture.reason)
 
 
 def to_refund_fact(refund: Refund, *, by_force: bool = False) -> RefundFact:
-    """What a refund, or a reversal, tells."""
+    """Return the fact of a refund or a reversal."""
     return RefundFact(refund.refund_id, refund.micros, refund.status, by_force)
 
 
 def to_dispute_fact(dispute: Dispute) -> DisputeFact:
-    """What a dispute tells; resolved without a word for us, it is lost."""
+    """Return the fact of a dispute; one that is resolved, but not for us, is lost."""
     case = DisputeStatus.OPEN
     if dispute.status == "RESOLVED":
         case = DisputeStatus.WON if dispute.outcome in _WON else DisputeStatus.LOST
@@ -113,12 +113,12 @@ def to_dispute_fact(dispute: Dispute) -> DisputeFact:
 
 
 def to_unavailable() -> Unavailable:
-    """The refusal when PayPal does not answer."""
-    return Unavailable("PayPal does not answer just now. Nothing was charged; please try again.", retry_after=10)
+    """Return the problem for a request during which PayPal was not reached."""
+    return Unavailable("We can't reach PayPal right now. Nothing was charged. Please try again.", retry_after=10)
 
 
 def _to_refusal_fact(refusal: RefusedError) -> ChargeResult:
     if not refusal.about_payment:
-        log().error("PayPal refuses us", extra={"issue": refusal.issue, "debug_id": refusal.debug_id})
+        log().error("paypal.request.refused", extra={"issue": refusal.issue, "debug_id": refusal.debug_id})
         count("PayPalRefusesUs")
     return ChargeResult(ChargeStatus.REFUSED, reason=refusal.issue)

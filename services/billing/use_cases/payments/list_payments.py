@@ -1,4 +1,4 @@
-"""See payments, and their receipts (B13)."""
+"""Lists payments and shows them, with their receipts (B13)."""
 
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -14,7 +14,7 @@ from services.billing.stores import payments, people
 
 
 def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[PaymentView]:
-    """The payments for the team, or for oneself, newest first."""
+    """Return a page of the payments of the team, or of the caller, newest first."""
     person = people.find(work.table, request.caller_id)
     wallet = person.wallet(query.payer or person.usual_payer)
     page = payments.list_by_wallet(work.table, wallet, query.limit, query.cursor)
@@ -22,7 +22,7 @@ def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[
 
 
 def view_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
-    """One payment, as it stands now."""
+    """Return a payment with its current status."""
     return PaymentView.of(_find(work, request, payment_id)[0])
 
 

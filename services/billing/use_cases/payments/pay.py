@@ -1,4 +1,4 @@
-"""Pay by PayPal: the intent is stored before PayPal is asked, so that no crash can charge twice or lose a purchase."""
+"""Pays by PayPal: the intent is stored before PayPal is asked, so that no crash can charge twice or lose a purchase."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ CHARGE_WINDOW = timedelta(hours=3)  # PayPal knows a request again for six; late
 
 
 class PaymentExists(Exception):  # noqa: N818 (not an error: the payment is there)
-    """The payment of this key is there; `item` is it."""
+    """A payment of this id exists; `item` is it."""
 
     def __init__(self, item: Item) -> None:
         super().__init__("already begun")
@@ -44,7 +44,7 @@ class PaymentExists(Exception):  # noqa: N818 (not an error: the payment is ther
 
 
 def find_payment_method(work: UnitOfWork, person: Person, payer: Payer) -> Method:
-    """The wallet that pays: one's own, or the one of the team's owner. Raises PaymentMethodRequired."""
+    """Return the wallet that pays: the caller's, or the team owner's. Raises PaymentMethodRequired."""
     owner_id = person.account_id
     if payer == "team" and person.role != "owner":
         owner_id = people.find_team(work.table, person.runs_team()).owner_id
@@ -55,10 +55,10 @@ def find_payment_method(work: UnitOfWork, person: Person, payer: Payer) -> Metho
 
 
 def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment) -> Payment:
-    """Make the payment, once for its id, and give it as it then stands.
+    """Make the payment, once for its id, and return it with the result so far.
 
-    Raises PaymentDeclined, PaymentInProgress while another request is at it, Unavailable if PayPal cannot be reached,
-    and IdempotencyKeyReused if the id stands for another payment. `work` is committed.
+    Raises PaymentDeclined, PaymentInProgress while another request makes it, Unavailable if PayPal cannot be reached,
+    and IdempotencyKeyReused if the id belongs to another payment. `work` is committed.
     """
     try:
         payment, fresh = store_intent(work, purchase), True
@@ -73,21 +73,21 @@ def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment) -> Payment:
 
 
 def raise_if_declined(payment: Payment) -> Payment:
-    """The payment, unless it came to nothing. Raises PaymentDeclined, which says why."""
+    """Return the payment, or raise PaymentDeclined with the reason if it was refused."""
     if payment.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
         raise PaymentDeclined(payment_id=payment.payment_id, reason=payment.reason)
     return payment
 
 
 def store_intent(work: UnitOfWork, payment: Payment) -> Payment:
-    """Store the intent, with whatever else is in the work. Raises PaymentExists."""
+    """Store the intent with the other changes of the work, and commit. Raises PaymentExists."""
     work.save([payments.create(payment, on_conflict=PaymentExists)])
     work.commit()
     return payment
 
 
 def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
-    """Ask PayPal, and learn what it says. One that was certainly never asked is forgotten, for the key to be free."""
+    """Charge through PayPal and record its answer. One that certainly never arrived is deleted, to free its key."""
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 
     try:
@@ -104,7 +104,7 @@ def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh
 
 
 def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
-    """PayPal will never charge this wallet again: it is shown as broken until another one is attached."""
+    """Mark the wallet as broken, as PayPal will never charge it again, until another one is attached."""
     method = payment_methods.find(work.table, payment.payer_id)
     if method and method.token == payment.token and method.works:
         fresh = work.afresh()
@@ -116,7 +116,7 @@ def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
 def draft_payment(
     payment_id: str, wallet: str, method: Method, amount: int, what: str, now: datetime, asked_by: str
 ) -> Payment:
-    """The payment as it is before PayPal is asked."""
+    """Return a payment as it is before PayPal is asked."""
     return Payment(payment_id, wallet, method.account_id, amount, what, "purchase", method.token, now, asked_by)
 
 

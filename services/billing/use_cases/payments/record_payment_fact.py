@@ -1,6 +1,6 @@
-"""Learn something of a payment and book what follows: the one way by which money of PayPal gets into the ledger (B5).
+"""Records a fact of a payment and books what follows: the one way by which PayPal's money gets into the ledger (B5).
 
-The answer to a charge, a webhook, the janitor and reconciliation all come here, in any order and however often.
+The answer to a charge, webhooks, scheduled questions and reconciliation all come here, in any order and however often.
 """
 
 from dataclasses import replace
@@ -24,7 +24,7 @@ _TRIES = 8
 
 
 def record_payment_fact(work: UnitOfWork, payment_id: str, *facts: Fact) -> Payment:
-    """Learn these facts, each in a transaction of its own; whoever was quicker is taken into account.
+    """Record these facts, each in its own transaction, and again whenever another writer was faster.
 
     Raises NotFound for a payment that is not ours, and SecondCapture if it has another capture already.
     """
@@ -45,11 +45,11 @@ def _record_one(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
         except Stale:
             continue
         return payment
-    raise Unavailable("Many things happen to this payment at once. Please try again.", retry_after=1)
+    raise Unavailable("This payment is being updated. Please try again.", retry_after=1)
 
 
 def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
-    """Have the payment, the ledger and all that follows from a fact written; nothing if it says nothing new."""
+    """Write the payment, the ledger and all that follows from a fact; write nothing if the fact is not new."""
     before = payments.find(work.table, payment_id)
     if before is None:
         raise NotFound
@@ -71,7 +71,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
 
 
 def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
-    """The wallet that gets and gives back the money: that of who paid, if they inherited it from a dissolved team."""
+    """Return the wallet that gets and returns the money: the payer's, if they inherited it from a dissolved team."""
     wallet = ledger.find(work.table, payment.wallet)
     return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
 
@@ -81,7 +81,7 @@ def _in_main(wallet: Wallet, *journals: Journal | None) -> list[Line]:
 
 
 def _allocate_to_member(work: UnitOfWork, before: Payment, after: Payment, team: Wallet) -> Journal | None:
-    """The purchase was for somebody on the team: theirs at once, if they are still on it and the money is there."""
+    """Return the journal that gives the member what was bought for them, if they and the money are still there."""
     if (
         not after.for_user
         or after.granted <= 0
@@ -140,7 +140,7 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
 
 
 def _publish_failure(work: UnitOfWork, before: Payment, after: Payment) -> None:
-    """Who is there and clicks hears it in the answer, of a plan its number tells; everybody else is told."""
+    """Publish the failure, and notify the payer unless the response or the number's event says it."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
     if after.for_plan or (after.paid_for == "purchase" and before.charge_status is ChargeStatus.NOT_YET):
         return

@@ -1,4 +1,4 @@
-"""Find out what became of a payment that is not decided: PayPal is asked, and never charged again (the janitor)."""
+"""Finds out the result of a payment that is not decided: PayPal is asked, and never charges again."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def resolve_payment(work: UnitOfWork, paypal: "PayPal", payment: Payment) -> None:
-    """Learn what PayPal can tell; while it is not final, ask again later, each time later."""
+    """Record what PayPal knows; while it is not final, schedule the next question, each time later."""
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 
     facts = call_paypal.find_outcome(paypal, payment)
@@ -28,4 +28,4 @@ def resolve_payment(work: UnitOfWork, paypal: "PayPal", payment: Payment) -> Non
         try:
             fresh.commit()
         except Stale:
-            return  # somebody has just learned something of it
+            return  # a fact was recorded in between

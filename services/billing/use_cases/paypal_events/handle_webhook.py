@@ -1,4 +1,4 @@
-"""Handle what PayPal has told: found by capture, refund, dispute or token, in any order and however often (B14)."""
+"""Handles PayPal's events: found by capture, refund, dispute or token, in any order and however often (B14)."""
 
 import json
 from typing import TYPE_CHECKING
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 def handle_webhook(work: UnitOfWork, paypal: "PayPal", event_id: str) -> None:
-    """Do what a stored delivery asks for."""
+    """Handle a stored webhook. Raises NotFound if there is none of this id."""
     raw = inbox.find(work.table, event_id)
     if raw is None:
-        raise NotFound(f"there is no delivery {event_id}")
+        raise NotFound(f"There is no webhook {event_id}.")
     handle_event(work, paypal, read_event(json.loads(raw)))
 
 
 def handle_event(work: UnitOfWork, paypal: "PayPal", it: PayPalEvent) -> None:
-    """Do what an event asks for, delivered or listed."""
+    """Handle an event, delivered or listed."""
     match it.kind:
         case EventKind.CAPTURE if it.capture:
             record_capture(work, it.capture)
@@ -39,17 +39,17 @@ def handle_event(work: UnitOfWork, paypal: "PayPal", it: PayPalEvent) -> None:
         case EventKind.TOKEN_DELETED if it.token:
             forget_wallet(work, it.token)
         case _:
-            log().info("nothing to do", extra={"event_id": it.event_id, "event_type": it.event_type})
+            log().info("billing.paypal_event.ignored", extra={"event_id": it.event_id, "event_type": it.event_type})
 
 
 def record_capture(work: UnitOfWork, capture: Capture) -> str | None:
-    """Learn of a capture; the id of its payment, or None if it is none of ours."""
+    """Record a capture; return the id of its payment, or None if it is not ours."""
     payment_id = capture.payment_id or payments.find_by_capture(work.table, capture.capture_id)
     return payment_id if payment_id and _record(work, payment_id, call_paypal.to_capture_fact(capture)) else None
 
 
 def record_refund(work: UnitOfWork, paypal: "PayPal", refund: Refund, *, by_force: bool = False) -> str | None:
-    """Learn of a refund; the id of its payment, or None. A capture that nobody told of yet is asked for."""
+    """Record a refund; return the id of its payment, or None. A capture that is not known yet is read first."""
     payment_id = _find_payment(work, paypal, refund.capture_id)
     if payment_id is None:
         return None
@@ -68,7 +68,7 @@ def _find_payment(work: UnitOfWork, paypal: "PayPal", capture_id: str) -> str | 
     if payment_id is None and (capture := paypal.capture(capture_id)):
         payment_id = record_capture(work, capture)
     if payment_id is None:
-        log().warning("a capture that is not ours", extra={"capture_id": capture_id})
+        log().warning("billing.capture.unknown", extra={"capture_id": capture_id})
     return payment_id
 
 
@@ -76,9 +76,9 @@ def _record(work: UnitOfWork, payment_id: str, fact: Fact) -> bool:
     try:
         record_payment_fact(work, payment_id, fact)
     except NotFound:
-        log().warning("a payment that is not ours", extra={"payment_id": payment_id})
+        log().warning("billing.payment.unknown", extra={"payment_id": payment_id})
     except SecondCapture:
-        log().error("captured twice", extra={"payment_id": payment_id})
+        log().error("billing.payment.captured_twice", extra={"payment_id": payment_id})
         count("SecondCapture")
     else:
         return True

@@ -1,4 +1,4 @@
-"""Take a delivery of PayPal in: genuine or refused, stored once, handled later from the queue (B14)."""
+"""Receives a webhook of PayPal: verified, stored once, handled later from the queue (B14)."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ _LONGEST_ID = 100
 
 
 def receive_webhook(work: UnitOfWork, request: Request, signatures: "Signatures") -> None:
-    """Store a genuine delivery, once. Nothing of it is read before its signature is checked over its very bytes."""
+    """Store a genuine webhook, once. Its bytes are verified before anything of them is read."""
     from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError  # noqa: PLC0415 (cold start)
 
     try:
@@ -27,14 +27,14 @@ def receive_webhook(work: UnitOfWork, request: Request, signatures: "Signatures"
         raise NotSignedByPayPal from forged
     except UncheckableError as unknown:
         count("WebhookUncheckable")
-        raise Unavailable("This delivery cannot be checked just now.", retry_after=30) from unknown
+        raise Unavailable("This webhook can't be verified right now.", retry_after=30) from unknown
     event_id = _read_event_id(request.json())
     work.save([inbox.store(event_id, request.raw.decode(), work.now)])
     work.publish(PayPalEventReceived(event_id=event_id))
     try:
         work.commit()
     except DuplicateDelivery:
-        log().info("delivered before", extra={"event_id": event_id})
+        log().info("billing.webhook.duplicate", extra={"event_id": event_id})
 
 
 def _read_event_id(event: Any) -> str:

@@ -1,4 +1,4 @@
-"""Cancel a plan, have it go on after all, and have it renewed as another one (B8)."""
+"""Cancels a plan, resumes it, and has it renewed as another one (B8)."""
 
 from contracts.plans import CATALOGUE, Plan
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -12,27 +12,27 @@ from services.billing.use_cases.plans.save_plan import save_plan
 
 
 def cancel_plan(work: UnitOfWork, subscription_id: str) -> SubscriptionView:
-    """It runs to the end of what is paid. Done already is done."""
+    """Cancel the plan at the end of what is paid; canceling again is no error."""
     plan = _find_held(work, subscription_id)
     done = plan.cancelled and not plan.lapses
     return SubscriptionView.of(plan if done else save_plan(work, plan, plan.cancel()))
 
 
 def resume_plan(work: UnitOfWork, subscription_id: str) -> SubscriptionView:
-    """It is renewed after all."""
+    """Have a canceled plan renewed again."""
     plan = _find_held(work, subscription_id)
     return SubscriptionView.of(save_plan(work, plan, plan.resume()) if plan.cancelled else plan)
 
 
 def change_plan(work: UnitOfWork, subscription_id: str, plan_id: str) -> SubscriptionView:
-    """It is renewed as another plan; the time that is paid stays."""
+    """Have the plan renewed as another one; the time that is paid stays."""
     before = _find_paid_for(work, subscription_id)
     after = before.change_to(_find_fitting(before, plan_id).plan_id)
     return SubscriptionView.of(save_plan(work, before, after) if after != before else before)
 
 
 def quote_plan_change(work: UnitOfWork, subscription_id: str, plan_id: str) -> Quote:
-    """What the other plan would cost, and from when: nothing now."""
+    """Quote what the other plan will cost, and from when: nothing now."""
     before = _find_paid_for(work, subscription_id)
     plan = _find_fitting(before, plan_id)
     what = f"{plan.name}: {before.phone_number}"
@@ -42,7 +42,7 @@ def quote_plan_change(work: UnitOfWork, subscription_id: str, plan_id: str) -> Q
 
 
 def _find_held(work: UnitOfWork, subscription_id: str) -> Subscription:
-    """A running plan of a number of the caller's, or of the team that they run. Raises OwnNumber for one they pay."""
+    """Find a running plan of a number of the caller's or their team's. Raises OwnNumber for one they only pay."""
     plan, theirs = _find_running(work, subscription_id)
     if plan.holder not in theirs:
         raise OwnNumber
@@ -50,7 +50,7 @@ def _find_held(work: UnitOfWork, subscription_id: str) -> Subscription:
 
 
 def _find_paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
-    """A running plan that the caller pays for, or the team that they run. Raises PaidByTheTeam for one they hold."""
+    """Find a running plan that the caller or their team pays. Raises PaidByTheTeam for one they only hold."""
     plan, theirs = _find_running(work, subscription_id)
     if plan.pays_later not in theirs:
         raise PaidByTheTeam
@@ -58,7 +58,7 @@ def _find_paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
 
 
 def _find_running(work: UnitOfWork, subscription_id: str) -> tuple[Subscription, set[str | None]]:
-    """A running plan, and as whom the caller acts. Raises NotFound for those of others, and PlanNotRunning."""
+    """Find a running plan, and whom the caller acts for. Raises NotFound for those of others, and PlanNotRunning."""
     person = people.find(work.table, work.context.actor)
     plan = plans.find(work.table, subscription_id)
     theirs = {person.account_id, person.team if person.usual_payer == "team" else None}

@@ -1,4 +1,4 @@
-"""Follow what numbers tells of a number whose plan runs, and who pays for it as people join and go (B8, B10, T8)."""
+"""Follows the events of numbers whose plans run, and changes the payer as members join and leave (B8, B10, T8)."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from services.billing.use_cases.plans.save_plan import save_plan
 
 
 def cancel_plan_of_number(work: UnitOfWork, event: NumberCancelled) -> None:
-    """The number is not wanted for longer than it is paid, unless it was heard to be wanted again."""
+    """Cancel the plan of a canceled number, unless a later event keeps the number."""
     plan = _find_plan(work, event)
     if plan:
         after = plan.cancel() if not plan.cancelled or plan.lapses else plan
@@ -19,7 +19,7 @@ def cancel_plan_of_number(work: UnitOfWork, event: NumberCancelled) -> None:
 
 
 def resume_plan_of_number(work: UnitOfWork, event: NumberKept) -> None:
-    """The number is wanted after all."""
+    """Resume the plan of a number that is kept after all."""
     plan = _find_plan(work, event)
     if plan:
         after = plan.resume() if plan.cancelled else plan
@@ -27,7 +27,7 @@ def resume_plan_of_number(work: UnitOfWork, event: NumberKept) -> None:
 
 
 def _find_plan(work: UnitOfWork, event: NumberCancelled | NumberKept) -> Subscription | None:
-    """The plan that is meant, if nothing later of this kind was heard of its number."""
+    """Find the running plan of the number, unless a later event of this kind was handled."""
     plan = plans.find_by_number(work.table, event.number_id)
     if plan is None or not plan.runs or (event.revision and event.revision <= plan.wanted_revision):
         return None
@@ -35,14 +35,14 @@ def _find_plan(work: UnitOfWork, event: NumberCancelled | NumberKept) -> Subscri
 
 
 def hand_over_plan(work: UnitOfWork, event: NumberHandedOver) -> None:
-    """The number has another holder, who pays from the next renewal on, or their team; the paid time goes along.
+    """Pass the plan to the number's new holder, who pays from the next renewal on, or their team; paid time goes along.
 
-    What overtakes the wish for the number, or for having it back, is noted for the plan that comes of it.
+    A hand-over that overtakes the order of the number, or its restoration, is stored for the plan that is opened then.
     """
     plan = plans.find_by_number(work.table, event.number_id)
-    heard = plans.find_hand_over(work.table, event.number_id)
-    if event.revision > (heard.revision if heard else 0):
-        work.save(plans.save_hand_over(HandOver(event.number_id, event.to_holder, event.revision), heard, plan))
+    known = plans.find_hand_over(work.table, event.number_id)
+    if event.revision > (known.revision if known else 0):
+        work.save(plans.save_hand_over(HandOver(event.number_id, event.to_holder, event.revision), known, plan))
     if plan is None or (event.revision or plan.holder_revision + 1) <= plan.holder_revision:
         return
     if not event.revision and plan.holder != event.from_holder:
@@ -51,7 +51,7 @@ def hand_over_plan(work: UnitOfWork, event: NumberHandedOver) -> None:
 
 
 def pass_plan_to(work: UnitOfWork, plan: Subscription, holder: str, revision: int) -> Subscription:
-    """The plan with another holder, who pays from the next renewal on, or the team that they are on at the commit."""
+    """Return the plan with another holder, who pays from the next renewal on, or the team they are on at the commit."""
     to = people.find(work.table, holder)
     work.save([people.unchanged(to)])
     payer = to.team_id if to.team_id and to.is_on(to.team_id) else holder
@@ -59,13 +59,13 @@ def pass_plan_to(work: UnitOfWork, plan: Subscription, holder: str, revision: in
 
 
 def charge_team_for_plans(work: UnitOfWork, event: MemberJoined) -> None:
-    """The team pays for their plans from the next renewal on (B10)."""
+    """Have the team pay for the plans of a new member from the next renewal on (B10)."""
     for plan in plans.list_by_holder(work.table, event.account_id):
         _set_payer(work, plan, event.team_id)
 
 
 def charge_member_for_plans(work: UnitOfWork, account_id: str, team_id: str) -> None:
-    """They pay for their own plans again."""
+    """Have a former member pay for their own plans again."""
     for plan in plans.list_by_holder(work.table, account_id):
         if plan.pays_later == team_id:
             _set_payer(work, plan, account_id)

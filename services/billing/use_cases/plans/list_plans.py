@@ -1,4 +1,4 @@
-"""See plans: the catalogue, those that run, and what they will cost when (B8, B15)."""
+"""Lists the catalogue, the running plans, and their upcoming charges (B8, B15)."""
 
 from datetime import datetime
 
@@ -14,12 +14,12 @@ from services.billing.stores import people, plans
 
 
 def list_catalogue() -> Page[PlanView]:
-    """The plans on offer."""
+    """Return the plans on offer."""
     return Page(items=[PlanView.of(plan) for plan in CATALOGUE.values()], next_cursor=None)
 
 
 def list_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
-    """The plans that the team, or oneself, pays for, the one that is due next first."""
+    """Return a page of the plans that the team, or the caller, pays for; the next due first."""
     person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)
     page = plans.list_by_payer(work.table, wallet, query.limit, query.cursor)
@@ -28,7 +28,7 @@ def list_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
 
 
 def list_upcoming_charges(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
-    """The charges to come, by date. Their order is made here, so the cursor is a place in it."""
+    """Return the upcoming charges by date. They are sorted here, so the cursor is an offset."""
     person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)
     end = query.end(work.now)

@@ -1,4 +1,4 @@
-"""A payer's wallet was removed, or there is one again: their plans run out, go on, or are tried again (B1, B8)."""
+"""Reviews a payer's plans after a change of their wallet: they lapse, resume, or are charged again (B1, B8)."""
 
 from contracts.billing import PlanDue, PlansReviewDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -11,14 +11,14 @@ _AT_ONCE = 20
 
 
 def plan_reviews(work: UnitOfWork, account_id: str, *, removed: bool = False) -> list[PlansReviewDue]:
-    """The reviews of all that this account's wallet pays for: its own plans, and those of the team that it owns."""
+    """Return the reviews of what this account's wallet pays: its own plans, and those of the team that it owns."""
     person = people.find(work.table, account_id)
     team = [person.team] if person.team and person.role == "owner" else []
     return [PlansReviewDue(payer=payer, removed=removed) for payer in (account_id, *team)]
 
 
 def review_plans(work: UnitOfWork, event: PlansReviewDue) -> None:
-    """See to a page of the payer's plans as their wallet is now, whatever has crossed; the next page is a task too."""
+    """Review a page of the payer's plans by their current wallet; the next page is another task."""
     owner_id = people.find_team(work.table, event.payer).owner_id if event.payer.startswith("team_") else event.payer
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     page = plans.list_by_payer(work.table, event.payer, _AT_ONCE, event.cursor)

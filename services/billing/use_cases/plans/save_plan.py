@@ -1,4 +1,4 @@
-"""Write a plan, and tell what has become of it: the one way by which a plan changes (B8)."""
+"""Writes a plan and publishes what has changed: the one way by which a plan changes (B8)."""
 
 from dataclasses import replace
 from typing import Any
@@ -20,7 +20,7 @@ from services.billing.stores import plans
 
 
 def save_plan(work: UnitOfWork, before: Subscription, after: Subscription) -> Subscription:
-    """Have the plan written as it is now, with the news of it; the plan with its new version."""
+    """Write the plan, publish its change, and return the plan with its new version."""
     after = replace(after, version=before.version + 1)
     work.save(plans.save(after, before))
     about = _describe(after)

@@ -1,4 +1,4 @@
-"""Charge a plan's next period: its first, when a number is wanted, and each one after (N2, B8)."""
+"""Charges a plan's next period: the first when a number is ordered, and each one after (N2, B8)."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ NO_WALLET = "payment_method_required"
 
 
 def open_plan(work: UnitOfWork, paypal: "PayPal", event: NumberRequested) -> None:
-    """Somebody wants a number: charge the first period. However often the event comes, it is one plan and one charge.
+    """Open the plan of an ordered number and charge its first period. However often the event comes, it charges once.
 
     Raises Unavailable while PayPal cannot be reached: then the event comes again.
     """
@@ -46,7 +46,7 @@ def open_plan(work: UnitOfWork, paypal: "PayPal", event: NumberRequested) -> Non
 
 
 def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
-    """The plan as it was wished for; if the number was heard to be handed over since, with its new holder."""
+    """Create the plan; if the number was handed over since it was ordered, with its new holder."""
     plan = Subscription(
         subscription_id,
         event.request_id,
@@ -61,29 +61,29 @@ def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str)
         wanted_revision=event.revision,
         version=1,
     )
-    heard = plans.find_hand_over(work.table, event.number_id)
-    if heard and heard.revision > event.revision and heard.holder != event.holder:
-        plan = pass_plan_to(work, plan, heard.holder, heard.revision)
-    work.save(plans.save(plan), [plans.check_hand_over(event.number_id, heard)])
+    known = plans.find_hand_over(work.table, event.number_id)
+    if known and known.revision > event.revision and known.holder != event.holder:
+        plan = pass_plan_to(work, plan, known.holder, known.revision)
+    work.save(plans.save(plan), [plans.check_hand_over(event.number_id, known)])
     work.commit()
     return plan
 
 
 def charge_plan(work: UnitOfWork, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
-    """Charge the next period, or end what was cancelled; nothing if somebody was quicker."""
+    """Charge the next period, or end a canceled plan; do nothing if it was handled already."""
     plan = plans.find(work.table, subscription_id)
     if plan is None or not plan.is_due(as_of):
         return
     if plan.cancelled and plan.runs and not _is_sent(work, plan):
         save_plan(
             work, plan, plan.end(plan.paid_through)
-        )  # what was charged all the same goes back when it is heard of
+        )  # a charge that completes all the same is refunded when it is reported
     else:
         _continue(work, paypal, plan)
 
 
 def retry_plan(work: UnitOfWork, paypal: "PayPal", subscription_id: str) -> None:
-    """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays as it is."""
+    """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays."""
     plan = plans.find(work.table, subscription_id)
     if plan and plan.may_be_tried and _find_method(work, plan.payer):
         _charge(work, paypal, _start_charge(work, plan, early=True))
@@ -94,7 +94,7 @@ def _continue(work: UnitOfWork, paypal: "PayPal", plan: Subscription) -> None:
 
 
 def _is_sent(work: UnitOfWork, plan: Subscription) -> bool:
-    """Whether PayPal has heard of a charge that is in flight, as far as is known."""
+    """Return whether PayPal is known to have received the charge in flight."""
     payment = payments.find(work.table, plan.in_flight) if plan.in_flight else None
     return payment is not None and payment.charge_status is not ChargeStatus.NOT_YET
 
@@ -105,7 +105,7 @@ def _charge(work: UnitOfWork, paypal: "PayPal", payment: Payment | None) -> None
 
 
 def _start_charge(work: UnitOfWork, plan: Subscription, *, early: bool = False) -> Payment | None:
-    """Store the intent with the plan, before PayPal is asked; without a wallet the try has come to nothing."""
+    """Store the intent with the plan before PayPal is asked; without a wallet the try has failed."""
     method = _find_method(work, plan.payer)
     if method is None:
         save_plan(work, plan, plan.mark_unpaid(NO_WALLET))

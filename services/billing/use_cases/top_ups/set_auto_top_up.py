@@ -1,4 +1,4 @@
-"""Have credits bought by themselves when the balance runs low (B7)."""
+"""Sets whether credits are bought automatically when the balance runs low (B7)."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from services.billing.http.views import Quote, QuoteLine
 from services.billing.stores import ledger, people, top_ups
 from services.billing.use_cases.payments.pay import find_payment_method
 
-WHAT = "Automatic top-up, each time the balance is below {threshold} USD, at most {cap} USD a month"
+WHAT = "Automatic top-up whenever the balance is below {threshold} USD, up to {cap} USD a month"
 
 
 def quote_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> Quote:
-    """What may be charged from now on, and whether something would be at once."""
+    """Quote what each top-up will cost, and what is charged at once."""
     person, team_id = _find_owner(work)
     if wanted is None:
         return Quote.now(work.now, [])
@@ -28,7 +28,7 @@ def quote_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> Quote:
 
 
 def set_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> AutoTopUp | None:
-    """Set it, or switch it off. What was bought this month still counts."""
+    """Save the settings, or switch the top-up off. What was bought this month still counts."""
     person, team_id = _find_owner(work)
     before = top_ups.find(work.table, team_id)
     if wanted is None:

@@ -1,4 +1,4 @@
-"""Buy credits for a team whose balance has fallen below its threshold (B7): one at a time, within the month's cap."""
+"""Buys credits for a team whose balance is below its threshold (B7): one at a time, within the month's cap."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,10 +21,10 @@ WHAT = "Call credits, topped up automatically"
 
 
 def top_up_team(work: UnitOfWork, paypal: "PayPal", team_id: str) -> None:
-    """Buy, unless it is not due any more; one that a crash has left behind is brought to its end.
+    """Buy credits if that is still due; finish a purchase that a crash has interrupted.
 
-    One that PayPal has not answered in hours holds up no other: should it come through after all, both are credits
-    that the team has, and both count towards the month's cap.
+    One that PayPal has not answered in hours does not block the next: if it completes after all, both are the team's
+    credits, and both count toward the month's cap.
     """
     top_up = top_ups.find(work.table, team_id)
     if top_up is None:

@@ -1,4 +1,4 @@
-"""Attach a PayPal wallet, replace it, and let go of it (B1)."""
+"""Attaches a PayPal wallet, replaces it, and detaches it (B1)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def start_attaching_wallet(work: UnitOfWork, paypal: "PayPal", wanted: NewSetup, request_id: str) -> Setup:
-    """Begin an approval; the browser goes to its address. A team's wallet is its owner's (T1)."""
+    """Start an approval and return its address for the browser. A team's wallet is its owner's (T1)."""
     _check_allowed(work, wanted.payer)
     with translate_paypal_errors():
         setup = paypal.start_vaulting(request_id, wanted.return_url, wanted.cancel_url)
@@ -30,13 +30,13 @@ def start_attaching_wallet(work: UnitOfWork, paypal: "PayPal", wanted: NewSetup,
 
 
 def attach_wallet(work: UnitOfWork, paypal: "PayPal", setup_id: str) -> PaymentMethod:
-    """Take the approved wallet; asked again, it is the same one. Raises NotApproved."""
+    """Attach the approved wallet; a repeated request returns the same one. Raises NotApproved."""
     if payment_methods.find_setup_owner(work.table, setup_id) != work.context.actor:
         raise NotFound
     before = payment_methods.find(work.table, work.context.actor)
     if payment_methods.is_setup_done(work.table, setup_id):
         if before is None:
-            raise NotApproved("This approval was used, and its wallet removed since. Begin again.")
+            raise NotApproved("This approval was already used, and its wallet removed. Please start again.")
         return PaymentMethod.of(before)
     with translate_paypal_errors():
         wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
@@ -50,10 +50,10 @@ def attach_wallet(work: UnitOfWork, paypal: "PayPal", setup_id: str) -> PaymentM
 
 
 def detach_wallet(work: UnitOfWork, asked: Confirmed) -> None:
-    """Charge it no more; PayPal forgets it as well. Nothing happens if there is none.
+    """Detach the wallet and have PayPal delete its token. It is no error if there is none.
 
-    Plans that run are not renewed without it: raises PlansRunning until the caller says that they know. Then they run
-    out at the end of what is paid, unless there is a wallet again by then (B1).
+    Running plans are not renewed without it: raises PlansRunning until the caller confirms. Then they run out at the
+    end of what is paid, unless a wallet is attached by then (B1).
     """
     person = _check_allowed(work, asked.payer)
     method = payment_methods.find(work.table, work.context.actor)
@@ -67,7 +67,7 @@ def detach_wallet(work: UnitOfWork, asked: Confirmed) -> None:
 
 
 def forget_wallet(work: UnitOfWork, token: str) -> None:
-    """PayPal says that the payer has withdrawn the approval: the wallet is gone, and its owner is told."""
+    """Detach the wallet whose approval the payer has withdrawn at PayPal, and notify its owner."""
     account_id = payment_methods.find_account(work.table, token)
     method = payment_methods.find(work.table, account_id) if account_id else None
     if method and method.token == token:
@@ -90,7 +90,7 @@ def _pays_for_plans(work: UnitOfWork, person: Person) -> bool:
 
 @contextmanager
 def translate_paypal_errors() -> Iterator[None]:
-    """PayPal's refusals as ours."""
+    """Raise PayPal's errors as problems: NotApproved and Unavailable."""
     from services.billing.paypal import DownError, NotApprovedError, UnclearError  # noqa: PLC0415 (cold start)
 
     try:
@@ -98,4 +98,4 @@ def translate_paypal_errors() -> Iterator[None]:
     except NotApprovedError as refusal:
         raise NotApproved from refusal
     except (DownError, UnclearError) as down:
-        raise Unavailable("PayPal does not answer just now. Please try again.") from down
+        raise Unavailable("We can't reach PayPal right now. Please try again.") from down

@@ -1,4 +1,4 @@
-"""See who pays with what, and what there is: for the team, or for oneself (B1, B4)."""
+"""Shows which payment method pays, and the balance: of the team, or of the caller (B1, B4)."""
 
 from contracts.money import Money
 from kernel.dynamodb.items import from_item
@@ -13,7 +13,7 @@ from services.billing.stores.payment_methods import Method
 
 
 def view_billing(work: UnitOfWork, payer: Payer | None) -> Billing:
-    """The wallet, its balance, what is promised and what is owed."""
+    """Return the payment method, the balance, and what is held and owed."""
     person = people.find(work.table, work.context.actor)
     payer = payer or person.usual_payer
     name = person.wallet(payer)
