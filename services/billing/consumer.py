@@ -84,13 +84,13 @@ def member_restored(work: UnitOfWork, event: MemberRestored) -> None:
 @consumer.on(TeamCreditsArrived)
 def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
     """Fund the holds that wait for money."""
-    reserve_invitation_credits.fund_waiting_holds(work, event.team_id)
+    reserve_invitation_credits.fund_waiting_holds(work, team_id=event.team_id)
 
 
 @consumer.on(BalanceFell)
 def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
     """Notify the holder of a low balance, or buy credits."""
-    alert_on_balance_change.notify_low_balance(work, event.wallet)
+    alert_on_balance_change.notify_low_balance(work, name=event.wallet)
 
 
 @consumer.on(TopUpDue, has_external_effect=True)
@@ -98,7 +98,7 @@ def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
     """Buy credits for the team."""
     from services.billing.use_cases.top_ups.top_up_team import top_up_team  # noqa: PLC0415 (cold start)
 
-    top_up_team(work, wiring.paypal(), event.team_id)
+    top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id)
 
 
 @consumer.on(PayPalEventReceived)
@@ -106,7 +106,7 @@ def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
     """Handle a stored webhook."""
     from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook  # noqa: PLC0415 (cold start)
 
-    handle_webhook(work, wiring.paypal(), event.event_id)
+    handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
 
 
 @consumer.on(WalletDetached, has_external_effect=True)
@@ -120,7 +120,7 @@ def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
     """Send the notice to the holder of the wallet."""
     from services.billing.use_cases.notices.send_notice import send_notice  # noqa: PLC0415 (cold start)
 
-    send_notice(work, event, wiring.portal())
+    send_notice(work, event=event, portal=wiring.portal())
 
 
 @consumer.on(NumberRequested, has_external_effect=True)
@@ -128,7 +128,7 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
     """Charge the first period of the number's plan."""
     from services.billing.use_cases.renewals.charge_plan import open_plan  # noqa: PLC0415 (cold start)
 
-    open_plan(work, wiring.paypal(), event)
+    open_plan(work, paypal=wiring.paypal(), event=event)
 
 
 @consumer.on(PlanDue, has_external_effect=True)
@@ -137,9 +137,9 @@ def plan_due(work: UnitOfWork, event: PlanDue) -> None:
     from services.billing.use_cases.renewals import charge_plan  # noqa: PLC0415 (cold start)
 
     if event.early:
-        charge_plan.retry_plan(work, wiring.paypal(), event.subscription_id)
+        charge_plan.retry_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id)
     else:
-        charge_plan.charge_plan(work, wiring.paypal(), event.subscription_id, event.as_of)
+        charge_plan.charge_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id, as_of=event.as_of)
 
 
 @consumer.on(NumberOrderFailed)
@@ -155,4 +155,4 @@ def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
     """Refund the payment through PayPal."""
     from services.billing.use_cases.renewals.refund_plan import refund_plan  # noqa: PLC0415 (cold start)
 
-    refund_plan(work, wiring.paypal(), event)
+    refund_plan(work, paypal=wiring.paypal(), event=event)

@@ -21,7 +21,7 @@ def resolve_payments(run: Run) -> None:
     from services.billing.use_cases.payments.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
 
     def settle(work: UnitOfWork, payment: Payment) -> None:
-        resolve_payment(work, wiring.paypal(), payment)
+        resolve_payment(work, paypal=wiring.paypal(), payment=payment)
 
     run.each(payments.list_undecided(run.table, run.as_of), settle)
 
@@ -31,7 +31,7 @@ def release_holds(run: Run) -> None:
     """Release the holds of invitations that have expired."""
 
     def settle(work: UnitOfWork, hold: Hold) -> None:
-        reserve_invitation_credits.release_overdue_hold(work, hold)
+        reserve_invitation_credits.release_overdue_hold(work, hold=hold)
 
     run.each(holds.list_overdue(run.table, run.as_of), settle)
 
@@ -41,7 +41,7 @@ def sweep_top_ups(run: Run) -> None:
     """Review every balance with an automatic top-up, in case an alert was missed."""
 
     def settle(work: UnitOfWork, top_up: TopUp) -> None:
-        alert_on_balance_change.review_top_up(work, top_up.team_id)
+        alert_on_balance_change.review_top_up(work, team_id=top_up.team_id)
 
     run.each(top_ups.list_active(run.table), settle)
 

@@ -14,5 +14,7 @@ handler = webhooks.handler
 @webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotSignedByPayPal,))
 def receive_paypal_webhook(work: UnitOfWork, request: Request) -> Response:
     """Receive a webhook of PayPal; respond 401 unless PayPal signed it."""
-    receive_webhook(work, request, webhook_wiring.signatures())
+    receive_webhook(
+        work, headers=request.headers, raw=request.raw, read=request.json, signatures=webhook_wiring.signatures()
+    )
     return Response(200, {"received": True})

@@ -211,5 +211,5 @@ def test_a_spend_limit_ends_with_the_team(shop: Shop) -> None:
 def spend(shop: Shop, account_id: str, amount: int) -> None:
     """Somebody spends."""
     work = UnitOfWork(shop.table, RequestContext(account_id, clock.now(), "cor"))
-    spend_credits(work, account_id, amount, f"call-{len(shop.items('JOURNAL'))}", "calls")
+    spend_credits(work, account_id=account_id, amount=amount, cause=f"call-{len(shop.items('JOURNAL'))}", what="calls")
     work.commit()

@@ -94,7 +94,9 @@ def test_two_hundred_allocations_at_once_never_overdraw(table: Table) -> None:
         work, order = new_work(table), NewAllocation(amount=Money.of(DOLLAR))
         key = {"idempotency-key": f"k{number}"}
         call = Request.of(http_event("POST /v1/x", caller=OWNER, headers=key))
-        allocate_credits(work, _no_paypal, MEMBER, order, call.derived_id("alc", "allocation"))
+        allocate_credits(
+            work, paypal=_no_paypal, user_id=MEMBER, order=order, allocation_id=call.derived_id("alc", "allocation")
+        )
         work.commit()
 
     assert many(allocate) == 50

@@ -23,7 +23,7 @@ def alert_on_balance_change(work: UnitOfWork, wallet: Wallet, by: int) -> dict[s
     return {wallet.name: {"alert": now or None}}
 
 
-def notify_low_balance(work: UnitOfWork, name: str) -> None:
+def notify_low_balance(work: UnitOfWork, *, name: str) -> None:
     """Notify the holder once that a wallet is low or empty, and request a top-up if one is set."""
     wallet = ledger.find(work.table, name)
     level = wallet.level(wallet.usable)
@@ -40,7 +40,7 @@ def notify_low_balance(work: UnitOfWork, name: str) -> None:
         )
 
 
-def review_top_up(work: UnitOfWork, team_id: str) -> None:
+def review_top_up(work: UnitOfWork, *, team_id: str) -> None:
     """Review a team's balance again: the reaction to its fall may have read an older one."""
     _request_top_up(work, ledger.find(work.table, team_id))
 

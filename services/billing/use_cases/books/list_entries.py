@@ -27,7 +27,7 @@ _BALANCE = re.compile(r"-?[0-9]{1,14}")
 Shows = Callable[[str], bool]
 
 
-def list_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
+def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
     """Return a page of a wallet's entries, oldest first."""
     wallet, shows = _wallet(work, query)
     start, end = query.window(work.now)
@@ -47,7 +47,7 @@ def list_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
     return Page(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
 
 
-def list_checks(work: UnitOfWork, payer: Payer | None) -> Page[CheckView]:
+def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
     """Return the last check of the payer's wallet, and of the caller's own."""
     person = people.find(work.table, work.context.actor)
     wallets = dict.fromkeys([person.wallet(payer or person.usual_payer), person.account_id])

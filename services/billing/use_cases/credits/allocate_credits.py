@@ -48,7 +48,7 @@ class _Wanted:
         return -(-lacks // CENT) * CENT
 
 
-def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
+def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
     """Quote the allocation: what comes from the balance, and what is charged."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
     owed = wanted.team.owed if wanted.short else 0
@@ -64,7 +64,7 @@ def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, alloc
 
 
 def allocate_credits(
-    work: UnitOfWork, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
+    work: UnitOfWork, *, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
 ) -> Allocation:
     """Give the credits now, or once PayPal has completed the charge of what is short."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)

@@ -18,7 +18,14 @@ def charge_message(work: UnitOfWork, event: MessageRequested) -> None:
         "deck": event.deck,
     }
     try:
-        spend_credits(work, event.user_id, event.amount, _cause(event.message_id), _TEXTS, about)
+        spend_credits(
+            work,
+            account_id=event.user_id,
+            amount=event.amount,
+            cause=_cause(event.message_id),
+            what=_TEXTS,
+            about=about,
+        )
     except (CreditsUsedUp, SpendLimitReached) as refusal:
         work.publish(MessageRefused(message_id=event.message_id, reason=_REASONS[type(refusal)]))
     else:
@@ -27,7 +34,7 @@ def charge_message(work: UnitOfWork, event: MessageRequested) -> None:
 
 def refund_message(work: UnitOfWork, event: MessageFailed) -> None:
     """Refund the price of a text that was not sent, once."""
-    refund_credits(work, event.user_id, _cause(event.message_id))
+    refund_credits(work, account_id=event.user_id, cause=_cause(event.message_id))
 
 
 _REASONS = {CreditsUsedUp: "insufficient_credits", SpendLimitReached: "spend_limit_reached"}

@@ -10,7 +10,7 @@ from services.billing.stores import ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 
 
-def reclaim_credits(work: UnitOfWork, user_id: str) -> UserCredits:
+def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     """Take all of it back, and return what the user has left; it is no error if there is nothing."""
     team_id = people.find(work.table, work.context.actor).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id

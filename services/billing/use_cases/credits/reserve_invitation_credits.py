@@ -34,7 +34,7 @@ def release_expired_credits(work: UnitOfWork, event: InvitationExpired) -> None:
     save_decision(work, rules.expire(hold, team, work.now) if hold else None, team)
 
 
-def release_overdue_hold(work: UnitOfWork, hold: Hold) -> None:
+def release_overdue_hold(work: UnitOfWork, *, hold: Hold) -> None:
     """Return what was held for an invitation whose expiry was never reported."""
     team = ledger.find(work.table, hold.wallet)
     save_decision(work, rules.expire(hold, team, work.now), team)
@@ -52,7 +52,7 @@ def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, person: Pe
     save_decision(work, decision, team)
 
 
-def fund_waiting_holds(work: UnitOfWork, team_id: str) -> None:
+def fund_waiting_holds(work: UnitOfWork, *, team_id: str) -> None:
     """Fund the unfunded holds, oldest first, as far as the balance goes; the heir inherits a dissolved team's money."""
     team = ledger.find(work.table, team_id)
     if team.heir:

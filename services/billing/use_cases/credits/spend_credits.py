@@ -14,7 +14,7 @@ from services.billing.use_cases.balances.alert_on_balance_change import alert_on
 
 
 def spend_credits(
-    work: UnitOfWork, account_id: str, amount: int, cause: str, what: str, about: Mapping[str, str] | None = None
+    work: UnitOfWork, *, account_id: str, amount: int, cause: str, what: str, about: Mapping[str, str] | None = None
 ) -> None:
     """Spend the amount, once for its cause. One read.
 
@@ -41,7 +41,7 @@ def spend_credits(
     ledger.post(work, journal, notes=alert_on_balance_change(work, wallet, -amount))
 
 
-def refund_credits(work: UnitOfWork, account_id: str, cause: str) -> None:
+def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
     """Give back what was spent for this cause, once, to the parts that it came from."""
     booked = ledger.find_journal(work.table, spending_key(cause))
     if booked is None or ledger.find_journal(work.table, refund_key(cause)):

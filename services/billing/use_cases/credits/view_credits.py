@@ -9,7 +9,7 @@ from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
 
 
-def view_credits(work: UnitOfWork, user_id: str) -> UserCredits:
+def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     """Return a user's credits: the caller's own, or a member's of the team that the caller runs. One read."""
     account_id = work.context.actor if user_id == "me" else user_id
     keys = [people.key(work.context.actor), people.key(account_id), ledger.key(account_id)]
@@ -21,7 +21,7 @@ def view_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     return UserCredits.of(user, ledger.to_wallet(account_id, found.get(read[2])), team_id)
 
 
-def set_spend_limit(work: UnitOfWork, user_id: str, limit: SpendLimit) -> UserCredits:
+def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> UserCredits:
     """Limit what a member may spend in a month, or remove the limit."""
     team_id = people.find(work.table, work.context.actor).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id

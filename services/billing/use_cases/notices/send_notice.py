@@ -50,7 +50,7 @@ _REASONS = {
 }
 
 
-def send_notice(work: UnitOfWork, event: NoticeDue, portal: str) -> None:
+def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     """Send the notice, if the holder has an address for it."""
     person = _holder(work, event.wallet)
     text = _compose_receipt(work, event, person, portal) if event.kind == "receipt" else _compose(event, portal)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WHAT = "Call credits"
 
 
-def quote_credits(work: UnitOfWork, order: NewPurchase) -> Quote:
+def quote_credits(work: UnitOfWork, *, order: NewPurchase) -> Quote:
     """Quote the purchase, with its payer."""
     person = people.find(work.table, work.context.actor)
     payer = order.payer or person.usual_payer
@@ -25,7 +25,7 @@ def quote_credits(work: UnitOfWork, order: NewPurchase) -> Quote:
     return Quote.now(work.now, [QuoteLine.of(WHAT, order.amount.micros, work.now, payer)])
 
 
-def buy_credits(work: UnitOfWork, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
+def buy_credits(work: UnitOfWork, *, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
     """Buy the credits, and return the payment: completed, or not decided yet."""
     person = people.find(work.table, work.context.actor)
     payer: Payer = order.payer or person.usual_payer

@@ -13,17 +13,17 @@ from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
 
 
-def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[PaymentView]:
+def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
     """Return a page of the payments of the team, or of the caller, newest first."""
-    person = people.find(work.table, request.caller_id)
+    person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)
     page = payments.list_by_wallet(work.table, wallet, query.limit, query.cursor)
     return Page(items=[PaymentView.of(from_item(Payment, item)) for item in page.items], next_cursor=page.next_cursor)
 
 
-def view_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
+def view_payment(work: UnitOfWork, *, payment_id: str) -> PaymentView:
     """Return a payment with its current status."""
-    return PaymentView.of(_find(work, request, payment_id)[0])
+    return PaymentView.of(find_payment(work, payment_id)[0])
 
 
 def see_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response:
@@ -31,7 +31,7 @@ def see_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response
     from services.billing.receipts import receipt_page  # noqa: PLC0415 (cold start)
     from services.billing.use_cases.payments.write_receipt import receipt_of  # noqa: PLC0415 (cold start)
 
-    payment, person = _find(work, request, payment_id)
+    payment, person = find_payment(work, payment_id)
     if payment.charge_status is not ChargeStatus.COMPLETED:
         raise NoReceipt
     receipt = receipt_of(work, payment, person)
@@ -46,11 +46,12 @@ def see_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response
     return Response(200, receipt_page(receipt), headers)
 
 
-def _find(work: UnitOfWork, request: Request, payment_id: str) -> tuple[Payment, Person]:
-    keys = [people.key(request.caller_id), payments.key(payment_id)]
+def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:
+    """Return a payment that the caller may see, and the caller. Raises NotFound."""
+    keys = [people.key(work.context.actor), payments.key(payment_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(request.caller_id, found.get(read[0])), found.get(read[1])
+    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
     if item is None:
         raise NotFound
     payment = from_item(Payment, item)

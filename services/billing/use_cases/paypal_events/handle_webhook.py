@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def handle_webhook(work: UnitOfWork, paypal: "PayPal", event_id: str) -> None:
+def handle_webhook(work: UnitOfWork, *, paypal: "PayPal", event_id: str) -> None:
     """Handle a stored webhook. Raises NotFound if there is none of this id."""
     raw = inbox.find(work.table, event_id)
     if raw is None:

@@ -1,10 +1,10 @@
 """Receives a webhook of PayPal: verified, stored once, handled later from the queue (B14)."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from contracts.billing import PayPalEventReceived
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.problems import Malformed, Unavailable
 from services.billing.domain.problems import DuplicateDelivery, NotSignedByPayPal
@@ -16,20 +16,25 @@ if TYPE_CHECKING:
 _LONGEST_ID = 100
 
 
-def receive_webhook(work: UnitOfWork, request: Request, signatures: "Signatures") -> None:
-    """Store a genuine webhook, once. Its bytes are verified before anything of them is read."""
+def receive_webhook(
+    work: UnitOfWork, *, headers: Mapping[str, str], raw: bytes, read: Callable[[], Any], signatures: "Signatures"
+) -> None:
+    """Store a genuine webhook, once. Its bytes are verified before `read` parses them.
+
+    Raises NotSignedByPayPal, Unavailable while the signature cannot be verified, and Malformed.
+    """
     from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError  # noqa: PLC0415 (cold start)
 
     try:
-        signatures.verify(request.headers, request.raw)
+        signatures.verify(headers, raw)
     except ForgedError as forged:
         count("WebhookForged")
         raise NotSignedByPayPal from forged
     except UncheckableError as unknown:
         count("WebhookUncheckable")
         raise Unavailable("This webhook can't be verified right now.", retry_after=30) from unknown
-    event_id = _read_event_id(request.json())
-    work.save([inbox.store(event_id, request.raw.decode(), work.now)])
+    event_id = _id_of(read())
+    work.save([inbox.store(event_id, raw.decode(), work.now)])
     work.publish(PayPalEventReceived(event_id=event_id))
     try:
         work.commit()
@@ -37,7 +42,7 @@ def receive_webhook(work: UnitOfWork, request: Request, signatures: "Signatures"
         log().info("billing.webhook.duplicate", extra={"event_id": event_id})
 
 
-def _read_event_id(event: Any) -> str:
+def _id_of(event: Any) -> str:
     event_id = event.get("id") if isinstance(event, dict) else None
     if not isinstance(event_id, str) or not 0 < len(event_id) <= _LONGEST_ID:
         raise Malformed("The event has no id.")

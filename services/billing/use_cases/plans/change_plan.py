@@ -11,27 +11,27 @@ from services.billing.stores import people, plans
 from services.billing.use_cases.plans.save_plan import save_plan
 
 
-def cancel_plan(work: UnitOfWork, subscription_id: str) -> SubscriptionView:
+def cancel_plan(work: UnitOfWork, *, subscription_id: str) -> SubscriptionView:
     """Cancel the plan at the end of what is paid; canceling again is no error."""
     plan = _find_held(work, subscription_id)
     done = plan.cancelled and not plan.lapses
     return SubscriptionView.of(plan if done else save_plan(work, plan, plan.cancel()))
 
 
-def resume_plan(work: UnitOfWork, subscription_id: str) -> SubscriptionView:
+def resume_plan(work: UnitOfWork, *, subscription_id: str) -> SubscriptionView:
     """Have a canceled plan renewed again."""
     plan = _find_held(work, subscription_id)
     return SubscriptionView.of(save_plan(work, plan, plan.resume()) if plan.cancelled else plan)
 
 
-def change_plan(work: UnitOfWork, subscription_id: str, plan_id: str) -> SubscriptionView:
+def change_plan(work: UnitOfWork, *, subscription_id: str, plan_id: str) -> SubscriptionView:
     """Have the plan renewed as another one; the time that is paid stays."""
     before = _find_paid_for(work, subscription_id)
     after = before.change_to(_find_fitting(before, plan_id).plan_id)
     return SubscriptionView.of(save_plan(work, before, after) if after != before else before)
 
 
-def quote_plan_change(work: UnitOfWork, subscription_id: str, plan_id: str) -> Quote:
+def quote_plan_change(work: UnitOfWork, *, subscription_id: str, plan_id: str) -> Quote:
     """Quote what the other plan will cost, and from when: nothing now."""
     before = _find_paid_for(work, subscription_id)
     plan = _find_fitting(before, plan_id)

@@ -18,7 +18,7 @@ def list_catalogue() -> Page[PlanView]:
     return Page(items=[PlanView.of(plan) for plan in CATALOGUE.values()], next_cursor=None)
 
 
-def list_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
+def list_plans(work: UnitOfWork, *, query: PayerPage) -> Page[SubscriptionView]:
     """Return a page of the plans that the team, or the caller, pays for; the next due first."""
     person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)
@@ -27,7 +27,7 @@ def list_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
     return Page(items=shown, next_cursor=page.next_cursor)
 
 
-def list_upcoming_charges(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
+def list_upcoming_charges(work: UnitOfWork, *, query: UpcomingQuery) -> Page[ChargeToCome]:
     """Return the upcoming charges by date. They are sorted here, so the cursor is an offset."""
     person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_WALLET = "payment_method_required"
 
 
-def open_plan(work: UnitOfWork, paypal: "PayPal", event: NumberRequested) -> None:
+def open_plan(work: UnitOfWork, *, paypal: "PayPal", event: NumberRequested) -> None:
     """Open the plan of an ordered number and charge its first period. However often the event comes, it charges once.
 
     Raises Unavailable while PayPal cannot be reached: then the event comes again.
@@ -69,7 +69,7 @@ def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str)
     return plan
 
 
-def charge_plan(work: UnitOfWork, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
+def charge_plan(work: UnitOfWork, *, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
     """Charge the next period, or end a canceled plan; do nothing if it was handled already."""
     plan = plans.find(work.table, subscription_id)
     if plan is None or not plan.is_due(as_of):
@@ -82,7 +82,7 @@ def charge_plan(work: UnitOfWork, paypal: "PayPal", subscription_id: str, as_of:
         _continue(work, paypal, plan)
 
 
-def retry_plan(work: UnitOfWork, paypal: "PayPal", subscription_id: str) -> None:
+def retry_plan(work: UnitOfWork, *, paypal: "PayPal", subscription_id: str) -> None:
     """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays."""
     plan = plans.find(work.table, subscription_id)
     if plan and plan.may_be_tried and _find_method(work, plan.payer):

@@ -28,7 +28,7 @@ def end_failed_order(work: UnitOfWork, event: NumberOrderFailed) -> None:
     work.publish(PlanRefundDue(payment_id=plan.paid_by, reason=ORDER_FAILED))
 
 
-def refund_plan(work: UnitOfWork, paypal: "PayPal", event: PlanRefundDue) -> None:
+def refund_plan(work: UnitOfWork, *, paypal: "PayPal", event: PlanRefundDue) -> None:
     """Refund what is left of the payment, under one request id, however often this event comes.
 
     What comes back later, as a refund failed at PayPal or a dispute was won, is refunded anew, a few times; then an

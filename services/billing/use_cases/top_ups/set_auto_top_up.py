@@ -14,7 +14,7 @@ from services.billing.use_cases.payments.pay import find_payment_method
 WHAT = "Automatic top-up whenever the balance is below {threshold} USD, up to {cap} USD a month"
 
 
-def quote_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> Quote:
+def quote_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> Quote:
     """Quote what each top-up will cost, and what is charged at once."""
     person, team_id = _find_owner(work)
     if wanted is None:
@@ -27,7 +27,7 @@ def quote_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> Quote:
     return Quote.now(work.now, [line], total=wanted.amount.micros if at_once else 0)
 
 
-def set_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> AutoTopUp | None:
+def set_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> AutoTopUp | None:
     """Save the settings, or switch the top-up off. What was bought this month still counts."""
     person, team_id = _find_owner(work)
     before = top_ups.find(work.table, team_id)

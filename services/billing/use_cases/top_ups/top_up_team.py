@@ -20,7 +20,7 @@ _WAITS = timedelta(hours=6)  # by then the janitor has asked PayPal again and ag
 WHAT = "Call credits, topped up automatically"
 
 
-def top_up_team(work: UnitOfWork, paypal: "PayPal", team_id: str) -> None:
+def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str) -> None:
     """Buy credits if that is still due; finish a purchase that a crash has interrupted.
 
     One that PayPal has not answered in hours does not block the next: if it completes after all, both are the team's

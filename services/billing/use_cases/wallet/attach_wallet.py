@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def start_attaching_wallet(work: UnitOfWork, paypal: "PayPal", wanted: NewSetup, request_id: str) -> Setup:
+def start_attaching_wallet(work: UnitOfWork, *, paypal: "PayPal", wanted: NewSetup, request_id: str) -> Setup:
     """Start an approval and return its address for the browser. A team's wallet is its owner's (T1)."""
     _check_allowed(work, wanted.payer)
     with translate_paypal_errors():
@@ -29,7 +29,7 @@ def start_attaching_wallet(work: UnitOfWork, paypal: "PayPal", wanted: NewSetup,
     return Setup(setup_id=setup.setup_id, approve_url=setup.approve_url)
 
 
-def attach_wallet(work: UnitOfWork, paypal: "PayPal", setup_id: str) -> PaymentMethod:
+def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str) -> PaymentMethod:
     """Attach the approved wallet; a repeated request returns the same one. Raises NotApproved."""
     if payment_methods.find_setup_owner(work.table, setup_id) != work.context.actor:
         raise NotFound
@@ -49,7 +49,7 @@ def attach_wallet(work: UnitOfWork, paypal: "PayPal", setup_id: str) -> PaymentM
     return PaymentMethod.of(method)
 
 
-def detach_wallet(work: UnitOfWork, asked: Confirmed) -> None:
+def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
     """Detach the wallet and have PayPal delete its token. It is no error if there is none.
 
     Running plans are not renewed without it: raises PlansRunning until the caller confirms. Then they run out at the

@@ -12,7 +12,7 @@ from services.billing.stores import ledger, payment_methods, people, top_ups
 from services.billing.stores.payment_methods import Method
 
 
-def view_billing(work: UnitOfWork, payer: Payer | None) -> Billing:
+def view_billing(work: UnitOfWork, *, payer: Payer | None) -> Billing:
     """Return the payment method, the balance, and what is held and owed."""
     person = people.find(work.table, work.context.actor)
     payer = payer or person.usual_payer

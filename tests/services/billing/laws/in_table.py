@@ -78,21 +78,27 @@ class InTable(PlansInTable):
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
         order = NewAllocation(amount=Money.of(amount))
-        self._ask(lambda work: allocate_credits.allocate_credits(work, _no_paypal, account, order, _allocation(cause)))
+        self._ask(
+            lambda work: allocate_credits.allocate_credits(
+                work, paypal=_no_paypal, user_id=account, order=order, allocation_id=_allocation(cause)
+            )
+        )
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
-        self._ask(lambda work: reclaim_credits.reclaim_credits(work, account))
+        self._ask(lambda work: reclaim_credits.reclaim_credits(work, user_id=account))
 
     def spend(self, cause: str, account: str, amount: int) -> None:
-        self._ask(lambda work: spend_credits.spend_credits(work, account, amount, cause, "spent"))
+        self._ask(
+            lambda work: spend_credits.spend_credits(work, account_id=account, amount=amount, cause=cause, what="spent")
+        )
 
     def pay_back(self, cause: str, account: str) -> None:
-        self._ask(lambda work: spend_credits.refund_credits(work, account, cause))
+        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause))
 
     def credits_arrived(self) -> None:
         for _ in range(20):
             work = self._work()
-            reserve_invitation_credits.fund_waiting_holds(work, TEAM)
+            reserve_invitation_credits.fund_waiting_holds(work, team_id=TEAM)
             if work.is_empty:
                 return
             work.commit()
