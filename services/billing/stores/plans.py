@@ -5,7 +5,7 @@
 | what is the status of this plan | PLAN#subscription / PLAN | |
 | which plan has this number | NUMBER#number / PLAN | |
 | to whom was this number handed over | NUMBER#number / HOLDER | |
-| which plans does a holder have, whoever pays | HOLDER#account / PLAN#subscription | |
+| which plans does a holder have, paid by any payer | HOLDER#account / PLAN#subscription | |
 | the running plans of a payer, by when they are due | PLANS#payer / time#subscription | gsi1 |
 | which are due (sweep) | PLANS_DUE#shard / time#subscription | gsi2 |
 """
@@ -80,7 +80,7 @@ def check_hand_over(number_id: str, known: HandOver | None) -> TransactItem:
 
 
 def list_by_holder(table: Table, account_id: str) -> list[Subscription]:
-    """Return the plans of a holder, whoever pays: they are few."""
+    """Return the plans of a holder, paid by any payer: they are few."""
     pointers = table.query_all(f"HOLDER#{account_id}", begins="PLAN#")
     found = (find(table, item["subscription_id"]) for item in pointers)
     return [plan for plan in found if plan]

@@ -34,7 +34,7 @@ AT_ONCE, THREADS = 200, 16
 
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """An emulator of its own: moto loses updates when many write at once."""
+    """Return an emulator of its own: moto loses updates when many write at once."""
     running = Emulator(tmp_path_factory.mktemp("busy"), Addresses.free().emulator_port)
     running.start()
     yield running
@@ -43,7 +43,7 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 @pytest.fixture
 def table(emulator: Emulator) -> Table:
-    """A table in which a team has 50 dollars."""
+    """Return a table in which a team has 50 dollars."""
     client, name = emulator.client("dynamodb"), f"busy-{uuid4().hex}"
     create_table(client, name)
     table = Table(name, client)
@@ -57,12 +57,12 @@ def table(emulator: Emulator) -> Table:
 
 
 def new_work(table: Table) -> UnitOfWork:
-    """The work of one request."""
+    """Return the unit of work of one request."""
     return UnitOfWork(table, RequestContext(OWNER, clock.now(), "cor"))
 
 
 def many(do: Callable[[int], object]) -> int:
-    """Do it so often at once; how many went through."""
+    """Do it so often at once; return how many went through."""
 
     def tried(number: int) -> bool:
         for _ in range(60):
@@ -80,7 +80,7 @@ def many(do: Callable[[int], object]) -> int:
 
 
 def assert_books_right(table: Table, wallet: str) -> dict[str, int]:
-    """The balance is what its entries make; nothing is below zero."""
+    """Assert that the balance is what its entries add up to, and nothing is below zero."""
     parts = dict(ledger.find(table, wallet).parts)
     assert parts == sum_parts(entry["parts"] for entry in ledger.read_entries(table, wallet, ""))
     assert all(amount >= 0 for amount in parts.values())

@@ -40,7 +40,7 @@ def test_a_settled_hold_is_settled_once() -> None:
 
 
 def test_a_hold_past_its_time_returns() -> None:
-    """Nobody has to remember to release it."""
+    """An overdue hold is released automatically."""
     hold, _ = holds.open_hold("ord_1", WALLET, 10, NOW, NOW)
     decision = holds.expire(hold, WALLET, NOW)
     assert decision

@@ -1,4 +1,4 @@
-"""Charging a wallet: whatever PayPal does, what comes back is true, and the payer pays once."""
+"""Charging a wallet: whatever PayPal does, the result is true, and the payer pays once."""
 
 import dataclasses
 from datetime import timedelta
@@ -28,7 +28,7 @@ def _paid_once(at_paypal: RunningPayPal) -> None:
 def test_a_charge_says_what_came_and_what_it_cost(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, paid_for: PaidFor
 ) -> None:
-    """Status, ids, gross and fee, whoever's word it was on."""
+    """The result has status, ids, gross and fee, whatever the payment is for."""
     charge = client.charge(attempt(wallet.token, paid_for=paid_for))
     assert (charge.status, charge.gross, charge.fee) == (MoneyStatus.COMPLETED, 12_500_000, 930_000)
     assert (charge.payer_email, bool(charge.debug_id)) == (wallet.payer_email, True)
@@ -89,14 +89,14 @@ def test_a_refusal_for_our_sake_is_not_about_the_payment(
 def test_an_unclear_answer_is_asked_for_again(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, mood: str
 ) -> None:
-    """Under the same request id, so that the payer pays once."""
+    """The request is repeated under the same request id, so that the payer pays once."""
     at_paypal.control("behaviour", charge=mood)
     assert client.charge(attempt(wallet.token)).status is MoneyStatus.COMPLETED
     _paid_once(at_paypal)
 
 
 def test_the_same_attempt_charges_once(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """However often it is asked for."""
+    """The same attempt charges once, however often it is made."""
     charges = {client.charge(attempt(wallet.token)).capture_id for _ in range(4)}
     assert len(charges) == 1
     _paid_once(at_paypal)
@@ -159,7 +159,7 @@ def test_nothing_is_asked_for_anew(
 
 
 def test_after_three_days_silence_means_no(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """PayPal has had all its time to tell."""
+    """After three days PayPal has had all its time to report the charge."""
     assert client.find_charge(attempt(wallet.token), now() - timedelta(days=3)) is None
     assert at_paypal.captures() == []
 
@@ -173,8 +173,8 @@ def test_a_refused_attempt_stays_refused(at_paypal: RunningPayPal, client: PayPa
         client.find_charge(attempt(wallet.token), now())
 
 
-def test_a_wallet_that_is_gone_is_said_to_be(client: PayPal, wallet: Wallet) -> None:
-    """The payer removed us at PayPal: the owner must attach one again."""
+def test_a_deleted_wallet_is_reported_as_gone(client: PayPal, wallet: Wallet) -> None:
+    """If the payer removed us at PayPal, the owner must attach a wallet again."""
     client.delete_token(wallet.token)
     with pytest.raises(RefusedError) as refusal:
         client.charge(attempt(wallet.token))

@@ -1,4 +1,4 @@
-"""What PayPal tells of by itself: each of its events read, its list read whole, and what reconciliation makes of it."""
+"""PayPal's events: each type is read, the list is read whole, and reconciliation uses it."""
 
 import json
 from datetime import timedelta
@@ -75,7 +75,7 @@ def test_wallets_are_read(name: str, kind: EventKind) -> None:
     ],
 )
 def test_disputes_are_read(name: str, status: str, outcome: str) -> None:
-    """Status, outcome, amount and the captures that they are about."""
+    """A dispute has its status, outcome, amount and captures."""
     event = read_event(_in_dollars(f"customer.dispute.{name}"))
     assert event.dispute
     assert (event.dispute.status, event.dispute.outcome) == (status, outcome)
@@ -85,7 +85,7 @@ def test_disputes_are_read(name: str, status: str, outcome: str) -> None:
 
 @pytest.mark.parametrize(("status", "micros"), [("RESOLVED", 4_000_000), ("UNDER_REVIEW", 10_000_000)])
 def test_a_resolved_dispute_is_about_what_was_refunded(status: str, micros: int) -> None:
-    """A settlement of a part takes back that part, not all that was complained of (B5)."""
+    """A partial settlement takes back that part, not the whole disputed amount (B5)."""
     outcome = {"outcome_code": "RESOLVED_BUYER_FAVOUR", "amount_refunded": {"currency_code": "USD", "value": "4.00"}}
     amount = {"currency_code": "USD", "value": "10.00"}
     resource = {"dispute_id": "PP-1", "status": status, "dispute_amount": amount, "dispute_outcome": outcome}
@@ -109,7 +109,7 @@ def test_a_resolved_dispute_is_about_what_was_refunded(status: str, micros: int)
     ],
 )
 def test_what_is_not_ours_or_not_readable_is_other(event: dict[str, Any]) -> None:
-    """No event of PayPal's can make the reader fall."""
+    """No event of PayPal's can crash the reader."""
     assert read_event(event).kind is EventKind.OTHER
 
 
@@ -121,7 +121,7 @@ def test_an_event_without_an_id_is_none(event: dict[str, Any]) -> None:
 
 
 def test_the_whole_list_is_read(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """Page after page, each event once, also those that no webhook told of."""
+    """Every page is read, each event once, also those without a webhook."""
     at_paypal.control("delivery", drop=True)
     known = at_paypal.simulator.world.events
     known += [known[0] | {"id": f"WH-{number}"} for number in range(105)]
@@ -132,7 +132,7 @@ def test_the_whole_list_is_read(at_paypal: RunningPayPal, client: PayPal, wallet
 
 
 def test_reconciliation_sees_all_that_moved(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """Every capture once and as it stands now, every refund and reversal once, whatever webhooks did."""
+    """Every capture is seen once in its current status, every refund and reversal once, whatever webhooks did."""
     at_paypal.control("delivery", drop=True)
     at_paypal.control("behaviour", charge="pending")
     late = client.charge(attempt(wallet.token, 1))

@@ -1,4 +1,4 @@
-"""A plan's time: periods adjoin, the day of the month is kept, and every way through its states ends somewhere."""
+"""A plan's time: periods adjoin, the day of the month is kept, and every path through its statuses ends."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,13 +24,13 @@ AWKWARD = [datetime(2027, 1, day, 23, 59, 59, 999999, UTC) for day in (28, 29, 3
 
 
 def opened(at: datetime, plan_id: str = "local_monthly") -> Subscription:
-    """A plan whose first period is charged at an instant."""
+    """Return a plan whose first period is charged at an instant."""
     plan = Subscription("sub_1", "num_1", "num_1", "+14155551000", plan_id, "acc_1", "acc_1", "acc_1", at)
     return plan.start_charge()
 
 
 def renewed(plan: Subscription) -> Subscription:
-    """The next period is charged and paid."""
+    """Return the plan with the next period charged and paid."""
     trying = plan.start_charge()
     return trying.mark_paid(trying.in_flight, trying.paid_through)
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_paid_is_tried_on_its_days(at: datetime, failures: int) -
         assert plan.paid_through == months_after(at, 2)
 
 
-def test_each_try_is_a_payment_of_its_own_and_the_same_for_whoever_makes_it() -> None:
+def test_each_try_has_one_payment_id() -> None:
     """The id of a charge follows from the plan, the period and the try."""
     at = datetime(2027, 1, 31, tzinfo=UTC)
     plan = opened(at)
@@ -126,14 +126,14 @@ class Sweeping(RuleBasedStateMachine):
 
     @initialize(at=st.sampled_from(AWKWARD) | INSTANTS)
     def buy(self, at: datetime) -> None:
-        """The first period is paid."""
+        """Pay the first period."""
         plan = opened(at)
         self.plan, self.now, self.began, self.paid = plan.mark_paid(plan.in_flight, at), at, at, [plan.in_flight]
         self.ends, self.tries = [self.plan.paid_through], [plan.in_flight]
 
     @rule(days=st.integers(0, 40), sweeps=st.integers(1, 3))
     def sweep(self, days: int, sweeps: int) -> None:
-        """Time goes by, and whatever is due begins or ends, however often that is looked for."""
+        """Let time go by, and start or end what is due, however often it is swept."""
         self.now += timedelta(days=days)
         for _ in range(sweeps):
             if not self.plan.is_due(self.now) or self.plan.in_flight:
@@ -148,7 +148,7 @@ class Sweeping(RuleBasedStateMachine):
     @precondition(lambda self: self.plan.in_flight)
     @rule(well=st.booleans())
     def paypal_answers(self, well: bool) -> None:
-        """The charge in flight is paid, or comes to nothing."""
+        """Pay the charge in flight, or fail it."""
         payment_id = self.plan.in_flight
         if not well:
             self.plan = self.plan.mark_unpaid("declined")
@@ -161,23 +161,23 @@ class Sweeping(RuleBasedStateMachine):
     @precondition(lambda self: self.plan.runs)
     @rule(plan_id=st.sampled_from(["local_monthly", "local_yearly"]))
     def change(self, plan_id: str) -> None:
-        """It is renewed as another plan."""
+        """Have it renewed as another plan."""
         self.plan = self.plan.change_to(plan_id)
 
     @precondition(lambda self: self.plan.runs)
     @rule(off=st.booleans())
     def call_off_or_resume(self, off: bool) -> None:
-        """It is not to be renewed, or is after all."""
+        """Cancel its renewal, or resume it."""
         self.plan = self.plan.cancel() if off else replace(self.plan, cancelled=False)
 
     @rule(number=st.integers(0, 50))
-    def an_old_payment_is_told_again(self, number: int) -> None:
-        """What has paid once pays for nothing more."""
+    def an_old_payment_is_reported_again(self, number: int) -> None:
+        """Assert that an old payment pays for nothing more."""
         assert not self.plan.accepts(self.paid[number % len(self.paid)])
 
     @invariant()
     def periods_adjoin_and_nothing_is_charged_early(self) -> None:
-        """Each period ends by the calendar of the first day, is charged when the one before is over, and paid once."""
+        """Assert that each period ends by the calendar, is charged when the one before is over, and is paid once."""
         assert self.ends == sorted(set(self.ends))
         assert self.plan.paid_through == self.ends[-1] == self.began + relativedelta(months=self.plan.months)
         assert len(self.paid) == len(set(self.paid)) == len(self.ends)

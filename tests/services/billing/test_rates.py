@@ -8,7 +8,7 @@ ROUTE = "GET /v1/rates"
 
 
 def rates(shop: Shop, **query: str) -> list[dict[str, Any]]:
-    """The rates on one page, as nobody in particular sees them."""
+    """Return the rates of one page, without an access token."""
     reply = shop.ask(ROUTE, "", query=query)
     assert reply.status == 200, reply.body
     items: list[dict[str, Any]] = reply.body["items"]
@@ -27,7 +27,7 @@ def test_a_whole_number_has_one_rate(shop: Shop) -> None:
 
 
 def test_a_country_has_its_rates_and_what_is_not_served(shop: Shop) -> None:
-    """Asked for a country code: landline, mobile, and the ranges that nobody is connected to."""
+    """A country code returns landline, mobile, and the ranges that are not served."""
     shown = {it["place"]: it["served"] for it in rates(shop, prefix="+49")}
     assert shown == {
         "Germany, landline": True,

@@ -1,4 +1,4 @@
-"""Two deliveries that PayPal really signed, in 2015 and 2016: they pass at their time, and altered ones do not."""
+"""Two webhooks that PayPal really signed, in 2015 and 2016: they pass at their time, and altered ones do not."""
 
 import json
 import threading
@@ -33,7 +33,7 @@ def _text(name: str) -> str:
 
 @pytest.fixture
 def certificate_url() -> Iterator[str]:
-    """PayPal's genuine certificate and the one above it, at an address of this machine."""
+    """Return the address, on this machine, of PayPal's genuine certificate and the one above it."""
 
     class Serve(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -98,7 +98,7 @@ def test_one_deliverys_signature_does_not_fit_the_other(certificate_url: str) ->
 
 
 def test_an_expired_certificate_is_not_enough(certificate_url: str) -> None:
-    """Today nobody believes a certificate of 2015 by itself: PayPal is asked."""
+    """Today a certificate of 2015 is not trusted by itself: PayPal is asked."""
     headers, raw, said = _delivery(_DELIVERIES[0], certificate_url)
     with pytest.raises(UncheckableError):
         _signatures(said, _text(_ROOT), years_later=10).verify(headers, raw)

@@ -1,4 +1,4 @@
-"""Two changes of one account's PayPal wallet at once: whoever reads the events by revision knows the later one (B1)."""
+"""Two changes of one account's PayPal wallet at once: the event of the higher revision is the later change (B1)."""
 
 from services.billing.stores import payment_methods
 from tests.services.billing.shop import OWNER, Shop

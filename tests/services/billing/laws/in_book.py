@@ -1,4 +1,4 @@
-"""Billing over the book: each thing that happens, decided by the product's rules and written under its conditions."""
+"""Billing over the book: each event, decided by the product's rules and written under its conditions."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,12 +18,12 @@ class InBook(PlansInBook):
     """Every change of money that billing makes."""
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
-        """The intent, before PayPal is asked."""
+        """Store the intent, before PayPal is asked."""
         payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
         self.book.commit(payment=payment)
 
     def learn(self, payment_id: str, fact: Fact) -> None:
-        """PayPal says something of a payment, by answer, webhook, janitor or reconciliation."""
+        """Record a fact of a payment, from an answer, a webhook, a scheduled question or reconciliation."""
         payment = self.book.payments[payment_id]
         learned = payment.with_fact(fact)
         if learned == payment:
@@ -38,13 +38,13 @@ class InBook(PlansInBook):
         self.book.commit(journal, payment=means.payment, plan=next_of(plan, means.plan))
 
     def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
-        """An invitation was sent."""
+        """Handle that an invitation was sent."""
         hold = self.book.holds.get(invitation)
         decision = holds.reserve(hold, invitation, sending, amount, expires_at, self.book.wallet(TEAM), now)
         self._decided(event, decision)
 
     def closed(self, event: str, invitation: str, closing: holds.Closing, now: datetime) -> None:
-        """An invitation was revoked or has expired."""
+        """Handle that an invitation was revoked or has expired."""
         hold = self.book.holds.get(invitation)
         if closing is holds.Closing.REVOKED:
             self._decided(event, holds.call_off(hold, invitation, self.book.wallet(TEAM), now))
@@ -52,7 +52,7 @@ class InBook(PlansInBook):
             self._decided(event, holds.expire(hold, self.book.wallet(TEAM), now))
 
     def joined(self, event: str, invitation: str, account: str, amount: int) -> None:
-        """Somebody is on the team; if they have left already, what was promised stays with the team."""
+        """Add a member; if they have left already, what was promised stays with the team."""
         if event in self.book.handled:
             return
         person = self.book.person(account).joined(TEAM, "member")
@@ -67,7 +67,7 @@ class InBook(PlansInBook):
         self.book.handled.add(event)
 
     def left(self, event: str, account: str) -> None:
-        """Somebody is off the team: what it gave and they have not spent returns."""
+        """Remove a member: what the team gave and they have not spent returns."""
         if event in self.book.handled:
             return
         part = team_part(TEAM)
@@ -83,7 +83,7 @@ class InBook(PlansInBook):
         self.book.handled.add(event)
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
-        """The team gives credits to a member."""
+        """Give credits of the team to a member."""
         if not self.book.person(account).is_on(TEAM):
             raise Refused("not on the team")
         main = self.book.wallet(TEAM).main
@@ -92,17 +92,17 @@ class InBook(PlansInBook):
         )
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
-        """The team takes back what is unspent."""
+        """Take back what is unspent of the team's."""
         lines = (Line(LedgerAccount(account, team_part(TEAM)), -amount), *self.book.wallet(TEAM).receive(amount))
         self.book.commit(Journal(f"taken_back:{cause}", Kind.TAKEN_BACK, lines))
 
     def spend(self, cause: str, account: str, amount: int) -> None:
-        """A person spends."""
+        """Spend a person's credits."""
         team = TEAM if self.book.person(account).is_on(TEAM) else None
         self.book.commit(spending.spend(cause, "spent", self.book.wallet(account), amount, team))
 
     def pay_back(self, cause: str, account: str) -> None:
-        """There was nothing for what was spent."""
+        """Give back what was spent, as there was nothing for it."""
         booked = self.book.journals[spending.spending_key(cause)]
         if spending.refund_key(cause) not in self.book.journals:
             gone = {} if self.book.person(account).is_on(TEAM) else {TEAM: self.book.wallet(TEAM)}
@@ -110,7 +110,7 @@ class InBook(PlansInBook):
             self.book.commit(back)
 
     def credits_arrived(self) -> None:
-        """Promises that want funds are kept, oldest first, while there is money."""
+        """Fund the unfunded holds, oldest first, while there is money."""
         waiting = [it for it in self.book.holds.values() if it.wallet == TEAM and it.missing]
         for hold in sorted(waiting, key=lambda it: (it.created_at, it.hold_id)):
             if hold.beneficiary and not self.book.person(hold.beneficiary).is_on(TEAM):
@@ -122,7 +122,7 @@ class InBook(PlansInBook):
             self._decided(None, decision)
 
     def parts(self, wallet: str) -> dict[str, int]:
-        """What is in a wallet, without the parts that are empty."""
+        """Return what is in a wallet, without the parts that are empty."""
         return {part: amount for part, amount in self.book.wallets.get(wallet, {}).items() if amount}
 
     def _decided(self, event: str | None, decision: holds.Decision | None) -> None:

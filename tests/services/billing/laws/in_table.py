@@ -1,4 +1,4 @@
-"""Billing over the table: the same things happen as in the book, through the real consumer and use cases."""
+"""Billing over the table: the same events as in the book, through the real consumer and use cases."""
 
 from collections.abc import Callable
 from datetime import datetime

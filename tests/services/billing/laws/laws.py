@@ -12,7 +12,7 @@ _EARNED = LedgerAccount(REVENUE, "spent")
 
 
 def hold_always(book: Book) -> None:
-    """Nobody is below zero, nobody owes less than nothing, and all money is somewhere."""
+    """Assert that no balance is below zero, no debt is negative, and all money is accounted for."""
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():
             assert amount <= 0 if part == OWED else amount >= 0, f"{wallet} has {amount} {part}"
@@ -35,7 +35,7 @@ def hold_always(book: Book) -> None:
 
 
 def hold_of_plans(book: Book) -> None:
-    """A plan's money enters no wallet, and what we keep of it has paid for a period; no period is given for nothing."""
+    """Assert that a plan's money enters no wallet, and that what we keep of it has paid for exactly one period."""
     for journal in book.journals.values():
         payment = book.payments.get(next((it.account.part for it in journal.lines if it.account.wallet == PAYPAL), ""))
         if payment and payment.for_plan:
@@ -51,7 +51,7 @@ def hold_of_plans(book: Book) -> None:
 
 
 def hold_in_the_end(world: World, book: Book) -> None:
-    """Entries make the balances, PayPal's books and ours agree, and no hold is without its invitation."""
+    """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
     hold_of_plans(book)
     made = book.balances()

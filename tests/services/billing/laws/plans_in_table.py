@@ -64,7 +64,7 @@ class PlansInTable:
         self._hear(said, event)
 
     def refunds_due(self) -> list[tuple[str, str, int]]:
-        fresh = [it for it in self._told() if it.id not in self._seen]
+        fresh = [it for it in self._published() if it.id not in self._seen]
         self._seen |= {it.id for it in fresh}
         found = [payments.find(self.table, it.data["payment_id"]) for it in sorted(fresh, key=lambda it: it.id)]
         return [(it.payment_id, it.refund_id, it.due) for it in found if it and it.due]
@@ -86,11 +86,11 @@ class PlansInTable:
         assert plan is not None
         return plan
 
-    def _told(self) -> list[Envelope]:
+    def _published(self) -> list[Envelope]:
         return [envelope for envelope in events_in(self.table.name) if envelope.type == PlanRefundDue.__name__]
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
-        """The consumer reads the clock; stories are told in their own time."""
+        """Handle an event at the story's own time."""
         with patch("kernel.bus.consumer.clock", SimpleNamespace(now=lambda: now)):
             self.consumer.receive(enveloped(event, event_id=event_id))
 

@@ -1,4 +1,4 @@
-"""The laws catch what they are for: each rule, deliberately broken, is found out."""
+"""The laws detect each rule that is deliberately broken."""
 
 import itertools
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _unique = itertools.count()
 
 
 def no_key_on_the_capture(patch: Patch) -> None:
-    """Each delivery of a capture counts as a capture."""
+    """Count each delivery of a capture as a capture."""
     learned, cause = Payment.with_fact, payments.cause
     patch.setattr(
         Payment,
@@ -38,7 +38,7 @@ def no_key_on_the_capture(patch: Patch) -> None:
 
 
 def refunds_and_disputes_add_up(patch: Patch) -> None:
-    """A lost dispute and the refund that it ends in are both taken."""
+    """Take both a lost dispute and the refund that it ends in."""
 
     def gone(self: Payment) -> int:
         contested = sum(it.money for it in self.disputes.values() if it.status is not DisputeStatus.WON)
@@ -48,43 +48,43 @@ def refunds_and_disputes_add_up(patch: Patch) -> None:
 
 
 def the_later_word_wins(patch: Patch) -> None:
-    """Whatever PayPal's message says last is believed, however late it comes."""
+    """Believe PayPal's last message, however late it comes."""
     patch.setattr(payments, "_outweighs", lambda words, new, known: new != known)
 
 
 def no_condition_on_the_balance(patch: Patch) -> None:
-    """A balance is changed without looking whether it suffices."""
+    """Change a balance without checking that it suffices."""
     patch.setattr(Change, "fits", lambda self, parts: True)
 
 
 def what_is_spent_cannot_be_owed(patch: Patch) -> None:
-    """A refund takes only what is still there, and the rest is forgotten."""
+    """Take only what is still there in a refund, and forget the rest."""
     given_up = Wallet.give_up
     patch.setattr(Wallet, "give_up", lambda self, amount: given_up(self, min(amount, max(self.available, 1))))
 
 
 def any_expiry_counts(patch: Patch) -> None:
-    """The expiry of an earlier sending releases what a later one holds."""
+    """Release what a later sending holds at the expiry of an earlier one."""
     patch.setattr(holds, "_CLOCKS_DIFFER", holds._CLOCKS_DIFFER * 10_000)
 
 
 def membership_is_switched(patch: Patch) -> None:
-    """Who left before they were heard to join is taken for a member."""
+    """Take a person whose leaving arrives before their joining for a member."""
     patch.setattr(Person, "left", lambda self, team_id: replace(self, on={}))
 
 
 def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
-    """A revocation that overtakes its invitation leaves no note."""
+    """Store nothing of a revocation that overtakes its invitation."""
     patch.setattr(holds, "_is_past_sending", lambda hold: False)
 
 
 def what_was_set_aside_forgets_the_debt(patch: Patch) -> None:
-    """A hold that is released goes to the balance of a team that owes."""
+    """Release a hold to the balance of a team that owes."""
     patch.setattr(Wallet, "regain", lambda self, amount: (Line(self.main, amount),) if amount else ())
 
 
 def a_plan_that_is_over_keeps_its_charge(patch: Patch) -> None:
-    """What is in flight as a plan ends still counts for it."""
+    """Count a charge in flight for a plan that has ended."""
     patch.setattr(
         Subscription,
         "end",
@@ -93,18 +93,18 @@ def a_plan_that_is_over_keeps_its_charge(patch: Patch) -> None:
 
 
 def every_payment_of_a_plan_is_kept(patch: Patch) -> None:
-    """Money that pays for no period stays."""
+    """Keep money that pays for no period."""
     patch.setattr(in_book, "decide_plan", lambda *about: replace(plan_payment.decide_plan(*about), refund=""))
 
 
 def a_payment_pays_for_the_plan_of_today(patch: Patch) -> None:
-    """Which plan a payment was made for is forgotten."""
+    """Forget which plan a payment was made for."""
     paid = Subscription.mark_paid
     patch.setattr(Subscription, "mark_paid", lambda self, payment_id, now, plan_id="": paid(self, payment_id, now))
 
 
 def plan_money_is_credits(patch: Patch) -> None:
-    """What is paid for a plan goes into the wallet."""
+    """Credit what is paid for a plan to the wallet."""
     patch.setattr(
         Payment,
         "_lines",
@@ -113,17 +113,17 @@ def plan_money_is_credits(patch: Patch) -> None:
 
 
 def money_that_comes_back_is_kept(patch: Patch) -> None:
-    """A plan that was paid back forgets so."""
+    """Forget that a plan was refunded."""
     patch.setattr(Subscription, "gives_back", lambda self, payment_id: False)
 
 
 def every_try_counts(patch: Patch) -> None:
-    """A payment pays for a period whatever was paid in between."""
+    """Have a payment pay for a period whatever was paid in between."""
     patch.setattr(Subscription, "accepts", lambda self, payment_id: True)
 
 
 def each_word_pays_back(patch: Patch) -> None:
-    """A text that failed is paid back as often as it is told."""
+    """Refund a failed text at each delivery of its event."""
     patch.setattr(spending, "refund_key", lambda cause: f"paid_back:{cause}:{next(_unique)}")
 
 
