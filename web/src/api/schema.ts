@@ -45,8 +45,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See which payment method pays, and the balance. */
-        get: operations["view_billing"];
+        /** See who pays with what, and what there is. */
+        get: operations["get_billing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -63,8 +63,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Buy credits automatically when the balance is low, or stop with null; `?dry_run=true` only quotes. */
-        put: operations["set_auto_top_up"];
+        /** Have credits bought when the balance runs low, or null to stop that; `?dry_run=true` only quotes. */
+        put: operations["put_auto_top_up"];
         post?: never;
         delete?: never;
         options?: never;
@@ -79,8 +79,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See what last night's verification of the balances found. */
-        get: operations["list_balance_checks"];
+        /** See whether last night's balances were what their entries make. */
+        get: operations["list_checks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -99,7 +99,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes. */
-        post: operations["buy_credits"];
+        post: operations["purchase_credits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,10 +115,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start to attach a PayPal wallet: send the browser to `approve_url`. */
+        /** Begin to attach a PayPal wallet: the browser goes to `approve_url`. */
         post: operations["start_attaching_wallet"];
-        /** Detach the PayPal wallet; while plans run, only with `?confirm=true`. */
-        delete: operations["detach_wallet"];
+        /** Let go of the PayPal wallet; with plans running only if `?confirm=true` says so. */
+        delete: operations["remove_wallet"];
         options?: never;
         head?: never;
         patch?: never;
@@ -133,8 +133,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Attach the approved PayPal wallet; it pays for every purchase from then on. */
-        post: operations["attach_wallet"];
+        /** Attach the wallet that was approved; it is the default for every purchase from then on. */
+        post: operations["confirm_attaching_wallet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -148,8 +148,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See the upcoming charges, by date. */
-        get: operations["list_upcoming_charges"];
+        /** See the charges to come, by date. */
+        get: operations["list_upcoming"];
         put?: never;
         post?: never;
         delete?: never;
@@ -166,7 +166,7 @@ export interface paths {
             cookie?: never;
         };
         /** See the entries of a wallet, oldest first, with the balance after each. */
-        get: operations["list_ledger_entries"];
+        get: operations["list_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -322,7 +322,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See a payment with its current status. */
+        /** See one payment as it stands now. */
         get: operations["get_payment"];
         put?: never;
         post?: never;
@@ -357,7 +357,7 @@ export interface paths {
             cookie?: never;
         };
         /** See the number plans on offer. */
-        get: operations["list_plans"];
+        get: operations["list_catalogue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -479,7 +479,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See what calls and texts cost: everywhere, or to numbers that begin with `prefix`. */
+        /** See what calls and texts cost: everywhere, or to the numbers that begin with `prefix`. */
         get: operations["list_rates"];
         put?: never;
         post?: never;
@@ -602,8 +602,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See the number plans and until when each is paid. */
-        get: operations["list_subscriptions"];
+        /** See the number plans that run, and until when they are paid. */
+        get: operations["list_plans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -621,7 +621,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a plan: it runs to the end of what is paid. */
+        /** Have a plan run to the end of what is paid, and no longer. */
         post: operations["cancel_subscription"];
         delete?: never;
         options?: never;
@@ -637,8 +637,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Choose the plan that a subscription renews as; `?dry_run=true` only quotes. */
-        put: operations["change_subscription_plan"];
+        /** Have a plan renewed as another one; `?dry_run=true` only quotes. */
+        put: operations["put_plan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -655,7 +655,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume a canceled plan, so that it renews again. */
+        /** Have a cancelled plan go on. */
         post: operations["resume_subscription"];
         delete?: never;
         options?: never;
@@ -878,12 +878,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See the credits that a user can spend. */
+        /** See what a user has to spend. */
         get: operations["get_user_credits"];
         put?: never;
         /** Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes. */
         post: operations["give_user_credits"];
-        /** Take back the unspent credits that the team gave a user. */
+        /** Take back what the team gave a user and is unspent. */
         delete: operations["take_back_user_credits"];
         options?: never;
         head?: never;
@@ -898,8 +898,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Limit what a user may spend in a month, or remove the limit with null. */
-        put: operations["set_spend_limit"];
+        /** Limit what a user may spend in a month, or lift the limit with null. */
+        put: operations["put_spend_limit"];
         post?: never;
         delete?: never;
         options?: never;
@@ -933,8 +933,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Receive a webhook of PayPal; respond 401 unless PayPal signed it. */
-        post: operations["receive_paypal_webhook"];
+        /** Take in what PayPal tells; 401 unless it is signed by PayPal. */
+        post: operations["hear_paypal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1043,10 +1043,10 @@ export interface components {
         };
         /**
          * Allocation
-         * @description Credits for a member: theirs, or pending until PayPal has completed the charge of what was short.
+         * @description Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
          *
-         *     `not_given`: the charged money stays with the team, which owed more by then than when it was requested, or which the
-         *     member has left.
+         *     `not_given`: what was charged is the team's, which owed more by then than it did when it was asked for, or whom
+         *     they have left.
          */
         Allocation: {
             /** Allocation Id */
@@ -1085,7 +1085,7 @@ export interface components {
         };
         /**
          * AutoTopUpOrNone
-         * @description The settings, or null for none.
+         * @description Settings, or null for none.
          */
         AutoTopUpOrNone: components["schemas"]["AutoTopUp"] | null;
         /**
@@ -1105,7 +1105,7 @@ export interface components {
             /** Phone Number */
             phone_number: string;
             /** Plans */
-            plans: components["schemas"]["services__numbers__http__views__PlanView"][];
+            plans: components["schemas"]["services__numbers__views__PlanView"][];
             /** State */
             state: string;
         };
@@ -1138,7 +1138,7 @@ export interface components {
         };
         /**
          * Billing
-         * @description Who pays, with which payment method, and the balance.
+         * @description Who pays, with what, and what there is.
          */
         Billing: {
             auto_top_up: components["schemas"]["AutoTopUp"] | null;
@@ -1193,7 +1193,7 @@ export interface components {
         };
         /**
          * Confirmed
-         * @description With `?confirm=true` the caller confirms the consequences.
+         * @description `?confirm=true` says that what follows is understood.
          */
         Confirmed: {
             /**
@@ -1273,6 +1273,17 @@ export interface components {
             numbers?: "keep" | "hand_over";
         };
         /**
+         * DryRun
+         * @description `?dry_run=true` asks for a quote (B15).
+         */
+        DryRun: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+        };
+        /**
          * EmailLink
          * @description The token in a link that was mailed.
          */
@@ -1282,7 +1293,7 @@ export interface components {
         };
         /**
          * EntryView
-         * @description One entry of a wallet: what changed, and the balance after it.
+         * @description One entry of a wallet: what changed, and what was in it then.
          */
         EntryView: {
             /** About */
@@ -1304,7 +1315,7 @@ export interface components {
         };
         /**
          * FieldError
-         * @description One field that is not acceptable, and why.
+         * @description One field that is not acceptable.
          */
         FieldError: {
             /** Code */
@@ -1382,13 +1393,104 @@ export interface components {
                 [key: string]: string;
             }[];
         };
+        /** Listed[ActivityView] */
+        Listed_ActivityView_: {
+            /** Items */
+            items: components["schemas"]["ActivityView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[AvailableNumber] */
+        Listed_AvailableNumber_: {
+            /** Items */
+            items: components["schemas"]["AvailableNumber"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[ChargeToCome] */
+        Listed_ChargeToCome_: {
+            /** Items */
+            items: components["schemas"]["ChargeToCome"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[CheckView] */
+        Listed_CheckView_: {
+            /** Items */
+            items: components["schemas"]["CheckView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[EntryView] */
+        Listed_EntryView_: {
+            /** Items */
+            items: components["schemas"]["EntryView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[MessageView] */
+        Listed_MessageView_: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[NumberView] */
+        Listed_NumberView_: {
+            /** Items */
+            items: components["schemas"]["NumberView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[PaymentView] */
+        Listed_PaymentView_: {
+            /** Items */
+            items: components["schemas"]["PaymentView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[PlanView] */
+        Listed_PlanView_: {
+            /** Items */
+            items: components["schemas"]["services__billing__plan_views__PlanView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[PortInView] */
+        Listed_PortInView_: {
+            /** Items */
+            items: components["schemas"]["PortInView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[SessionView] */
+        Listed_SessionView_: {
+            /** Items */
+            items: components["schemas"]["SessionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[SubscriptionView] */
+        Listed_SubscriptionView_: {
+            /** Items */
+            items: components["schemas"]["SubscriptionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Listed[UserView] */
+        Listed_UserView_: {
+            /** Items */
+            items: components["schemas"]["UserView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * MessageQuote
          * @description What a text would cost, of one's own credits; nothing is done (B15).
          */
         MessageQuote: {
             /** Lines */
-            lines: components["schemas"]["services__numbers__http__views__QuoteLine"][];
+            lines: components["schemas"]["QuoteLine"][];
             /** Parts */
             parts: number;
             total_now: components["schemas"]["Money"];
@@ -1417,12 +1519,6 @@ export interface components {
             number_id?: string | null;
         };
         /**
-         * MessageStatus
-         * @description Where a text stands.
-         * @enum {string}
-         */
-        MessageStatus: "requested" | "refused" | "paid" | "sending" | "unknown" | "sent" | "delivered" | "undelivered" | "failed" | "received";
-        /**
          * MessageView
          * @description A text. `price` is what it cost; `returned` that it was not sent, and the price has gone back.
          */
@@ -1450,7 +1546,7 @@ export interface components {
             reason: string | null;
             /** Returned */
             returned: boolean;
-            status: components["schemas"]["MessageStatus"];
+            status: components["schemas"]["services__numbers__messages__Status"];
             /** Text */
             text: string;
             /** To */
@@ -1472,7 +1568,7 @@ export interface components {
         };
         /**
          * NewAllocation
-         * @description Credits for a member of the team.
+         * @description Credits for somebody on the team.
          */
         NewAllocation: {
             amount: components["schemas"]["Money"];
@@ -1593,7 +1689,7 @@ export interface components {
         };
         /**
          * NewPurchase
-         * @description Credits to buy; without `payer` owners and admins buy for the team, others for themselves (B5).
+         * @description Credits to buy; without `payer` it is the team for those who run one, else oneself (B5).
          */
         NewPurchase: {
             amount: components["schemas"]["Money"];
@@ -1668,19 +1764,13 @@ export interface components {
              */
             limit?: number;
             /** @default null */
-            status?: components["schemas"]["NumberStatus"] | null;
+            status?: components["schemas"]["Status-Input"] | null;
             /**
              * User Id
              * @default null
              */
             user_id?: string | null;
         };
-        /**
-         * NumberStatus
-         * @description Where a number stands.
-         * @enum {string}
-         */
-        NumberStatus: "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
         /**
          * NumberView
          * @description A number. `holder` says whose it is; `ends` that it is cancelled and runs to `paid_through`.
@@ -1714,19 +1804,19 @@ export interface components {
             kind: "local" | "toll_free";
             /** Label */
             label: string;
-            next_plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
+            next_plan: components["schemas"]["services__numbers__views__PlanView"] | null;
             /** Number Id */
             number_id: string;
             /** Paid Through */
             paid_through: string | null;
             /** Phone Number */
             phone_number: string;
-            plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
+            plan: components["schemas"]["services__numbers__views__PlanView"] | null;
             /** Reason */
             reason: string | null;
             /** Reserved Until */
             reserved_until: string | null;
-            status: components["schemas"]["NumberStatus"];
+            status: components["schemas"]["services__numbers__model__Status"];
             /** Subscription Id */
             subscription_id: string | null;
             /** User Id */
@@ -1810,100 +1900,9 @@ export interface components {
             /** New Billing Phone Number */
             new_billing_phone_number: string | null;
         };
-        /** Page[ActivityView] */
-        Page_ActivityView_: {
-            /** Items */
-            items: components["schemas"]["ActivityView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[AvailableNumber] */
-        Page_AvailableNumber_: {
-            /** Items */
-            items: components["schemas"]["AvailableNumber"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[ChargeToCome] */
-        Page_ChargeToCome_: {
-            /** Items */
-            items: components["schemas"]["ChargeToCome"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[CheckView] */
-        Page_CheckView_: {
-            /** Items */
-            items: components["schemas"]["CheckView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[EntryView] */
-        Page_EntryView_: {
-            /** Items */
-            items: components["schemas"]["EntryView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[MessageView] */
-        Page_MessageView_: {
-            /** Items */
-            items: components["schemas"]["MessageView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[NumberView] */
-        Page_NumberView_: {
-            /** Items */
-            items: components["schemas"]["NumberView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[PaymentView] */
-        Page_PaymentView_: {
-            /** Items */
-            items: components["schemas"]["PaymentView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[PlanView] */
-        Page_PlanView_: {
-            /** Items */
-            items: components["schemas"]["services__billing__http__plan_views__PlanView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[PortInView] */
-        Page_PortInView_: {
-            /** Items */
-            items: components["schemas"]["PortInView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[SessionView] */
-        Page_SessionView_: {
-            /** Items */
-            items: components["schemas"]["SessionView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[SubscriptionView] */
-        Page_SubscriptionView_: {
-            /** Items */
-            items: components["schemas"]["SubscriptionView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[UserView] */
-        Page_UserView_: {
-            /** Items */
-            items: components["schemas"]["UserView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /**
          * PageQuery
-         * @description The page of a list that a caller asks for.
+         * @description Which part of a list is wanted.
          */
         PageQuery: {
             /**
@@ -1921,7 +1920,7 @@ export interface components {
         };
         /**
          * PayerPage
-         * @description A page of the caller's own, or of the team's.
+         * @description A page of one's own, or of the team's.
          */
         PayerPage: {
             /**
@@ -1944,7 +1943,7 @@ export interface components {
         };
         /**
          * PayerQuery
-         * @description Whose billing; by default the team's for owners and admins, else the caller's own.
+         * @description Whose billing; without it the team's for those who run one, else one's own.
          */
         PayerQuery: {
             /**
@@ -1973,14 +1972,8 @@ export interface components {
             status: "active" | "broken";
         };
         /**
-         * PaymentStatus
-         * @description The status of a payment, as its payer sees it.
-         * @enum {string}
-         */
-        PaymentStatus: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
-        /**
          * PaymentView
-         * @description A payment, and how much of it was returned.
+         * @description A payment, with what went back of it.
          */
         PaymentView: {
             amount: components["schemas"]["Money"];
@@ -2001,7 +1994,7 @@ export interface components {
             /** Reason */
             reason: string | null;
             returned: components["schemas"]["Money"];
-            status: components["schemas"]["PaymentStatus"];
+            status: components["schemas"]["State"];
             /** User Id */
             user_id: string | null;
             /** What */
@@ -2019,7 +2012,7 @@ export interface components {
         };
         /**
          * PlanChoice
-         * @description The plan that a subscription renews as (B8).
+         * @description The plan that a number is renewed on (B8).
          */
         PlanChoice: {
             /** Plan Id */
@@ -2135,7 +2128,7 @@ export interface components {
             number_id: string | null;
             /** Phone Number */
             phone_number: string;
-            plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
+            plan: components["schemas"]["services__numbers__views__PlanView"] | null;
             /** Port Id */
             port_id: string;
             /** Problems */
@@ -2329,7 +2322,7 @@ export interface components {
         };
         /**
          * Purchase
-         * @description A purchase and how far it is.
+         * @description A purchase that was begun.
          */
         Purchase: {
             amount: components["schemas"]["Money"];
@@ -2340,6 +2333,34 @@ export interface components {
              * @enum {string}
              */
             status: "completed" | "pending" | "failed";
+        };
+        /**
+         * Quote
+         * @description What it would cost, when, and whom; nothing is done (B15).
+         */
+        Quote: {
+            /** Lines */
+            lines: components["schemas"]["QuoteLine"][];
+            total_now: components["schemas"]["Money"];
+        };
+        /**
+         * QuoteLine
+         * @description One thing that would be charged.
+         */
+        QuoteLine: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Payer
+             * @enum {string}
+             */
+            payer: "self" | "team";
+            /** What */
+            what: string;
+            /**
+             * When
+             * Format: date-time
+             */
+            when: string;
         };
         /**
          * RateDeck
@@ -2360,7 +2381,7 @@ export interface components {
         };
         /**
          * RateQuery
-         * @description Which rates to list: all, or those of numbers that begin with `prefix`.
+         * @description Which rates are wanted: all, or those of the numbers that begin so.
          */
         RateQuery: {
             /**
@@ -2386,7 +2407,7 @@ export interface components {
          * RateView
          * @description What a place costs: a call by the minute, charged as `rounding` says, and one part of a text.
          *
-         *     Where `served` is false no calls are connected; `text` is null where only calls are served.
+         *     Where `served` is false nobody is connected; `text` is null where only calls are.
          */
         RateView: {
             call_per_minute: components["schemas"]["Money"] | null;
@@ -2533,7 +2554,7 @@ export interface components {
          * PlanView
          * @description A plan of the catalogue: `price` for `months`, paid in advance.
          */
-        services__billing__http__plan_views__PlanView: {
+        services__billing__plan_views__PlanView: {
             /** Country */
             country: string;
             /**
@@ -2550,68 +2571,30 @@ export interface components {
             price: components["schemas"]["Money"];
         };
         /**
-         * DryRun
-         * @description With `?dry_run=true` the response is a quote (B15).
-         */
-        services__billing__http__schemas__DryRun: {
-            /**
-             * Dry Run
-             * @default false
-             */
-            dry_run?: boolean;
-        };
-        /**
-         * Quote
-         * @description What a request would cost, when, and who pays; nothing is done (B15).
-         */
-        services__billing__http__views__Quote: {
-            /** Lines */
-            lines: components["schemas"]["services__billing__http__views__QuoteLine"][];
-            total_now: components["schemas"]["Money"];
-        };
-        /**
-         * QuoteLine
-         * @description One charge of a quote.
-         */
-        services__billing__http__views__QuoteLine: {
-            amount: components["schemas"]["Money"];
-            /**
-             * Payer
-             * @enum {string}
-             */
-            payer: "self" | "team";
-            /** What */
-            what: string;
-            /**
-             * When
-             * Format: date-time
-             */
-            when: string;
-        };
-        /**
          * TypedCode
          * @description The code as somebody typed it.
          */
-        services__identity__http__schemas__TypedCode: {
+        services__identity__views__TypedCode: {
             /** Code */
             code: string;
         };
         /**
-         * DryRun
-         * @description `?dry_run=true` asks for a quote (B15).
+         * Status
+         * @description Where a text stands.
+         * @enum {string}
          */
-        services__numbers__http__schemas__DryRun: {
-            /**
-             * Dry Run
-             * @default false
-             */
-            dry_run?: boolean;
-        };
+        services__numbers__messages__Status: "requested" | "refused" | "paid" | "sending" | "unknown" | "sent" | "delivered" | "undelivered" | "failed" | "received";
+        /**
+         * Status
+         * @description Where a number stands.
+         * @enum {string}
+         */
+        services__numbers__model__Status: "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
         /**
          * PlanView
          * @description A plan of the catalogue.
          */
-        services__numbers__http__views__PlanView: {
+        services__numbers__views__PlanView: {
             /** Months */
             months: number;
             /** Name */
@@ -2621,38 +2604,10 @@ export interface components {
             price: components["schemas"]["Money"];
         };
         /**
-         * Quote
-         * @description What it would cost, when, and whom; nothing is done (B15).
-         */
-        services__numbers__http__views__Quote: {
-            /** Lines */
-            lines: components["schemas"]["services__numbers__http__views__QuoteLine"][];
-            total_now: components["schemas"]["Money"];
-        };
-        /**
-         * QuoteLine
-         * @description One thing that would be charged.
-         */
-        services__numbers__http__views__QuoteLine: {
-            amount: components["schemas"]["Money"];
-            /**
-             * Payer
-             * @enum {string}
-             */
-            payer: "self" | "team";
-            /** What */
-            what: string;
-            /**
-             * When
-             * Format: date-time
-             */
-            when: string;
-        };
-        /**
          * TypedCode
          * @description The transfer code as somebody typed it.
          */
-        services__teams__http__schemas__TypedCode: {
+        services__teams__bodies__TypedCode: {
             /** Code */
             code: string;
         };
@@ -2682,7 +2637,7 @@ export interface components {
         };
         /**
          * Setup
-         * @description An approval at PayPal that the payer has yet to give.
+         * @description An approval at PayPal that was begun.
          */
         Setup: {
             /** Approve Url */
@@ -2692,7 +2647,7 @@ export interface components {
         };
         /**
          * Signed
-         * @description Money that may be negative: a change.
+         * @description Money that may be less than nothing: a change.
          */
         Signed: {
             /** Amount */
@@ -2736,8 +2691,14 @@ export interface components {
             amount: components["schemas"]["Money"] | null;
         };
         /**
+         * State
+         * @description Where a payment stands, as its payer sees it.
+         * @enum {string}
+         */
+        State: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
+        /**
          * StatementQuery
-         * @description A page of a wallet's entries; by default the payer's wallet and the last 31 days.
+         * @description A page of a wallet's entries; without a user it is the payer's, without times the last 31 days.
          */
         StatementQuery: {
             /**
@@ -2768,6 +2729,12 @@ export interface components {
              */
             user_id?: string | null;
         };
+        /**
+         * Status
+         * @description Where a number stands.
+         * @enum {string}
+         */
+        "Status-Input": "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
         /**
          * StockQuery
          * @description Which numbers are wanted from the carrier's stock (N1).
@@ -2813,7 +2780,7 @@ export interface components {
         };
         /**
          * SubscriptionView
-         * @description The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
+         * @description The plan of a number as it runs. `next_plan_id` is what it is renewed as, where that is another plan.
          */
         SubscriptionView: {
             /** Next Plan Id */
@@ -2915,7 +2882,7 @@ export interface components {
         };
         /**
          * UpcomingQuery
-         * @description Which upcoming charges to list; by default those of the next 31 days.
+         * @description Which charges to come are wanted; without `until` those of the next 31 days.
          */
         UpcomingQuery: {
             /**
@@ -3104,10 +3071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -3116,10 +3080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -3128,10 +3089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3140,10 +3098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -3176,10 +3131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `account_exists` or `changed_meanwhile` */
@@ -3188,10 +3140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "account_exists" | "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `registration_expired` */
@@ -3200,10 +3149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "registration_expired";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -3212,10 +3158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3224,10 +3167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
@@ -3236,10 +3176,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -3248,10 +3185,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -3260,10 +3194,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3272,15 +3203,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    view_billing: {
+    get_billing: {
         parameters: {
             query?: {
                 payer?: ("self" | "team") | null;
@@ -3306,10 +3234,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -3318,10 +3243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -3330,10 +3252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3342,10 +3261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -3354,10 +3270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -3366,10 +3279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -3378,10 +3288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3390,15 +3297,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    set_auto_top_up: {
+    put_auto_top_up: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -3419,7 +3323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["services__billing__http__views__Quote"];
+                    "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
             /** @description `malformed_request` */
@@ -3428,10 +3332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -3440,10 +3341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_method_required` */
@@ -3452,10 +3350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -3464,10 +3359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -3476,10 +3368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3488,10 +3377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -3500,10 +3386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3512,10 +3395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -3524,10 +3404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -3536,10 +3413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -3548,10 +3422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3560,15 +3431,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    list_balance_checks: {
+    list_checks: {
         parameters: {
             query?: {
                 payer?: ("self" | "team") | null;
@@ -3585,7 +3453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CheckView_"];
+                    "application/json": components["schemas"]["Listed_CheckView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -3594,10 +3462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -3606,10 +3471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -3618,10 +3480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3630,10 +3489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -3642,10 +3498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -3654,10 +3507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -3666,10 +3516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3678,15 +3525,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    buy_credits: {
+    purchase_credits: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -3709,7 +3553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["services__billing__http__views__Quote"];
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Done */
@@ -3727,10 +3571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -3739,10 +3580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_declined` or `payment_method_required` */
@@ -3751,10 +3589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_declined" | "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -3763,10 +3598,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -3775,10 +3607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `payment_in_progress` */
@@ -3787,10 +3616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "payment_in_progress";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -3799,10 +3625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3811,10 +3634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -3823,10 +3643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -3835,10 +3652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -3847,10 +3661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3859,10 +3670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -3897,10 +3705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -3909,10 +3714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -3921,10 +3723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -3933,10 +3732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3945,10 +3741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -3957,10 +3750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3969,10 +3759,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -3981,10 +3768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -3993,10 +3777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4005,10 +3786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4017,15 +3795,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    detach_wallet: {
+    remove_wallet: {
         parameters: {
             query?: {
                 confirm?: boolean;
@@ -4050,10 +3825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -4062,10 +3834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -4074,10 +3843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `plans_running` */
@@ -4086,10 +3852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "plans_running";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -4098,10 +3861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -4110,10 +3870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4122,10 +3879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4134,15 +3888,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    attach_wallet: {
+    confirm_attaching_wallet: {
         parameters: {
             query?: never;
             header?: {
@@ -4170,10 +3921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -4182,10 +3930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -4194,10 +3939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `not_approved` */
@@ -4206,10 +3948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "not_approved";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -4218,10 +3957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -4230,10 +3966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4242,10 +3975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4254,15 +3984,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    list_upcoming_charges: {
+    list_upcoming: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4282,7 +4009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ChargeToCome_"];
+                    "application/json": components["schemas"]["Listed_ChargeToCome_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4291,10 +4018,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -4303,10 +4027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -4315,10 +4036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4327,10 +4045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -4339,10 +4054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -4351,10 +4063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4363,10 +4072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4375,15 +4081,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    list_ledger_entries: {
+    list_entries: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4404,7 +4107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_EntryView_"];
+                    "application/json": components["schemas"]["Listed_EntryView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4413,10 +4116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -4425,10 +4125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -4437,10 +4134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4449,10 +4143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -4461,10 +4152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -4473,10 +4161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4485,10 +4170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4497,10 +4179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -4524,7 +4203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_MessageView_"];
+                    "application/json": components["schemas"]["Listed_MessageView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4533,10 +4212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -4545,10 +4221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -4557,10 +4230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4569,10 +4239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -4581,10 +4248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -4593,10 +4257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4605,10 +4266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4617,10 +4275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -4666,10 +4321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4678,10 +4330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `not_your_number` */
@@ -4690,10 +4339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "not_your_number";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -4702,10 +4348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `number_not_active` */
@@ -4714,10 +4357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -4726,10 +4366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -4738,10 +4375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `destination_blocked` or `destination_not_served` or `emergency_number` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `text_to_itself` or `text_too_long` */
@@ -4750,10 +4384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "destination_blocked" | "destination_not_served" | "emergency_number" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "text_to_itself" | "text_too_long";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -4762,10 +4393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4774,10 +4402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4786,10 +4411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -4799,7 +4421,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                status?: components["schemas"]["NumberStatus"] | null;
+                status?: components["schemas"]["Status-Input"] | null;
                 user_id?: string | null;
             };
             header?: never;
@@ -4814,7 +4436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_NumberView_"];
+                    "application/json": components["schemas"]["Listed_NumberView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4823,10 +4445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -4835,10 +4454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -4847,10 +4463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4859,10 +4472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -4871,10 +4481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -4883,10 +4490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -4895,10 +4499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4907,10 +4508,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -4938,7 +4536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["services__numbers__http__views__Quote"];
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Done */
@@ -4956,10 +4554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4968,10 +4563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_method_required` */
@@ -4980,10 +4572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -4992,10 +4581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -5004,10 +4590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `number_taken` */
@@ -5016,10 +4599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_taken";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -5028,10 +4608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5040,10 +4617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `user_not_on_team` */
@@ -5052,10 +4626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "user_not_on_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -5064,10 +4635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -5076,10 +4644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `carrier_unavailable` or `temporarily_unavailable` */
@@ -5088,10 +4653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5122,10 +4684,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -5134,10 +4693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -5146,10 +4702,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5158,10 +4711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -5170,10 +4720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -5182,10 +4729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -5194,10 +4738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5206,10 +4747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5238,10 +4776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -5250,10 +4785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -5262,10 +4794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `number_not_running` or `own_number` */
@@ -5274,10 +4803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_running" | "own_number";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -5286,10 +4812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -5298,10 +4821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -5310,10 +4830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5322,10 +4839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5360,10 +4874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -5372,10 +4883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -5384,10 +4892,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -5396,10 +4901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `number_not_running` or `own_number` */
@@ -5408,10 +4910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_running" | "own_number";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -5420,10 +4919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5432,10 +4928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
@@ -5444,10 +4937,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -5456,10 +4946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -5468,10 +4955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5480,10 +4964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5513,7 +4994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["services__numbers__http__views__Quote"];
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Done */
@@ -5531,10 +5012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -5543,10 +5021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_method_required` */
@@ -5555,10 +5030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -5567,10 +5039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -5579,10 +5048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `own_number` */
@@ -5591,10 +5057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "own_number";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -5603,10 +5066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5615,10 +5075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` */
@@ -5627,10 +5084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit" | "unknown_plan";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -5639,10 +5093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -5651,10 +5102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5663,10 +5111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5694,7 +5139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AvailableNumber_"];
+                    "application/json": components["schemas"]["Listed_AvailableNumber_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -5703,10 +5148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -5715,10 +5157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5727,10 +5166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -5739,10 +5175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -5751,10 +5184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -5763,10 +5193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `carrier_unavailable` or `temporarily_unavailable` */
@@ -5775,10 +5202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5813,10 +5237,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5825,10 +5246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -5837,10 +5255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5849,10 +5264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
@@ -5861,10 +5273,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
@@ -5873,10 +5282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -5885,10 +5291,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `codes_exhausted` or `temporarily_unavailable` */
@@ -5897,10 +5300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "codes_exhausted" | "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5933,10 +5333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -5945,10 +5342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5957,10 +5351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `code_expired` */
@@ -5969,10 +5360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "code_expired";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -5981,10 +5369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5993,10 +5378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` or `weak_password` or `wrong_code` */
@@ -6005,10 +5387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request" | "weak_password" | "wrong_code";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6017,10 +5396,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6029,10 +5405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6041,10 +5414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -6068,7 +5438,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PaymentView_"];
+                    "application/json": components["schemas"]["Listed_PaymentView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -6077,10 +5447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -6089,10 +5456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -6101,10 +5465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6113,10 +5474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -6125,10 +5483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6137,10 +5492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6149,10 +5501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6161,10 +5510,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -6195,10 +5541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -6207,10 +5550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -6219,10 +5559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6231,10 +5568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -6243,10 +5577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6255,10 +5586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6267,10 +5595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6279,10 +5604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -6313,10 +5635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -6325,10 +5644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -6337,10 +5653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `no_receipt` */
@@ -6349,10 +5662,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "no_receipt";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -6361,10 +5671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6373,10 +5680,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6385,10 +5689,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6397,15 +5698,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    list_plans: {
+    list_catalogue: {
         parameters: {
             query?: never;
             header?: never;
@@ -6420,7 +5718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PlanView_"];
+                    "application/json": components["schemas"]["Listed_PlanView_"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6429,10 +5727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6441,10 +5736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6453,10 +5745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6465,10 +5754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -6493,7 +5779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PortInView_"];
+                    "application/json": components["schemas"]["Listed_PortInView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -6502,10 +5788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -6514,10 +5797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -6526,10 +5806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6538,10 +5815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -6550,10 +5824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6562,10 +5833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6574,10 +5842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6586,10 +5851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -6635,10 +5897,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -6647,10 +5906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_method_required` */
@@ -6659,10 +5915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -6671,10 +5924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -6683,10 +5933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `number_taken` */
@@ -6695,10 +5942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_taken";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -6707,10 +5951,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -6719,10 +5960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `not_portable` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
@@ -6731,10 +5969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "not_portable" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6743,10 +5978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6755,10 +5987,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `carrier_unavailable` or `temporarily_unavailable` */
@@ -6767,10 +5996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -6801,10 +6027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -6813,10 +6036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -6825,10 +6045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6837,10 +6054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -6849,10 +6063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -6861,10 +6072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -6873,10 +6081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6885,10 +6090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -6923,10 +6125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -6935,10 +6134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_method_required` */
@@ -6947,10 +6143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -6959,10 +6152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -6971,10 +6161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `port_in_closed` */
@@ -6983,10 +6170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "port_in_closed";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -6995,10 +6179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7007,10 +6188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
@@ -7019,10 +6197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7031,10 +6206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7043,10 +6215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7055,10 +6224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7091,10 +6257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -7103,10 +6266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -7115,10 +6275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `port_in_closed` or `too_late_to_cancel` */
@@ -7127,10 +6284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "port_in_closed" | "too_late_to_cancel";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -7139,10 +6293,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7151,10 +6302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7163,10 +6311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7175,10 +6320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7211,10 +6353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_method_required` */
@@ -7223,10 +6362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -7235,10 +6371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -7247,10 +6380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `documents_missing` or `number_taken` or `port_in_closed` */
@@ -7259,10 +6389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "documents_missing" | "number_taken" | "port_in_closed";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
@@ -7271,10 +6398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7283,10 +6407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7295,10 +6416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7307,10 +6425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7339,10 +6454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -7351,10 +6463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7363,10 +6472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7375,10 +6481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7387,10 +6490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7399,10 +6499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7429,10 +6526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -7441,10 +6535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `team_has_members` */
@@ -7453,10 +6544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "team_has_members";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7465,10 +6553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7477,10 +6562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7489,10 +6571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7525,10 +6604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `account_closed` or `unauthenticated` */
@@ -7537,10 +6613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -7549,10 +6622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `already_on_a_team` or `changed_meanwhile` or `team_has_members` or `team_has_open_invitations` */
@@ -7561,10 +6631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "already_on_a_team" | "changed_meanwhile" | "team_has_members" | "team_has_open_invitations";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -7573,10 +6640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7585,10 +6649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
@@ -7597,10 +6658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_mails` or `too_many_requests` */
@@ -7609,10 +6667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_mails" | "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7621,10 +6676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7633,10 +6685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7667,10 +6716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7679,10 +6725,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `link_expired` */
@@ -7691,10 +6734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "link_expired";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -7703,10 +6743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7715,10 +6752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -7727,10 +6761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7739,10 +6770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7751,10 +6779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7763,10 +6788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7799,10 +6821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -7811,10 +6830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7823,10 +6839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7835,10 +6848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7847,10 +6857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7873,7 +6880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SessionView_"];
+                    "application/json": components["schemas"]["Listed_SessionView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -7882,10 +6889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -7894,10 +6898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7906,10 +6907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -7918,10 +6916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -7930,10 +6925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -7942,10 +6934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7954,10 +6943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -7990,10 +6976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `wrong_credentials` */
@@ -8002,10 +6985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "wrong_credentials";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8014,10 +6994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -8026,10 +7003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8038,10 +7012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_phone_number` or `invalid_request` */
@@ -8050,10 +7021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` or `too_many_tries` */
@@ -8062,10 +7030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_tries";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8074,10 +7039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8086,10 +7048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -8118,10 +7077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -8130,10 +7086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -8142,10 +7095,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8154,10 +7104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -8166,10 +7113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -8178,10 +7122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8190,10 +7131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8202,10 +7140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -8238,10 +7173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `session_over` */
@@ -8250,10 +7182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "session_over";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8262,10 +7191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -8274,10 +7200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8286,10 +7209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -8298,10 +7218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -8310,10 +7227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8322,10 +7236,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8334,10 +7245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -8372,10 +7280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8384,10 +7289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -8396,10 +7298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8408,10 +7307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
@@ -8420,10 +7316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
@@ -8432,10 +7325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8444,10 +7334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `codes_exhausted` or `look_up_unavailable` or `temporarily_unavailable` */
@@ -8456,10 +7343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "codes_exhausted" | "look_up_unavailable" | "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -8496,10 +7380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -8508,10 +7389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8520,10 +7398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `code_expired` */
@@ -8532,10 +7407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "code_expired";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -8544,10 +7416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8556,10 +7425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -8568,10 +7434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
@@ -8580,10 +7443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8592,10 +7452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `codes_exhausted` or `temporarily_unavailable` */
@@ -8604,10 +7461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "codes_exhausted" | "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -8623,7 +7477,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__identity__http__schemas__TypedCode"];
+                "application/json": components["schemas"]["services__identity__views__TypedCode"];
             };
         };
         responses: {
@@ -8642,10 +7496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -8654,10 +7505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8666,10 +7514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `code_expired` */
@@ -8678,10 +7523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "code_expired";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -8690,10 +7532,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8702,10 +7541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` or `wrong_code` */
@@ -8714,10 +7550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_code";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -8726,10 +7559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8738,10 +7568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8750,15 +7577,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    list_subscriptions: {
+    list_plans: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -8777,7 +7601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SubscriptionView_"];
+                    "application/json": components["schemas"]["Listed_SubscriptionView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -8786,10 +7610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -8798,10 +7619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -8810,10 +7628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8822,10 +7637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -8834,10 +7646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -8846,10 +7655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8858,10 +7664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8870,10 +7673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -8906,10 +7706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -8918,10 +7715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -8930,10 +7724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
@@ -8942,10 +7733,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -8954,10 +7742,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -8966,10 +7751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -8978,10 +7760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8990,15 +7769,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    change_subscription_plan: {
+    put_plan: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -9021,7 +7797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["services__billing__http__views__Quote"];
+                    "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
                 };
             };
             /** @description `malformed_request` */
@@ -9030,10 +7806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -9042,10 +7815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -9054,10 +7824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -9066,10 +7833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `paid_by_the_team` or `plan_not_running` */
@@ -9078,10 +7842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "paid_by_the_team" | "plan_not_running";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -9090,10 +7851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9102,10 +7860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` or `plan_does_not_fit` */
@@ -9114,10 +7869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request" | "plan_does_not_fit";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -9126,10 +7878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -9138,10 +7887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9150,10 +7896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -9186,10 +7929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -9198,10 +7938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -9210,10 +7947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
@@ -9222,10 +7956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -9234,10 +7965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -9246,10 +7974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -9258,10 +7983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9270,10 +7992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -9302,10 +8021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9314,10 +8030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -9326,10 +8039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -9338,10 +8048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -9350,10 +8057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -9362,10 +8066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9374,10 +8075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -9406,10 +8104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9418,10 +8113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -9430,10 +8122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -9442,10 +8131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -9454,10 +8140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -9466,10 +8149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -9478,10 +8158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9490,10 +8167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -9526,10 +8200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -9538,10 +8209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9550,10 +8218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -9562,10 +8227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `team_dissolving` */
@@ -9574,10 +8236,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -9586,10 +8245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9598,10 +8254,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -9610,10 +8263,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -9622,10 +8272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -9634,10 +8281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9646,10 +8290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -9674,7 +8315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ActivityView_"];
+                    "application/json": components["schemas"]["Listed_ActivityView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -9683,10 +8324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9695,10 +8333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -9707,10 +8342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -9719,10 +8351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -9731,10 +8360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -9743,10 +8369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -9755,10 +8378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9767,10 +8387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -9805,10 +8422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -9817,10 +8431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9829,10 +8440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -9841,10 +8449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `already_on_team` or `changed_meanwhile` or `team_dissolving` */
@@ -9853,10 +8458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "already_on_team" | "changed_meanwhile" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -9865,10 +8467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9877,10 +8476,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
@@ -9889,10 +8485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invitation_limit` or `too_many_requests` */
@@ -9901,10 +8494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -9913,10 +8503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9925,10 +8512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -9957,10 +8541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9969,10 +8550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -9981,10 +8559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `team_dissolving` */
@@ -9993,10 +8568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -10005,10 +8577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -10017,10 +8586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10029,10 +8595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10041,10 +8604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10077,10 +8637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -10089,10 +8646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -10101,10 +8655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `already_on_team` or `changed_meanwhile` or `team_dissolving` */
@@ -10113,10 +8664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "already_on_team" | "changed_meanwhile" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
@@ -10125,10 +8673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invitation_limit` or `too_many_requests` */
@@ -10137,10 +8682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10149,10 +8691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10161,10 +8700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10199,10 +8735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -10211,10 +8744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -10223,10 +8753,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -10235,10 +8762,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `team_dissolving` */
@@ -10247,10 +8771,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -10259,10 +8780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -10271,10 +8789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -10283,10 +8798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -10295,10 +8807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10307,10 +8816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10319,10 +8825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10351,10 +8854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -10363,10 +8863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -10375,10 +8872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `owner_must_hand_over` or `team_dissolving` */
@@ -10387,10 +8881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "owner_must_hand_over" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
@@ -10399,10 +8890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -10411,10 +8899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10423,10 +8908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10435,10 +8917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10473,10 +8952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -10485,10 +8961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -10497,10 +8970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -10509,10 +8979,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `not_active` or `team_dissolving` */
@@ -10521,10 +8988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "not_active" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -10533,10 +8997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -10545,10 +9006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -10557,10 +9015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -10569,10 +9024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10581,10 +9033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10593,10 +9042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10622,7 +9068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_UserView_"];
+                    "application/json": components["schemas"]["Listed_UserView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -10631,10 +9077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -10643,10 +9086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` */
@@ -10655,10 +9095,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -10667,10 +9104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -10679,10 +9113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -10691,10 +9122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10703,10 +9131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10715,10 +9140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10749,10 +9171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -10761,10 +9180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -10773,10 +9189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -10785,10 +9198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -10797,10 +9207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -10809,10 +9216,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10821,10 +9225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10833,10 +9234,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10867,10 +9265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
@@ -10879,10 +9274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -10891,10 +9283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `not_on_yourself` or `team_dissolving` */
@@ -10903,10 +9292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "not_on_yourself" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -10915,10 +9301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -10927,10 +9310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -10939,10 +9319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10951,10 +9328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -10989,10 +9363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -11001,10 +9372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
@@ -11013,10 +9381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -11025,10 +9390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `not_on_yourself` or `team_dissolving` */
@@ -11037,10 +9399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "not_on_yourself" | "team_dissolving";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -11049,10 +9408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -11061,10 +9417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -11073,10 +9426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -11085,10 +9435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -11097,10 +9444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -11109,10 +9453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -11128,7 +9469,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__teams__http__schemas__TypedCode"];
+                "application/json": components["schemas"]["services__teams__bodies__TypedCode"];
             };
         };
         responses: {
@@ -11147,10 +9488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -11159,10 +9497,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `code_for_another_number` or `forbidden` */
@@ -11171,10 +9506,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `account_not_ready` or `unknown_code` */
@@ -11183,10 +9515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "account_not_ready" | "unknown_code";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `already_on_a_team` or `changed_meanwhile` */
@@ -11195,10 +9524,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "already_on_a_team" | "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `code_expired` or `team_dissolved` */
@@ -11207,10 +9533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -11219,10 +9542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -11231,10 +9551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -11243,10 +9560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` or `too_many_wrong_codes` */
@@ -11255,10 +9569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_wrong_codes";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -11267,10 +9578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -11279,10 +9587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -11296,7 +9601,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__teams__http__schemas__TypedCode"];
+                "application/json": components["schemas"]["services__teams__bodies__TypedCode"];
             };
         };
         responses: {
@@ -11315,10 +9620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -11327,10 +9629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `code_for_another_number` or `forbidden` */
@@ -11339,10 +9638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `account_not_ready` or `unknown_code` */
@@ -11351,10 +9647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "account_not_ready" | "unknown_code";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `already_on_a_team` or `changed_meanwhile` */
@@ -11363,10 +9656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "already_on_a_team" | "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `code_expired` or `team_dissolved` */
@@ -11375,10 +9665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -11387,10 +9674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -11399,10 +9683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -11411,10 +9692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` or `too_many_wrong_codes` */
@@ -11423,10 +9701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_wrong_codes";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -11435,10 +9710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -11447,10 +9719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -11481,10 +9750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -11493,10 +9759,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `not_found` */
@@ -11505,10 +9768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -11517,10 +9777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -11529,10 +9786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -11541,10 +9795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -11553,10 +9804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -11565,10 +9813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -11598,7 +9843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["services__billing__http__views__Quote"];
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Done */
@@ -11616,10 +9861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -11628,10 +9870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `payment_declined` or `payment_method_required` */
@@ -11640,10 +9879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "payment_declined" | "payment_method_required";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -11652,10 +9888,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -11664,10 +9897,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `payment_in_progress` */
@@ -11676,10 +9906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "payment_in_progress";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -11688,10 +9915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -11700,10 +9924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `amount_too_large` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -11712,10 +9933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "amount_too_large" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -11724,10 +9942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -11736,10 +9951,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -11748,10 +9960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -11782,10 +9991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -11794,10 +10000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -11806,10 +10009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` or `conflict` */
@@ -11818,10 +10018,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile" | "conflict";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -11830,10 +10027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -11842,10 +10036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -11854,10 +10045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -11866,15 +10054,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    set_spend_limit: {
+    put_spend_limit: {
         parameters: {
             query?: never;
             header?: never;
@@ -11904,10 +10089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unauthenticated` */
@@ -11916,10 +10098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unauthenticated";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `forbidden` */
@@ -11928,10 +10107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "forbidden";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -11940,10 +10116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "no_team" | "not_found";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -11952,10 +10125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_large` */
@@ -11964,10 +10134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `unsupported_media_type` */
@@ -11976,10 +10143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `invalid_request` */
@@ -11988,10 +10152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_request";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -12000,10 +10161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -12012,10 +10170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -12024,10 +10179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -12056,10 +10208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "bad_signature";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -12068,10 +10217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -12080,10 +10226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -12092,10 +10235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -12104,15 +10244,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    receive_paypal_webhook: {
+    hear_paypal: {
         parameters: {
             query?: never;
             header?: never;
@@ -12136,10 +10273,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "bad_signature";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -12148,10 +10282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `too_many_requests` */
@@ -12160,10 +10291,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `internal_error` */
@@ -12172,10 +10300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -12184,10 +10309,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
