@@ -3,11 +3,10 @@
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page
-from kernel.http.request import Request, Response
+from kernel.http.request import Request
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain.problems import (
-    NoReceipt,
     NotApproved,
     OwnNumber,
     PaidByTheTeam,
@@ -163,12 +162,6 @@ def list_payments(work: UnitOfWork, query: PayerPage) -> Page[PaymentView]:
 def get_payment(work: UnitOfWork, payment_id: str) -> PaymentView:
     """See a payment with its current status."""
     return payments.view_payment(work, payment_id=payment_id)
-
-
-@api.get("/v1/payments/{payment_id}/receipt", refusals=(NoReceipt,))
-def get_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response:
-    """Get the receipt as a page, or as a PDF with `Accept: application/pdf`."""
-    return payments.see_receipt(work, request, payment_id)
 
 
 @api.get("/v1/ledger", refusals=(TeamNeeded, NotFound))

@@ -93,7 +93,7 @@ def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running
     """A reversal that is cancelled gives us the money of a plan that is over: it is paid back."""
     (payment,) = running.items("PAYMENT")
     for back in (RefundStatus.COMPLETED, RefundStatus.FAILED):
-        running.learn(payment["payment_id"], RefundFact("REV-1", 1_000_000, back, by_force=True))
+        running.record_payment_fact(payment["payment_id"], RefundFact("REV-1", 1_000_000, back, by_force=True))
     assert plan_of(running).status == "ended"
     (payment,) = running.ask("GET /v1/payments").body["items"]
     assert payment["returned"]["amount"] == "1.00"
@@ -132,7 +132,7 @@ def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) ->
     late = plan_of(running).next_payment_id
     renew(running, plan_of(running).paid_through)
     running.ask(CHANGE, path={"id": plan_of(running).subscription_id}, body={"plan_id": "local_yearly"})
-    running.learn(late, ChargeResult(ChargeStatus.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
+    running.record_payment_fact(late, ChargeResult(ChargeStatus.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
     assert (plan_of(running).months, plan_of(running).plan_id) == (2, "local_monthly")
     assert plan_of(running).next_plan_id == "local_yearly"
 

@@ -85,7 +85,7 @@ def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: S
         shop.run("sweep_top_ups")
         assert len(shop.items("PAYMENT")) == (1 if hours == 4 else 2)
     assert shop.parts() == {"available": 20 * DOLLAR}
-    shop.learn(first, ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED"))
+    shop.record_payment_fact(first, ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED"))
     (top_up,) = shop.items("TOPUP")
     assert (top_up["bought"], top_up.get("in_flight")) == (20 * DOLLAR, "")
 

@@ -1,13 +1,11 @@
-"""Lists payments and shows them, with their receipts (B13)."""
+"""Lists payments and shows them (B13)."""
 
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
-from kernel.http.request import Request, Response
 from kernel.problems import NotFound
-from services.billing.domain.payment import ChargeStatus, Payment
+from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
-from services.billing.domain.problems import NoReceipt
 from services.billing.http.schemas import PayerPage
 from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
@@ -26,28 +24,8 @@ def view_payment(work: UnitOfWork, *, payment_id: str) -> PaymentView:
     return PaymentView.of(find_payment(work, payment_id)[0])
 
 
-def see_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response:
-    """The receipt, as a page or, if the caller accepts that, as a PDF."""
-    from services.billing.receipts import receipt_page  # noqa: PLC0415 (cold start)
-    from services.billing.use_cases.payments.write_receipt import receipt_of  # noqa: PLC0415 (cold start)
-
-    payment, person = find_payment(work, payment_id)
-    if payment.charge_status is not ChargeStatus.COMPLETED:
-        raise NoReceipt
-    receipt = receipt_of(work, payment, person)
-    name = f'inline; filename="{payment.payment_id}'
-    if "application/pdf" in request.headers.get("accept", ""):
-        from services.billing.receipt_pdf import drawn  # noqa: PLC0415 (only who draws pays for font and writer)
-
-        headers = {"content-type": "application/pdf", "content-disposition": f'{name}.pdf"'}
-        return Response(200, drawn(receipt), headers)
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
-    return Response(200, receipt_page(receipt), headers)
-
-
 def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:
-    """Return a payment that the caller may see, and the caller. Raises NotFound."""
+    """Return a payment and the caller. Raises NotFound unless the caller may see it."""
     keys = [people.key(work.context.actor), payments.key(payment_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
