@@ -32,7 +32,7 @@ class QuoteLine(BaseModel):
 
 
 class Quote(BaseModel):
-    """What a request would cost, when, and who pays; nothing is done (B15)."""
+    """What would be charged, when, and to whom; nothing is charged (B15)."""
 
     lines: list[QuoteLine]
     total_now: Money
