@@ -1,7 +1,7 @@
 """PayPal: the only package that knows its JSON. `PayPal` sends requests, `read_event` reads its events."""
 
 from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
-from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
+from services.billing.paypal.errors import WALLET_GONE, DownError, NotApprovedError, RefusedError, UnclearError
 from services.billing.paypal.results import (
     Attempt,
     Capture,
@@ -19,6 +19,7 @@ from services.billing.paypal.results import (
 __all__ = [
     "LISTED",
     "REPEATABLE",
+    "WALLET_GONE",
     "Attempt",
     "Capture",
     "Charge",

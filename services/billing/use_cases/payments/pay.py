@@ -88,6 +88,7 @@ def store_intent(work: UnitOfWork, payment: Payment) -> Payment:
 
 def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
     """Charge through PayPal and record its answer. One that certainly never arrived is deleted, to free its key."""
+    from services.billing.paypal import WALLET_GONE  # noqa: PLC0415 (cold start)
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 
     try:
@@ -98,7 +99,7 @@ def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh
             work.commit()
         raise call_paypal.to_unavailable() from down
     after = record_payment_fact(work, payment.payment_id, *facts)
-    if after.reason in _WALLET_GONE:
+    if after.reason in WALLET_GONE:
         mark_wallet_broken(work, payment)
     return after
 
