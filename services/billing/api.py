@@ -1,5 +1,6 @@
 """Handles the requests of apps and the portal to billing."""
 
+from contracts.quotes import Quote
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page
@@ -45,7 +46,6 @@ from services.billing.http.views import (
     PaymentMethod,
     PaymentView,
     Purchase,
-    Quote,
     Setup,
     UserCredits,
 )

@@ -1,5 +1,6 @@
 """The HTTP door: every route of numbers."""
 
+from contracts.quotes import Quote
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -12,7 +13,7 @@ from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
 from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.http.schemas import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
-from services.numbers.http.views import AvailableNumber, NumberView, Quote
+from services.numbers.http.views import AvailableNumber, NumberView
 from services.numbers.use_cases.messages import list_messages as messages_list
 from services.numbers.use_cases.messages import send_message as message_sending
 from services.numbers.use_cases.numbers import buy_number as number_purchase

@@ -3,17 +3,16 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.plans import Kind, Plan
+from kernel.http.models import View
 from services.billing.domain.person import Payer
 from services.billing.domain.plan import PlanStatus, Subscription
 
 Shown = Literal["opening", "active", "cancelled", "past_due", "ended", "refused"]
 
 
-class PlanView(BaseModel):
+class PlanView(View):
     """A plan of the catalogue: `price` for `months`, paid in advance."""
 
     plan_id: str
@@ -36,7 +35,7 @@ class PlanView(BaseModel):
         )
 
 
-class SubscriptionView(BaseModel):
+class SubscriptionView(View):
     """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one."""
 
     subscription_id: str
@@ -71,7 +70,7 @@ class SubscriptionView(BaseModel):
         )
 
 
-class ChargeToCome(BaseModel):
+class ChargeToCome(View):
     """A charge that will be made, if nothing changes (B15)."""
 
     when: datetime

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.rates import Rate, Rounding
+from kernel.http.models import View
 from kernel.http.pages import Page
 
 
-class RateView(BaseModel):
+class RateView(View):
     """What a place costs: a call by the minute, charged as `rounding` says, and one part of a text.
 
     Where `served` is false no calls are connected; `text` is null where only calls are served.

@@ -4,9 +4,10 @@ import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
 
 from contracts.money import MICROS_PER_DOLLAR, Money
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
@@ -24,13 +25,7 @@ def _amount(given: Any) -> Any:
 Amount = Annotated[Money, BeforeValidator(_amount)]
 
 
-class Body(BaseModel):
-    """What a caller sends: unknown members are refused."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewPurchase(Body):
+class NewPurchase(RequestBody):
     """Credits to buy; without `payer` owners and admins buy for the team, others for themselves (B5)."""
 
     amount: Amount
@@ -44,7 +39,7 @@ class NewPurchase(Body):
         return amount
 
 
-class NewAllocation(Body):
+class NewAllocation(RequestBody):
     """Credits for a member of the team."""
 
     amount: Amount
@@ -57,7 +52,7 @@ class NewAllocation(Body):
         return amount
 
 
-class NewSetup(Body):
+class NewSetup(RequestBody):
     """Where PayPal sends the browser after the payer has decided."""
 
     return_url: str = Field(max_length=1000)
@@ -72,13 +67,13 @@ class NewSetup(Body):
         return url
 
 
-class SpendLimit(Body):
+class SpendLimit(RequestBody):
     """The most that a user may spend in a month; null for no limit (B12)."""
 
     amount: Amount | None
 
 
-class AutoTopUp(Body):
+class AutoTopUp(RequestBody):
     """Below `threshold` buy `amount`, at most `monthly_cap` in a month, UTC (B7)."""
 
     threshold: Amount
@@ -106,20 +101,20 @@ class AutoTopUpOrNone(RootModel[AutoTopUp | None]):
     """The settings, or null for none."""
 
 
-class DryRun(Body):
+class DryRun(RequestBody):
     """With `?dry_run=true` the response is a quote (B15)."""
 
     dry_run: bool = False
 
 
-class Confirmed(Body):
+class Confirmed(RequestBody):
     """With `?confirm=true` the caller confirms the consequences."""
 
     confirm: bool = False
     payer: Payer | None = None
 
 
-class PayerQuery(Body):
+class PayerQuery(RequestBody):
     """Whose billing; by default the team's for owners and admins, else the caller's own."""
 
     payer: Payer | None = None
@@ -144,7 +139,7 @@ class StatementQuery(PageQuery):
         return self.start or end - _STATEMENT, end
 
 
-class PlanChoice(Body):
+class PlanChoice(RequestBody):
     """The plan that a subscription renews as (B8)."""
 
     plan_id: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")

@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
+from kernel.http.models import View
 from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Payer, Person
@@ -17,34 +16,7 @@ from services.billing.stores.payment_methods import Method
 _OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
 
-class QuoteLine(BaseModel):
-    """One charge of a quote."""
-
-    what: str
-    amount: Money
-    when: datetime
-    payer: Payer
-
-    @classmethod
-    def of(cls, what: str, micros: int, when: datetime, payer: Payer) -> Self:
-        """Return a line of `micros` micro-dollars."""
-        return cls(what=what, amount=Money.of(micros), when=when, payer=payer)
-
-
-class Quote(BaseModel):
-    """What would be charged, when, and to whom; nothing is charged (B15)."""
-
-    lines: list[QuoteLine]
-    total_now: Money
-
-    @classmethod
-    def now(cls, now: datetime, lines: list[QuoteLine], total: int | None = None) -> Self:
-        """Return a quote; `total` of it is charged at once, by default all that is due now."""
-        due = sum(line.amount.micros for line in lines if line.when <= now)
-        return cls(lines=lines, total_now=Money.of(due if total is None else total))
-
-
-class PaymentMethod(BaseModel):
+class PaymentMethod(View):
     """The PayPal wallet that pays by default (B1)."""
 
     kind: Literal["paypal"] = "paypal"
@@ -57,7 +29,7 @@ class PaymentMethod(BaseModel):
         return cls(payer_email=method.payer_email, status="active" if method.works else "broken")
 
 
-class Billing(BaseModel):
+class Billing(View):
     """Who pays, with which payment method, and the balance."""
 
     payer: Payer
@@ -68,14 +40,14 @@ class Billing(BaseModel):
     auto_top_up: AutoTopUp | None
 
 
-class Setup(BaseModel):
+class Setup(View):
     """An approval at PayPal that the payer has yet to give."""
 
     setup_id: str
     approve_url: str
 
 
-class Purchase(BaseModel):
+class Purchase(View):
     """A purchase and how far it is."""
 
     payment_id: str
@@ -94,7 +66,7 @@ class Purchase(BaseModel):
 AllocationStatus = Literal["completed", "pending", "not_given"]
 
 
-class Allocation(BaseModel):
+class Allocation(View):
     """Credits for a member: theirs, or pending until PayPal has completed the charge of what was short.
 
     `not_given`: the charged money stays with the team, which owed more by then than when it was requested, or which the
@@ -130,7 +102,7 @@ class Allocation(BaseModel):
         )
 
 
-class UserCredits(BaseModel):
+class UserCredits(View):
     """What a person has: given by the team, and their own (B4)."""
 
     user_id: str
@@ -156,7 +128,7 @@ class UserCredits(BaseModel):
         )
 
 
-class PaymentView(BaseModel):
+class PaymentView(View):
     """A payment, and how much of it was returned."""
 
     payment_id: str
@@ -191,7 +163,7 @@ class PaymentView(BaseModel):
         )
 
 
-class Signed(BaseModel):
+class Signed(View):
     """Money that may be negative: a change."""
 
     amount: str
@@ -203,7 +175,7 @@ class Signed(BaseModel):
         return cls(amount=("-" if micros < 0 else "") + Money.of(abs(micros)).amount)
 
 
-class EntryView(BaseModel):
+class EntryView(View):
     """One entry of a wallet: what changed, and the balance after it."""
 
     entry_id: str
@@ -228,7 +200,7 @@ class EntryView(BaseModel):
         )
 
 
-class CheckView(BaseModel):
+class CheckView(View):
     """A wallet, recomputed from its entries (B16)."""
 
     wallet: str

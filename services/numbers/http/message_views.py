@@ -6,9 +6,9 @@ from typing import Self
 from pydantic import ConfigDict, Field
 
 from contracts.money import Money
+from contracts.quotes import QuoteLine
 from kernel.http.models import View
 from services.numbers.domain.message import Direction, Message, MessageStatus
-from services.numbers.http.views import QuoteLine
 
 
 class MessageView(View):

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from contracts.money import Money
 from contracts.months import months_after
 from contracts.plans import CATALOGUE, Kind, Plan
+from contracts.quotes import Quote, QuoteLine
 from kernel.http.models import View
 from services.numbers.carrier import Offer
 from services.numbers.domain.number import Number, NumberStatus
@@ -97,28 +98,11 @@ class NumberView(View):
         )
 
 
-class QuoteLine(View):
-    """One charge of a quote."""
-
-    what: str
-    amount: Money
-    when: datetime
-    payer: Payer
-
-
-class Quote(View):
-    """What would be charged, when, and to whom; nothing is charged (B15)."""
-
-    lines: list[QuoteLine]
-    total_now: Money
-
-    @classmethod
-    def of(cls, plan: Plan, phone_number: str, holder: str, now: datetime) -> Self:
-        """Return the quote of a plan: the first period now, and the renewal after it."""
-        payer: Payer = "team" if is_team(holder) else "self"
-        price, renews = Money.of(plan.price), months_after(now, plan.months)
-        lines = [
-            QuoteLine(what=f"{plan.name}: {phone_number}", amount=price, when=now, payer=payer),
-            QuoteLine(what=f"{plan.name}: {phone_number}, renewed", amount=price, when=renews, payer=payer),
-        ]
-        return cls(lines=lines, total_now=price)
+def quote_plan(plan: Plan, *, phone_number: str, holder: str, now: datetime) -> Quote:
+    """Return the quote of a plan: the first period now, and the renewal after it."""
+    payer: Payer = "team" if is_team(holder) else "self"
+    lines = [
+        QuoteLine.of(f"{plan.name}: {phone_number}", plan.price, now, payer),
+        QuoteLine.of(f"{plan.name}: {phone_number}, renewed", plan.price, months_after(now, plan.months), payer),
+    ]
+    return Quote.now(now, lines)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
@@ -13,7 +14,7 @@ from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
 from services.billing.http.schemas import CENT, MOST, NewAllocation
-from services.billing.http.views import Allocation, AllocationStatus, Quote, QuoteLine
+from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import ledger, payments, people
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer
 from services.billing.http.schemas import NewPurchase
-from services.billing.http.views import Quote, QuoteLine
 from services.billing.stores import people
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 

@@ -1,12 +1,12 @@
 """Cancels a plan, resumes it, and has it renewed as another one (B8)."""
 
 from contracts.plans import CATALOGUE, Plan
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.billing.domain.plan import Subscription
 from services.billing.domain.problems import OwnNumber, PaidByTheTeam, PlanDoesNotFit, PlanNotRunning
 from services.billing.http.plan_views import SubscriptionView, payer_of
-from services.billing.http.views import Quote, QuoteLine
 from services.billing.stores import people, plans
 from services.billing.use_cases.plans.save_plan import save_plan
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from contracts.billing import BalanceFell
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.person import Person
 from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
-from services.billing.http.views import Quote, QuoteLine
 from services.billing.stores import ledger, people, top_ups
 from services.billing.use_cases.payments.pay import find_payment_method
 

@@ -7,6 +7,7 @@ from functools import partial
 from contracts.numbers import NumberRequested
 from contracts.phone_numbers import country_of, kind_of, read_phone_number
 from contracts.plans import CATALOGUE, Kind, Plan
+from contracts.quotes import Quote
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
@@ -23,7 +24,7 @@ from services.numbers.domain.problems import (
     UserNotOnTeam,
 )
 from services.numbers.http.schemas import NewNumber
-from services.numbers.http.views import NumberView, Quote
+from services.numbers.http.views import NumberView, quote_plan
 from services.numbers.stores import numbers, people
 
 
@@ -41,7 +42,7 @@ class _Purchase:
 def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
     """Return what the number would cost, and who would be charged; raises what buying would raise."""
     purchase = _check_purchase(work, body)
-    return Quote.of(purchase.plan, purchase.phone_number, purchase.holder, work.now)
+    return quote_plan(purchase.plan, phone_number=purchase.phone_number, holder=purchase.holder, now=work.now)
 
 
 def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNumber) -> NumberView:

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from contracts.money import Money
 from contracts.numbers import NumberCancelled, NumberKept
+from contracts.quotes import Quote
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Person
 from services.numbers.domain.problems import BeingRestored, NumberNotEnding, NumberNotRunning
 from services.numbers.http.schemas import Restoration
-from services.numbers.http.views import NumberView, Quote
+from services.numbers.http.views import NumberView, quote_plan
 from services.numbers.stores import numbers
 from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event, require_payment_method
 from services.numbers.use_cases.numbers.change_number import require_holder
@@ -43,10 +43,10 @@ def quote_restoration(work: UnitOfWork, *, number_id: str, body: Restoration) ->
     """Return what restoring the number would cost: nothing while its plan runs."""
     person, number = _find_restorable(work, number_id)
     if number.has_running_plan:
-        return Quote(lines=[], total_now=Money.of(0))
+        return Quote.now(work.now, [])
     plan, _ = find_plan(body.plan_id or number.plan_id, number.phone_number)
     require_payment_method(work, person, number.holder)
-    return Quote.of(plan, number.phone_number, number.holder, work.now)
+    return quote_plan(plan, phone_number=number.phone_number, holder=number.holder, now=work.now)
 
 
 def restore_number(work: UnitOfWork, *, number_id: str, body: Restoration) -> NumberView:
