@@ -71,7 +71,7 @@ def _member(team_id: str, number: int) -> Member:
 
 
 def _number(at: int) -> UsedNumber:
-    return {"number_id": f"num_filled{at:07}", "phone_number": f"+1312{5_550_000 + at:07}", "status": "active"}
+    return UsedNumber(f"num_filled{at:07}", f"+1312{5_550_000 + at:07}", "active")
 
 
 def _owner(cast: Cast, key: str, **request: Any) -> None:

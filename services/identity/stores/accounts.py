@@ -2,11 +2,11 @@
 
 from boto3.dynamodb.conditions import Attr
 
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put_new, update
 from kernel.problems import Problem, Stale
 from services.identity.domain.account import Account, Login
-from services.identity.stores import items
 
 PROFILE = "PROFILE"
 _MEMBERSHIP = "team#"
@@ -32,18 +32,18 @@ def read(table: Table, account_id: str) -> Account | None:
 def account_in(item: Item) -> Account:
     """The account in an item."""
     teams = frozenset(name[len(_MEMBERSHIP) :] for name, on in item.items() if name.startswith(_MEMBERSHIP) and on > 0)
-    return items.load(Account, item | {"teams": teams})
+    return from_item(Account, item | {"teams": teams})
 
 
 def login_in(item: Item) -> Login:
     """What opens an account, in an item."""
-    return items.load(Login, item)
+    return from_item(Login, item)
 
 
 def open_account(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
     """A new account, the only one with its number."""
     return [
-        put_new(_named(login_key(login.phone_number)) | items.dump(login), on_conflict=on_conflict),
+        put_new(_named(login_key(login.phone_number)) | to_item(login), on_conflict=on_conflict),
         put_new(_named(key(account.id)) | _profile(account), on_conflict=Stale()),
     ]
 
@@ -53,8 +53,8 @@ def change(now: Account, before: Account, *, without_team: str | None = None) ->
 
     `without_team` is one that is no more: whatever of it is still heard of does not count.
     """
-    was = _profile(before)
-    changed = {name: value for name, value in _profile(now).items() if value != was[name]}
+    was, becomes = _profile(before), _profile(now)
+    changed = {name: becomes.get(name) for name in was | becomes if becomes.get(name) != was.get(name)}
     return update(
         _named(key(now.id)),
         set=changed | {"version": before.version + 1},
@@ -118,7 +118,7 @@ def note_team(account_id: str, team_id: str, *, others: int, open_invitations: i
 
 
 def _profile(account: Account) -> Item:
-    dumped = items.dump(account)
+    dumped = to_item(account)
     del dumped["teams"]
     return dumped
 

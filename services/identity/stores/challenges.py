@@ -3,11 +3,11 @@
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 from kernel.problems import Stale
 from services.identity.domain.challenge import PROOF_LIVES, Challenge, Purpose
-from services.identity.stores import items
 
 
 def key(purpose: Purpose, id: str) -> tuple[str, str]:
@@ -18,7 +18,7 @@ def key(purpose: Purpose, id: str) -> tuple[str, str]:
 def read(table: Table, purpose: Purpose, id: str) -> Challenge | None:
     """The challenge, if it is not forgotten."""
     item = table.get(*key(purpose, id))
-    return items.load(Challenge, item) if item else None
+    return from_item(Challenge, item) if item else None
 
 
 def add(challenge: Challenge) -> TransactItem:
@@ -37,4 +37,4 @@ def change(now: Challenge, before: Challenge) -> TransactItem:
 
 def _item(challenge: Challenge) -> Item:
     pk, sk = key(challenge.purpose, challenge.id)
-    return {"pk": pk, "sk": sk, "ttl": clock.to_epoch(challenge.over_at + PROOF_LIVES)} | items.dump(challenge)
+    return {"pk": pk, "sk": sk, "ttl": clock.to_epoch(challenge.over_at + PROOF_LIVES)} | to_item(challenge)

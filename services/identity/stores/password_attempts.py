@@ -5,10 +5,10 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, put
 from kernel.problems import Problem
 from services.identity.domain.password_attempts import Tries
-from services.identity.stores import items
 
 
 def key(phone_number: str, network: str) -> tuple[str, str]:
@@ -18,7 +18,7 @@ def key(phone_number: str, network: str) -> tuple[str, str]:
 
 def tries_in(item: Item | None, now: datetime) -> Tries:
     """The tries in an item, as far as they are not forgotten."""
-    return items.load(Tries, item).as_of(now) if item else Tries()
+    return from_item(Tries, item).as_of(now) if item else Tries()
 
 
 def keep(phone_number: str, network: str, now: Tries, before: Item | None, *, on_conflict: Problem) -> TransactItem:
@@ -26,7 +26,7 @@ def keep(phone_number: str, network: str, now: Tries, before: Item | None, *, on
     pk, sk = key(phone_number, network)
     still = Attr("total").eq(before["total"]) if before else absent()
     total = (before["total"] if before else 0) + 1
-    item = {"pk": pk, "sk": sk, "total": total} | items.dump(now)
+    item = {"pk": pk, "sk": sk, "total": total} | to_item(now)
     if now.ends_at:
         item["ttl"] = clock.to_epoch(now.ends_at)
     return put(item, only_if=still, on_conflict=on_conflict)
@@ -37,4 +37,4 @@ def trust(phone_number: str, network: str, now: datetime) -> TransactItem:
     pk, sk = key(phone_number, network)
     known = Tries().right(now)
     ends_at = known.ends_at or now
-    return put({"pk": pk, "sk": sk, "total": 0, "ttl": clock.to_epoch(ends_at)} | items.dump(known))
+    return put({"pk": pk, "sk": sk, "total": 0, "ttl": clock.to_epoch(ends_at)} | to_item(known))

@@ -3,12 +3,13 @@
 from boto3.dynamodb.conditions import Attr
 
 from kernel import clock
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, put_new
 from kernel.problems import NotFound, Stale
 from services.identity.domain.account import Account
 from services.identity.domain.session import Session
-from services.identity.stores import accounts, items
+from services.identity.stores import accounts
 
 AT_ONCE = 60  # as many sessions as one transaction ends together with what else it changes
 _BEGINS = "SESSION#"
@@ -23,7 +24,7 @@ def with_account(table: Table, account_id: str, session_id: str) -> tuple[Accoun
     """A session and its account, in one read."""
     found = table.get_many([accounts.key(account_id), key(account_id, session_id)])
     account, session = found.get(accounts.key(account_id)), found.get(key(account_id, session_id))
-    return accounts.account_in(account) if account else None, items.load(Session, session) if session else None
+    return accounts.account_in(account) if account else None, from_item(Session, session) if session else None
 
 
 def all_with_account(table: Table, account_id: str) -> tuple[Account | None, list[Session]]:
@@ -60,11 +61,11 @@ def page(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemP
 
 def session_in(item: Item) -> Session:
     """The session in an item."""
-    return items.load(Session, item)
+    return from_item(Session, item)
 
 
 def _item(session: Session) -> Item:
-    return _named(session.account_id, session.id) | items.dump(session) | {"ttl": clock.to_epoch(session.expires_at)}
+    return _named(session.account_id, session.id) | to_item(session) | {"ttl": clock.to_epoch(session.expires_at)}
 
 
 def _named(account_id: str, session_id: str) -> Item:

@@ -4,7 +4,7 @@ Events cross: of where it stands, and of whose it is, what the event of the high
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypedDict
+from typing import Literal
 
 from contracts.numbers import (
     NumberActivated,
@@ -34,7 +34,8 @@ _STANDINGS: dict[type[NumberNews], Standing] = {
 }
 
 
-class UsedNumber(TypedDict):
+@dataclass(frozen=True)
+class UsedNumber:
     """A number as it stands on its user's row."""
 
     number_id: str
@@ -75,7 +76,7 @@ class Number:
     @property
     def shown(self) -> UsedNumber:
         """It on its user's row."""
-        return {"number_id": self.number_id, "phone_number": self.phone_number, "status": self.status}
+        return UsedNumber(self.number_id, self.phone_number, self.status)
 
 
 def shown(known: list[Number], team_id: str, account_id: str) -> tuple[UsedNumber, ...]:

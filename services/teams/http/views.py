@@ -132,7 +132,7 @@ class UserView(_Seen):
         same: dict[str, Any] = {"phone_number": row.phone_number, "email": row.email, "name": row.name}
         same |= {"role": row.role, "invitation_id": row.invitation_id, "invited_at": row.invited_at}
         if isinstance(row, Member):
-            numbers = [UserNumber.model_validate(number) for number in row.numbers]
+            numbers = [UserNumber.model_validate(number, from_attributes=True) for number in row.numbers]
             return cls(user_id=row.account_id, status=row.status, joined_at=row.joined_at, numbers=numbers, **same)
         return cls(
             user_id=None,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import TransactItem, absent, check, put, update
 from kernel.problems import Stale
@@ -19,7 +20,7 @@ def read(table: Table, account_id: str) -> Account | None:
     """What is known of an account."""
     key = keys.account(account_id)
     item = table.get(key["pk"], key["sk"])
-    return keys.load(Account, item) if item else None
+    return from_item(Account, item) if item else None
 
 
 def read_with_code(table: Table, account_id: str, hashed: str) -> tuple[Account | None, Code | None]:
@@ -27,13 +28,13 @@ def read_with_code(table: Table, account_id: str, hashed: str) -> tuple[Account 
     whose, which = keys.account(account_id), keys.code(hashed)
     found = table.get_many([(whose["pk"], whose["sk"]), (which["pk"], which["sk"])])
     account, code = found.get((whose["pk"], whose["sk"])), found.get((which["pk"], which["sk"]))
-    return keys.load(Account, account) if account else None, keys.load(Code, code) if code else None
+    return from_item(Account, account) if account else None, from_item(Code, code) if code else None
 
 
 def save(account: Account, before: Account | None) -> TransactItem:
     """Write an account as it is now, unless it is no more as it was before."""
     version = (before.version if before else 0) + 1
-    attributes = keys.dump(replace(account, version=version))
+    attributes = to_item(replace(account, version=version))
     lean = {name: value for name, value in attributes.items() if value not in _NOTHING}
     return put(keys.account(account.account_id) | lean, only_if=_still(before), on_conflict=Stale())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from services.teams.domain.account import Account
@@ -18,7 +19,7 @@ def team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) -> tupl
     of_team = keys.team(team_id)
     found = table.get_many([(of_team["pk"], of_team["sk"]), *_places(team_id, numbers)])
     team = found.pop((of_team["pk"], of_team["sk"]), None)
-    return keys.load(Team, team) if team else None, _holders(found)
+    return from_item(Team, team) if team else None, _holders(found)
 
 
 def team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
@@ -26,7 +27,7 @@ def team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple
     of_team, of_invitation = keys.team(team_id), keys.invitation(team_id, invitation_id)
     found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_invitation)])
     team, invitation = (found.get((key["pk"], key["sk"])) for key in (of_team, of_invitation))
-    return keys.load(Team, team) if team else None, keys.load(Invitation, invitation) if invitation else None
+    return from_item(Team, team) if team else None, from_item(Invitation, invitation) if invitation else None
 
 
 def team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Team | None, dict[str, Member]]:
@@ -36,11 +37,11 @@ def team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Tea
     found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, *wanted.values())])
     team = found.get((of_team["pk"], of_team["sk"]))
     members = {
-        account_id: keys.load(Member, item)
+        account_id: from_item(Member, item)
         for account_id, key in wanted.items()
         if (item := found.get((key["pk"], key["sk"])))
     }
-    return keys.load(Team, team) if team else None, members
+    return from_item(Team, team) if team else None, members
 
 
 def team_accounts_and_number(
@@ -50,16 +51,16 @@ def team_accounts_and_number(
     wanted = [keys.team(team_id), keys.number(number_id), *map(keys.account, account_ids)]
     found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
     team, number = (found.pop((key["pk"], key["sk"]), None) for key in wanted[:2])
-    accounts = {item["account_id"]: keys.load(Account, item) for item in found.values()}
-    known = keys.load(Number, number) if number else Number(number_id)
-    return keys.load(Team, team) if team else None, accounts, known
+    accounts = {item["account_id"]: from_item(Account, item) for item in found.values()}
+    known = from_item(Number, number) if number else Number(number_id)
+    return from_item(Team, team) if team else None, accounts, known
 
 
 def invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:
     """Those of up to 100 invitations that are there, by id, in one call; none for none."""
     places = [keys.invitation(team_id, invitation_id) for invitation_id in ids]
     found = table.get_many([(key["pk"], key["sk"]) for key in places])
-    return {item["invitation_id"]: keys.load(Invitation, item) for item in found.values()}
+    return {item["invitation_id"]: from_item(Invitation, item) for item in found.values()}
 
 
 def holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:

@@ -1,9 +1,7 @@
 """The keys of the table, and how things of the model lie in its items."""
 
 import hashlib
-from dataclasses import fields
 from datetime import datetime
-from typing import Any, TypeVar
 
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
@@ -11,8 +9,6 @@ from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 
 SHARDS = 4
-
-T = TypeVar("T")
 
 
 def account(account_id: str) -> Item:
@@ -94,24 +90,3 @@ def places(of: Member | Invitation) -> Item:
         "gsi2pk": f"{key['pk']}#{status}",
         "gsi2sk": f"{of.role}#{clock.to_text(since)}#{key['sk']}",
     }
-
-
-def dump(thing: Any) -> Item:
-    """The attributes of a thing of the model."""
-    return {field.name: _written(getattr(thing, field.name)) for field in fields(thing)}
-
-
-def load(kind: type[T], item: Item) -> T:
-    """The thing of the model that lies in an item."""
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: _read(name, value) for name, value in item.items() if name in known})
-
-
-def _written(value: Any) -> Any:
-    return clock.to_text(value) if isinstance(value, datetime) else value
-
-
-def _read(name: str, value: Any) -> Any:
-    if name.endswith("_at"):
-        return clock.from_text(value)
-    return tuple(value) if isinstance(value, list) else value

@@ -9,6 +9,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 from kernel import clock
 from kernel.dynamodb import cursors
 from kernel.dynamodb.cursors import InvalidCursor
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete
 from services.teams.domain import search
@@ -111,7 +112,7 @@ def longest_serving(table: Table, team_id: str) -> Iterator[Member]:
     """Active admins, then active members, each by how long they are on the team: who would become the owner."""
     for role in ("admin", "member"):
         for item in table.query(f"TEAM#{team_id}#active", begins=f"{role}#", index="gsi2", limit=1).items:
-            yield keys.load(Member, item)
+            yield from_item(Member, item)
 
 
 def continued(cursor: str | None, index: str | None, pk: str, begins: str) -> str | None:
@@ -166,4 +167,4 @@ def _is_the_hit(row: Row, hit: Item, beginnings: tuple[str, ...]) -> bool:
 
 
 def _row(item: Item) -> Row:
-    return keys.load(Member, item) if item["sk"].startswith("USER#") else keys.load(Invitation, item)
+    return from_item(Member, item) if item["sk"].startswith("USER#") else from_item(Invitation, item)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
 from kernel.problems import Stale
@@ -18,13 +19,13 @@ def read(table: Table, number_id: str) -> Number:
     """What is known of a number; nothing of one that was not heard of."""
     key = keys.number(number_id)
     item = table.get(key["pk"], key["sk"])
-    return keys.load(Number, item) if item else Number(number_id)
+    return from_item(Number, item) if item else Number(number_id)
 
 
 def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
     """Write what is known, unless it is no more what was known before."""
     still: ConditionBase = Attr("version").eq(before.version) if before.version else absent()
-    item = keys.dump(now) | {"version": before.version + 1}
+    item = to_item(now) | {"version": before.version + 1}
     if now.status == "released":
         item |= {"ttl": clock.to_epoch(at + _REMEMBERED)}
     entries = [put(keys.number(now.number_id) | item, only_if=still, on_conflict=Stale())]
@@ -38,4 +39,4 @@ def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
 def used_by(table: Table, account_id: str) -> list[Number]:
     """The numbers that somebody uses, the oldest first; of very many, as many as are shown and one more."""
     key = keys.used_number(account_id, "")
-    return [keys.load(Number, item) for item in table.query(key["pk"], begins=key["sk"], limit=MAX_SHOWN + 1).items]
+    return [from_item(Number, item) for item in table.query(key["pk"], begins=key["sk"], limit=MAX_SHOWN + 1).items]

@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import TransactItem, absent, delete, put, put_new, update
 from kernel.problems import Stale
@@ -32,14 +33,14 @@ def member(table: Table, team_id: str, account_id: str) -> Member | None:
     """A member of this team."""
     key = keys.user(team_id, account_id)
     item = table.get(key["pk"], key["sk"])
-    return keys.load(Member, item) if item else None
+    return from_item(Member, item) if item else None
 
 
 def invitation(table: Table, team_id: str, invitation_id: str) -> Invitation | None:
     """An invitation of this team, open or expired."""
     key = keys.invitation(team_id, invitation_id)
     item = table.get(key["pk"], key["sk"])
-    return keys.load(Invitation, item) if item else None
+    return from_item(Invitation, item) if item else None
 
 
 def add_member(member: Member) -> list[TransactItem]:
@@ -130,7 +131,7 @@ def remove_member(member: Member) -> list[TransactItem]:
 
 def found_by(of: R) -> R:
     """The row with the words by which it is found."""
-    used: list[str] = [number["phone_number"] for number in of.numbers] if isinstance(of, Member) else []
+    used: list[str] = [number.phone_number for number in of.numbers] if isinstance(of, Member) else []
     return replace(of, words=search.words_of(of.name, of.email, of.phone_number, used))
 
 
@@ -139,7 +140,7 @@ def _row(now: Member | Invitation, before: Member | Invitation | None) -> list[T
     still = absent() if before is None else Attr("version").eq(before.version)
     known = set(before.words) if before else set()
     return [
-        put(key | keys.dump(now) | keys.places(now), only_if=still, on_conflict=Stale()),
+        put(key | to_item(now) | keys.places(now), only_if=still, on_conflict=Stale()),
         *(put(keys.word(key, word) | {"row": key["sk"]}) for word in sorted(set(now.words) - known)),
         *(delete(keys.word(key, word)) for word in sorted(known - set(now.words))),
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from kernel import clock
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put_new, update
 from kernel.problems import Stale
@@ -22,12 +23,12 @@ def read(table: Table, team_id: str) -> Team | None:
     """A team."""
     key = keys.team(team_id)
     item = table.get(key["pk"], key["sk"])
-    return keys.load(Team, item) if item else None
+    return from_item(Team, item) if item else None
 
 
 def add(team: Team) -> TransactItem:
     """Open a team."""
-    return put_new(keys.team(team.team_id) | keys.dump(team), on_conflict=Stale())
+    return put_new(keys.team(team.team_id) | to_item(team), on_conflict=Stale())
 
 
 def count(team_id: str, **by: int) -> TransactItem:
@@ -97,13 +98,13 @@ def discount(team: Team, *, others: int, open_invitations: int) -> TransactItem:
 def teams_dissolving(table: Table) -> Iterator[Team]:
     """The teams that are being dissolved."""
     for item in table.query_all(_DISSOLVING, index="gsi1"):
-        yield keys.load(Team, item)
+        yield from_item(Team, item)
 
 
 def long_dissolved(table: Table, since: datetime) -> Iterator[Team]:
     """The teams that were dissolved before."""
     for item in table.query_all(_DISSOLVED, index="gsi1", up_to=clock.to_text(since)):
-        yield keys.load(Team, item)
+        yield from_item(Team, item)
 
 
 def _added(by: dict[str, int]) -> dict[str, int]:

@@ -121,5 +121,5 @@ def test_people_whose_rows_have_every_word_go_within_a_transaction() -> None:
 def test_a_row_shows_twenty_numbers_at_most() -> None:
     """However many somebody has collected, their row stays small: the oldest stand on it."""
     many = [Number(f"num_{at:02}", PHONE, "active", 1, holder=TEAM, user_id="acc_ann") for at in range(30, 0, -1)]
-    seen = [number["number_id"] for number in shown(many, TEAM, "acc_ann")]
+    seen = [number.number_id for number in shown(many, TEAM, "acc_ann")]
     assert seen == [f"num_{at:02}" for at in range(1, MAX_SHOWN + 1)]
