@@ -8,6 +8,7 @@ from kernel.http.api import Api
 from kernel.http.pages import Page, PageQuery
 from kernel.http.request import Request, Response
 from kernel.problems import NotFound
+from kernel.settings import setting
 from services.identity import wiring
 from services.identity.domain import problems
 from services.identity.domain.session import Opened
@@ -158,9 +159,15 @@ def close(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
 @api.get("/.well-known/jwks.json", open=True)
 def get_keys() -> Annotated[Response, views.KeySet]:
     """The public keys of the access tokens."""
-    keys = views.KeySet(keys=[access_tokens.public_key(wiring.signer().key_id)])
+    keys = views.KeySet(keys=[access_tokens.public_jwk(setting("SIGNING_KEY_ID"))])
     return Response(200, keys, {"cache-control": "public, max-age=300"})
 
 
 def _access(work: UnitOfWork, opened: Opened) -> str:
-    return wiring.signer().sign(opened.account_id, opened.session_id, work.now)
+    return access_tokens.sign(
+        key_id=setting("SIGNING_KEY_ID"),
+        issuer=setting("TOKEN_ISSUER"),
+        account_id=opened.account_id,
+        session_id=opened.session_id,
+        now=work.now,
+    )

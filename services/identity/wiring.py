@@ -7,7 +7,6 @@ from kernel.dynamodb.table import Table
 from kernel.settings import number_setting, secret, setting
 from services.identity.domain.line import LineType
 from services.identity.domain.rules import Rules
-from services.identity.kms.access_tokens import Signer
 
 if TYPE_CHECKING:
     from services.identity.carrier.client import Carrier
@@ -29,12 +28,6 @@ def rules() -> Rules:
         codes_per_day=number_setting("TEXTS_PER_DAY"),
         key=secret("code_key"),
     )
-
-
-@cache
-def signer() -> Signer:
-    """What signs access tokens."""
-    return Signer(setting("SIGNING_KEY_ID"), setting("TOKEN_ISSUER"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Identity alone in this process, with a carrier on loopback and settings of its own."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 
 import pytest
@@ -12,6 +12,14 @@ from tests.services.identity.stage import Clock, Stage
 from tests.world import World, built, forget_what_is_cached
 
 PORTAL = "https://portal.teamline.example"
+
+
+class _KernelDatetime(datetime):
+    """A datetime whose `now` is that of the kernel's clock."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "_KernelDatetime":  # type: ignore[override]
+        return kernel_clock.now()  # type: ignore[return-value]
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +41,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that stands at ten past an hour and moves only when told: no test depends on how fast it runs."""
     begin, reads, moved = datetime.now(UTC).replace(minute=10, second=0, microsecond=0), count(), Clock()
     monkeypatch.setattr(kernel_clock, "now", lambda: begin + timedelta(microseconds=next(reads)) + moved.ahead)
+    monkeypatch.setattr("jwt.api_jwt.datetime", _KernelDatetime)  # PyJWT reads the time on its own
     return moved
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kernel import aws
 from services.identity import authorizer
-from services.identity.kms.access_tokens import public_key
+from services.identity.kms.access_tokens import public_jwk, public_key
 from tests.faults import counted
 from tests.services.identity.stage import Person, Stage
 
@@ -159,12 +159,12 @@ _TOKENS: dict[int, str] = {}
 @given(st.text(max_size=300))
 def test_whatever_is_sent_nothing_breaks(text: str) -> None:
     """No text at all makes it raise or opens the door."""
-    assert authorizer._claims(text) is None
+    assert authorizer._read_claims(text) is None
 
 
 def test_the_key_is_asked_for_once(stage: Stage, ann: Person) -> None:
     """Then every check is offline."""
-    authorizer._public_key.cache_clear()
+    public_key.cache_clear()
     with counted(aws.client("kms")) as calls:
         for _ in range(3):
             assert _asked(stage, f"Bearer {ann.access_token}") != NOBODY
@@ -176,4 +176,4 @@ def test_another_signing_key_does_not_know_what_the_old_one_signed(stage: Stage,
     other = aws.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
     stage.world.surroundings["identity"]["SIGNING_KEY_ID"] = other
     assert _asked(stage, f"Bearer {ann.access_token}") == NOBODY
-    assert public_key(other)["kid"] == other
+    assert public_jwk(other)["kid"] == other
