@@ -23,7 +23,7 @@ from contracts.event import Envelope
 from kernel import aws, settings
 from kernel.http.api import Api
 from tests.conftest import create_table
-from tests.events import http_event, queue_batch
+from tests.events import deliver, http_event, queue_batch
 from tests.moto_tables import empty, events_in
 from tests.unsealing import moto_unseals
 
@@ -97,7 +97,7 @@ class World:
             module = door(service, "consumer")
             if envelope.type in {event.__name__ for event in module.consumer.events}:
                 with self.inside(service):
-                    answer = module.handler(queue_batch(envelope), None)
+                    answer = deliver(module.handler, queue_batch(envelope))
                 assert answer == {"batchItemFailures": []}, f"{service} failed on {envelope.type}: see the log"
 
     def run_job(self, service: str, job: str, as_of: str | None = None) -> None:
