@@ -52,7 +52,7 @@ def _fill(cast: Cast, size: int) -> None:
     """Members as the store writes them, put into moto's table itself: as many requests would take minutes."""
     table = moto_table(cast.world.surroundings["teams"]["TABLE_NAME"])
     for number in range(size):
-        for entry in people.add_member(people.found_by(_member(cast.ids["team"], number))):
+        for entry in people.add_member(people.with_search_words(_member(cast.ids["team"], number))):
             table.put_item(entry.params["Item"])
 
 

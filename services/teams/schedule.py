@@ -21,19 +21,19 @@ handler = schedule.handler
 @schedule.job(every="rate(1 hour)")
 def expire_invitations(run: Run) -> None:
     """Close the invitations whose time is over as of this run."""
-    run.each(lists.over(run.table, run.as_of), expire_invitation)
+    run.each(lists.expired_invitations(run.table, run.as_of), expire_invitation)
 
 
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
     """Go on with the teams that are being dissolved."""
-    _in_slices(run, teams.teams_dissolving(run.table), dissolution.slice_off)
+    _in_slices(run, teams.find_dissolving(run.table), dissolution.dissolve_slice)
 
 
 @schedule.job(every="rate(1 day)")
 def forget_teams(run: Run) -> None:
     """Take away what is left of teams that were dissolved 30 days ago: their logs hold names and numbers."""
-    _in_slices(run, teams.long_dissolved(run.table, run.as_of - _REMEMBERED), dissolution.forget_slice)
+    _in_slices(run, teams.find_dissolved_before(run.table, run.as_of - _REMEMBERED), dissolution.remove_slice)
 
 
 def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[UnitOfWork, Team], bool]) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 
 from kernel.dynamodb.table import Table
 from kernel.settings import number_setting, secret, setting
-from services.teams.domain.invitation import Terms
+from services.teams.domain.invitation import InvitationRules
 from services.teams.domain.letters import Links
 
 
@@ -14,10 +14,10 @@ def table() -> Table:
     return Table(setting("TABLE_NAME"))
 
 
-def terms() -> Terms:
+def invitation_rules() -> InvitationRules:
     """What an operator sets for invitations."""
     countries = frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(","))
-    return Terms(number_setting("INVITATIONS_PER_TEAM_DAY"), countries, code_key())
+    return InvitationRules(number_setting("INVITATIONS_PER_TEAM_DAY"), countries, code_key())
 
 
 def code_key() -> str:

@@ -8,10 +8,10 @@ from kernel.providers.transport import Provider
 from services.identity.domain.line import LineType
 from services.identity.domain.problems import LookUpUnavailable
 
-_UNANSWERABLE = {400, 404, 422}  # it is the number that the carrier refuses, not us
+_NUMBER_REFUSED = {400, 404, 422}  # it is the number that the carrier refuses, not us
 _RETRY_AFTER = 10
 
-_TYPES: dict[str, LineType] = {
+_LINE_TYPES: dict[str, LineType] = {
     "mobile": "mobile",
     "fixed line": "landline",
     "fixed line or mobile": "either",
@@ -24,7 +24,7 @@ _TYPES: dict[str, LineType] = {
     "uan": "other",
     "voicemail": "other",
 }
-_REFUSED_FIRST: tuple[LineType, ...] = ("virtual", "toll_free", "premium", "other")
+_NOT_ACCEPTED: tuple[LineType, ...] = ("virtual", "toll_free", "premium", "other")
 
 
 class Carrier:
@@ -41,11 +41,11 @@ class Carrier:
         except ProviderDownError as error:
             raise LookUpUnavailable(retry_after=_RETRY_AFTER) from error
         except ProviderRefusedError as error:
-            if error.status in _UNANSWERABLE:
+            if error.status in _NUMBER_REFUSED:
                 return "unknown"
             log().error("the carrier refuses us", extra={"status": error.status, "errors": _codes(error.body)})
             raise LookUpUnavailable(retry_after=_RETRY_AFTER) from error
-        return line_type_in(answer)
+        return read_line_type(answer)
 
     def call(self, phone_number: str, code: str) -> None:
         """Have a phone called and the code spoken. Raises ProviderDownError: then it is tried again."""
@@ -57,7 +57,7 @@ class Carrier:
             count("NotDeliverable")
 
 
-def line_type_in(answer: dict[str, Any]) -> LineType:
+def read_line_type(answer: dict[str, Any]) -> LineType:
     """The kind of line that an answer tells. If either of its two sources says one that we refuse, it is that."""
     data = answer.get("data")
     if not isinstance(data, dict):
@@ -65,8 +65,8 @@ def line_type_in(answer: dict[str, Any]) -> LineType:
     if data.get("valid_number") is False:
         return "invalid"
     said = [_member(data, "carrier", "type"), _member(data, "portability", "line_type")]
-    types = [_TYPES[name] for name in said if name in _TYPES]
-    refused = (line_type for line_type in _REFUSED_FIRST if line_type in types)
+    types = [_LINE_TYPES[name] for name in said if name in _LINE_TYPES]
+    refused = (line_type for line_type in _NOT_ACCEPTED if line_type in types)
     return next(refused, types[0] if types else "unknown")
 
 

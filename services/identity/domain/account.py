@@ -7,7 +7,7 @@ from typing import Literal
 from services.identity.domain.line import Line
 
 Notice = Literal["text", "email"]
-LINK_LIVES = timedelta(days=3)
+LINK_LIFETIME = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Account:
     teams: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def awaits_email(self) -> str | None:
+    def unconfirmed_email(self) -> str | None:
         """The email that a link must still confirm."""
         return self.new_email or (None if self.email_confirmed else self.email)
 
@@ -53,19 +53,19 @@ class Account:
             return replace(self, new_email=email)
         return replace(self, email=email, new_email=None)
 
-    def with_team(self, manages: bool) -> "Account":
+    def with_team_management(self, manages: bool) -> "Account":
         """With the option on or off; who has no team of their own leaves nobody behind."""
         if manages:
             return replace(self, manages_team=True)
         return replace(self, manages_team=False, others=0, open_invitations=0)
 
-    def signed_out_everywhere(self) -> "Account":
+    def with_sessions_ended(self) -> "Account":
         """With every session over that began with the password until now."""
         return replace(self, generation=self.generation + 1)
 
     def with_email_confirmed(self) -> "Account":
         """With the email confirmed that awaited it."""
-        return replace(self, email=self.awaits_email or self.email, email_confirmed=True, new_email=None)
+        return replace(self, email=self.unconfirmed_email or self.email, email_confirmed=True, new_email=None)
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ signed in, registered or set a password by code within 90 days; so who is locked
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-WRONG_PER_NUMBER_HOUR = 30  # from networks that are not known to be the owner's
+MAX_WRONG_PER_NUMBER_HOUR = 30  # from networks that are not known to be the owner's
 
 _PAUSES = (0, 0, 2, 5, 15, 30, 60)  # seconds after the first, second ... wrong try
-_LOCKED = 900
-_FORGOTTEN = timedelta(hours=1)
-_KNOWN = timedelta(days=90)
+_LOCK_SECONDS = 900
+_REMEMBERED_FOR = timedelta(hours=1)
+_TRUSTED_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
-class Tries:
+class Attempts:
     """The wrong tries of one network at one number, and until when the network is known to be the owner's."""
 
     wrong: int = 0
@@ -30,10 +30,10 @@ class Tries:
         """When nothing of it matters any more."""
         return max((at for at in (self.forget_at, self.known_until_at) if at), default=None)
 
-    def as_of(self, now: datetime) -> "Tries":
+    def without_expired(self, now: datetime) -> "Attempts":
         """What still matters now."""
         if self.forget_at is not None and self.forget_at <= now:
-            return Tries(known_until_at=self.known_until_at)
+            return Attempts(known_until_at=self.known_until_at)
         return self
 
     def is_known(self, now: datetime) -> bool:
@@ -46,13 +46,13 @@ class Tries:
             return 0
         return int((self.wait_until_at - now).total_seconds()) + 1
 
-    def failed(self, now: datetime) -> "Tries":
+    def with_failure(self, now: datetime) -> "Attempts":
         """After one more wrong try."""
         wrong = self.wrong + 1
-        pause = _PAUSES[wrong - 1] if wrong <= len(_PAUSES) else _LOCKED
+        pause = _PAUSES[wrong - 1] if wrong <= len(_PAUSES) else _LOCK_SECONDS
         until = now + timedelta(seconds=pause)
-        return replace(self, wrong=wrong, wait_until_at=until, forget_at=until + _FORGOTTEN)
+        return replace(self, wrong=wrong, wait_until_at=until, forget_at=until + _REMEMBERED_FOR)
 
-    def right(self, now: datetime) -> "Tries":
+    def with_success(self, now: datetime) -> "Attempts":
         """After the right password."""
-        return Tries(known_until_at=now + _KNOWN)
+        return Attempts(known_until_at=now + _TRUSTED_FOR)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from services.identity.domain.account import Account
 
-SESSION_IDLES = timedelta(days=30)
-GRACE = timedelta(seconds=10)
+SESSION_IDLE_LIFETIME = timedelta(days=30)
+REUSE_GRACE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -24,34 +24,34 @@ class Session:
     generation: int
     previous: str | None = None
     rotated_at: datetime | None = None
-    rotated_under: str | None = None
+    rotation_key: str | None = None
 
-    def lives(self, account: Account, now: datetime) -> bool:
+    def is_valid(self, account: Account, now: datetime) -> bool:
         """Whether it still stands: not idle for too long, and of the password of today."""
         return now < self.expires_at and self.generation == account.generation
 
-    def rotated(self, secret: str, under: str | None, now: datetime, address: str) -> "Session":
+    def with_next_secret(self, secret: str, under: str | None, now: datetime, address: str) -> "Session":
         """With another secret in place of the one that was used."""
         return replace(
             self,
             secret=secret,
             previous=self.secret,
             rotated_at=now,
-            rotated_under=under,
+            rotation_key=under,
             last_used_at=now,
             address=address,
-            expires_at=now + SESSION_IDLES,
+            expires_at=now + SESSION_IDLE_LIFETIME,
         )
 
-    def forgives(self, used: str, under: str | None, shared_jar: bool, now: datetime) -> bool:
+    def tolerates_reuse(self, used: str, under: str | None, from_cookie: bool, now: datetime) -> bool:
         """Whether using the secret before the present one is no theft, but a lost answer or a second tab.
 
         Only within seconds of its rotation, and only if the request says with its idempotency key that it is
         the same one again, or comes from a browser, whose tabs share one cookie that no script can read.
         """
-        if used != self.previous or self.rotated_at is None or now > self.rotated_at + GRACE:
+        if used != self.previous or self.rotated_at is None or now > self.rotated_at + REUSE_GRACE:
             return False
-        return shared_jar or (under is not None and under == self.rotated_under)
+        return from_cookie or (under is not None and under == self.rotation_key)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Device:
 
 
 @dataclass(frozen=True)
-class Opened:
+class SessionGrant:
     """A session that may go on: the secret of its refresh token is told only now."""
 
     account_id: str

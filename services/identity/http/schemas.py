@@ -19,29 +19,29 @@ TimeZone = Annotated[str, Field(max_length=64, description="A name of the IANA d
 Token = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class _Given(BaseModel):
+class _RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class NewSignUp(_Given):
+class NewSignUp(_RequestBody):
     """Whose number to sign up with."""
 
     phone_number: PhoneNumber
 
 
-class AnotherCode(_Given):
+class AnotherCode(_RequestBody):
     """How the next code is to come; as before, unless said."""
 
     channel: Channel | None = None
 
 
-class TypedCode(_Given):
+class TypedCode(_RequestBody):
     """The code as somebody typed it."""
 
     code: Code
 
 
-class Registration(_Given):
+class Registration(_RequestBody):
     """Who opens an account."""
 
     registration_token: Token
@@ -51,33 +51,33 @@ class Registration(_Given):
     time_zone: TimeZone | None = None
 
 
-class Credentials(_Given):
+class Credentials(_RequestBody):
     """Login ID and password."""
 
     phone_number: PhoneNumber
     password: str = Field(min_length=1, max_length=MAX_LENGTH)
 
 
-class Refresh(_Given):
+class Refresh(_RequestBody):
     """The refresh token; browsers leave it out, their cookie has it."""
 
     refresh_token: Token | None = None
 
 
-class ResetWanted(_Given):
+class ResetWanted(_RequestBody):
     """Whose password is forgotten."""
 
     phone_number: PhoneNumber
 
 
-class NewPasswordByCode(_Given):
+class NewPasswordByCode(_RequestBody):
     """The code that came, and the new password."""
 
     code: Code
     new_password: NewPassword
 
 
-class ProfileChange(_Given):
+class ProfileChange(_RequestBody):
     """What to change; what is left out stays."""
 
     name: Name | None = None
@@ -87,7 +87,7 @@ class ProfileChange(_Given):
     manages_team: bool | None = None
 
 
-class EmailLink(_Given):
+class EmailLink(_RequestBody):
     """The token in a link that was mailed."""
 
     token: Token

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from services.identity.domain.account import Account, Notice
 from services.identity.domain.challenge import Challenge
 from services.identity.domain.line import Channel, channels
-from services.identity.domain.session import Opened, Session
-from services.identity.kms.access_tokens import ACCESS_LIVES
+from services.identity.domain.session import Session, SessionGrant
+from services.identity.kms.access_tokens import ACCESS_TOKEN_LIFETIME
 
 
 class SignUpStarted(BaseModel):
@@ -64,11 +64,11 @@ class Tokens(BaseModel):
     session_id: str
 
     @classmethod
-    def of(cls, opened: Opened, access_token: str, *, is_web: bool) -> Self:
+    def of(cls, opened: SessionGrant, access_token: str, *, is_web: bool) -> Self:
         """The tokens of a session."""
         return cls(
             access_token=access_token,
-            expires_in=int(ACCESS_LIVES.total_seconds()),
+            expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
             refresh_token=None if is_web else opened.refresh_token,
             account_id=opened.account_id,
             session_id=opened.session_id,

@@ -9,7 +9,7 @@ from kernel import aws, clock
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-ACCESS_LIVES = timedelta(minutes=10)
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=10)
 ALGORITHM = "RS256"
 
 
@@ -28,7 +28,7 @@ def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, now: dat
         "sub": account_id,
         "sid": session_id,
         "iat": issued,
-        "exp": issued + int(ACCESS_LIVES.total_seconds()),
+        "exp": issued + int(ACCESS_TOKEN_LIFETIME.total_seconds()),
     }
     return encode(claims, key_id, header(key_id))
 

@@ -9,7 +9,7 @@
 | what was sent for this sign-up, this new password?    | SIGN_UP#<id>, PASSWORD_RESET#<id> / CODE    | one read       |
 | how often in this hour, by number, pair, address?     | LIMIT#<what> / <hour>                       | one read       |
 | how many codes today?  (4 shards)                     | BUDGET#<day>#<shard> / BUDGET               | one read       |
-| who tried wrong passwords from where?                 | TRIES#<e164>#<network> / TRIES              | one read       |
+| who entered wrong passwords from where?               | ATTEMPTS#<e164>#<network> / ATTEMPTS        | one read       |
 
 "One read" is one call: what a request needs of several keys comes in one BatchGetItem. No index is used. Sessions,
 codes, limits, tries and looked-up lines have a TTL; as TTL deletes late, each also knows its own end. A network is

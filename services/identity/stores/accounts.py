@@ -10,7 +10,7 @@ from services.identity.domain.account import Account, Login
 
 PROFILE = "PROFILE"
 _MEMBERSHIP = "team#"
-_FOREVER_OFF = -1000  # more than anybody can join a team before they hear that it is dissolved
+_OFF_FOR_GOOD = -1000  # more than anybody can join a team before they hear that it is dissolved
 
 
 def key(account_id: str) -> tuple[str, str]:
@@ -26,25 +26,25 @@ def login_key(phone_number: str) -> tuple[str, str]:
 def read(table: Table, account_id: str) -> Account | None:
     """The account, unless it is closed."""
     item = table.get(*key(account_id))
-    return account_in(item) if item else None
+    return account_from_item(item) if item else None
 
 
-def account_in(item: Item) -> Account:
+def account_from_item(item: Item) -> Account:
     """The account in an item."""
     teams = frozenset(name[len(_MEMBERSHIP) :] for name, on in item.items() if name.startswith(_MEMBERSHIP) and on > 0)
     return from_item(Account, item | {"teams": teams})
 
 
-def login_in(item: Item) -> Login:
+def login_from_item(item: Item) -> Login:
     """What opens an account, in an item."""
     return from_item(Login, item)
 
 
-def open_account(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
+def create(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
     """A new account, the only one with its number."""
     return [
-        put_new(_named(login_key(login.phone_number)) | to_item(login), on_conflict=on_conflict),
-        put_new(_named(key(account.id)) | _profile(account), on_conflict=Stale()),
+        put_new(_key_attributes(login_key(login.phone_number)) | to_item(login), on_conflict=on_conflict),
+        put_new(_key_attributes(key(account.id)) | _profile(account), on_conflict=Stale()),
     ]
 
 
@@ -56,9 +56,9 @@ def change(now: Account, before: Account, *, without_team: str | None = None) ->
     was, becomes = _profile(before), _profile(now)
     changed = {name: becomes.get(name) for name in was | becomes if becomes.get(name) != was.get(name)}
     return update(
-        _named(key(now.id)),
+        _key_attributes(key(now.id)),
         set=changed | {"version": before.version + 1},
-        add={f"{_MEMBERSHIP}{without_team}": _FOREVER_OFF} if without_team else None,
+        add={f"{_MEMBERSHIP}{without_team}": _OFF_FOR_GOOD} if without_team else None,
         only_if=Attr("version").eq(before.version),
         on_conflict=Stale(),
     )
@@ -67,7 +67,7 @@ def change(now: Account, before: Account, *, without_team: str | None = None) ->
 def set_password(account: Account, password: str, *, on_conflict: Problem) -> TransactItem:
     """The account's new password, as its hash, with its generation."""
     return update(
-        _named(login_key(account.phone_number)),
+        _key_attributes(login_key(account.phone_number)),
         set={"password": password, "generation": account.generation},
         only_if=Attr("account_id").eq(account.id),
         on_conflict=on_conflict,
@@ -77,7 +77,7 @@ def set_password(account: Account, password: str, *, on_conflict: Problem) -> Tr
 def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
     """Another hash of the same password, unless that has changed in between."""
     return update(
-        _named(login_key(login.phone_number)),
+        _key_attributes(login_key(login.phone_number)),
         set={"password": password},
         only_if=Attr("account_id").eq(login.account_id) & Attr("password").eq(login.password),
         on_conflict=on_conflict,
@@ -87,9 +87,9 @@ def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem
 def close(account: Account) -> list[TransactItem]:
     """Take the account and its log-in away, unless it has changed in between."""
     return [
-        delete(_named(key(account.id)), only_if=Attr("version").eq(account.version), on_conflict=Stale()),
+        delete(_key_attributes(key(account.id)), only_if=Attr("version").eq(account.version), on_conflict=Stale()),
         delete(
-            _named(login_key(account.phone_number)),
+            _key_attributes(login_key(account.phone_number)),
             only_if=Attr("account_id").eq(account.id) | absent(),
             on_conflict=Stale(),
         ),
@@ -98,14 +98,18 @@ def close(account: Account) -> list[TransactItem]:
 
 def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:
     """Join or leave a team. Joins and leaves are summed, so that it does not matter which one is heard of first."""
-    return update(_named(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), on_conflict=Stale())
+    return update(
+        _key_attributes(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), on_conflict=Stale()
+    )
 
 
-def note_team(account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int) -> TransactItem:
+def record_occupancy(
+    account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int
+) -> TransactItem:
     """How many are on the account's own team, unless something newer is known."""
     newer = Attr("own_team_id").ne(team_id) | Attr("own_team_revision").lt(revision)
     return update(
-        _named(key(account_id)),
+        _key_attributes(key(account_id)),
         set={
             "own_team_id": team_id,
             "own_team_revision": revision,
@@ -123,5 +127,5 @@ def _profile(account: Account) -> Item:
     return dumped
 
 
-def _named(at: tuple[str, str]) -> Item:
+def _key_attributes(at: tuple[str, str]) -> Item:
     return {"pk": at[0], "sk": at[1]}

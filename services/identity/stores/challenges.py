@@ -7,7 +7,7 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 from kernel.problems import Stale
-from services.identity.domain.challenge import PROOF_LIVES, Challenge, Purpose
+from services.identity.domain.challenge import PROOF_LIFETIME, Challenge, Purpose
 
 
 def key(purpose: Purpose, id: str) -> tuple[str, str]:
@@ -28,13 +28,13 @@ def add(challenge: Challenge) -> TransactItem:
 
 def change(now: Challenge, before: Challenge) -> TransactItem:
     """A challenge as it is now, unless another code was tried, sent or used in between."""
-    still = Attr("tries").eq(before.tries) & Attr("sends").eq(before.sends)
-    for name in ("code", "proof", "registered"):
-        stood = getattr(before, name)
-        still &= Attr(name).not_exists() if stood is None else Attr(name).eq(stood)
+    still = Attr("attempts").eq(before.attempts) & Attr("sends").eq(before.sends)
+    for name in ("code", "proof", "registered_account_id"):
+        value = getattr(before, name)
+        still &= Attr(name).not_exists() if value is None else Attr(name).eq(value)
     return put(_item(now), only_if=still, on_conflict=Stale())
 
 
 def _item(challenge: Challenge) -> Item:
     pk, sk = key(challenge.purpose, challenge.id)
-    return {"pk": pk, "sk": sk, "ttl": clock.to_epoch(challenge.over_at + PROOF_LIVES)} | to_item(challenge)
+    return {"pk": pk, "sk": sk, "ttl": clock.to_epoch(challenge.ends_at + PROOF_LIFETIME)} | to_item(challenge)

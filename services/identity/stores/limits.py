@@ -13,7 +13,7 @@ from kernel.problems import Problem, Stale
 SHARDS = 4
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
-Found = dict[tuple[str, str], Item]
+Items = dict[tuple[str, str], Item]
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,15 @@ class Limit:
         return self.now.replace(minute=0, second=0, microsecond=0)
 
     @property
-    def ends_in(self) -> int:
+    def seconds_left(self) -> int:
         """Seconds until the next hour."""
         return int((self._begin + _HOUR - self.now).total_seconds()) + 1
 
-    def is_reached(self, found: Found) -> bool:
+    def is_reached(self, found: Items) -> bool:
         """Whether no more is allowed."""
         return bool(found.get(self.key, {}).get("used", 0) >= self.most)
 
-    def pause(self, found: Found) -> int:
+    def pause(self, found: Items) -> int:
         """Seconds that are still to be waited before the next one; 0 if none."""
         until = found.get(self.key, {}).get("next_at")
         return max(0, int((clock.from_text(until) - self.now).total_seconds()) + 1) if until else 0
@@ -54,30 +54,30 @@ class Limit:
         """One more, if it is allowed; `next_at` is when the next one may come."""
         free = Attr("next_at").not_exists() | Attr("next_at").lte(clock.to_text(self.now))
         return update(
-            _named(self.key),
+            _key_attributes(self.key),
             add={"used": 1},
             set={"ttl": self._ttl} | ({"next_at": clock.to_text(next_at)} if next_at else {}),
             only_if=absent() | (Attr("used").lt(self.most) & free),
             on_conflict=Stale(),
         )
 
-    def count_or(self, refusal: Problem) -> TransactItem:
+    def count_or_refuse(self, refusal: Problem) -> TransactItem:
         """One more, or this refusal; for what is not read before."""
         return update(
-            _named(self.key),
+            _key_attributes(self.key),
             add={"used": 1},
             set={"ttl": self._ttl},
             only_if=absent() | Attr("used").lt(self.most),
             on_conflict=refusal,
         )
 
-    def note(self, by: int = 1) -> TransactItem:
+    def add(self, by: int = 1) -> TransactItem:
         """So many more, whatever the limit; less than none to take some back."""
-        return update(_named(self.key), add={"used": by}, set={"ttl": self._ttl})
+        return update(_key_attributes(self.key), add={"used": by}, set={"ttl": self._ttl})
 
-    def free(self) -> TransactItem:
+    def lift_pause(self) -> TransactItem:
         """The next one may come at once."""
-        return update(_named(self.key), add={"used": 0}, set={"ttl": self._ttl}, remove=("next_at",))
+        return update(_key_attributes(self.key), add={"used": 0}, set={"ttl": self._ttl}, remove=("next_at",))
 
     @property
     def _ttl(self) -> int:
@@ -96,17 +96,17 @@ class Budget:
         """Where it is counted."""
         return [(f"BUDGET#{self.now.date().isoformat()}#{shard}", "BUDGET") for shard in range(SHARDS)]
 
-    def used(self, found: Found) -> int:
+    def used(self, found: Items) -> int:
         """How many of today's are sent."""
         return sum(found.get(key, {}).get("used", 0) for key in self.keys)
 
     @property
-    def ends_in(self) -> int:
+    def seconds_left(self) -> int:
         """Seconds until the next day."""
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
         return int((midnight - self.now).total_seconds()) + 1
 
-    def count(self, found: Found) -> TransactItem:
+    def count(self, found: Items) -> TransactItem:
         """One more of a shard that has some left; there must be one."""
         free = [
             (key, share)
@@ -115,7 +115,7 @@ class Budget:
         ]
         key, share = random.choice(free)  # noqa: S311 (spreads writes, no secret)
         return update(
-            _named(key),
+            _key_attributes(key),
             add={"used": 1},
             set={"ttl": clock.to_epoch(self.now + 2 * _DAY)},
             only_if=absent() | Attr("used").lt(share),
@@ -126,5 +126,5 @@ class Budget:
         return self.most // SHARDS + (shard < self.most % SHARDS)
 
 
-def _named(at: tuple[str, str]) -> Item:
+def _key_attributes(at: tuple[str, str]) -> Item:
     return {"pk": at[0], "sk": at[1]}

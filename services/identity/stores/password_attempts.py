@@ -8,20 +8,20 @@ from kernel import clock
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, put
 from kernel.problems import Problem
-from services.identity.domain.password_attempts import Tries
+from services.identity.domain.password_attempts import Attempts
 
 
 def key(phone_number: str, network: str) -> tuple[str, str]:
     """Where the tries of a network at a number are kept."""
-    return f"TRIES#{phone_number}#{network}", "TRIES"
+    return f"ATTEMPTS#{phone_number}#{network}", "ATTEMPTS"
 
 
-def tries_in(item: Item | None, now: datetime) -> Tries:
+def attempts_from_item(item: Item | None, now: datetime) -> Attempts:
     """The tries in an item, as far as they are not forgotten."""
-    return from_item(Tries, item).as_of(now) if item else Tries()
+    return from_item(Attempts, item).without_expired(now) if item else Attempts()
 
 
-def keep(phone_number: str, network: str, now: Tries, before: Item | None, *, on_conflict: Problem) -> TransactItem:
+def save(phone_number: str, network: str, now: Attempts, before: Item | None, *, on_conflict: Problem) -> TransactItem:
     """The tries as they are now, unless there was another at the same time: of many guesses at once one counts."""
     pk, sk = key(phone_number, network)
     still = Attr("total").eq(before["total"]) if before else absent()
@@ -32,9 +32,9 @@ def keep(phone_number: str, network: str, now: Tries, before: Item | None, *, on
     return put(item, only_if=still, on_conflict=on_conflict)
 
 
-def trust(phone_number: str, network: str, now: datetime) -> TransactItem:
+def trust_network(phone_number: str, network: str, now: datetime) -> TransactItem:
     """Somebody who holds the phone is here: forget what was wrong, and know this network from now on."""
     pk, sk = key(phone_number, network)
-    known = Tries().right(now)
+    known = Attempts().with_success(now)
     ends_at = known.ends_at or now
     return put({"pk": pk, "sk": sk, "total": 0, "ttl": clock.to_epoch(ends_at)} | to_item(known))

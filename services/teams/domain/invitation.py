@@ -6,14 +6,14 @@ from typing import Literal
 
 from contracts.teams import Role
 
-ShownStatus = Literal["invited", "active", "suspended", "expired"]
-CreditsState = Literal["none", "held", "unfunded"]
-DeliveryState = Literal["pending", "sent", "failed"]
-CODE_LIVES = timedelta(days=14)
+ListStatus = Literal["invited", "active", "suspended", "expired"]
+CreditsStatus = Literal["none", "held", "unfunded"]
+DeliveryStatus = Literal["pending", "sent", "failed"]
+CODE_LIFETIME = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Terms:
+class InvitationRules:
     """What an operator sets: invitations a team may send a day, countries that get texts, the key of the codes."""
 
     invitations_a_day: int
@@ -37,31 +37,31 @@ class Invitation:
     sent_at: datetime
     expires_at: datetime
     name: str | None = None
-    state: Literal["open", "expired"] = "open"
-    credits_state: CreditsState = "none"
+    status: Literal["open", "expired"] = "open"
+    credits_status: CreditsStatus = "none"
     sending: int = 1
-    text_state: DeliveryState = "pending"
+    text_status: DeliveryStatus = "pending"
     text_reason: str | None = None
-    mail_state: DeliveryState = "pending"
+    mail_status: DeliveryStatus = "pending"
     mail_reason: str | None = None
     words: tuple[str, ...] = ()
-    cause: str | None = None
+    batch_row_id: str | None = None
     version: int = 1
 
     @property
-    def since_at(self) -> datetime:
+    def listed_at(self) -> datetime:
         """Its place in the list, which the member keeps who comes of it."""
         return self.invited_at
 
     def is_over(self, now: datetime) -> bool:
         """Whether its code works no more: the sweep may come later than the hour itself."""
-        return self.state == "expired" or self.expires_at <= now
+        return self.status == "expired" or self.expires_at <= now
 
-    def shown(self, now: datetime) -> ShownStatus:
+    def list_status(self, now: datetime) -> ListStatus:
         """The status that people see."""
         return "expired" if self.is_over(now) else "invited"
 
-    def changed(self, **to: object) -> "Invitation":
+    def with_changes(self, **to: object) -> "Invitation":
         """This invitation with something else, as the next version."""
         return replace(self, version=self.version + 1, **to)  # type: ignore[arg-type]
 

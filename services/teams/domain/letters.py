@@ -14,23 +14,23 @@ class Links:
     download: str
     open: str
 
-    def opening(self, code: str) -> str:
+    def open_link(self, code: str) -> str:
         """The link that opens the app with the code filled in."""
-        return f"{self.open}?code={transfer_code.shown(code)}"
+        return f"{self.open}?code={transfer_code.format_code(code)}"
 
 
 def text(sent: InvitationSent, code: str, links: Links) -> str:
     """The text message."""
     return (
-        f"{_team(sent)} invites you to its Teamline business account. Get the app: {links.download} "
-        f"Your Business Transfer code: {transfer_code.shown(code)} (until {_day(sent)}). "
-        f"Or tap to open the app with the code: {links.opening(code)}"
+        f"{_team_name(sent)} invites you to its Teamline business account. Get the app: {links.download} "
+        f"Your Business Transfer code: {transfer_code.format_code(code)} (until {_end_date(sent)}). "
+        f"Or tap to open the app with the code: {links.open_link(code)}"
     )
 
 
 def subject(sent: InvitationSent) -> str:
     """The mail's subject."""
-    return f"{_team(sent)} invites you to its Teamline business account"
+    return f"{_team_name(sent)} invites you to its Teamline business account"
 
 
 def mail(sent: InvitationSent, code: str, links: Links) -> str:
@@ -38,24 +38,24 @@ def mail(sent: InvitationSent, code: str, links: Links) -> str:
     greeting = f"Hello {harmless(sent.name)}," if sent.name else "Hello,"
     return f"""{greeting}
 
-{_team(sent)} invites you to its Teamline business account. It will pay for your number plans, and your
+{_team_name(sent)} invites you to its Teamline business account. It will pay for your number plans, and your
 own numbers, paid time and credits stay yours.
 
-Your Business Transfer code: {transfer_code.shown(code)}
-It works once, until {_day(sent)}, for the phone number {sent.phone_number}.
+Your Business Transfer code: {transfer_code.format_code(code)}
+It works once, until {_end_date(sent)}, for the phone number {sent.phone_number}.
 
 1. Get the app: {links.download}
 2. Sign up or sign in with the number {sent.phone_number}.
 3. Open Settings > Business Account and enter the code, or open this link on your phone:
-   {links.opening(code)}
+   {links.open_link(code)}
 
 You see what changes before you confirm. If you do not know this team, ignore this mail: nothing happens.
 """
 
 
-def _day(sent: InvitationSent) -> str:
+def _end_date(sent: InvitationSent) -> str:
     return f"{sent.expires_at.day} {sent.expires_at:%B %Y}"
 
 
-def _team(sent: InvitationSent) -> str:
+def _team_name(sent: InvitationSent) -> str:
     return harmless(sent.team_name) or "A team"

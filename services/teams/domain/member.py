@@ -23,7 +23,7 @@ class Member:
     email: str
     role: Role
     joined_at: datetime
-    since_at: datetime
+    listed_at: datetime
     status: MemberStatus = "active"
     invitation_id: str | None = None
     invited_at: datetime | None = None
@@ -32,10 +32,10 @@ class Member:
     version: int = 1
 
     @property
-    def last_version(self) -> int:
+    def removal_revision(self) -> int:
         """The revision with which they go: higher than any before, lower than that of their next place."""
         return self.version + 1
 
-    def changed(self, **to: object) -> "Member":
+    def with_changes(self, **to: object) -> "Member":
         """This member with something else, as the next version."""
         return replace(self, version=self.version + 1, **to)  # type: ignore[arg-type]

@@ -13,15 +13,15 @@ _BREAKS = re.compile(r"[^\w@.+-]+|_+")
 
 def words_of(name: str | None, email: str, phone_number: str, used: Sequence[str] = ()) -> tuple[str, ...]:
     """What a person is found by, each word once; at most eight, and two for each number that they use."""
-    mailbox, _, domain = _plain(email).partition("@")
-    found = [*_written(phone_number), _plain(email), *_split(name or ""), domain, *re.split(r"[.+_-]+", mailbox)]
+    mailbox, _, domain = _fold(email).partition("@")
+    found = [*_number_words(phone_number), _fold(email), *_split(name or ""), domain, *re.split(r"[.+_-]+", mailbox)]
     words = tuple(dict.fromkeys(word[:MAX_LENGTH] for word in found if word))[:MAX_WORDS]
-    return tuple(dict.fromkeys([*words, *(word for number in used[:MAX_NUMBERS] for word in _written(number))]))
+    return tuple(dict.fromkeys([*words, *(word for number in used[:MAX_NUMBERS] for word in _number_words(number))]))
 
 
-def asked_for(q: str) -> tuple[str, ...]:
+def query_words(q: str) -> tuple[str, ...]:
     """The word beginnings in what somebody typed, the longest first; a phone number is one, however it is written."""
-    found = [_digits(q)] if _PHONE.fullmatch(q) else _split(q)
+    found = [_digits_of(q)] if _PHONE.fullmatch(q) else _split(q)
     return tuple(sorted({word[:MAX_LENGTH] for word in found if word}, key=lambda word: (-len(word), word)))
 
 
@@ -35,22 +35,22 @@ def matches(words: tuple[str, ...], beginnings: tuple[str, ...]) -> bool:
     return all(first_match(words, beginning) is not None for beginning in beginnings)
 
 
-def _plain(text: str) -> str:
+def _fold(text: str) -> str:
     """Without case and accents."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def _split(text: str) -> list[str]:
-    return [part.strip(".+-") for part in _BREAKS.split(_plain(text))]
+    return [part.strip(".+-") for part in _BREAKS.split(_fold(text))]
 
 
-def _written(phone_number: str) -> list[str]:
+def _number_words(phone_number: str) -> list[str]:
     """A number's digits, abroad and at home."""
     from contracts.phone_numbers import as_written  # noqa: PLC0415 (cold start)
 
-    return [_digits(phone_number), _digits(as_written(phone_number))]
+    return [_digits_of(phone_number), _digits_of(as_written(phone_number))]
 
 
-def _digits(text: str) -> str:
+def _digits_of(text: str) -> str:
     return "".join(sign for sign in text if sign.isdecimal())

@@ -14,7 +14,7 @@ class Team:
     owner_id: str
     owner_name: str
     opened_at: datetime
-    state: Literal["open", "dissolving", "dissolved"] = "open"
+    status: Literal["open", "dissolving", "dissolved"] = "open"
     others: int = 0
     admins: int = 0
     suspended: int = 0
@@ -27,7 +27,7 @@ class Team:
     @property
     def is_open(self) -> bool:
         """Whether anything may change on it."""
-        return self.state == "open"
+        return self.status == "open"
 
     @property
     def is_empty(self) -> bool:
@@ -39,7 +39,7 @@ class Team:
         """The revision of a change of owner: each is read after the last was written, so it is higher."""
         return self.revision + 1
 
-    def may_send(self, now: datetime, a_day: int) -> int:
+    def invitations_left(self, now: datetime, a_day: int) -> int:
         """How many invitations it may still send on this day (UTC)."""
         used = self.sent_today if self.sent_on == now.date().isoformat() else 0
         return max(0, a_day - used)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSc
 from contracts.money import Money
 from contracts.teams import Role
 from kernel.http.pages import PageQuery
-from services.teams.domain.invitation import ShownStatus
+from services.teams.domain.invitation import ListStatus
 
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
 _NO_LINKS = r"^[^\x00-\x1f\x7f/\\<>@]+$"
@@ -20,11 +20,11 @@ InvitedRole = Literal["admin", "member"]
 Numbers = Literal["keep", "hand_over"]
 
 
-class _Given(BaseModel):
+class _RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)  # built on first use: cold start
 
 
-class NewInvitation(_Given):
+class NewInvitation(_RequestBody):
     """Whom to invite."""
 
     phone_number: str = Field(min_length=1, max_length=40, description="In any usual notation.")
@@ -38,32 +38,32 @@ _ROW = {"$ref": "#/components/schemas/NewInvitation"}
 _ROWS = WithJsonSchema({"type": "array", "minItems": 1, "maxItems": 100, "items": _ROW})
 
 
-class NewInvitations(_Given):
+class NewInvitations(_RequestBody):
     """Whom to invite; each row is judged apart from the others."""
 
     invitations: Annotated[list[Any], Field(min_length=1, max_length=100), _ROWS]
 
 
-class TeamChange(_Given):
+class TeamChange(_RequestBody):
     """The team's new name."""
 
     name: TeamName
 
 
-class UserChange(_Given):
+class UserChange(_RequestBody):
     """A member's new role or status."""
 
     role: InvitedRole | None = None
     status: Literal["active", "suspended"] | None = None
 
 
-class NewOwner(_Given):
+class NewOwner(_RequestBody):
     """Who becomes the owner."""
 
     user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
 
 
-class TypedCode(_Given):
+class TypedCode(_RequestBody):
     """The transfer code as somebody typed it."""
 
     code: str = Field(min_length=1, max_length=40)
@@ -74,7 +74,7 @@ class UsersQuery(PageQuery):
 
     model_config = ConfigDict(defer_build=True)
 
-    status: ShownStatus | None = None
+    status: ListStatus | None = None
     role: Role | None = None
     q: str | None = Field(default=None, max_length=100, description="Beginnings of words of name, email or phone.")
 
@@ -88,13 +88,13 @@ class ActivityQuery(PageQuery):
     action: str | None = Field(default=None, max_length=40)
 
 
-class RemovalQuery(_Given):
+class RemovalQuery(_RequestBody):
     """Who keeps the numbers that the team pays for (T8)."""
 
     numbers: Numbers = "keep"
 
 
-class DissolutionQuery(_Given):
+class DissolutionQuery(_RequestBody):
     """Who keeps the numbers that the team pays for, when the team is no more (T8)."""
 
     numbers: Numbers = "hand_over"

@@ -7,35 +7,35 @@ from pydantic import BaseModel, ConfigDict
 
 from contracts.money import Money
 from contracts.teams import Role
-from services.teams.domain.invitation import CreditsState, DeliveryState, Invitation, ShownStatus
+from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
 from services.teams.domain.member import Member
 
 
-class _Seen(BaseModel):
+class _View(BaseModel):
     model_config = ConfigDict(defer_build=True)  # built on first use: cold start
 
 
-class PromisedCredits(_Seen):
+class PromisedCredits(_View):
     """Credits on an invitation, and whether they are set aside (T5)."""
 
     amount: str
     currency: Literal["USD"] = "USD"
-    state: CreditsState
+    state: CreditsStatus
 
     @classmethod
     def of(cls, invitation: Invitation) -> "PromisedCredits":
         """The credits of an invitation."""
-        return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_state)
+        return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_status)
 
 
-class Delivered(_Seen):
+class Delivered(_View):
     """Whether a message went out; `reason` says why it did not."""
 
-    state: DeliveryState
+    state: DeliveryStatus
     reason: str | None = None
 
 
-class Delivery(_Seen):
+class Delivery(_View):
     """The delivery of the latest text and mail."""
 
     text: Delivered
@@ -45,16 +45,16 @@ class Delivery(_Seen):
     def of(cls, invitation: Invitation) -> "Delivery":
         """The delivery of an invitation."""
         return cls(
-            text=Delivered(state=invitation.text_state, reason=invitation.text_reason),
-            email=Delivered(state=invitation.mail_state, reason=invitation.mail_reason),
+            text=Delivered(state=invitation.text_status, reason=invitation.text_reason),
+            email=Delivered(state=invitation.mail_status, reason=invitation.mail_reason),
         )
 
 
-class InvitationView(_Seen):
+class InvitationView(_View):
     """An invitation as the team sees it."""
 
     invitation_id: str
-    status: ShownStatus
+    status: ListStatus
     phone_number: str
     email: str
     name: str | None
@@ -70,7 +70,7 @@ class InvitationView(_Seen):
         """The view of an invitation."""
         return cls(
             invitation_id=invitation.invitation_id,
-            status=invitation.shown(now),
+            status=invitation.list_status(now),
             phone_number=invitation.phone_number,
             email=invitation.email,
             name=invitation.name,
@@ -83,7 +83,7 @@ class InvitationView(_Seen):
         )
 
 
-class BatchResult(_Seen):
+class BatchResult(_View):
     """What became of one row of a batch."""
 
     index: int
@@ -92,13 +92,13 @@ class BatchResult(_Seen):
     problem: dict[str, Any] | None = None
 
 
-class BatchResults(_Seen):
+class BatchResults(_View):
     """What became of each row of a batch."""
 
     results: list[BatchResult]
 
 
-class UserNumber(_Seen):
+class UserNumber(_View):
     """A number that somebody uses."""
 
     number_id: str
@@ -106,7 +106,7 @@ class UserNumber(_Seen):
     status: Literal["active", "suspended", "releasing"]
 
 
-class UserView(_Seen):
+class UserView(_View):
     """A person in the team's list: a member, or somebody invited.
 
     `numbers` are those that they use, of the team's and their own, the oldest first; of very many the first twenty.
@@ -118,7 +118,7 @@ class UserView(_Seen):
     email: str
     name: str | None
     role: Role
-    status: ShownStatus
+    status: ListStatus
     numbers: list[UserNumber]
     joined_at: datetime | None
     invited_at: datetime | None
@@ -136,7 +136,7 @@ class UserView(_Seen):
             return cls(user_id=row.account_id, status=row.status, joined_at=row.joined_at, numbers=numbers, **same)
         return cls(
             user_id=None,
-            status=row.shown(now),
+            status=row.list_status(now),
             joined_at=None,
             numbers=[],
             expires_at=row.expires_at,
@@ -146,14 +146,14 @@ class UserView(_Seen):
         )
 
 
-class Person(_Seen):
+class Person(_View):
     """An account by id and name."""
 
     user_id: str
     name: str
 
 
-class Counts(_Seen):
+class Counts(_View):
     """How many are on the team."""
 
     people: int
@@ -163,7 +163,7 @@ class Counts(_Seen):
     invited: int
 
 
-class TeamView(_Seen):
+class TeamView(_View):
     """A team as the caller sees it; `counts` only for who manages it."""
 
     team_id: str
@@ -175,7 +175,7 @@ class TeamView(_Seen):
     counts: Counts | None
 
 
-class Preview(_Seen):
+class Preview(_View):
     """What somebody sees before they join."""
 
     team_name: str
@@ -185,7 +185,7 @@ class Preview(_Seen):
     changes: list[str]
 
 
-class Joined(_Seen):
+class Joined(_View):
     """Somebody is on a team."""
 
     team_id: str
@@ -194,7 +194,7 @@ class Joined(_Seen):
     status: Literal["active", "suspended"]
 
 
-class ActivityView(_Seen):
+class ActivityView(_View):
     """One line of the activity log."""
 
     at: datetime

@@ -13,7 +13,7 @@ from services.teams.domain.invitation import Code
 from services.teams.domain.member import Member
 from services.teams.stores import keys
 
-_NOTHING = ("", False, 0, None)
+_EMPTY = ("", False, 0, None)
 
 
 def read(table: Table, account_id: str) -> Account | None:
@@ -35,16 +35,16 @@ def save(account: Account, before: Account | None) -> TransactItem:
     """Write an account as it is now, unless it is no more as it was before."""
     version = (before.version if before else 0) + 1
     attributes = to_item(replace(account, version=version))
-    lean = {name: value for name, value in attributes.items() if value not in _NOTHING}
-    return put(keys.account(account.account_id) | lean, only_if=_still(before), on_conflict=Stale())
+    lean = {name: value for name, value in attributes.items() if value not in _EMPTY}
+    return put(keys.account(account.account_id) | lean, only_if=_unchanged_since(before), on_conflict=Stale())
 
 
-def unchanged(account: Account) -> TransactItem:
+def check_unchanged(account: Account) -> TransactItem:
     """Change nothing, but only if the account is still as it was read."""
-    return check(keys.account(account.account_id), _still(account), on_conflict=Stale())
+    return check(keys.account(account.account_id), _unchanged_since(account), on_conflict=Stale())
 
 
-def unknown(account_id: str) -> TransactItem:
+def check_unknown(account_id: str) -> TransactItem:
     """Change nothing, but only if nothing is known of the account still."""
     return check(keys.account(account_id), absent(), on_conflict=Stale())
 
@@ -55,7 +55,7 @@ def join(account: Account, member: Member) -> TransactItem:
     return save(replace(placed, wants_team=False, wrong_codes=0, wrong_until_at=None), account)
 
 
-def place(member: Member) -> TransactItem:
+def update_place(member: Member) -> TransactItem:
     """Note a member's role and status with their account."""
     return update(
         keys.account(member.account_id),
@@ -77,5 +77,5 @@ def leave(member: Member) -> TransactItem:
     )
 
 
-def _still(before: Account | None) -> ConditionBase:
+def _unchanged_since(before: Account | None) -> ConditionBase:
     return absent() if before is None else Attr("version").eq(before.version)

@@ -14,15 +14,15 @@ from services.teams.stores import keys
 from services.teams.stores.people import Holder
 
 
-def team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) -> tuple[Team | None, dict[str, Holder]]:
+def read_team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) -> tuple[Team | None, dict[str, Holder]]:
     """The team, and for each of up to 99 numbers who has it, in one call."""
     of_team = keys.team(team_id)
-    found = table.get_many([(of_team["pk"], of_team["sk"]), *_places(team_id, numbers)])
+    found = table.get_many([(of_team["pk"], of_team["sk"]), *_phone_keys(team_id, numbers)])
     team = found.pop((of_team["pk"], of_team["sk"]), None)
-    return from_item(Team, team) if team else None, _holders(found)
+    return from_item(Team, team) if team else None, _holders_by_number(found)
 
 
-def team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
+def read_team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
     """A team and one of its invitations, in one call."""
     of_team, of_invitation = keys.team(team_id), keys.invitation(team_id, invitation_id)
     found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_invitation)])
@@ -30,7 +30,7 @@ def team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple
     return from_item(Team, team) if team else None, from_item(Invitation, invitation) if invitation else None
 
 
-def team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Team | None, dict[str, Member]]:
+def read_team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Team | None, dict[str, Member]]:
     """A team and those of these accounts that are on it, in one call."""
     of_team = keys.team(team_id)
     wanted = {account_id: keys.user(team_id, account_id) for account_id in account_ids}
@@ -44,7 +44,7 @@ def team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Tea
     return from_item(Team, team) if team else None, members
 
 
-def team_accounts_and_number(
+def read_team_accounts_and_number(
     table: Table, team_id: str, account_ids: Iterable[str], number_id: str
 ) -> tuple[Team | None, dict[str, Account], Number]:
     """A team, what is known of these accounts, by id, and of a number, in one call."""
@@ -56,21 +56,21 @@ def team_accounts_and_number(
     return from_item(Team, team) if team else None, accounts, known
 
 
-def invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:
+def read_invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:
     """Those of up to 100 invitations that are there, by id, in one call; none for none."""
     places = [keys.invitation(team_id, invitation_id) for invitation_id in ids]
     found = table.get_many([(key["pk"], key["sk"]) for key in places])
     return {item["invitation_id"]: from_item(Invitation, item) for item in found.values()}
 
 
-def holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:
+def read_holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:
     """Who has each of up to 100 numbers on a team, in one call."""
-    return _holders(table.get_many(_places(team_id, numbers)))
+    return _holders_by_number(table.get_many(_phone_keys(team_id, numbers)))
 
 
-def _places(team_id: str, numbers: Iterable[str]) -> list[tuple[str, str]]:
+def _phone_keys(team_id: str, numbers: Iterable[str]) -> list[tuple[str, str]]:
     return [(key["pk"], key["sk"]) for key in (keys.phone(team_id, number) for number in numbers)]
 
 
-def _holders(found: dict[tuple[str, str], Item]) -> dict[str, Holder]:
+def _holders_by_number(found: dict[tuple[str, str], Item]) -> dict[str, Holder]:
     return {sk.removeprefix("PHONE#"): Holder(item["kind"], item["id"]) for (_, sk), item in found.items()}

@@ -51,16 +51,16 @@ def code(hashed: str) -> Item:
     return {"pk": f"CODE#{hashed}", "sk": "CODE"}
 
 
-def day(expires_at: datetime, shard: int) -> str:
+def due_partition(expires_at: datetime, shard: int) -> str:
     """A shard of the invitations that end on a day."""
     return f"EXPIRES#{expires_at.date().isoformat()}#{shard}"
 
 
-def due(of: Invitation) -> Item:
+def due_key(of: Invitation) -> Item:
     """When an invitation ends."""
     shard = hashlib.sha256(of.invitation_id.encode()).digest()[0] % SHARDS
     return {
-        "pk": day(of.expires_at, shard),
+        "pk": due_partition(of.expires_at, shard),
         "sk": f"{clock.to_text(of.expires_at)}#{of.team_id}#{of.invitation_id}",
     }
 
@@ -77,16 +77,16 @@ def row(of: Member | Invitation) -> Item:
     return invitation(of.team_id, of.invitation_id)
 
 
-def places(of: Member | Invitation) -> Item:
+def index_attributes(of: Member | Invitation) -> Item:
     """Where a row stands in the lists: all, and those of its status and role."""
     key = row(of)
     if isinstance(of, Member):
         status, since = of.status, of.joined_at
     else:
-        status, since = ("expired" if of.state == "expired" else "invited"), of.since_at  # type: ignore[assignment]
+        status, since = ("expired" if of.status == "expired" else "invited"), of.listed_at  # type: ignore[assignment]
     return {
         "gsi1pk": f"{key['pk']}#PEOPLE",
-        "gsi1sk": f"{clock.to_text(of.since_at)}#{key['sk']}",
+        "gsi1sk": f"{clock.to_text(of.listed_at)}#{key['sk']}",
         "gsi2pk": f"{key['pk']}#{status}",
         "gsi2sk": f"{of.role}#{clock.to_text(since)}#{key['sk']}",
     }

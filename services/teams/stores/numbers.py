@@ -12,7 +12,7 @@ from kernel.problems import Stale
 from services.teams.domain.number import MAX_SHOWN, Number
 from services.teams.stores import keys
 
-_REMEMBERED = timedelta(days=60)  # longer than any event of a number that was given back may be late
+_RELEASED_LIFETIME = timedelta(days=60)  # longer than any event of a number that was given back may be late
 
 
 def read(table: Table, number_id: str) -> Number:
@@ -27,7 +27,7 @@ def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
     still: ConditionBase = Attr("version").eq(before.version) if before.version else absent()
     item = to_item(now) | {"version": before.version + 1}
     if now.status == "released":
-        item |= {"ttl": clock.to_epoch(at + _REMEMBERED)}
+        item |= {"ttl": clock.to_epoch(at + _RELEASED_LIFETIME)}
     entries = [put(keys.number(now.number_id) | item, only_if=still, on_conflict=Stale())]
     if before.user_id and before.user_id != now.user_id:
         entries.append(delete(keys.used_number(before.user_id, before.number_id)))
@@ -36,7 +36,7 @@ def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
     return entries
 
 
-def used_by(table: Table, account_id: str) -> list[Number]:
+def read_used_by(table: Table, account_id: str) -> list[Number]:
     """The numbers that somebody uses, the oldest first; of very many, as many as are shown and one more."""
     key = keys.used_number(account_id, "")
     return [from_item(Number, item) for item in table.query(key["pk"], begins=key["sk"], limit=MAX_SHOWN + 1).items]

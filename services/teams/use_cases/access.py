@@ -9,7 +9,7 @@ from services.teams.stores import accounts
 ME = "me"
 
 
-def on_a_team(work: UnitOfWork) -> Account:
+def require_membership(work: UnitOfWork) -> Account:
     """The caller, who is on a team, even if suspended. Raises NoTeam."""
     account = accounts.read(work.table, work.context.actor)
     if account is None or not account.team_id:
@@ -17,30 +17,30 @@ def on_a_team(work: UnitOfWork) -> Account:
     return account
 
 
-def member(work: UnitOfWork) -> Account:
+def require_member(work: UnitOfWork) -> Account:
     """The caller, who is active on a team. Raises NoTeam or MembershipSuspended."""
-    account = on_a_team(work)
+    account = require_membership(work)
     if account.status == "suspended":
         raise MembershipSuspended
     return account
 
 
-def manager(work: UnitOfWork) -> Account:
+def require_manager(work: UnitOfWork) -> Account:
     """The caller, who is owner or admin of a team."""
-    account = member(work)
+    account = require_member(work)
     if not account.manages:
         raise Forbidden("Only the team's owner and admins may do this.")
     return account
 
 
-def owner(work: UnitOfWork) -> Account:
+def require_owner(work: UnitOfWork) -> Account:
     """The caller, who owns a team."""
-    account = member(work)
+    account = require_member(work)
     if account.role != "owner":
         raise Forbidden("Only the team's owner may do this.")
     return account
 
 
-def meant(caller: Account, user_id: str) -> str:
+def resolve_user_id(caller: Account, user_id: str) -> str:
     """The account that a `user_id` in a path means: `me` is the caller."""
     return caller.account_id if user_id == ME else user_id

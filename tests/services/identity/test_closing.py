@@ -67,7 +67,7 @@ def test_very_many_sessions_end_too(stage: Stage) -> None:
     """More than fit into one transaction: none of them works, and all are removed."""
     person = stage.person()
     item = next(item for item in stage.items() if item["sk"].startswith("SESSION#"))
-    kept = sessions.session_in(item)
+    kept = sessions.session_from_item(item)
     for number in range(70):
         session = sessions.Session(**{**kept.__dict__, "id": f"ses_{number:03}"})
         stage.table.commit([sessions.add(session)])

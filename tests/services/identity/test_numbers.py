@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.identity.carrier.client import line_type_in
+from services.identity.carrier.client import read_line_type
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, BOB, STRANGER, Stage
 
@@ -156,4 +156,4 @@ def test_numbers_do_not_wait_for_each_other(stage: Stage) -> None:
 )
 def test_an_answer_that_makes_no_sense_is_unknown(answer: dict[str, Any]) -> None:
     """Whatever the carrier sends, nothing breaks, and nobody gets in by it."""
-    assert line_type_in(answer) == "unknown"
+    assert read_line_type(answer) == "unknown"

@@ -124,8 +124,10 @@ def test_an_email_that_was_never_confirmed_is_replaced_at_once(stage: Stage, ann
     old = stage.link_token("ann@example.com")
     reply = stage.change(ann, email="ann@example.org")
     assert (reply.body["email"], reply.body["email_confirmed"], reply.body["new_email"]) == (
-        "ann@example.org", False, None,
-    )  # fmt: skip
+        "ann@example.org",
+        False,
+        None,
+    )
     assert _confirm(stage, old) == 410
     assert _confirm(stage, stage.link_token("ann@example.org")) == 204
     assert stage.profile(ann)["email_confirmed"] is True
@@ -136,8 +138,10 @@ def test_a_confirmed_email_stays_until_the_new_one_is_confirmed(stage: Stage, an
     _confirm(stage, stage.link_token("ann@example.com"))
     reply = stage.change(ann, email="new@example.com")
     assert (reply.body["email"], reply.body["email_confirmed"], reply.body["new_email"]) == (
-        "ann@example.com", True, "new@example.com",
-    )  # fmt: skip
+        "ann@example.com",
+        True,
+        "new@example.com",
+    )
     assert _confirm(stage, stage.link_token("new@example.com")) == 204
     profile = stage.profile(ann)
     assert (profile["email"], profile["new_email"]) == ("new@example.com", None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.identity.domain.passwords import hash_of, refuse_weak
+from services.identity.domain.passwords import hash_password, refuse_weak
 from services.identity.domain.problems import WeakPassword
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, PASSWORD, STRANGER, Stage, claims_of
@@ -135,9 +135,23 @@ def test_what_is_not_acceptable_is_named_and_uses_nothing_up(stage: Stage, field
 
 @pytest.mark.parametrize(
     "password",
-    ["password", "Password123!", "12345678", "87654321", "aaaaaaaa", "abababab", "qwertyuiop", "abcdefgh", "iloveyou1",
-     "4155550100", "+14155550100", "(415) 555-0100", "ANN@example.com", "teamline2026"],
-)  # fmt: skip
+    [
+        "password",
+        "Password123!",
+        "12345678",
+        "87654321",
+        "aaaaaaaa",
+        "abababab",
+        "qwertyuiop",
+        "abcdefgh",
+        "iloveyou1",
+        "4155550100",
+        "+14155550100",
+        "(415) 555-0100",
+        "ANN@example.com",
+        "teamline2026",
+    ],
+)
 def test_a_password_that_all_try_first_is_refused(password: str) -> None:
     """Common ones, the number and the email are no passwords."""
     with pytest.raises(WeakPassword):
@@ -152,6 +166,6 @@ def test_any_other_is_good(password: str) -> None:
 
 def test_passwords_are_kept_by_argon2id_with_its_parameters() -> None:
     """m=19456, t=2, p=1, and a salt of its own each time (I7)."""
-    kept = hash_of(PASSWORD)
+    kept = hash_password(PASSWORD)
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert kept != hash_of(PASSWORD)
+    assert kept != hash_password(PASSWORD)

@@ -163,9 +163,9 @@ def test_only_the_secret_before_and_only_for_seconds_is_forgiven(steps: list[tup
     for number, (wait, web, key) in enumerate(steps):
         now += timedelta(seconds=wait)
         for old in range(number + 1):
-            if session.forgives(f"s{old}", key, web, now):
+            if session.tolerates_reuse(f"s{old}", key, web, now):
                 assert old == number - 1
                 assert session.rotated_at is not None
                 assert now - session.rotated_at <= timedelta(seconds=10)
-                assert web or key == session.rotated_under
-        session = session.rotated(f"s{number + 1}", key, now, "")
+                assert web or key == session.rotation_key
+        session = session.with_next_secret(f"s{number + 1}", key, now, "")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import clock
-from services.identity.domain.password_attempts import Tries
+from services.identity.domain.password_attempts import Attempts
 from tests.services.identity.races import meanwhile
 from tests.services.identity.stage import ANN, BOB, HOME, STRANGER, Stage
 
@@ -156,10 +156,10 @@ def test_no_rhythm_of_wrong_tries_gets_through_faster(waits: list[int]) -> None:
     from datetime import timedelta
 
     now = begin = clock.from_text("2026-01-01T00:00:00.000000Z")
-    tries, let_through = Tries(), 0
+    tries, let_through = Attempts(), 0
     for wait in waits:
         now += timedelta(seconds=wait)
         tries = tries.as_of(now)
         if now - begin <= timedelta(hours=1) and not tries.seconds_to_wait(now):
-            tries, let_through = tries.failed(now), let_through + 1
+            tries, let_through = tries.with_failure(now), let_through + 1
     assert let_through <= 12

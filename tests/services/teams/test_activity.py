@@ -27,10 +27,22 @@ def test_everything_an_owner_or_admin_does_is_in_the_log(team: Stage) -> None:
     team.call("POST /v1/team/leave", ANN)
     lines = log(team, BOB)
     assert [line["action"] for line in lines] == [
-        "member_left", "team_handed_over", "member_removed", "team_renamed", "member_restored", "member_suspended",
-        "role_changed", "invitation_revoked", "invitation_sent_again", "invitation_sent",
-        "member_joined", "invitation_sent", "member_joined", "invitation_sent", "team_opened",
-    ]  # fmt: skip
+        "member_left",
+        "team_handed_over",
+        "member_removed",
+        "team_renamed",
+        "member_restored",
+        "member_suspended",
+        "role_changed",
+        "invitation_revoked",
+        "invitation_sent_again",
+        "invitation_sent",
+        "member_joined",
+        "invitation_sent",
+        "member_joined",
+        "invitation_sent",
+        "team_opened",
+    ]
     assert lines[9]["actor"] == {"user_id": BOB, "name": "Bob Jones"}
     assert (lines[9]["subject"]["name"], lines[9]["subject"]["phone_number"]) == ("Zoe", "+14155550177")
     assert lines[8]["address"] == "198.51.100.9"

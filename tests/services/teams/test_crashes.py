@@ -14,7 +14,7 @@ _KEY = {"idempotency-key": "a-key"}
 
 def killed(stage: Stage, at_call: int, after: bool, key: str, as_: str, **request: Any) -> Any:
     """The request, killed at a call, and then sent again under its key."""
-    with crashing(aws.client("dynamodb"), at_call=at_call, after=after), pytest.raises(Crash):
+    with crashing(aws.client("dynamodb"), at_call=at_call, apply=after), pytest.raises(Crash):
         stage.world.call(key, as_=as_, **request)
     return stage.call(key, as_, **request)
 
@@ -28,8 +28,11 @@ def consistent(stage: Stage) -> None:
     invited = [row for row in rows if row["sk"].startswith("INV#") and row["state"] == "open"]
     assert (team["others"], team["open_invitations"]) == (len(members) - 1, len(invited))
     assert team["admins"] == sum(member["role"] == "admin" for member in members)
-    placed = {item["account_id"]: (item["role"], item["status"]) for item in items if item.get("sk") == "ACCOUNT"
-              and item.get("team_id") == team["team_id"]}  # fmt: skip
+    placed = {
+        item["account_id"]: (item["role"], item["status"])
+        for item in items
+        if item.get("sk") == "ACCOUNT" and item.get("team_id") == team["team_id"]
+    }
     assert placed == {member["account_id"]: (member["role"], member["status"]) for member in members}
     assert {row["sk"] for row in rows if row["sk"].startswith("PHONE#")} == {
         f"PHONE#{row['phone_number']}" for row in [*members, *invited]
@@ -78,7 +81,7 @@ def test_a_member_is_removed_once(team: Stage, at_call: int, after: bool) -> Non
 def test_a_team_is_dissolved_whole(team: Stage, at_call: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Dissolving in slices survives a crash at any of them; the sweep goes on (T9)."""
     monkeypatch.setattr("services.teams.use_cases.team.dissolution.SLICE", 1)
-    with crashing(aws.client("dynamodb"), at_call=at_call, after=True), pytest.raises(Crash):
+    with crashing(aws.client("dynamodb"), at_call=at_call, apply=True), pytest.raises(Crash):
         team.world.call("DELETE /v1/team", as_=ANN)
     if at_call < 3:
         team.world.call("DELETE /v1/team", as_=ANN)

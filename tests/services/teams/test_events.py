@@ -25,9 +25,14 @@ _ENABLED = TeamManagementEnabled(account_id=ANN)
 
 def profile(revision: int, name: str) -> ProfileChanged:
     return ProfileChanged(
-        account_id=ANN, revision=revision, name=name, email="new@example.com",
-        email_confirmed=True, time_zone="UTC", notices=["email"],
-    )  # fmt: skip
+        account_id=ANN,
+        revision=revision,
+        name=name,
+        email="new@example.com",
+        email_confirmed=True,
+        time_zone="UTC",
+        notices=["email"],
+    )
 
 
 _ALL: list[Event] = [_REGISTERED, _ENABLED, profile(2, "Anna"), profile(3, "Annika")]

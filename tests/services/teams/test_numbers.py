@@ -110,7 +110,7 @@ def test_a_number_that_is_heard_of_while_its_user_joins_is_not_lost(
     """Between reading that they are on no team and writing what they have they join one: it is decided again."""
     team.sign_up(EVE)
     team.invite("+14155550104")
-    read, unchanged, code = accounts.read, accounts.unchanged, team.code("+14155550104")
+    read, unchanged, code = accounts.read, accounts.check_unchanged, team.code("+14155550104")
 
     def unchanged_once_they_have_joined(account: Account) -> TransactItem:
         monkeypatch.setattr(accounts, "unchanged", unchanged)
@@ -141,8 +141,14 @@ def test_somebody_is_found_by_the_numbers_they_use(team: Stage) -> None:
 def test_what_is_done_with_numbers_is_in_the_log(team: Stage) -> None:
     """Bought, moved, taken, handed over, cancelled, kept, on another plan: by whom, from where, and for whom (T10)."""
     holder = team_of(team)
-    plan: dict[str, Any] = {"subscription_id": "sub_1", "number_id": "num_1", "plan_id": "local_yearly",
-                            "payer": holder, "revision": 2, "paid_through": clock.now()}  # fmt: skip
+    plan: dict[str, Any] = {
+        "subscription_id": "sub_1",
+        "number_id": "num_1",
+        "plan_id": "local_yearly",
+        "payer": holder,
+        "revision": 2,
+        "paid_through": clock.now(),
+    }
     wanted = {"request_id": "num_1", "plan_id": "local_monthly", "asked_by": BOB, "restores": False}
     bought = {name: value for name, value in about(holder, 0).items() if name != "revision"} | wanted
     about_it = {name: value for name, value in about(holder, 6).items() if name != "holder"}
@@ -170,7 +176,7 @@ def test_what_is_done_with_numbers_is_in_the_log(team: Stage) -> None:
         ("plan_changed", {"plan_id": "local_yearly"}),
         ("number_handed_over", {"to": "Cat Brown"}),
         ("number_bought_back", {"plan_id": "local_monthly"}),
-    ]  # fmt: skip
+    ]
     assert {line["subject"]["phone_number"] for line in lines} == {_LINE}
     assert {(line["actor"]["name"], line["address"]) for line in lines} == {("Bob Jones", "198.51.100.9")}
 
@@ -198,8 +204,13 @@ def test_a_number_that_is_brought_along_is_in_the_log(team: Stage) -> None:
 def test_what_nobody_did_and_what_is_not_the_teams_is_not_in_the_log(team: Stage) -> None:
     """A plan that ends by the clock, and what somebody does with their own number, is no line (T10)."""
     before = log(team)
-    plan: dict[str, Any] = {"subscription_id": "sub_1", "number_id": "num_1", "plan_id": "local_yearly", "revision": 2,
-                            "paid_through": clock.now()}  # fmt: skip
+    plan: dict[str, Any] = {
+        "subscription_id": "sub_1",
+        "number_id": "num_1",
+        "plan_id": "local_yearly",
+        "revision": 2,
+        "paid_through": clock.now(),
+    }
     team.world.deliver(enveloped(PlanCancelled(**plan, payer=team_of(team)), actor="system"))
     team.world.deliver(enveloped(PlanCancelled(**plan, payer=CAT), actor=CAT))
     assert log(team) == before

@@ -16,7 +16,7 @@ from contracts.teams import (
     TeamRefused,
 )
 from kernel import clock
-from services.teams.domain.invitation import Terms
+from services.teams.domain.invitation import InvitationRules
 from tests.services.teams.stage import ANN, BOB, CAT, DAN, EVE, Stage
 
 _USER = "/v1/team/users/{user_id}"
@@ -129,8 +129,12 @@ def test_the_longest_serving_admin_inherits(team: Stage) -> None:
     assert team.call("GET /v1/team", BOB).body["role"] == "owner"
     assert [event["to_account_id"] for event in team.said(TeamHandedOver)] == [BOB]
     assert team.call("GET /v1/team", BOB).body["counts"] == {
-        "people": 2, "active": 2, "suspended": 0, "admins": 0, "invited": 0,
-    }  # fmt: skip
+        "people": 2,
+        "active": 2,
+        "suspended": 0,
+        "admins": 0,
+        "invited": 0,
+    }
 
 
 def test_without_an_admin_the_longest_serving_member_inherits(team: Stage) -> None:
@@ -157,8 +161,8 @@ def test_terms_are_read_from_the_environment(stage: Stage) -> None:
     from services.teams import wiring
 
     with stage.world.inside("teams"):
-        terms = wiring.terms()
-    assert terms == Terms(150, frozenset({"US", "CA", "GB"}), "a key of the tests")
+        terms = wiring.invitation_rules()
+    assert terms == InvitationRules(150, frozenset({"US", "CA", "GB"}), "a key of the tests")
 
 
 def test_a_dissolved_team_is_forgotten_after_30_days(team: Stage) -> None:

@@ -10,28 +10,28 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count
 from services.identity.domain import codes
 from services.identity.domain.account import Login
-from services.identity.domain.challenge import PAUSES, Challenge, Purpose
+from services.identity.domain.challenge import RESEND_PAUSES, Challenge, Purpose
 from services.identity.domain.problems import CodesExhausted, TooManyCodes, TooSoon
 from services.identity.domain.rules import Rules
 from services.identity.stores import accounts, limits, lookups
-from services.identity.stores.limits import Budget, Found, Limit
+from services.identity.stores.limits import Budget, Items, Limit
 
 _NEARLY = 0.8
 _LONGEST_PAUSE = 3600  # clients should not stay away for a day: the operator may raise the budget
 
 
 @dataclass(frozen=True)
-class Sender:
+class CodeSender:
     """What is known, from one read, of a number and of who asks to send it a code."""
 
     work: UnitOfWork
     rules: Rules
     purpose: Purpose
     phone_number: str
-    found: Found
+    found: Items
 
     @classmethod
-    def to(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "Sender":
+    def for_number(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "CodeSender":
         """Read all that decides whether a code may go to this number."""
         bare = cls(work, rules, purpose, phone_number, {})
         keys = [accounts.login_key(phone_number), lookups.key(phone_number), *bare._budget.keys]
@@ -42,35 +42,35 @@ class Sender:
     def login(self) -> Login | None:
         """What the number opens, if it has an account."""
         item = self.found.get(accounts.login_key(self.phone_number))
-        return accounts.login_in(item) if item else None
+        return accounts.login_from_item(item) if item else None
 
     @property
     def line(self) -> Item | None:
         """What is kept of the number's look-up."""
         return self.found.get(lookups.key(self.phone_number))
 
-    def refuse_too_much(self, *, begins: bool) -> None:
+    def refuse_over_limit(self, *, begins: bool) -> None:
         """Raise TooSoon, TooManyCodes or CodesExhausted when a limit is reached; `begins` a new challenge."""
         if begins and (pause := self._pair.pause(self.found)):
             raise TooSoon(retry_after=pause)
         for limit in (self._number, self._pair, self._address):
             if limit.is_reached(self.found):
-                raise TooManyCodes(retry_after=limit.ends_in)
+                raise TooManyCodes(retry_after=limit.seconds_left)
         if self._budget.used(self.found) >= self.rules.codes_per_day:
             count("TextBudgetExhausted")
-            raise CodesExhausted(retry_after=min(self._budget.ends_in, _LONGEST_PAUSE))
+            raise CodesExhausted(retry_after=min(self._budget.seconds_left, _LONGEST_PAUSE))
 
     def count_caller(self) -> TransactItem:
         """Count this request for the address that it comes from."""
         return self._address.count()
 
-    def uncount_caller(self) -> TransactItem:
+    def take_back_caller(self) -> TransactItem:
         """Take that back."""
-        return self._address.note(-1)
+        return self._address.add(-1)
 
     def count(self, *, sends: bool, begins: bool, with_caller: bool = True) -> list[TransactItem]:
         """Count a code for number, pair and address, and for the day if one `sends`."""
-        next_at = self.work.now + timedelta(seconds=PAUSES[0]) if begins else None
+        next_at = self.work.now + timedelta(seconds=RESEND_PAUSES[0]) if begins else None
         counted = [self._number.count(), self._pair.count(next_at=next_at)]
         if with_caller:
             counted.append(self.count_caller())
@@ -80,13 +80,13 @@ class Sender:
             counted.append(self._budget.count(self.found))
         return counted
 
-    def free_pair(self) -> TransactItem:
+    def lift_pause(self) -> TransactItem:
         """Who has used a code may ask for the next one at once."""
-        return self._pair.free()
+        return self._pair.lift_pause()
 
     @property
     def _network(self) -> str:
-        return codes.network(self.work.context.address, self.rules.key)
+        return codes.hash_network(self.work.context.address, self.rules.key)
 
     @property
     def _number(self) -> Limit:
@@ -107,17 +107,17 @@ class Sender:
         return limits.Budget(self.rules.codes_per_day, self.work.now)
 
 
-def kept_code(challenge_id: str, code: str, rules: Rules) -> str:
+def hash_code(challenge_id: str, code: str, rules: Rules) -> str:
     """How the code of a challenge is kept."""
-    return codes.kept(rules.key, "code", challenge_id, code)
+    return codes.keyed_hash(rules.key, "code", challenge_id, code)
 
 
-def nobodys_code(challenge_id: str, rules: Rules) -> str:
+def hash_unmatchable_code(challenge_id: str, rules: Rules) -> str:
     """What is kept in place of a code where none is sent: no code fits it."""
-    return kept_code(challenge_id, codes.new_secret(), rules)
+    return hash_code(challenge_id, codes.generate_secret(), rules)
 
 
-def code_requested(challenge: Challenge, code: str) -> CodeRequested:
+def code_requested_event(challenge: Challenge, code: str) -> CodeRequested:
     """The event that has the code of a challenge sent."""
     return CodeRequested(
         request_id=challenge.id,
@@ -129,6 +129,6 @@ def code_requested(challenge: Challenge, code: str) -> CodeRequested:
     )
 
 
-def known_number_tried(challenge: Challenge, account_id: str) -> KnownNumberTried:
+def known_number_event(challenge: Challenge, account_id: str) -> KnownNumberTried:
     """The event that has the holder of a number told that somebody tried to sign up with it."""
     return KnownNumberTried(account_id=account_id, phone_number=challenge.phone_number, channel=challenge.channel)

@@ -16,7 +16,7 @@ Call = Callable[[str, str], None]
 def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
     """Bring a code to its phone, unless it is over or a newer one has taken its place."""
     challenge = challenges.read(work.table, event.purpose, event.request_id)
-    if challenge is None or challenge.expires_at != event.expires_at or not challenge.takes_code(work.now):
+    if challenge is None or challenge.expires_at != event.expires_at or not challenge.accepts_code(work.now):
         log().info("code is over, not sent", extra={"request": event.request_id})
         return
     code = unseal(event.sealed_code)
@@ -26,7 +26,7 @@ def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
         _deliver(lambda: send_text(event.phone_number, letters.code_text(code, event.purpose)))
 
 
-def tell_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
+def notify_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
     """Tell who has the number that they have an account already: by text, or by mail where texts do not go."""
     if event.channel == "sms":
         _deliver(lambda: send_text(event.phone_number, letters.known_number_text()))
@@ -37,7 +37,7 @@ def tell_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
         _deliver(lambda: send_mail(account.email, letters.KNOWN_NUMBER_SUBJECT, mail))
 
 
-def send_link(event: EmailConfirmationRequested, portal: str) -> None:
+def send_confirmation_link(event: EmailConfirmationRequested, portal: str) -> None:
     """Mail the link that confirms an email."""
     mail = letters.confirmation_mail(event.name, unseal(event.sealed_token), portal)
     _deliver(lambda: send_mail(event.email, letters.CONFIRMATION_SUBJECT, mail))

@@ -19,7 +19,7 @@ def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> No
 
     An invitation that was revoked, used, sent again or is over in the meantime is not sent.
     """
-    waiting = _waiting(work, event)
+    waiting = _read_pending(work, event)
     if waiting is None:
         return
     code = sealing.unseal(event.sealed_code)
@@ -29,24 +29,24 @@ def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> No
         "mail": lambda: messaging.send_mail(event.email, letters.subject(event), letters.mail(event, code, links)),
     }
     for way, send in ways.items():
-        if waiting is not None and getattr(waiting, f"{way}_state") == "pending":
+        if waiting is not None and getattr(waiting, f"{way}_status") == "pending":
             try:
-                _note(work, waiting, way, _failure(send))
+                _record(work, waiting, way, _attempt(send))
             except Exception as fault:
                 faults.append(fault)
-            waiting = _waiting(work, event)
+            waiting = _read_pending(work, event)
     if faults:
         raise faults[0]
 
 
-def _waiting(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
-    invitation = people.invitation(work.table, event.team_id, event.invitation_id)
+def _read_pending(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
+    invitation = people.read_invitation(work.table, event.team_id, event.invitation_id)
     if invitation is None or invitation.sending != event.sending or invitation.is_over(work.now):
         return None
     return invitation
 
 
-def _failure(send: Callable[[], None]) -> str | None:
+def _attempt(send: Callable[[], None]) -> str | None:
     """Why this message will never arrive, or None once it is sent."""
     try:
         send()
@@ -55,9 +55,9 @@ def _failure(send: Callable[[], None]) -> str | None:
     return None
 
 
-def _note(work: UnitOfWork, before: Invitation, way: str, failure: str | None) -> None:
+def _record(work: UnitOfWork, before: Invitation, way: str, failure: str | None) -> None:
     """Note it at once: what comes after may fail and must not send this again."""
     count("InvitationNotDeliverable" if failure else "InvitationDelivered", way=way)
-    state = {f"{way}_state": "failed" if failure else "sent", f"{way}_reason": failure}
-    work.save(people.note_delivery(before, state))
+    state = {f"{way}_status": "failed" if failure else "sent", f"{way}_reason": failure}
+    work.save(people.record_delivery(before, state))
     work.commit()

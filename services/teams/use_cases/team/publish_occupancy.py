@@ -5,14 +5,14 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.stores import teams
 
 
-def tell_occupancy(work: UnitOfWork, team_id: str) -> None:
+def publish_occupancy(work: UnitOfWork, team_id: str) -> None:
     """Publish the counters as they are now.
 
     Counters and revision lie in one item, so they belong together whenever they are read; telling them
     after the change, and not in it, lets any number of people join a team at once.
     """
     team = teams.read(work.table, team_id)
-    if team is None or team.state == "dissolved":
+    if team is None or team.status == "dissolved":
         return
     work.publish(
         TeamOccupancyChanged(

@@ -10,7 +10,7 @@ from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain import transfer_code
 from services.teams.domain.account import Account
-from services.teams.domain.invitation import CODE_LIVES, Invitation, Terms
+from services.teams.domain.invitation import CODE_LIFETIME, Invitation, InvitationRules
 from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
 from services.teams.domain.team import Team
 from services.teams.http.schemas import NewInvitation
@@ -20,14 +20,14 @@ _NEVER_SIGN_UP = {"toll_free", "premium", "virtual", "other"}
 
 
 @dataclass(frozen=True)
-class Ask:
+class InvitationRequest:
     """An invitation as asked for, its number as E.164."""
 
     phone_number: str
     given: NewInvitation
 
     @classmethod
-    def of(cls, given: NewInvitation, terms: Terms) -> "Ask":
+    def of(cls, given: NewInvitation, rules: InvitationRules) -> "InvitationRequest":
         """Read the number. Raises what says why nobody can be invited under it."""
         from contracts import phone_numbers  # noqa: PLC0415 (cold start)
 
@@ -36,7 +36,7 @@ class Ask:
         )
         if phone_numbers.kind_of(number) in _NEVER_SIGN_UP:
             raise NumberNotAccepted(field="phone_number")
-        if phone_numbers.country_of(number) not in terms.countries:
+        if phone_numbers.country_of(number) not in rules.countries:
             raise CountryNotServed(field="phone_number")
         return cls(number, given)
 
@@ -47,77 +47,85 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Sending:
+class InvitationSender:
     """Sends invitations of one team, on behalf of one person."""
 
     work: UnitOfWork
     team: Team
     caller: Account
-    terms: Terms
+    rules: InvitationRules
 
     @property
     def _now(self) -> datetime:
         return self.work.now
 
-    def new(
-        self, ask: Ask, invitation_id: str, instead_of: Invitation | None = None, cause: str | None = None
+    def invite(
+        self,
+        request: InvitationRequest,
+        invitation_id: str,
+        expired: Invitation | None = None,
+        cause: str | None = None,
     ) -> Invitation:
-        """Invite somebody, `instead_of` an invitation whose time is over.
+        """Invite somebody, `expired` an invitation whose time is over.
 
         `cause` names the row of the batch that asked for it, so that a retry finds it done.
         """
-        code = transfer_code.new_code()
-        invitation = people.found_by(replace(self._fresh(ask, invitation_id, code), cause=cause))
-        if instead_of is None:
+        code = transfer_code.generate_code()
+        invitation = people.with_search_words(
+            replace(self._new_invitation(request, invitation_id, code), batch_row_id=cause)
+        )
+        if expired is None:
             self.work.save(people.add_invitation(invitation))
         else:
-            self.work.save(people.replace_invitation(invitation, instead_of))
-            if instead_of.state == "open":
-                self.work.publish(InvitationExpired(team_id=self.team.team_id, invitation_id=instead_of.invitation_id))
-        self._tell(invitation, code, "invitation_sent")
+            self.work.save(people.replace_invitation(invitation, expired))
+            if expired.status == "open":
+                self.work.publish(InvitationExpired(team_id=self.team.team_id, invitation_id=expired.invitation_id))
+        self._publish_and_log(invitation, code, "invitation_sent")
         return invitation
 
-    def again(self, before: Invitation, ask: Ask | None = None, cause: str | None = None) -> Invitation:
+    def resend(
+        self, before: Invitation, request: InvitationRequest | None = None, cause: str | None = None
+    ) -> Invitation:
         """Send an open invitation again, with what is asked for now: same invitation, new code, 14 more days."""
-        if ask and ask.given.credits is not None and ask.credits != before.credits:
+        if request and request.given.credits is not None and request.credits != before.credits:
             raise CreditsFixed(field="credits")
-        code = transfer_code.new_code()
-        now = people.found_by(
-            before.changed(
-                code=transfer_code.kept(code, self.terms.code_key),
+        code = transfer_code.generate_code()
+        now = people.with_search_words(
+            before.with_changes(
+                code=transfer_code.hash_code(code, self.rules.code_key),
                 sending=before.sending + 1,
                 sent_at=self._now,
-                expires_at=self._now + CODE_LIVES,
-                text_state="pending",
+                expires_at=self._now + CODE_LIFETIME,
+                text_status="pending",
                 text_reason=None,
-                mail_state="pending",
+                mail_status="pending",
                 mail_reason=None,
-                cause=cause,
-                **_mended(before, ask),
+                batch_row_id=cause,
+                **_corrections(before, request),
             )
         )
-        self.work.save(people.send_again(now, before))
-        self._tell(now, code, "invitation_sent_again")
+        self.work.save(people.resend(now, before))
+        self._publish_and_log(now, code, "invitation_sent_again")
         return now
 
-    def _fresh(self, ask: Ask, invitation_id: str, code: str) -> Invitation:
+    def _new_invitation(self, request: InvitationRequest, invitation_id: str, code: str) -> Invitation:
         return Invitation(
             team_id=self.team.team_id,
             invitation_id=invitation_id,
-            phone_number=ask.phone_number,
-            email=ask.given.email,
-            name=ask.given.name,
-            role=ask.given.role or "member",
-            credits=ask.credits,
-            credits_state="unfunded" if ask.credits else "none",
-            code=transfer_code.kept(code, self.terms.code_key),
+            phone_number=request.phone_number,
+            email=request.given.email,
+            name=request.given.name,
+            role=request.given.role or "member",
+            credits=request.credits,
+            credits_status="unfunded" if request.credits else "none",
+            code=transfer_code.hash_code(code, self.rules.code_key),
             invited_by=self.caller.account_id,
             invited_at=self._now,
             sent_at=self._now,
-            expires_at=self._now + CODE_LIVES,
+            expires_at=self._now + CODE_LIFETIME,
         )
 
-    def _tell(self, invitation: Invitation, code: str, action: str) -> None:
+    def _publish_and_log(self, invitation: Invitation, code: str, action: str) -> None:
         self.work.publish(
             InvitationSent(
                 team_id=self.team.team_id,
@@ -135,15 +143,15 @@ class Sending:
             )
         )
         details = {"email": invitation.email, "role": invitation.role, "credits": invitation.credits}
-        who = activity.person(invitation)
-        self.work.save(activity.note(self.work, self.team.team_id, self.caller, action, who, details))
+        who = activity.person_subject(invitation)
+        self.work.save(activity.add_line(self.work, self.team.team_id, self.caller, action, who, details))
 
 
-def _mended(before: Invitation, ask: Ask | None) -> dict[str, Any]:
-    if ask is None:
+def _corrections(before: Invitation, request: InvitationRequest | None) -> dict[str, Any]:
+    if request is None:
         return {}
     return {
-        "email": ask.given.email,
-        "name": ask.given.name or before.name,
-        "role": ask.given.role or before.role,
+        "email": request.given.email,
+        "name": request.given.name or before.name,
+        "role": request.given.role or before.role,
     }
