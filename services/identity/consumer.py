@@ -1,4 +1,4 @@
-"""The door to the bus: what identity does when something happens elsewhere, or here."""
+"""The entry point for events: what identity does when an event of its own or of another service arrives."""
 
 from contracts.identity import AccountClosed, CodeRequested, EmailConfirmationRequested, KnownNumberTried
 from contracts.teams import (
@@ -32,17 +32,17 @@ consumer.on(TeamDissolved)(follow_team_events.forget_dissolved_team)
 
 @consumer.on(CodeRequested, has_external_effect=True)
 def on_code_requested(work: UnitOfWork, event: CodeRequested) -> None:
-    """A code goes out."""
+    """Send a code to its phone."""
     send_code(work, event, wiring.call)
 
 
 @consumer.on(KnownNumberTried, has_external_effect=True)
 def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
-    """The holder of a number hears of it."""
+    """Notify the holder of a number that a sign-up with it was tried."""
     notify_holder(work, event, wiring.portal())
 
 
 @consumer.on(EmailConfirmationRequested, has_external_effect=True)
 def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
-    """A link goes out."""
+    """Mail the link that confirms an email."""
     send_confirmation_link(event, wiring.portal())

@@ -1,4 +1,4 @@
-"""Builds what identity needs from the environment, on first use."""
+"""What identity needs from its environment, built on first use."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @cache
 def table() -> Table:
-    """The table of identity."""
+    """Return the table of identity."""
     return Table(setting("TABLE_NAME"))
 
 
 @cache
 def rules() -> Rules:
-    """What the operator sets."""
+    """Return the operator's limits."""
     return Rules(
         countries=frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(",")),
         codes_per_number_hour=number_setting("SIGNUPS_PER_NUMBER_HOUR"),
@@ -32,7 +32,7 @@ def rules() -> Rules:
 
 @cache
 def carrier() -> "Carrier":
-    """The carrier; loaded by the first who asks it, since most requests do not."""
+    """Return the carrier's client; loaded on first use, since most requests do not need it."""
     from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)
     from services.identity.carrier.client import Carrier  # noqa: PLC0415 (cold start)
 
@@ -41,7 +41,7 @@ def carrier() -> "Carrier":
 
 
 def look_up(phone_number: str) -> LineType:
-    """Ask the carrier for the kind of a line."""
+    """Ask the carrier for the type of a line."""
     return carrier().look_up(phone_number)
 
 
@@ -51,5 +51,5 @@ def call(phone_number: str, code: str) -> None:
 
 
 def portal() -> str:
-    """Where the web portal is."""
+    """Return the URL of the web portal."""
     return setting("PORTAL_URL")

@@ -1,4 +1,4 @@
-"""The door to the bus: what teams does when something happens elsewhere, or here."""
+"""The entry point for events: what teams does when an event of its own or of another service arrives."""
 
 from contracts.billing import CreditsHeld, PlanCancelled, PlanChanged, PlanResumed
 from contracts.identity import (
@@ -68,7 +68,7 @@ consumer.on(PlanChanged)(log_number_activity)
 
 
 def on_number_assigned(work: UnitOfWork, event: AssignmentEvent) -> None:
-    """Somebody has a number, or has it no more."""
+    """Record who uses a number, and log who changed that."""
     record_number(work, event)
     log_number_activity(work, event)
 
@@ -81,7 +81,7 @@ consumer.on(NumberHandedOver)(on_number_assigned)
 
 @consumer.on(InvitationSent, has_external_effect=True)
 def on_invitation_sent(work: UnitOfWork, event: InvitationSent) -> None:
-    """An invitation goes out; the first sending also makes one more that is open."""
+    """Send an invitation; its first sending also publishes that one more is open."""
     if event.sending == 1:
         publish_occupancy(work, event.team_id)
         work.commit()
@@ -90,30 +90,30 @@ def on_invitation_sent(work: UnitOfWork, event: InvitationSent) -> None:
 
 @consumer.on(InvitationRevoked)
 def on_invitation_revoked(work: UnitOfWork, event: InvitationRevoked) -> None:
-    """One invitation less is open."""
+    """Publish that one invitation less is open."""
     publish_occupancy(work, event.team_id)
 
 
 @consumer.on(InvitationExpired)
 def on_invitation_expired(work: UnitOfWork, event: InvitationExpired) -> None:
-    """One invitation less is open."""
+    """Publish that one invitation less is open."""
     publish_occupancy(work, event.team_id)
 
 
 @consumer.on(MemberJoined)
 def on_member_joined(work: UnitOfWork, event: MemberJoined) -> None:
-    """One more is on the team, and brings their numbers."""
+    """Publish that the team has one member more, and show the numbers that they bring."""
     publish_occupancy(work, event.team_id)
     show_own_numbers(work, event)
 
 
 @consumer.on(MemberRemoved)
 def on_member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
-    """One less is on the team."""
+    """Publish that the team has one member less."""
     publish_occupancy(work, event.team_id)
 
 
 @consumer.on(TeamHandedOver)
 def on_team_handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """Somebody else must hear whom they would leave behind (I9, I10)."""
+    """Publish to the new owner how many people are on the team (I9, I10)."""
     publish_occupancy(work, event.team_id)

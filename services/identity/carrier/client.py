@@ -1,4 +1,4 @@
-"""The carrier (Telnyx): which kind of line a number is, and a call that speaks a code twice."""
+"""The carrier's API (Telnyx) as far as identity uses it: line type look-ups, and calls that speak a code."""
 
 from typing import Any
 
@@ -28,14 +28,17 @@ _NOT_ACCEPTED: tuple[LineType, ...] = ("virtual", "toll_free", "premium", "other
 
 
 class Carrier:
-    """Telnyx's API, as far as identity uses it."""
+    """The carrier's API, called with identity's key and verification profile."""
 
     def __init__(self, provider: Provider, verify_profile_id: str) -> None:
         self._provider = provider
         self._profile = verify_profile_id
 
     def look_up(self, phone_number: str) -> LineType:
-        """The kind of line. Costs money. Raises LookUpUnavailable when there is no answer."""
+        """Ask the carrier for the type of a line (E.164); each look-up costs money.
+
+        Raises LookUpUnavailable when the carrier does not answer or refuses our key.
+        """
         try:
             answer = self._provider.ask("GET", f"number_lookup/{phone_number}", params={"type": "carrier"})
         except ProviderDownError as error:
@@ -43,22 +46,29 @@ class Carrier:
         except ProviderRefusedError as error:
             if error.status in _NUMBER_REFUSED:
                 return "unknown"
-            log().error("the carrier refuses us", extra={"status": error.status, "errors": _codes(error.body)})
+            log().error("carrier.look_up.rejected", extra={"status": error.status, "errors": _codes(error.body)})
             raise LookUpUnavailable(retry_after=_RETRY_AFTER) from error
         return read_line_type(answer)
 
     def call(self, phone_number: str, code: str) -> None:
-        """Have a phone called and the code spoken. Raises ProviderDownError: then it is tried again."""
+        """Have the carrier call a phone and speak a code twice.
+
+        Raises ProviderDownError, after which the event is delivered again. A refusal is logged, counted and not
+        retried.
+        """
         wanted = {"phone_number": phone_number, "verify_profile_id": self._profile, "custom_code": code}
         try:
             self._provider.ask("POST", "verifications/call", json=wanted)
         except ProviderRefusedError as error:
-            log().error("the carrier does not call", extra={"status": error.status, "errors": _codes(error.body)})
+            log().error("carrier.call.rejected", extra={"status": error.status, "errors": _codes(error.body)})
             count("NotDeliverable")
 
 
 def read_line_type(answer: dict[str, Any]) -> LineType:
-    """The kind of line that an answer tells. If either of its two sources says one that we refuse, it is that."""
+    """Return the line type in the answer to a look-up.
+
+    The answer has two sources. A type that we refuse counts even if only one of them names it.
+    """
     data = answer.get("data")
     if not isinstance(data, dict):
         return "unknown"

@@ -17,9 +17,9 @@ MAX_SENDS = 1 + len(RESEND_PAUSES)
 
 @dataclass(frozen=True)
 class Challenge:
-    """Somebody must show that a phone is in their hand: a code was sent to it, for a sign-up or a new password.
+    """A code that was sent to prove that a phone is at hand, and what may still be done with it.
 
-    `code` and `proof` are hashes. `account_id` is set when the number has an account already.
+    `code` and `proof` are hashes. `account_id` is set when the number already has an account.
     """
 
     id: str
@@ -40,42 +40,42 @@ class Challenge:
 
     @property
     def ends_at(self) -> datetime:
-        """When it is forgotten."""
+        """Return when the challenge can no longer be used: an hour after it started."""
         return self.started_at + CHALLENGE_LIFETIME
 
     @property
     def pause_seconds(self) -> int:
-        """Seconds from this code until another may be asked for."""
+        """Return the seconds between this code and the earliest next one."""
         return int((self.resend_at - self.expires_at + CODE_LIFETIME).total_seconds())
 
     @property
     def attempts_left(self) -> int:
-        """How many wrong codes may still follow."""
+        """Return how many more wrong codes are accepted."""
         return max(0, MAX_ATTEMPTS - self.attempts)
 
     def accepts_code(self, now: datetime) -> bool:
-        """Whether there is a code that still works."""
+        """Return whether there is a code that still works."""
         return self.code is not None and self.attempts_left > 0 and now < self.expires_at
 
     def accepts_proof(self, proof: str, now: datetime) -> bool:
-        """Whether this proof, as its hash, allows to register."""
+        """Return whether this proof, given as its hash, allows to register."""
         return self.proof == proof and self.proof_expires_at is not None and now < self.proof_expires_at
 
     def with_failed_attempt(self) -> "Challenge":
-        """After one more wrong code; the fifth kills it."""
+        """Return the challenge after one more wrong code; the fifth invalidates the code."""
         after = replace(self, attempts=self.attempts + 1)
         return after if after.attempts_left else replace(after, code=None)
 
     def with_code_used(self) -> "Challenge":
-        """After the right code: it works no more."""
+        """Return the challenge without its code, which works only once."""
         return replace(self, code=None)
 
     def with_proof(self, proof: str, now: datetime) -> "Challenge":
-        """After the right code: it is used, and the proof stands in its place."""
+        """Return the challenge with its code used and the proof of it, as a hash, valid for 30 minutes."""
         return replace(self.with_code_used(), proof=proof, proof_expires_at=now + PROOF_LIFETIME)
 
     def with_new_code(self, code: str, channel: Channel, now: datetime) -> "Challenge":
-        """With a new code; the old one is dead, and what was proved with it."""
+        """Return the challenge with a new code; the old code and any proof of it no longer work."""
         return replace(
             self,
             code=code,
@@ -90,5 +90,5 @@ class Challenge:
 
 
 def resend_pause(sends: int) -> timedelta:
-    """How long to wait after so many codes before another."""
+    """Return how long to wait before the next code once this many were sent."""
     return timedelta(seconds=RESEND_PAUSES[min(sends, len(RESEND_PAUSES)) - 1])

@@ -1,4 +1,4 @@
-"""Tokens that carry an id and a secret, such as refresh tokens."""
+"""Tokens made of ids and a secret, such as refresh tokens."""
 
 import base64
 import hashlib
@@ -6,12 +6,12 @@ import hmac
 
 
 def join_token(*ids: str, secret: str) -> str:
-    """A token that says whose it is, and then its secret."""
+    """Return the token with these ids and this secret, separated by dots."""
     return ".".join([*ids, secret])
 
 
 def split_token(token: str, ids: int) -> list[str] | None:
-    """The ids and the secret of a token; None if it is none."""
+    """Return the ids and the secret of a token, or None if the text is not a token with so many ids."""
     parts = token.split(".")
     if len(parts) != ids + 1 or not all(0 < len(part) <= 80 and _is_plain(part) for part in parts):
         return None
@@ -19,7 +19,7 @@ def split_token(token: str, ids: int) -> list[str] | None:
 
 
 def derive_next_secret(secret: str, session_id: str, key: str) -> str:
-    """The secret that follows on this one: whoever asks twice gets the same, and nobody can tell it without the key."""
+    """Return the secret that follows this one. It is always the same, and needs the key to compute."""
     digest = hmac.new(key.encode(), f"refresh\x1f{session_id}\x1f{secret}".encode(), hashlib.sha256).digest()
     return _encode(digest)
 

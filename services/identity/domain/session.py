@@ -1,4 +1,4 @@
-"""What a session is and may do: its secrets follow on each other, and a stolen one gives itself away. Pure (I8)."""
+"""Sessions: each refresh derives the next secret, and the use of an old one reveals a theft (I8). Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -27,11 +27,11 @@ class Session:
     rotation_key: str | None = None
 
     def is_valid(self, account: Account, now: datetime) -> bool:
-        """Whether it still stands: not idle for too long, and of the password of today."""
+        """Return whether the session is still valid: not idle for 30 days, and of the current password."""
         return now < self.expires_at and self.generation == account.generation
 
     def with_next_secret(self, secret: str, under: str | None, now: datetime, address: str) -> "Session":
-        """With another secret in place of the one that was used."""
+        """Return the session with the next secret, valid for 30 more days."""
         return replace(
             self,
             secret=secret,
@@ -44,10 +44,10 @@ class Session:
         )
 
     def tolerates_reuse(self, used: str, under: str | None, from_cookie: bool, now: datetime) -> bool:
-        """Whether using the secret before the present one is no theft, but a lost answer or a second tab.
+        """Return whether the use of the previous secret is no theft, but a lost response or a second tab.
 
-        Only within seconds of its rotation, and only if the request says with its idempotency key that it is
-        the same one again, or comes from a browser, whose tabs share one cookie that no script can read.
+        It must come within 10 seconds of the rotation, and either repeat the request with the same idempotency key, or
+        come from a browser, whose tabs share one cookie that no script can read.
         """
         if used != self.previous or self.rotated_at is None or now > self.rotated_at + REUSE_GRACE:
             return False
@@ -56,7 +56,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Device:
-    """Who asks: what the device says of itself, and where it is."""
+    """The device that calls: its user agent and its IP address."""
 
     agent: str
     address: str
@@ -64,7 +64,7 @@ class Device:
 
 @dataclass(frozen=True)
 class SessionGrant:
-    """A session that may go on: the secret of its refresh token is told only now."""
+    """A session with its refresh token, which is known only at this moment."""
 
     account_id: str
     session_id: str

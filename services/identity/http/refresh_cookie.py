@@ -1,4 +1,4 @@
-"""Browsers and apps: a browser keeps its refresh token in a cookie that no script reads, an app gets it in the body."""
+"""Where callers keep their refresh token: browsers in a cookie that no script reads, apps in the response body."""
 
 from kernel.http.request import Request, Response
 from services.identity.domain.problems import SessionOver
@@ -11,14 +11,15 @@ _ATTRIBUTES = "Path=/v1/sessions; HttpOnly; Secure; SameSite=Strict"
 
 
 def device_of(request: Request) -> Device:
-    """The device that calls."""
+    """Return the device that sent a request."""
     return Device(request.agent, request.address)
 
 
 def read_refresh_token(request: Request, given: str | None) -> tuple[str, bool]:
-    """The refresh token of a call, and whether it comes from a browser's cookie. Raises SessionOver without any.
+    """Return the refresh token of a request, and whether it came from a browser's cookie.
 
-    The cookie counts only with the header that a form of another site cannot send.
+    The cookie counts only with the `teamline-client` header, which a form on another site cannot send. Raises
+    SessionOver if there is no token.
     """
     token = request.cookie(COOKIE) if is_browser(request) and not given else given
     if not token:
@@ -29,7 +30,7 @@ def read_refresh_token(request: Request, given: str | None) -> tuple[str, bool]:
 def session_response(
     request: Request, grant: SessionGrant, access_token: str, *, status: int, account: Profile | None = None
 ) -> Response:
-    """The tokens of a session, where this caller keeps them."""
+    """Build the response with a session's tokens; browsers get the refresh token as a cookie."""
     browser = is_browser(request)
     body = Tokens.of(grant, access_token, is_web=browser).model_dump(mode="json", exclude_none=True)
     if account:
@@ -41,10 +42,10 @@ def session_response(
 
 
 def sign_out_response(request: Request) -> Response:
-    """Done; a browser forgets its cookie."""
+    """Build the response to a sign-out; browsers drop their cookie."""
     return Response(204, cookies=[f"{COOKIE}=; Max-Age=0; {_ATTRIBUTES}"] if is_browser(request) else [])
 
 
 def is_browser(request: Request) -> bool:
-    """Whether a browser calls."""
+    """Return whether a browser sent the request."""
     return request.headers.get("teamline-client", "").strip().lower() == "web"

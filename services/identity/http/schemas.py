@@ -24,25 +24,25 @@ class _RequestBody(BaseModel):
 
 
 class NewSignUp(_RequestBody):
-    """Whose number to sign up with."""
+    """The phone number to sign up with."""
 
     phone_number: PhoneNumber
 
 
 class AnotherCode(_RequestBody):
-    """How the next code is to come; as before, unless said."""
+    """The channel of the next code; the same as before if left out."""
 
     channel: Channel | None = None
 
 
 class TypedCode(_RequestBody):
-    """The code as somebody typed it."""
+    """The code as typed."""
 
     code: Code
 
 
 class Registration(_RequestBody):
-    """Who opens an account."""
+    """The account to open."""
 
     registration_token: Token
     name: Name
@@ -59,26 +59,26 @@ class Credentials(_RequestBody):
 
 
 class Refresh(_RequestBody):
-    """The refresh token; browsers leave it out, their cookie has it."""
+    """The refresh token; browsers leave it out and send their cookie."""
 
     refresh_token: Token | None = None
 
 
 class ResetWanted(_RequestBody):
-    """Whose password is forgotten."""
+    """The phone number whose password was forgotten."""
 
     phone_number: PhoneNumber
 
 
 class NewPasswordByCode(_RequestBody):
-    """The code that came, and the new password."""
+    """The code that was sent, and the new password."""
 
     code: Code
     new_password: NewPassword
 
 
 class ProfileChange(_RequestBody):
-    """What to change; what is left out stays."""
+    """The fields to change; fields left out stay as they are."""
 
     name: Name | None = None
     email: Email | None = None
@@ -88,6 +88,6 @@ class ProfileChange(_RequestBody):
 
 
 class EmailLink(_RequestBody):
-    """The token in a link that was mailed."""
+    """The token of the link that was mailed."""
 
     token: Token

@@ -13,7 +13,7 @@ from services.identity.kms.access_tokens import ACCESS_TOKEN_LIFETIME
 
 
 class SignUpStarted(BaseModel):
-    """A code is on its way."""
+    """A sign-up whose code is on its way."""
 
     signup_id: str
     phone_number: str
@@ -24,7 +24,7 @@ class SignUpStarted(BaseModel):
 
     @classmethod
     def of(cls, challenge: Challenge) -> Self:
-        """What who asked for the code may know."""
+        """Return what the caller may know of a challenge."""
         return cls(
             signup_id=challenge.id,
             phone_number=challenge.phone_number,
@@ -36,19 +36,19 @@ class SignUpStarted(BaseModel):
 
 
 class ResetStarted(BaseModel):
-    """If there is an account, a code is on its way."""
+    """A password reset; if there is an account, a code is on its way."""
 
     reset_id: str
     code_expires_at: datetime
 
     @classmethod
     def of(cls, challenge: Challenge) -> Self:
-        """The same, whether or not there is an account."""
+        """Return the same view whether or not there is an account."""
         return cls(reset_id=challenge.id, code_expires_at=challenge.expires_at)
 
 
 class Verified(BaseModel):
-    """The phone is in their hand; the token registers once, within 30 minutes."""
+    """The proof that the phone is at hand; the token registers once, within 30 minutes."""
 
     registration_token: str
 
@@ -65,7 +65,7 @@ class Tokens(BaseModel):
 
     @classmethod
     def of(cls, opened: SessionGrant, access_token: str, *, is_web: bool) -> Self:
-        """The tokens of a session."""
+        """Return the tokens of a session."""
         return cls(
             access_token=access_token,
             expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
@@ -76,7 +76,7 @@ class Tokens(BaseModel):
 
 
 class Profile(BaseModel):
-    """An account as its owner sees it. `new_email` awaits the link that was mailed to it."""
+    """An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened."""
 
     account_id: str
     phone_number: str
@@ -91,7 +91,7 @@ class Profile(BaseModel):
 
     @classmethod
     def of(cls, account: Account) -> Self:
-        """The profile of an account."""
+        """Return the profile of an account."""
         return cls(
             account_id=account.id,
             phone_number=account.phone_number,
@@ -113,7 +113,7 @@ class Registered(Tokens):
 
 
 class SessionView(BaseModel):
-    """Where somebody is signed in."""
+    """A device on which the caller is signed in."""
 
     session_id: str
     device: str
@@ -124,7 +124,7 @@ class SessionView(BaseModel):
 
     @classmethod
     def of(cls, session: Session, current_id: str) -> Self:
-        """A session as its owner sees it."""
+        """Return a session as its owner sees it."""
         return cls(
             session_id=session.id,
             device=session.device,

@@ -10,38 +10,38 @@ from services.identity.domain.account import Account, Login
 
 PROFILE = "PROFILE"
 _MEMBERSHIP = "team#"
-_OFF_FOR_GOOD = -1000  # more than anybody can join a team before they hear that it is dissolved
+_OFF_FOR_GOOD = -1000  # more joins than can arrive late for a dissolved team
 
 
 def key(account_id: str) -> tuple[str, str]:
-    """Where an account's profile lies."""
+    """Return the key of an account's profile."""
     return f"ACCOUNT#{account_id}", PROFILE
 
 
 def login_key(phone_number: str) -> tuple[str, str]:
-    """Where lies what a phone number opens."""
+    """Return the key of a phone number's login."""
     return f"PHONE#{phone_number}", "LOGIN"
 
 
 def read(table: Table, account_id: str) -> Account | None:
-    """The account, unless it is closed."""
+    """Return the account, or None if it is closed."""
     item = table.get(*key(account_id))
     return account_from_item(item) if item else None
 
 
 def account_from_item(item: Item) -> Account:
-    """The account in an item."""
+    """Return the account stored in an item."""
     teams = frozenset(name[len(_MEMBERSHIP) :] for name, on in item.items() if name.startswith(_MEMBERSHIP) and on > 0)
     return from_item(Account, item | {"teams": teams})
 
 
 def login_from_item(item: Item) -> Login:
-    """What opens an account, in an item."""
+    """Return the login stored in an item."""
     return from_item(Login, item)
 
 
 def create(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
-    """A new account, the only one with its number."""
+    """Write a new account with its login; refuse if the number already has an account."""
     return [
         put_new(_key_attributes(login_key(login.phone_number)) | to_item(login), on_conflict=on_conflict),
         put_new(_key_attributes(key(account.id)) | _profile(account), on_conflict=Stale()),
@@ -49,9 +49,10 @@ def create(account: Account, login: Login, *, on_conflict: Problem) -> list[Tran
 
 
 def change(now: Account, before: Account, *, without_team: str | None = None) -> TransactItem:
-    """A profile as it is now, unless somebody else has changed it; what teams has told meanwhile stays.
+    """Write what changed in an account; raise Stale if the account was changed in between.
 
-    `without_team` is one that is no more: whatever of it is still heard of does not count.
+    What events of teams changed in the meantime stays. `without_team` is the id of a dissolved team: late events about
+    it no longer make the account a member.
     """
     was, becomes = _profile(before), _profile(now)
     changed = {name: becomes.get(name) for name in was | becomes if becomes.get(name) != was.get(name)}
@@ -65,7 +66,7 @@ def change(now: Account, before: Account, *, without_team: str | None = None) ->
 
 
 def set_password(account: Account, password: str, *, on_conflict: Problem) -> TransactItem:
-    """The account's new password, as its hash, with its generation."""
+    """Write the hash of the account's new password and its generation."""
     return update(
         _key_attributes(login_key(account.phone_number)),
         set={"password": password, "generation": account.generation},
@@ -75,7 +76,7 @@ def set_password(account: Account, password: str, *, on_conflict: Problem) -> Tr
 
 
 def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
-    """Another hash of the same password, unless that has changed in between."""
+    """Write another hash of the same password, unless the password was changed in between."""
     return update(
         _key_attributes(login_key(login.phone_number)),
         set={"password": password},
@@ -85,7 +86,7 @@ def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem
 
 
 def close(account: Account) -> list[TransactItem]:
-    """Take the account and its log-in away, unless it has changed in between."""
+    """Delete the account and its login; raise Stale if the account was changed in between."""
     return [
         delete(_key_attributes(key(account.id)), only_if=Attr("version").eq(account.version), on_conflict=Stale()),
         delete(
@@ -97,7 +98,7 @@ def close(account: Account) -> list[TransactItem]:
 
 
 def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:
-    """Join or leave a team. Joins and leaves are summed, so that it does not matter which one is heard of first."""
+    """Count a join (+1) or a leave (-1); the sum is the same in whatever order they arrive."""
     return update(
         _key_attributes(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), on_conflict=Stale()
     )
@@ -106,7 +107,7 @@ def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:
 def record_occupancy(
     account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int
 ) -> TransactItem:
-    """How many are on the account's own team, unless something newer is known."""
+    """Write how many people the account's own team has, unless a higher revision is stored."""
     newer = Attr("own_team_id").ne(team_id) | Attr("own_team_revision").lt(revision)
     return update(
         _key_attributes(key(account_id)),

@@ -1,4 +1,4 @@
-"""Challenges in the table: the codes that were sent, for sign-ups and new passwords."""
+"""Challenges in the table: the codes that were sent, for sign-ups and password resets."""
 
 from boto3.dynamodb.conditions import Attr
 
@@ -11,23 +11,23 @@ from services.identity.domain.challenge import PROOF_LIFETIME, Challenge, Purpos
 
 
 def key(purpose: Purpose, id: str) -> tuple[str, str]:
-    """Where a challenge lies."""
+    """Return the key of a challenge."""
     return f"{purpose.upper()}#{id}", "CODE"
 
 
 def read(table: Table, purpose: Purpose, id: str) -> Challenge | None:
-    """The challenge, if it is not forgotten."""
+    """Return the challenge, or None if its item is gone."""
     item = table.get(*key(purpose, id))
     return from_item(Challenge, item) if item else None
 
 
 def add(challenge: Challenge) -> TransactItem:
-    """A new challenge."""
+    """Write a new challenge."""
     return put_new(_item(challenge), on_conflict=Stale())
 
 
 def change(now: Challenge, before: Challenge) -> TransactItem:
-    """A challenge as it is now, unless another code was tried, sent or used in between."""
+    """Write a changed challenge; raise Stale if a code was tried, sent or used in between."""
     still = Attr("attempts").eq(before.attempts) & Attr("sends").eq(before.sends)
     for name in ("code", "proof", "registered_account_id"):
         value = getattr(before, name)

@@ -1,4 +1,4 @@
-"""Wrong passwords in the table: by number and network, and what the model makes of them."""
+"""Wrong passwords in the table, by number and network."""
 
 from datetime import datetime
 
@@ -12,17 +12,17 @@ from services.identity.domain.password_attempts import Attempts
 
 
 def key(phone_number: str, network: str) -> tuple[str, str]:
-    """Where the tries of a network at a number are kept."""
+    """Return the key of the attempts from a network for a number."""
     return f"ATTEMPTS#{phone_number}#{network}", "ATTEMPTS"
 
 
 def attempts_from_item(item: Item | None, now: datetime) -> Attempts:
-    """The tries in an item, as far as they are not forgotten."""
+    """Return the attempts stored in an item, without what has expired."""
     return from_item(Attempts, item).without_expired(now) if item else Attempts()
 
 
 def save(phone_number: str, network: str, now: Attempts, before: Item | None, *, on_conflict: Problem) -> TransactItem:
-    """The tries as they are now, unless there was another at the same time: of many guesses at once one counts."""
+    """Write the attempts, or raise the refusal if there was another attempt at the same moment."""
     pk, sk = key(phone_number, network)
     still = Attr("total").eq(before["total"]) if before else absent()
     total = (before["total"] if before else 0) + 1
@@ -33,7 +33,7 @@ def save(phone_number: str, network: str, now: Attempts, before: Item | None, *,
 
 
 def trust_network(phone_number: str, network: str, now: datetime) -> TransactItem:
-    """Somebody who holds the phone is here: forget what was wrong, and know this network from now on."""
+    """Forget the wrong passwords from a network and know it as the owner's for 90 days."""
     pk, sk = key(phone_number, network)
     known = Attempts().with_success(now)
     ends_at = known.ends_at or now

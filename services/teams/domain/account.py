@@ -14,7 +14,7 @@ WRONG_CODE_WINDOW = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Account:
-    """What teams knows of an account, and its place on a team: all that authorisation needs."""
+    """What teams knows of an account, and its membership: everything that authorization needs."""
 
     account_id: str
     phone_number: str = ""
@@ -33,17 +33,17 @@ class Account:
 
     @property
     def manages(self) -> bool:
-        """Whether this account may act for the team (T1)."""
+        """Return whether this account may act for the team (T1)."""
         return self.role in {"owner", "admin"}
 
     def seconds_to_wait(self, now: datetime) -> int:
-        """Seconds until this account may try a code again after too many wrong ones; 0 if it may now (T4)."""
+        """Return the seconds until this account may enter a code again after ten wrong ones, or 0 (T4)."""
         if self.wrong_until_at is None or self.wrong_codes < MAX_WRONG_CODES:
             return 0
         return max(0, ceil((self.wrong_until_at - now).total_seconds()))
 
     def with_wrong_code(self, now: datetime) -> "Account":
-        """This account with one more wrong code; the first of a series starts the hour."""
+        """Return the account with one more wrong code; the first of a series starts the hour."""
         if self.wrong_until_at is None or self.wrong_until_at <= now:
             return replace(self, wrong_codes=1, wrong_until_at=now + WRONG_CODE_WINDOW)
         return replace(self, wrong_codes=self.wrong_codes + 1)

@@ -1,4 +1,4 @@
-"""Invitations and the transfer codes that redeem them (T2 to T5). Pure: no clock, no AWS."""
+"""Invitations, and the transfer codes by which they are redeemed (T2 to T5). Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ CODE_LIFETIME = timedelta(days=14)
 
 @dataclass(frozen=True)
 class InvitationRules:
-    """What an operator sets: invitations a team may send a day, countries that get texts, the key of the codes."""
+    """The operator's limits on invitations: how many a team sends per day, to which countries; and the codes' key."""
 
     invitations_a_day: int
     countries: frozenset[str]
@@ -23,7 +23,7 @@ class InvitationRules:
 
 @dataclass(frozen=True)
 class Invitation:
-    """An invitation that is open or expired; used and revoked ones are gone."""
+    """An invitation that is open or expired; redeemed and revoked ones are deleted."""
 
     team_id: str
     invitation_id: str
@@ -50,25 +50,25 @@ class Invitation:
 
     @property
     def listed_at(self) -> datetime:
-        """Its place in the list, which the member keeps who comes of it."""
+        """Return when its row entered the list; the member who redeems it keeps that place."""
         return self.invited_at
 
     def is_over(self, now: datetime) -> bool:
-        """Whether its code works no more: the sweep may come later than the hour itself."""
+        """Return whether its code no longer works; the sweep may mark it as expired later than that."""
         return self.status == "expired" or self.expires_at <= now
 
     def list_status(self, now: datetime) -> ListStatus:
-        """The status that people see."""
+        """Return the status that people see."""
         return "expired" if self.is_over(now) else "invited"
 
     def with_changes(self, **to: object) -> "Invitation":
-        """This invitation with something else, as the next version."""
+        """Return the invitation with these changes, as the next version."""
         return replace(self, version=self.version + 1, **to)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
 class Code:
-    """What a transfer code opens, kept under its hash."""
+    """What a transfer code redeems, stored under the hash of the code."""
 
     code: str
     team_id: str

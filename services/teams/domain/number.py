@@ -1,6 +1,6 @@
-"""A number as teams knows it from events: where it stands, whose it is and who uses it. Pure.
+"""A number as teams knows it from events: its status, its holder and its user. Pure.
 
-Events cross: of where it stands, and of whose it is, what the event of the highest revision said counts.
+Events may arrive out of order. For the status, and for holder and user, the event of the highest revision decides.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ NumberStatus = Literal["", "active", "suspended", "releasing", "released"]
 AssignmentEvent = NumberAssigned | NumberMoved | NumberUnassigned | NumberHandedOver
 NumberEvent = AssignmentEvent | NumberActivated | NumberRestored | NumberSuspended | NumberReserved | NumberReleased
 
-MAX_SHOWN = 20  # a row of the list stays small, whatever somebody has collected
+MAX_SHOWN = 20  # so that a row of the list stays small
 
 _STATUSES: dict[type[NumberNews], NumberStatus] = {
     NumberActivated: "active",
@@ -36,7 +36,7 @@ _STATUSES: dict[type[NumberNews], NumberStatus] = {
 
 @dataclass(frozen=True)
 class UsedNumber:
-    """A number as it stands on its user's row."""
+    """A number as its user's row shows it."""
 
     number_id: str
     phone_number: str
@@ -57,7 +57,7 @@ class Number:
     version: int = 0
 
     def apply(self, event: NumberEvent) -> "Number":
-        """What is known once this is heard too; a number that was given back is nobody's and forgotten."""
+        """Return what is known after this event; of a released number nothing is kept but its status."""
         known = replace(self, phone_number=event.phone_number or self.phone_number)
         if type(event) in _STATUSES and event.revision > self.status_revision:
             known = replace(known, status=_STATUSES[type(event)], status_revision=event.revision)
@@ -69,18 +69,21 @@ class Number:
         return known
 
     def is_visible_to(self, team_id: str, account_id: str) -> bool:
-        """Whether a team sees it with this person: it pays for it, or they brought it; never what is another team's."""
+        """Return whether a team sees the number with this person.
+
+        It does if it pays for the number or the person brought it; a number of another team is never shown.
+        """
         is_known = bool(self.phone_number and self.status)
         return is_known and self.user_id == account_id and self.holder in (team_id, account_id)
 
     @property
     def as_used(self) -> UsedNumber:
-        """It on its user's row."""
+        """Return the number as its user's row shows it."""
         return UsedNumber(self.number_id, self.phone_number, self.status)
 
 
 def visible_numbers(known: list[Number], team_id: str, account_id: str) -> tuple[UsedNumber, ...]:
-    """The numbers on somebody's row, the oldest first."""
+    """Return the numbers on a person's row: the oldest first, at most twenty."""
     ordered = sorted(known, key=lambda number: number.number_id)
     return tuple(number.as_used for number in ordered if number.is_visible_to(team_id, account_id))[:MAX_SHOWN]
 

@@ -1,4 +1,4 @@
-"""What goes into the doors of teams: bodies and queries."""
+"""The request bodies and queries of teams' routes."""
 
 from typing import Annotated, Any, Literal
 
@@ -25,7 +25,7 @@ class _RequestBody(BaseModel):
 
 
 class NewInvitation(_RequestBody):
-    """Whom to invite."""
+    """The person to invite."""
 
     phone_number: str = Field(min_length=1, max_length=40, description="In any usual notation.")
     email: Email
@@ -39,7 +39,7 @@ _ROWS = WithJsonSchema({"type": "array", "minItems": 1, "maxItems": 100, "items"
 
 
 class NewInvitations(_RequestBody):
-    """Whom to invite; each row is judged apart from the others."""
+    """The people to invite; each row succeeds or fails on its own."""
 
     invitations: Annotated[list[Any], Field(min_length=1, max_length=100), _ROWS]
 
@@ -58,19 +58,19 @@ class UserChange(_RequestBody):
 
 
 class NewOwner(_RequestBody):
-    """Who becomes the owner."""
+    """The member who becomes the owner."""
 
     user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
 
 
 class TypedCode(_RequestBody):
-    """The transfer code as somebody typed it."""
+    """The transfer code as typed."""
 
     code: str = Field(min_length=1, max_length=40)
 
 
 class UsersQuery(PageQuery):
-    """Which people are wanted."""
+    """The filters of the users list."""
 
     model_config = ConfigDict(defer_build=True)
 
@@ -80,7 +80,7 @@ class UsersQuery(PageQuery):
 
 
 class ActivityQuery(PageQuery):
-    """Which part of the log is wanted."""
+    """The filters of the activity log."""
 
     model_config = ConfigDict(defer_build=True)
 
@@ -95,6 +95,6 @@ class RemovalQuery(_RequestBody):
 
 
 class DissolutionQuery(_RequestBody):
-    """Who keeps the numbers that the team pays for, when the team is no more (T8)."""
+    """Who keeps the numbers that the team pays for after it is dissolved (T8)."""
 
     numbers: Numbers = "hand_over"

@@ -1,4 +1,4 @@
-"""What comes out of the doors of teams."""
+"""The response bodies of teams' routes."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -16,7 +16,7 @@ class _View(BaseModel):
 
 
 class PromisedCredits(_View):
-    """Credits on an invitation, and whether they are set aside (T5)."""
+    """The credits of an invitation, and whether they are held for it (T5)."""
 
     amount: str
     currency: Literal["USD"] = "USD"
@@ -24,12 +24,12 @@ class PromisedCredits(_View):
 
     @classmethod
     def of(cls, invitation: Invitation) -> "PromisedCredits":
-        """The credits of an invitation."""
+        """Return the credits of an invitation."""
         return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_status)
 
 
 class Delivered(_View):
-    """Whether a message went out; `reason` says why it did not."""
+    """Whether a message was sent; `reason` says why it was not."""
 
     state: DeliveryStatus
     reason: str | None = None
@@ -43,7 +43,7 @@ class Delivery(_View):
 
     @classmethod
     def of(cls, invitation: Invitation) -> "Delivery":
-        """The delivery of an invitation."""
+        """Return the delivery of an invitation."""
         return cls(
             text=Delivered(state=invitation.text_status, reason=invitation.text_reason),
             email=Delivered(state=invitation.mail_status, reason=invitation.mail_reason),
@@ -67,7 +67,7 @@ class InvitationView(_View):
 
     @classmethod
     def of(cls, invitation: Invitation, now: datetime) -> "InvitationView":
-        """The view of an invitation."""
+        """Return the view of an invitation."""
         return cls(
             invitation_id=invitation.invitation_id,
             status=invitation.list_status(now),
@@ -84,7 +84,7 @@ class InvitationView(_View):
 
 
 class BatchResult(_View):
-    """What became of one row of a batch."""
+    """The result of one row of a batch."""
 
     index: int
     status: int
@@ -93,13 +93,13 @@ class BatchResult(_View):
 
 
 class BatchResults(_View):
-    """What became of each row of a batch."""
+    """The result of each row of a batch."""
 
     results: list[BatchResult]
 
 
 class UserNumber(_View):
-    """A number that somebody uses."""
+    """A number that a person uses."""
 
     number_id: str
     phone_number: str
@@ -107,9 +107,9 @@ class UserNumber(_View):
 
 
 class UserView(_View):
-    """A person in the team's list: a member, or somebody invited.
+    """A person in the team's list: a member or an invitation.
 
-    `numbers` are those that they use, of the team's and their own, the oldest first; of very many the first twenty.
+    `numbers` are those that they use, of the team and their own, oldest first and at most twenty.
     """
 
     user_id: str | None
@@ -128,7 +128,7 @@ class UserView(_View):
 
     @classmethod
     def of(cls, row: Member | Invitation, now: datetime) -> "UserView":
-        """The view of a row."""
+        """Return the view of a row."""
         same: dict[str, Any] = {"phone_number": row.phone_number, "email": row.email, "name": row.name}
         same |= {"role": row.role, "invitation_id": row.invitation_id, "invited_at": row.invited_at}
         if isinstance(row, Member):
@@ -154,7 +154,7 @@ class Person(_View):
 
 
 class Counts(_View):
-    """How many are on the team."""
+    """How many people are on the team."""
 
     people: int
     active: int
@@ -164,7 +164,7 @@ class Counts(_View):
 
 
 class TeamView(_View):
-    """A team as the caller sees it; `counts` only for who manages it."""
+    """A team as the caller sees it; `counts` is for its owner and admins only."""
 
     team_id: str
     name: str
@@ -176,7 +176,7 @@ class TeamView(_View):
 
 
 class Preview(_View):
-    """What somebody sees before they join."""
+    """What a person sees before they join."""
 
     team_name: str
     owner_name: str
@@ -186,7 +186,7 @@ class Preview(_View):
 
 
 class Joined(_View):
-    """Somebody is on a team."""
+    """The membership of a person who joined."""
 
     team_id: str
     team_name: str

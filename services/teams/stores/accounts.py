@@ -1,4 +1,4 @@
-"""Accounts in the table: who somebody is, their place on a team, and their wrong codes."""
+"""Accounts in the table: a person's profile, their membership, and their wrong codes."""
 
 from dataclasses import replace
 
@@ -17,14 +17,14 @@ _EMPTY = ("", False, 0, None)
 
 
 def read(table: Table, account_id: str) -> Account | None:
-    """What is known of an account."""
+    """Return what is known of an account, or None."""
     key = keys.account(account_id)
     item = table.get(key["pk"], key["sk"])
     return from_item(Account, item) if item else None
 
 
 def read_with_code(table: Table, account_id: str, hashed: str) -> tuple[Account | None, Code | None]:
-    """An account, and what the code opens that it gave, in one call."""
+    """Return an account and what its code redeems, in one read."""
     whose, which = keys.account(account_id), keys.code(hashed)
     found = table.get_many([(whose["pk"], whose["sk"]), (which["pk"], which["sk"])])
     account, code = found.get((whose["pk"], whose["sk"])), found.get((which["pk"], which["sk"]))
@@ -32,7 +32,7 @@ def read_with_code(table: Table, account_id: str, hashed: str) -> tuple[Account 
 
 
 def save(account: Account, before: Account | None) -> TransactItem:
-    """Write an account as it is now, unless it is no more as it was before."""
+    """Write an account; raise Stale if it was changed in between."""
     version = (before.version if before else 0) + 1
     attributes = to_item(replace(account, version=version))
     lean = {name: value for name, value in attributes.items() if value not in _EMPTY}
@@ -40,23 +40,23 @@ def save(account: Account, before: Account | None) -> TransactItem:
 
 
 def check_unchanged(account: Account) -> TransactItem:
-    """Change nothing, but only if the account is still as it was read."""
+    """Write nothing; raise Stale if the account was changed since it was read."""
     return check(keys.account(account.account_id), _unchanged_since(account), on_conflict=Stale())
 
 
 def check_unknown(account_id: str) -> TransactItem:
-    """Change nothing, but only if nothing is known of the account still."""
+    """Write nothing; raise Stale if the account has become known."""
     return check(keys.account(account_id), absent(), on_conflict=Stale())
 
 
 def join(account: Account, member: Member) -> TransactItem:
-    """Put an account on a team; its wrong codes are forgotten."""
+    """Write the account as a member of a team; its wrong codes are forgotten."""
     placed = replace(account, team_id=member.team_id, role=member.role, status=member.status)
     return save(replace(placed, wants_team=False, wrong_codes=0, wrong_until_at=None), account)
 
 
 def update_place(member: Member) -> TransactItem:
-    """Note a member's role and status with their account."""
+    """Write a member's role and status to their account."""
     return update(
         keys.account(member.account_id),
         set={"role": member.role, "status": member.status},

@@ -26,7 +26,7 @@ def add_line(
     subject: Mapping[str, str | None],
     details: Mapping[str, Any] | None = None,
 ) -> TransactItem:
-    """Who did what to whom, when, and for those who manage the team: from where."""
+    """Write who did what to whom and when; for owners and admins also from which address."""
     item = {
         "pk": f"TEAM#{team_id}",
         "sk": f"ACTIVITY#{ids.new_id('act')}",
@@ -42,27 +42,27 @@ def add_line(
 
 
 def person_subject(of: Member | Invitation) -> dict[str, str | None]:
-    """A person as the subject of what was done."""
+    """Return a person as the subject of a line."""
     identity = of.account_id if isinstance(of, Member) else of.invitation_id
     kind = "member" if isinstance(of, Member) else "invitation"
     return {"kind": kind, "id": identity, "name": of.name, "phone_number": of.phone_number}
 
 
 def number_subject(its_id: str, phone_number: str) -> dict[str, str | None]:
-    """A number, or its transfer from another carrier, as the subject of what was done."""
+    """Return a number, or its port-in, as the subject of a line."""
     kind = "port_in" if its_id.startswith("port_") else "number"
     return {"kind": kind, "id": its_id, "name": None, "phone_number": phone_number or None}
 
 
 def team_subject(team: Team) -> dict[str, str | None]:
-    """The team as the subject of what was done."""
+    """Return the team as the subject of a line."""
     return {"kind": "team", "id": team.team_id, "name": team.name}
 
 
 def read_page(
     table: Table, team_id: str, *, limit: int, cursor: str | None, actor: str | None, action: str | None
 ) -> ItemPage:
-    """A page of the log, newest first."""
+    """Return a page of the log, newest first."""
     only: ConditionBase | None = None
     for name, value in (("by", actor), ("action", action)):
         if value is not None:
@@ -80,6 +80,6 @@ def read_page(
 
 
 def remove_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:
-    """Take away some lines of a team's log; none once there are none."""
+    """Delete some lines of a team's log; return no items once it is empty."""
     page = table.query(f"TEAM#{team_id}", begins="ACTIVITY#", limit=limit)
     return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]

@@ -1,4 +1,4 @@
-"""What is read together, in one call: a team with those of its people that a use case asks about."""
+"""Reads of several items in one call: a team together with the people that a use case asks about."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from services.teams.stores.people import Holder
 
 
 def read_team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) -> tuple[Team | None, dict[str, Holder]]:
-    """The team, and for each of up to 99 numbers who has it, in one call."""
+    """Return the team, and who on it has each of up to 99 phone numbers, in one call."""
     of_team = keys.team(team_id)
     found = table.get_many([(of_team["pk"], of_team["sk"]), *_phone_keys(team_id, numbers)])
     team = found.pop((of_team["pk"], of_team["sk"]), None)
@@ -23,7 +23,7 @@ def read_team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) ->
 
 
 def read_team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
-    """A team and one of its invitations, in one call."""
+    """Return a team and one of its invitations, in one call."""
     of_team, of_invitation = keys.team(team_id), keys.invitation(team_id, invitation_id)
     found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_invitation)])
     team, invitation = (found.get((key["pk"], key["sk"])) for key in (of_team, of_invitation))
@@ -31,7 +31,7 @@ def read_team_and_invitation(table: Table, team_id: str, invitation_id: str) -> 
 
 
 def read_team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Team | None, dict[str, Member]]:
-    """A team and those of these accounts that are on it, in one call."""
+    """Return a team and those of these accounts that are on it, in one call."""
     of_team = keys.team(team_id)
     wanted = {account_id: keys.user(team_id, account_id) for account_id in account_ids}
     found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, *wanted.values())])
@@ -47,7 +47,7 @@ def read_team_and_members(table: Table, team_id: str, *account_ids: str) -> tupl
 def read_team_accounts_and_number(
     table: Table, team_id: str, account_ids: Iterable[str], number_id: str
 ) -> tuple[Team | None, dict[str, Account], Number]:
-    """A team, what is known of these accounts, by id, and of a number, in one call."""
+    """Return a team, what is known of these accounts by id, and a number, in one call."""
     wanted = [keys.team(team_id), keys.number(number_id), *map(keys.account, account_ids)]
     found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
     team, number = (found.pop((key["pk"], key["sk"]), None) for key in wanted[:2])
@@ -57,14 +57,14 @@ def read_team_accounts_and_number(
 
 
 def read_invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:
-    """Those of up to 100 invitations that are there, by id, in one call; none for none."""
+    """Return those of up to 100 invitations that exist, by id, in one call."""
     places = [keys.invitation(team_id, invitation_id) for invitation_id in ids]
     found = table.get_many([(key["pk"], key["sk"]) for key in places])
     return {item["invitation_id"]: from_item(Invitation, item) for item in found.values()}
 
 
 def read_holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:
-    """Who has each of up to 100 numbers on a team, in one call."""
+    """Return who on a team has each of up to 100 phone numbers, in one call."""
     return _holders_by_number(table.get_many(_phone_keys(team_id, numbers)))
 
 

@@ -1,4 +1,4 @@
-"""The keys of the table, and how things of the model lie in its items."""
+"""The keys of teams' table."""
 
 import hashlib
 from datetime import datetime
@@ -12,52 +12,52 @@ SHARDS = 4
 
 
 def account(account_id: str) -> Item:
-    """What is known of an account."""
+    """Return the key of an account."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": "ACCOUNT"}
 
 
 def team(team_id: str) -> Item:
-    """A team."""
+    """Return the key of a team."""
     return {"pk": f"TEAM#{team_id}", "sk": "TEAM"}
 
 
 def user(team_id: str, account_id: str) -> Item:
-    """A member."""
+    """Return the key of a member."""
     return {"pk": f"TEAM#{team_id}", "sk": f"USER#{account_id}"}
 
 
 def invitation(team_id: str, invitation_id: str) -> Item:
-    """An invitation."""
+    """Return the key of an invitation."""
     return {"pk": f"TEAM#{team_id}", "sk": f"INV#{invitation_id}"}
 
 
 def phone(team_id: str, phone_number: str) -> Item:
-    """Who has a number on a team."""
+    """Return the key of a phone number's holder on a team."""
     return {"pk": f"TEAM#{team_id}", "sk": f"PHONE#{phone_number}"}
 
 
 def number(number_id: str) -> Item:
-    """What is known of a number."""
+    """Return the key of a number."""
     return {"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}
 
 
 def used_number(account_id: str, number_id: str) -> Item:
-    """A number with who uses it."""
+    """Return the key of a number under the account that uses it."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": f"NUMBER#{number_id}"}
 
 
 def code(hashed: str) -> Item:
-    """What a transfer code opens."""
+    """Return the key of what a transfer code redeems."""
     return {"pk": f"CODE#{hashed}", "sk": "CODE"}
 
 
 def due_partition(expires_at: datetime, shard: int) -> str:
-    """A shard of the invitations that end on a day."""
+    """Return the partition of invitations that expire on this day, in this shard."""
     return f"EXPIRES#{expires_at.date().isoformat()}#{shard}"
 
 
 def due_key(of: Invitation) -> Item:
-    """When an invitation ends."""
+    """Return the key under which the sweep finds an invitation."""
     shard = hashlib.sha256(of.invitation_id.encode()).digest()[0] % SHARDS
     return {
         "pk": due_partition(of.expires_at, shard),
@@ -66,19 +66,19 @@ def due_key(of: Invitation) -> Item:
 
 
 def word(row: Item, found_by: str) -> Item:
-    """A word by which a row is found."""
+    """Return the key of a search word of a row."""
     return {"pk": row["pk"], "sk": f"FIND#{found_by}#{row['sk']}"}
 
 
 def row(of: Member | Invitation) -> Item:
-    """The row of a person in the list of a team."""
+    """Return the key of a person's row in the team's list."""
     if isinstance(of, Member):
         return user(of.team_id, of.account_id)
     return invitation(of.team_id, of.invitation_id)
 
 
 def index_attributes(of: Member | Invitation) -> Item:
-    """Where a row stands in the lists: all, and those of its status and role."""
+    """Return the attributes that place a row in the lists: of everyone, and of its status and role."""
     key = row(of)
     if isinstance(of, Member):
         status, since = of.status, of.joined_at

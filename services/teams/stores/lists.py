@@ -1,4 +1,4 @@
-"""The lists of a team's people: all, by status and role, by the words they are found by, and what is over."""
+"""The lists of a team's people: all, by status and role, by search words; and the invitations that are due."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from services.teams.stores import keys
 Row = Member | Invitation
 RowFilter = Callable[[Row], bool]
 
-_DAYS_BACK = 30  # days; longer than the sweep may ever stand still
+_DAYS_BACK = 30  # longer than the sweep may ever be down
 _MAX_HITS = 100
 
 
@@ -34,7 +34,7 @@ class RowPage:
 
 @dataclass(frozen=True)
 class _Part:
-    """A run of rows in the order of an index."""
+    """A range of rows in the order of an index."""
 
     pk: str
     begins: str
@@ -42,7 +42,7 @@ class _Part:
 
 
 def list_all(table: Table, team_id: str, *, limit: int, cursor: str | None) -> RowPage:
-    """Everybody, in the order in which they first came into the list."""
+    """Return a page of all rows, in the order in which people first appeared."""
     page = table.query(f"TEAM#{team_id}#PEOPLE", index="gsi1", limit=limit, cursor=cursor)
     return RowPage([_row(item) for item in page.items], page.next_cursor)
 
@@ -50,7 +50,7 @@ def list_all(table: Table, team_id: str, *, limit: int, cursor: str | None) -> R
 def list_filtered(
     table: Table, team_id: str, now: datetime, *, status: str | None, role: str | None, limit: int, cursor: str | None
 ) -> RowPage:
-    """Those of a status, or a role, or both: one query, but for a role alone up to one for each status."""
+    """Return a page of a status, a role or both: one query, or up to one per status for a role alone."""
     items: list[Item] = []
     for part in _parts_from(cursor, _parts(team_id, status, role, now)):
         page = table.query(
@@ -71,9 +71,10 @@ def list_filtered(
 def find_by_words(
     table: Table, team_id: str, beginnings: tuple[str, ...], keep: RowFilter, *, limit: int, cursor: str | None
 ) -> RowPage:
-    """Those who have a word with each of these beginnings: one query for the words, one read for their rows.
+    """Return a page of people who have a word with each of these beginnings.
 
-    A page may be short; it is the last only without a cursor.
+    It takes one query for the words and one read for their rows. A page may be short: only one without a cursor is the
+    last.
     """
     pk, begins = f"TEAM#{team_id}", f"FIND#{beginnings[0]}"
     hits = table.query(pk, begins=begins, limit=_MAX_HITS, cursor=check_cursor(cursor, None, pk, begins))
@@ -91,7 +92,7 @@ def find_by_words(
 
 
 def expired_invitations(table: Table, as_of: datetime) -> Iterator[Item]:
-    """The invitations whose time is over: `team_id` and `invitation_id`, oldest day first."""
+    """Yield the items of invitations that are due, with `team_id` and `invitation_id`, oldest day first."""
     for back in range(_DAYS_BACK, -1, -1):
         for shard in range(keys.SHARDS):
             day = keys.due_partition(as_of - timedelta(days=back), shard)
@@ -99,24 +100,24 @@ def expired_invitations(table: Table, as_of: datetime) -> Iterator[Item]:
 
 
 def remove_due(due: Item) -> TransactItem:
-    """Take one of `expired_invitations` off."""
+    """Delete an item of `expired_invitations`."""
     return delete({"pk": due["pk"], "sk": due["sk"]})
 
 
 def first_rows(table: Table, team_id: str, begins: str, limit: int) -> list[Row]:
-    """Some members (`USER#`) or invitations (`INV#`) of a team as they are now, for what takes it down."""
+    """Return some members (`USER#`) or invitations (`INV#`) of a team that is being dissolved."""
     return [_row(item) for item in table.query(f"TEAM#{team_id}", begins=begins, limit=limit).items]
 
 
 def longest_serving(table: Table, team_id: str) -> Iterator[Member]:
-    """Active admins, then active members, each by how long they are on the team: who would become the owner."""
+    """Yield active admins, then active members, by how long they are on the team: the heirs in order."""
     for role in ("admin", "member"):
         for item in table.query(f"TEAM#{team_id}#active", begins=f"{role}#", index="gsi2", limit=1).items:
             yield from_item(Member, item)
 
 
 def check_cursor(cursor: str | None, index: str | None, pk: str, begins: str) -> str | None:
-    """The cursor, if it is one of this list. Raises InvalidCursor."""
+    """Return the cursor if it belongs to this list. Raises InvalidCursor."""
     if cursor is None:
         return None
     key = cursors.decode_cursor(cursor, f"{index}pk" if index else "pk", pk)
@@ -126,7 +127,7 @@ def check_cursor(cursor: str | None, index: str | None, pk: str, begins: str) ->
 
 
 def _parts(team_id: str, status: str | None, role: str | None, now: datetime) -> list[_Part]:
-    """The runs that hold what is asked for. An invitation may be over before the sweep notes it."""
+    """Return the ranges that hold the wanted rows. An invitation may be due before the sweep marks it as expired."""
     is_over = Attr("expires_at").lte(clock.to_text(now))
     runs: dict[str, list[tuple[str, ConditionBase | None]]] = {
         "active": [("active", None)],
@@ -141,7 +142,7 @@ def _parts(team_id: str, status: str | None, role: str | None, now: datetime) ->
 
 
 def _parts_from(cursor: str | None, parts: list[_Part]) -> list[_Part]:
-    """The parts from the one that the cursor points into. Raises InvalidCursor if it is in none."""
+    """Return the ranges from the one that the cursor points into. Raises InvalidCursor if it is in none."""
     if cursor is None:
         return parts
     for number, part in enumerate(parts):

@@ -1,4 +1,4 @@
-"""Numbers in the table, as far as teams knows them: each once, and once more with who uses it."""
+"""Numbers in the table, as far as teams knows them: each once, and once more under its user."""
 
 from datetime import datetime, timedelta
 
@@ -16,14 +16,14 @@ _RELEASED_LIFETIME = timedelta(days=60)  # longer than any event of a number tha
 
 
 def read(table: Table, number_id: str) -> Number:
-    """What is known of a number; nothing of one that was not heard of."""
+    """Return what is known of a number; an unknown number is one of which only the id is known."""
     key = keys.number(number_id)
     item = table.get(key["pk"], key["sk"])
     return from_item(Number, item) if item else Number(number_id)
 
 
 def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
-    """Write what is known, unless it is no more what was known before."""
+    """Write what is known of a number; raise Stale if it was changed in between."""
     still: ConditionBase = Attr("version").eq(before.version) if before.version else absent()
     item = to_item(now) | {"version": before.version + 1}
     if now.status == "released":
@@ -37,6 +37,6 @@ def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
 
 
 def read_used_by(table: Table, account_id: str) -> list[Number]:
-    """The numbers that somebody uses, the oldest first; of very many, as many as are shown and one more."""
+    """Return the numbers that an account uses, oldest first: as many as are shown, and one more."""
     key = keys.used_number(account_id, "")
     return [from_item(Number, item) for item in table.query(key["pk"], begins=key["sk"], limit=MAX_SHOWN + 1).items]

@@ -1,4 +1,4 @@
-"""The rows of a team in the table: members and invitations, with their numbers, codes and words."""
+"""The rows of a team in the table: members and invitations, with their phone numbers, codes and search words."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,40 +16,40 @@ from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 from services.teams.stores import keys
 
-_CODE_KEPT_AFTER_END = timedelta(days=60)  # after its end, so that who comes late hears that it is over
+_CODE_KEPT_AFTER_END = timedelta(days=60)  # after its end, so that a late attempt is refused as expired
 
 R = TypeVar("R", Member, Invitation)
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a number on a team: a member, or an invitation."""
+    """The member or invitation that has a phone number on a team."""
 
     kind: Literal["member", "invitation"]
     id: str
 
 
 def read_member(table: Table, team_id: str, account_id: str) -> Member | None:
-    """A member of this team."""
+    """Return a member of this team, or None."""
     key = keys.user(team_id, account_id)
     item = table.get(key["pk"], key["sk"])
     return from_item(Member, item) if item else None
 
 
 def read_invitation(table: Table, team_id: str, invitation_id: str) -> Invitation | None:
-    """An invitation of this team, open or expired."""
+    """Return an invitation of this team, open or expired, or None."""
     key = keys.invitation(team_id, invitation_id)
     item = table.get(key["pk"], key["sk"])
     return from_item(Invitation, item) if item else None
 
 
 def add_member(member: Member) -> list[TransactItem]:
-    """A member who comes without an invitation: the owner."""
+    """Write a member who joins without an invitation: the owner."""
     return [*_put_row(member, None), put_new(_holder_item(member), on_conflict=Stale())]
 
 
 def join(member: Member, of: Invitation) -> list[TransactItem]:
-    """An invitation becomes a member: its code is used, its number is theirs."""
+    """Turn an invitation into a member: the code is used, the phone number is the member's."""
     return [
         *_put_row(member, None),
         put(_holder_item(member), only_if=_is_held_by(of), on_conflict=Stale()),
@@ -65,12 +65,12 @@ def join(member: Member, of: Invitation) -> list[TransactItem]:
 
 
 def change(now: Member | Invitation, before: Member | Invitation) -> list[TransactItem]:
-    """Write a row as it is now, unless it is no more as it was before."""
+    """Write a changed row; raise Stale if it was changed in between."""
     return _put_row(now, before)
 
 
 def add_invitation(invitation: Invitation) -> list[TransactItem]:
-    """A new invitation. Refused if the number is on the team by now."""
+    """Write a new invitation; raise Stale if its phone number is on the team by now."""
     return [
         *_put_row(invitation, None),
         put_new(_holder_item(invitation), on_conflict=Stale()),
@@ -80,7 +80,7 @@ def add_invitation(invitation: Invitation) -> list[TransactItem]:
 
 
 def replace_invitation(invitation: Invitation, expired: Invitation) -> list[TransactItem]:
-    """A new invitation in place of one that is over."""
+    """Write a new invitation in place of an expired one."""
     return [
         *_put_row(invitation, None),
         *_delete_row(expired),
@@ -92,7 +92,7 @@ def replace_invitation(invitation: Invitation, expired: Invitation) -> list[Tran
 
 
 def resend(now: Invitation, before: Invitation) -> list[TransactItem]:
-    """The same invitation with another code: the old one is dead."""
+    """Write an invitation with another code; the old code no longer works."""
     return [
         *_put_row(now, before),
         delete(keys.code(before.code)),
@@ -103,19 +103,19 @@ def resend(now: Invitation, before: Invitation) -> list[TransactItem]:
 
 
 def expire(now: Invitation, before: Invitation) -> list[TransactItem]:
-    """Its time is over; it stays in the list, and the code is remembered for a while."""
+    """Write an invitation as expired; it stays in the list, and its code is kept for a while."""
     return [*_put_row(now, before), delete(keys.due_key(before))]
 
 
 def record_delivery(of: Invitation, what: dict[str, str | None]) -> TransactItem:
-    """Note what became of its text or mail, unless it was sent again, used or revoked in between."""
+    """Write the result of a text or mail, unless the invitation was resent, redeemed or revoked in between."""
     still = Attr("sending").eq(of.sending)
     key = keys.invitation(of.team_id, of.invitation_id)
     return update(key, set=what, add={"version": 1}, only_if=still, on_conflict=Stale())
 
 
 def remove_invitation(invitation: Invitation) -> list[TransactItem]:
-    """Take an invitation back, with its code."""
+    """Delete an invitation with its code."""
     return [
         *_delete_row(invitation),
         delete(keys.phone(invitation.team_id, invitation.phone_number)),
@@ -125,12 +125,12 @@ def remove_invitation(invitation: Invitation) -> list[TransactItem]:
 
 
 def remove_member(member: Member) -> list[TransactItem]:
-    """Take a member's row away; their number may be invited again."""
+    """Delete a member's row; their phone number may be invited again."""
     return [*_delete_row(member), delete(keys.phone(member.team_id, member.phone_number))]
 
 
 def with_search_words(of: R) -> R:
-    """The row with the words by which it is found."""
+    """Return the row with the words by which it is found."""
     used: list[str] = [number.phone_number for number in of.numbers] if isinstance(of, Member) else []
     return replace(of, words=search.words_of(of.name, of.email, of.phone_number, used))
 

@@ -20,24 +20,24 @@ _OPEN: ConditionBase = Attr("status").eq("open")
 
 
 def read(table: Table, team_id: str) -> Team | None:
-    """A team."""
+    """Return a team, or None."""
     key = keys.team(team_id)
     item = table.get(key["pk"], key["sk"])
     return from_item(Team, item) if item else None
 
 
 def add(team: Team) -> TransactItem:
-    """Open a team."""
+    """Write a new team."""
     return put_new(keys.team(team.team_id) | to_item(team), on_conflict=Stale())
 
 
 def change_counters(team_id: str, **by: int) -> TransactItem:
-    """Add to a team's counters: `others`, `admins`, `suspended`, `open_invitations`. Refused unless it is open."""
+    """Add to `others`, `admins`, `suspended` or `open_invitations`; raise TeamDissolving unless the team is open."""
     return update(keys.team(team_id), add=_counter_changes(by), only_if=_OPEN, on_conflict=TeamDissolving())
 
 
 def count_sent(team: Team, now: datetime, *, sent: int, a_day: int, opened: int) -> TransactItem:
-    """Count invitations that go out; never more than a team may send in a day."""
+    """Count sent invitations; raise Stale if they were more than a team may send per day."""
     today, add = now.date().isoformat(), _counter_changes({"open_invitations": opened})
     if team.sent_on == today:
         within = _OPEN & Attr("sent_on").eq(today) & Attr("sent_today").lte(a_day - sent)
@@ -50,18 +50,18 @@ def count_sent(team: Team, now: datetime, *, sent: int, a_day: int, opened: int)
 
 
 def rename(team: Team, name: str) -> TransactItem:
-    """Give it another name."""
+    """Write another name."""
     return update(keys.team(team.team_id), set={"name": name}, only_if=_OPEN, on_conflict=TeamDissolving())
 
 
 def rename_owner(team_id: str, owner_id: str, name: str) -> TransactItem:
-    """Note the owner's new name."""
+    """Write the owner's new name."""
     owned = Attr("owner_id").eq(owner_id)
     return update(keys.team(team_id), set={"owner_name": name}, only_if=owned, on_conflict=Stale())
 
 
 def hand_over(team: Team, to: Member, **by: int) -> TransactItem:
-    """Give it another owner, who must hear how many are on it: the revision grows."""
+    """Write another owner, and raise the revision so that they learn how many people are on the team."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
     owner = {"owner_id": to.account_id, "owner_name": to.name}
     counted = _counter_changes(by) | {"revision": 1}
@@ -69,14 +69,14 @@ def hand_over(team: Team, to: Member, **by: int) -> TransactItem:
 
 
 def begin_dissolving(team: Team, numbers: str) -> TransactItem:
-    """From now on nothing new happens on it; `find_dissolving` finds it until it is empty."""
+    """Stop every change on the team; `find_dissolving` returns it until it is empty."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
     marks = {"status": "dissolving", "numbers": numbers, "gsi1pk": _DISSOLVING, "gsi1sk": team.team_id}
     return update(keys.team(team.team_id), set=marks, only_if=owned, on_conflict=Stale())
 
 
 def mark_dissolved(team: Team, now: datetime) -> TransactItem:
-    """It is no more; `find_dissolved_before` finds it. Refused if anybody came in between."""
+    """Write the team as dissolved; raise Stale if a person joined in between."""
     empty = Attr("status").eq(team.status) & Attr("others").eq(0) & Attr("open_invitations").eq(0)
     place = {"gsi1pk": _DISSOLVED, "gsi1sk": f"{clock.to_text(now)}#{team.team_id}"}
     marks = {"status": "dissolved", "owner_name": ""} | place
@@ -84,33 +84,33 @@ def mark_dissolved(team: Team, now: datetime) -> TransactItem:
 
 
 def remove(team: Team) -> TransactItem:
-    """Take away the last of a team that was dissolved."""
+    """Delete the last item of a dissolved team."""
     return delete(keys.team(team.team_id), only_if=Attr("status").eq("dissolved"), on_conflict=Stale())
 
 
 def subtract(team: Team, *, others: int, open_invitations: int) -> TransactItem:
-    """Count people and invitations off a team that is being dissolved."""
+    """Subtract people and invitations from the counters of a team that is being dissolved."""
     by = _counter_changes({"others": -others, "open_invitations": -open_invitations})
     going = Attr("status").eq("dissolving")
     return update(keys.team(team.team_id), add=by, only_if=going, on_conflict=Stale())
 
 
 def find_dissolving(table: Table) -> Iterator[Team]:
-    """The teams that are being dissolved."""
+    """Yield the teams that are being dissolved."""
     for item in table.query_all(_DISSOLVING, index="gsi1"):
         yield from_item(Team, item)
 
 
 def find_dissolved_before(table: Table, since: datetime) -> Iterator[Team]:
-    """The teams that were dissolved before."""
+    """Yield the teams that were dissolved before this time."""
     for item in table.query_all(_DISSOLVED, index="gsi1", up_to=clock.to_text(since)):
         yield from_item(Team, item)
 
 
 def _counter_changes(by: dict[str, int]) -> dict[str, int]:
-    """What changes of the counters; the revision grows with who is on the team or invited to it."""
-    told = any(by.get(name) for name in ("others", "open_invitations"))
-    return {name: step for name, step in by.items() if step} | ({"revision": 1} if told else {})
+    """Return the changes of the counters; the revision grows with members and open invitations."""
+    is_published = any(by.get(name) for name in ("others", "open_invitations"))
+    return {name: step for name, step in by.items() if step} | ({"revision": 1} if is_published else {})
 
 
 def _dissolving_or_stale(old: Item) -> Exception:

@@ -33,7 +33,7 @@ def test_the_text_names_the_app_and_warns(stage: Stage) -> None:
     code = stage.code(BOB)
     assert texts(BOB) == [
         f"{code} is your Teamline code to sign up. It works once, for 10 minutes. "
-        "Tell it to nobody: we never ask for it."
+        "Don't share it. We'll never ask for it."
     ]
 
 

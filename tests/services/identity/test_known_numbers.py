@@ -24,7 +24,7 @@ def test_the_holder_gets_a_text_and_no_code(stage: Stage) -> None:
     stage.sign_up(ANN, address=STRANGER)
     assert stage.settle() == ["KnownNumberTried"]
     (text,) = texts(ANN)[before:]
-    assert "You have a Teamline account with this number already" in text
+    assert "You already have a Teamline account with this number" in text
 
 
 def test_the_holder_of_a_landline_gets_a_mail(stage: Stage) -> None:
@@ -34,7 +34,7 @@ def test_the_holder_of_a_landline_gets_a_mail(stage: Stage) -> None:
     calls = len(stage.carrier.calls)
     stage.sign_up(ANN, address=STRANGER)
     stage.settle()
-    assert "somebody wanted to sign up" in mails("ann@example.com")[-1]
+    assert "Someone tried to sign up" in mails("ann@example.com")[-1]
     assert len(stage.carrier.calls) == calls
 
 

@@ -159,7 +159,7 @@ def test_no_rhythm_of_wrong_tries_gets_through_faster(waits: list[int]) -> None:
     tries, let_through = Attempts(), 0
     for wait in waits:
         now += timedelta(seconds=wait)
-        tries = tries.as_of(now)
+        tries = tries.without_expired(now)
         if now - begin <= timedelta(hours=1) and not tries.seconds_to_wait(now):
             tries, let_through = tries.with_failure(now), let_through + 1
     assert let_through <= 12

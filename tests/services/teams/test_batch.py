@@ -72,7 +72,7 @@ def test_a_retry_after_a_crash_doubles_nothing(team: Stage, key: str | None, at_
     """Killed between its transactions, the same batch sent again goes on behind what is done."""
     headers = {"idempotency-key": key} if key else None
     request = {"body": {"invitations": rows(16)}, "headers": headers}
-    with crashing(aws.client("dynamodb"), at_call=at_call, apply=after), pytest.raises(Crash):
+    with crashing(aws.client("dynamodb"), at_call=at_call, after=after), pytest.raises(Crash):
         team.world.call(_BATCH, as_=ANN, **request)
     reply = team.world.call(_BATCH, as_=ANN, **request)
     assert [row["status"] for row in reply.body["results"]] == [201] * 16

@@ -14,7 +14,7 @@ _KEY = {"idempotency-key": "a-key"}
 
 def killed(stage: Stage, at_call: int, after: bool, key: str, as_: str, **request: Any) -> Any:
     """The request, killed at a call, and then sent again under its key."""
-    with crashing(aws.client("dynamodb"), at_call=at_call, apply=after), pytest.raises(Crash):
+    with crashing(aws.client("dynamodb"), at_call=at_call, after=after), pytest.raises(Crash):
         stage.world.call(key, as_=as_, **request)
     return stage.call(key, as_, **request)
 
@@ -25,7 +25,7 @@ def consistent(stage: Stage) -> None:
     (team,) = [item for item in items if item["sk"] == "TEAM" and item["owner_id"] == ANN]
     rows = [item for item in items if item["pk"] == f"TEAM#{team['team_id']}"]
     members = [row for row in rows if row["sk"].startswith("USER#")]
-    invited = [row for row in rows if row["sk"].startswith("INV#") and row["state"] == "open"]
+    invited = [row for row in rows if row["sk"].startswith("INV#") and row["status"] == "open"]
     assert (team["others"], team["open_invitations"]) == (len(members) - 1, len(invited))
     assert team["admins"] == sum(member["role"] == "admin" for member in members)
     placed = {
@@ -81,7 +81,7 @@ def test_a_member_is_removed_once(team: Stage, at_call: int, after: bool) -> Non
 def test_a_team_is_dissolved_whole(team: Stage, at_call: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Dissolving in slices survives a crash at any of them; the sweep goes on (T9)."""
     monkeypatch.setattr("services.teams.use_cases.team.dissolution.SLICE", 1)
-    with crashing(aws.client("dynamodb"), at_call=at_call, apply=True), pytest.raises(Crash):
+    with crashing(aws.client("dynamodb"), at_call=at_call, after=True), pytest.raises(Crash):
         team.world.call("DELETE /v1/team", as_=ANN)
     if at_call < 3:
         team.world.call("DELETE /v1/team", as_=ANN)

@@ -69,7 +69,7 @@ def test_an_invitation_is_over_at_its_hour_and_never_again_open(after: timedelta
     """It is over when its time is, whether or not the sweep has noted it."""
     one = invitation(status=state)
     assert one.is_over(_BEGAN + after) == (state == "expired" or after >= timedelta(days=14))
-    assert one.shown(_BEGAN + after) == ("expired" if one.is_over(_BEGAN + after) else "invited")
+    assert one.list_status(_BEGAN + after) == ("expired" if one.is_over(_BEGAN + after) else "invited")
 
 
 @pytest.mark.parametrize(("role", "manages"), [("owner", True), ("admin", True), ("member", False), (None, False)])

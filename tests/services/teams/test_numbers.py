@@ -112,13 +112,13 @@ def test_a_number_that_is_heard_of_while_its_user_joins_is_not_lost(
     team.invite("+14155550104")
     read, unchanged, code = accounts.read, accounts.check_unchanged, team.code("+14155550104")
 
-    def unchanged_once_they_have_joined(account: Account) -> TransactItem:
-        monkeypatch.setattr(accounts, "unchanged", unchanged)
+    def check_after_joining(account: Account) -> TransactItem:
+        monkeypatch.setattr(accounts, "check_unchanged", unchanged)
         assert team.redeem(EVE, code).status == 200
         assert read(team.table, EVE) != account
         return unchanged(account)
 
-    monkeypatch.setattr(accounts, "unchanged", unchanged_once_they_have_joined)
+    monkeypatch.setattr(accounts, "check_unchanged", check_after_joining)
     team.happens(works(EVE, EVE))
     assert numbers(team, EVE) == [(_LINE, "active")]
 

@@ -1,4 +1,4 @@
-"""A code on its way to a phone: what limits allow, what is counted, and the event that has it sent (I4)."""
+"""Sending a code: what the limits allow, what is counted, and the event that has the code sent (I4)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,7 +22,7 @@ _LONGEST_PAUSE = 3600  # clients should not stay away for a day: the operator ma
 
 @dataclass(frozen=True)
 class CodeSender:
-    """What is known, from one read, of a number and of who asks to send it a code."""
+    """Everything known, from one read, about a number and the network that requests a code for it."""
 
     work: UnitOfWork
     rules: Rules
@@ -32,7 +32,7 @@ class CodeSender:
 
     @classmethod
     def for_number(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "CodeSender":
-        """Read all that decides whether a code may go to this number."""
+        """Read everything that decides whether a code may go to this number."""
         bare = cls(work, rules, purpose, phone_number, {})
         keys = [accounts.login_key(phone_number), lookups.key(phone_number), *bare._budget.keys]
         keys += [limit.key for limit in (bare._number, bare._pair, bare._address)]
@@ -40,17 +40,20 @@ class CodeSender:
 
     @property
     def login(self) -> Login | None:
-        """What the number opens, if it has an account."""
+        """Return the login of the number, or None if it has no account."""
         item = self.found.get(accounts.login_key(self.phone_number))
         return accounts.login_from_item(item) if item else None
 
     @property
     def line(self) -> Item | None:
-        """What is kept of the number's look-up."""
+        """Return the item of the number's line type, or None."""
         return self.found.get(lookups.key(self.phone_number))
 
     def refuse_over_limit(self, *, begins: bool) -> None:
-        """Raise TooSoon, TooManyCodes or CodesExhausted when a limit is reached; `begins` a new challenge."""
+        """Raise TooSoon, TooManyCodes or CodesExhausted if a limit is reached.
+
+        `begins` says that the code starts a new challenge, which must wait for the pause too.
+        """
         if begins and (pause := self._pair.pause(self.found)):
             raise TooSoon(retry_after=pause)
         for limit in (self._number, self._pair, self._address):
@@ -61,15 +64,15 @@ class CodeSender:
             raise CodesExhausted(retry_after=min(self._budget.seconds_left, _LONGEST_PAUSE))
 
     def count_caller(self) -> TransactItem:
-        """Count this request for the address that it comes from."""
+        """Count this request for the network that it comes from."""
         return self._address.count()
 
     def take_back_caller(self) -> TransactItem:
-        """Take that back."""
+        """Take the count of this request back."""
         return self._address.add(-1)
 
     def count(self, *, sends: bool, begins: bool, with_caller: bool = True) -> list[TransactItem]:
-        """Count a code for number, pair and address, and for the day if one `sends`."""
+        """Count a code for number, pair and network, and for the day if one really `sends`."""
         next_at = self.work.now + timedelta(seconds=RESEND_PAUSES[0]) if begins else None
         counted = [self._number.count(), self._pair.count(next_at=next_at)]
         if with_caller:
@@ -81,7 +84,7 @@ class CodeSender:
         return counted
 
     def lift_pause(self) -> TransactItem:
-        """Who has used a code may ask for the next one at once."""
+        """Let the person who used a code request the next one at once."""
         return self._pair.lift_pause()
 
     @property
@@ -108,17 +111,17 @@ class CodeSender:
 
 
 def hash_code(challenge_id: str, code: str, rules: Rules) -> str:
-    """How the code of a challenge is kept."""
+    """Return the hash under which the code of a challenge is stored."""
     return codes.keyed_hash(rules.key, "code", challenge_id, code)
 
 
 def hash_unmatchable_code(challenge_id: str, rules: Rules) -> str:
-    """What is kept in place of a code where none is sent: no code fits it."""
+    """Return a hash for a challenge that is sent no code: no six digits match it."""
     return hash_code(challenge_id, codes.generate_secret(), rules)
 
 
 def code_requested_event(challenge: Challenge, code: str) -> CodeRequested:
-    """The event that has the code of a challenge sent."""
+    """Build the event that has the code of a challenge sent."""
     return CodeRequested(
         request_id=challenge.id,
         phone_number=challenge.phone_number,
@@ -130,5 +133,5 @@ def code_requested_event(challenge: Challenge, code: str) -> CodeRequested:
 
 
 def known_number_event(challenge: Challenge, account_id: str) -> KnownNumberTried:
-    """The event that has the holder of a number told that somebody tried to sign up with it."""
+    """Build the event that has the holder of a number notified of a sign-up with it."""
     return KnownNumberTried(account_id=account_id, phone_number=challenge.phone_number, channel=challenge.channel)

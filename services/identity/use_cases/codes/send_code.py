@@ -14,10 +14,10 @@ Call = Callable[[str, str], None]
 
 
 def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
-    """Bring a code to its phone, unless it is over or a newer one has taken its place."""
+    """Send a code to its phone, unless it has expired or a newer one replaced it."""
     challenge = challenges.read(work.table, event.purpose, event.request_id)
     if challenge is None or challenge.expires_at != event.expires_at or not challenge.accepts_code(work.now):
-        log().info("code is over, not sent", extra={"request": event.request_id})
+        log().info("identity.code.outdated", extra={"request": event.request_id})
         return
     code = unseal(event.sealed_code)
     if event.channel == "call":
@@ -27,7 +27,7 @@ def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
 
 
 def notify_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
-    """Tell who has the number that they have an account already: by text, or by mail where texts do not go."""
+    """Notify the holder of a number that they already have an account: by text, or by mail for a landline."""
     if event.channel == "sms":
         _deliver(lambda: send_text(event.phone_number, letters.known_number_text()))
         return
@@ -44,9 +44,9 @@ def send_confirmation_link(event: EmailConfirmationRequested, portal: str) -> No
 
 
 def _deliver(send: Callable[[], None]) -> None:
-    """What can never be delivered is counted, and not tried again."""
+    """Send a notice; one that can never be delivered is logged, counted and not retried."""
     try:
         send()
     except NotDeliverableError as refused:
-        log().warning("not deliverable", extra={"reason": refused.reason})
+        log().warning("identity.message.undeliverable", extra={"reason": refused.reason})
         count("NotDeliverable")

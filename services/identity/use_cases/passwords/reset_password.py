@@ -1,4 +1,4 @@
-"""A new password for who forgot the old one, by a code to the phone (I7)."""
+"""Set a new password with a code that was sent to the phone (I7)."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ from services.identity.use_cases.sign_up.verify_sign_up import require_code
 
 
 def start_password_reset(work: UnitOfWork, *, phone_number: str, rules: Rules) -> ResetStarted:
-    """Have a code sent, if there is an account: the answer is the same if there is none."""
+    """Have a code sent if the number has an account; the answer is the same if it has none."""
     refuse = partial(InvalidPhoneNumber, field="phone_number")
     sender = CodeSender.for_number(
         work, rules, "password_reset", phone_numbers.read_phone_number(phone_number, refuse=refuse)
@@ -39,7 +39,10 @@ def start_password_reset(work: UnitOfWork, *, phone_number: str, rules: Rules) -
 
 
 def reset_password(work: UnitOfWork, *, reset_id: str, code: str, new_password: str, rules: Rules) -> None:
-    """Set the password, end every session, and trust the network that this comes from."""
+    """Set the new password, end every session, and know this network as the owner's.
+
+    Raises WeakPassword, WrongCode or CodeExpired.
+    """
     passwords.refuse_common(new_password, field="new_password")
     before = require_code(work, purpose="password_reset", challenge_id=reset_id, code=code, rules=rules)
     account, open_sessions = sessions.read_all_with_account(work.table, before.account_id or "")

@@ -1,4 +1,4 @@
-"""See and change one's profile (I9)."""
+"""View and change a profile (I9)."""
 
 from dataclasses import replace
 from typing import Any
@@ -26,7 +26,7 @@ _PUBLISHED = ("name", "email", "email_confirmed", "time_zone", "notices")
 
 
 def view_profile(work: UnitOfWork, *, account_id: str) -> Account:
-    """The account of the caller."""
+    """Return the account. Raises AccountOver if it is closed."""
     account = accounts.read(work.table, account_id)
     if account is None:
         raise AccountOver
@@ -34,7 +34,7 @@ def view_profile(work: UnitOfWork, *, account_id: str) -> Account:
 
 
 def change_profile(work: UnitOfWork, *, account_id: str, change: ProfileChange) -> Account:
-    """Change what is given; nothing changes unless all of it may."""
+    """Change the given fields: all of them, or none if one is refused."""
     before = view_profile(work, account_id=account_id)
     now = _with_fields(before, change.model_dump(include={"name", "time_zone", "notices"}, exclude_none=True))
     if change.email is not None:
@@ -45,7 +45,7 @@ def change_profile(work: UnitOfWork, *, account_id: str, change: ProfileChange) 
 
 
 def save_profile(work: UnitOfWork, now: Account, before: Account) -> Account:
-    """Write an account as it is now, and tell the others if its profile has changed."""
+    """Save a changed account, and publish its profile if that changed."""
     if any(getattr(now, name) != getattr(before, name) for name in _PUBLISHED):
         now = replace(now, revision=before.revision + 1)
         work.publish(profile_events.profile_changed_event(now))
@@ -65,7 +65,7 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
 
 
 def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
-    """With another email, or a new link for one that still awaits it."""
+    """Return the account with another email, and send the link that confirms it."""
     now = account.with_email(email)
     if now.unconfirmed_email is None:
         return now

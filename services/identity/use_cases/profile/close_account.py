@@ -7,7 +7,10 @@ from services.identity.stores import accounts, sessions
 
 
 def close_account(work: UnitOfWork, *, account_id: str) -> None:
-    """Take the account, its log-in and its sessions away. Asked again, it is done already."""
+    """Delete the account, its login and its sessions; repeat without effect.
+
+    Raises TeamHasMembers if others are on the account's team.
+    """
     account, open_sessions = sessions.read_all_with_account(work.table, account_id)
     if account is None:
         return
@@ -19,7 +22,7 @@ def close_account(work: UnitOfWork, *, account_id: str) -> None:
 
 
 def remove_sessions(work: UnitOfWork, event: AccountClosed) -> None:
-    """Remove the sessions that did not fit into the closing itself; without the account none of them works."""
+    """Delete the sessions that did not fit into the transaction of the closing; none works without the account."""
     _, left = sessions.read_all_with_account(work.table, event.account_id)
     while left:
         work.save(sessions.remove(event.account_id, session.id) for session in left)

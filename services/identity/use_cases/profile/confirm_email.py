@@ -8,7 +8,10 @@ from services.identity.use_cases.profile.change_profile import save_profile
 
 
 def confirm_email(work: UnitOfWork, *, token: str) -> None:
-    """The email is confirmed; a second click on the same link finds it so, and is no error."""
+    """Confirm the email; a second click on the same link has no effect and is no error.
+
+    Raises LinkExpired for any other token.
+    """
     parts = refresh_tokens.split_token(token, ids=1)
     account = accounts.read(work.table, parts[0]) if parts else None
     if parts is None or account is None or account.link != codes.hash_secret(parts[1]):

@@ -1,4 +1,4 @@
-"""Know of an account's teams what I9 and I10 ask for; and set the option back when teams could not do it."""
+"""Record which teams an account is on and how large its own is (I9, I10), and correct the option when teams refuses."""
 
 from contracts.teams import (
     MemberJoined,
@@ -14,19 +14,19 @@ from services.identity.stores import accounts
 
 
 def add_membership(work: UnitOfWork, event: MemberJoined) -> None:
-    """An account is on a team."""
+    """Record that an account joined a team."""
     if accounts.read(work.table, event.account_id):
         work.save(accounts.count_membership(event.account_id, event.team_id, 1))
 
 
 def remove_membership(work: UnitOfWork, event: MemberRemoved) -> None:
-    """An account is on a team no more."""
+    """Record that an account left a team."""
     if accounts.read(work.table, event.account_id):
         work.save(accounts.count_membership(event.account_id, event.team_id, -1))
 
 
 def record_occupancy(work: UnitOfWork, event: TeamOccupancyChanged) -> None:
-    """How many an owner would leave behind; an older figure that comes late changes nothing."""
+    """Record how many people are on an owner's team; a lower revision that arrives late has no effect."""
     owner = accounts.read(work.table, event.owner_id)
     if owner is None or (owner.own_team_id == event.team_id and owner.own_team_revision >= event.revision):
         return
@@ -42,23 +42,23 @@ def record_occupancy(work: UnitOfWork, event: TeamOccupancyChanged) -> None:
 
 
 def disable_refused_team(work: UnitOfWork, event: TeamRefused) -> None:
-    """There could be no team: the option is off again."""
+    """Switch the option off because teams could not open a team."""
     _set_option(work, event.account_id, False)
 
 
 def enable_kept_team(work: UnitOfWork, event: TeamKept) -> None:
-    """The team could not be given up: the option is on again."""
+    """Switch the option back on because teams could not dissolve the team."""
     _set_option(work, event.owner_id, True)
 
 
 def move_team_option(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """The option goes with the team."""
+    """Switch the option off for the old owner of a team and on for the new one."""
     _set_option(work, event.from_account_id, False)
     _set_option(work, event.to_account_id, True)
 
 
 def forget_dissolved_team(work: UnitOfWork, event: TeamDissolved) -> None:
-    """The team is no more: the option is off, and the owner is on it no longer."""
+    """Switch the option off for the owner of a dissolved team, and take the owner off it."""
     owner = accounts.read(work.table, event.owner_id)
     if owner is None:
         return

@@ -1,4 +1,4 @@
-"""What identity tells the others of an account, and the link that confirms an email."""
+"""The events that identity publishes about an account, and the link that confirms an email."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -10,14 +10,14 @@ from services.identity.domain.account import LINK_LIFETIME, Account
 
 
 def account_registered_event(account: Account) -> AccountRegistered:
-    """There is a new account."""
+    """Build the event for a new account."""
     return AccountRegistered(
         account_id=account.id, phone_number=account.phone_number, name=account.name, email=account.email
     )
 
 
 def profile_changed_event(account: Account) -> ProfileChanged:
-    """The profile as it is now."""
+    """Build the event with the whole profile as it is now."""
     return ProfileChanged(
         account_id=account.id,
         revision=account.revision,
@@ -30,7 +30,7 @@ def profile_changed_event(account: Account) -> ProfileChanged:
 
 
 def issue_link(account: Account, now: datetime) -> tuple[Account, EmailConfirmationRequested]:
-    """The account with a fresh link for the email that awaits one, and the event that has it sent."""
+    """Return the account with a new link for its unconfirmed email, and the event that has the link mailed."""
     secret = codes.generate_secret()
     requested = EmailConfirmationRequested(
         account_id=account.id,

@@ -1,4 +1,4 @@
-"""See where one is signed in, and end any of it (I8)."""
+"""List and end sessions (I8)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page, PageQuery
@@ -9,7 +9,7 @@ CURRENT = "current"
 
 
 def list_sessions(work: UnitOfWork, *, account_id: str, current_session_id: str, query: PageQuery) -> Page[SessionView]:
-    """The sessions of an account that still stand, the newest first."""
+    """Return a page of an account's valid sessions, newest first."""
     page = sessions.read_page(work.table, account_id, query.limit, query.cursor)
     found = [sessions.session_from_item(item) for item in page.items]
     return Page(
@@ -19,7 +19,7 @@ def list_sessions(work: UnitOfWork, *, account_id: str, current_session_id: str,
 
 
 def end_session(work: UnitOfWork, *, account_id: str, session_id: str, current_session_id: str) -> bool:
-    """End a session; says whether it was the caller's own. The caller's own may be over already."""
+    """End a session and return whether it was the caller's own. Raises NotFound for any other that is not there."""
     if session_id in {CURRENT, current_session_id}:
         work.save(sessions.remove(account_id, current_session_id))
         return True

@@ -1,4 +1,4 @@
-"""Refresh a session: its token is exchanged for the next one, and one that was stolen ends it (I8)."""
+"""Refresh a session: exchange its token for the next one, and end it if a token was stolen (I8)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
@@ -12,10 +12,10 @@ from services.identity.use_cases.sessions.start_session import grant_of
 def refresh_session(
     work: UnitOfWork, *, token: str, idempotency_key: str | None, from_cookie: bool, rules: Rules
 ) -> SessionGrant:
-    """The next token of the session. One that was used before ends the session, whoever used it.
+    """Return the session with its next token. The use of an old one ends the session for thief and owner.
 
-    The next secret is derived from the present one: a lost answer that is asked for again, and two tabs
-    that share a cookie, get the same next one, so that there are never two that work.
+    The next secret is derived from the present one: a retry after a lost response, and two tabs that share a cookie,
+    get the same next token, so that there are never two that work. Raises SessionOver.
     """
     account_id, session_id, secret = refresh_tokens.split_token(token, ids=2) or _refuse()
     account, session = sessions.read_with_account(work.table, account_id, session_id)

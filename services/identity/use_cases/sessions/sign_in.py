@@ -20,7 +20,10 @@ _SECONDS_BETWEEN_ATTEMPTS = 1  # second to wait when two tries met
 
 
 def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Device, rules: Rules) -> SessionGrant:
-    """Begin a session. A number without an account is refused like a wrong password, after the same time."""
+    """Start a session. A number without an account is refused like a wrong password, after the same time.
+
+    Raises InvalidPhoneNumber, TooManyTries or WrongCredentials.
+    """
     refuse = partial(InvalidPhoneNumber, field="phone_number")
     attempt = _Attempt.of(work, phone_numbers.read_phone_number(phone_number, refuse=refuse), rules)
     attempt.refuse_too_many()
@@ -37,7 +40,7 @@ def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Devic
 
 @dataclass(frozen=True)
 class _Attempt:
-    """What is known, from one read, of a number and of who tries passwords at it."""
+    """Everything known, from one read, about a number and the network that enters a password for it."""
 
     work: UnitOfWork
     phone_number: str
@@ -73,7 +76,7 @@ class _Attempt:
         return password_attempts.attempts_from_item(self.attempts, self.work.now)
 
     def refuse_too_many(self) -> None:
-        """Raise TooManyTries before any password is looked at, whether or not there is an account."""
+        """Raise TooManyTries before the password is checked, whether or not there is an account."""
         if wait := self._attempts.seconds_to_wait(self.work.now):
             raise TooManyTries(retry_after=wait)
         if self.is_address_limited:
@@ -82,7 +85,7 @@ class _Attempt:
             raise TooManyTries(retry_after=self.number.seconds_left)
 
     def record_failure(self) -> None:
-        """Remember a wrong try, and commit it before it is told."""
+        """Record a wrong password, and commit before the caller learns that it is wrong."""
         self._save(self._attempts.with_failure(self.work.now))
         self.work.save(self.address.add())
         if not self._attempts.is_known(self.work.now):
@@ -90,9 +93,9 @@ class _Attempt:
         self.work.commit()
 
     def record_success(self) -> None:
-        """Forget the wrong tries, and know this network from now on."""
+        """Forget the wrong passwords, and know this network from now on."""
         self._save(self._attempts.with_success(self.work.now))
 
     def _save(self, now: Attempts) -> None:
-        met = TooManyTries("Two tries at once. Please try again.", retry_after=_SECONDS_BETWEEN_ATTEMPTS)
+        met = TooManyTries("Please try again.", retry_after=_SECONDS_BETWEEN_ATTEMPTS)
         self.work.save(password_attempts.save(self.phone_number, self.network, now, self.attempts, on_conflict=met))

@@ -1,4 +1,4 @@
-"""Begin a session on a device: what signing in and registering have in common (I8)."""
+"""Start a session on a device, for signing in and registering alike (I8)."""
 
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -8,7 +8,7 @@ from services.identity.stores import sessions
 
 
 def start_session(work: UnitOfWork, *, account_id: str, generation: int, device: Device) -> SessionGrant:
-    """A new session."""
+    """Write a new session and return it with its refresh token."""
     secret = codes.generate_secret()
     session = Session(
         id=ids.new_id("ses"),
@@ -26,6 +26,6 @@ def start_session(work: UnitOfWork, *, account_id: str, generation: int, device:
 
 
 def grant_of(session: Session, secret: str) -> SessionGrant:
-    """The session with the token that refreshes it."""
+    """Return a session together with the refresh token that has this secret."""
     token = refresh_tokens.join_token(session.account_id, session.id, secret=secret)
     return SessionGrant(session.account_id, session.id, token)

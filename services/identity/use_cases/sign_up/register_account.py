@@ -1,4 +1,4 @@
-"""Register: a name, an email and a password for a number that was shown to be in somebody's hand (I6)."""
+"""Register: a name, an email and a password for a number whose phone was proved to be at hand (I6)."""
 
 from dataclasses import replace
 
@@ -21,7 +21,10 @@ from services.identity.use_cases.sessions.start_session import start_session
 def register_account(
     work: UnitOfWork, *, registration: Registration, device: Device, rules: Rules
 ) -> tuple[Account, SessionGrant]:
-    """Make the account, and sign in. Asked again with the same token and password, it signs in to what it made."""
+    """Open the account and sign in. The same token and password again sign in to the account they opened.
+
+    Raises RegistrationExpired, AccountExists, WeakPassword or UnknownTimeZone.
+    """
     before = _require_proof(work, registration.registration_token)
     account = (
         _find_created_account(work, before, registration.password)
@@ -71,7 +74,7 @@ def _new_account(work: UnitOfWork, registration: Registration, proved: Challenge
 
 
 def _find_created_account(work: UnitOfWork, before: Challenge, password: str) -> Account:
-    """The account that this token made already: the answer was lost, or two requests came at once."""
+    """Return the account that this token opened before: the response was lost, or two requests came at once."""
     login_key = accounts.login_key(before.phone_number)
     account_key = accounts.key(before.registered_account_id or "")
     found = work.table.get_many([login_key, account_key])

@@ -19,7 +19,10 @@ from services.identity.use_cases.codes.code_sender import (
 
 
 def resend_code(work: UnitOfWork, *, sign_up_id: str, channel: Channel | None, rules: Rules) -> SignUpStarted:
-    """A new code; the one before is dead. The pauses between them grow."""
+    """Send a new code; the one before no longer works. The pauses between codes grow.
+
+    Raises NotFound, CodeExpired, ChannelNotPossible, TooManyCodes or TooSoon.
+    """
     before = challenges.read(work.table, "sign_up", sign_up_id)
     if before is None or work.now >= before.ends_at:
         raise NotFound
@@ -37,11 +40,11 @@ def resend_code(work: UnitOfWork, *, sign_up_id: str, channel: Channel | None, r
 
 def _refuse_too_early(before: Challenge, channel: Channel | None, work: UnitOfWork) -> None:
     if before.registered_account_id:
-        raise CodeExpired("This sign-up is done.")
+        raise CodeExpired("This sign-up was already completed.")
     if channel and channel not in channels(before.line):
         raise ChannelNotPossible(field="channel")
     if before.sends >= MAX_SENDS:
         wait = int((before.ends_at - work.now).total_seconds()) + 1
-        raise TooManyCodes("No more codes for this sign-up. Start again.", retry_after=wait)
+        raise TooManyCodes("We can't send another code for this sign-up. Please start again.", retry_after=wait)
     if work.now < before.resend_at:
         raise TooSoon(retry_after=int((before.resend_at - work.now).total_seconds()) + 1)

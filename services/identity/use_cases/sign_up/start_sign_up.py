@@ -34,7 +34,7 @@ from services.identity.use_cases.codes.code_sender import (
 
 LookUp = Callable[[str], LineType]
 
-_LOOK_UP_SECONDS = 3  # seconds after which somebody else's look-up is done
+_LOOK_UP_SECONDS = 3  # after which another caller's look-up is done
 _REFUSED: dict[str, type[Invalid]] = {
     "virtual": VirtualNumberNotAccepted,
     "toll_free": TollFreeNumberNotAccepted,
@@ -46,7 +46,7 @@ _REFUSED: dict[str, type[Invalid]] = {
 
 
 def start_sign_up(work: UnitOfWork, *, phone_number: str, rules: Rules, look_up: LookUp) -> SignUpStarted:
-    """Have a code sent to a number, or tell its holder that it has an account: the answer is the same (I5)."""
+    """Have a code sent to a number, or its holder notified of their account: the answer is the same (I5)."""
     sender = CodeSender.for_number(work, rules, "sign_up", require_served_number(phone_number, rules))
     sender.refuse_over_limit(begins=True)
     kept = lookups.cached_line_type(sender.line, work.now)
@@ -61,7 +61,7 @@ def start_sign_up(work: UnitOfWork, *, phone_number: str, rules: Rules, look_up:
 
 
 def require_served_number(given: str, rules: Rules) -> str:
-    """The number as E.164, if its plan allows it and its country is served. Costs nothing."""
+    """Return the number as E.164 if its kind and country are accepted; costs nothing (I2)."""
     phone_number = phone_numbers.read_phone_number(given, refuse=partial(InvalidPhoneNumber, field="phone_number"))
     kind = phone_numbers.kind_of(phone_number)
     if kind != "ordinary":
@@ -72,16 +72,16 @@ def require_served_number(given: str, rules: Rules) -> str:
 
 
 def require_line(line_type: LineType) -> Line:
-    """The line, if it is one that people may sign up with (I2)."""
+    """Return the line if people may sign up with its type; raise the reason if not (I2)."""
     if line_type in {"mobile", "landline", "either"}:
         return line_type
     raise _REFUSED[line_type](field="phone_number")
 
 
 def _look_up_once(sender: CodeSender, look_up: LookUp) -> LineType:
-    """Ask the carrier, once: the claim is written before, the answer that was paid for right after."""
+    """Ask the carrier for the line type: the claim is committed before, the answer right after it was paid for."""
     work, phone_number = sender.work, sender.phone_number
-    elsewhere = TooSoon("This number is being checked just now.", retry_after=_LOOK_UP_SECONDS)
+    elsewhere = TooSoon("We're checking this number. Please try again in a moment.", retry_after=_LOOK_UP_SECONDS)
     work.save(lookups.claim(phone_number, work.now, on_conflict=elsewhere), sender.count_caller())
     work.commit()
     try:

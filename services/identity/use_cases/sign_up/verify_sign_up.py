@@ -1,4 +1,4 @@
-"""Check the code that was sent: the right one gives a token to register with (I4)."""
+"""Check the code of a sign-up: the right one yields a token to register with (I4)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Problem
@@ -12,7 +12,7 @@ from services.identity.use_cases.codes.code_sender import CodeSender, hash_code
 
 
 def verify_sign_up(work: UnitOfWork, *, sign_up_id: str, code: str, rules: Rules) -> Verified:
-    """Use the code up. The token that it gives stands only as a hash in the table."""
+    """Use the code up and return the token to register with, of which only a hash is stored."""
     before = require_code(work, purpose="sign_up", challenge_id=sign_up_id, code=code, rules=rules)
     proof = codes.generate_secret()
     work.save(challenges.change(before.with_proof(codes.hash_secret(proof), work.now), before))
@@ -21,10 +21,10 @@ def verify_sign_up(work: UnitOfWork, *, sign_up_id: str, code: str, rules: Rules
 
 
 def require_code(work: UnitOfWork, *, purpose: Purpose, challenge_id: str, code: str, rules: Rules) -> Challenge:
-    """The challenge that this code passes.
+    """Return the challenge if this is its code.
 
-    A wrong try is counted and committed before it is told; each try, right or wrong, is valid only against the
-    count that it was made at, so that any number of guesses at once are still five.
+    Raises NotFound, CodeExpired or WrongCode. A wrong attempt is committed before it is reported, and each attempt,
+    right or wrong, is valid only against the count that it was made at: any number of guesses at once are still five.
     """
     challenge = challenges.read(work.table, purpose, challenge_id)
     if challenge is None or work.now >= challenge.ends_at:

@@ -1,4 +1,4 @@
-"""An account is closed: its personal data goes, and its team goes on without it (I10)."""
+"""React to a closed account: its personal data is deleted, and its team goes on without it (I10)."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from services.teams.use_cases.team import dissolution
 
 
 def close_account(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget who it was; only that it is closed is kept, for events that come late."""
+    """Delete the personal data, and keep only that the account is closed, for events that arrive late."""
     account = accounts.read(work.table, event.account_id)
     if account and account.closed:
         return
@@ -43,7 +43,7 @@ def _remove_from_team(work: UnitOfWork, team: Team, member: Member) -> None:
 
 
 def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
-    """The longest-serving admin, else member, becomes the owner; a team without anybody is dissolved."""
+    """Make the longest-serving admin, else member, the owner; dissolve a team without other members."""
     heir = next(lists.longest_serving(work.table, team.team_id), None) if team.is_open else None
     if heir is not None:
         _inherit(work, team, owner, heir)

@@ -1,4 +1,4 @@
-"""Know who has an account, and what their profile says; events may cross (I6, I9)."""
+"""Record accounts and their profiles; events may arrive out of order (I6, I9)."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from services.teams.use_cases.team.open_team import open_team
 
 
 def record_account(work: UnitOfWork, event: AccountRegistered) -> None:
-    """Somebody has an account. If they wanted a team before we knew them, it is opened now."""
+    """Record a new account. If it asked for a team before it was known, the team is opened now."""
     known = accounts.read(work.table, event.account_id)
     if known and known.closed:
         return
@@ -21,7 +21,7 @@ def record_account(work: UnitOfWork, event: AccountRegistered) -> None:
 
 
 def record_profile(work: UnitOfWork, event: ProfileChanged) -> None:
-    """The profile has changed; an older one that comes late changes nothing."""
+    """Record a changed profile; a lower revision that arrives late has no effect."""
     known = accounts.read(work.table, event.account_id)
     if known and (known.closed or known.revision >= event.revision):
         return

@@ -1,4 +1,4 @@
-"""An invitation goes out: what is written and published, for one invitation or a batch of them."""
+"""Sending invitations: what is written and published, for one invitation or a batch."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,14 +21,14 @@ _NEVER_SIGN_UP = {"toll_free", "premium", "virtual", "other"}
 
 @dataclass(frozen=True)
 class InvitationRequest:
-    """An invitation as asked for, its number as E.164."""
+    """A requested invitation, with its phone number as E.164."""
 
     phone_number: str
     given: NewInvitation
 
     @classmethod
     def of(cls, given: NewInvitation, rules: InvitationRules) -> "InvitationRequest":
-        """Read the number. Raises what says why nobody can be invited under it."""
+        """Read the phone number. Raises InvalidPhoneNumber, NumberNotAccepted or CountryNotServed."""
         from contracts import phone_numbers  # noqa: PLC0415 (cold start)
 
         number = phone_numbers.read_phone_number(
@@ -42,13 +42,13 @@ class InvitationRequest:
 
     @property
     def credits(self) -> int:
-        """What is to be set aside, in micro-dollars."""
+        """Return the credits to hold, in micro-dollars."""
         return self.given.credits.micros if self.given.credits else 0
 
 
 @dataclass(frozen=True)
 class InvitationSender:
-    """Sends invitations of one team, on behalf of one person."""
+    """Sends invitations of one team on behalf of one person."""
 
     work: UnitOfWork
     team: Team
@@ -66,9 +66,9 @@ class InvitationSender:
         expired: Invitation | None = None,
         cause: str | None = None,
     ) -> Invitation:
-        """Invite somebody, `expired` an invitation whose time is over.
+        """Write and publish a new invitation, in place of an `expired` one if given.
 
-        `cause` names the row of the batch that asked for it, so that a retry finds it done.
+        `batch_row_id` names the row of the batch that requested it, so that a retry recognizes it as done.
         """
         code = transfer_code.generate_code()
         invitation = people.with_search_words(
@@ -86,7 +86,10 @@ class InvitationSender:
     def resend(
         self, before: Invitation, request: InvitationRequest | None = None, cause: str | None = None
     ) -> Invitation:
-        """Send an open invitation again, with what is asked for now: same invitation, new code, 14 more days."""
+        """Send an open invitation again, with the fields requested now: a new code, and 14 more days.
+
+        Raises CreditsFixed if other credits are requested.
+        """
         if request and request.given.credits is not None and request.credits != before.credits:
             raise CreditsFixed(field="credits")
         code = transfer_code.generate_code()

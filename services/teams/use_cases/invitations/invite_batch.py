@@ -1,8 +1,9 @@
-"""Invite up to a hundred people at once, row by row (T2).
+"""Invite up to 100 people at once, row by row (T2).
 
-The reads are four however many rows there are; the rows are written in transactions of as many as fit.
-Each transaction that is done stays done: a row's `cause` is derived from the request's key (or body), so that a
-retry after a crash finds it and goes on behind it. Its id is not: one that was revoked never comes again.
+There are four reads whatever the number of rows; the rows are written in transactions of as many as fit. A committed
+transaction stays: a row's `batch_row_id` is derived from the request's idempotency key (or body), so that a retry
+after a crash recognizes the row and continues behind it. The invitation's id is not derived: a revoked one never
+returns.
 """
 
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ _ITEMS_NEW, _ITEMS_RESENT = 14, 25  # entries of a row at most
 
 @dataclass
 class _Row:
-    """One row: what is asked for and what stands, then what became of it."""
+    """One row: what is requested and what exists, then the result."""
 
     index: int
     request: InvitationRequest | None = None
@@ -49,7 +50,7 @@ class _Row:
     problem: Problem | None = None
 
     def is_done(self, work: UnitOfWork) -> bool:
-        """Whether an earlier try of this very row did it."""
+        """Return whether an earlier attempt of this very row sent it."""
         before = self.before
         return (
             before is not None
@@ -59,16 +60,16 @@ class _Row:
 
     @property
     def max_items(self) -> int:
-        """How many entries of a transaction it takes, at most."""
+        """Return how many items of a transaction the row takes at most."""
         return _ITEMS_RESENT if self.before else _ITEMS_NEW
 
     @property
     def newly_open(self) -> int:
-        """How many more invitations are open by it."""
+        """Return how many more invitations are open because of the row: 0 or 1."""
         return 0 if self.before and self.before.status == "open" else 1
 
     def result(self, work: UnitOfWork) -> BatchResult:
-        """What became of it, for the caller."""
+        """Return the result for the caller."""
         if self.invitation is None:
             problem = self.problem or Problem()
             return BatchResult(index=self.index, status=problem.status, problem=problem.body())
@@ -76,7 +77,7 @@ class _Row:
 
 
 def invite_batch(work: UnitOfWork, *, rows: list[Any], rules: InvitationRules, batch_id: str) -> BatchResults:
-    """Invite each row that can be; `request` is what a retry of this request has in common with it."""
+    """Invite every row that can be invited. Retries of one request have the same `batch_id`."""
     caller = access.require_manager(work)
     team = require_open_team(teams.read(work.table, caller.team_id))
     read = [_read(index, row, rules) for index, row in enumerate(rows)]
@@ -108,7 +109,7 @@ def _refuse_duplicates(rows: list[_Row]) -> None:
 
 
 def _look_up(work: UnitOfWork, caller: Account, rows: list[_Row], batch_id: str) -> None:
-    """Find who has the numbers, refuse members, and recognise what an earlier try did."""
+    """Find who has the phone numbers, refuse members, and recognize what an earlier attempt sent."""
     asked = [(row, row.request) for row in rows if row.request and row.problem is None]
     holders = batch_reads.read_holders(work.table, caller.team_id, (request.phone_number for _, request in asked))
     invited = (holder.id for holder in holders.values() if holder.kind == "invitation")
@@ -150,7 +151,7 @@ def _send_rows(work: UnitOfWork, team: Team, caller: Account, rules: InvitationR
 
 
 def _commit_rows(work: UnitOfWork, sent: list[_Row]) -> bool:
-    """Write these rows, unless the caller has sent all that anybody may today."""
+    """Commit these rows and return True; False if the caller reached the day's limit."""
     try:
         work.commit()
     except InvitationLimit as limit:
@@ -161,7 +162,7 @@ def _commit_rows(work: UnitOfWork, sent: list[_Row]) -> bool:
 
 
 def _send_row(sender: InvitationSender, row: _Row) -> bool:
-    """Have a row sent; whether it is. Its refusal harms no other row."""
+    """Send a row and return whether it was sent; its refusal affects no other row."""
     if row.request is None:
         return False
     try:
@@ -175,7 +176,7 @@ def _send_row(sender: InvitationSender, row: _Row) -> bool:
 
 
 def _fill_transactions(rows: list[_Row]) -> Iterator[list[_Row]]:
-    """The rows in runs that each fit a transaction."""
+    """Yield the rows in groups that each fit a transaction."""
     pack: list[_Row] = []
     for row in rows:
         if sum(one.max_items for one in pack) + row.max_items > _MAX_ITEMS:

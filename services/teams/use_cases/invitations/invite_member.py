@@ -1,4 +1,4 @@
-"""Invite somebody, or send an invitation again (T2)."""
+"""Invite a person, or send an invitation again (T2)."""
 
 from contracts.money import Money
 from kernel import ids
@@ -18,7 +18,7 @@ from services.teams.use_cases.invitations.invitation_sender import InvitationReq
 
 
 def invite_member(work: UnitOfWork, *, invitation: NewInvitation, rules: InvitationRules) -> InvitationView:
-    """Invite a number; one that is invited already is sent a new code."""
+    """Invite a phone number; one that is already invited is sent a new code."""
     caller = access.require_manager(work)
     request = InvitationRequest.of(invitation, rules)
     team, holders = batch_reads.read_team_and_holders(work.table, caller.team_id, [request.phone_number])
@@ -30,7 +30,7 @@ def invite_member(work: UnitOfWork, *, invitation: NewInvitation, rules: Invitat
 
 
 def resend_invitation(work: UnitOfWork, *, invitation_id: str, rules: InvitationRules) -> InvitationView:
-    """Send an invitation again; one that is over is replaced by a new one for the same person."""
+    """Send an invitation again; an expired one is replaced by a new one for the same person."""
     caller = access.require_manager(work)
     team, before = batch_reads.read_team_and_invitation(work.table, caller.team_id, invitation_id)
     if before is None:
@@ -42,22 +42,22 @@ def resend_invitation(work: UnitOfWork, *, invitation_id: str, rules: Invitation
 
 
 def require_open_team(team: Team | None) -> Team:
-    """The team, if it still invites people. Raises TeamDissolving."""
+    """Return the team if it is open. Raises TeamDissolving."""
     if team is None or not team.is_open:
         raise TeamDissolving
     return team
 
 
 def refuse_number(caller: Account, request: InvitationRequest, holder: people.Holder | None) -> None:
-    """Raise AlreadyOnTeam if who has this number is on the team."""
+    """Raise AlreadyOnTeam if the holder of this phone number is on the team."""
     if request.phone_number == caller.phone_number:
-        raise AlreadyOnTeam("This is your own number: you are on the team already.")
+        raise AlreadyOnTeam("This is your own number. You're already on the team.")
     if holder and holder.kind == "member":
         raise AlreadyOnTeam
 
 
 def count_sender(sender: InvitationSender, sent: int) -> TransactItem:
-    """Count what the caller sends, whatever team and account they do it with; InvitationLimit if it is too much."""
+    """Count what the caller sends, from whatever team and account; raise InvitationLimit over the day's limit."""
     work, rules = sender.work, sender.rules
     whose = transfer_code.hash_code(sender.caller.phone_number, rules.code_key)
     limit = InvitationLimit(retry_after=seconds_to_midnight(work))
@@ -65,12 +65,12 @@ def count_sender(sender: InvitationSender, sent: int) -> TransactItem:
 
 
 def seconds_to_midnight(work: UnitOfWork) -> int:
-    """How long a team must wait that has sent all it may today (UTC)."""
+    """Return the seconds until the day (UTC) ends, after which a team may send again."""
     return 86_400 - (work.now.hour * 3600 + work.now.minute * 60 + work.now.second)
 
 
 def request_of(before: Invitation) -> NewInvitation:
-    """An invitation as it would be asked for anew."""
+    """Return an invitation as a request for the same invitation."""
     return NewInvitation(
         phone_number=before.phone_number,
         email=before.email,

@@ -1,4 +1,4 @@
-"""Take an invitation back, or an expired one off the list (T5)."""
+"""Revoke an invitation, or remove an expired one from the list (T5)."""
 
 from contracts.teams import InvitationRevoked
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -8,7 +8,7 @@ from services.teams.use_cases import access
 
 
 def revoke_invitation(work: UnitOfWork, *, invitation_id: str) -> None:
-    """Its code works no more, and what was set aside for it returns."""
+    """Delete the invitation with its code; credits held for it return. Raises NotFound."""
     caller = access.require_manager(work)
     invitation = people.read_invitation(work.table, caller.team_id, invitation_id)
     if invitation is None:

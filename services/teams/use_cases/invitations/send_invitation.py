@@ -1,4 +1,4 @@
-"""Send an invitation's text and mail, and note what became of each (T3)."""
+"""Send the text and the mail of an invitation, and record the result of each (T3)."""
 
 from collections.abc import Callable
 
@@ -15,9 +15,9 @@ from services.teams.stores import people
 
 
 def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> None:
-    """Send what was not sent yet of this sending; a retry repeats only what failed.
+    """Send what was not sent yet; a retry repeats only what failed.
 
-    An invitation that was revoked, used, sent again or is over in the meantime is not sent.
+    An invitation that was revoked, redeemed, resent or has expired in the meantime is not sent.
     """
     waiting = _read_pending(work, event)
     if waiting is None:
@@ -47,7 +47,7 @@ def _read_pending(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
 
 
 def _attempt(send: Callable[[], None]) -> str | None:
-    """Why this message will never arrive, or None once it is sent."""
+    """Send a message; return why it can never be delivered, or None once it is sent."""
     try:
         send()
     except NotDeliverableError as fault:
@@ -56,7 +56,7 @@ def _attempt(send: Callable[[], None]) -> str | None:
 
 
 def _record(work: UnitOfWork, before: Invitation, way: str, failure: str | None) -> None:
-    """Note it at once: what comes after may fail and must not send this again."""
+    """Commit the result at once: a later failure must not send this message again."""
     count("InvitationNotDeliverable" if failure else "InvitationDelivered", way=way)
     state = {f"{way}_status": "failed" if failure else "sent", f"{way}_reason": failure}
     work.save(people.record_delivery(before, state))

@@ -1,4 +1,4 @@
-"""Give a member another role, suspend and restore them (T1, T8)."""
+"""Change a member's role, suspend and restore them (T1, T8)."""
 
 from contracts.teams import MemberRestored, MemberRoleChanged, MemberSuspended
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -13,7 +13,7 @@ from services.teams.use_cases import access
 
 
 def change_member(work: UnitOfWork, *, user_id: str, change: UserChange) -> UserView:
-    """Change a member's role or status, or both."""
+    """Change a member's role, status or both."""
     caller = access.require_manager(work)
     before = require_other_member(work, caller, user_id)
     now = before.with_changes(role=change.role or before.role, status=change.status or before.status)
@@ -29,7 +29,7 @@ def change_member(work: UnitOfWork, *, user_id: str, change: UserChange) -> User
 
 
 def require_other_member(work: UnitOfWork, caller: Account, user_id: str) -> Member:
-    """Another member whom the caller may change. Raises NotOnYourself, NotFound or OwnerUntouchable."""
+    """Return a member whom the caller may change. Raises NotOnYourself, NotFound or OwnerUntouchable."""
     wanted = access.resolve_user_id(caller, user_id)
     if wanted == caller.account_id:
         raise NotOnYourself

@@ -1,4 +1,4 @@
-"""See the people of a team (T7)."""
+"""List the people of a team (T7)."""
 
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -14,7 +14,7 @@ from services.teams.use_cases import access
 
 
 def list_users(work: UnitOfWork, *, query: UsersQuery) -> Page[UserView]:
-    """A page of everybody who is on the team or invited to it."""
+    """Return a page of members and invitations."""
     caller = access.require_manager(work)
     rows = _rows(work, work.table, caller.team_id, query)
     items = [UserView.of(row, work.now) for row in rows.items]
@@ -22,7 +22,7 @@ def list_users(work: UnitOfWork, *, query: UsersQuery) -> Page[UserView]:
 
 
 def view_user(work: UnitOfWork, *, user_id: str) -> UserView:
-    """A member; who does not manage the team finds only themselves."""
+    """Return a member. Raises NotFound, also for other members if the caller does not manage the team."""
     caller = access.require_member(work)
     wanted = access.resolve_user_id(caller, user_id)
     if wanted != caller.account_id and not caller.manages:

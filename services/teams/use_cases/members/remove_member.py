@@ -1,4 +1,4 @@
-"""Somebody goes: removed by who manages the team, or by themselves (T8)."""
+"""Remove a member from the team, or leave it (T8)."""
 
 from typing import Literal
 
@@ -15,14 +15,17 @@ from services.teams.use_cases.members.change_member import require_other_member
 
 
 def remove_member(work: UnitOfWork, *, user_id: str, numbers: Numbers) -> None:
-    """Take a member off the team; `numbers` says who keeps those that the team pays for."""
+    """Take a member off the team; `numbers` says who keeps the numbers that the team pays for."""
     caller = access.require_manager(work)
     member = require_other_member(work, caller, user_id)
     _remove(work, caller, member, "removed", numbers)
 
 
 def leave_team(work: UnitOfWork) -> None:
-    """Go by oneself, even while suspended: nobody is held. Numbers that the team pays for stay with it."""
+    """Take the caller off the team, even while suspended; numbers that the team pays for stay with it.
+
+    Raises OwnerMustHandOver for the owner.
+    """
     caller = access.require_membership(work)
     if caller.role == "owner":
         raise OwnerMustHandOver

@@ -1,4 +1,4 @@
-"""Follow what numbers tells: each person's row shows the numbers that they use (T7)."""
+"""Record the numbers that people use, and show them on their rows (T7)."""
 
 from contracts.teams import MemberJoined
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -9,7 +9,7 @@ from services.teams.stores import accounts, numbers, people
 
 
 def record_number(work: UnitOfWork, event: NumberEvent) -> None:
-    """Something is known of a number; whose rows it concerns show it, or do not any more."""
+    """Record what an event says of a number, and update the rows of its old and new user."""
     before = numbers.read(work.table, event.number_id)
     now = before.apply(event)
     if now == before:
@@ -20,7 +20,7 @@ def record_number(work: UnitOfWork, event: NumberEvent) -> None:
 
 
 def show_own_numbers(work: UnitOfWork, event: MemberJoined) -> None:
-    """Who has joined brings their own numbers; whoever is on another team by now shows them there."""
+    """Show a new member's own numbers on their row, on whatever team they are by now."""
     account = accounts.read(work.table, event.account_id)
     if account and account.team_id:
         _update_row(work, account, numbers.read_used_by(work.table, account.account_id))
@@ -37,7 +37,7 @@ def _update_user(work: UnitOfWork, account_id: str, changed: Number) -> None:
 
 
 def _update_row(work: UnitOfWork, account: Account, known: list[Number]) -> bool:
-    """Put these on the row of a member; whether that changes it."""
+    """Write these numbers to a member's row; return whether that changes it."""
     member = people.read_member(work.table, account.team_id, account.account_id)
     if member is None:
         raise Stale

@@ -1,4 +1,4 @@
-"""What people do with the team's numbers, their plans and transfers is in its activity log (T10)."""
+"""Log what people do with the team's numbers, plans and port-ins (T10)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -40,7 +40,7 @@ _ACTIONS: dict[type[Event], str] = {
 
 @dataclass(frozen=True)
 class _Line:
-    """A line to be: on whose log, what was done to which number, and to whom it went or from whom."""
+    """A line to write: for which team, what was done to which number, and who gave or got it."""
 
     team_id: str
     action: str
@@ -52,7 +52,7 @@ class _Line:
 
 
 def log_number_activity(work: UnitOfWork, event: LoggedEvent) -> None:
-    """Note it, if a person did it to a number of a team, or to one that a team pays for; or a number has come."""
+    """Log the event if a person caused it and the number is the team's or paid by it, or if a port-in arrived."""
     line = _line_of(event)
     actor_id = SYSTEM if line.by_teamline else work.context.actor
     if not line.team_id.startswith("team_") or not (line.by_teamline or actor_id.startswith("acc_")):

@@ -1,4 +1,4 @@
-"""A team comes to its end: at once if only its owner is on it, else in slices that each fit a transaction (T9)."""
+"""The end of a team: at once if its owner is alone, else in slices that each fit a transaction (T9)."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transacti
 
 
 def dissolve_now(work: UnitOfWork, team: Team) -> None:
-    """The team, on which nobody but its owner is left, is no more."""
+    """Dissolve a team on which only the owner is left."""
     owner = people.read_member(work.table, team.team_id, team.owner_id)
     if owner is not None:
         work.save(people.remove_member(owner), [accounts.leave(owner)])
@@ -23,14 +23,14 @@ def dissolve_now(work: UnitOfWork, team: Team) -> None:
 
 
 def finish_dissolving(work: UnitOfWork, team: Team, owner: Member | None) -> None:
-    """The team, which is empty by now, is no more."""
+    """Mark an empty team as dissolved, and publish it."""
     work.save([teams.mark_dissolved(team, work.now)])
     revision = owner.removal_revision if owner else 0
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 
 def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
-    """Take some people and invitations off a team that is being dissolved, or end it; whether it is over."""
+    """Take some people and invitations off the team, or dissolve it; return whether it is dissolved."""
     members = [
         row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _is_owner(team, row)
     ]
@@ -48,7 +48,7 @@ def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
 
 
 def remove_slice(work: UnitOfWork, team: Team) -> bool:
-    """Take away some of what is left of a dissolved team: expired invitations, its log, itself; whether it is over."""
+    """Delete some of a dissolved team's expired invitations, log or itself; return whether it is gone."""
     rows = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
     if rows:
         work.save(*(people.remove_invitation(row) for row in rows if isinstance(row, Invitation)))

@@ -1,4 +1,4 @@
-"""Dissolve a team: a small one at once, a large one by the sweep that goes on where this stops (T9)."""
+"""Dissolve a team: a small one at once; for a large one the sweep continues where this stops (T9)."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ _SLICES_AT_ONCE = 5
 
 
 def dissolve_team(work: UnitOfWork, *, numbers: Numbers) -> None:
-    """From now on nothing new happens on the team; its people go, and then it is no more."""
+    """Stop every change on the team, take its people off it, and mark it as dissolved."""
     caller = access.require_owner(work)
     team = teams.read(work.table, caller.team_id)
     if team is None:

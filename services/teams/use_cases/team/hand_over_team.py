@@ -16,10 +16,10 @@ from services.teams.use_cases.team.view_team import team_view
 
 
 def hand_over_team(work: UnitOfWork, *, user_id: str) -> TeamView:
-    """Make another member the owner; who owned it stays as an admin."""
+    """Make another member the owner; the old owner stays as an admin."""
     caller = access.require_owner(work)
     if user_id == caller.account_id:
-        raise NotActive("You own the team already.")
+        raise NotActive("You already own the team.")
     team, owner, heir = _read_parties(work, caller, user_id)
     now, then = heir.with_changes(role="owner"), owner.with_changes(role="admin")
     admins = 1 - int(heir.role == "admin")
@@ -43,7 +43,7 @@ def hand_over_team(work: UnitOfWork, *, user_id: str) -> TeamView:
 
 
 def _read_parties(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
-    """The team, its owner and who shall own it. Raises what speaks against it."""
+    """Return the team, its owner and its heir. Raises Stale, TeamDissolving, NotFound or NotActive."""
     team, members = batch_reads.read_team_and_members(work.table, caller.team_id, caller.account_id, user_id)
     owner, heir = members.get(caller.account_id), members.get(user_id)
     if team is None or owner is None:

@@ -1,4 +1,4 @@
-"""Open a team for who wants to manage others, or say why not; and give it up (I9, T1)."""
+"""Open a team for an account that wants to manage others, or refuse; and dissolve it again (I9, T1)."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from services.teams.use_cases.team import dissolution
 
 
 def enable_team(work: UnitOfWork, event: TeamManagementEnabled) -> None:
-    """The account wants a team: it gets one, or hears that it is on somebody else's."""
+    """Open a team for the account, or publish that it is on another team."""
     account = accounts.read(work.table, event.account_id)
     if account and (account.closed or event.revision < account.option_revision):
         return
@@ -28,7 +28,7 @@ def enable_team(work: UnitOfWork, event: TeamManagementEnabled) -> None:
 
 
 def open_team(work: UnitOfWork, account: Account) -> None:
-    """Open a team of its own for an account that is on none."""
+    """Open a team owned by an account that is on none."""
     if account.team_id:
         if account.role != "owner":
             work.publish(TeamRefused(account_id=account.account_id))
@@ -58,7 +58,7 @@ def open_team(work: UnitOfWork, account: Account) -> None:
 
 
 def disable_team(work: UnitOfWork, event: TeamManagementDisabled) -> None:
-    """The account gives its team up: it is dissolved if nobody else is on it or invited, and kept otherwise."""
+    """Dissolve the account's team if the owner is alone; publish that it is kept otherwise."""
     account = accounts.read(work.table, event.account_id)
     if account and (account.closed or event.revision < account.option_revision):
         return

@@ -1,4 +1,4 @@
-"""See the team, and give it another name."""
+"""View and rename the team."""
 
 from contracts.teams import TeamRenamed
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -11,7 +11,7 @@ from services.teams.use_cases import access
 
 
 def view_team(work: UnitOfWork) -> TeamView:
-    """The caller's team; how many are on it only for who manages it."""
+    """Return the caller's team; the counts are for owner and admins only."""
     caller = access.require_member(work)
     team = teams.read(work.table, caller.team_id)
     if team is None:
@@ -20,7 +20,7 @@ def view_team(work: UnitOfWork) -> TeamView:
 
 
 def rename_team(work: UnitOfWork, *, name: str) -> TeamView:
-    """Give the team another name."""
+    """Rename the team. Raises TeamDissolving."""
     caller = access.require_manager(work)
     team = teams.read(work.table, caller.team_id)
     if team is None or not team.is_open:
@@ -35,7 +35,7 @@ def rename_team(work: UnitOfWork, *, name: str) -> TeamView:
 
 
 def team_view(team: Team, caller: Account) -> TeamView:
-    """A team as this account sees it."""
+    """Return a team as this account sees it."""
     return TeamView(
         team_id=team.team_id,
         name=team.name,

@@ -1,4 +1,4 @@
-"""Look at what a transfer code opens, and join a team with it (T4, T6)."""
+"""Preview what a transfer code is for, and join a team with it (T4, T6)."""
 
 from contracts.money import Money
 from contracts.teams import MemberJoined
@@ -23,7 +23,7 @@ from services.teams.stores import accounts, activity, batch_reads, people, teams
 
 
 def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
-    """What somebody would join, and what changes for them. Nothing changes yet."""
+    """Return which team the code is for and what joining changes; nothing changes yet."""
     account, opened = _read_code(work, code, key)
     if _has_joined(account, opened):
         return _preview_again(work, account)
@@ -40,7 +40,7 @@ def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
 
 
 def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
-    """Join the team that invited the caller's number; a second click answers as the first."""
+    """Join the team that invited the caller's phone number; a second click gets the same response."""
     account, opened = _read_code(work, code, key)
     if _has_joined(account, opened):
         return _repeat_join(work, account)
@@ -67,7 +67,10 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
 
 
 def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
-    """The caller and what their code opens. A code that is not theirs is counted before it is refused."""
+    """Return the caller and what their code redeems; count a wrong code before refusing it.
+
+    Raises AccountNotKnownYet, TooManyWrongCodes, UnknownCode or CodeForAnotherNumber.
+    """
     read = transfer_code.parse_code(typed)
     account, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
     if account is None or not account.phone_number:
@@ -82,9 +85,12 @@ def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
 
 
 def _require_offer(work: UnitOfWork, account: Account, code: Code) -> tuple[Team, Invitation]:
-    """The team and its open invitation. Raises what speaks against joining."""
+    """Return the team and its open invitation.
+
+    Raises CodeExpired, AlreadyOnATeam, TeamGone or Stale.
+    """
     if code.used_by or code.expires_at <= work.now:
-        raise CodeExpired("This code was used before." if code.used_by else None)
+        raise CodeExpired("This code was already used." if code.used_by else None)
     if account.team_id:
         raise AlreadyOnATeam(_ways_out(account))
     team, invitation = batch_reads.read_team_and_invitation(work.table, code.team_id, code.invitation_id)
@@ -100,7 +106,7 @@ def _require_offer(work: UnitOfWork, account: Account, code: Code) -> tuple[Team
 def _ways_out(account: Account) -> str:
     if account.role == "owner":
         return (
-            'You have a team of your own. Switch "Manage other users in this account" off in your profile '
+            'You have your own team. Turn off "Manage other users in this account" in your profile '
             "or dissolve your team, then use the code."
         )
     return AlreadyOnATeam.title
@@ -120,14 +126,14 @@ def _repeat_join(work: UnitOfWork, account: Account) -> Joined:
 
 
 def _preview_again(work: UnitOfWork, account: Account) -> Preview:
-    """Who opens the link once more sees where they are, and no refusal (field 23)."""
+    """Return the preview for a person who opens the link again after joining: no refusal (field 23)."""
     team = _read_team(work, account)
     return Preview(
         team_name=team.name,
         owner_name=team.owner_name,
         role=account.role or "member",
         credits=PromisedCredits(amount="0.00", state="none"),
-        changes=[f"You are on {team.name} already: nothing changes."],
+        changes=[f"You're already on {team.name}. Nothing changes."],
     )
 
 
@@ -155,18 +161,18 @@ def _new_member(invitation: Invitation, account: Account, work: UnitOfWork) -> M
 
 
 def _changes(team: Team, invitation: Invitation) -> list[str]:
-    """What joining changes, in plain words (B10, T6)."""
+    """Return what joining changes, in plain words (B10, T6)."""
     name = team.name
     said = [
-        f"{name} pays for your number plans from their next renewal on.",
-        "Your numbers, the time you have paid for and the credits you bought stay yours.",
+        f"{name} pays for your number plans starting with their next renewal.",
+        "Your numbers, the time you've paid for and the credits you bought stay yours.",
         f"The owner and admins of {name} see your name, phone number, email, your numbers, your credits, and when, "
-        "with which numbers and at what cost you call and text. They never see or hear what is said.",
+        "with which numbers and at what cost you call and text. They never see or hear what you say.",
         "You can leave the team at any time.",
     ]
     if invitation.credits:
         amount = Money.of(invitation.credits).amount
-        said.insert(1, f"{name} gives you {amount} USD of credits; what is unspent returns to the team if you go.")
+        said.insert(1, f"{name} gives you {amount} USD in credits. Unspent credits return to the team if you leave.")
     if invitation.role == "admin":
-        said.append(f"As an admin you manage the people of {name}.")
+        said.append(f"As an admin, you manage the people on {name}.")
     return said
