@@ -1,4 +1,4 @@
-"""The model: whatever happens in whatever order, a team's counters and its people agree."""
+"""The model: in any order of events, a team's counters and its people agree."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,7 @@ _MOMENTS = st.lists(st.timedeltas(timedelta(), timedelta(minutes=20)), max_size=
 
 @given(_MOMENTS)
 def test_never_more_than_ten_wrong_codes_an_hour(pauses: list[timedelta]) -> None:
-    """However the tries are spread, no hour that begins with a wrong code takes more than ten (T4)."""
+    """No hour that begins with a wrong code accepts more than ten (T4)."""
     account, now, taken = Account("acc"), _BEGAN, []
     for pause in pauses:
         now += pause
@@ -29,8 +29,8 @@ def test_never_more_than_ten_wrong_codes_an_hour(pauses: list[timedelta]) -> Non
 
 
 @given(st.integers(1, 30), st.timedeltas(timedelta(), timedelta(hours=2)))
-def test_who_waits_may_try_again(tries: int, later: timedelta) -> None:
-    """The wait ends with the hour, and says how long it still is."""
+def test_the_wait_ends_with_the_hour(tries: int, later: timedelta) -> None:
+    """The wait ends with the hour, and says how long it still lasts."""
     account = Account("acc")
     for _ in range(tries):
         account = account.with_wrong_code(_BEGAN)
@@ -41,7 +41,7 @@ def test_who_waits_may_try_again(tries: int, later: timedelta) -> None:
 
 @given(st.integers(0, 300), st.integers(1, 200), st.integers(0, 3))
 def test_a_new_day_sends_anew(sent: int, a_day: int, days: int) -> None:
-    """What was sent on a day counts on that day only."""
+    """Invitations sent on a day count on that day only."""
     team = Team("t", "T", "acc", "A", _BEGAN, sent_on=_BEGAN.date().isoformat(), sent_today=sent)
     left = team.invitations_left(_BEGAN + timedelta(days=days), a_day)
     assert left == (a_day if days else max(0, a_day - sent))
@@ -66,7 +66,7 @@ def invitation(**given_: object) -> Invitation:
 
 @given(st.timedeltas(timedelta(), timedelta(days=30)), st.sampled_from(["open", "expired"]))
 def test_an_invitation_is_over_at_its_hour_and_never_again_open(after: timedelta, state: str) -> None:
-    """It is over when its time is, whether or not the sweep has noted it."""
+    """It has expired when its time has come, whether or not the sweep marked it."""
     one = invitation(status=state)
     assert one.is_over(_BEGAN + after) == (state == "expired" or after >= timedelta(days=14))
     assert one.list_status(_BEGAN + after) == ("expired" if one.is_over(_BEGAN + after) else "invited")
@@ -74,7 +74,7 @@ def test_an_invitation_is_over_at_its_hour_and_never_again_open(after: timedelta
 
 @pytest.mark.parametrize(("role", "manages"), [("owner", True), ("admin", True), ("member", False), (None, False)])
 def test_owner_and_admins_manage(role: str | None, manages: bool) -> None:
-    """A member, or who is on no team, manages nobody (T1)."""
+    """A plain member, or a person on no team, manages no one (T1)."""
     assert Account("acc", role=role).manages is manages  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""What teams knows of a number, in whatever order it is told (T7)."""
+"""What teams knows of a number, in whatever order its events arrive (T7)."""
 
 import random
 
@@ -31,51 +31,51 @@ _WHAT = st.sampled_from(["suspended", "restored", "reserved", "handed over", Non
 
 
 class Life:
-    """A number's life as numbers lives it, and what it tells of it."""
+    """A number's life in the numbers service, and the events that it publishes."""
 
     def __init__(self, user_id: str | None) -> None:
-        self.holder, self.user_id, self.status, self.told = TEAM, user_id, "active", list[NumberEvent]()
-        self._publish_and_log(NumberActivated(**self._who(), user_id=user_id, subscription_id="sub_1"))
+        self.holder, self.user_id, self.status, self.published = TEAM, user_id, "active", list[NumberEvent]()
+        self._publish(NumberActivated(**self._who(), user_id=user_id, subscription_id="sub_1"))
 
     def _who(self) -> dict[str, str | int]:
-        revision = 2 * len(self.told) + 3  # versions that nothing is told of lie between
+        revision = 2 * len(self.published) + 3  # versions that nothing is told of lie between
         return {"number_id": NUMBER, "phone_number": PHONE, "holder": self.holder, "revision": revision}
 
-    def _publish_and_log(self, event: NumberEvent) -> None:
-        self.told.append(event)
+    def _publish(self, event: NumberEvent) -> None:
+        self.published.append(event)
 
-    def goes_on(self, what: str | None) -> None:
-        """One step; what is asked of it is what it comes to."""
+    def step(self, what: str | None) -> None:
+        """Take one step."""
         who, user_id = self._who(), self.user_id
         if what == "handed over" and user_id and self.holder == TEAM:
             self.holder = user_id
             about = {"number_id": NUMBER, "phone_number": PHONE, "revision": who["revision"]}
-            self._publish_and_log(NumberHandedOver(**about, subscription_id="s", from_holder=TEAM, to_holder=user_id))
+            self._publish(NumberHandedOver(**about, subscription_id="s", from_holder=TEAM, to_holder=user_id))
         elif what in ("suspended", "restored", "reserved"):
-            self._stands(what)
+            self._change_status(what)
         elif self.holder == TEAM and what in (None, *PEOPLE) and what != user_id:
-            self._goes_to(what)
+            self._move_to(what)
 
-    def ends(self) -> None:
-        """Its reserve is over."""
-        self._publish_and_log(NumberReleased(**self._who()))
+    def end(self) -> None:
+        """End the reserve."""
+        self._publish(NumberReleased(**self._who()))
         self.status = "released"
 
-    def _stands(self, what: str) -> None:
+    def _change_status(self, what: str) -> None:
         about = self._who() | {"user_id": self.user_id}
         if what == "reserved":
-            self._publish_and_log(NumberReserved(**about, until=clock.now()))
+            self._publish(NumberReserved(**about, until=clock.now()))
         else:
-            self._publish_and_log(NumberSuspended(**about) if what == "suspended" else NumberRestored(**about))
+            self._publish(NumberSuspended(**about) if what == "suspended" else NumberRestored(**about))
         self.status = {"suspended": "suspended", "restored": "active", "reserved": "releasing"}[what]
 
-    def _goes_to(self, to: str | None) -> None:
+    def _move_to(self, to: str | None) -> None:
         if to is None:
-            self._publish_and_log(NumberUnassigned(**self._who(), from_user_id=str(self.user_id)))
+            self._publish(NumberUnassigned(**self._who(), from_user_id=str(self.user_id)))
         elif self.user_id is None:
-            self._publish_and_log(NumberAssigned(**self._who(), user_id=to))
+            self._publish(NumberAssigned(**self._who(), user_id=to))
         else:
-            self._publish_and_log(NumberMoved(**self._who(), from_user_id=self.user_id, to_user_id=to))
+            self._publish(NumberMoved(**self._who(), from_user_id=self.user_id, to_user_id=to))
         self.user_id = to
 
 
@@ -83,13 +83,13 @@ class Life:
 def test_every_order_and_any_repetition_comes_to_the_same(
     first: str | None, steps: list[str | None], over: bool, chance: random.Random
 ) -> None:
-    """Told crossed and more than once, a number stands in the end where it stands, with whom it is (T7)."""
+    """In any order and with repetitions, a number ends with the same status, holder and user (T7)."""
     life = Life(first)
     for step in steps:
-        life.goes_on(step)
+        life.step(step)
     if over:
-        life.ends()
-    heard = life.told + [chance.choice(life.told) for _ in life.told]
+        life.end()
+    heard = life.published + [chance.choice(life.published) for _ in life.published]
     chance.shuffle(heard)
     known = Number(NUMBER)
     for event in heard:
@@ -101,14 +101,14 @@ def test_every_order_and_any_repetition_comes_to_the_same(
 
 
 def test_another_teams_number_is_never_shown() -> None:
-    """Who changes teams before their old team has its number back brings no sight of it (E3)."""
+    """A person who changes teams before the old team has its number back does not reveal it (E3)."""
     known = Number(NUMBER, PHONE, "active", 1, holder="team_2", user_id="acc_ann", holder_revision=1)
     assert visible_numbers([known], TEAM, "acc_ann") == ()
     assert visible_numbers([known], "team_2", "acc_ann")
 
 
 def test_people_whose_rows_have_every_word_go_within_a_transaction() -> None:
-    """However many words a row has, a slice of a team that is dissolved fits (T9)."""
+    """However many words a row has, a slice of a dissolving team fits a transaction (T9)."""
     used = tuple(Number(f"num_{at}", f"+1312555{at:04}", "active").as_used for at in range(MAX_SHOWN))
     now, email = clock.now(), "a.b-c+d.e.f@example.com"
     person = Member(TEAM, "acc_ann", PHONE, "One Two Three Four", email, "member", now, now, numbers=used)
@@ -119,7 +119,7 @@ def test_people_whose_rows_have_every_word_go_within_a_transaction() -> None:
 
 
 def test_a_row_shows_twenty_numbers_at_most() -> None:
-    """However many somebody has collected, their row stays small: the oldest stand on it."""
+    """However many numbers a person has, their row shows the oldest twenty."""
     many = [Number(f"num_{at:02}", PHONE, "active", 1, holder=TEAM, user_id="acc_ann") for at in range(30, 0, -1)]
     seen = [number.number_id for number in visible_numbers(many, TEAM, "acc_ann")]
     assert seen == [f"num_{at:02}" for at in range(1, MAX_SHOWN + 1)]
