@@ -21,8 +21,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     headers = event.get("headers") or {}
     scheme, _, token = str(headers.get("authorization", "")).partition(" ")
     claims = _read_claims(token.strip()) if scheme.lower() == "bearer" else None
-    outcome = "identity.caller.recognized" if claims else "identity.caller.anonymous"
-    log().info(outcome, extra={"route": event.get("routeKey", "")})
+    log().info("identity.caller.checked", extra={"route": event.get("routeKey", ""), "anonymous": claims is None})
     if claims is None:
         return _ANONYMOUS
     return {"isAuthorized": True, "context": {"account_id": claims["sub"], "session_id": claims["sid"]}}
