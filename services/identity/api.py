@@ -76,7 +76,7 @@ def verify_sign_up_code(work: UnitOfWork, id: str, body: schemas.TypedCode) -> v
 def create_account(
     work: UnitOfWork, request: Request, body: schemas.Registration
 ) -> Annotated[Response, views.Registered]:
-    """Open an account. The same token and password sent again sign in to the account that they grant."""
+    """Open an account. The same token and password sent again sign in to the account that they opened."""
     device = refresh_cookie.device_of(request)
     account, grant = register_account(work, registration=body, device=device, rules=wiring.rules())
     profile = views.Profile.of(account)
@@ -88,7 +88,7 @@ def create_account(
     status=201,
     open=True,
     keyed=False,
-    refusals=(problems.WrongCredentials, problems.TooManyTries, problems.InvalidPhoneNumber),
+    refusals=(problems.WrongCredentials, problems.TooManyAttempts, problems.InvalidPhoneNumber),
 )
 def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials) -> Annotated[Response, views.Tokens]:
     """Sign in."""
@@ -102,7 +102,7 @@ def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials
     return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=201)
 
 
-@api.post("/v1/sessions/refresh", open=True, keyed=False, refusals=(problems.SessionOver,))
+@api.post("/v1/sessions/refresh", open=True, keyed=False, refusals=(problems.SessionEnded,))
 def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) -> Annotated[Response, views.Tokens]:
     """Exchange a refresh token for the next one. Using an old one ends the session.
 

@@ -52,19 +52,19 @@ def hash_password(password: str) -> str:
     return _hasher().hash(_normalize(password))
 
 
-def verify_password(password: str, kept: str | None) -> bool:
+def verify_password(password: str, hashed: str | None) -> bool:
     """Return whether this is the password with that hash. Without a hash it is not, after the same time."""
     from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 (cold start)
 
     try:
-        return _hasher().verify(kept or _DUMMY_HASH, _normalize(password)) and kept is not None
+        return _hasher().verify(hashed or _DUMMY_HASH, _normalize(password)) and hashed is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
-def needs_rehash(kept: str) -> bool:
+def needs_rehash(hashed: str) -> bool:
     """Return whether a hash was made with parameters other than today's."""
-    return _hasher().check_needs_rehash(kept)
+    return _hasher().check_needs_rehash(hashed)
 
 
 def _normalize(password: str) -> str:

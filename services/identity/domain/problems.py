@@ -48,7 +48,7 @@ class TooManyCodes(TooManyRequests):
     code, title = "too_many_codes", "Too many codes were requested. Please wait."
 
 
-class TooManyTries(TooManyRequests):
+class TooManyAttempts(TooManyRequests):
     code, title = "too_many_tries", "Too many wrong passwords. Please wait, or reset your password."
 
 
@@ -88,7 +88,7 @@ class WrongCredentials(Unauthenticated):
     code, title = "wrong_credentials", "The phone number or password is incorrect."
 
 
-class SessionOver(Unauthenticated):
+class SessionEnded(Unauthenticated):
     code, title = "session_over", "This session has ended. Please sign in again."
 
 

@@ -30,20 +30,20 @@ class Session:
         """Return whether the session is still valid: not idle for 30 days, and of the current password."""
         return now < self.expires_at and self.generation == account.generation
 
-    def with_next_secret(self, secret: str, under: str | None, now: datetime, address: str) -> "Session":
+    def with_next_secret(self, secret: str, key_hash: str | None, now: datetime, address: str) -> "Session":
         """Return the session with the next secret, valid for 30 more days."""
         return replace(
             self,
             secret=secret,
             previous=self.secret,
             rotated_at=now,
-            rotation_key=under,
+            rotation_key=key_hash,
             last_used_at=now,
             address=address,
             expires_at=now + SESSION_IDLE_LIFETIME,
         )
 
-    def tolerates_reuse(self, used: str, under: str | None, from_cookie: bool, now: datetime) -> bool:
+    def tolerates_reuse(self, used: str, key_hash: str | None, from_cookie: bool, now: datetime) -> bool:
         """Return whether the use of the previous secret is no theft, but a lost response or a second tab.
 
         It must come within 10 seconds of the rotation, and either repeat the request with the same idempotency key, or
@@ -51,7 +51,7 @@ class Session:
         """
         if used != self.previous or self.rotated_at is None or now > self.rotated_at + REUSE_GRACE:
             return False
-        return from_cookie or (under is not None and under == self.rotation_key)
+        return from_cookie or (key_hash is not None and key_hash == self.rotation_key)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Where callers keep their refresh token: browsers in a cookie that no script reads, apps in the response body."""
 
 from kernel.http.request import Request, Response
-from services.identity.domain.problems import SessionOver
+from services.identity.domain.problems import SessionEnded
 from services.identity.domain.session import SESSION_IDLE_LIFETIME, Device, SessionGrant
 from services.identity.http.views import Profile, Registered, Tokens
 
@@ -19,11 +19,11 @@ def read_refresh_token(request: Request, given: str | None) -> tuple[str, bool]:
     """Return the refresh token of a request, and whether it came from a browser's cookie.
 
     The cookie counts only with the `teamline-client` header, which a form on another site cannot send. Raises
-    SessionOver if there is no token.
+    SessionEnded if there is no token.
     """
     token = request.cookie(COOKIE) if is_browser(request) and not given else given
     if not token:
-        raise SessionOver
+        raise SessionEnded
     return token, given is None
 
 

@@ -1,7 +1,7 @@
 """Identity alone in this process, with a carrier on loopback and settings of its own."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -18,7 +18,7 @@ class _KernelDatetime(datetime):
     """A datetime whose `now` is that of the kernel's clock."""
 
     @classmethod
-    def now(cls, tz: tzinfo | None = None) -> "_KernelDatetime":  # type: ignore[override]
+    def now(cls, *_: object) -> "_KernelDatetime":  # type: ignore[override]
         return kernel_clock.now()  # type: ignore[return-value]
 
 

@@ -19,7 +19,6 @@ from tests.faults import counted
 from tests.services.identity.harness import Harness, Person
 
 ANONYMOUS = {"isAuthorized": True, "context": {"account_id": "", "session_id": ""}}
-ISSUER = "https://portal.teamline.example"
 
 
 def _authorize(harness: Harness, authorization: str | None) -> dict[str, Any]:

@@ -49,12 +49,12 @@ class CodeSender:
         """Return the item of the number's line type, or None."""
         return self.found.get(lookups.key(self.phone_number))
 
-    def refuse_over_limit(self, *, begins: bool) -> None:
+    def refuse_over_limit(self, *, new_challenge: bool) -> None:
         """Raise TooSoon, TooManyCodes or CodesExhausted if a limit is reached.
 
-        `begins` says that the code starts a new challenge, which must wait for the pause too.
+        `new_challenge` says that the code starts a new challenge, which must wait for the pause too.
         """
-        if begins and (pause := self._pair.pause(self.found)):
+        if new_challenge and (pause := self._pair.pause(self.found)):
             raise TooSoon(retry_after=pause)
         for limit in (self._number, self._pair, self._address):
             if limit.is_reached(self.found):
@@ -71,13 +71,13 @@ class CodeSender:
         """Take the count of this request back."""
         return self._address.add(-1)
 
-    def count(self, *, sends: bool, begins: bool, with_caller: bool = True) -> list[TransactItem]:
-        """Count a code for number, pair and network, and for the day if one really `sends`."""
-        next_at = self.work.now + timedelta(seconds=RESEND_PAUSES[0]) if begins else None
+    def count(self, *, sends_code: bool, new_challenge: bool, with_caller: bool = True) -> list[TransactItem]:
+        """Count a code for number, pair and network, and for the day if one is really sent."""
+        next_at = self.work.now + timedelta(seconds=RESEND_PAUSES[0]) if new_challenge else None
         counted = [self._number.count(), self._pair.count(next_at=next_at)]
         if with_caller:
             counted.append(self.count_caller())
-        if sends:
+        if sends_code:
             if self._budget.used(self.found) + 1 >= _NEARLY * self.rules.codes_per_day:
                 count("TextBudgetNearlyExhausted")
             counted.append(self._budget.count(self.found))

@@ -29,10 +29,10 @@ def start_password_reset(work: UnitOfWork, *, phone_number: str, rules: Rules) -
     sender = CodeSender.for_number(
         work, rules, "password_reset", phone_numbers.read_phone_number(phone_number, refuse=refuse)
     )
-    sender.refuse_over_limit(begins=True)
+    sender.refuse_over_limit(new_challenge=True)
     challenge, requested = _new_challenge(sender)
     has_account = challenge.account_id is not None
-    work.save(sender.count(sends=has_account, begins=True), challenges.add(challenge))
+    work.save(sender.count(sends_code=has_account, new_challenge=True), challenges.add(challenge))
     if has_account:
         work.publish(requested)
     return ResetStarted.of(challenge)

@@ -2,7 +2,7 @@
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
-from services.identity.domain.problems import SessionOver
+from services.identity.domain.problems import SessionEnded
 from services.identity.domain.rules import Rules
 from services.identity.domain.session import SessionGrant
 from services.identity.stores import sessions
@@ -15,23 +15,23 @@ def refresh_session(
     """Return the session with its next token. The use of an old one ends the session for thief and owner.
 
     The next secret is derived from the present one: a retry after a lost response, and two tabs that share a cookie,
-    get the same next token, so that there are never two that work. Raises SessionOver.
+    get the same next token, so that there are never two that work. Raises SessionEnded.
     """
     account_id, session_id, secret = refresh_tokens.split_token(token, ids=2) or _refuse()
     account, session = sessions.read_with_account(work.table, account_id, session_id)
     if account is None or session is None or not session.is_valid(account, work.now):
-        raise SessionOver
-    following = refresh_tokens.derive_next_secret(secret, session_id, rules.key)
-    under = codes.keyed_hash(rules.key, "refresh", session_id, idempotency_key) if idempotency_key else None
+        raise SessionEnded
+    next_secret = refresh_tokens.derive_next_secret(secret, session_id, rules.key)
+    key_hash = codes.keyed_hash(rules.key, "refresh", session_id, idempotency_key) if idempotency_key else None
     if codes.hashes_match(codes.hash_secret(secret), session.secret):
-        now = session.with_next_secret(codes.hash_secret(following), under, work.now, work.context.address)
+        now = session.with_next_secret(codes.hash_secret(next_secret), key_hash, work.now, work.context.address)
         work.save(sessions.rotate(now, session))
-    elif not session.tolerates_reuse(codes.hash_secret(secret), under, from_cookie, work.now):
+    elif not session.tolerates_reuse(codes.hash_secret(secret), key_hash, from_cookie, work.now):
         work.save(sessions.remove(account_id, session_id))
         work.commit()
-        raise SessionOver
-    return grant_of(session, following)
+        raise SessionEnded
+    return grant_of(session, next_secret)
 
 
 def _refuse() -> list[str]:
-    raise SessionOver
+    raise SessionEnded

@@ -9,27 +9,27 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, passwords
 from services.identity.domain.account import Login
 from services.identity.domain.password_attempts import MAX_WRONG_PER_NUMBER_HOUR, Attempts
-from services.identity.domain.problems import InvalidPhoneNumber, TooManyTries, WrongCredentials
+from services.identity.domain.problems import InvalidPhoneNumber, TooManyAttempts, WrongCredentials
 from services.identity.domain.rules import Rules
 from services.identity.domain.session import Device, SessionGrant
 from services.identity.stores import accounts, password_attempts
 from services.identity.stores.limits import Limit
 from services.identity.use_cases.sessions.start_session import start_session
 
-_SECONDS_BETWEEN_ATTEMPTS = 1  # second to wait when two tries met
+_SECONDS_BETWEEN_ATTEMPTS = 1  # the wait after two attempts at the same moment
 
 
 def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Device, rules: Rules) -> SessionGrant:
     """Start a session. A number without an account is refused like a wrong password, after the same time.
 
-    Raises InvalidPhoneNumber, TooManyTries or WrongCredentials.
+    Raises InvalidPhoneNumber, TooManyAttempts or WrongCredentials.
     """
     refuse = partial(InvalidPhoneNumber, field="phone_number")
     attempt = _Attempt.of(work, phone_numbers.read_phone_number(phone_number, refuse=refuse), rules)
     attempt.refuse_too_many()
     login = attempt.login
-    fits = passwords.verify_password(password, login.password if login else None)
-    if login is None or not fits:
+    is_right = passwords.verify_password(password, login.password if login else None)
+    if login is None or not is_right:
         attempt.record_failure()
         raise WrongCredentials
     attempt.record_success()
@@ -76,13 +76,13 @@ class _Attempt:
         return password_attempts.attempts_from_item(self.attempts, self.work.now)
 
     def refuse_too_many(self) -> None:
-        """Raise TooManyTries before the password is checked, whether or not there is an account."""
+        """Raise TooManyAttempts before the password is checked, whether or not there is an account."""
         if wait := self._attempts.seconds_to_wait(self.work.now):
-            raise TooManyTries(retry_after=wait)
+            raise TooManyAttempts(retry_after=wait)
         if self.is_address_limited:
-            raise TooManyTries(retry_after=self.address.seconds_left)
+            raise TooManyAttempts(retry_after=self.address.seconds_left)
         if self.is_number_limited and not self._attempts.is_known(self.work.now):
-            raise TooManyTries(retry_after=self.number.seconds_left)
+            raise TooManyAttempts(retry_after=self.number.seconds_left)
 
     def record_failure(self) -> None:
         """Record a wrong password, and commit before the caller learns that it is wrong."""
@@ -96,6 +96,8 @@ class _Attempt:
         """Forget the wrong passwords, and know this network from now on."""
         self._save(self._attempts.with_success(self.work.now))
 
-    def _save(self, now: Attempts) -> None:
-        met = TooManyTries("Please try again.", retry_after=_SECONDS_BETWEEN_ATTEMPTS)
-        self.work.save(password_attempts.save(self.phone_number, self.network, now, self.attempts, on_conflict=met))
+    def _save(self, attempts: Attempts) -> None:
+        conflict = TooManyAttempts("Please try again.", retry_after=_SECONDS_BETWEEN_ATTEMPTS)
+        self.work.save(
+            password_attempts.save(self.phone_number, self.network, attempts, self.attempts, on_conflict=conflict)
+        )

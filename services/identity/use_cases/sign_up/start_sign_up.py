@@ -48,12 +48,14 @@ _REFUSED: dict[str, type[Invalid]] = {
 def start_sign_up(work: UnitOfWork, *, phone_number: str, rules: Rules, look_up: LookUp) -> SignUpStarted:
     """Have a code sent to a number, or its holder notified of their account: the answer is the same (I5)."""
     sender = CodeSender.for_number(work, rules, "sign_up", require_served_number(phone_number, rules))
-    sender.refuse_over_limit(begins=True)
-    kept = lookups.cached_line_type(sender.line, work.now)
-    line = require_line(kept or _look_up_once(sender, look_up))
+    sender.refuse_over_limit(new_challenge=True)
+    cached = lookups.cached_line_type(sender.line, work.now)
+    line = require_line(cached or _look_up_once(sender, look_up))
     code = codes.generate_code()
     challenge = _new_challenge(sender, line, code)
-    work.save(sender.count(sends=True, begins=True, with_caller=kept is not None), challenges.add(challenge))
+    work.save(
+        sender.count(sends_code=True, new_challenge=True, with_caller=cached is not None), challenges.add(challenge)
+    )
     requested = code_requested_event(challenge, code)
     known = challenge.account_id
     work.publish(known_number_event(challenge, known) if known else requested)
