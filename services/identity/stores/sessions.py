@@ -1,8 +1,7 @@
 """Sessions in the table, under their account."""
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, put_new

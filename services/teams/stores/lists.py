@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
 from kernel.dynamodb import cursors
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
@@ -38,7 +37,7 @@ class _Part:
 
     pk: str
     begins: str
-    only: ConditionBase | None = None
+    only: Condition | None = None
 
 
 def list_all(table: Table, team_id: str, *, limit: int, cursor: str | None) -> RowPage:
@@ -129,7 +128,7 @@ def check_cursor(cursor: str | None, index: str | None, pk: str, begins: str) ->
 def _parts(team_id: str, status: str | None, role: str | None, now: datetime) -> list[_Part]:
     """Return the ranges that hold the wanted rows. An invitation may be due before the sweep marks it as expired."""
     is_over = Attr("expires_at").lte(clock.to_text(now))
-    runs: dict[str, list[tuple[str, ConditionBase | None]]] = {
+    runs: dict[str, list[tuple[str, Condition | None]]] = {
         "active": [("active", None)],
         "invited": [("invited", Attr("expires_at").gt(clock.to_text(now)))],
         "suspended": [("suspended", None)],

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put_new, update
@@ -16,7 +15,7 @@ from services.teams.domain.team import Team
 from services.teams.stores import keys
 
 _DISSOLVING, _DISSOLVED = "DISSOLVING", "DISSOLVED"
-_OPEN: ConditionBase = Attr("status").eq("open")
+_OPEN: Condition = Attr("status").eq("open")
 
 
 def read(table: Table, team_id: str) -> Team | None:
