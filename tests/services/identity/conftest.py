@@ -18,7 +18,7 @@ class _KernelDatetime(datetime):
     """A datetime whose `now` is that of the kernel's clock."""
 
     @classmethod
-    def now(cls, *_: object) -> "_KernelDatetime":  # type: ignore[override]
+    def now(cls, **_: object) -> "_KernelDatetime":  # type: ignore[override]
         return kernel_clock.now()  # type: ignore[return-value]
 
 
