@@ -7,7 +7,7 @@ import pytest
 from boto3.dynamodb import conditions as boto3s
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-from kernel import conditions as ours
+from kernel.dynamodb import conditions as ours
 from kernel.dynamodb.transact_items import decode, encode
 
 SIMPLE: list[tuple[str, tuple[Any, ...]]] = [
