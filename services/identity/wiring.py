@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.table import Table
-from kernel.settings import number_setting, secret, setting
+from kernel.settings import cached_by_secret, number_setting, secret, setting
 from services.identity.domain.line import LineType
 from services.identity.domain.rules import Rules
 
@@ -18,7 +18,7 @@ def table() -> Table:
     return Table(setting("TABLE_NAME"))
 
 
-@cache
+@cached_by_secret
 def rules() -> Rules:
     """Return the operator's limits."""
     return Rules(
@@ -30,7 +30,7 @@ def rules() -> Rules:
     )
 
 
-@cache
+@cached_by_secret
 def carrier() -> "Carrier":
     """Return the carrier's client; loaded on first use, since most requests do not need it."""
     from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from kernel.http.models import RequestBody
 from services.identity.domain.account import Notice
 from services.identity.domain.line import Channel
 from services.identity.domain.passwords import MAX_LENGTH, MIN_LENGTH
@@ -19,29 +20,25 @@ TimeZone = Annotated[str, Field(max_length=64, description="A name of the IANA d
 Token = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class _RequestBody(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewSignUp(_RequestBody):
+class NewSignUp(RequestBody):
     """The phone number to sign up with."""
 
     phone_number: PhoneNumber
 
 
-class AnotherCode(_RequestBody):
+class AnotherCode(RequestBody):
     """The channel of the next code; the same as before if left out."""
 
     channel: Channel | None = None
 
 
-class TypedCode(_RequestBody):
+class TypedCode(RequestBody):
     """The code as typed."""
 
     code: Code
 
 
-class Registration(_RequestBody):
+class Registration(RequestBody):
     """The account to open."""
 
     registration_token: Token
@@ -51,33 +48,33 @@ class Registration(_RequestBody):
     time_zone: TimeZone | None = None
 
 
-class Credentials(_RequestBody):
+class Credentials(RequestBody):
     """Login ID and password."""
 
     phone_number: PhoneNumber
     password: str = Field(min_length=1, max_length=MAX_LENGTH)
 
 
-class Refresh(_RequestBody):
+class Refresh(RequestBody):
     """The refresh token; browsers leave it out and send their cookie."""
 
     refresh_token: Token | None = None
 
 
-class ResetWanted(_RequestBody):
+class ResetWanted(RequestBody):
     """The phone number whose password was forgotten."""
 
     phone_number: PhoneNumber
 
 
-class NewPasswordByCode(_RequestBody):
+class NewPasswordByCode(RequestBody):
     """The code that was sent, and the new password."""
 
     code: Code
     new_password: NewPassword
 
 
-class ProfileChange(_RequestBody):
+class ProfileChange(RequestBody):
     """The fields to change; fields left out stay as they are."""
 
     name: Name | None = None
@@ -87,7 +84,7 @@ class ProfileChange(_RequestBody):
     manages_team: bool | None = None
 
 
-class EmailLink(_RequestBody):
+class EmailLink(RequestBody):
     """The token of the link that was mailed."""
 
     token: Token

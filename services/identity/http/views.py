@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
+from kernel.http.models import View
 from services.identity.domain.account import Account, Notice
 from services.identity.domain.challenge import Challenge
 from services.identity.domain.line import Channel, channels
@@ -12,7 +11,7 @@ from services.identity.domain.session import Session, SessionGrant
 from services.identity.kms.access_tokens import ACCESS_TOKEN_LIFETIME
 
 
-class SignUpStarted(BaseModel):
+class SignUpStarted(View):
     """A sign-up whose code is on its way."""
 
     signup_id: str
@@ -35,7 +34,7 @@ class SignUpStarted(BaseModel):
         )
 
 
-class ResetStarted(BaseModel):
+class ResetStarted(View):
     """A password reset; if there is an account, a code is on its way."""
 
     reset_id: str
@@ -47,13 +46,13 @@ class ResetStarted(BaseModel):
         return cls(reset_id=challenge.id, code_expires_at=challenge.expires_at)
 
 
-class Verified(BaseModel):
+class Verified(View):
     """The proof that the phone is at hand; the token registers once, within 30 minutes."""
 
     registration_token: str
 
 
-class Tokens(BaseModel):
+class Tokens(View):
     """A session's tokens; browsers get the refresh token as a cookie."""
 
     access_token: str
@@ -75,7 +74,7 @@ class Tokens(BaseModel):
         )
 
 
-class Profile(BaseModel):
+class Profile(View):
     """An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened."""
 
     account_id: str
@@ -112,7 +111,7 @@ class Registered(Tokens):
     account: Profile
 
 
-class SessionView(BaseModel):
+class SessionView(View):
     """A device on which the caller is signed in."""
 
     session_id: str
@@ -135,7 +134,7 @@ class SessionView(BaseModel):
         )
 
 
-class KeySet(BaseModel):
+class KeySet(View):
     """The public keys of the access tokens (RFC 7517)."""
 
     keys: list[dict[str, str]]

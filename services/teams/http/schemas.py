@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from contracts.money import Money
 from contracts.teams import Role
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.teams.domain.invitation import ListStatus
 
@@ -20,11 +21,7 @@ InvitedRole = Literal["admin", "member"]
 Numbers = Literal["keep", "hand_over"]
 
 
-class _RequestBody(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)  # built on first use: cold start
-
-
-class NewInvitation(_RequestBody):
+class NewInvitation(RequestBody):
     """The person to invite."""
 
     phone_number: str = Field(min_length=1, max_length=40, description="In any usual notation.")
@@ -38,32 +35,32 @@ _ROW = {"$ref": "#/components/schemas/NewInvitation"}
 _ROWS = WithJsonSchema({"type": "array", "minItems": 1, "maxItems": 100, "items": _ROW})
 
 
-class NewInvitations(_RequestBody):
+class NewInvitations(RequestBody):
     """The people to invite; each row succeeds or fails on its own."""
 
     invitations: Annotated[list[Any], Field(min_length=1, max_length=100), _ROWS]
 
 
-class TeamChange(_RequestBody):
+class TeamChange(RequestBody):
     """The team's new name."""
 
     name: TeamName
 
 
-class UserChange(_RequestBody):
+class UserChange(RequestBody):
     """A member's new role or status."""
 
     role: InvitedRole | None = None
     status: Literal["active", "suspended"] | None = None
 
 
-class NewOwner(_RequestBody):
+class NewOwner(RequestBody):
     """The member who becomes the owner."""
 
     user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
 
 
-class TypedCode(_RequestBody):
+class TypedCode(RequestBody):
     """The transfer code as typed."""
 
     code: str = Field(min_length=1, max_length=40)
@@ -88,13 +85,13 @@ class ActivityQuery(PageQuery):
     action: str | None = Field(default=None, max_length=40)
 
 
-class RemovalQuery(_RequestBody):
+class RemovalQuery(RequestBody):
     """Who keeps the numbers that the team pays for (T8)."""
 
     numbers: Numbers = "keep"
 
 
-class DissolutionQuery(_RequestBody):
+class DissolutionQuery(RequestBody):
     """Who keeps the numbers that the team pays for after it is dissolved (T8)."""
 
     numbers: Numbers = "hand_over"

@@ -3,19 +3,14 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from contracts.money import Money
 from contracts.teams import Role
+from kernel.http.models import View
 from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
 from services.teams.domain.member import Member
 
 
-class _View(BaseModel):
-    model_config = ConfigDict(defer_build=True)  # built on first use: cold start
-
-
-class PromisedCredits(_View):
+class PromisedCredits(View):
     """The credits of an invitation, and whether they are held for it (T5)."""
 
     amount: str
@@ -28,14 +23,14 @@ class PromisedCredits(_View):
         return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_status)
 
 
-class Delivered(_View):
+class Delivered(View):
     """Whether a message was sent; `reason` says why it was not."""
 
     state: DeliveryStatus
     reason: str | None = None
 
 
-class Delivery(_View):
+class Delivery(View):
     """The delivery of the latest text and mail."""
 
     text: Delivered
@@ -50,7 +45,7 @@ class Delivery(_View):
         )
 
 
-class InvitationView(_View):
+class InvitationView(View):
     """An invitation as the team sees it."""
 
     invitation_id: str
@@ -83,7 +78,7 @@ class InvitationView(_View):
         )
 
 
-class BatchResult(_View):
+class BatchResult(View):
     """The result of one row of a batch."""
 
     index: int
@@ -92,13 +87,13 @@ class BatchResult(_View):
     problem: dict[str, Any] | None = None
 
 
-class BatchResults(_View):
+class BatchResults(View):
     """The result of each row of a batch."""
 
     results: list[BatchResult]
 
 
-class UserNumber(_View):
+class UserNumber(View):
     """A number that a person uses."""
 
     number_id: str
@@ -106,7 +101,7 @@ class UserNumber(_View):
     status: Literal["active", "suspended", "releasing"]
 
 
-class UserView(_View):
+class UserView(View):
     """A person in the team's list: a member or an invitation.
 
     `numbers` are those that they use, of the team and their own, oldest first and at most twenty.
@@ -146,14 +141,14 @@ class UserView(_View):
         )
 
 
-class Person(_View):
+class Person(View):
     """An account by id and name."""
 
     user_id: str
     name: str
 
 
-class Counts(_View):
+class Counts(View):
     """How many people are on the team."""
 
     people: int
@@ -163,7 +158,7 @@ class Counts(_View):
     invited: int
 
 
-class TeamView(_View):
+class TeamView(View):
     """A team as the caller sees it; `counts` is for its owner and admins only."""
 
     team_id: str
@@ -175,7 +170,7 @@ class TeamView(_View):
     counts: Counts | None
 
 
-class Preview(_View):
+class Preview(View):
     """What a person sees before they join."""
 
     team_name: str
@@ -185,7 +180,7 @@ class Preview(_View):
     changes: list[str]
 
 
-class Joined(_View):
+class Joined(View):
     """The membership of a person who joined."""
 
     team_id: str
@@ -194,7 +189,7 @@ class Joined(_View):
     status: Literal["active", "suspended"]
 
 
-class ActivityView(_View):
+class ActivityView(View):
     """One line of the activity log."""
 
     at: datetime
