@@ -1,4 +1,4 @@
-"""What billing's routes answer."""
+"""The responses of billing's routes."""
 
 from datetime import datetime
 from typing import Literal, Self
@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
-from services.billing.domain.ledger import HELD, Wallet, given
+from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
@@ -18,7 +18,7 @@ _OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
 
 class QuoteLine(BaseModel):
-    """One thing that would be charged."""
+    """One charge of a quote."""
 
     what: str
     amount: Money
@@ -27,19 +27,19 @@ class QuoteLine(BaseModel):
 
     @classmethod
     def of(cls, what: str, micros: int, when: datetime, payer: Payer) -> Self:
-        """A line of so many micro-dollars."""
+        """Return a line of `micros` micro-dollars."""
         return cls(what=what, amount=Money.of(micros), when=when, payer=payer)
 
 
 class Quote(BaseModel):
-    """What it would cost, when, and whom; nothing is done (B15)."""
+    """What would be charged, when, and to whom; nothing is charged (B15)."""
 
     lines: list[QuoteLine]
     total_now: Money
 
     @classmethod
     def now(cls, now: datetime, lines: list[QuoteLine], total: int | None = None) -> Self:
-        """A quote; `total` of it is charged at once, by default all that is due by now."""
+        """Return a quote; `total` of it is charged at once, by default all that is due now."""
         due = sum(line.amount.micros for line in lines if line.when <= now)
         return cls(lines=lines, total_now=Money.of(due if total is None else total))
 
@@ -53,12 +53,12 @@ class PaymentMethod(BaseModel):
 
     @classmethod
     def of(cls, method: Method) -> Self:
-        """The wallet as it is shown."""
+        """Return the view of an attached wallet."""
         return cls(payer_email=method.payer_email, status="active" if method.works else "broken")
 
 
 class Billing(BaseModel):
-    """Who pays, with what, and what there is."""
+    """Who pays, with which payment method, and the balance."""
 
     payer: Payer
     payment_method: PaymentMethod | None
@@ -69,14 +69,14 @@ class Billing(BaseModel):
 
 
 class Setup(BaseModel):
-    """An approval at PayPal that was begun."""
+    """An approval at PayPal that the payer has yet to give."""
 
     setup_id: str
     approve_url: str
 
 
 class Purchase(BaseModel):
-    """A purchase that was begun."""
+    """A purchase and how far it is."""
 
     payment_id: str
     status: Literal["completed", "pending", "failed"]
@@ -84,8 +84,8 @@ class Purchase(BaseModel):
 
     @classmethod
     def of(cls, payment: Payment) -> Self:
-        """What the buyer hears."""
-        done = payment.state not in _OPEN
+        """Return the view of a payment for credits."""
+        done = payment.status not in _OPEN
         return cls(
             payment_id=payment.payment_id, status="completed" if done else "pending", amount=Money.of(payment.amount)
         )
@@ -95,10 +95,10 @@ AllocationStatus = Literal["completed", "pending", "not_given"]
 
 
 class Allocation(BaseModel):
-    """Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
+    """Credits for a member: theirs, or pending until PayPal has completed the charge of what was short.
 
-    `not_given`: what was charged is the team's, which owed more by then than it did when it was asked for, or whom
-    they have left.
+    `not_given`: the charged money stays with the team, which owed more by then than when it was requested, or which the
+    member has left.
     """
 
     allocation_id: str
@@ -110,14 +110,24 @@ class Allocation(BaseModel):
 
     @classmethod
     def of(
-        cls, allocation_id: str, user_id: str, amount: int, *, charged: int, payment_id: str | None = None,
+        cls,
+        allocation_id: str,
+        user_id: str,
+        amount: int,
+        *,
+        charged: int,
+        payment_id: str | None = None,
         status: AllocationStatus = "completed",
-    ) -> Self:  # fmt: skip
-        """An allocation, of which a part may have been charged."""
+    ) -> Self:
+        """Return the view of an allocation, of which a part may have been charged."""
         return cls(
-            allocation_id=allocation_id, user_id=user_id, amount=Money.of(amount), charged=Money.of(charged),
-            payment_id=payment_id, status=status,
-        )  # fmt: skip
+            allocation_id=allocation_id,
+            user_id=user_id,
+            amount=Money.of(amount),
+            charged=Money.of(charged),
+            payment_id=payment_id,
+            status=status,
+        )
 
 
 class UserCredits(BaseModel):
@@ -133,8 +143,8 @@ class UserCredits(BaseModel):
 
     @classmethod
     def of(cls, person: Person, wallet: Wallet, team_id: str | None) -> Self:
-        """The wallet as it is shown to who may see it: of what teams gave, only this one's."""
-        from_team = wallet.part(given(team_id)) if team_id else 0
+        """Return the view of a wallet; of what teams gave it shows only this team's."""
+        from_team = wallet.part(team_part(team_id)) if team_id else 0
         return cls(
             user_id=person.account_id,
             balance=Money.of(wallet.available + from_team),
@@ -147,7 +157,7 @@ class UserCredits(BaseModel):
 
 
 class PaymentView(BaseModel):
-    """A payment, with what went back of it."""
+    """A payment, and how much of it was returned."""
 
     payment_id: str
     status: PaymentStatus
@@ -164,10 +174,10 @@ class PaymentView(BaseModel):
 
     @classmethod
     def of(cls, payment: Payment) -> Self:
-        """The payment as it is shown."""
+        """Return the view of a payment."""
         return cls(
             payment_id=payment.payment_id,
-            status=payment.state,
+            status=payment.status,
             what=payment.what,
             amount=Money.of(payment.amount),
             credited=Money.of(payment.granted),
@@ -182,19 +192,19 @@ class PaymentView(BaseModel):
 
 
 class Signed(BaseModel):
-    """Money that may be less than nothing: a change."""
+    """Money that may be negative: a change."""
 
     amount: str
     currency: Literal["USD"] = "USD"
 
     @classmethod
     def of(cls, micros: int) -> Self:
-        """The wire form of a change."""
+        """Return a change of `micros` micro-dollars."""
         return cls(amount=("-" if micros < 0 else "") + Money.of(abs(micros)).amount)
 
 
 class EntryView(BaseModel):
-    """One entry of a wallet: what changed, and what was in it then."""
+    """One entry of a wallet: what changed, and the balance after it."""
 
     entry_id: str
     at: datetime
@@ -206,12 +216,16 @@ class EntryView(BaseModel):
 
     @classmethod
     def of(cls, item: Item, balance: int) -> Self:
-        """An entry, with the balance that all up to it make."""
+        """Return the view of an entry, with the balance after it."""
         return cls(
-            entry_id=item["cause"], at=clock.from_text(item["at"]), kind=item["kind"],
-            amount=Signed.of(item["amount"]), held=Signed.of(item["parts"].get(HELD, 0)),
-            balance=Signed.of(balance), about=item["about"],
-        )  # fmt: skip
+            entry_id=item["cause"],
+            at=clock.from_text(item["at"]),
+            kind=item["kind"],
+            amount=Signed.of(item["amount"]),
+            held=Signed.of(item["parts"].get(HELD, 0)),
+            balance=Signed.of(balance),
+            about=item["about"],
+        )
 
 
 class CheckView(BaseModel):
