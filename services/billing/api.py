@@ -1,12 +1,16 @@
 """Handles the requests of apps and the portal to billing."""
 
 from contracts.quotes import Quote
+from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
+from services.billing.domain.payment import Payment
+from services.billing.domain.person import Person
+from services.billing.domain.plan import Subscription
 from services.billing.domain.problems import (
     NotApproved,
     OwnNumber,
@@ -60,7 +64,10 @@ from services.billing.use_cases.wallet import attach_wallet as wallet
 from services.billing.use_cases.wallet import view_billing as billing
 
 api = Api("billing", wiring.table)
-handler = api.handler
+handler = snapshot.prime_before_snapshot(
+    api.handler,
+    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Payment, Subscription)),
+)
 
 _PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TeamNeeded)
 _PLAN = (NotFound, PlanNotRunning)

@@ -1,5 +1,6 @@
 """Handles requests for documents: receipts as pages and PDFs. Its function alone has the layer that makes PDFs."""
 
+from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.request import Request, Response
@@ -8,7 +9,7 @@ from services.billing.domain.problems import NoReceipt
 from services.billing.use_cases.payments.view_receipt import view_receipt
 
 documents = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
-handler = documents.handler
+handler = snapshot.handler_of(documents, wiring.table)
 
 
 @documents.get("/v1/payments/{payment_id}/receipt", refusals=(NoReceipt,))

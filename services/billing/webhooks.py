@@ -1,5 +1,6 @@
 """Receives PayPal's signed webhooks and stores them; the queue handles them."""
 
+from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.request import Request, Response
@@ -8,7 +9,7 @@ from services.billing.domain.problems import NotSignedByPayPal
 from services.billing.use_cases.paypal_events.receive_webhook import receive_webhook
 
 webhooks = Api("billing-webhooks", wiring.table)
-handler = webhooks.handler
+handler = snapshot.handler_of(webhooks, wiring.table)
 
 
 @webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotSignedByPayPal,))

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from kernel import snapshot
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -11,7 +12,9 @@ from kernel.problems import NotFound
 from kernel.settings import setting
 from services.identity import wiring
 from services.identity.domain import problems
-from services.identity.domain.session import SessionGrant
+from services.identity.domain.account import Account
+from services.identity.domain.challenge import Challenge
+from services.identity.domain.session import Session, SessionGrant
 from services.identity.http import refresh_cookie, schemas, views
 from services.identity.kms import access_tokens
 from services.identity.use_cases.passwords.reset_password import reset_password, start_password_reset
@@ -27,7 +30,10 @@ from services.identity.use_cases.sign_up.start_sign_up import start_sign_up
 from services.identity.use_cases.sign_up.verify_sign_up import verify_sign_up
 
 api = Api("identity", wiring.table)
-handler = api.handler
+handler = snapshot.prime_before_snapshot(
+    api.handler,
+    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Session, Challenge)),
+)
 
 _NUMBER = (
     problems.InvalidPhoneNumber,

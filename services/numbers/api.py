@@ -1,6 +1,7 @@
 """The HTTP door: every route of numbers."""
 
 from contracts.quotes import Quote
+from kernel import snapshot
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -8,6 +9,10 @@ from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import problems
+from services.numbers.domain.message import Message
+from services.numbers.domain.number import Number
+from services.numbers.domain.person import Person
+from services.numbers.domain.port_in import PortIn
 from services.numbers.http.message_schemas import MessagesQuery, NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
@@ -26,7 +31,10 @@ from services.numbers.use_cases.port_ins import list_port_ins as port_ins_list
 from services.numbers.use_cases.port_ins import submit_port_in as port_in_submission
 
 api = Api("numbers", wiring.table)
-handler = api.handler
+handler = snapshot.prime_before_snapshot(
+    api.handler,
+    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Number, PortIn, Message)),
+)
 
 _ASKS_CARRIER = (problems.CarrierUnavailable,)
 _CHARGES = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)

@@ -1,5 +1,6 @@
 """The door for the carrier's webhooks: verified, stored and acknowledged here, handled from the queue."""
 
+from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.request import Request, Response
@@ -8,7 +9,7 @@ from services.numbers.domain.problems import NotTheCarriers
 from services.numbers.use_cases.carrier_events.receive_webhook import receive_webhook
 
 webhooks = Api("numbers-webhooks", wiring.table)
-handler = webhooks.handler
+handler = snapshot.handler_of(webhooks, wiring.table)
 
 
 @webhooks.post("/webhooks/carrier", open=True, keyed=False, refusals=(NotTheCarriers,))

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from kernel import snapshot
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -10,6 +11,10 @@ from kernel.http.request import Request
 from kernel.problems import NotFound
 from services.teams import wiring
 from services.teams.domain import problems
+from services.teams.domain.account import Account
+from services.teams.domain.invitation import Invitation
+from services.teams.domain.member import Member
+from services.teams.domain.team import Team
 from services.teams.http.schemas import (
     ActivityQuery,
     DissolutionQuery,
@@ -36,7 +41,10 @@ from services.teams.use_cases.team.view_team import rename_team, view_team
 from services.teams.use_cases.transfers.redeem_code import preview_transfer, redeem_code
 
 api = Api("teams", wiring.table)
-handler = api.handler
+handler = snapshot.prime_before_snapshot(
+    api.handler,
+    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Team, Member, Invitation)),
+)
 
 _CALLER = (problems.NoTeam, problems.MembershipSuspended)
 _CHANGES = (*_CALLER, problems.TeamDissolving)
