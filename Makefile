@@ -104,19 +104,24 @@ portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
 	@cd web && npm run --silent types
 	@cd web && npm run --silent test -- --silent --reporter=dot
 
+.PHONY: browser
+browser: .venv/.ready # a Chromium of this computer, or one that is installed now; one sentence if neither is possible
+	@$(PY) -m tests.browser
+
 .PHONY: check test
 check: lint types portal quick ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
 
-test: setup ## everything, on a machine that has nothing yet
+test: browser ## everything, on a machine that has nothing yet
+	@$(MAKE) setup
 	@$(MAKE) --jobs=2 --output-sync lint types portal
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup
 
 .PHONY: journeys
-journeys: setup ## people's journeys through the whole system, one after the other
+journeys: browser setup ## people's journeys through the whole system, one after the other
 	@.venv/bin/pytest -v tests/journeys
 
 .PHONY: screens
-screens: setup ## pictures of every screen of the portal, into .local/screens/
+screens: browser setup ## pictures of every screen of the portal, into .local/screens/
 	@$(PY) -m tests.web.screens
 
 .PHONY: synth

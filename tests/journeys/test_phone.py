@@ -11,7 +11,7 @@ from local.people import Json, Person, expected
 from local.system import System
 from local.texts import somebody_writes
 from local.waiting import wait_until
-from tests import chromium
+from tests.browser import axe_violations, launch_arguments
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """This computer's Chromium."""
-    return chromium.launch_arguments()
+    return launch_arguments()
 
 
 @pytest.fixture
@@ -40,13 +40,13 @@ def _take(phone: Page, person: Person) -> None:
 def _sign_up(phone: Page, person: Person, kind: str = "sms") -> None:
     phone.get_by_role("button", name="Sign up").click()
     expect(phone.get_by_role("heading", name="Enter the code")).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     phone.get_by_label("Six-digit code").fill(person.code_from(kind))
     phone.get_by_role("button", name="Confirm").click()
     phone.get_by_label("Name").fill(person.name)
     phone.get_by_label("Email").fill(person.email)
     phone.get_by_label("Password").fill(person.password)
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     phone.get_by_role("button", name="Create my account").click()
 
 
@@ -62,10 +62,10 @@ def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> N
     team = owner.get("/v1/team").json()["name"]
     expect(phone.get_by_role("heading", name=f"Join {team}?")).to_be_focused()
     expect(phone.get_by_text("What changes")).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     phone.get_by_role("button", name=f"Join {team}").click()
     expect(phone.get_by_text("Active", exact=True)).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
 
 
 def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neighbourhood) -> None:
@@ -85,10 +85,10 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neig
     expect(phone.get_by_role("region", name=second)).to_contain_text("Default")
     phone.get_by_role("button", name=f"Name it: {second}").click()
     phone.get_by_label("What do you call it?").fill("Front desk")
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_role("region", name=second)).to_contain_text("Front desk")
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     row = wait_until("Mia's numbers in the list", lambda: _row_with_both(till.owner, mia), limit=15)
     assert {number["status"] for number in row["numbers"]} == {"active"}
     _reads_and_writes(phone, mia, second)
@@ -104,7 +104,7 @@ def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: too few credits")
     somebody_writes(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
     expect(phone.get_by_role("listitem").first).to_contain_text("Where are you?")
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
 
 
 def _bought_for(member: Person, till: Till) -> str:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.emulator import Emulator
-from tests import chromium
+from tests.browser import axe_violations, launch_arguments
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ _NUMBER = "+14155550123"
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """This computer's Chromium."""
-    return chromium.launch_arguments()
+    return launch_arguments()
 
 
 @pytest.fixture
@@ -85,11 +85,11 @@ def test_everybody_can_use_it(phone: Page, emulator: Emulator, width: int) -> No
     """axe finds nothing on the first screens, and nothing is wider than the window."""
     phone.set_viewport_size({"width": width, "height": 780})
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="See https://example.com/app")
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= width
     _open_messages(phone)
     expect(phone.get_by_role("link", name="https://example.com/app")).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
 
 
 def test_the_keyboard_suffices(phone: Page) -> None:

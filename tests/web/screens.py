@@ -13,7 +13,7 @@ from local.addresses import Addresses
 from local.numbers import bring_number
 from local.people import Person
 from local.system import System
-from tests.chromium import launch_arguments
+from tests.browser import launch_arguments
 from tests.journeys.people import Neighbourhood
 from tests.web.plans import team_with_plans
 from tests.web.portal import SIZES, Portal
