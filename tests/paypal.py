@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from local.waiting import wait_until
+from local.polling import wait_until
 from services.billing.paypal import Attempt, PaidFor, PayPal, Wallet
 from services.billing.paypal.webhook_verification import Verification
 from simulators import paypal

@@ -41,7 +41,7 @@ class Phone:
 
     async def opened(self, app: web.Application) -> AsyncIterator[None]:
         """Keep connections to the API."""
-        async for _ in self._api.opened(app):
+        async for _ in self._api.keep_open(app):
             yield
 
     async def _home(self, request: web.Request) -> web.Response:

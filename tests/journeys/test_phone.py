@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.numbers import buy_number, choose_number, number_is
+from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
+from local.polling import wait_until
 from local.system import System
-from local.texts import somebody_writes
-from local.waiting import wait_until
+from local.texts import send_text_from_outside
 from tests.browser import axe_violations, launch_arguments
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
@@ -102,7 +102,7 @@ def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     phone.get_by_label("Text", exact=True).fill("On my way")
     phone.get_by_role("button", name="Send").click()
     expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: too few credits")
-    somebody_writes(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
+    send_text_from_outside(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
     expect(phone.get_by_role("listitem").first).to_contain_text("Where are you?")
     assert axe_violations(phone) == []
 
@@ -111,7 +111,7 @@ def _bought_for(member: Person, till: Till) -> str:
     """A number of the team's for a member, as the phone writes it."""
     found = choose_number(till.owner)
     bought = buy_number(till.owner, found["phone_number"], user_id=member.account_id)
-    number_is(till.owner, bought["number_id"], "active")
+    wait_for_number(till.owner, bought["number_id"], "active")
     return re.sub(r"^\+1(\d{3})(\d{3})", r"(\1) \2-", str(found["phone_number"]))
 
 

@@ -96,3 +96,12 @@ def test_links_until_there_is_a_portal(door: Door) -> None:
         assert "http://sim/phone" in door.get("/").text
     finally:
         index.with_suffix(".away").rename(index)
+
+
+def test_cookies_of_two_systems_stay_apart(further_door: Door) -> None:
+    """Browsers share cookies between ports: a further system's have its suffix, and only those reach its API."""
+    cookies = further_door.get("/v1/sessions").raw.headers.getlist("set-cookie")
+    assert cookies == ["one_8280=1", "two_8280=2"]
+    sent = {"Cookie": "one=of the other system; one_8280=a=b; two_8280=2"}
+    headers = {name.lower(): it for name, it in further_door.get("/v1/team", headers=sent).json()["headers"].items()}
+    assert headers["cookie"] == "one=a=b; two=2"

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from local.addresses import Addresses, PortTakenError
+from local.addresses import Addresses, PortError
+from local.child_process import ChildProcess
 from local.emulator import Emulator
-from local.leash import Child
-from local.waiting import TooLongError, wait_until
+from local.polling import TooLongError, wait_until
 from tests.local import streams
 
 _PARENT = """
 import sys, pathlib
-from local.leash import Child
+from local.child_process import Child
 child = Child.start("http.server", "--bind", "127.0.0.1", sys.argv[1], log=pathlib.Path(sys.argv[2]), environment={})
 print("started", flush=True)
 sys.stdin.read()
@@ -44,7 +44,7 @@ def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
 
 def test_a_child_that_ends_leaves_its_last_words(tmp_path: Path) -> None:
     """Why something did not start is told."""
-    child = Child.start("local.nothing", log=tmp_path / "log", environment={})
+    child = ChildProcess.start("local.nothing", log=tmp_path / "log", environment={})
     wait_until("its end", lambda: child.has_ended)
     child.stop()
     assert "No module named local.nothing" in child.last_words()
@@ -54,7 +54,7 @@ def test_a_taken_port_is_one_clear_sentence() -> None:
     """The port, what wants it, and what to do."""
     with socket.create_server(("127.0.0.1", 0)) as held:
         addresses = Addresses(door_port=held.getsockname()[1], emulator_port=1, simulators_port=2)
-        with pytest.raises(PortTakenError, match=rf"Port {addresses.door_port} is in use, and the portal must"):
+        with pytest.raises(PortError, match=rf"Port {addresses.door_port} is in use, and the portal must"):
             addresses.refuse_taken()
 
 

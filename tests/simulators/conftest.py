@@ -7,9 +7,9 @@ import pytest
 import requests
 
 from local.addresses import Addresses
+from local.child_process import ChildProcess
 from local.emulator import Emulator
-from local.leash import Child
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.simulators.customer import Customer
 
@@ -45,7 +45,7 @@ def running_simulators(
         "--door",
         addresses.door_by_number,
     )
-    child = Child.start("simulators", *arguments, log=log, environment={})
+    child = ChildProcess.start("simulators", *arguments, log=log, environment={})
     wait_until("the simulators", lambda: _answers(addresses.simulators), limit=30)
     yield addresses.simulators
     child.stop()

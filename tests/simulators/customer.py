@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from local.waiting import wait_until
+from local.polling import wait_until
 from simulators.telnyx import API_KEY
 from tests.carrier import RunningCarrier
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from local import seeds
+from local import operator_setup
 from local.emulator import Emulator
 from simulators.telnyx import API_KEY
 
@@ -56,7 +56,7 @@ def test_a_call_speaks_the_code_twice(simulators: str, inbox) -> None:
 
 def test_mails_arrive_with_their_subject(emulator: Emulator, inbox) -> None:
     """A mail is found by its addressee, in any case of letters."""
-    seeds.plant(emulator, _CONFIG)
+    operator_setup.set_up(emulator, _CONFIG)
     emulator.client("sesv2").send_email(
         FromEmailAddress=_CONFIG["mail"]["sender"],
         Destination={"ToAddresses": ["Grace@example.com"]},

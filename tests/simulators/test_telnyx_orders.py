@@ -5,7 +5,7 @@ import time
 import pytest
 import requests
 
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.simulators.customer import Customer
 
 

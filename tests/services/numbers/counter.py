@@ -6,7 +6,7 @@ from typing import Any
 
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.services.numbers.desk import OWNER, TEAM, Desk
 from tests.world import Reply
 
