@@ -34,6 +34,7 @@ def up(port: int) -> None:
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: _stop(stop))
+    addresses.refuse_taken()
     progress.say("Teamline")
     try:
         system.start(lambda emulator: deploy_with_cdk(emulator, addresses, state))

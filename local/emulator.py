@@ -43,11 +43,11 @@ class Emulator:
         wait_until("the emulator", self._is_ready, limit=60)
 
     def stop(self) -> None:
-        """Stop it cleanly, which writes its state, and delete its temporary files."""
+        """Stop it cleanly, which writes its state, and delete its temporary files; do nothing if it was not started."""
         if self._child:
             self._child.stop()
             self._child = None
-        self._delete_temporary_files()
+            self._delete_temporary_files()
 
     def client(self, service: str) -> Any:
         """Return a boto3 client of the emulator."""

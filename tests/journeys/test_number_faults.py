@@ -10,19 +10,19 @@ import requests
 from local.numbers import buy_number, choose_number, set_order_behavior, wait_for_number
 from local.people import Json, expected
 from local.polling import wait_until
-from simulators.telnyx.deliveries import signed
+from simulators.telnyx.deliveries import sign
 from tests.journeys.money import Till, in_minutes
 from tests.journeys.people import Neighbourhood
 
 _HAD_IN_THE_END: dict[str, Json] = {
-    "down": {"mood": "down"},
-    "done, but the answer is lost": {"mood": "lost"},
-    "done, but the answer is a web page, and no webhook comes": {"mood": "nonsense", "webhook": 0},
-    "the webhook comes before the answer": {"mood": "early"},
+    "down": {"fault": "down"},
+    "done, but the answer is lost": {"fault": "lost"},
+    "done, but the answer is a web page, and no webhook comes": {"fault": "nonsense", "webhook": 0},
+    "the webhook comes before the answer": {"fault": "early"},
     "no webhook ever comes": {"webhook": 0},
 }
 _NOT_HAD: dict[str, Json] = {
-    "sold to somebody else a moment ago": {"mood": "taken"},
+    "sold to somebody else a moment ago": {"fault": "taken"},
     "accepted, then failed, and no webhook comes": {"outcome": "failure", "webhook": 0},
 }
 
@@ -40,7 +40,7 @@ def test_whatever_becomes_of_the_carriers_answer_the_number_is_ordered_once(peop
 def test_a_carrier_slower_than_we_wait_sells_once(people: Neighbourhood) -> None:
     """The order is accepted, its answer comes too late and its webhook never."""
     till = Till.of_new_team(people)
-    bought = _buys(till, mood="slow", seconds=6, webhook=0)
+    bought = _buys(till, fault="slow", seconds=6, webhook=0)
     _settled(till, bought, "active")
     assert len(_orders(till, bought)) == 1
     _assert_paid_for(till, 1)
@@ -82,13 +82,20 @@ def test_a_hundred_webhooks_of_one_order_make_one_number(people: Neighbourhood) 
     till = Till.of_new_team(people)
     bought = _buys(till, webhook=0)
     (order,) = wait_until("the order", lambda: _orders(till, bought, "success"))
-    body = json.dumps({"data": {
-        "event_type": "number_order.complete", "id": f"event-{order['id']}", "occurred_at": order["updated_at"],
-        "payload": order, "record_type": "event",
-    }}).encode()  # fmt: skip
+    body = json.dumps(
+        {
+            "data": {
+                "event_type": "number_order.complete",
+                "id": f"event-{order['id']}",
+                "occurred_at": order["updated_at"],
+                "payload": order,
+                "record_type": "event",
+            }
+        }
+    ).encode()
     url = f"{till.owner.addresses.door_by_number}/webhooks/carrier"
     with ThreadPoolExecutor(10) as pool:
-        told = list(pool.map(lambda _: requests.post(url, data=body, headers=signed(body), timeout=20), range(100)))
+        told = list(pool.map(lambda _: requests.post(url, data=body, headers=sign(body), timeout=20), range(100)))
     assert {answer.status_code for answer in told} == {200}
     wait_for_number(till.owner, bought["number_id"], "active")
     lines = wait_until("the log", lambda: _log(till, "number_bought"))

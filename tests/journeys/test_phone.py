@@ -34,7 +34,7 @@ def phone(page: Page, system: System) -> Page:
 
 def _take(phone: Page, person: Person) -> None:
     phone.get_by_label("Any other number").fill(person.phone_number)
-    phone.get_by_role("button", name="Take it").click()
+    phone.get_by_role("button", name="Use this number").click()
 
 
 def _sign_up(phone: Page, person: Person, kind: str = "sms") -> None:
@@ -47,7 +47,7 @@ def _sign_up(phone: Page, person: Person, kind: str = "sms") -> None:
     phone.get_by_label("Email").fill(person.email)
     phone.get_by_label("Password").fill(person.password)
     assert axe_violations(phone) == []
-    phone.get_by_role("button", name="Create my account").click()
+    phone.get_by_role("button", name="Create account").click()
 
 
 def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> None:
@@ -74,17 +74,17 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neig
     till.joined_by(mia)
     first, second = (_bought_for(mia, till) for _ in range(2))
     _take(phone, mia)
-    phone.get_by_role("button", name="I have an account").click()
+    phone.get_by_role("button", name="I already have an account").click()
     phone.get_by_label("Password").fill(mia.password)
     phone.get_by_role("button", name="Sign in").click()
     phone.get_by_role("button", name="My numbers").click()
     card = phone.get_by_role("region", name=first)
     expect(card).to_contain_text("Default")
-    expect(card).to_contain_text("your team")
+    expect(card).to_contain_text("Your team")
     phone.get_by_role("button", name=f"Make default: {second}").click()
     expect(phone.get_by_role("region", name=second)).to_contain_text("Default")
-    phone.get_by_role("button", name=f"Name it: {second}").click()
-    phone.get_by_label("What do you call it?").fill("Front desk")
+    phone.get_by_role("button", name=f"Rename: {second}").click()
+    phone.get_by_label("Name", exact=True).fill("Front desk")
     assert axe_violations(phone) == []
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_role("region", name=second)).to_contain_text("Front desk")
@@ -97,11 +97,11 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neig
 def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     """The texts of a number: what comes shows by itself, and what cannot be paid says so."""
     phone.get_by_role("button", name=f"Texts: {number}").click()
-    expect(phone.get_by_role("heading", name=f"Texts of {number}")).to_be_focused()
+    expect(phone.get_by_role("heading", name=f"Texts: {number}")).to_be_focused()
     phone.get_by_label("To").fill("+14155550188")
     phone.get_by_label("Text", exact=True).fill("On my way")
     phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: too few credits")
+    expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: not enough credits")
     send_text_from_outside(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
     expect(phone.get_by_role("listitem").first).to_contain_text("Where are you?")
     assert axe_violations(phone) == []
@@ -154,7 +154,7 @@ def test_a_customer_signs_in_again(phone: Page, people: Neighbourhood) -> None:
     """I7: sign out and in with number and password."""
     ada = people.user()
     _take(phone, ada)
-    phone.get_by_role("button", name="I have an account").click()
+    phone.get_by_role("button", name="I already have an account").click()
     phone.get_by_label("Password").fill(ada.password)
     phone.get_by_role("button", name="Sign in").click()
     expect(phone.get_by_role("heading", name=f"Hello {ada.name}")).to_be_visible()

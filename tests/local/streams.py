@@ -27,9 +27,12 @@ def prepare(emulator: Emulator) -> None:
         archive.writestr("seer.py", _CODE)
     functions = emulator.client("lambda")
     functions.create_function(
-        FunctionName="seer", Runtime="python3.11", Handler="seer.handler", Code={"ZipFile": code.getvalue()},
+        FunctionName="seer",
+        Runtime="python3.11",
+        Handler="seer.handler",
+        Code={"ZipFile": code.getvalue()},
         Role=f"arn:aws:iam::{ACCOUNT}:role/seer",
-    )  # fmt: skip
+    )
     functions.create_event_source_mapping(
         EventSourceArn=table["LatestStreamArn"], FunctionName="seer", StartingPosition="TRIM_HORIZON"
     )

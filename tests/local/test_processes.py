@@ -17,8 +17,9 @@ from tests.local import streams
 
 _PARENT = """
 import sys, pathlib
-from local.child_process import Child
-child = Child.start("http.server", "--bind", "127.0.0.1", sys.argv[1], log=pathlib.Path(sys.argv[2]), environment={})
+from local.child_process import ChildProcess
+log = pathlib.Path(sys.argv[2])
+child = ChildProcess.start("http.server", "--bind", "127.0.0.1", sys.argv[1], log=log, environment={})
 print("started", flush=True)
 sys.stdin.read()
 """
@@ -47,7 +48,7 @@ def test_a_child_that_ends_leaves_its_last_words(tmp_path: Path) -> None:
     child = ChildProcess.start("local.nothing", log=tmp_path / "log", environment={})
     wait_until("its end", lambda: child.has_ended)
     child.stop()
-    assert "No module named local.nothing" in child.last_words()
+    assert "No module named local.nothing" in child.log_tail()
 
 
 def test_a_taken_port_is_one_clear_sentence() -> None:
@@ -76,6 +77,13 @@ def test_the_emulator_keeps_what_it_holds(tmp_path: Path) -> None:
         assert emulator.client("sqs").get_queue_url(QueueName="kept")["QueueUrl"]
     finally:
         emulator.stop()
+
+
+def test_an_emulator_that_was_not_started_leaves_the_folder_alone(tmp_path: Path) -> None:
+    """A second `make up` that finds its ports in use deletes nothing of the first one's."""
+    (tmp_path / "tmp").mkdir()
+    Emulator(tmp_path, 1).stop()
+    assert (tmp_path / "tmp").exists()
 
 
 def test_a_stream_is_read_on_after_a_restart(tmp_path: Path) -> None:

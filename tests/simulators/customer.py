@@ -13,13 +13,19 @@ from tests.carrier import RunningCarrier
 Json = dict[str, Any]
 NUMBER = "+14155550123"
 ADMIN = {
-    "entity_name": "Ada Lovelace", "auth_person_name": "Ada Lovelace", "account_number": "A-1",
-    "billing_phone_number": NUMBER, "pin_passcode": "1234",
-}  # fmt: skip
+    "entity_name": "Ada Lovelace",
+    "auth_person_name": "Ada Lovelace",
+    "account_number": "A-1",
+    "billing_phone_number": NUMBER,
+    "pin_passcode": "1234",
+}
 LOCATION = {
-    "street_address": "600 Congress Avenue", "locality": "Austin", "administrative_area": "TX",
-    "postal_code": "78701", "country_code": "US",
-}  # fmt: skip
+    "street_address": "600 Congress Avenue",
+    "locality": "Austin",
+    "administrative_area": "TX",
+    "postal_code": "78701",
+    "country_code": "US",
+}
 
 
 class Customer:

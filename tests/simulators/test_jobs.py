@@ -28,9 +28,12 @@ def deployed(emulator: Emulator) -> Iterator[None]:
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("job.py", _HANDLER)
     emulator.client("lambda").create_function(
-        FunctionName="jobs", Runtime="python3.11", Handler="job.handler", Code={"ZipFile": code.getvalue()},
+        FunctionName="jobs",
+        Runtime="python3.11",
+        Handler="job.handler",
+        Code={"ZipFile": code.getvalue()},
         Role=f"arn:aws:iam::{ACCOUNT}:role/jobs",
-    )  # fmt: skip
+    )
     sqs, events = emulator.client("sqs"), emulator.client("events")
     url = sqs.create_queue(QueueName="jobs")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]

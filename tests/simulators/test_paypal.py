@@ -10,9 +10,9 @@ import requests
 from kernel.clock import now
 from services.billing.paypal import PayPal, Wallet
 from simulators.paypal.certificates import Certificates
-from simulators.paypal.deliveries import written
+from simulators.paypal.deliveries import serialize
 from simulators.paypal.notifications import member_text
-from simulators.paypal.world import World
+from simulators.paypal.state import PayPalState
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 from tests.stand_in import Heard
 
@@ -132,10 +132,10 @@ def test_an_unheard_webhook_comes_again(at_paypal: RunningPayPal, client: PayPal
 def test_odd_bytes_do_not_survive_rewriting() -> None:
     """That is what they are for; a tidy event is the same event."""
     event = {"id": "WH-1", "amount": "1.00", "name": "Zoë"}
-    odd = written(event, odd=True)
+    odd = serialize(event, odd=True)
     assert json.dumps(json.loads(odd)).encode() != odd
     assert {name: json.loads(odd)[name] for name in event} == event
-    assert json.loads(written(event, odd=False)) == event
+    assert json.loads(serialize(event, odd=False)) == event
 
 
 @pytest.mark.parametrize("text", ['{"a": {"x": 1}, "x" :  {"b" : 1.0 } }', '{"x":{"b" : 1.0 },"y":2}'])
@@ -147,7 +147,7 @@ def test_a_members_very_characters_are_found(text: str) -> None:
 def test_request_ids_are_forgotten_as_paypal_forgets_them() -> None:
     """Wallets after 3 hours, orders after 6, refunds after 45 days."""
     clock = [now()]
-    world = World(lambda: clock[0])
+    world = PayPalState(lambda: clock[0])
     for kind in ("vault", "orders", "refunds"):
         world.remember(kind, "r", "made")
     seen = {}
@@ -167,10 +167,15 @@ def test_the_root_lasts_and_the_rest_does_not(tmp_path_factory: pytest.TempPathF
 
 @pytest.mark.parametrize(
     ("path", "asked"),
-    [("behaviour", {"charge": "sometimes"}), ("behaviour", {"chrage": "completed"}), ("delivery", {"drop_all": True}),
-     ("events", {"type": "miracle"}), ("events", {"type": "refunded", "capture_id": "NONE"}),
-     ("approvals/NONE", {"decision": "approve"})],
-)  # fmt: skip
+    [
+        ("behaviour", {"charge": "sometimes"}),
+        ("behaviour", {"chrage": "completed"}),
+        ("delivery", {"drop_all": True}),
+        ("events", {"type": "miracle"}),
+        ("events", {"type": "refunded", "capture_id": "NONE"}),
+        ("approvals/NONE", {"decision": "approve"}),
+    ],
+)
 def test_the_control_says_what_it_does_not_know(at_paypal: RunningPayPal, path: str, asked: dict[str, str]) -> None:
     """A misspelt wish is not silently ignored."""
     answer = requests.post(f"{at_paypal.origin}/_control/paypal/{path}", json=asked, timeout=5)
@@ -188,11 +193,17 @@ def test_only_its_own_client_is_let_in(at_paypal: RunningPayPal) -> None:
 
 def test_a_mock_response_is_given_as_asked(at_paypal: RunningPayPal, wallet: Wallet) -> None:
     """PayPal's own way of testing refusals."""
-    bearer = next(iter(at_paypal.simulator.world.bearers))
-    said = {"authorization": f"Bearer {bearer}", "PayPal-Request-Id": "m1",
-            "PayPal-Mock-Response": '{"mock_application_codes": "TRANSACTION_REFUSED"}'}  # fmt: skip
-    body = {"intent": "CAPTURE", "purchase_units": [{"amount": {"currency_code": "USD", "value": "1.00"}}],
-            "payment_source": {"paypal": {"vault_id": wallet.token}}}  # fmt: skip
+    bearer = next(iter(at_paypal.simulator.state.bearers))
+    said = {
+        "authorization": f"Bearer {bearer}",
+        "PayPal-Request-Id": "m1",
+        "PayPal-Mock-Response": '{"mock_application_codes": "TRANSACTION_REFUSED"}',
+    }
+    body = {
+        "intent": "CAPTURE",
+        "purchase_units": [{"amount": {"currency_code": "USD", "value": "1.00"}}],
+        "payment_source": {"paypal": {"vault_id": wallet.token}},
+    }
     answer = requests.post(f"{at_paypal.url}/v2/checkout/orders", json=body, headers=said, timeout=5)
     assert (answer.status_code, answer.json()["details"][0]["issue"]) == (422, "TRANSACTION_REFUSED")
 
@@ -204,4 +215,4 @@ def test_reset_forgets_everything(at_paypal: RunningPayPal, client: PayPal, wall
     at_paypal.control("reset")
     assert at_paypal.captures() == []
     assert client.wallet(wallet.token) is None
-    assert at_paypal.simulator.moods.charges.times == 0
+    assert at_paypal.simulator.behavior.charges.times == 0

@@ -32,8 +32,19 @@ def test_attaching_a_wallet_is_as_documented(at_paypal: RunningPayPal, client: P
     assert len(at_paypal.exchanges) >= 9
 
 
-@pytest.mark.parametrize("charge", ["completed", "pending", "declined", "declined_capture", "payer_action",
-                                    "error_after_charge", "error_before_charge", "rate_limited"])  # fmt: skip
+@pytest.mark.parametrize(
+    "charge",
+    [
+        "completed",
+        "pending",
+        "declined",
+        "declined_capture",
+        "payer_action",
+        "error_after_charge",
+        "error_before_charge",
+        "rate_limited",
+    ],
+)
 def test_every_outcome_of_a_charge_is_as_documented(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, charge: str
 ) -> None:

@@ -28,7 +28,7 @@ def phone(page: Page, simulators: str) -> Iterator[Page]:
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
     page.goto(f"{simulators}/phone")
     page.get_by_label("Any other number").fill(_NUMBER)
-    page.get_by_role("button", name="Take it").click()
+    page.get_by_role("button", name="Use this number").click()
     expect(page.get_by_label("Your phone number")).to_have_value(_NUMBER)
     yield page
     assert [said for said in complaints if "the server responded with a status of 502" not in said] == []
@@ -51,7 +51,7 @@ def test_a_text_arrives_without_reloading(phone: Page, emulator: Emulator) -> No
 def test_news_are_spoken(phone: Page, emulator: Emulator) -> None:
     """A screen reader hears of what arrives."""
     _open_messages(phone)
-    expect(phone.get_by_text("Nothing has arrived yet.")).to_be_visible()
+    expect(phone.get_by_text("No messages yet.")).to_be_visible()
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="Listen")
     expect(phone.get_by_role("status")).to_have_text("Text: Listen")
 
@@ -62,7 +62,7 @@ def test_an_invitation_opens_the_app(phone: Page, emulator: Emulator) -> None:
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message=f"Join: {link}")
     _open_messages(phone)
     phone.get_by_role("link", name=link).click()
-    expect(phone.get_by_text("your Business Transfer code is kept")).to_be_visible()
+    expect(phone.get_by_text("keep your Business Transfer code")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_there_is_a_phone_of_every_kind(phone: Page, kind: str, shown: str) -> N
 def test_trouble_is_said(phone: Page) -> None:
     """Without an API the app says so, and can be tried again."""
     phone.get_by_role("button", name="Sign up").click()
-    expect(phone.get_by_role("main").get_by_role("alert")).to_contain_text("did not work")
+    expect(phone.get_by_role("main").get_by_role("alert")).to_contain_text("went wrong")
 
 
 @pytest.mark.parametrize("width", [360, 1200])
@@ -94,7 +94,7 @@ def test_everybody_can_use_it(phone: Page, emulator: Emulator, width: int) -> No
 
 def test_the_keyboard_suffices(phone: Page) -> None:
     """Every control is reached by Tab, and a new screen takes the focus to its heading."""
-    phone.get_by_role("button", name="I have an account").focus()
+    phone.get_by_role("button", name="I already have an account").focus()
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("heading", name="Sign in")).to_be_focused()
     phone.keyboard.press("Tab")

@@ -56,8 +56,12 @@ def test_a_path_that_is_nowhere_is_found() -> None:
 
 def test_a_wrong_webhook_is_found() -> None:
     """With its envelope or without."""
-    event = {"event_type": "porting_order.deleted", "id": "eef3340b-8903-4466-b445-89b697315a3a",
-             "occurred_at": "2026-12-01T15:00:00Z", "payload": {"customer_reference": "port_1"}}  # fmt: skip
+    event = {
+        "event_type": "porting_order.deleted",
+        "id": "eef3340b-8903-4466-b445-89b697315a3a",
+        "occurred_at": "2026-12-01T15:00:00Z",
+        "payload": {"customer_reference": "port_1"},
+    }
     wrong = event | {"payload": {"customer_reference": None}}
     assert webhook_faults(json.dumps(event).encode()) == webhook_faults(json.dumps({"data": event}).encode()) == []
     assert webhook_faults(json.dumps(wrong).encode())

@@ -30,9 +30,9 @@ def test_an_order_fails_after_it_was_accepted(customer: Customer, phone_number: 
 
 def test_a_webhook_may_come_before_the_answer(customer: Customer, phone_number: str) -> None:
     """The listener has heard of the outcome when the customer is told that the order is pending."""
-    customer.carrier.behave(mood="early", delay_seconds=0)
+    customer.carrier.behave(fault="early", delay_seconds=0)
     answer = _order(customer, phone_number).json()["data"]
-    assert len(customer.carrier.listener.heard) == 1
+    assert len(customer.carrier.listener.received) == 1
     assert (answer["status"], customer.get("number_orders")[0]["status"]) == ("pending", "success")
 
 
@@ -41,12 +41,12 @@ def test_a_webhook_may_never_come(customer: Customer, phone_number: str) -> None
     customer.carrier.behave(webhook=0, delay_seconds=0)
     assert _order(customer, phone_number).ok
     wait_until("the order", lambda: customer.get("number_orders")[0]["status"] == "success", limit=5)
-    assert customer.carrier.listener.heard == []
+    assert customer.carrier.listener.received == []
 
 
 def test_a_slow_order_is_done(customer: Customer, phone_number: str) -> None:
     """The answer comes late, or after the customer has given up."""
-    customer.carrier.behave(mood="slow", seconds=0.3)
+    customer.carrier.behave(fault="slow", seconds=0.3)
     began = time.monotonic()
     assert _order(customer, phone_number).ok
     assert time.monotonic() - began >= 0.3
@@ -54,7 +54,7 @@ def test_a_slow_order_is_done(customer: Customer, phone_number: str) -> None:
 
 def test_an_order_may_be_answered_with_nonsense(customer: Customer, phone_number: str) -> None:
     """A web page in place of an answer; the order is there."""
-    customer.carrier.behave(mood="nonsense")
+    customer.carrier.behave(fault="nonsense")
     assert _order(customer, phone_number).headers["content-type"].startswith("text/html")
     assert len(customer.get("number_orders")) == 1
 
@@ -62,7 +62,7 @@ def test_an_order_may_be_answered_with_nonsense(customer: Customer, phone_number
 @pytest.mark.parametrize("mood", ["down", "all_down"])
 def test_a_carrier_that_is_down_orders_nothing(customer: Customer, phone_number: str, mood: str) -> None:
     """The answer is 503, and it is not done."""
-    customer.carrier.behave(mood=mood)
+    customer.carrier.behave(fault=mood)
     assert _order(customer, phone_number).status_code == 503
     assert customer.carrier.books()["orders"] == []
 
@@ -70,4 +70,4 @@ def test_a_carrier_that_is_down_orders_nothing(customer: Customer, phone_number:
 def test_a_mood_that_nobody_knows_is_refused(customer: Customer) -> None:
     """A typing error in a test's set-up is told, not swallowed."""
     url = f"{customer.carrier.origin}/_control/telnyx/orders"
-    assert requests.post(url, json={"mood": "sad"}, timeout=5).status_code == 400
+    assert requests.post(url, json={"fault": "sad"}, timeout=5).status_code == 400

@@ -17,8 +17,10 @@ def test_a_number_that_was_ported_is_ours(customer: Customer) -> None:
     customer.carrier.port(NUMBER, status="completed")
     number = customer.get("phone_numbers", **{"filter[phone_number]": NUMBER})[0]
     assert (number["source_type"], number["customer_reference"], number["status"]) == (
-        "port_request", "port_1", "active",
-    )  # fmt: skip
+        "port_request",
+        "port_1",
+        "active",
+    )
     asked = {"phone_numbers": [NUMBER]}
     reason = customer.ask("POST", "portability_checks", json=asked).json()["data"][0]["not_portable_reason"]
     assert reason == "Already with Telnyx"
@@ -36,9 +38,17 @@ def test_a_number_on_its_way_is_not_for_sale(customer: Customer) -> None:
     assert len(customer.get("available_phone_numbers", **stock)) == 1
 
 
-@pytest.mark.parametrize(("plain", "status"), [("in_review", "submitted"), ("needs_info", "exception"),
-                                               ("scheduled", "foc-date-confirmed"), ("completed", "ported"),
-                                               ("cancelled", "cancelled"), ("submitted", "submitted")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("plain", "status"),
+    [
+        ("in_review", "submitted"),
+        ("needs_info", "exception"),
+        ("scheduled", "foc-date-confirmed"),
+        ("completed", "ported"),
+        ("cancelled", "cancelled"),
+        ("submitted", "submitted"),
+    ],
+)
 def test_a_status_has_a_plain_name(customer: Customer, plain: str, status: str) -> None:
     """The product's words and the carrier's do both, and the webhook has the carrier's."""
     order_id = customer.send()
@@ -47,8 +57,9 @@ def test_a_status_has_a_plain_name(customer: Customer, plain: str, status: str) 
     assert customer.statuses_told(3)[2] == status
 
 
-@pytest.mark.parametrize("which", ["port_1", NUMBER, NUMBER.replace("+", "%2B"), NUMBER.replace("+", "%20"),
-                                   NUMBER.replace("+", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    "which", ["port_1", NUMBER, NUMBER.replace("+", "%2B"), NUMBER.replace("+", "%20"), NUMBER.replace("+", "")]
+)
 def test_a_port_has_three_names(customer: Customer, which: str) -> None:
     """Its id, the customer's reference and its number, with whatever became of the plus; the open order is meant."""
     open_one = customer.begin()
@@ -63,8 +74,9 @@ def test_what_is_objected_to_is_mended(customer: Customer) -> None:
     customer.carrier.port("port_1", code=["PASSCODE_PIN_INVALID", "LOA_ILLEGIBLE"])
     told = customer.told(3)[2]["data"]["payload"]["status"]
     assert (told["value"], [it["code"] for it in told["details"]]) == (
-        "exception", ["PASSCODE_PIN_INVALID", "LOA_ILLEGIBLE"],
-    )  # fmt: skip
+        "exception",
+        ["PASSCODE_PIN_INVALID", "LOA_ILLEGIBLE"],
+    )
     assert customer.change(order_id, end_user={"admin": {"pin_passcode": "4321"}}).ok
     customer.wait_for(order_id, "submitted")
     customer.carrier.port("port_1", code="OTHER", description="Call us.")
@@ -104,12 +116,18 @@ def test_a_draft_may_vanish(customer: Customer) -> None:
     assert customer.carrier.ports()["deleted"] == [order_id]
 
 
-@pytest.mark.parametrize(("path", "said", "status"), [
-    ("ports/port_1", {"status": "lost"}, 400), ("ports/port_1", {"state": "ported"}, 400),
-    ("ports/port_9", {"status": "ported"}, 404), ("ports/behaviour", {"mood": "sad"}, 400),
-    ("ports/behaviour", {"mood": "down", "only": "porting_orders"}, 400),
-    ("ports/behaviour", {"delivery": {"late": True}}, 400), ("ports/port_1", {"foc_date": "tomorrow"}, 400),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "said", "status"),
+    [
+        ("ports/port_1", {"status": "lost"}, 400),
+        ("ports/port_1", {"state": "ported"}, 400),
+        ("ports/port_9", {"status": "ported"}, 404),
+        ("ports/behaviour", {"fault": "sad"}, 400),
+        ("ports/behaviour", {"fault": "down", "only": "porting_orders"}, 400),
+        ("ports/behaviour", {"delivery": {"late": True}}, 400),
+        ("ports/port_1", {"foc_date": "tomorrow"}, 400),
+    ],
+)
 def test_a_typing_error_is_told(customer: Customer, path: str, said: dict[str, Any], status: int) -> None:
     """Nothing is set up by half."""
     customer.begin()
@@ -120,7 +138,7 @@ def test_a_typing_error_is_told(customer: Customer, path: str, said: dict[str, A
 
 def test_trouble_lasts_as_long_as_it_was_told(customer: Customer) -> None:
     """Down twice is down twice, and does nothing; then all is well."""
-    customer.carrier.behave_at_ports(mood="down", times=2)
+    customer.carrier.behave_at_ports(fault="down", times=2)
     asked = {"phone_numbers": [NUMBER]}
     assert [customer.ask("POST", "porting_orders", json=asked).status_code for _ in range(3)] == [503, 503, 201]
     assert len(customer.carrier.ports()["orders"]) == 1
@@ -128,7 +146,7 @@ def test_trouble_lasts_as_long_as_it_was_told(customer: Customer) -> None:
 
 def test_a_lost_answer_was_done(customer: Customer) -> None:
     """The customer hears nothing, and the order is there; reading is let through meanwhile."""
-    customer.carrier.behave_at_ports(mood="lost")
+    customer.carrier.behave_at_ports(fault="lost")
     assert customer.get("porting_orders") == []
     with pytest.raises(requests.ConnectionError):
         customer.ask("POST", "porting_orders", json={"phone_numbers": [NUMBER]})
@@ -137,7 +155,7 @@ def test_a_lost_answer_was_done(customer: Customer) -> None:
 
 def test_trouble_may_be_with_one_operation_only(customer: Customer) -> None:
     """Every other request is answered as ever, and does not use it up."""
-    customer.carrier.behave_at_ports(mood="nonsense", only="confirm")
+    customer.carrier.behave_at_ports(fault="nonsense", only="confirm")
     order_id = customer.begin()
     customer.fill_in(order_id)
     assert customer.act(order_id, "confirm").headers["content-type"].startswith("text/html")
@@ -146,7 +164,7 @@ def test_trouble_may_be_with_one_operation_only(customer: Customer) -> None:
 
 def test_slow_is_as_slow_as_it_was_told(customer: Customer) -> None:
     """The answer comes late, and it is done."""
-    customer.carrier.behave_at_ports(mood="slow", seconds=0.3)
+    customer.carrier.behave_at_ports(fault="slow", seconds=0.3)
     began = time.monotonic()
     customer.begin()
     assert time.monotonic() - began >= 0.3
@@ -199,7 +217,7 @@ def test_what_happens_by_itself_undoes_nothing(customer: Customer) -> None:
 def test_reset_forgets_everything(customer: Customer) -> None:
     """Orders, documents, numbers, moods, and what was under way."""
     customer.send()
-    customer.carrier.behave_at_ports(mood="down", times=9)
+    customer.carrier.behave_at_ports(fault="down", times=9)
     customer.carrier.port("port_1", status="ported")
     customer.carrier.reset()
     assert customer.carrier.ports() == {"orders": [], "deleted": [], "documents": []}

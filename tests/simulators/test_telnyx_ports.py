@@ -43,12 +43,20 @@ def test_each_number_has_an_order_of_its_own(customer: Customer) -> None:
     asked = {"phone_numbers": [NUMBER, "+18005550123"], "customer_reference": "port_1"}
     rows = customer.ask("POST", "porting_orders", json=asked).json()["data"]
     assert [(it["customer_reference"], it["phone_number_type"]) for it in rows] == [
-        ("port_1", "local"), ("port_1", "toll_free"),
-    ]  # fmt: skip
+        ("port_1", "local"),
+        ("port_1", "toll_free"),
+    ]
 
 
-@pytest.mark.parametrize("wrong", [{}, {"phone_numbers": []}, {"phone_numbers": ["4155550123"]},
-                                   {"phone_numbers": [NUMBER], "webhook_url": "https://example.com"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"phone_numbers": []},
+        {"phone_numbers": ["4155550123"]},
+        {"phone_numbers": [NUMBER], "webhook_url": "https://example.com"},
+    ],
+)
 def test_a_wrong_order_is_refused(customer: Customer, wrong: dict[str, Any]) -> None:
     """Without numbers, with what is no E.164, and with what can only be said later."""
     assert customer.ask("POST", "porting_orders", json=wrong).status_code == 422
@@ -88,8 +96,10 @@ def test_what_is_not_mentioned_stays(customer: Customer) -> None:
     customer.change(order_id, end_user={"admin": {"pin_passcode": None}, "location": LOCATION})
     shown = customer.get(f"porting_orders/{order_id}")
     assert shown["end_user"]["admin"] == ADMIN | {
-        "pin_passcode": None, "business_identifier": None, "tax_identifier": None,
-    }  # fmt: skip
+        "pin_passcode": None,
+        "business_identifier": None,
+        "tax_identifier": None,
+    }
     assert shown["end_user"]["location"]["locality"] == "Austin"
     assert shown["webhook_url"].endswith("/webhooks/carrier")
 
@@ -102,10 +112,12 @@ def test_what_is_not_mentioned_stays(customer: Customer) -> None:
         ({"misc": {"type": "some"}}, ("10032", "/misc/type")),
         ({"webhook_url": "carrier"}, ("10003", "/webhook_url")),
         ({"documents": {"loa": _NOBODY}}, ("10017", "/documents/loa")),
-        ({"activation_settings": {"foc_datetime_requested": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}},
-         ("80004", "/activation_settings/foc_datetime_requested")),
+        (
+            {"activation_settings": {"foc_datetime_requested": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}},
+            ("80004", "/activation_settings/foc_datetime_requested"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_change_is_refused(customer: Customer, said: dict[str, Any], refusal: tuple[str, str]) -> None:
     """With the member that is meant; nothing of it is taken."""
     order_id = customer.begin()
@@ -126,8 +138,12 @@ def test_only_a_complete_order_is_confirmed(customer: Customer) -> None:
     order_id = customer.begin()
     answer = customer.act(order_id, "confirm")
     assert answer.status_code == 422
-    assert {("80008", "/documents/loa"), ("10004", "/documents/invoice"), ("10004", "/end_user/admin/account_number"),
-            ("10004", "/end_user/location/street_address")} <= set(_codes(answer))  # fmt: skip
+    assert {
+        ("80008", "/documents/loa"),
+        ("10004", "/documents/invoice"),
+        ("10004", "/end_user/admin/account_number"),
+        ("10004", "/end_user/location/street_address"),
+    } <= set(_codes(answer))
     customer.fill_in(order_id)
     assert customer.get(f"porting_orders/{order_id}")["requirements_met"]
     assert customer.act(order_id, "confirm").json()["data"]["status"]["value"] == "in-process"

@@ -13,7 +13,7 @@ OURS, OTHER, LANDLINE = "+14155550150", "+14155550151", "+14155550250"
 @pytest.fixture
 def texter(customer: Customer) -> Customer:
     """A customer with a number."""
-    customer.carrier.simulator.books.have(OURS, "num_1", "number_order")
+    customer.carrier.simulator.inventory.add_number(OURS, "num_1", "number_order")
     return customer
 
 
@@ -34,11 +34,13 @@ def test_what_is_taken_in_is_told_of_where_it_was_asked(texter: Customer) -> Non
 
 def test_what_reaches_one_of_our_own_numbers_comes_as_from_outside(texter: Customer) -> None:
     """Both ends are told."""
-    texter.carrier.simulator.books.have(OTHER, "num_2", "number_order")
+    texter.carrier.simulator.inventory.add_number(OTHER, "num_2", "number_order")
     assert _write(texter).ok
     assert {it["data"]["event_type"] for it in texter.told(3)} == {
-        "message.sent", "message.finalized", "message.received",
-    }  # fmt: skip
+        "message.sent",
+        "message.finalized",
+        "message.received",
+    }
 
 
 def test_a_landline_gets_no_text(texter: Customer) -> None:
@@ -54,6 +56,6 @@ def test_what_is_not_right_is_refused(texter: Customer) -> None:
     wrong = ({"from": OTHER}, {"tags": ["msg_1"]}, {"text": ""}, {"text": "a" * 1600}, {"to": "4155550151"})
     assert {_write(texter, **{"to": OTHER} | it).status_code for it in wrong} == {400}
     for mood, status in (("down", 503), ("busy", 429), ("refused", 400)):
-        texter.control("texts/behaviour", mood=mood)
+        texter.control("texts/behaviour", fault=mood)
         assert _write(texter).status_code == status
     assert texter.carrier.texts() == []

@@ -154,7 +154,7 @@ def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: Neighb
     expect(panel.get_by_text("Charged to PayPal now")).to_be_visible()
     panel.get_by_label("$10.00 for 12 months").check()
     expect(panel.get_by_role("button", name="Pay $10.00 with PayPal")).to_be_visible()
-    set_order_behavior(fresh.addresses, mood="all_down", times=1)
+    set_order_behavior(fresh.addresses, fault="all_down", times=1)
     portal.press("Pay $10.00 with PayPal")
     expect(panel.get_by_text("The carrier does not answer just now.")).to_be_visible()
     set_order_behavior(fresh.addresses)

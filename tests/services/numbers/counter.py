@@ -89,14 +89,14 @@ class Counter:
 
     def happens(self, port_id: str, **how: Any) -> None:
         """Something becomes of it at the carrier, and its webhook arrives."""
-        heard = len(self.desk.carrier.listener.heard)
+        heard = len(self.desk.carrier.listener.received)
         self.desk.carrier.port(port_id, **how)
         self.desk.carrier.listener.wait_for(lambda now: len(now) > heard)
         self.hear_all()
 
     def hear_all(self) -> None:
         """Every webhook arrives, again as well, and all that they lead to happens."""
-        for delivery in list(self.desk.carrier.listener.heard):
+        for delivery in list(self.desk.carrier.listener.received):
             assert self.desk.deliver(delivery) == 200
         self.desk.world.settle()
 

@@ -161,7 +161,7 @@ def test_what_the_carrier_tells_of_transfers_is_kept_for_a_month(counter: Counte
     """Its comments tell of people; it is needed no longer than a webhook may come again."""
     port_id = counter.sent()
     counter.happens(port_id, comment="Rosa Diaz has called.")
-    heard = [json.loads(it.body)["data"]["id"] for it in counter.desk.carrier.listener.heard]
+    heard = [json.loads(it.body)["data"]["id"] for it in counter.desk.carrier.listener.received]
     kept = [counter.desk.table.get(f"WEBHOOK#{event_id}", "WEBHOOK") for event_id in heard]
     assert all(it and it["ttl"] < clock.to_epoch(clock.now() + 31 * DAYS) for it in kept)
 

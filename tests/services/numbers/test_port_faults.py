@@ -35,7 +35,7 @@ def submitted(counter: Counter, **more: str) -> str:
 def test_whatever_the_carrier_does_not_answer_it_is_sent_once(counter: Counter, operation: str, mood: str) -> None:
     """Down, an answer that is lost, or nonsense, at any step: tried again, it is one order with its papers."""
     port_id = submitted(counter)
-    counter.desk.carrier.behave_at_ports(mood=mood, times=2, only=operation)
+    counter.desk.carrier.behave_at_ports(fault=mood, times=2, only=operation)
     for _ in range(3):
         counter.desk.try_once(PortInDue(port_id=port_id))
     counter.is_at(port_id, "submitted")

@@ -117,7 +117,7 @@ def test_only_what_was_not_sent_is_paid_back(pen: Pen, outcome: str) -> None:
 
 def test_a_text_that_the_carrier_refuses_is_paid_back(pen: Pen) -> None:
     """The other side wants no texts: it is said, and nothing is tried again."""
-    message_id = pen.sends(mood="refused")
+    message_id = pen.sends(fault="refused")
     assert (pen.status(message_id), pen.see(message_id)["reason"]) == ("failed", "40300")
     assert len(pen.failures()) == 1
 
@@ -125,7 +125,7 @@ def test_a_text_that_the_carrier_refuses_is_paid_back(pen: Pen) -> None:
 @pytest.mark.parametrize("mood", ["lost", "nonsense", "down"])
 def test_a_lost_answer_is_no_second_text(pen: Pen, mood: str) -> None:
     """Unknown, until a webhook tells; told again by bus and clock, it is not sent again."""
-    message_id = pen.sends(mood=mood)
+    message_id = pen.sends(fault=mood)
     pen.desk.hear(paid(message_id), due(message_id, timedelta(hours=1)))
     if mood == "down":
         assert pen.status(message_id) == "unknown"
@@ -140,7 +140,7 @@ def test_a_lost_answer_is_no_second_text(pen: Pen, mood: str) -> None:
 
 def test_the_end_of_a_lost_text_told_after_a_day_is_shown_and_not_charged(pen: Pen) -> None:
     """Its price went back when nobody knew of it; what is shown is what happened."""
-    message_id = pen.sends(mood="lost")
+    message_id = pen.sends(fault="lost")
     pen.later()
     assert pen.status(message_id) == "failed"
     pen.hears()
@@ -151,7 +151,7 @@ def test_the_end_of_a_lost_text_told_after_a_day_is_shown_and_not_charged(pen: P
 def test_a_carrier_that_takes_nothing_is_asked_again_for_an_hour(pen: Pen) -> None:
     """It was surely not sent, so it may be sent later; after an hour nobody wants it any more, and it goes back."""
     first, second = pen.wants("one"), pen.wants("two")
-    pen.desk.carrier.behave_at_texts(mood="busy", times=3)
+    pen.desk.carrier.behave_at_texts(fault="busy", times=3)
     pen.desk.hear(paid(first), paid(second))
     assert pen.status(first) == pen.status(second) == "paid"
     pen.desk.hear(due(first, timedelta(minutes=5)), due(second, timedelta(hours=2)))
@@ -162,7 +162,7 @@ def test_a_carrier_that_takes_nothing_is_asked_again_for_an_hour(pen: Pen) -> No
     assert [it["message_id"] for it in pen.failures()] == [second]
 
 
-@pytest.mark.parametrize("mood", [{"mood": "early"}, {"crossed": True}, {"webhook": 2}], ids=str)
+@pytest.mark.parametrize("mood", [{"fault": "early"}, {"crossed": True}, {"webhook": 2}], ids=str)
 def test_webhooks_come_early_crossed_and_twice(pen: Pen, mood: dict[str, object]) -> None:
     """In any order it is delivered, and nothing is paid back."""
     message_id = pen.sends(**mood)
