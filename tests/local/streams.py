@@ -1,4 +1,4 @@
-"""A table whose stream feeds a function that says which keys it has seen."""
+"""A table whose stream feeds a function that logs the keys it gets."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ def handler(event, context):
 
 
 def prepare(emulator: Emulator) -> None:
-    """Make the table, the function, and the way between them."""
+    """Create the table, the function, and the mapping between them."""
     key = {"AttributeName": "pk"}
     table = emulator.client("dynamodb").create_table(
         TableName="things",
@@ -45,7 +45,7 @@ def write(emulator: Emulator, *keys: str) -> None:
 
 
 def seen(emulator: Emulator) -> set[str]:
-    """The keys that the function has seen."""
+    """Return the keys that the function has logged."""
     logs = emulator.client("logs")
     if not logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/seer")["logGroups"]:
         return set()

@@ -67,7 +67,7 @@ def _planned(*arguments: str) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
-def test_make_hands_the_port_on() -> None:
+def test_make_passes_the_port_on() -> None:
     """`up` and `demo` get it; 8080 without one, whatever PORT is in the environment."""
     assert _planned("up", "PORT=8280").endswith("-m local up --port 8280")
     assert _planned("demo", "PORT=8280").endswith("-m local demo --port 8280")

@@ -18,13 +18,13 @@ __all__ = ["at_carrier", "one_carrier"]
 
 @pytest.fixture(scope="session")
 def addresses() -> Addresses:
-    """Ports that nobody uses."""
+    """Return free ports."""
     return Addresses.free()
 
 
 @pytest.fixture(scope="session")
 def emulator(addresses: Addresses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """An emulator that nothing is deployed to."""
+    """Start an emulator with nothing deployed to it."""
     running = Emulator(tmp_path_factory.mktemp("emulator"), addresses.emulator_port)
     running.start()
     yield running
@@ -35,7 +35,7 @@ def emulator(addresses: Addresses, tmp_path_factory: pytest.TempPathFactory) -> 
 def running_simulators(
     addresses: Addresses, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The simulators' base URL."""
+    """Start the simulators, and return their base URL."""
     log: Path = tmp_path_factory.mktemp("simulators") / "simulators.log"
     arguments = (
         "--port",
@@ -53,14 +53,14 @@ def running_simulators(
 
 @pytest.fixture
 def simulators(running_simulators: str) -> str:
-    """The simulators, which have forgotten whatever other tests did."""
+    """Reset the simulators, and return their base URL."""
     requests.post(f"{running_simulators}/_control/reset", timeout=10).raise_for_status()
     return running_simulators
 
 
 @pytest.fixture
 def customer(at_carrier: RunningCarrier) -> Customer:
-    """A customer of the carrier that is here in this process."""
+    """Return a customer of the carrier that runs in this process."""
     return Customer(at_carrier)
 
 

@@ -1,4 +1,4 @@
-"""The phone in the browser: what is sent to its number arrives on it, for everybody who can use a phone."""
+"""The phone page: what is sent to its number arrives on it, and everyone can use it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,13 +16,13 @@ _NUMBER = "+14155550123"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """This computer's Chromium."""
+    """Return how the browser is launched."""
     return launch_arguments()
 
 
 @pytest.fixture
 def phone(page: Page, simulators: str) -> Iterator[Page]:
-    """The page, with a number in hand; whatever the browser complains about is a failure."""
+    """Open the page with a number selected; fail on any error or warning of the browser."""
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
@@ -39,7 +39,7 @@ def _open_messages(phone: Page) -> None:
 
 
 def test_a_text_arrives_without_reloading(phone: Page, emulator: Emulator) -> None:
-    """Messages shows it, and the tab says that something is new."""
+    """Messages shows a new text, and the tab shows a badge."""
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="Your code is 123456")
     expect(phone.get_by_role("button", name="Messages 1 new")).to_be_visible()
     _open_messages(phone)
@@ -48,8 +48,8 @@ def test_a_text_arrives_without_reloading(phone: Page, emulator: Emulator) -> No
     expect(phone.get_by_role("listitem").first).to_contain_text("And another")
 
 
-def test_news_are_spoken(phone: Page, emulator: Emulator) -> None:
-    """A screen reader hears of what arrives."""
+def test_new_messages_are_announced(phone: Page, emulator: Emulator) -> None:
+    """A screen reader announces what arrives."""
     _open_messages(phone)
     expect(phone.get_by_text("No messages yet.")).to_be_visible()
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="Listen")
@@ -57,7 +57,7 @@ def test_news_are_spoken(phone: Page, emulator: Emulator) -> None:
 
 
 def test_an_invitation_opens_the_app(phone: Page, emulator: Emulator) -> None:
-    """The app's own link leads to it, and it keeps the code until somebody has signed in (T3)."""
+    """The app's own link opens the app, which keeps the code until the user has signed in (T3)."""
     link = "teamline://business/transfer?code=ABCDE-12345"
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message=f"Join: {link}")
     _open_messages(phone)
@@ -69,13 +69,13 @@ def test_an_invitation_opens_the_app(phone: Page, emulator: Emulator) -> None:
     ("kind", "shown"), [("mobile", "mobile"), ("landline", "landline"), ("virtual", "virtual line")]
 )
 def test_there_is_a_phone_of_every_kind(phone: Page, kind: str, shown: str) -> None:
-    """A button takes a fresh number of each kind of line."""
+    """A button selects a new number of each kind of line."""
     phone.get_by_role("button", name=f"New {kind}").click()
     expect(phone.locator("#number")).to_contain_text(shown)
 
 
-def test_trouble_is_said(phone: Page) -> None:
-    """Without an API the app says so, and can be tried again."""
+def test_errors_are_shown(phone: Page) -> None:
+    """Without an API the app shows an error and a button to try again."""
     phone.get_by_role("button", name="Sign up").click()
     expect(phone.get_by_role("main").get_by_role("alert")).to_contain_text("went wrong")
 

@@ -1,4 +1,4 @@
-"""Orders of numbers go wrong at the carrier's stand-in in every way that they may in life."""
+"""The simulated carrier's orders of numbers fail in every way that real ones can."""
 
 import time
 
@@ -11,7 +11,7 @@ from tests.simulators.customer import Customer
 
 @pytest.fixture
 def phone_number(customer: Customer) -> str:
-    """One that can be ordered."""
+    """Return a number that can be ordered."""
     return str(customer.get("available_phone_numbers", **{"filter[limit]": "1"})[0]["phone_number"])
 
 
@@ -21,15 +21,15 @@ def _order(customer: Customer, phone_number: str) -> requests.Response:
 
 
 def test_an_order_fails_after_it_was_accepted(customer: Customer, phone_number: str) -> None:
-    """First it is pending, then a failure, and the number can be had again."""
+    """An order is pending first, then fails, and the number is for sale again."""
     customer.carrier.behave(outcome="failure", delay_seconds=0)
     assert _order(customer, phone_number).json()["data"]["status"] == "pending"
-    assert customer.told(1)[0]["data"]["payload"]["status"] == "failure"
+    assert customer.webhooks(1)[0]["data"]["payload"]["status"] == "failure"
     assert _order(customer, phone_number).ok
 
 
 def test_a_webhook_may_come_before_the_answer(customer: Customer, phone_number: str) -> None:
-    """The listener has heard of the outcome when the customer is told that the order is pending."""
+    """The listener has the outcome before the customer reads that the order is pending."""
     customer.carrier.behave(fault="early", delay_seconds=0)
     answer = _order(customer, phone_number).json()["data"]
     assert len(customer.carrier.listener.received) == 1
@@ -37,7 +37,7 @@ def test_a_webhook_may_come_before_the_answer(customer: Customer, phone_number: 
 
 
 def test_a_webhook_may_never_come(customer: Customer, phone_number: str) -> None:
-    """The order has its outcome all the same."""
+    """The order gets its outcome all the same."""
     customer.carrier.behave(webhook=0, delay_seconds=0)
     assert _order(customer, phone_number).ok
     wait_until("the order", lambda: customer.get("number_orders")[0]["status"] == "success", limit=5)
@@ -53,21 +53,21 @@ def test_a_slow_order_is_done(customer: Customer, phone_number: str) -> None:
 
 
 def test_an_order_may_be_answered_with_nonsense(customer: Customer, phone_number: str) -> None:
-    """A web page in place of an answer; the order is there."""
+    """The answer is a web page, and the order exists."""
     customer.carrier.behave(fault="nonsense")
     assert _order(customer, phone_number).headers["content-type"].startswith("text/html")
     assert len(customer.get("number_orders")) == 1
 
 
-@pytest.mark.parametrize("mood", ["down", "all_down"])
-def test_a_carrier_that_is_down_orders_nothing(customer: Customer, phone_number: str, mood: str) -> None:
-    """The answer is 503, and it is not done."""
-    customer.carrier.behave(fault=mood)
+@pytest.mark.parametrize("fault", ["down", "all_down"])
+def test_a_carrier_that_is_down_orders_nothing(customer: Customer, phone_number: str, fault: str) -> None:
+    """The answer is 503, and there is no order."""
+    customer.carrier.behave(fault=fault)
     assert _order(customer, phone_number).status_code == 503
     assert customer.carrier.books()["orders"] == []
 
 
-def test_a_mood_that_nobody_knows_is_refused(customer: Customer) -> None:
-    """A typing error in a test's set-up is told, not swallowed."""
+def test_an_unknown_fault_is_refused(customer: Customer) -> None:
+    """A typing error in a test's set-up is refused, not ignored."""
     url = f"{customer.carrier.origin}/_control/telnyx/orders"
     assert requests.post(url, json={"fault": "sad"}, timeout=5).status_code == 400
