@@ -102,17 +102,22 @@ unit: .venv/.ready ## kernel, contracts and services, without emulator and brows
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup -m "not e2e and not browser" $(UNIT)
 
 .PHONY: portal
-portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
+portal: web/node_modules/.ready ## the portal's own checks: format, types, lint, logic
 	@cd web && npm run --silent format:check -- --log-level warn
 	@cd web && npm run --silent types
+	@cd web && npm run --silent lint
 	@cd web && npm run --silent test -- --silent --reporter=dot
 
 .PHONY: browser
 browser: .venv/.ready # a Chromium of this computer, or one that is installed now; one sentence if neither is possible
 	@$(PY) -m tests.browser
 
+.PHONY: starts
+starts: .venv/.ready ## compare the instructions of cold starts with docs/benchmarks.md: at most 3 % more
+	@$(PY) -m bench.rise
+
 .PHONY: check test
-check: lint types portal quick ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
+check: lint types portal quick starts ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
 
 test: browser ## everything, on a machine that has nothing yet
 	@$(MAKE) setup
@@ -140,7 +145,7 @@ client: .venv/.ready web/node_modules/.ready ## write the portal's types after a
 	@cd web && npm run --silent schema
 
 .PHONY: bench
-bench: setup ## measure what has a bar, print it, and write bench/results.json
+bench: setup ## measure what has a bar, print it, and write docs/benchmarks.md
 	@$(PY) -m bench
 
 .PHONY: year

@@ -9,12 +9,13 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from infra import aws_data
 from infra.alarms import METRICS, Alarms
 from infra.config import Config, Runtime
-from infra.dependencies import layer
+from infra.dependencies import MODELS, ROOTS, layer
 from infra.grants import why_anywhere
 from infra.keys import removal
-from infra.packaging import function_code
+from infra.packaging import function_code, staged
 
 
 class Functions:
@@ -30,9 +31,9 @@ class Functions:
             "POWERTOOLS_SERVICE_NAME": service,
             "POWERTOOLS_METRICS_NAMESPACE": METRICS,
             "PYDANTIC_DISABLE_PLUGINS": "__all__",  # looking for plugins reads every package, at each cold start
-            **({"POWERTOOLS_TRACE_DISABLED": "true"} if config.emulated else {}),
+            **(_settings_of_the_emulator() if config.emulated else _settings_of_the_aws_client(config)),
         }
-        self._layers = [] if config.emulated else [self._dependencies()]
+        self._layers = [] if config.emulated else [self._dependencies(stack, "")]
 
     def add(
         self,
@@ -44,8 +45,12 @@ class Functions:
         seconds: int,
         megabytes: int = 512,
         files: Mapping[str, bytes] | None = None,
+        packages: str = "",
     ) -> lambda_.Function:
-        """A function that runs `handler`, beside `files`, and may do what the statements say, and log, and trace."""
+        """A function that runs `handler`, beside `files`, and may do what the statements say, and log, and trace.
+
+        `packages` is the dependency group of a further layer, for this function alone.
+        """
         scope = Construct(self._stack, name)
         log = logs.LogGroup(
             scope, "Log", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal(self._config)
@@ -62,7 +67,7 @@ class Functions:
             handler=handler,
             runtime=self._runtime,
             architecture=self._architecture,
-            layers=self._layers,
+            layers=[*self._layers, *self._layer_of(scope, packages)],
             role=role,
             log_group=log,
             environment={**self._environment, **environment},
@@ -77,27 +82,41 @@ class Functions:
         return function
 
     def quick(self, function: lambda_.Function) -> lambda_.IFunction:
-        """The function as it is called while somebody waits: from a snapshot of its start, if the config says so."""
-        if not self._config.snap_start:
+        """The function as people wait for it: from a snapshot of its start, unless config or emulator have none."""
+        if self._config.emulated or not self._config.snap_start:
             return function
         resource = cast(lambda_.CfnFunction, function.node.default_child)
         resource.snap_start = lambda_.CfnFunction.SnapStartProperty(apply_on="PublishedVersions")
         return function.add_alias("live")
 
-    def _dependencies(self) -> lambda_.LayerVersion:
-        """The layer of third-party packages.
+    def _layer_of(self, scope: Construct, packages: str) -> list[lambda_.LayerVersion]:
+        return [self._dependencies(scope, packages)] if packages and not self._config.emulated else []
+
+    def _dependencies(self, scope: Construct, group: str) -> lambda_.LayerVersion:
+        """The layer of third-party packages, or of those of one dependency group.
 
         The emulator gets none: it would unpack a copy for every process, and it runs functions in its own
         Python, where the same packages are installed. The packaging test imports every function with its
-        zip and the layer alone.
+        zip and its layers alone.
         """
         return lambda_.LayerVersion(
-            self._stack,
+            scope,
             "Dependencies",
-            code=lambda_.Code.from_asset(str(layer(self._config.runtime))),
+            code=lambda_.Code.from_asset(str(layer(self._config.runtime, group))),
             compatible_runtimes=[self._runtime],
             compatible_architectures=[self._architecture],
         )
+
+
+def _settings_of_the_aws_client(config: Config) -> dict[str, str]:
+    """What makes botocore start and ask quickly; see `infra/aws_data.py` and `kernel/aws.py`."""
+    roots = {} if config.region.startswith("cn-") else {"AWS_CA_BUNDLE": ROOTS}  # others sign AWS's endpoints in China
+    return {"AWS_DATA_PATH": MODELS, "AWS_PARAMETER_VALIDATION": "off", **roots}
+
+
+def _settings_of_the_emulator() -> dict[str, str]:
+    """It has no layer and no TLS; its functions read the same models as deployed ones, and check each parameter."""
+    return {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DATA_PATH": str(staged(aws_data.models()))}
 
 
 def lambda_runtime(runtime: Runtime) -> lambda_.Runtime:

@@ -20,6 +20,7 @@ from moto.ses import ses_backends
 from moto.sns import sns_backends
 
 from contracts.event import Envelope
+from infra.doors import Doors
 from kernel import aws, settings
 from kernel.http.api import Api
 from tests.conftest import create_table
@@ -51,16 +52,19 @@ class World:
         """Return the names of the services."""
         return list(self.surroundings)
 
-    @property
-    def apis(self) -> list[Api]:
-        """Return the HTTP doors for apps and portal."""
-        return [door(service, "api").api for service in self.services]
+    def serving(self, key: str) -> tuple[str, Api]:
+        """Return the service that has this route, and its door. Raises KeyError if there is none."""
+        for service in self.services:
+            for api in Doors.of(service).apis.values():
+                if key in {route.key for route in api.routes}:
+                    return service, api
+        raise KeyError(key)
 
     def call(self, key: str, *, as_: str | None = None, **request: Any) -> Reply:
         """Send one request, by route key; `as_` is the caller's account."""
-        service = next(api.name for api in self.apis if key in {route.key for route in api.routes})
+        service, api = self.serving(key)
         with self.inside(service):
-            response = door(service, "api").handler(http_event(key, caller=as_, **request), None)
+            response = api.handler(http_event(key, caller=as_, **request), None)
         text = response.get("body") or ""
         is_json = "json" in response["headers"].get("content-type", "")
         return Reply(response["statusCode"], json.loads(text) if text and is_json else text, response["headers"])

@@ -6,8 +6,7 @@
 | whose team is it | TEAM#team / TEAM | |
 """
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
@@ -107,10 +106,10 @@ def note_team(team_id: str, *, once: dict[str, str] | None = None, **what: str) 
 
 def hand_over(team: Team, owner_id: str, revision: int) -> TransactItem:
     """Note who owns a team as of a revision; Stale if somebody else noted another one in between."""
-    known: ConditionBase = Attr("handed").eq(team.handed) if team.handed else Attr("handed").not_exists()
+    known: Condition = Attr("handed").eq(team.handed) if team.handed else Attr("handed").not_exists()
     owner = {"owner_id": owner_id} | ({"handed": revision} if revision else {})
     return update(team_key(team.team_id), set=owner, only_if=known, on_conflict=Stale())
 
 
-def _as_loaded(person: Person) -> ConditionBase:
+def _as_loaded(person: Person) -> Condition:
     return Attr("version").eq(person.version) if person.version else absent()

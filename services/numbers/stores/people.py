@@ -6,8 +6,7 @@
 | whose team is it, and who got what it had | TEAM#team / TEAM | |
 """
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
@@ -56,7 +55,7 @@ def save(person: Person) -> TransactItem:
     item: Item = key(person.account_id) | {name: getattr(person, name) for name in _PLAIN}
     item |= {"on": dict(person.on), "off": dict(person.off), "notices": list(person.notices)}
     item["version"] = person.version + 1
-    unchanged: ConditionBase = Attr("version").eq(person.version) if person.version else absent()
+    unchanged: Condition = Attr("version").eq(person.version) if person.version else absent()
     return put(item, only_if=unchanged, on_conflict=Stale())
 
 
@@ -92,7 +91,7 @@ def hand_over(table: Table, team_id: str, owner_id: str, revision: int) -> list[
     known = int((table.get(**team_key(team_id)) or {}).get("handed", 0))
     if known and revision <= known:
         return []
-    still: ConditionBase = Attr("handed").eq(known) if known else Attr("handed").not_exists()
+    still: Condition = Attr("handed").eq(known) if known else Attr("handed").not_exists()
     owner = {"owner_id": owner_id} | ({"handed": revision} if revision else {})
     return [update(team_key(team_id), set=owner, only_if=still, on_conflict=Stale())]
 
