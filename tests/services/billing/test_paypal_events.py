@@ -123,7 +123,7 @@ def test_an_event_without_an_id_is_none(event: dict[str, Any]) -> None:
 def test_the_whole_list_is_read(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
     """Every page is read, each event once, also those without a webhook."""
     at_paypal.control("delivery", drop=True)
-    known = at_paypal.simulator.world.events
+    known = at_paypal.simulator.state.events
     known += [known[0] | {"id": f"WH-{number}"} for number in range(105)]
     client.charge(attempt(wallet.token))
     listed = list(client.list_events(now() - timedelta(hours=1), now() + timedelta(hours=1)))

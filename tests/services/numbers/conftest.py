@@ -66,7 +66,7 @@ def pen(desk: Desk, table_name: str, numbered: tuple[Kept, dict[str, Any]]) -> P
     """Return the desk with a number of the team's that a member texts from."""
     items, number = numbered
     put_back(table_name, items)
-    desk.carrier.simulator.books.have(number["phone_number"], number["number_id"], "number_order")
+    desk.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
     desk.world.delivered |= {envelope.id for envelope in desk.world.outbox()}
     return Pen(desk, number["number_id"], number["phone_number"])
 

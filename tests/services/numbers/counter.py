@@ -6,7 +6,7 @@ from typing import Any
 
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.services.numbers.desk import OWNER, TEAM, Desk
 from tests.world import Reply
 
@@ -91,14 +91,14 @@ class Counter:
 
     def happens(self, port_id: str, **how: Any) -> None:
         """Change the order at the carrier, and deliver its webhook."""
-        heard = len(self.desk.carrier.listener.heard)
+        heard = len(self.desk.carrier.listener.received)
         self.desk.carrier.port(port_id, **how)
         self.desk.carrier.listener.wait_for(lambda now: len(now) > heard)
         self.hear_all()
 
     def hear_all(self) -> None:
         """Deliver every webhook, also those delivered before, and run everything that follows from them."""
-        for delivery in list(self.desk.carrier.listener.heard):
+        for delivery in list(self.desk.carrier.listener.received):
             assert self.desk.deliver(delivery) == 200
         self.desk.world.settle()
 

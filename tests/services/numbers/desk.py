@@ -20,7 +20,7 @@ from contracts.teams import MemberJoined, TeamOpened
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import update
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.carrier import RunningCarrier
 from tests.events import deliver, enveloped, queue_batch
 from tests.stand_in import Heard

@@ -54,7 +54,7 @@ class Pen:
 
     def hears_from(self, sender: str = FRIEND, text: str = "Hello", to: str = "", **more: Any) -> None:
         """Send a text from outside, and deliver its webhook."""
-        before = len(_of_texts(self.desk.carrier.listener.heard))
+        before = len(_of_texts(self.desk.carrier.listener.received))
         self.desk.carrier.requests_for("texts", **{"from": sender, "to": to or self.phone_number, "text": text}, **more)
         self.hears(before + 1)
 

@@ -28,7 +28,7 @@ def test_up_to_a_hundred_available_numbers_are_shown(desk: Desk) -> None:
 def test_a_carrier_that_is_down_is_a_503(desk: Desk) -> None:
     """Search and purchase say that the carrier does not respond; nothing is stored."""
     phone_number = desk.stock(limit="1")[0]["phone_number"]
-    desk.carrier.behave(mood="all_down", times=9)
+    desk.carrier.behave(fault="all_down", times=9)
     reply = desk.ask("GET /v1/numbers/available")
     assert (reply.status, reply.body["code"]) == (503, "carrier_unavailable")
     assert "retry-after" in reply.headers
@@ -70,7 +70,7 @@ def test_without_a_webhook_the_job_finds_the_outcome(desk: Desk) -> None:
 def test_a_lost_answer_orders_nothing_twice(desk: Desk) -> None:
     """If the carrier accepted an order and its answer was lost, the next try finds the order first."""
     number_id = desk.wants().body["number_id"]
-    desk.carrier.behave(mood="lost", webhook=0, delay_seconds=0)
+    desk.carrier.behave(fault="lost", webhook=0, delay_seconds=0)
     desk.hear_once(activated(number_id))
     assert not desk.try_once(NumberOrderDue(number_id=number_id))
     desk.carrier_done()
@@ -124,9 +124,9 @@ def test_an_order_that_completes_during_its_cancellation_counts(desk: Desk) -> N
     desk.carrier.behave(delay_seconds=60)
     number_id = desk.wants().body["number_id"]
     desk.paid(number_id)
-    (order,) = desk.carrier.simulator.books.orders.values()
+    (order,) = desk.carrier.simulator.inventory.orders.values()
     found = desk.carrier.client().find_order(number_id)
-    desk.carrier.simulator.books.complete(order["id"], "success")
+    desk.carrier.simulator.inventory.complete(order["id"], "success")
     assert found is not None
     desk.carrier.client().cancel(found)
     desk.let_tries_pass(number_id)

@@ -68,7 +68,7 @@ def test_a_number_that_was_searched_long_ago_is_searched_again(client: Carrier) 
 def test_an_order_whose_answer_was_lost_is_found(at_carrier: RunningCarrier, client: Carrier) -> None:
     """After an error, an order is found by our own id."""
     phone_number = client.search(1, **SAN_FRANCISCO)[0].phone_number
-    at_carrier.behave(mood="lost")
+    at_carrier.behave(fault="lost")
     with pytest.raises(ProviderDownError):
         client.order(phone_number, "num_1")
     found = client.find_order("num_1")

@@ -164,7 +164,7 @@ def test_webhooks_about_port_ins_are_kept_for_a_month(counter: Counter) -> None:
     """They contain personal data, and are only needed as long as a webhook may be repeated."""
     port_id = counter.sent()
     counter.happens(port_id, comment="Rosa Diaz has called.")
-    heard = [json.loads(it.body)["data"]["id"] for it in counter.desk.carrier.listener.heard]
+    heard = [json.loads(it.body)["data"]["id"] for it in counter.desk.carrier.listener.received]
     kept = [counter.desk.table.get(f"WEBHOOK#{event_id}", "WEBHOOK") for event_id in heard]
     assert all(it and it["ttl"] < clock.to_epoch(clock.now() + 31 * DAYS) for it in kept)
 

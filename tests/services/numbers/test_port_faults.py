@@ -35,7 +35,7 @@ def submitted(counter: Counter, **more: str) -> str:
 def test_a_form_is_sent_once_whatever_the_carrier_fails_to_answer(counter: Counter, operation: str, mood: str) -> None:
     """After an outage, a lost or an unreadable answer at any step, retries lead to one order with its documents."""
     port_id = submitted(counter)
-    counter.desk.carrier.behave_at_ports(mood=mood, times=2, only=operation)
+    counter.desk.carrier.behave_at_ports(fault=mood, times=2, only=operation)
     for _ in range(3):
         counter.desk.try_once(PortInDue(port_id=port_id))
     counter.is_at(port_id, "submitted")

@@ -63,7 +63,7 @@ def test_texts_are_erased_with_the_account(pen: Pen) -> None:
     pen.sends("Delivered words")
     pen.hears()
     pen.hears_from(text="Received words")
-    pen.sends("Words under way", mood="lost")
+    pen.sends("Words under way", fault="lost")
     waiting = pen.wants("Waiting words")
     pen.desk.hear(AccountClosed(account_id=MEMBER))
     assert pen.lists() == []
@@ -94,7 +94,7 @@ def test_no_log_contains_a_text(pen: Pen, capsys: object) -> None:
     handler = logging.StreamHandler(kept)
     log().addHandler(handler)
     try:
-        pen.sends("Unlogged words", mood="refused")
+        pen.sends("Unlogged words", fault="refused")
         pen.hears_from(text="Unlogged words")
         pen.hears_from(text="Unlogged words", to="+14155559999")
     finally:

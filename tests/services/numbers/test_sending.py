@@ -122,7 +122,7 @@ def test_only_a_text_that_was_not_sent_is_refunded(pen: Pen, outcome: str) -> No
 
 def test_a_text_that_the_carrier_refuses_is_refunded(pen: Pen) -> None:
     """If the recipient accepts no texts, the reason is shown, and the text is not tried again."""
-    message_id = pen.sends(mood="refused")
+    message_id = pen.sends(fault="refused")
     assert (pen.status(message_id), pen.see(message_id)["reason"]) == ("failed", "40300")
     assert len(pen.failures()) == 1
 
@@ -130,7 +130,7 @@ def test_a_text_that_the_carrier_refuses_is_refunded(pen: Pen) -> None:
 @pytest.mark.parametrize("mood", ["lost", "nonsense", "down"])
 def test_a_lost_answer_sends_no_second_text(pen: Pen, mood: str) -> None:
     """The text is unknown until a webhook reports it; no event or job sends it again."""
-    message_id = pen.sends(mood=mood)
+    message_id = pen.sends(fault=mood)
     pen.desk.hear(paid(message_id), due(message_id, timedelta(hours=1)))
     if mood == "down":
         assert pen.status(message_id) == "unknown"
@@ -145,7 +145,7 @@ def test_a_lost_answer_sends_no_second_text(pen: Pen, mood: str) -> None:
 
 def test_a_late_report_of_a_refunded_text_is_shown_and_not_charged(pen: Pen) -> None:
     """A text without a known outcome is refunded after a day; a later report only corrects the status."""
-    message_id = pen.sends(mood="lost")
+    message_id = pen.sends(fault="lost")
     pen.later()
     assert pen.status(message_id) == "failed"
     pen.hears()
@@ -156,7 +156,7 @@ def test_a_late_report_of_a_refunded_text_is_shown_and_not_charged(pen: Pen) -> 
 def test_a_busy_carrier_is_asked_again_for_an_hour(pen: Pen) -> None:
     """A text that was not sent is sent later; after an hour it is refunded instead."""
     first, second = pen.wants("one"), pen.wants("two")
-    pen.desk.carrier.behave_at_texts(mood="busy", times=3)
+    pen.desk.carrier.behave_at_texts(fault="busy", times=3)
     pen.desk.hear(paid(first), paid(second))
     assert pen.status(first) == pen.status(second) == "paid"
     pen.desk.hear(due(first, timedelta(minutes=5)), due(second, timedelta(hours=2)))
@@ -167,7 +167,7 @@ def test_a_busy_carrier_is_asked_again_for_an_hour(pen: Pen) -> None:
     assert [it["message_id"] for it in pen.failures()] == [second]
 
 
-@pytest.mark.parametrize("mood", [{"mood": "early"}, {"crossed": True}, {"webhook": 2}], ids=str)
+@pytest.mark.parametrize("mood", [{"fault": "early"}, {"crossed": True}, {"webhook": 2}], ids=str)
 def test_webhooks_may_be_early_out_of_order_or_repeated(pen: Pen, mood: dict[str, object]) -> None:
     """In any order of webhooks the text is delivered, and nothing is refunded."""
     message_id = pen.sends(**mood)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.numbers.carrier.webhook_signatures import ForgedError, verify
-from simulators.telnyx.deliveries import signed
+from simulators.telnyx.deliveries import sign
 from tests.services.numbers.desk import Desk
 from tests.stand_in import Heard
 
@@ -17,7 +17,7 @@ _VECTOR = Path(__file__).parents[4] / "shared/outside/telnyx/samples/signature.t
 
 def delivery(body: bytes) -> Heard:
     """Return a webhook that the carrier has signed."""
-    return Heard(signed(body), body)
+    return Heard(sign(body), body)
 
 
 def order_complete(reference: str, status: str = "success", event_id: str = "evt-1") -> bytes:
@@ -43,19 +43,19 @@ def _unsigned(body: bytes) -> dict[str, str]:
 
 
 def _old(body: bytes) -> dict[str, str]:
-    return signed(body, at=1_700_000_000)
+    return sign(body, at=1_700_000_000)
 
 
 def _anothers(body: bytes) -> dict[str, str]:
-    return signed(body) | {"telnyx-signature-ed25519": base64.b64encode(b"x" * 64).decode()}
+    return sign(body) | {"telnyx-signature-ed25519": base64.b64encode(b"x" * 64).decode()}
 
 
 def _no_signature(body: bytes) -> dict[str, str]:
-    return signed(body) | {"telnyx-signature-ed25519": "not base64!"}
+    return sign(body) | {"telnyx-signature-ed25519": "not base64!"}
 
 
 def _odd_time(body: bytes) -> dict[str, str]:
-    return signed(body) | {"telnyx-timestamp": "²³"}
+    return sign(body) | {"telnyx-timestamp": "²³"}
 
 
 @pytest.mark.parametrize("forge", [_unsigned, _old, _anothers, _no_signature, _odd_time])

@@ -1,4 +1,4 @@
-"""The front of the simulated PayPal: tokens, refusals in PayPal's words, a debug id on every answer."""
+"""Reading requests to the simulated PayPal and answering them: access tokens, errors in PayPal's form."""
 
 import base64
 import binascii
@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from aiohttp import web
 
-from simulators.paypal.shapes import error
-from simulators.paypal.world import Json, World, an_id
+from simulators.paypal.bodies import error
+from simulators.paypal.state import Json, PayPalState, make_id
 
 CLIENT_ID, CLIENT_SECRET = "local-client", "local-secret"  # as the laptop seeds them
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -27,7 +27,7 @@ _NAMES = {
 
 
 class RefusalError(Exception):
-    """An answer that is not what was asked for."""
+    """An error answer of PayPal's."""
 
     def __init__(self, status: int, body: Json) -> None:
         super().__init__(body["name"])
@@ -36,37 +36,37 @@ class RefusalError(Exception):
 
 
 def refuse(status: int, issue: str = "", description: str = "") -> NoReturn:
-    """Answer with PayPal's error body."""
+    """Raise RefusalError with PayPal's error body."""
     name, message = _NAMES[status]
     raise RefusalError(status, error(name, message, issue, description))
 
 
-def say(body: Json | None, status: int = 200) -> web.Response:
-    """Answer, with a debug id as on everything from PayPal."""
-    headers = {"Paypal-Debug-Id": str((body or {}).get("debug_id") or an_id(13).lower())}
+def respond(body: Json | None, status: int = 200) -> web.Response:
+    """Build an answer, with a debug id as on everything from PayPal."""
+    headers = {"Paypal-Debug-Id": str((body or {}).get("debug_id") or make_id(13).lower())}
     if body is None:
         return web.Response(status=status, headers=headers)
     return web.json_response(body, status=status, headers=headers)
 
 
-def guarded(world: World, handler: Handler) -> Handler:
-    """The handler behind the check of the bearer token."""
+def require_token(state: PayPalState, handler: Handler) -> Handler:
+    """Wrap a handler so that it runs only for a valid bearer token."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
             scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-            ends = world.bearers.get(bearer) if scheme == "Bearer" else None
-            if ends is None or ends < world.at():
+            ends = state.bearers.get(bearer) if scheme == "Bearer" else None
+            if ends is None or ends < state.at():
                 refuse(401)
             return await handler(request)
         except RefusalError as refusal:
-            return say(refusal.body, refusal.status)
+            return respond(refusal.body, refusal.status)
 
     return answer
 
 
-async def json_of(request: web.Request) -> Json:
-    """The body, which must be a JSON object."""
+async def read_json(request: web.Request) -> Json:
+    """Return the body, which must be a JSON object. Raises RefusalError."""
     try:
         body = await request.json()
     except ValueError:
@@ -76,32 +76,34 @@ async def json_of(request: web.Request) -> Json:
     return body
 
 
-def request_id_of(request: web.Request) -> str:
-    """The PayPal-Request-Id, which every POST of ours must have."""
+def read_request_id(request: web.Request) -> str:
+    """Return the PayPal-Request-Id, which every POST of ours must have. Raises RefusalError."""
     request_id = request.headers.get("PayPal-Request-Id", "")
     if not 1 <= len(request_id) <= 108:
         refuse(400, "PAYPAL_REQUEST_ID_REQUIRED")
     return request_id
 
 
-async def give_token(world: World, request: web.Request) -> web.Response:
-    """POST /v1/oauth2/token."""
+async def issue_token(state: PayPalState, request: web.Request) -> web.Response:
+    """Answer POST /v1/oauth2/token."""
     form = await request.post()
     if _basic(request) != (CLIENT_ID, CLIENT_SECRET):
-        return say({"error": "invalid_client", "error_description": "Client Authentication failed"}, 401)
+        return respond({"error": "invalid_client", "error_description": "Client Authentication failed"}, 401)
     if form.get("grant_type") != "client_credentials":
-        return say({"error": "unsupported_grant_type", "error_description": "unsupported grant_type"}, 400)
+        return respond({"error": "unsupported_grant_type", "error_description": "unsupported grant_type"}, 400)
     bearer = secrets.token_urlsafe(48)
-    world.bearers[bearer] = world.at() + timedelta(seconds=_TOKEN_LIVES)
+    state.bearers[bearer] = state.at() + timedelta(seconds=_TOKEN_LIVES)
     scope = "https://uri.paypal.com/services/vault/payment-tokens/readwrite https://uri.paypal.com/services/payments"
-    return say({
-        "scope": scope,
-        "access_token": bearer,
-        "token_type": "Bearer",
-        "app_id": "APP-80W284485P519543T",
-        "expires_in": _TOKEN_LIVES,
-        "nonce": f"{world.at():%Y-%m-%dT%H:%M:%SZ}{secrets.token_urlsafe(24)}",
-    })  # fmt: skip
+    return respond(
+        {
+            "scope": scope,
+            "access_token": bearer,
+            "token_type": "Bearer",
+            "app_id": "APP-80W284485P519543T",
+            "expires_in": _TOKEN_LIVES,
+            "nonce": f"{state.at():%Y-%m-%dT%H:%M:%SZ}{secrets.token_urlsafe(24)}",
+        }
+    )
 
 
 def _basic(request: web.Request) -> tuple[str, str]:

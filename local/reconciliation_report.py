@@ -1,4 +1,4 @@
-"""The report of reconciliation as an operator reads it: what PayPal and the ledger saw differently, line by line."""
+"""The report of reconciliation as an operator reads it: where PayPal and the ledger differ, line by line."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ _MICROS = Decimal(1_000_000)
 
 
 def differences(addresses: Addresses, *payment_ids: str) -> list[Json]:
-    """The lines on these payments in the reports of today and yesterday: {what, cause, ours, theirs}, by what."""
+    """Return the lines about these payments of today and yesterday: {what, cause, ours, theirs}, by what."""
     database = Emulator(Path(), addresses.emulator_port).client("dynamodb")
     (table,) = (name for name in database.list_tables()["TableNames"] if "billing" in name.lower())
     today = datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""Where the simulators stand: the emulator that keeps texts and mails, and the door that webhooks go to."""
+"""The base URLs that the simulators need, and what their application shares."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ LARGEST_REQUEST = 40 * 1024 * 1024  # a document of 20 MB in base64, and one tha
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class BaseUrls:
     """Base URLs, each without a slash at its end."""
 
     emulator: str = "http://127.0.0.1:4566"
@@ -16,5 +16,4 @@ class Surroundings:
     public: str = "http://127.0.0.1:8090"  # how functions and browsers reach the simulators themselves
 
 
-SURROUNDINGS = web.AppKey("surroundings", Surroundings)
 CLIENT = web.AppKey("client", ClientSession)

@@ -10,7 +10,7 @@ from local.emulator import Emulator
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET
 from simulators.telnyx import API_KEY
 
-# What each service must know of the simulators; the rest of its secret is made by chance.
+# What each service must know of the simulators; the rest of its secret is random.
 KNOWN: dict[str, dict[str, str]] = {
     "identity": {"carrier_api_key": API_KEY},
     "teams": {},
@@ -19,18 +19,19 @@ KNOWN: dict[str, dict[str, str]] = {
 }
 
 
-def plant(emulator: Emulator, config: dict[str, Any]) -> None:
-    """Make the secrets unless they are there, and verify the sender."""
+def set_up(emulator: Emulator, config: dict[str, Any]) -> None:
+    """Create each service's secret unless it is there, and verify the sender of mails."""
     names = config.get("secrets", {})
     for service, known in KNOWN.items():
-        _keep(emulator, names.get(service, f"teamline/{service}"), known | {"code_key": secrets.token_hex(32)})
+        members = known | {"code_key": secrets.token_hex(32)}
+        _create_secret(emulator, names.get(service, f"teamline/{service}"), members)
     sender = config["mail"]["sender"].rpartition("<")[2].rstrip(">")
     for identity in (sender, sender.rpartition("@")[2]):
-        _verify(emulator, identity)
+        _verify_identity(emulator, identity)
 
 
-def _keep(emulator: Emulator, name: str, members: dict[str, str]) -> None:
-    """Make a secret; one that is there stays, so that what was hashed with it is still understood."""
+def _create_secret(emulator: Emulator, name: str, members: dict[str, str]) -> None:
+    """Create a secret; one that is there stays, so that what was hashed with it is still understood."""
     client = emulator.client("secretsmanager")
     try:
         client.create_secret(Name=name, SecretString=json.dumps(members))
@@ -38,7 +39,7 @@ def _keep(emulator: Emulator, name: str, members: dict[str, str]) -> None:
         return
 
 
-def _verify(emulator: Emulator, identity: str) -> None:
+def _verify_identity(emulator: Emulator, identity: str) -> None:
     try:
         emulator.client("sesv2").create_email_identity(EmailIdentity=identity)
     except ClientError as error:

@@ -1,16 +1,24 @@
-"""How the simulated PayPal behaves: what becomes of charges, and how its webhooks travel."""
+"""The behavior of the simulated PayPal: the outcome of charges, and how webhooks are delivered."""
 
 from dataclasses import dataclass, field
 
 CHARGES = (
-    "completed", "pending", "declined", "declined_capture", "payer_action", "error_after_charge",
-    "error_before_charge", "no_id", "timeout", "rate_limited",
-)  # fmt: skip
+    "completed",
+    "pending",
+    "declined",
+    "declined_capture",
+    "payer_action",
+    "error_after_charge",
+    "error_before_charge",
+    "no_id",
+    "timeout",
+    "rate_limited",
+)
 
 
 @dataclass
-class Mood:
-    """What becomes of the next charges."""
+class ChargeBehavior:
+    """The outcome of the next `times` charges."""
 
     charge: str = "completed"
     times: int = 0
@@ -19,7 +27,7 @@ class Mood:
     seconds: float = 30.0  # that a `timeout` lasts, unless the mood changes before
 
     def next(self) -> str:
-        """What becomes of this charge; the mood passes when its times are used up."""
+        """Return the outcome of this charge, and count it; afterward charges are completed again."""
         if self.times <= 0:
             return "completed"
         self.times -= 1
@@ -27,8 +35,8 @@ class Mood:
 
 
 @dataclass
-class Delivery:
-    """How webhooks travel from now on."""
+class WebhookDelivery:
+    """How webhooks are delivered from now on."""
 
     duplicate: int = 0  # how often each comes again
     at_once: int = 10  # how many of them travel at the same time
@@ -40,8 +48,8 @@ class Delivery:
 
 
 @dataclass
-class Moods:
-    """Both."""
+class Behavior:
+    """The behavior of charges and of webhooks."""
 
-    charges: Mood = field(default_factory=Mood)
-    delivery: Delivery = field(default_factory=Delivery)
+    charges: ChargeBehavior = field(default_factory=ChargeBehavior)
+    delivery: WebhookDelivery = field(default_factory=WebhookDelivery)

@@ -1,4 +1,4 @@
-"""What the carrier has against a request for a port: in its envelope, each with the member that it means."""
+"""The carrier's objections to a request for a port: in its envelope, each with the member that is wrong."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from aiohttp import web
 
 @dataclass(frozen=True)
 class Objection:
-    """One error: the carrier's code, its title, and where in the request."""
+    """One error: the carrier's code, its title, and the place in the request."""
 
     code: str
     title: str
@@ -16,7 +16,7 @@ class Objection:
 
 
 class RefusedError(Exception):
-    """The carrier does not do it."""
+    """The carrier refuses the request."""
 
     def __init__(self, *objections: Objection, status: int = 422) -> None:
         super().__init__(objections[0].detail)
@@ -24,31 +24,31 @@ class RefusedError(Exception):
         self.status = status
 
     def answer(self) -> web.Response:
-        """As Telnyx says it."""
-        return web.json_response({"errors": [_written(it) for it in self.objections]}, status=self.status)
+        """Return the answer in Telnyx's envelope."""
+        return web.json_response({"errors": [_error_body(it) for it in self.objections]}, status=self.status)
 
 
 def not_found() -> RefusedError:
-    """There is no such thing, or no more."""
+    """Build the error for a resource that does not exist."""
     detail = "The requested resource or URL could not be found."
     return RefusedError(Objection("10005", "Resource not found", detail), status=404)
 
 
 def missing(pointer: str) -> Objection:
-    """Something is not there that must be."""
+    """Build the objection to a missing member."""
     return Objection("10004", "Missing required parameter", "A required parameter was missing.", pointer)
 
 
 def malformed(detail: str, pointer: str = "") -> Objection:
-    """Something is not as the document says."""
+    """Build the objection to a member that the document does not allow."""
     return Objection("10015", "Bad Request", detail, pointer)
 
 
 def impossible(detail: str) -> Objection:
-    """It is well said, and cannot be done as things stand."""
+    """Build the objection to a valid request that is impossible in the present state."""
     return Objection("10027", "Unprocessable Entity", detail)
 
 
-def _written(objection: Objection) -> dict[str, object]:
-    said: dict[str, object] = {"code": objection.code, "title": objection.title, "detail": objection.detail}
-    return said | ({"source": {"pointer": objection.pointer}} if objection.pointer else {})
+def _error_body(objection: Objection) -> dict[str, object]:
+    error: dict[str, object] = {"code": objection.code, "title": objection.title, "detail": objection.detail}
+    return error | ({"source": {"pointer": objection.pointer}} if objection.pointer else {})

@@ -1,4 +1,4 @@
-"""What the simulated PayPal knows: approvals, wallets, orders, captures, refunds, events. No HTTP here."""
+"""The state of the simulated PayPal: approvals, wallets, orders, captures, refunds, events. No HTTP here."""
 
 import secrets
 from collections.abc import Callable
@@ -13,8 +13,8 @@ SETUP_LIVES = timedelta(days=3)
 REMEMBERED = {"vault": timedelta(hours=3), "orders": timedelta(hours=6), "refunds": timedelta(days=45)}
 
 
-def an_id(length: int = 17) -> str:
-    """An id that looks like PayPal's."""
+def make_id(length: int = 17) -> str:
+    """Return a random id in PayPal's form."""
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
@@ -41,7 +41,7 @@ class Token:
 
 @dataclass
 class Refund:
-    """Money given back, by us or by force."""
+    """Money given back, by us or by PayPal."""
 
     id: str
     amount: Decimal
@@ -52,7 +52,7 @@ class Refund:
 
 @dataclass
 class Capture:
-    """Money taken, or not."""
+    """A capture, whether or not it took money."""
 
     id: str
     order_id: str
@@ -67,12 +67,12 @@ class Capture:
 
     @property
     def refunded(self) -> Decimal:
-        """What has gone back of it."""
+        """Return how much of it was given back, in USD."""
         return sum((refund.amount for refund in self.refunds), Decimal("0.00"))
 
     @property
     def took_money(self) -> bool:
-        """Whether money moved for it."""
+        """Return whether money moved for it."""
         return self.status in ("COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED")
 
 
@@ -88,8 +88,8 @@ class Order:
     capture: Capture | None = None
 
 
-class World:
-    """Everything, in memory. `at` is the clock."""
+class PayPalState:
+    """Everything that PayPal knows, in memory. `at` is the clock."""
 
     def __init__(self, at: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.at = at
@@ -113,47 +113,56 @@ class World:
         self._remembered[kind, request_id] = (made, self.at())
 
     def remembered(self, kind: str, request_id: str) -> str | None:
-        """What a request id has led to, unless that is too long ago."""
+        """Return what a request id led to, or None when PayPal would have forgotten it."""
         made, when = self._remembered.get((kind, request_id), (None, self.at()))
         return made if made and self.at() - when < REMEMBERED[kind] else None
 
     def forget_requests(self) -> None:
-        """As if hours had passed for every request id."""
+        """Forget all request ids, as if hours had passed."""
         self._remembered.clear()
 
     def approval(self, setup_id: str) -> Approval | None:
-        """An approval, unless its three days are over."""
+        """Return an approval, or None after its three days."""
         found = self.approvals.get(setup_id)
         return found if found and self.at() - found.made < SETUP_LIVES else None
 
     def approve(self, approval: Approval) -> None:
-        """The payer says yes. One customer id stands for one payer."""
+        """Let the payer approve. Each customer id has one payer."""
         approval.status = "APPROVED"
-        payer_id = self._payers.setdefault(approval.customer_id, an_id(13))
+        payer_id = self._payers.setdefault(approval.customer_id, make_id(13))
         approval.wallet |= {"email_address": f"payer-{payer_id[:5].lower()}@example.com", "payer_id": payer_id}
 
     def exchange(self, approval: Approval) -> Token:
-        """A wallet of an approval; the same again for the same approval."""
+        """Exchange an approval for a wallet, or for the same wallet again."""
         if not approval.token:
             hidden = ("experience_context",)
             wallet = {name: value for name, value in approval.wallet.items() if name not in hidden}
-            token = Token(an_id(8).lower(), approval.customer_id, wallet)
+            token = Token(make_id(8).lower(), approval.customer_id, wallet)
             self.tokens[token.id] = token
             approval.token, approval.status = token.id, "VAULTED"
         return self.tokens[approval.token]
 
     def take(self, order: Order, status: str, reason: str = "") -> Capture:
-        """Capture an order's money, or fail to."""
+        """Capture an order's money, or fail to, as `status` says."""
         unit, now = order.unit, self.at()
-        capture = Capture(an_id(), order.id, Decimal(unit["amount"]["value"]), status, reason,
-                          unit.get("custom_id", ""), unit.get("invoice_id", ""), now, now)  # fmt: skip
+        capture = Capture(
+            make_id(),
+            order.id,
+            Decimal(unit["amount"]["value"]),
+            status,
+            reason,
+            unit.get("custom_id", ""),
+            unit.get("invoice_id", ""),
+            now,
+            now,
+        )
         order.capture, order.status = capture, "COMPLETED"
         self.captures[capture.id] = capture
         return capture
 
     def give_back(self, capture: Capture, amount: Decimal, note: str) -> Refund:
         """Refund or reverse a part or all of a capture."""
-        refund = Refund(an_id(), amount, capture.refunded + amount, note, self.at())
+        refund = Refund(make_id(), amount, capture.refunded + amount, note, self.at())
         capture.refunds.append(refund)
         capture.status = "REFUNDED" if capture.refunded >= capture.amount else "PARTIALLY_REFUNDED"
         capture.changed = self.at()
@@ -161,11 +170,11 @@ class World:
         return refund
 
     def invoice_is_used(self, invoice_id: str) -> bool:
-        """Whether an invoice id stands on an order already; PayPal takes each once."""
+        """Return whether an order has this invoice id already; PayPal takes each once."""
         return invoice_id in self._invoices
 
     def keep(self, order: Order) -> None:
-        """An order is there."""
+        """Keep a new order."""
         self.orders[order.id] = order
         if invoice_id := order.unit.get("invoice_id"):
             self._invoices.add(invoice_id)

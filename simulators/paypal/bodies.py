@@ -1,60 +1,65 @@
-"""The simulated PayPal's JSON: what its OpenAPI documents promise, drawn from what it knows."""
+"""The simulated PayPal's JSON bodies, in the form of its OpenAPI documents."""
 
 from datetime import datetime
 from decimal import Decimal
 
-from simulators.paypal.world import Approval, Capture, Json, Order, Refund, Token, an_id
+from simulators.paypal.state import Approval, Capture, Json, Order, Refund, Token, make_id
 
 
 def instant(at: datetime) -> str:
-    """A time as PayPal writes it."""
+    """Write a time as PayPal does."""
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def money(amount: Decimal) -> Json:
-    """An amount as PayPal writes it."""
+    """Write an amount of USD as PayPal does."""
     return {"currency_code": "USD", "value": f"{amount:.2f}"}
 
 
 def link(base: str, path: str, rel: str, method: str = "GET") -> Json:
-    """A link into the simulated PayPal."""
+    """Build a link into the simulated PayPal."""
     return {"href": f"{base}{path}", "rel": rel, "method": method}
 
 
 def fee_of(amount: Decimal) -> Decimal:
-    """PayPal's share: 3.49 % and 49 cents."""
+    """Return PayPal's fee: 3.49 % and 49 cents."""
     return (amount * Decimal("0.0349") + Decimal("0.49")).quantize(Decimal("0.01"))
 
 
 def error(name: str, message: str, issue: str = "", description: str = "") -> Json:
-    """An error body."""
-    body: Json = {"name": name, "message": message, "debug_id": an_id(13).lower(), "links": []}
+    """Build an error body."""
+    body: Json = {"name": name, "message": message, "debug_id": make_id(13).lower(), "links": []}
     if issue:
         body["details"] = [{"issue": issue, "description": description or issue.replace("_", " ").capitalize()}]
     return body
 
 
 def approval(base: str, of: Approval) -> Json:
-    """A setup token."""
+    """Build a setup token."""
     path = f"/v3/vault/setup-tokens/{of.id}"
     links = [link(base, path, "self")]
     if of.status == "PAYER_ACTION_REQUIRED":
         links.append(link(base, f"/approve/{of.id}", "approve"))
     wallet = {name: value for name, value in of.wallet.items() if name != "experience_context"}
     source = {"paypal": wallet}
-    return {"id": of.id, "customer": {"id": of.customer_id}, "status": of.status, "payment_source": source,
-            "links": links}  # fmt: skip
+    return {
+        "id": of.id,
+        "customer": {"id": of.customer_id},
+        "status": of.status,
+        "payment_source": source,
+        "links": links,
+    }
 
 
 def token(base: str, of: Token) -> Json:
-    """A payment token."""
+    """Build a payment token."""
     path = f"/v3/vault/payment-tokens/{of.id}"
     links = [link(base, path, "self"), link(base, path, "delete", "DELETE")]
     return {"id": of.id, "customer": {"id": of.customer_id}, "payment_source": {"paypal": of.wallet}, "links": links}
 
 
 def capture(base: str, of: Capture) -> Json:
-    """A capture, by itself or in an order."""
+    """Build a capture, for itself or for an order."""
     path = f"/v2/payments/captures/{of.id}"
     body: Json = {
         "id": of.id,
@@ -65,9 +70,12 @@ def capture(base: str, of: Capture) -> Json:
         "supplementary_data": {"related_ids": {"order_id": of.order_id}},
         "create_time": instant(of.made),
         "update_time": instant(of.changed),
-        "links": [link(base, path, "self"), link(base, f"{path}/refund", "refund", "POST"),
-                  link(base, f"/v2/checkout/orders/{of.order_id}", "up")],
-    }  # fmt: skip
+        "links": [
+            link(base, path, "self"),
+            link(base, f"{path}/refund", "refund", "POST"),
+            link(base, f"/v2/checkout/orders/{of.order_id}", "up"),
+        ],
+    }
     body |= {name: value for name, value in (("custom_id", of.custom_id), ("invoice_id", of.invoice_id)) if value}
     if of.reason:
         body["status_details"] = {"reason": of.reason}
@@ -82,7 +90,7 @@ def _receivable(amount: Decimal) -> Json:
 
 
 def refund(base: str, of: Refund, capture_id: str) -> Json:
-    """A refund or a reversal."""
+    """Build a refund or a reversal."""
     return {
         "id": of.id,
         "status": "COMPLETED",
@@ -104,7 +112,7 @@ def refund(base: str, of: Refund, capture_id: str) -> Json:
 
 
 def order(base: str, of: Order) -> Json:
-    """An order with its payments."""
+    """Build an order with its payments."""
     payments: Json = {}
     if of.capture:
         payments["captures"] = [capture(base, of.capture)]

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +11,16 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from local.addresses import Addresses
 from local.emulator import ACCOUNT, REGION, Emulator
-from local.waiting import wait_until
+from local.polling import wait_until
 
 BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
 _BOOTSTRAP_VERSION = "30"
 
 
 class DeploymentError(Exception):
-    """A stack did not come up; the message names its failed resources and why."""
+    """A stack could not be created or updated; the message names its failed resources and why."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class _Stack:
     parameters: list[dict[str, str]]
 
 
-def prepare(emulator: Emulator) -> None:
-    """What `cdk bootstrap` would do, as far as a deployment asks for it: a bucket, and a version."""
+def bootstrap(emulator: Emulator) -> None:
+    """Create what `cdk bootstrap` would, as far as a deployment needs it: a bucket, and a version."""
     s3 = emulator.client("s3")
     if BUCKET not in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
         s3.create_bucket(Bucket=BUCKET)
@@ -40,27 +41,24 @@ def prepare(emulator: Emulator) -> None:
     )
 
 
-def deploy(assembly: Path, emulator: Emulator, *, instead: Mapping[str, str]) -> None:
-    """Bring all stacks up, in their order.
+def deploy(assembly: Path, emulator: Emulator, addresses: Addresses) -> None:
+    """Create or update all stacks in their order, with the addresses of this system in the templates.
 
-    `instead` says which words of the templates to replace: a test's system has other ports than the config.
     Raises DeploymentError.
     """
-    prepare(emulator)
-    stacks = list(_stacks(assembly, instead))
+    bootstrap(emulator)
+    stacks = list(_stacks(assembly, addresses))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda asset: _upload(emulator, *asset), {a for s in stacks for a in _assets(assembly, s)}))
     for stack in stacks:
-        _bring_up(emulator, stack)
+        _create_or_update(emulator, stack)
 
 
-def _stacks(assembly: Path, instead: Mapping[str, str]) -> Iterator[_Stack]:
+def _stacks(assembly: Path, addresses: Addresses) -> Iterator[_Stack]:
     artifacts = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
-    for name in _in_order({k: v for k, v in artifacts.items() if v["type"] == "aws:cloudformation:stack"}):
+    for name in _sorted_by_dependency({k: v for k, v in artifacts.items() if v["type"] == "aws:cloudformation:stack"}):
         properties = artifacts[name]["properties"]
-        template = (assembly / properties["templateFile"]).read_text(encoding="utf-8")
-        for old, new in instead.items():
-            template = template.replace(old, new)
+        template = addresses.rewrite((assembly / properties["templateFile"]).read_text(encoding="utf-8"))
         parameters = [
             {"ParameterKey": key, "ParameterValue": value} for key, value in properties.get("parameters", {}).items()
         ]
@@ -68,8 +66,8 @@ def _stacks(assembly: Path, instead: Mapping[str, str]) -> Iterator[_Stack]:
         yield _Stack(stack_name, template, assembly / f"{name}.assets.json", parameters)
 
 
-def _in_order(artifacts: dict[str, Any]) -> list[str]:
-    """Stack names, each after those that it depends on."""
+def _sorted_by_dependency(artifacts: dict[str, Any]) -> list[str]:
+    """Return the stack names, each after those that it depends on."""
     done: list[str] = []
 
     def visit(name: str) -> None:
@@ -92,15 +90,16 @@ def _assets(assembly: Path, stack: _Stack) -> Iterator[tuple[Path, bool, str]]:
 
 
 def _upload(emulator: Emulator, path: Path, as_zip: bool, key: str) -> None:
-    _uploaded(emulator, key, _zipped(path) if as_zip else path.read_bytes())
+    _put_object(emulator, key, _zip(path) if as_zip else path.read_bytes())
 
 
-def _uploaded(emulator: Emulator, key: str, content: bytes) -> str:
+def _put_object(emulator: Emulator, key: str, content: bytes) -> str:
+    """Upload content, and return its URL."""
     emulator.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content)
     return f"{emulator.url}/{BUCKET}/{key}"
 
 
-def _zipped(folder: Path) -> bytes:
+def _zip(folder: Path) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -108,37 +107,35 @@ def _zipped(folder: Path) -> bytes:
     return buffer.getvalue()
 
 
-def _bring_up(emulator: Emulator, stack: _Stack) -> None:
+def _create_or_update(emulator: Emulator, stack: _Stack) -> None:
     cloudformation = emulator.client("cloudformation")
-    said = {
+    request = {
         "StackName": stack.name,
-        "TemplateURL": _laid_down(emulator, stack),
+        "TemplateURL": _upload_template(emulator, stack),
         "Parameters": stack.parameters,
         "Capabilities": ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     }
     try:
-        cloudformation.create_stack(**said)
+        cloudformation.create_stack(**request)
     except cloudformation.exceptions.AlreadyExistsException:
-        _update(cloudformation, said)
+        _update(cloudformation, request)
 
     def status() -> str | None:
         (found,) = cloudformation.describe_stacks(StackName=stack.name)["Stacks"]
         return None if found["StackStatus"].endswith("IN_PROGRESS") else str(found["StackStatus"])
 
     if wait_until(f"the stack {stack.name}", status, limit=120) not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
-        raise DeploymentError(f"{stack.name} did not come up:\n{_failures(cloudformation, stack.name)}")
+        raise DeploymentError(f"{stack.name} could not be deployed:\n{_failures(cloudformation, stack.name)}")
 
 
-def _laid_down(emulator: Emulator, stack: _Stack) -> str:
-    """Where the template lies: within a request it could be no larger than 51,200 bytes."""
-    key = f"{stack.name}.template.json"
-    emulator.client("s3").put_object(Bucket=BUCKET, Key=key, Body=stack.template.encode())
-    return f"{emulator.url}/{BUCKET}/{key}"
+def _upload_template(emulator: Emulator, stack: _Stack) -> str:
+    """Upload the template, and return its URL: within a request it could be no larger than 51,200 bytes."""
+    return _put_object(emulator, f"{stack.name}.template.json", stack.template.encode())
 
 
-def _update(cloudformation: Any, said: dict[str, Any]) -> None:
+def _update(cloudformation: Any, request: dict[str, Any]) -> None:
     try:
-        cloudformation.update_stack(**said)
+        cloudformation.update_stack(**request)
     except ClientError as error:
         if "No updates are to be performed" not in str(error):
             raise
