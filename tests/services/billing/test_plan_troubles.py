@@ -184,7 +184,7 @@ def test_who_gives_a_number_back_and_has_it_again_is_not_overruled_by_older_news
 
 def removed() -> MemberRemoved:
     """The member is off the team."""
-    return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="hand_over")
+    return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="hand_over", revision=2)
 
 
 def test_who_leaves_while_a_number_is_handed_to_them_pays_for_it(running: Shop) -> None:

@@ -23,13 +23,15 @@ def ann(stage: Stage) -> Person:
     return stage.person()
 
 
-def _joined(person: Person, team: str = "team_1", *, own: bool = False) -> MemberJoined:
+def _joined(person: Person, team: str = "team_1", *, own: bool = False, revision: int = 1) -> MemberJoined:
     role, invitation = ("owner", None) if own else ("member", "inv_1")
-    return MemberJoined(team_id=team, account_id=person.account_id, role=role, invitation_id=invitation, credits=0)
+    return MemberJoined(
+        team_id=team, account_id=person.account_id, role=role, invitation_id=invitation, credits=0, revision=revision
+    )
 
 
 def _left(person: Person, team: str = "team_1") -> MemberRemoved:
-    return MemberRemoved(team_id=team, account_id=person.account_id, reason="left", numbers="keep")
+    return MemberRemoved(team_id=team, account_id=person.account_id, reason="left", numbers="keep", revision=2)
 
 
 def _occupied(person: Person, others: int, invited: int, revision: int, team: str = "team_1") -> TeamOccupancyChanged:
@@ -87,7 +89,7 @@ def test_joins_and_leaves_count_in_any_order(stage: Stage) -> None:
     """Crossed on the way, they still sum up to whether somebody is on a team."""
     for number, end in enumerate((False, True)):
         person = stage.person(f"+1415555011{number}")
-        events: list[Event] = [_joined(person), _left(person)] + ([_joined(person)] if end else [])
+        events: list[Event] = [_joined(person), _left(person)] + ([_joined(person, revision=3)] if end else [])
         stage.happens(*reversed(events))
         assert (stage.change(person, manages_team=True).status == 409) is end
 
@@ -112,7 +114,8 @@ def test_the_option_goes_with_the_team(stage: Stage, ann: Person) -> None:
     bob = stage.person(BOB, email="bob@example.com")
     _owner(stage, ann)
     stage.happens(_joined(bob), _occupied(ann, 1, 0, 2))
-    stage.happens(TeamHandedOver(team_id="team_1", from_account_id=ann.account_id, to_account_id=bob.account_id))
+    about = {"from_account_id": ann.account_id, "to_account_id": bob.account_id}
+    stage.happens(TeamHandedOver(team_id="team_1", **about, revision=3))
     stage.happens(_occupied(bob, 1, 0, 3))
     assert [stage.profile(person)["manages_team"] for person in (ann, bob)] == [False, True]
     assert stage.change(ann, manages_team=True).body["code"] == "already_on_a_team"
@@ -123,16 +126,16 @@ def test_a_dissolved_team_leaves_nothing_behind(stage: Stage, ann: Person) -> No
     """The option is off, and a new team can be opened, whatever of the old one comes late."""
     _owner(stage, ann)
     stage.happens(_occupied(ann, 2, 0, 2))
-    stage.happens(TeamDissolved(team_id="team_1", owner_id=ann.account_id))
+    stage.happens(TeamDissolved(team_id="team_1", owner_id=ann.account_id, revision=2))
     assert stage.profile(ann)["manages_team"] is False
-    stage.happens(_joined(ann, own=True))
+    stage.happens(_joined(ann, own=True, revision=3))
     assert stage.change(ann, manages_team=True).status == 200
 
 
 def test_a_team_that_was_dissolved_is_dissolved_once(stage: Stage, ann: Person) -> None:
     """The same event again does not switch off what was switched on since, before the new team is heard of."""
     _owner(stage, ann)
-    dissolved = enveloped(TeamDissolved(team_id="team_1", owner_id=ann.account_id))
+    dissolved = enveloped(TeamDissolved(team_id="team_1", owner_id=ann.account_id, revision=2))
     stage.world.deliver(dissolved)
     assert stage.change(ann, manages_team=True).status == 200
     stage.world.deliver(dissolved)
@@ -148,7 +151,7 @@ def test_events_about_who_is_gone_change_nothing(stage: Stage, ann: Person) -> N
         _occupied(ann, 1, 1, 1),
         TeamRefused(account_id=ann.account_id),
         TeamKept(team_id="team_1", owner_id=ann.account_id),
-        TeamDissolved(team_id="team_1", owner_id=ann.account_id),
+        TeamDissolved(team_id="team_1", owner_id=ann.account_id, revision=2),
     ]
     stage.happens(*events)
     assert stage.ask_as(ann, "GET /v1/profile").status == 401

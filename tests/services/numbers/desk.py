@@ -189,6 +189,9 @@ def plan(number_id: str, payer: str, revision: int, request_id: str = "") -> dic
             "revision": revision}  # fmt: skip
 
 
-def joined(account_id: str, role: str = "member") -> MemberJoined:
-    """Somebody is on the team."""
-    return MemberJoined(team_id=TEAM, account_id=account_id, role=role, invitation_id=None, credits=0)  # type: ignore[arg-type]
+def joined(account_id: str, role: str = "member", revision: int = 1) -> MemberJoined:
+    """Return the event that an account is on the team."""
+    return MemberJoined(
+        team_id=TEAM, account_id=account_id, role=role, invitation_id=None, credits=0,  # type: ignore[arg-type]
+        revision=revision,
+    )  # fmt: skip

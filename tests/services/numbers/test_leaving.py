@@ -11,10 +11,13 @@ from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM, De
 
 
 def gone(
-    numbers: Literal["keep", "hand_over"], account_id: str = MEMBER, reason: Literal["removed", "dissolved"] = "removed"
+    numbers: Literal["keep", "hand_over"],
+    account_id: str = MEMBER,
+    reason: Literal["removed", "dissolved"] = "removed",
+    revision: int = 2,
 ) -> MemberRemoved:
     """Somebody is off the team."""
-    return MemberRemoved(team_id=TEAM, account_id=account_id, reason=reason, numbers=numbers)
+    return MemberRemoved(team_id=TEAM, account_id=account_id, reason=reason, numbers=numbers, revision=revision)
 
 
 def test_a_number_stays_with_the_team(desk: Desk) -> None:
@@ -40,7 +43,7 @@ def test_a_number_goes_with_its_user(desk: Desk) -> None:
 def test_who_is_back_before_their_going_is_heard_keeps_what_they_brought_in_the_list(desk: Desk) -> None:
     """They left and joined again, and the going comes last: the team still sees the number that is theirs (B10)."""
     number = desk.has(STRANGER)["number_id"]
-    desk.hear(joined(STRANGER), joined(STRANGER))
+    desk.hear(joined(STRANGER), joined(STRANGER, revision=3))
     desk.hear(gone("keep", STRANGER))
     assert desk.listed(OWNER) == [number]
 
@@ -80,7 +83,7 @@ def test_a_dissolved_team_leaves_no_number_behind(
 ) -> None:
     """Whichever word comes first: a member's goes as was said, and the owner has all others (T9)."""
     used, free = desk.has(user_id=MEMBER)["number_id"], desk.has()["number_id"]
-    words = [gone(numbers, reason="dissolved"), TeamDissolved(team_id=TEAM, owner_id=OWNER)]
+    words = [gone(numbers, reason="dissolved"), TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2)]
     desk.hear(*reversed(words) if team_first else words)
     assert (desk.see(free, OWNER)["user_id"], desk.see(free, OWNER)["holder"]) == (OWNER, "user")
     assert (desk.see(used, whose)["user_id"], desk.see(used, whose)["holder"]) == (whose, "user")

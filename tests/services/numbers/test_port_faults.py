@@ -191,7 +191,7 @@ def test_a_draft_that_nobody_sends_goes_after_thirty_days(counter: Counter) -> N
 def test_who_has_left_by_then_does_not_get_the_number(counter: Counter) -> None:
     """It stays with the team, for nobody yet (T8)."""
     port_id = counter.sent(user_id=MEMBER)
-    counter.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    counter.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     number = counter.desk.see(counter.arrived(port_id))
     assert (number["holder"], number["user_id"]) == ("team", None)
 
@@ -199,7 +199,7 @@ def test_who_has_left_by_then_does_not_get_the_number(counter: Counter) -> None:
 def test_when_the_team_is_dissolved_its_transfers_are_its_owners(counter: Counter) -> None:
     """What is on its way arrives at the owner, who sees it all along (T9)."""
     port_id = counter.sent()
-    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER))
+    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2))
     assert counter.see(port_id)["holder"] == "user"
     number = counter.desk.see(counter.arrived(port_id, payer=OWNER))
     assert (number["holder"], number["user_id"]) == ("user", OWNER)
@@ -209,7 +209,7 @@ def test_a_team_dissolved_by_an_account_that_is_closed_brings_nothing_along(coun
     """The two are heard in either order: nobody is left to have the number (I10, T9)."""
     port_id = counter.sent()
     counter.desk.hear(AccountClosed(account_id=OWNER))
-    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER))
+    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2))
     counter.is_at(port_id, "cancelled")
     assert "Congress" not in counter.stored(port_id)
 

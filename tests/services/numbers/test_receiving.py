@@ -80,7 +80,7 @@ def test_texts_go_with_the_account(pen: Pen) -> None:
 def test_who_has_left_the_team_gets_no_more_texts_of_its_number(pen: Pen) -> None:
     """They keep what they have read; what comes now is not theirs."""
     pen.hears_from(text="Before")
-    pen.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    pen.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     pen.hears_from(text="After")
     assert [it["text"] for it in pen.lists()] == ["Before"]
 

@@ -65,7 +65,7 @@ def any_expiry_counts(patch: Patch) -> None:
 
 def membership_is_switched(patch: Patch) -> None:
     """Who left before they were heard to join is taken for a member."""
-    patch.setattr(Person, "left", lambda self, team_id: replace(self, on={}))
+    patch.setattr(Person, "left", lambda self, team_id, revision: replace(self, on={}))
 
 
 def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
