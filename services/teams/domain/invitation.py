@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from contracts.teams import Role
+from contracts.membership import Role
 
 ShownStatus = Literal["invited", "active", "suspended", "expired"]
 CreditsState = Literal["none", "held", "unfunded"]

@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from contracts.membership import Role
 from contracts.money import Money
-from contracts.teams import Role
 from services.teams.domain.invitation import CreditsState, DeliveryState, Invitation, ShownStatus
 from services.teams.domain.member import Member
 

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.billing import PaymentMethodChanged
 from contracts.teams import MemberRemoved, TeamDissolved, TeamHandedOver
-from services.numbers.stores.people import owner_of
+from services.numbers.stores.people import find_team
 from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Desk, joined
 
 
@@ -52,7 +52,7 @@ def test_of_two_hand_overs_that_cross_the_later_one_pays(desk: Desk) -> None:
     """It is the wallet of the owner whom the higher revision names (T9)."""
     for before, after, revision in ((ADMIN, MEMBER, 9), (OWNER, ADMIN, 7)):
         desk.hear(TeamHandedOver(team_id=TEAM, from_account_id=before, to_account_id=after, revision=revision))
-    assert owner_of(desk.table, TEAM) == MEMBER
+    assert find_team(desk.table, TEAM).owner_id == MEMBER
 
 
 @pytest.mark.parametrize("numbers", ["keep", "hand_over"])

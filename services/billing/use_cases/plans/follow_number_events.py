@@ -54,8 +54,7 @@ def handed_to(work: UnitOfWork, plan: Subscription, holder: str, revision: int) 
     """The plan with another holder, who pays from the next renewal on, or the team that they are on at the commit."""
     to = people.find(work.table, holder)
     work.save([people.unchanged(to)])
-    payer = to.team_id if to.team_id and to.is_on(to.team_id) else holder
-    return replace(plan, holder=holder, handed=max(revision, plan.handed)).passed_to(payer)
+    return replace(plan, holder=holder, handed=max(revision, plan.handed)).passed_to(to.team_id or holder)
 
 
 def joined(work: UnitOfWork, event: MemberJoined) -> None:

@@ -87,7 +87,7 @@ def _day(at: datetime | None) -> str:
 
 
 def _send(work: UnitOfWork, whose: str, subject: str, text: str) -> None:
-    holder = people.owner_of(work.table, whose) if is_team(whose) else whose
+    holder = people.find_team(work.table, whose).owner_id if is_team(whose) else whose
     person = people.find(work.table, holder)
     if "email" in person.notices:
         _try(lambda: send_mail(person.email, f"Teamline: {subject}", text), person.email)

@@ -84,7 +84,7 @@ def plan_for(plan_id: str, phone_number: str) -> tuple[Plan, Kind]:
 def must_pay(work: UnitOfWork, person: Person, holder: str) -> None:
     """Raise PaymentMethodRequired unless a wallet is attached that pays for this holder."""
     if is_team(holder) and person.role != "owner":
-        person = people.find(work.table, people.owner_of(work.table, holder))
+        person = people.find(work.table, people.find_team(work.table, holder).owner_id)
     if not person.pays:
         raise PaymentMethodRequired
 

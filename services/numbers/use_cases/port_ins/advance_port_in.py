@@ -161,7 +161,7 @@ def _over(work: UnitOfWork, before: PortIn, after: PortIn) -> None:
 
 def _number(work: UnitOfWork, port: PortIn) -> Number:
     """The number that has come, for whoever the holder and the user are by now; billing is asked to charge its plan."""
-    holder = people.heir_of(work.table, port.holder) or port.holder if is_team(port.holder) else port.holder
+    holder = people.find_team(work.table, port.holder).heir or port.holder if is_team(port.holder) else port.holder
     user_id = port.user_id
     if is_team(holder) and user_id and not people.find(work.table, user_id).is_on(holder):
         user_id = None

@@ -48,7 +48,7 @@ def _owner_gone(work: UnitOfWork, team: Team, owner: Member) -> None:
     if heir is not None:
         _inherit(work, team, owner, heir)
     elif team.is_open and team.is_empty:
-        dissolution.finish(work, team, owner)
+        dissolution.finish(work, team, owner.last_version)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over")])
 

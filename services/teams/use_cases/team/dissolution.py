@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolved
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import Stale
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team
@@ -17,15 +18,16 @@ SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transacti
 def end(work: UnitOfWork, team: Team) -> None:
     """The team, on which nobody but its owner is left, is no more."""
     owner = people.member(work.table, team.team_id, team.owner_id)
-    if owner is not None:
-        work.save(people.remove_member(owner), [accounts.leave(owner)])
-    finish(work, team, owner)
+    if owner is None:
+        finish(work, team, _version_of_closed(work, team.owner_id))
+        return
+    work.save(people.remove_member(owner), [accounts.leave(owner)])
+    finish(work, team, owner.last_version)
 
 
-def finish(work: UnitOfWork, team: Team, owner: Member | None) -> None:
-    """The team, which is empty by now, is no more."""
+def finish(work: UnitOfWork, team: Team, revision: int) -> None:
+    """End the team, which is empty by now; `revision` is of its owner's account."""
     work.save([teams.end(team, work.now)])
-    revision = owner.last_version if owner else 0
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 
@@ -54,6 +56,14 @@ def forget_slice(work: UnitOfWork, team: Team) -> bool:
     lines = activity.forget_some(work.table, team.team_id, _LINES)
     work.save(lines or [teams.forget(team)])
     return not lines
+
+
+def _version_of_closed(work: UnitOfWork, account_id: str) -> int:
+    """Return the version of a closed account: it went on with the closing, and joins no team any more."""
+    account = accounts.read(work.table, account_id)
+    if account is None:
+        raise Stale
+    return account.version
 
 
 def _gone(work: UnitOfWork, team: Team, row: Member | Invitation) -> Iterable[TransactItem]:

@@ -77,7 +77,7 @@ class InBook(PlansInBook):
             self.book.commit(Journal(f"left:{event}", Kind.RETURNED, lines))
         for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
             self._decided(None, holds.called_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
-        self.book.people[account] = self.book.person(account).left(TEAM, revision)
+        self.book.people[account] = self.book.person(account).left(revision)
         if not self.book.people[account].is_on(TEAM):
             self.paid_by(account, account)
         self.book.handled.add(event)

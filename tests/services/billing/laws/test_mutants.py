@@ -63,9 +63,9 @@ def any_expiry_counts(patch: Patch) -> None:
     patch.setattr(holds, "_CLOCKS_DIFFER", holds._CLOCKS_DIFFER * 10_000)
 
 
-def membership_is_switched(patch: Patch) -> None:
+def a_leave_has_no_revision(patch: Patch) -> None:
     """Who left before they were heard to join is taken for a member."""
-    patch.setattr(Person, "left", lambda self, team_id, revision: replace(self, on={}))
+    patch.setattr(Person, "left", lambda self, revision: replace(self, team_id=None))
 
 
 def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
@@ -122,7 +122,7 @@ def each_word_pays_back(patch: Patch) -> None:
     "mutant",
     [
         no_key_on_the_capture, refunds_and_disputes_add_up, the_later_word_wins, no_condition_on_the_balance,
-        what_is_spent_cannot_be_owed, any_expiry_counts, membership_is_switched, a_revoked_invitation_is_forgotten,
+        what_is_spent_cannot_be_owed, any_expiry_counts, a_leave_has_no_revision, a_revoked_invitation_is_forgotten,
         what_was_set_aside_forgets_the_debt, a_plan_that_is_over_keeps_its_charge, every_payment_of_a_plan_is_kept,
         a_payment_pays_for_the_plan_of_today, plan_money_is_credits, money_that_comes_back_is_kept, every_try_counts,
         each_word_pays_back,
