@@ -99,9 +99,10 @@ unit: .venv/.ready ## kernel, contracts and services, without emulator and brows
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup -m "not e2e and not browser" $(UNIT)
 
 .PHONY: portal
-portal: web/node_modules/.ready ## the portal's own checks: format, types, logic
+portal: web/node_modules/.ready ## the portal's own checks: format, types, lint, logic
 	@cd web && npm run --silent format:check -- --log-level warn
 	@cd web && npm run --silent types
+	@cd web && npm run --silent lint
 	@cd web && npm run --silent test -- --silent --reporter=dot
 
 .PHONY: check test

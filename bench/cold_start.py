@@ -41,7 +41,7 @@ def functions(services: list[str]) -> list[Function]:
         Function("authorizer", "services.identity.authorizer", ("kms",), 1.3),
     ]
     for service in services:
-        for door, bar in (("api", 1.5), ("webhooks", 1.5), ("consumer", 1.3), ("schedule", 1.3)):
+        for door, bar in (("api", 1.5), ("documents", 1.5), ("webhooks", 1.5), ("consumer", 1.3), ("schedule", 1.3)):
             if (ROOT / "services" / service / f"{door}.py").exists():
                 found.append(Function(f"{service}-{door}", f"services.{service}.{door}", ("dynamodb",), bar))
     return found

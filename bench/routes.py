@@ -10,7 +10,6 @@ from kernel import aws
 from tests.events import http_event
 from tests.services.cast import Cast
 from tests.services.rows import CALLERS, ROWS, Row
-from tests.world import door
 
 _READS_BAR, _WRITES_BAR = 1.0, 2.0  # ms, p50
 
@@ -86,11 +85,11 @@ def _play(cast: Cast, row: Row, caller: str) -> int:
 
 def _warm(cast: Cast, row: Row, caller: str, answers: list[dict[str, Any]], status: int) -> float | None:
     """The time around recorded answers; None where they cannot be had twice, as at PayPal."""
-    service = next(api.name for api in cast.world.apis if row.key in {route.key for route in api.routes})
+    service, api = cast.world.serving(row.key)
     path = {name: cast.meant(value) for name, value in (row.path or {}).items()} or None
     event = http_event(row.key, caller=cast.ids.get(caller), path=path, body=cast.meant(row.body), query=row.query)
     with cast.world.inside(service), warm.replaying(aws.client("dynamodb"), answers):
         try:
-            return warm.milliseconds(door(service, "api").handler, event, status)
+            return warm.milliseconds(api.handler, event, status)
         except warm.AnsweredOtherwiseError:
             return None

@@ -26,6 +26,7 @@ def billing(app: App, shared: Shared) -> Service:
             secret_readers=("api", "webhooks", "consumer", "schedule"),
             sends_texts=True,
             sends_mails=True,
+            packages={"documents": "documents"},
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
                 "ReconciliationDifference": "PayPal's money and ours differ (B17): RECONCILIATION#<day> in the table",

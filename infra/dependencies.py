@@ -1,4 +1,4 @@
-"""The layer of third-party packages, built by uv from uv.lock for the runtime that the config names."""
+"""The layers of third-party packages, built by uv from uv.lock for the runtime that the config names."""
 
 import compileall
 import hashlib
@@ -21,7 +21,7 @@ _UNUSED = (
     "**/__pycache__",
     "**/tests",
     "**/*.pyi",
-    "**/*.dist-info/[!M]*",  # all but METADATA, which says the version
+    "**/*.dist-info/[!Ml]*",  # all but METADATA, which says the version, and licenses, which fonts ask for
     "bin",
     "cffi",  # builds C modules; what was built needs only _cffi_backend
     "pycparser",
@@ -44,24 +44,28 @@ class BuildError(Exception):
     """The layer cannot be built; the message says what to do."""
 
 
-def layer(runtime: Runtime) -> Path:
-    """The folder of the layer; built unless it is there for this lock, this runtime and these rules."""
+def layer(runtime: Runtime, group: str = "") -> Path:
+    """The folder of a layer; built unless it is there for this lock, this runtime and these rules.
+
+    It holds what every function needs, or the packages of one dependency group, for the functions that need them.
+    """
     said = b"\0".join([(ROOT / "uv.lock").read_bytes(), Path(__file__).read_bytes(), repr(runtime).encode()])
-    folder = BUILD / f"layer-{runtime.python.replace('.', '')}-{hashlib.sha256(said).hexdigest()[:16]}"
+    folder = BUILD / f"{group or 'layer'}-{runtime.python.replace('.', '')}-{hashlib.sha256(said).hexdigest()[:16]}"
     if not folder.exists():
         BUILD.mkdir(exist_ok=True)
         with TemporaryDirectory(dir=BUILD) as unfinished:
-            _fill(Path(unfinished) / "layer" / "python", runtime)
+            _fill(Path(unfinished) / "layer" / "python", runtime, group)
             settle(Path(unfinished) / "layer", folder)
     return folder
 
 
-def _fill(target: Path, runtime: Runtime) -> None:
+def _fill(target: Path, runtime: Runtime, group: str) -> None:
     """Install what the lock says, as wheels for the runtime; boto3 is the runtime's own."""
     uv = _uv()
     target.mkdir(parents=True)
     wanted = target.parent / "requirements.txt"
-    _run(uv, "export", "--frozen", "--no-default-groups", "--no-emit-project", "--output-file", str(wanted))
+    chosen = ["--only-group", group] if group else ["--no-default-groups"]
+    _run(uv, "export", "--frozen", *chosen, "--no-emit-project", "--output-file", str(wanted))
     _run(
         uv, "pip", "install", "--requirement", str(wanted), "--require-hashes", "--no-deps", "--only-binary", ":all:",
         "--target", str(target), "--python", sys.executable, "--link-mode", "copy",

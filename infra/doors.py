@@ -1,4 +1,4 @@
-"""The doors that a service has: whatever of api, webhooks, consumer and schedule there is in its code."""
+"""The doors that a service has: whatever of api, documents, webhooks, consumer and schedule there is in its code."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,12 +9,15 @@ from kernel.bus.consumer import Consumer
 from kernel.http.api import Api
 from kernel.jobs.schedule import Schedule
 
+_HTTP = ("api", "documents", "webhooks")
+
 
 @dataclass(frozen=True)
 class Doors:
     """A service's doors; one that is not written yet is None and gets no function."""
 
     api: Api | None
+    documents: Api | None
     webhooks: Api | None
     consumer: Consumer | None
     schedule: Schedule | None
@@ -22,12 +25,12 @@ class Doors:
     @classmethod
     def of(cls, service: str) -> "Doors":
         """Read them from `services/<service>`."""
-        return cls(**{door: _door(service, door) for door in ("api", "webhooks", "consumer", "schedule")})
+        return cls(**{door: _door(service, door) for door in (*_HTTP, "consumer", "schedule")})
 
     @property
     def apis(self) -> dict[str, Api]:
         """The doors to HTTP, by name."""
-        return {name: api for name, api in (("api", self.api), ("webhooks", self.webhooks)) if api}
+        return {name: api for name in _HTTP if (api := getattr(self, name))}
 
 
 def has_module(name: str) -> bool:

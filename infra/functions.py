@@ -32,7 +32,7 @@ class Functions:
             "PYDANTIC_DISABLE_PLUGINS": "__all__",  # looking for plugins reads every package, at each cold start
             **({"POWERTOOLS_TRACE_DISABLED": "true"} if config.emulated else {}),
         }
-        self._layers = [] if config.emulated else [self._dependencies()]
+        self._layers = [] if config.emulated else [self._dependencies(stack, "")]
 
     def add(
         self,
@@ -44,8 +44,12 @@ class Functions:
         seconds: int,
         megabytes: int = 512,
         files: Mapping[str, bytes] | None = None,
+        packages: str = "",
     ) -> lambda_.Function:
-        """A function that runs `handler`, beside `files`, and may do what the statements say, and log, and trace."""
+        """A function that runs `handler`, beside `files`, and may do what the statements say, and log, and trace.
+
+        `packages` is the dependency group of a further layer, for this function alone.
+        """
         scope = Construct(self._stack, name)
         log = logs.LogGroup(
             scope, "Log", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal(self._config)
@@ -62,7 +66,7 @@ class Functions:
             handler=handler,
             runtime=self._runtime,
             architecture=self._architecture,
-            layers=self._layers,
+            layers=[*self._layers, *self._layer_of(scope, packages)],
             role=role,
             log_group=log,
             environment={**self._environment, **environment},
@@ -84,17 +88,20 @@ class Functions:
         resource.snap_start = lambda_.CfnFunction.SnapStartProperty(apply_on="PublishedVersions")
         return function.add_alias("live")
 
-    def _dependencies(self) -> lambda_.LayerVersion:
-        """The layer of third-party packages.
+    def _layer_of(self, scope: Construct, packages: str) -> list[lambda_.LayerVersion]:
+        return [self._dependencies(scope, packages)] if packages and not self._config.emulated else []
+
+    def _dependencies(self, scope: Construct, group: str) -> lambda_.LayerVersion:
+        """The layer of third-party packages, or of those of one dependency group.
 
         The emulator gets none: it would unpack a copy for every process, and it runs functions in its own
         Python, where the same packages are installed. The packaging test imports every function with its
-        zip and the layer alone.
+        zip and its layers alone.
         """
         return lambda_.LayerVersion(
-            self._stack,
+            scope,
             "Dependencies",
-            code=lambda_.Code.from_asset(str(layer(self._config.runtime))),
+            code=lambda_.Code.from_asset(str(layer(self._config.runtime, group))),
             compatible_runtimes=[self._runtime],
             compatible_architectures=[self._architecture],
         )

@@ -1,6 +1,6 @@
 """The one shape of a service: table, outbox relay, api, consumer, schedule, dead letters, alarms.
 
-    HTTP API -> api, webhooks -> table -> stream -> relay -> bus
+    HTTP API -> api, documents, webhooks -> table -> stream -> relay -> bus
     bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
     clock -> rule -> queue -> schedule
 
@@ -26,7 +26,7 @@ from infra.keys import sealing_key
 from infra.queue import WorkQueue
 from infra.relay import Relay
 from infra.shared import Shared, where
-from infra.table import may_use, service_table
+from infra.table import may_read, may_use, service_table
 
 _JOB_SECONDS = 300
 
@@ -43,6 +43,7 @@ class Differs:
     sends_texts: bool = False
     sends_mails: bool = False
     also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
+    packages: Mapping[str, str] = field(default_factory=dict)  # the dependency group that a door needs besides
     alarms: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -131,6 +132,7 @@ class Service(Stack):
             may=self._leave(door),
             seconds=seconds,
             megabytes=megabytes,
+            packages=self._differs.packages.get(door, ""),
         )
         if self.documents and may_use_documents(self.documents, door):
             note_documents(function, self.documents)
@@ -138,9 +140,10 @@ class Service(Stack):
         return function
 
     def _leave(self, door: str) -> list[iam.PolicyStatement]:
-        """All that a door may do; only the consumer unseals and sends."""
+        """All that a door may do; only the consumer unseals and sends, and documents are made by reading alone."""
         differs = self._differs
-        statements = [*may_use(self._table), *differs.also.get(door, [])]
+        use = may_read if door == "documents" else may_use
+        statements = [*use(self._table), *differs.also.get(door, [])]
         if door in differs.secret_readers:
             statements.append(may_read_secret(self, differs.secret))
         if self.documents:

@@ -19,6 +19,7 @@ _ON_ITEMS = (
     "dynamodb:Query",
     "dynamodb:UpdateItem",
 )
+_READING = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query")
 
 
 def service_table(scope: Construct, config: Config) -> dynamodb.Table:
@@ -55,6 +56,11 @@ def may_use(table: dynamodb.Table) -> list[iam.PolicyStatement]:
         iam.PolicyStatement(actions=["dynamodb:Query"], resources=indexes),
         *may_unlock(table),
     ]
+
+
+def may_read(table: dynamodb.Table) -> list[iam.PolicyStatement]:
+    """Leave to read items by their keys, and nothing more."""
+    return [may(table.table_arn, *_READING), *may_unlock(table)]
 
 
 def may_unlock(table: dynamodb.Table) -> list[iam.PolicyStatement]:

@@ -33,7 +33,7 @@ def client(service: str) -> Any:
 
 
 def is_transient(error: Exception) -> bool:
-    """Whether AWS may well do it the next time: it did not answer, or was busy."""
+    """Return whether a retry may succeed: AWS did not answer, or was busy."""
     if not isinstance(error, ClientError):
         return True
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)

@@ -1,4 +1,7 @@
-"""Structured logs: one JSON line each, with the correlation id, and personal data masked."""
+"""Structured logs: one JSON line for each event, with the correlation id, and personal data masked.
+
+A log event is a stable dotted name, subject first (`paypal.auth.rejected`), with fields; docs/log-events.md lists all.
+"""
 
 import re
 from functools import cache
@@ -12,7 +15,7 @@ _EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*@([A-Za-z0-9.-]+\.[A-Za-z]{2
 
 
 def mask(text: str) -> str:
-    """The text with the middle of every phone number and the name part of every email hidden."""
+    """Return the text with the middle of each phone number and the local part of each email hidden."""
     return _EMAIL.sub(r"\1***@\2", _PHONE.sub(r"\1****\2", text))
 
 
@@ -23,11 +26,11 @@ class _MaskingFormatter(LambdaPowertoolsFormatter):
 
 @cache
 def log() -> Logger:
-    """The logger of this container; built on first use."""
+    """Return the logger of this container, built on first use."""
     return Logger(logger_formatter=_MaskingFormatter())
 
 
 def count(metric: str, value: int = 1, **dimensions: str) -> None:
-    """Count something that an operator watches, as a CloudWatch embedded metric."""
+    """Count an occurrence that operators watch, as a CloudWatch embedded metric."""
     with single_metric(name=metric, unit=MetricUnit.Count, value=value, default_dimensions=dimensions or None):
         pass

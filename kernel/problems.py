@@ -2,28 +2,28 @@
 
     Problem
     ├── Malformed              400  the request cannot be read
-    ├── Unauthenticated        401  nobody has shown who they are
+    ├── Unauthenticated        401  the caller is not signed in
     ├── Forbidden              403  the caller's role does not allow it
-    ├── NotFound               404  there is none, or it is somebody else's
-    ├── Conflict               409  what is there already speaks against it
-    │   └── Stale                   somebody else changed it in between: load and decide again
-    ├── Gone                   410  it was there, and its time is over
+    ├── NotFound               404  there is none, or it belongs to another tenant
+    ├── Conflict               409  what is there already conflicts with it
+    │   └── Stale                   it changed after it was read: load and decide again
+    ├── Gone                   410  it has expired
     ├── TooLarge               413
     ├── WrongMediaType         415
     ├── Invalid                422  a field is not acceptable; `errors` names it
     ├── TooManyRequests        429  with Retry-After
-    └── Unavailable            503  something we need does not answer; with Retry-After
+    └── Unavailable            503  a dependency does not answer; with Retry-After
 
-A service's own problems are subclasses that say their `code` and `title` once.
+A service's own problems are subclasses with a `code` and a `title`.
 """
 
 from typing import Any, ClassVar
 
 
 class Problem(Exception):  # noqa: N818 (the field's word, RFC 9457)
-    """A refusal that the caller sees; nothing has changed.
+    """A refusal that the caller sees; nothing was changed.
 
-    `field` names the offending input. `extra` members stand in the answer as they are.
+    `field` names the input at fault. `extra` members are added to the body as they are.
     """
 
     status: ClassVar[int] = 500
@@ -46,7 +46,7 @@ class Problem(Exception):  # noqa: N818 (the field's word, RFC 9457)
         self.extra = extra
 
     def body(self) -> dict[str, Any]:
-        """The problem as members of `application/problem+json`, without the request id."""
+        """Return the members of `application/problem+json`, without the request id."""
         members: dict[str, Any] = {
             "type": f"urn:teamline:problem:{self.code}",
             "title": self.title,
@@ -59,7 +59,7 @@ class Problem(Exception):  # noqa: N818 (the field's word, RFC 9457)
         return members | self.extra
 
     def headers(self) -> dict[str, str]:
-        """The headers that belong to the refusal."""
+        """Return the headers of the refusal."""
         return {"retry-after": str(max(1, self.retry_after))} if self.retry_after is not None else {}
 
 
@@ -76,19 +76,19 @@ class Forbidden(Problem):
 
 
 class NotFound(Problem):
-    status, code, title = 404, "not_found", "There is no such thing here."
+    status, code, title = 404, "not_found", "We could not find this."
 
 
 class Conflict(Problem):
-    status, code, title = 409, "conflict", "This does not fit what is there already."
+    status, code, title = 409, "conflict", "This conflicts with what is there already."
 
 
 class Stale(Conflict):
-    code, title = "changed_meanwhile", "It was changed at the same moment. Please try again."
+    code, title = "changed_meanwhile", "It changed at the same time. Please try again."
 
 
 class Gone(Problem):
-    status, code, title = 410, "gone", "This is over."
+    status, code, title = 410, "gone", "This has expired."
 
 
 class TooLarge(Problem):
@@ -100,15 +100,15 @@ class WrongMediaType(Problem):
 
 
 class Invalid(Problem):
-    status, code, title = 422, "invalid_request", "Some of what was sent is not acceptable."
+    status, code, title = 422, "invalid_request", "Some fields are not valid."
 
 
 class TooManyRequests(Problem):
-    status, code, title = 429, "too_many_requests", "Too many tries. Please wait."
+    status, code, title = 429, "too_many_requests", "Too many attempts. Please wait."
 
 
 class Unavailable(Problem):
-    status, code, title = 503, "temporarily_unavailable", "This is not available just now. Please try again."
+    status, code, title = 503, "temporarily_unavailable", "This is temporarily unavailable. Please try again."
 
     def __init__(self, detail: str | None = None, *, retry_after: int = 10, **extra: Any) -> None:
         super().__init__(detail, retry_after=retry_after, **extra)

@@ -1,4 +1,4 @@
-"""Settings: what the environment says, read on first use and never at import."""
+"""Settings from the environment, read on first use and never at import."""
 
 import json
 import os
@@ -9,14 +9,11 @@ from kernel import aws
 
 
 class MissingSettingError(RuntimeError):
-    """The function was deployed without something that it needs; the message names it."""
+    """The function was deployed without a setting that it needs; the message names it."""
 
 
 def setting(name: str) -> str:
-    """The value of an environment variable.
-
-    Raises MissingSettingError, which names the variable.
-    """
+    """Return the value of an environment variable. Raise MissingSettingError, which names the variable."""
     value = os.environ.get(name)
     if not value:
         raise MissingSettingError(f"the environment variable {name} is not set")
@@ -24,7 +21,7 @@ def setting(name: str) -> str:
 
 
 def number_setting(name: str) -> int:
-    """The whole number in an environment variable."""
+    """Return the whole number in an environment variable. Raise MissingSettingError, which names the variable."""
     text = setting(name)
     if not text.isdecimal():
         raise MissingSettingError(f"the environment variable {name} is not a whole number: {text!r}")
@@ -39,7 +36,7 @@ def _secrets() -> dict[str, Any]:
 
 
 def secret(name: str) -> str:
-    """A member of this service's secret, fetched once in the life of a container."""
+    """Return a member of this service's secret. Raise MissingSettingError, which names the member."""
     try:
         return str(_secrets()[name])
     except KeyError as missing:

@@ -2,11 +2,13 @@
 
 import base64 as b64
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 from contracts.event import Envelope, Event
 from kernel import clock, ids
+from kernel.bus.batch import BatchFailedError
 
 
 def http_event(
@@ -67,3 +69,14 @@ def queue_batch(*envelopes: Envelope) -> dict[str, Any]:
             for number, envelope in enumerate(envelopes)
         ]
     }
+
+
+def deliver(handler: Callable[[dict[str, Any], object], dict[str, Any]], batch: dict[str, Any]) -> dict[str, Any]:
+    """Hand a batch to a function as its queue does, and return which messages the queue delivers again.
+
+    A function that raises gets the whole batch again.
+    """
+    try:
+        return handler(batch, None)
+    except BatchFailedError:
+        return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in batch["Records"]]}

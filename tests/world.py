@@ -20,10 +20,11 @@ from moto.ses import ses_backends
 from moto.sns import sns_backends
 
 from contracts.event import Envelope
+from infra.doors import Doors
 from kernel import aws, settings
 from kernel.http.api import Api
 from tests.conftest import create_table
-from tests.events import http_event, queue_batch
+from tests.events import deliver, http_event, queue_batch
 from tests.moto_tables import empty, events_in
 from tests.unsealing import moto_unseals
 
@@ -51,16 +52,19 @@ class World:
         """The names of the services."""
         return list(self.surroundings)
 
-    @property
-    def apis(self) -> list[Api]:
-        """The HTTP doors for apps and portal."""
-        return [door(service, "api").api for service in self.services]
+    def serving(self, key: str) -> tuple[str, Api]:
+        """The service that has this route, and its door. Raises KeyError if none has it."""
+        for service in self.services:
+            for api in Doors.of(service).apis.values():
+                if key in {route.key for route in api.routes}:
+                    return service, api
+        raise KeyError(key)
 
     def call(self, key: str, *, as_: str | None = None, **request: Any) -> Reply:
         """One request, by route key; `as_` is the caller's account."""
-        service = next(api.name for api in self.apis if key in {route.key for route in api.routes})
+        service, api = self.serving(key)
         with self.inside(service):
-            response = door(service, "api").handler(http_event(key, caller=as_, **request), None)
+            response = api.handler(http_event(key, caller=as_, **request), None)
         text = response.get("body") or ""
         is_json = "json" in response["headers"].get("content-type", "")
         return Reply(response["statusCode"], json.loads(text) if text and is_json else text, response["headers"])
@@ -97,7 +101,7 @@ class World:
             module = door(service, "consumer")
             if envelope.type in {event.__name__ for event in module.consumer.events}:
                 with self.inside(service):
-                    answer = module.handler(queue_batch(envelope), None)
+                    answer = deliver(module.handler, queue_batch(envelope))
                 assert answer == {"batchItemFailures": []}, f"{service} failed on {envelope.type}: see the log"
 
     def run_job(self, service: str, job: str, as_of: str | None = None) -> None:

@@ -5,7 +5,7 @@ import { defineConfig, runnerImport, type Plugin } from "vite";
 
 const THEME = "virtual:theme.css";
 
-/** The theme as a static stylesheet: nothing has to be styled by script, which the door's CSP forbids. */
+/** The theme as a static stylesheet: styling by script is forbidden by the portal's CSP. */
 function themeStylesheet(): Plugin {
   return {
     name: "teamline-theme",
@@ -26,7 +26,7 @@ function themeStylesheet(): Plugin {
 export default defineConfig({
   plugins: [react(), themeStylesheet()],
   build: {
-    assetsInlineLimit: 0, // a data: URL would need a word in the CSP
+    assetsInlineLimit: 0, // a data: URL would have to be allowed in the CSP
     modulePreload: { polyfill: false },
   },
   server: {

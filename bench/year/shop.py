@@ -16,7 +16,7 @@ from contracts.identity import AccountRegistered
 from kernel import clock, settings
 from services.billing import api, consumer, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
-from tests.events import enveloped, http_event, queue_batch
+from tests.events import deliver, enveloped, http_event, queue_batch
 from tests.paypal import RunningPayPal
 from tests.world import forget_what_is_cached
 
@@ -50,12 +50,12 @@ class Shop:
 
     def react(self, envelope: Envelope) -> bool:
         """Hand an event to the consumer, if it reacts to it; whether it need not come again."""
-        return envelope.type not in _HEARD or not consumer.handler(queue_batch(envelope), None)["batchItemFailures"]
+        return envelope.type not in _HEARD or not deliver(consumer.handler, queue_batch(envelope))["batchItemFailures"]
 
     def run(self, job: str) -> None:
         """Run a job as of now. Raises AssertionError if it fails."""
         said = {"job": job, "as_of": clock.to_text(self.at)}
-        answer = schedule.handler({"Records": [{"messageId": "m", "body": json.dumps(said)}]}, None)
+        answer = deliver(schedule.handler, {"Records": [{"messageId": "m", "body": json.dumps(said)}]})
         if answer["batchItemFailures"]:
             raise AssertionError(f"{job} failed as of {self.at}")
 

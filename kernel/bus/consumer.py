@@ -1,4 +1,4 @@
-"""The door to the bus: a service's reactions to events, each with its effect exactly once."""
+"""The bus door: a service's reactions to events, each with its effect exactly once."""
 
 import json
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from contracts.event import Envelope, Event
 from kernel import clock
+from kernel.bus.batch import each_message
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, RequestContext, UnitOfWork
 from kernel.log import log
@@ -37,7 +38,7 @@ class Consumer:
 
     @property
     def events(self) -> list[type[Event]]:
-        """The event classes that this service reacts to."""
+        """The event classes that this service reacts to, in the order of registration."""
         return [registered.event for registered in self._reactions.values()]
 
     def on(
@@ -45,12 +46,12 @@ class Consumer:
     ) -> Callable[[Callable[[UnitOfWork, E], None]], Callable[[UnitOfWork, E], None]]:
         """Register the reaction to an event.
 
-        `has_external_effect` marks an effect that no transaction can hold, such as a text: whether it was
-        done is then looked up before, and noted after, so that it happens at least once and, but for a
-        crash between the two, only once.
+        `has_external_effect` marks an effect that no transaction can undo, such as a text: whether it happened is
+        then looked up before and recorded after, so that it happens at least once, and only once unless the
+        function dies between the two.
         """
         if event.__name__ in self._reactions:
-            raise ValueError(f"{self.name} has a reaction to {event.__name__} already")
+            raise ValueError(f"{self.name} reacts to {event.__name__} already")
 
         def register(react: Callable[[UnitOfWork, E], None]) -> Callable[[UnitOfWork, E], None]:
             self._reactions[event.__name__] = _Registered(event, react, has_external_effect)
@@ -59,37 +60,31 @@ class Consumer:
         return register
 
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
-        """Handle a batch from the queue; what failed, and only that, comes again."""
-        failed = [record["messageId"] for record in event["Records"] if not self._handled(record)]
-        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+        """React to a batch of messages; only those that fail are delivered again. Raise BatchFailedError if all do."""
+        return each_message(event["Records"], self._react, failure="bus.reaction.failed")
 
-    def _handled(self, record: dict[str, Any]) -> bool:
-        try:
-            envelope = Envelope.model_validate(json.loads(record["body"])["detail"])
-            log().set_correlation_id(envelope.correlation_id)
-            self.receive(envelope)
-        except Exception:
-            log().exception("a reaction failed", extra={"message_id": record["messageId"]})
-            return False
-        log().info("reacted", extra={"event_id": envelope.id, "type": envelope.type})
-        return True
+    def _react(self, record: dict[str, Any]) -> None:
+        envelope = Envelope.model_validate(json.loads(record["body"])["detail"])
+        log().set_correlation_id(envelope.correlation_id)
+        self.receive(envelope)
+        log().info("bus.reaction.completed", extra={"event_id": envelope.id, "type": envelope.type})
 
     def receive(self, envelope: Envelope) -> None:
-        """React to one event, once. Raises what the reaction raises, for the queue to bring it again."""
+        """React to one event, once. Raise what the reaction raises, so that the queue delivers the event again."""
         registered = self._reactions[envelope.type]
         event = registered.event.model_validate(envelope.data)
-        once = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
-        if registered.has_external_effect and self._table().get(once.pk, once.sk):
+        record = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
+        if registered.has_external_effect and self._table().get(record.pk, record.sk):
             return
         for attempt in range(_TRIES):
-            work = UnitOfWork(self._table(), _cause(envelope))
+            work = UnitOfWork(self._table(), _request_context(envelope))
             registered.react(work, event)
             if work.is_empty and not registered.has_external_effect:
                 return
             try:
-                work.commit(once)
+                work.commit(record)
             except AlreadyDone:
-                log().info("handled before", extra={"event_id": envelope.id})
+                log().info("bus.event.already_handled", extra={"event_id": envelope.id})
             except Stale:
                 if attempt == _TRIES - 1 or registered.has_external_effect:
                     raise
@@ -97,5 +92,5 @@ class Consumer:
             return
 
 
-def _cause(envelope: Envelope) -> RequestContext:
+def _request_context(envelope: Envelope) -> RequestContext:
     return RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)

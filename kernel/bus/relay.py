@@ -1,7 +1,7 @@
 """The outbox relay: takes events from the table's stream and puts them on the bus, in batches.
 
-An event lies in the outbox as it travels, so the relay reads no more of it than the bus must know. It
-imports no contract: it is the function that runs most often, and starts the quickest.
+An event is stored as it travels, so the relay reads only what the bus needs. It imports no contract: it is the
+function that runs most often and starts fastest.
 """
 
 import json
@@ -18,18 +18,18 @@ _ENTRY_BYTES = 200  # what an entry weighs besides its detail, at most
 
 
 class EventsRefusedError(RuntimeError):
-    """The bus refused some events; the stream must bring the whole batch again."""
+    """The bus refused some events; the stream must deliver the whole batch again."""
 
 
 def handler(event: dict[str, Any], context: object) -> None:
     """Publish the outbox events of one stream batch, in order.
 
-    Raises EventsRefusedError if the bus refused any: then the batch comes again, and what was
-    published already is published twice, which consumers are made for.
+    Raise EventsRefusedError if the bus refused any: the batch is then delivered again, and the events that were
+    published already are published twice, which consumers allow for.
     """
     entries = [_entry(record) for record in event["Records"] if record["eventName"] == "INSERT"]
     refused = [failure for batch in _batches(entries) for failure in _publish(batch)]
-    log().info("relayed", extra={"events": len(entries), "refused": refused})
+    log().info("relay.batch.published", extra={"events": len(entries), "refused": refused})
     if refused:
         raise EventsRefusedError(f"the bus refused {len(refused)} of {len(entries)} events")
 
@@ -56,7 +56,7 @@ def _publish(batch: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 
 def _batches(entries: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Runs of events that fit one call: at most ten, and 256 KB together."""
+    """Yield runs of events that fit one request: at most 10, and 256 KB together."""
     batch: list[dict[str, Any]] = []
     size = 0
     for entry in entries:

@@ -1,7 +1,7 @@
-"""Sealing: what must be sent later travels so that only its sender can read it.
+"""Sealing: encrypts what must be sent later, so that only the function that sends it can read it.
 
-The sealing key is an RSA key in KMS. Whoever may read its public half seals, in the process and without a
-call; only the sender's role may `kms:Decrypt`.
+The sealing key is an RSA key in KMS. Functions that may read its public half seal within the process; only the
+sender's role may `kms:Decrypt`.
 """
 
 import base64
@@ -23,7 +23,7 @@ def _public_key(key_id: str) -> Any:
 
 
 def seal(secret: str) -> str:
-    """The secret (at most 190 bytes), readable only by `unseal`."""
+    """Return the secret (at most 190 bytes) encrypted, as base64 text."""
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 (cold start)
     from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 (cold start)
 
@@ -33,7 +33,7 @@ def seal(secret: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """What was sealed; needs `kms:Decrypt` on the sealing key."""
+    """Return the secret that was sealed; needs `kms:Decrypt` on the sealing key."""
     answer = aws.client("kms").decrypt(
         KeyId=setting("SEALING_KEY_ID"),
         CiphertextBlob=base64.b64decode(sealed),

@@ -1,4 +1,4 @@
-"""The cursor between two pages of a list: where a query stopped, as text that only that list takes back (E4)."""
+"""Cursors between the pages of a list: where a query stopped, as text that only this list accepts (E4)."""
 
 import base64
 import binascii
@@ -14,12 +14,12 @@ class InvalidCursor(Invalid):
 
 
 def encode_cursor(key: dict[str, Any]) -> str:
-    """The key of the last item that was read, as text for the caller."""
+    """Return the key of the last item read, as text for the caller."""
     return base64.urlsafe_b64encode(json.dumps(key, sort_keys=True).encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, pk_name: str, pk: str) -> dict[str, Any]:
-    """The key to go on after. Raises InvalidCursor unless it belongs to the list under `pk`."""
+    """Return the key to continue after. Raise InvalidCursor unless it belongs to the list under `pk`."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, RecursionError) as error:
@@ -33,7 +33,7 @@ def decode_cursor(cursor: str, pk_name: str, pk: str) -> dict[str, Any]:
 
 
 def refuse_outside(sk: str, begins: str | None, between: tuple[str, str] | None, up_to: str | None) -> None:
-    """Raise InvalidCursor for a sort key outside of what is asked for: DynamoDB takes it as a fault of ours."""
+    """Raise InvalidCursor for a sort key outside the queried range, which DynamoDB would report as our error."""
     first, last = between or ("", up_to or sk)
     if not sk.startswith(begins or "") or not first <= sk <= last:
         raise InvalidCursor(field="cursor")

@@ -1,4 +1,4 @@
-"""A service's DynamoDB table: one transaction a change, with its events; reads by key and by page."""
+"""A service's DynamoDB table: one transaction for each change and its events; reads by key and by page."""
 
 import random
 import time
@@ -16,12 +16,12 @@ from kernel.problems import Unavailable
 
 MAX_ENTRIES = 100
 _TRIES = 8
-_PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+_TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
 @dataclass(frozen=True)
 class ItemPage:
-    """Some items of a list in its stable order, and where the next page starts."""
+    """Some items of a list in its stable order, and the cursor of the next page."""
 
     items: list[Item]
     next_cursor: str | None
@@ -41,10 +41,10 @@ class Table:
         return self._given or aws.client("dynamodb")
 
     def commit(self, entries: Sequence[TransactItem]) -> None:
-        """Write all the entries in one transaction, or none.
+        """Write all the items in one transaction, or none.
 
-        Raises the refusal of the first entry whose condition failed, and Unavailable when others kept
-        writing the same items or the table is throttled.
+        Raise the refusal of the first item whose condition failed, and Unavailable while other writers keep changing
+        the same items or the table is throttled.
         """
         if len(entries) > MAX_ENTRIES:
             raise ValueError(f"{len(entries)} entries do not fit into one transaction")
@@ -54,17 +54,17 @@ class Table:
                 self.client.transact_write_items(TransactItems=request)
                 return
             except ClientError as error:
-                _raise_unless_passing(error, entries)
+                _raise_unless_transient(error, entries)
                 self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
-        raise Unavailable("Many changes to the same thing at once. Please try again.", retry_after=1)
+        raise Unavailable("Too many changes at the same time. Please try again.", retry_after=1)
 
     def get(self, pk: str, sk: str) -> Item | None:
-        """The item under this key as it is now, or None."""
+        """Return the item under this key, read consistently, or None."""
         answer = self.client.get_item(TableName=self.name, Key=encode({"pk": pk, "sk": sk}), ConsistentRead=True)
         return decode(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
-        """The items under up to 100 keys that are there, by key."""
+        """Return the items found under up to 100 keys, by key."""
         waiting = [encode({"pk": pk, "sk": sk}) for pk, sk in dict.fromkeys(keys)]
         found: dict[tuple[str, str], Item] = {}
         for attempt in range(_TRIES):
@@ -91,10 +91,10 @@ class Table:
         newest_first: bool = False,
         only: ConditionBase | None = None,
     ) -> ItemPage:
-        """One page of the items under a partition key, of the table or of an index, in sort-key order.
+        """Return one page of the items under a partition key of the table or an index, in sort-key order.
 
-        At most `limit` items are read; `only` then hides some of those. Raises InvalidCursor for a
-        cursor of another list.
+        At most `limit` items are read; `only` then hides some of those. Raise InvalidCursor for a cursor of another
+        list.
         """
         pk_name, sk_name = (f"{index}pk", f"{index}sk") if index else ("pk", "sk")
         condition: ConditionBase = Key(pk_name).eq(pk)
@@ -123,7 +123,7 @@ class Table:
         )
 
     def query_all(self, pk: str, **how: Any) -> list[Item]:
-        """All items under a partition key; only for lists that stay short by a rule."""
+        """Return all items under a partition key; only for lists that a rule keeps short."""
         page = self.query(pk, limit=100, **how)
         items = page.items
         while page.next_cursor:
@@ -132,13 +132,13 @@ class Table:
         return items
 
 
-def _raise_unless_passing(error: ClientError, entries: Sequence[TransactItem]) -> None:
+def _raise_unless_transient(error: ClientError, entries: Sequence[TransactItem]) -> None:
     code = error.response["Error"]["Code"]
     reasons = error.response.get("CancellationReasons") or []
     for entry, reason in zip(entries, reasons, strict=False):
         if reason.get("Code") == "ConditionalCheckFailed":
             raise entry.refused(decode(reason.get("Item") or {})) from error
-    if code == "TransactionCanceledException" and any(reason.get("Code") in _PASSING for reason in reasons):
+    if code == "TransactionCanceledException" and any(reason.get("Code") in _TRANSIENT for reason in reasons):
         return
     if code in {
         "TransactionInProgressException",

@@ -1,4 +1,4 @@
-"""The entries of a DynamoDB transaction, each with the refusal that is raised when its condition fails."""
+"""The items of a DynamoDB transaction, each with the refusal to raise when its condition fails."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,31 +17,31 @@ _deserialize = TypeDeserializer().deserialize
 
 @dataclass(frozen=True)
 class TransactItem:
-    """One entry of `TransactWriteItems`: its kind, its parameters, and what its failure means."""
+    """One item of `TransactWriteItems`: its kind, its parameters, and the refusal if its condition fails."""
 
     kind: str
     params: dict[str, Any]
     refusal: Refusal | None = None
 
     def refused(self, old: Item) -> Exception:
-        """What to raise when the condition failed; `old` is the item that stood in the way, or empty."""
+        """Return what to raise when the condition failed; `old` is the item that was there, or empty."""
         if self.refusal is None:
             return AssertionError(f"a condition without a refusal failed: {self.params}")
         return self.refusal if isinstance(self.refusal, Exception) else self.refusal(old)
 
 
 def absent() -> ConditionBase:
-    """The condition that there is no such item yet."""
+    """Return the condition that there is no such item."""
     return Attr("pk").not_exists()
 
 
 def present() -> ConditionBase:
-    """The condition that there is such an item."""
+    """Return the condition that there is such an item."""
     return Attr("pk").exists()
 
 
 def put(item: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
-    """Write the whole item."""
+    """Write a whole item."""
     return TransactItem("Put", {"Item": encode(item)} | _condition(only_if), on_conflict)
 
 
@@ -51,7 +51,7 @@ def put_new(item: Item, *, on_conflict: Refusal) -> TransactItem:
 
 
 def delete(key: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
-    """Remove an item; one that is not there is no error unless the condition says so."""
+    """Delete an item; a missing one is an error only if the condition says so."""
     return TransactItem("Delete", {"Key": encode(key)} | _condition(only_if), on_conflict)
 
 
@@ -70,7 +70,7 @@ def update(
     only_if: ConditionBase | None = None,
     on_conflict: Refusal | None = None,
 ) -> TransactItem:
-    """Change some attributes: `set` (None removes), `set_once` (unless there), `add` to a number, `remove`."""
+    """Update some attributes: `set` (None removes), `set_once` (unless present), `add` to a number, `remove`."""
     names: dict[str, str] = {}
     values: Item = {}
 
@@ -104,12 +104,12 @@ def update(
 
 
 def encode(item: Mapping[str, Any]) -> Item:
-    """Python values as DynamoDB's typed attributes; attributes that are None are left out."""
+    """Return Python values as DynamoDB's typed attributes, without those that are None."""
     return {name: _serialize(value) for name, value in item.items() if value is not None}
 
 
 def decode(item: Mapping[str, Any]) -> Item:
-    """DynamoDB's typed attributes as Python values, whole numbers as int."""
+    """Return DynamoDB's typed attributes as Python values, with whole numbers as int."""
     return {name: _plain(_deserialize(value)) for name, value in item.items()}
 
 

@@ -1,4 +1,4 @@
-"""The unit of work: all that one request, event or job changes, committed at once by the door that called."""
+"""The unit of work: all that one request, event or job changes, committed in one transaction by the door."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ _OUTBOX_DAYS = 7
 
 @dataclass(frozen=True)
 class RequestContext:
-    """Why something happens: who, from where, when, and the request that it all began with."""
+    """Who causes a change, when and from where; `correlation_id` follows the first request through every event."""
 
     actor: str
     at: datetime
@@ -26,21 +26,21 @@ class RequestContext:
 
 @dataclass(frozen=True)
 class IdempotencyRecord:
-    """The record that makes an effect happen once: an idempotency key of a caller, or a handled event."""
+    """The item that makes an effect happen once: an idempotency key of a caller, or an event that was handled."""
 
     pk: str
     sk: str
     expires_at: datetime
     members: Item = field(default_factory=dict)
 
-    def entry(self) -> TransactItem:
-        """Written with the effect; refused with AlreadyDone when the effect is there."""
+    def item(self) -> TransactItem:
+        """Return the item to write with the effect; it raises AlreadyDone if the effect is there."""
         item = {"pk": self.pk, "sk": self.sk, "ttl": clock.to_epoch(self.expires_at)}
         return put_new(item | self.members, on_conflict=AlreadyDone)
 
 
 class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
-    """This effect was committed before; `record` is what was kept of it."""
+    """This effect was committed before; `record` is the stored idempotency record."""
 
     def __init__(self, record: Item) -> None:
         super().__init__("already done")
@@ -48,36 +48,36 @@ class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
 
 
 class UnitOfWork:
-    """Collects what a use case changes and publishes. Nothing is written until `commit`.
+    """Collect what a use case changes and publishes. Nothing is written until `commit`.
 
-    A use case loads, decides and calls `save` and `publish`; the door commits once it knows the
-    answer, in one transaction with the idempotency record or the note that the event is handled. A
-    use case that must be safe between two steps (money) may commit in the middle.
+    A use case loads, decides and calls `save` and `publish`; the door commits once it knows the response, in one
+    transaction with the idempotency record. A use case that must be safe between two steps (money) may commit in
+    the middle.
     """
 
     def __init__(self, table: Table, context: RequestContext) -> None:
         self.table = table
         self.context = context
-        self._entries: list[TransactItem] = []
+        self._items: list[TransactItem] = []
         self._events: list[Envelope] = []
 
     @property
     def now(self) -> datetime:
-        """The instant of this work: one for all of its parts."""
+        """The instant of this unit of work, the same for all of its parts."""
         return self.context.at
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to commit."""
-        return not self._entries and not self._events
+        """Return whether there is nothing to commit."""
+        return not self._items and not self._events
 
-    def save(self, *entries: TransactItem | Iterable[TransactItem]) -> None:
-        """Have these written."""
-        for entry in entries:
-            self._entries += [entry] if isinstance(entry, TransactItem) else entry
+    def save(self, *items: TransactItem | Iterable[TransactItem]) -> None:
+        """Add transact items to write at the commit."""
+        for item in items:
+            self._items += [item] if isinstance(item, TransactItem) else item
 
     def publish(self, *events: Event) -> None:
-        """Have these events published, in the same transaction as the change."""
+        """Add events to publish, in the same transaction as the change."""
         self._events += [
             Envelope.around(
                 event,
@@ -90,24 +90,24 @@ class UnitOfWork:
             for event in events
         ]
 
-    def commit(self, once: IdempotencyRecord | None = None) -> None:
-        """Write everything in one transaction; then this work is empty again.
+    def commit(self, record: IdempotencyRecord | None = None) -> None:
+        """Write everything in one transaction, after which this unit of work is empty again.
 
-        Raises AlreadyDone if `once` stands already, else the refusal of the first entry that fails.
+        Raise AlreadyDone if `record` is there already, else the refusal of the first item whose condition fails.
         """
-        entries = [once.entry()] if once else []
-        entries += self._entries
-        entries += [_outbox_entry(envelope) for envelope in self._events]
-        self._entries, self._events = [], []
-        if entries:
-            self.table.commit(entries)
+        items = [record.item()] if record else []
+        items += self._items
+        items += [_outbox_item(envelope) for envelope in self._events]
+        self._items, self._events = [], []
+        if items:
+            self.table.commit(items)
 
     def afresh(self) -> "UnitOfWork":
-        """A work for the same cause that begins again, at this moment."""
+        """Return an empty unit of work for the same cause, at this moment."""
         return UnitOfWork(self.table, replace(self.context, at=clock.now()))
 
 
-def _outbox_entry(envelope: Envelope) -> TransactItem:
+def _outbox_item(envelope: Envelope) -> TransactItem:
     text = envelope.model_dump_json()
     if len(text.encode()) > MAX_EVENT_BYTES:
         raise ValueError(f"{envelope.type} is too large to publish")

@@ -1,4 +1,4 @@
-"""The door to HTTP: routes with typed input and output, problems, and answers kept under idempotency keys."""
+"""The HTTP door: typed routes, problems, and responses kept under idempotency keys."""
 
 import time
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from kernel.http.routes import Route, refuse_unreadable
 from kernel.log import log
 from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
 
+ANONYMOUS = "anonymous"  # the actor of a request to an open route
 _TRIES = 4
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,7 +33,7 @@ class Api:
 
     @property
     def routes(self) -> list[Route]:
-        """Every route, in the order in which they were written."""
+        """Every route, in the order in which they were registered."""
         return list(self._routes.values())
 
     def route(
@@ -48,58 +49,67 @@ class Api:
     ) -> Callable[[F], F]:
         """Register a handler.
 
-        `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the answer with the change.
-        `refusals` are the problems that this route may answer besides those that every route may.
-        `quotes` is what it answers, 200, to `?dry_run=true` (B15).
+        `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the response with the change.
+        `refusals` are the problems that this route may answer besides those that every route may. A handler that
+        returns `View | Quote` answers a quote with 200, and `View` with `status` (B15).
         """
 
         def register(handler: F) -> F:
-            route = Route.of(handler, method, path, status, open, keyed, refusals, quotes)
+            route = Route.of(
+                handler,
+                method=method,
+                path=path,
+                status=status,
+                open=open,
+                keyed=keyed,
+                refusals=refusals,
+                quotes=quotes,
+            )
             if route.key in self._routes:
-                raise ValueError(f"{route.key} is there already")
+                raise ValueError(f"{route.key} is registered already")
             self._routes[route.key] = route
             return handler
 
         return register
 
-    def get(self, path: str, **how: Any) -> Callable[[F], F]:
-        """A route that reads."""
-        return self.route("GET", path, **how)
+    def get(self, path: str, **options: Any) -> Callable[[F], F]:
+        """Register a route that reads."""
+        return self.route("GET", path, **options)
 
-    def post(self, path: str, *, keyed: bool = True, **how: Any) -> Callable[[F], F]:
-        """A route that makes something."""
-        return self.route("POST", path, keyed=keyed, **how)
+    def post(self, path: str, *, keyed: bool = True, **options: Any) -> Callable[[F], F]:
+        """Register a route that makes something."""
+        return self.route("POST", path, keyed=keyed, **options)
 
-    def put(self, path: str, **how: Any) -> Callable[[F], F]:
-        """A route that sets something."""
-        return self.route("PUT", path, **how)
+    def put(self, path: str, **options: Any) -> Callable[[F], F]:
+        """Register a route that sets something."""
+        return self.route("PUT", path, **options)
 
-    def patch(self, path: str, **how: Any) -> Callable[[F], F]:
-        """A route that changes some fields."""
-        return self.route("PATCH", path, **how)
+    def patch(self, path: str, **options: Any) -> Callable[[F], F]:
+        """Register a route that changes some fields."""
+        return self.route("PATCH", path, **options)
 
-    def delete(self, path: str, **how: Any) -> Callable[[F], F]:
-        """A route that ends something."""
-        return self.route("DELETE", path, **how)
+    def delete(self, path: str, **options: Any) -> Callable[[F], F]:
+        """Register a route that ends something."""
+        return self.route("DELETE", path, **options)
 
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
-        """Answer one HTTP API event (payload 2.0). Never raises: what nobody foresaw is a 500 without details."""
-        began = time.perf_counter()
+        """Answer one event of an HTTP API (payload 2.0); an unhandled exception is a 500 without details."""
+        started = time.perf_counter()
         request = Request.of(event)
         log().set_correlation_id(request.correlation_id)
-        answer = self._answer(request)
+        response = self._respond(request)
         log().info(
-            "answered",
+            "http.request.completed",
             extra={
                 "route": request.route_key,
-                "status": answer.status,
+                "status": response.status,
                 "caller": request.caller_id,
-                "ms": round((time.perf_counter() - began) * 1000, 1),
+                "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        return answer.rendered(request.request_id)
+        return response.rendered(request.request_id)
 
-    def _answer(self, request: Request) -> Response:
+    def _respond(self, request: Request) -> Response:
         try:
             route = self._routes.get(request.route_key)
             if route is None or cdn.bypassed_cdn(request.headers):
@@ -111,46 +121,47 @@ class Api:
         except Problem as problem:
             return Response.refusing(problem)
         except (BotoCoreError, ClientError) as error:
-            log().exception("AWS did not do its part")
+            log().exception("http.aws_failed")
             return Response.refusing(Unavailable() if aws.is_transient(error) else Problem())
         except Exception:
-            log().exception("nobody foresaw this")
+            log().exception("http.unhandled_exception")
             return Response.refusing(Problem())
 
     def _serve_idempotent(self, route: Route, request: Request) -> Response:
-        keyed = IdempotentRequest.of(request, route)
+        """Run the handler, or replay the response that is kept under the request's idempotency key."""
+        idempotent = IdempotentRequest.of(request, route)
         try:
-            return self._commit_with_retry(route, request, keyed)
+            return self._commit_with_retry(route, request, idempotent)
         except AlreadyDone as done:
-            if keyed is None:
+            if idempotent is None:
                 raise
-            return keyed.kept(done.record)
+            return idempotent.replay(done.record)
         except Problem as refusal:
-            record = self._table().get(keyed.pk, keyed.sk) if keyed and refusal.status < 500 else None
-            if record is None or keyed is None:
+            record = self._table().get(idempotent.pk, idempotent.sk) if idempotent and refusal.status < 500 else None
+            if record is None or idempotent is None:
                 raise
-            return keyed.kept(record)
+            return idempotent.replay(record)
 
-    def _commit_with_retry(self, route: Route, request: Request, keyed: IdempotentRequest | None) -> Response:
-        """Run the handler and commit what it saved; run it again if somebody else was quicker."""
+    def _commit_with_retry(self, route: Route, request: Request, idempotent: IdempotentRequest | None) -> Response:
+        """Run the handler and commit what it saved; run it again if the items changed meanwhile."""
         for _ in range(_TRIES - 1):
             try:
-                return self._attempt(route, request, keyed)
+                return self._attempt(route, request, idempotent)
             except Stale:
                 continue
-        return self._attempt(route, request, keyed)
+        return self._attempt(route, request, idempotent)
 
-    def _attempt(self, route: Route, request: Request, keyed: IdempotentRequest | None) -> Response:
-        work = UnitOfWork(self._table(), _cause(request))
-        answer = route.answer(request, work)
-        if keyed or not work.is_empty:
-            work.commit(keyed.once(answer, work.now) if keyed else None)
-        return answer
+    def _attempt(self, route: Route, request: Request, idempotent: IdempotentRequest | None) -> Response:
+        work = UnitOfWork(self._table(), _request_context(request))
+        response = route.respond(request, work)
+        if idempotent or not work.is_empty:
+            work.commit(idempotent.record(response, work.now) if idempotent else None)
+        return response
 
 
-def _cause(request: Request) -> RequestContext:
+def _request_context(request: Request) -> RequestContext:
     return RequestContext(
-        actor=request.caller_id or "somebody",
+        actor=request.caller_id or ANONYMOUS,
         at=clock.now(),
         correlation_id=request.correlation_id,
         address=request.address,

@@ -1,4 +1,4 @@
-"""The CDN before the doors: whether a request came through it, and from where it came to it."""
+"""The CDN in front of the HTTP API: whether a request came through it, and the address it came from."""
 
 import os
 from collections.abc import Mapping
@@ -9,13 +9,13 @@ ADDRESS_HEADER = "x-caller-address"
 
 
 def bypassed_cdn(headers: Mapping[str, str]) -> bool:
-    """Whether there is a CDN, and this request did not come through it: it lacks the word that the CDN adds."""
+    """Return whether there is a CDN and this request came around it: without the secret header that the CDN adds."""
     key = _key()
     return bool(key) and not compare_digest(headers.get(KEY_HEADER, "").encode(), key.encode())
 
 
 def address(headers: Mapping[str, str], connected: str) -> str:
-    """From where a caller came: what the CDN saw or, where there is none, who `connected` to us."""
+    """Return the caller's address: as the CDN saw it or, without a CDN, the one that `connected` to us."""
     return headers.get(ADDRESS_HEADER, "") if _key() else connected
 
 

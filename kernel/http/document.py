@@ -1,4 +1,4 @@
-"""Serves the OpenAPI document that was made from the code at synth, and says 404 where there is no route."""
+"""Serves the OpenAPI document made from the code at synth, and 404 where there is no route."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from kernel.http.request import Request, Response
 from kernel.log import log
 from kernel.problems import NotFound
 
-_FILE = Path(__file__).parent.parent / "openapi.json"
+_FILE = Path(__file__).parents[2] / "openapi.json"
 
 
 @cache
@@ -17,8 +17,8 @@ def _document() -> str:
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Answer `GET /v1/openapi.json`, and `$default`: whatever has no route of its own."""
-    log().info("answered", extra={"route": event["routeKey"]})
+    """Answer `GET /v1/openapi.json` with the document, and `$default` (no route matched) with 404."""
+    log().info("http.request.completed", extra={"route": event["routeKey"]})
     if event["routeKey"] == "$default":
         return Response.refusing(NotFound()).rendered(Request.of(event).request_id)
     return {

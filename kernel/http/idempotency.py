@@ -1,4 +1,4 @@
-"""Idempotency keys: the same key and body give the same answer, kept with the change it answers (E2)."""
+"""Idempotency keys: the same key and body give the same response, kept with the change (E2)."""
 
 import hashlib
 import hmac
@@ -16,7 +16,7 @@ from kernel.problems import Invalid
 if TYPE_CHECKING:
     from kernel.http.routes import Route
 
-KEPT = timedelta(hours=24)
+KEPT_FOR = timedelta(hours=24)
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
@@ -32,10 +32,10 @@ class IdempotencyKeyReused(Invalid):
 
 @dataclass(frozen=True)
 class IdempotentRequest:
-    """A request that came under an idempotency key.
+    """A request with an Idempotency-Key.
 
-    What is stored tells neither the key nor the body: the record's name is a hash of caller, route and key,
-    the fingerprint a hash of the body that only the key opens.
+    Neither the key nor the body can be read from the table: the record's key is a hash of caller, route and
+    Idempotency-Key, its fingerprint an HMAC of the body under the Idempotency-Key.
     """
 
     pk: str
@@ -44,27 +44,27 @@ class IdempotentRequest:
 
     @classmethod
     def of(cls, request: Request, route: "Route") -> "IdempotentRequest | None":
-        """The key of a call to a keyed route, or None. Raises InvalidIdempotencyKey."""
+        """Return the idempotent request, or None without a key. Raise InvalidIdempotencyKey."""
         key = request.headers.get("idempotency-key")
         if key is None or not route.keyed:
             return None
         if not _KEY.fullmatch(key):
             raise InvalidIdempotencyKey(field="Idempotency-Key")
         path = str(request.event.get("rawPath", route.path))
-        whose = "\x1f".join([request.caller_id, route.key, path, key])
-        said = json.dumps(request.query, sort_keys=True).encode() + b"\x1f" + request.raw
+        scope = "\x1f".join([request.caller_id, route.key, path, key])
+        content = json.dumps(request.query, sort_keys=True).encode() + b"\x1f" + request.raw
         return cls(
-            pk=f"ANSWER#{hashlib.sha256(whose.encode()).hexdigest()}",
-            fingerprint=hmac.new(key.encode(), said, hashlib.sha256).hexdigest(),
+            pk=f"ANSWER#{hashlib.sha256(scope.encode()).hexdigest()}",
+            fingerprint=hmac.new(key.encode(), content, hashlib.sha256).hexdigest(),
         )
 
-    def once(self, answer: Response, now: datetime) -> IdempotencyRecord:
-        """The record that goes into the same transaction as the change."""
-        kept = {"fingerprint": self.fingerprint, "status": answer.status, "body": answer.text()}
-        return IdempotencyRecord(self.pk, self.sk, now + KEPT, kept)
+    def record(self, response: Response, now: datetime) -> IdempotencyRecord:
+        """Return the record to write in the same transaction as the change."""
+        members = {"fingerprint": self.fingerprint, "status": response.status, "body": response.text()}
+        return IdempotencyRecord(self.pk, self.sk, now + KEPT_FOR, members)
 
-    def kept(self, record: Item) -> Response:
-        """The first answer again. Raises IdempotencyKeyReused if another body came under the key."""
+    def replay(self, record: Item) -> Response:
+        """Return the first response again. Raise IdempotencyKeyReused if the key came with another body."""
         if not hmac.compare_digest(record["fingerprint"], self.fingerprint):
             raise IdempotencyKeyReused(field="Idempotency-Key")
         return Response(record["status"], record["body"] or None, {"idempotency-replayed": "true"})

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the routes of the code and the types of their handlers."""
+"""The OpenAPI 3.1 document, made from the routes and the types of their handlers."""
 
 from collections.abc import Iterable
 from typing import Any, Literal, TypeGuard
@@ -16,7 +16,7 @@ Mode = Literal["validation", "serialization"]
 
 
 class FieldError(BaseModel):
-    """One field that is not acceptable."""
+    """One field that is not acceptable, and why."""
 
     field: str
     code: str
@@ -38,7 +38,7 @@ class ProblemBody(BaseModel):
 
 
 def document(apis: Iterable[Api], *, title: str = "Teamline", version: str = "1") -> dict[str, Any]:
-    """The document of all routes of these services."""
+    """Return the document of all routes of these services."""
     routes = [(api.name, route) for api in apis for route in api.routes]
     schemas = _Schemas([route for _, route in routes])
     paths: dict[str, dict[str, Any]] = {}
@@ -56,7 +56,7 @@ def document(apis: Iterable[Api], *, title: str = "Teamline", version: str = "1"
 
 
 class _Schemas:
-    """The JSON Schemas of every model that goes in or out."""
+    """The JSON Schemas of every request and response body."""
 
     def __init__(self, routes: list[Route]) -> None:
         used: set[tuple[type[BaseModel], Mode]] = {(ProblemBody, "serialization")}
@@ -68,11 +68,11 @@ class _Schemas:
         self.definitions: dict[str, Any] = shared.get("$defs", {})
 
     def reference(self, model: type[BaseModel], mode: Mode) -> dict[str, Any]:
-        """The place of a model's schema in the document."""
+        """Return the reference to the schema of a model in the document."""
         return self._by_model[model, mode]
 
     def members(self, model: type[BaseModel]) -> tuple[dict[str, Any], list[str]]:
-        """The properties of a query's model, and which are required."""
+        """Return the properties of a query's model, and the names of the required ones."""
         name = self.reference(model, "validation")["$ref"].rsplit("/", 1)[1]
         schema = self.definitions[name]
         return schema.get("properties", {}), schema.get("required", [])
@@ -123,10 +123,10 @@ def _responses(route: Route, schemas: _Schemas) -> dict[str, Any]:
         found[str(route.status)] = [{"type": "object"}]
     if route.quotes:
         found.setdefault("200", []).append(schemas.reference(route.quotes, "serialization"))
-    return {status: _done(bodies) for status, bodies in found.items()} | _refusals(route)
+    return {status: _success(bodies) for status, bodies in found.items()} | _refusals(route)
 
 
-def _done(bodies: list[dict[str, Any]]) -> dict[str, Any]:
+def _success(bodies: list[dict[str, Any]]) -> dict[str, Any]:
     if not bodies:
         return {"description": "Done"}
     schema = bodies[0] if len(bodies) == 1 else {"anyOf": bodies}
@@ -155,11 +155,14 @@ def _always(route: Route) -> Iterable[type[problems.Problem]]:
 
 
 def _refusal(codes: list[str]) -> dict[str, Any]:
+    """Return the response of one status: a problem whose `code` is one of these, so that typed clients can switch."""
+    code = {"type": "object", "properties": {"code": {"enum": codes}}, "required": ["code"]}
+    schema = {"allOf": [{"$ref": _REF.format(model="ProblemBody")}, code]}
     return {
         "description": " or ".join(f"`{code}`" for code in codes),
-        "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="ProblemBody")}}},
+        "content": {"application/problem+json": {"schema": schema}},
     }
 
 
-def _is_model(thing: Any) -> TypeGuard[type[BaseModel]]:
-    return isinstance(thing, type) and issubclass(thing, BaseModel)
+def _is_model(value: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(value, type) and issubclass(value, BaseModel)

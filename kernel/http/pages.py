@@ -1,4 +1,4 @@
-"""Pages of lists: what a caller may ask for, and what it gets (E4)."""
+"""Pages of lists: the query parameters and the response (E4)."""
 
 from collections.abc import Sequence
 from typing import Generic, Self, TypeVar
@@ -11,7 +11,7 @@ Row = TypeVar("Row")
 
 
 class PageQuery(BaseModel):
-    """Which part of a list is wanted."""
+    """The page of a list that a caller asks for."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -20,11 +20,11 @@ class PageQuery(BaseModel):
 
 
 class PlacedQuery(PageQuery):
-    """Which part of a list is wanted whose order is made on reading: its cursor is a place in it."""
+    """The page of a list that is sorted when it is read: its cursor is a position."""
 
     @property
     def start(self) -> int:
-        """How many items come before the page. Raises InvalidCursor."""
+        """The number of items before the page. Raise InvalidCursor."""
         if self.cursor is None:
             return 0
         if not (self.cursor.isascii() and self.cursor.isdecimal() and len(self.cursor) < 9):
@@ -40,6 +40,6 @@ class Page(BaseModel, Generic[Row]):
 
     @classmethod
     def part(cls, rows: Sequence[Row], query: PlacedQuery) -> Self:
-        """The page of a list that is all there."""
+        """Return the page of a list that is loaded completely."""
         upto = query.start + query.limit
         return cls(items=list(rows[query.start : upto]), next_cursor=str(upto) if upto < len(rows) else None)

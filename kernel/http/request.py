@@ -1,4 +1,4 @@
-"""One HTTP call: what came in by API Gateway (payload 2.0), and what goes back."""
+"""HTTP requests and responses as API Gateway passes them (payload 2.0)."""
 
 import base64
 import json
@@ -16,7 +16,7 @@ MAX_BODY_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class Request:
-    """A request, read on demand from API Gateway's event."""
+    """A request, read lazily from API Gateway's event."""
 
     event: dict[str, Any]
     headers: dict[str, str]
@@ -24,7 +24,7 @@ class Request:
 
     @classmethod
     def of(cls, event: dict[str, Any]) -> "Request":
-        """The call in an event; header names in lower case, the body as its exact bytes."""
+        """Return the request of an event, with header names in lower case and the body as its exact bytes."""
         body = event.get("body") or ""
         raw = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
         headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
@@ -32,12 +32,12 @@ class Request:
 
     @property
     def route_key(self) -> str:
-        """Such as `POST /v1/team/invitations/{id}/resend`."""
+        """The route that API Gateway matched, such as `POST /v1/team/invitations/{id}/resend`."""
         return str(self.event.get("routeKey", ""))
 
     @property
     def request_id(self) -> str:
-        """API Gateway's id of this request."""
+        """The id that API Gateway gave this request."""
         return str(self.event["requestContext"].get("requestId", ""))
 
     @property
@@ -52,7 +52,7 @@ class Request:
 
     @property
     def agent(self) -> str:
-        """What the caller's device says of itself."""
+        """The user agent that the caller sends, at most 200 characters."""
         return self.headers.get("user-agent", "")[:200]
 
     @property
@@ -78,22 +78,22 @@ class Request:
 
     @property
     def path_parameters(self) -> dict[str, str]:
-        """What stands in the path's braces."""
+        """The values of the path parameters."""
         return self.event.get("pathParameters") or {}
 
     @property
     def query(self) -> dict[str, str]:
-        """The query string's members."""
+        """The parameters of the query string."""
         return self.event.get("queryStringParameters") or {}
 
     def cookie(self, name: str) -> str | None:
-        """A cookie's value; API Gateway gives them apart, the emulator as a header."""
+        """Return the value of a cookie, or None. API Gateway passes cookies in a list, the emulator in a header."""
         pairs = self.event.get("cookies") or self.headers.get("cookie", "").split(";")
         found = dict(pair.strip().split("=", 1) for pair in pairs if "=" in pair)
         return found.get(name)
 
     def json(self) -> Any:
-        """The body. Raises Malformed when it is not JSON."""
+        """Return the body. Raise Malformed unless it is JSON."""
         try:
             return json.loads(self.raw, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
@@ -102,7 +102,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """A response. `body` is a model, JSON-ready data, text, bytes, or None for an empty answer."""
+    """A response. `body` is a model, JSON-ready data, text, bytes, or None for an empty body."""
 
     status: int
     body: Any = None
@@ -111,12 +111,12 @@ class Response:
 
     @classmethod
     def refusing(cls, problem: Problem) -> "Response":
-        """The answer to a request that is refused."""
+        """Return the response of a problem."""
         headers = {"content-type": "application/problem+json", **problem.headers()}
         return cls(problem.status, problem.body(), headers)
 
     def text(self) -> str:
-        """The body as JSON text; empty if there is none."""
+        """Return the body as text: JSON, or base64 of bytes; empty if there is none."""
         if self.body is None:
             return ""
         if isinstance(self.body, BaseModel):
@@ -126,7 +126,7 @@ class Response:
         return self.body if isinstance(self.body, str) else json.dumps(self.body)
 
     def rendered(self, request_id: str) -> dict[str, Any]:
-        """The response for API Gateway; a problem names the request."""
+        """Return the response in API Gateway's form; a problem gets the id of the request."""
         body = self.body
         if self.headers.get("content-type") == "application/problem+json":
             body = body | {"request_id": request_id}

@@ -1,10 +1,11 @@
-"""A route: method, path and handler, with the types of what goes in and out read from its signature."""
+"""A route: method, path and handler, with the types of its input and output read from the signature."""
 
 import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
@@ -38,40 +39,51 @@ class Route:
     def of(
         cls,
         handler: Callable[..., Any],
+        *,
         method: str,
         path: str,
         status: int,
-        open_: bool,
+        open: bool,
         keyed: bool,
         refusals: tuple[type[Problem], ...],
         quotes: type[BaseModel] | None = None,
     ) -> "Route":
-        """The route of a handler. Raises TypeError for a parameter that nobody can fill."""
+        """Return the route of a handler. Raise TypeError for a parameter that no request can fill."""
         hints = get_type_hints(handler)
-        answers = _answered(handler)
         takes = tuple(inspect.signature(handler).parameters)
         unknown = set(takes) - {"work", "request", "body", "query", *_PARAMETER.findall(path)}
         if unknown:
-            raise TypeError(f"{method} {path}: nobody fills {', '.join(sorted(unknown))}")
+            raise TypeError(f"{method} {path}: no request can fill {', '.join(sorted(unknown))}")
+        answers, quoted = _answered(handler)
         return cls(
-            handler, method, path, status, open_, keyed, refusals, takes,
-            hints.get("body"), hints.get("query"), answers, quotes,
-        )  # fmt: skip
+            handler=handler,
+            method=method,
+            path=path,
+            status=status,
+            open=open,
+            keyed=keyed,
+            refusals=refusals,
+            takes=takes,
+            body=hints.get("body"),
+            query=hints.get("query"),
+            answers=answers,
+            quotes=quoted or quotes,
+        )
 
     @property
     def key(self) -> str:
-        """API Gateway's name of the route."""
+        """The route's key in API Gateway, such as `GET /v1/team`."""
         return f"{self.method} {self.path}"
 
     @property
     def parameters(self) -> list[str]:
-        """The names in the path's braces."""
+        """The names of the path parameters."""
         return _PARAMETER.findall(self.path)
 
-    def answer(self, request: Request, work: UnitOfWork) -> Response:
-        """Read the input, run the handler, and give its result the route's status.
+    def respond(self, request: Request, work: UnitOfWork) -> Response:
+        """Read the input, run the handler, and return its result with the route's status; a quote has 200.
 
-        Raises Invalid, which names every field that is not acceptable, and what the handler raises.
+        Raise Invalid, which names every field that is not acceptable, and what the handler raises.
         """
         given = {"work": work, "request": request}
         for name in self.parameters:
@@ -83,11 +95,13 @@ class Route:
         result = self.handler(**{name: given[name] for name in self.takes})
         if isinstance(result, Response):
             return result
+        if self.quotes is not None and isinstance(result, self.quotes):
+            return Response(200, result)
         return Response(204 if result is None else self.status, result)
 
 
 def refuse_unreadable(request: Request, route: Route) -> None:
-    """Raise TooLarge or WrongMediaType before anything is parsed."""
+    """Raise TooLarge or WrongMediaType, before anything is parsed."""
     if len(request.raw) > MAX_BODY_BYTES:
         raise TooLarge
     if route.body is not None and request.raw:
@@ -96,15 +110,23 @@ def refuse_unreadable(request: Request, route: Route) -> None:
             raise WrongMediaType
 
 
-def _answered(handler: Callable[..., Any]) -> Any:
-    """What a handler answers; one that makes the Answer itself says its body by `Annotated[Answer, Model]`."""
-    said: Any = get_type_hints(handler, include_extras=True).get("return")
-    return said.__metadata__[0] if get_origin(said) is Annotated else said
+def _answered(handler: Callable[..., Any]) -> tuple[Any, type[BaseModel] | None]:
+    """Return the type of a handler's response body, and of its quote if it returns `View | Quote`.
+
+    A handler that makes the Response itself declares the body by `Annotated[Response, View]`.
+    """
+    declared: Any = get_type_hints(handler, include_extras=True).get("return")
+    if get_origin(declared) is Annotated:
+        return declared.__metadata__[0], None
+    if get_origin(declared) in (Union, UnionType):
+        answers, quotes = get_args(declared)
+        return answers, quotes
+    return declared, None
 
 
 def _path_value(name: str, value: str) -> str:
     if not _PATH_VALUE.fullmatch(value):
-        raise Invalid(errors=[{"field": name, "code": "invalid_id", "message": "This is no id."}])
+        raise Invalid(errors=[{"field": name, "code": "invalid_id", "message": "This is not an id."}])
     return value
 
 
@@ -116,7 +138,7 @@ def _read(model: type[BaseModel], given: Any) -> BaseModel:
 
 
 def refusal_of(error: ValidationError) -> Invalid:
-    """The problem that names each field which pydantic refused."""
+    """Return the problem that names each field that pydantic refused."""
     errors = [
         {
             "field": ".".join(str(part) for part in fault["loc"]) or "body",

@@ -1,4 +1,4 @@
-"""The door to the clock: jobs that a schedule starts, run as of any instant."""
+"""The clock door: jobs that a schedule starts, run as of any instant."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import AwareDatetime, BaseModel
 
 from kernel import clock, ids
+from kernel.bus.batch import each_message
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
 from kernel.log import log
@@ -18,19 +19,19 @@ T = TypeVar("T")
 
 
 class Start(BaseModel):
-    """The message that starts a job; without `as_of` it runs as of now."""
+    """The message that starts a job; without `as_of` the job runs as of now."""
 
     job: str
     as_of: AwareDatetime | None = None
 
 
 class JobFailedError(RuntimeError):
-    """Some of what was due could not be done; the queue starts the job again."""
+    """Some of what was due failed; the queue starts the job again."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a job: as of when, and the work for each thing that is due."""
+    """One run of a job, as of an instant, with a unit of work for each subject that is due."""
 
     job: str
     as_of: datetime
@@ -38,22 +39,22 @@ class Run:
     correlation_id: str
 
     def each(self, due: Iterable[T], settle: Callable[[UnitOfWork, T], None]) -> int:
-        """Settle each due thing in a transaction of its own; one that fails harms no other.
+        """Settle each due subject in a transaction of its own, so that one that fails harms no other.
 
-        A conflict means that somebody else was quicker. Returns how many were settled. Raises
-        JobFailedError at the end if any failed for another reason.
+        A conflict means that another request was quicker. Return how many were settled. Raise JobFailedError at the
+        end if any failed for another reason.
         """
         settled = failed = 0
-        for thing in due:
+        for subject in due:
             work = UnitOfWork(self.table, RequestContext(SYSTEM, self.as_of, self.correlation_id))
             try:
-                settle(work, thing)
+                settle(work, subject)
                 work.commit()
                 settled += 1
             except (Conflict, Gone, NotFound) as refusal:
-                log().info("not due any more", extra={"job": self.job, "reason": refusal.code})
+                log().info("job.subject.not_due", extra={"job": self.job, "reason": refusal.code})
             except Exception:
-                log().exception("a due thing failed", extra={"job": self.job})
+                log().exception("job.subject.failed", extra={"job": self.job})
                 failed += 1
         if failed:
             raise JobFailedError(f"{self.job}: {failed} of what was due failed")
@@ -87,22 +88,16 @@ class Schedule:
         return register
 
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
-        """Run the jobs that the queue's messages start; those that fail come again."""
-        failed = [record["messageId"] for record in event["Records"] if not self._ran(record)]
-        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+        """Run the jobs that the messages start; only those that fail start again. Raise BatchFailedError if all do."""
+        return each_message(event["Records"], self._start_from, failure="job.failed")
 
-    def _ran(self, record: dict[str, Any]) -> bool:
-        try:
-            self.start(Start.model_validate(json.loads(record["body"])))
-        except Exception:
-            log().exception("a job failed", extra={"message_id": record["messageId"]})
-            return False
-        return True
+    def _start_from(self, record: dict[str, Any]) -> None:
+        self.start(Start.model_validate(json.loads(record["body"])))
 
     def start(self, start: Start) -> None:
-        """Run one job. Raises KeyError for a job that there is not."""
+        """Run one job. Raise KeyError for an unknown one."""
         job = {job.name: job for job in self.jobs}[start.job]
         run = Run(job.name, start.as_of or clock.now(), self._table(), ids.new_id("job"))
         log().set_correlation_id(run.correlation_id)
         job.run(run)
-        log().info("job done", extra={"job": job.name, "as_of": clock.to_text(run.as_of)})
+        log().info("job.completed", extra={"job": job.name, "as_of": clock.to_text(run.as_of)})

@@ -1,24 +1,24 @@
-"""What can become of asking a provider, for whoever asks and whoever only hears of it.
+"""The errors of requests to providers.
 
 ProviderError
-├── ProviderDownError      no answer, a 5xx, a 429, or an answer that makes no sense: ask again later
-│   └── ProviderUntouchedError  it was not reached, or took nothing in (429): surely nothing was done
-└── ProviderRefusedError   a 4xx: asking again will not help; `status` and `body` say why
+├── ProviderDownError      no answer, a 5xx, a 429, or an unreadable answer: try again later
+│   └── ProviderUntouchedError  it was not reached, or refused to read (429): certainly nothing was done
+└── ProviderRefusedError   a 4xx: trying again will not help; `status` and `body` say why
 """
 
 from typing import Any
 
 
 class ProviderError(Exception):
-    """A provider did not do what it was asked."""
+    """A provider did not do what it was asked to do."""
 
 
 class ProviderDownError(ProviderError):
-    """There is no usable answer; whether the provider did it is unknown unless the request only read."""
+    """There is no usable answer; unless the request only read, it may or may not have been carried out."""
 
 
 class ProviderUntouchedError(ProviderDownError):
-    """The provider has done nothing: even what it would do twice may be asked again."""
+    """The provider has done nothing: any request may be sent again."""
 
 
 class ProviderRefusedError(ProviderError):

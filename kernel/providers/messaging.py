@@ -1,4 +1,4 @@
-"""Texts by SNS and mails by SES."""
+"""Sends texts by SNS and mails by SES."""
 
 import re
 
@@ -22,7 +22,7 @@ _MAX_NAME = 80
 
 
 class NotDeliverableError(Exception):
-    """This message will never reach its addressee, however often it is tried; `reason` is AWS's code."""
+    """This message can never be delivered; `reason` is AWS's code."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -30,7 +30,7 @@ class NotDeliverableError(Exception):
 
 
 def send_text(phone_number: str, text: str) -> None:
-    """Send a transactional text. Raises NotDeliverableError if the number cannot get any."""
+    """Send a transactional text. Raise NotDeliverableError if the number cannot receive texts."""
     attributes = {"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}}
     try:
         aws.client("sns").publish(PhoneNumber=phone_number, Message=text, MessageAttributes=attributes)
@@ -39,7 +39,7 @@ def send_text(phone_number: str, text: str) -> None:
 
 
 def send_mail(to: str, subject: str, text: str) -> None:
-    """Send a plain mail from the operator's sender. Raises NotDeliverableError if the address is refused."""
+    """Send a plain mail from the operator's sender. Raise NotDeliverableError if the address is refused."""
     try:
         aws.client("sesv2").send_email(
             FromEmailAddress=setting("MAIL_SENDER"),
@@ -51,7 +51,7 @@ def send_mail(to: str, subject: str, text: str) -> None:
 
 
 def harmless(name: str) -> str:
-    """A name that somebody chose, for a message that we answer for: no link in it, and nothing that becomes one."""
+    """Return a name that a user chose, without anything that mail programs turn into a link."""
     seen = "".join(sign for sign in name if sign.isprintable())
     return _INSIDE.sub(" ", _LINKS.sub("", seen)).strip()[:_MAX_NAME]
 

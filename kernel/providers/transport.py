@@ -1,5 +1,9 @@
-"""Asking a provider over HTTP: time limits, bounded retries, and every fault as one of `provider_errors`."""
+"""Sends HTTP requests to providers: time limits, bounded retries, one JSON reader, one set of faults.
 
+`requests` is imported on first use: most functions know the errors of a provider and never send it anything.
+"""
+
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -12,53 +16,93 @@ if TYPE_CHECKING:
 TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two bytes
 
 
-class Provider:
-    """One provider's HTTP API. Only GET is tried again by itself; everything else once."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a provider answered; `body` is its JSON object, or None if it sent anything else."""
 
-    def __init__(self, name: str, base_url: str, headers: dict[str, str]) -> None:
-        import requests  # noqa: PLC0415 (cold start: most functions know the errors and ask nobody)
-        from requests.adapters import HTTPAdapter  # noqa: PLC0415
-        from urllib3.exceptions import ConnectTimeoutError, NewConnectionError  # noqa: PLC0415
-        from urllib3.util.retry import Retry  # noqa: PLC0415
+    status: int
+    body: dict[str, Any] | None
+    headers: "requests.structures.CaseInsensitiveDict[str]"
+
+
+class Transport:
+    """The connections to one provider. Only GET is retried automatically, once; everything else is sent once."""
+
+    def __init__(self, name: str, base_url: str, headers: dict[str, str] | None = None) -> None:
+        import requests  # noqa: PLC0415 (cold start)
+        from requests.adapters import HTTPAdapter  # noqa: PLC0415 (cold start)
+        from urllib3.util.retry import Retry  # noqa: PLC0415 (cold start)
 
         self.name = name
         self._base = base_url.rstrip("/") + "/"
         self._session = requests.Session()
         self._no_answer = requests.RequestException
-        self._not_reached = (ConnectTimeoutError, NewConnectionError)
-        self._session.headers.update(headers)
-        retry = Retry(total=1, connect=1, read=0, status=1, allowed_methods=["GET"], status_forcelist=[502, 503],
-                      backoff_factor=0.1, raise_on_status=False)  # fmt: skip
+        self._session.headers.update(headers or {})
+        retry = Retry(
+            total=1,
+            connect=1,
+            read=0,
+            status=1,
+            other=0,
+            allowed_methods=["GET"],
+            status_forcelist=[502, 503],
+            backoff_factor=0.1,
+            raise_on_status=False,
+        )
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=retry))
 
-    def ask(self, method: str, path: str, **how: Any) -> dict[str, Any]:
-        """The JSON object that the provider answers.
+    def send(self, method: str, path: str, *, timeout: tuple[float, float] = TIMEOUT, **options: Any) -> Reply:
+        """Send one request and return the reply, whatever its status; `options` are those of requests.
 
-        `how` is passed to requests (`json`, `params`, `headers`, and another `timeout` for what takes long).
-        Raises ProviderDownError and ProviderRefusedError.
+        Raise ProviderUntouchedError if the request certainly never left, ProviderDownError if there is no answer.
+        """
+        url = urljoin(self._base, path.lstrip("/"))
+        try:
+            answer = self._session.request(method, url, timeout=timeout, allow_redirects=False, **options)
+        except self._no_answer as error:
+            kind = ProviderUntouchedError if _was_never_sent(error) else ProviderDownError
+            raise kind(f"{self.name} does not answer: {type(error).__name__}") from error
+        return Reply(answer.status_code, _json_object(answer), answer.headers)
+
+
+class Provider:
+    """A provider's JSON API behind an API key."""
+
+    def __init__(self, name: str, base_url: str, headers: dict[str, str]) -> None:
+        self._transport = Transport(name, base_url, headers)
+        self.name = name
+
+    def ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
+        """Return the JSON object that the provider answers; `options` are those of requests.
+
+        Raise ProviderDownError and ProviderRefusedError.
         """
         try:
-            answer = self._session.request(method, urljoin(self._base, path), **({"timeout": TIMEOUT} | how))
-        except self._no_answer as error:
-            log().warning("provider down", extra={"provider": self.name, "path": path, "fault": type(error).__name__})
-            kind = ProviderUntouchedError if self._was_not_reached(error) else ProviderDownError
-            raise kind(f"{self.name} does not answer") from error
-        body = {} if answer.status_code == 204 else _object(answer)
-        if answer.status_code >= 500 or answer.status_code == 429 or (answer.ok and body is None):
-            log().warning("provider down", extra={"provider": self.name, "path": path, "status": answer.status_code})
-            kind = ProviderUntouchedError if answer.status_code == 429 else ProviderDownError
-            raise kind(f"{self.name} answered {answer.status_code}")
-        if not answer.ok:
-            raise ProviderRefusedError(f"{self.name} refused: {answer.status_code}", answer.status_code, body or {})
+            reply = self._transport.send(method, path, **options)
+        except ProviderDownError as down:
+            log().warning("provider.unreachable", extra={"provider": self.name, "path": path, "fault": str(down)})
+            raise
+        is_ok = 200 <= reply.status < 300
+        body = {} if reply.status == 204 else reply.body
+        if reply.status >= 500 or reply.status == 429 or 300 <= reply.status < 400 or (is_ok and body is None):
+            log().warning("provider.failed", extra={"provider": self.name, "path": path, "status": reply.status})
+            kind = ProviderUntouchedError if reply.status == 429 else ProviderDownError
+            raise kind(f"{self.name} answered {reply.status}")
+        if not is_ok:
+            raise ProviderRefusedError(f"{self.name} refused: {reply.status}", reply.status, body or {})
         return body or {}
 
-    def _was_not_reached(self, error: Exception) -> bool:
-        cause = error.args[0] if error.args else None
-        return isinstance(getattr(cause, "reason", None), self._not_reached)
+
+def _was_never_sent(error: Exception) -> bool:
+    """Return whether no byte of the request reached the provider: no connection could be made."""
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError  # noqa: PLC0415 (cold start)
+
+    cause = error.args[0] if error.args else None
+    return isinstance(getattr(cause, "reason", None), (ConnectTimeoutError, NewConnectionError))
 
 
-def _object(answer: "requests.Response") -> dict[str, Any] | None:
+def _json_object(answer: "requests.Response") -> dict[str, Any] | None:
     try:
         body = answer.json()
     except ValueError:  # requests raises one, whichever JSON library it uses

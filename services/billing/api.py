@@ -7,7 +7,6 @@ from kernel.http.request import Request, Response
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain.problems import (
-    NoReceipt,
     NotApproved,
     OwnNumber,
     PaidByTheTeam,
@@ -157,12 +156,6 @@ def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[
 def get_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
     """See one payment as it stands now."""
     return see_payments.see_payment(work, request, payment_id)
-
-
-@api.get("/v1/payments/{payment_id}/receipt", refusals=(NoReceipt,))
-def get_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response:
-    """Get the receipt as a page, or as a PDF with `Accept: application/pdf`."""
-    return see_payments.see_receipt(work, request, payment_id)
 
 
 @api.get("/v1/ledger", refusals=(TeamNeeded, NotFound))

@@ -89,6 +89,15 @@ def test_a_service_reaches_no_table_but_its_own(assembly: Assembly) -> None:
             assert function.stack != "shared"
 
 
+def test_documents_are_made_by_reading_alone(assembly: Assembly) -> None:
+    """What makes PDFs of people's names cannot change an item, read a secret or send anything."""
+    makers = [f for f in assembly.functions if f.properties["Handler"].endswith(".documents.handler")]
+    assert makers
+    for function, action, _ in allowances(assembly):
+        if function in makers:
+            assert action.startswith(("xray:", "logs:", "dynamodb:BatchGet", "dynamodb:Get", "dynamodb:Query"))
+
+
 def test_a_secret_is_read_by_its_own_service_alone(assembly: Assembly) -> None:
     """Each function reads one secret, that of its service, by an ARN that also the emulator understands."""
     for function, action, resource in allowances(assembly):

@@ -48,28 +48,56 @@ def zip_folder(assembly: Assembly, function: Resource) -> Path:
     return assembly.folder / f"asset.{key}"
 
 
-def test_every_function_imports_with_its_zip_and_the_layer_alone(assembly: Assembly, runtimes_own: Path) -> None:
+def groups(function: Resource) -> tuple[str, ...]:
+    """What a function's layers hold: every function's packages, and those of a dependency group."""
+    return ("", "documents")[: len(function.properties["Layers"])]
+
+
+def alone(program: str, folder: Path, layers: tuple[str, ...], runtimes_own: Path) -> str:
+    """What a program prints that has a function's zip, its layers and the runtime's own packages, and nothing else."""
+    paths = [str(folder), *(str(layer(here(), group) / "python") for group in layers), str(runtimes_own)]
+    program = f"import sys; sys.path[:0] = {paths!r}; sys.dont_write_bytecode = True\n{program}"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_function_imports_with_its_zip_and_its_layers_alone(assembly: Assembly, runtimes_own: Path) -> None:
     """Nothing that a function needs is missing from what is deployed; the machine's own packages are out of reach."""
-    packed = {(zip_folder(assembly, f), f.properties["Handler"].rpartition(".")[0]) for f in assembly.functions}
-    for folder in {folder for folder, _ in packed}:
-        modules = sorted(module for found, module in packed if found == folder)
-        paths = [str(folder), str(layer(here()) / "python"), str(runtimes_own)]
+    packed = {
+        (zip_folder(assembly, f), groups(f), f.properties["Handler"].rpartition(".")[0]) for f in assembly.functions
+    }
+    for folder, layers in {(folder, layers) for folder, layers, _ in packed}:
+        modules = sorted(module for found, given, module in packed if (found, given) == (folder, layers))
         program = (
-            f"import sys; sys.path[:0] = {paths!r}; sys.dont_write_bytecode = True\n"
             f"import importlib, kernel.log, jwt, argon2, requests\n"
             f"kernel.log.log(); [importlib.import_module(name).handler for name in {modules!r}]"
         )
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, timeout=60, check=False
-        )
-        assert done.returncode == 0, done.stderr
+        alone(program, folder, layers, runtimes_own)
 
 
-def test_the_layer_for_the_cloud_holds_what_the_layer_for_here_holds() -> None:
+def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
+    """By the function for documents, with the templates in its zip and the fonts in its layer; by no other function."""
+    makers = [f for f in assembly.functions if len(f.properties["Layers"]) > 1]
+    assert [f.properties["Handler"] for f in makers] == ["services.billing.documents.handler"]
+    program = (
+        "from datetime import UTC, datetime\n"
+        "from services.billing.pdf.receipt import receipt_pdf\n"
+        "from services.billing.domain.receipt import Line, Receipt\n"
+        "at = datetime(2026, 11, 23, tzinfo=UTC)\n"
+        "print(receipt_pdf(Receipt('1', at, 'Teamline', '山田 محمد', '', '', '', (Line('Credits', 1),)))[:8])"
+    )
+    assert alone(program, zip_folder(assembly, makers[0]), groups(makers[0]), runtimes_own) == "b'%PDF-1.7'\n"
+
+
+@pytest.mark.parametrize("group", ["", "documents"])
+def test_the_layer_for_the_cloud_holds_what_the_layer_for_here_holds(group: str) -> None:
     """What was imported above is what is deployed, for another machine."""
 
     def packages(runtime: Runtime) -> set[str]:
-        return {path.name for path in (layer(runtime) / "python").glob("*.dist-info")}
+        return {path.name for path in (layer(runtime, group) / "python").glob("*.dist-info")}
 
     assert packages(Runtime()) == packages(here())
     assert not [name for name in packages(Runtime()) if name.startswith(("boto3", "botocore"))]
@@ -106,10 +134,11 @@ def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
 
 
-def test_the_layer_is_small() -> None:
-    """Under 25 MB unpacked; compiled modules, which only the runtime's own Python can add, come on top."""
-    files = [path for path in layer(Runtime()).rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    assert sum(path.stat().st_size for path in files) < 25_000_000
+@pytest.mark.parametrize(("group", "size"), [("", 25_000_000), ("documents", 115_000_000)])
+def test_a_layer_is_small(group: str, size: int) -> None:
+    """Unpacked; compiled modules, which only the runtime's own Python can add, come on top. AWS allows 250 MB."""
+    files = [path for path in layer(Runtime(), group).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert sum(path.stat().st_size for path in files) < size
     assert not [path for path in files if path.suffix == ".pyi"]
 
 
@@ -117,6 +146,16 @@ def test_a_layer_that_is_built_by_the_runtimes_own_python_is_compiled() -> None:
     """Then no cold start compiles it again."""
     modules = list((layer(here()) / "python" / "pydantic").glob("*.py"))
     assert all(list(path.parent.glob(f"__pycache__/{path.stem}.*.pyc")) for path in modules)
+
+
+def test_the_layer_for_documents_brings_the_licenses_of_its_fonts() -> None:
+    """The Open Font License asks that it comes with them."""
+    folder = layer(Runtime(), "documents") / "python"
+    packages = {path.relative_to(folder).parts[0] for end in ("ttf", "ttc") for path in folder.rglob(f"*.{end}")}
+    licensed = [
+        text for text in folder.glob("*.dist-info/licenses/LICENSE*") if "OPEN FONT LICENSE" in text.read_text()
+    ]
+    assert {text.parts[-3].partition("-")[0] for text in licensed} >= packages
 
 
 def test_the_same_code_is_the_same_zip() -> None:

@@ -70,7 +70,9 @@ def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assem
         f.properties["Handler"]: f.properties["Environment"]["Variables"].get("CDN_KEY") for f in assembly.functions
     }
     doors = {
-        handler for handler in told if handler.startswith("services.") and handler.split(".")[2] in ("api", "webhooks")
+        handler
+        for handler in told
+        if handler.startswith("services.") and handler.split(".")[2] in ("api", "documents", "webhooks")
     }
     assert {handler for handler, word in told.items() if word} == doors
     (said,) = (h for h in origin(assembly, of_the_api(assembly)["/v1/*"])["OriginCustomHeaders"])

@@ -8,12 +8,13 @@ import pytest
 from contracts.event import Envelope, Event
 from kernel import aws, clock
 from kernel.bus import relay
+from kernel.bus.batch import BatchFailedError
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import encode, put, put_new, update
 from kernel.dynamodb.unit_of_work import IdempotencyRecord, RequestContext, UnitOfWork
 from kernel.problems import Conflict, Stale
-from tests.events import enveloped, queue_batch
+from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, answer_lost, crashing, refused
 
 
@@ -162,7 +163,7 @@ def test_an_event_delivered_twice_has_its_effect_once(consumer: Consumer, table:
     """Delivery is at least once; the effect is exactly once."""
     envelope = enveloped(Counted(by=5))
     for _ in range(3):
-        assert consumer.handler(queue_batch(envelope, envelope), None) == {"batchItemFailures": []}
+        assert deliver(consumer.handler, queue_batch(envelope, envelope)) == {"batchItemFailures": []}
     assert total(table) == 5
 
 
@@ -170,7 +171,7 @@ def test_only_what_failed_comes_again(consumer: Consumer, table: Table) -> None:
     """A bad event in a batch harms no other; only it is given back to the queue."""
     batch = queue_batch(enveloped(Counted(by=1)), enveloped(Counted(by=-1)), enveloped(Counted(by=2)))
     batch["Records"].append({"messageId": "junk", "body": "not json"})
-    assert consumer.handler(batch, None) == {
+    assert deliver(consumer.handler, batch) == {
         "batchItemFailures": [{"itemIdentifier": "m1"}, {"itemIdentifier": "junk"}]
     }
     assert total(table) == 3
@@ -183,8 +184,8 @@ def test_a_consumer_killed_at_its_commit_loses_and_doubles_nothing(
     """Killed just before or just after the commit, the redelivered event makes the effect whole, once."""
     batch = queue_batch(enveloped(Counted(by=5)))
     with crashing(table.client, at_call=1, after=after), pytest.raises(Crash):
-        consumer.handler(batch, None)
-    consumer.handler(batch, None)
+        deliver(consumer.handler, batch)
+    deliver(consumer.handler, batch)
     assert total(table) == 5
 
 
@@ -192,14 +193,14 @@ def test_a_lost_answer_to_the_commit_is_no_second_effect(consumer: Consumer, tab
     """When the commit is done but unheard, the event comes again and finds itself handled."""
     batch = queue_batch(enveloped(Counted(by=5)))
     with answer_lost(table.client, "TransactWriteItems"):
-        assert consumer.handler(batch, None)["batchItemFailures"]
-    assert consumer.handler(batch, None) == {"batchItemFailures": []}
+        assert deliver(consumer.handler, batch)["batchItemFailures"]
+    assert deliver(consumer.handler, batch) == {"batchItemFailures": []}
     assert total(table) == 5
 
 
 def test_an_event_without_effect_costs_no_write(consumer: Consumer, table: Table) -> None:
     """A reaction that changes nothing writes nothing."""
-    consumer.handler(queue_batch(enveloped(Counted(by=0))), None)
+    deliver(consumer.handler, queue_batch(enveloped(Counted(by=0))))
     assert table.client.scan(TableName=table.name)["Count"] == 0
 
 
@@ -213,7 +214,7 @@ def test_a_lost_race_is_decided_again(table: Table) -> None:
         tries.append(event)
         work.save(put_new({"pk": "a", "sk": str(len(tries))}, on_conflict=Stale()))
 
-    assert consumer.handler(queue_batch(enveloped(Counted())), None) == {"batchItemFailures": []}
+    assert deliver(consumer.handler, queue_batch(enveloped(Counted()))) == {"batchItemFailures": []}
     assert len(tries) == 2
 
 
@@ -228,9 +229,9 @@ def test_an_effect_outside_is_done_at_least_once(table: Table, at_call: int, sen
 
     batch = queue_batch(enveloped(Counted()))
     with crashing(table.client, at_call=at_call, after=False), pytest.raises(Crash):
-        consumer.handler(batch, None)
+        deliver(consumer.handler, batch)
     for _ in range(3):
-        consumer.handler(batch, None)
+        deliver(consumer.handler, batch)
     assert len(texts) == sent
 
 
@@ -245,12 +246,20 @@ def test_an_event_published_by_a_newer_version_is_understood(consumer: Consumer,
     """Fields that a later publisher adds do not disturb an older subscriber."""
     envelope = enveloped(Counted(by=2))
     newer = envelope.model_copy(update={"data": envelope.data | {"later": True}})
-    consumer.handler(queue_batch(newer), None)
+    deliver(consumer.handler, queue_batch(newer))
     assert total(table) == 2
 
 
 def test_the_note_of_a_handled_event_expires(table: Table) -> None:
     """What is kept so that an effect happens once does not stay for ever."""
     once = IdempotencyRecord("HANDLED#1", "HANDLED", clock.now())
-    table.commit([once.entry()])
+    table.commit([once.item()])
     assert table.get("HANDLED#1", "HANDLED")["ttl"] <= clock.to_epoch(clock.now())  # type: ignore[index]
+
+
+def test_a_batch_of_which_all_failed_is_an_error_of_the_function(table: Table) -> None:
+    """A function that can handle nothing shows in its error metric instead of looking healthy."""
+    consumer = Consumer("tests", lambda: table)
+    junk = {"Records": [{"messageId": "m0", "body": "{}"}, {"messageId": "m1", "body": "no JSON"}]}
+    with pytest.raises(BatchFailedError):
+        consumer.handler(junk, None)

@@ -265,7 +265,7 @@ def test_two_handlers_of_one_route_are_an_error(api: Api) -> None:
     """A route is said once, and a handler asks only for what a door can give."""
     with pytest.raises(ValueError, match="GET /v1/things"):
         api.get("/v1/things")(lambda: None)
-    with pytest.raises(TypeError, match="nobody fills whatever"):
+    with pytest.raises(TypeError, match="no request can fill whatever"):
         api.get("/v1/other")(lambda whatever: None)
 
 

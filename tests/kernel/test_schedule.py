@@ -11,6 +11,7 @@ from kernel.dynamodb.transact_items import put, put_new
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from kernel.problems import Gone, Unavailable
+from tests.events import deliver
 
 THEN = datetime(2027, 1, 31, tzinfo=UTC)
 
@@ -22,7 +23,7 @@ def table(table_name: str) -> Table:
 
 def start(schedule: Schedule, job: str, as_of: datetime | None = THEN) -> Any:
     body = {"job": job} | ({"as_of": as_of.isoformat()} if as_of else {})
-    return schedule.handler({"Records": [{"messageId": "m", "body": json.dumps(body)}]}, None)
+    return deliver(schedule.handler, {"Records": [{"messageId": "m", "body": json.dumps(body)}]})
 
 
 @pytest.fixture

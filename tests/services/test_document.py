@@ -49,7 +49,7 @@ def apis() -> list[Api]:
     """Every HTTP door, of whatever service has one."""
     found: list[Api] = []
     for folder in sorted((ROOT / "services").iterdir()):
-        for name in ("api", "webhooks"):
+        for name in ("api", "documents", "webhooks"):
             if (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists():
                 module = importlib.import_module(f"services.{folder.name}.{name}")
                 found.append(getattr(module, name, None) or module.api)

@@ -57,7 +57,7 @@ class Portal:
     def go_to(self, place: str) -> "Portal":
         """By the menu, which is folded away on a phone."""
         if self.width < 760:
-            self.press("Open the menu")
+            self.press("Open menu")
         self.page.get_by_role("navigation").get_by_role("link", name=place, exact=True).click()
         self.shows(place)
         return self.settled()

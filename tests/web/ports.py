@@ -12,10 +12,10 @@ from tests.web.portal import Portal
 PDF = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + b"paper " * 500}
 _BILL = {
     "Account number": "A-7734521",
-    "PIN for moving the number": "4711",
+    "Transfer PIN": "4711",
     "Name on the account": "Bennett & Daughters",
-    "Authorised person": "Olivia Bennett",
-    "Street and number": "600 Congress Avenue",
+    "Authorized person": "Olivia Bennett",
+    "Street address": "600 Congress Avenue",
     "City": "Austin",
     "State": "Texas",
     "ZIP code": "78701",
@@ -33,9 +33,9 @@ def owner_with_wallet(people: Neighbourhood) -> Person:
 
 def says_which_number(portal: Portal, phone_number: str) -> None:
     """The first step, with its price."""
-    portal.open("/numbers/port-ins/new", "Bring a number")
-    portal.fill("Number to bring along", phone_number)
-    expect(portal.page.get_by_role("table", name="What it costs")).to_contain_text("Charged to PayPal now$0.00")
+    portal.open("/numbers/port-ins/new", "Port a number")
+    portal.fill("Number to port", phone_number)
+    expect(portal.page.get_by_role("table", name="Price")).to_contain_text("Charged to PayPal now$0.00")
     portal.press("Continue")
 
 

@@ -41,7 +41,7 @@ def test_the_way_in_is_accessible(cast: Cast, width: int, portal: Portal, see: S
     portal.press("Sign in")
     portal.says("Number or password is wrong.")
     see("sign-in refused")
-    portal.open("/sign-up", "Which phone number do you have?")
+    portal.open("/sign-up", "What's your phone number?")
     portal.fill("Phone number", "12")
     portal.press("Send me a code")
     portal.says("phone number")
@@ -49,14 +49,14 @@ def test_the_way_in_is_accessible(cast: Cast, width: int, portal: Portal, see: S
     portal.open("/reset-password", "Choose a new password")
     see("reset")
     portal.page.goto("/confirm-email?token=none")
-    portal.says("This link does not work")
+    portal.says("This link doesn't work")
     see("a dead link")
 
 
 def test_the_steps_of_signing_up_are_accessible(people: Neighbourhood, width: int, portal: Portal, see: See) -> None:
     """The code with its error, and who you are."""
     grace = people.somebody("Grace Hopper")
-    portal.open("/sign-up", "Which phone number do you have?")
+    portal.open("/sign-up", "What's your phone number?")
     portal.fill("Phone number", grace.phone_number)
     portal.press("Send me a code")
     code = grace.code_from("sms")
@@ -64,7 +64,7 @@ def test_the_steps_of_signing_up_are_accessible(people: Neighbourhood, width: in
     portal.says("This is not the code that we sent.")
     see("the code refused")
     portal.fill("Code", code)
-    portal.shows("Who are you?")
+    portal.shows("Your details")
     see("who you are")
 
 
@@ -76,7 +76,7 @@ def test_every_screen_is_accessible(cast: Cast, width: int, portal: Portal, see:
         portal.go_to(place)
         see(place)
     if width < 760:
-        portal.press("Open the menu")
+        portal.press("Open menu")
         see("the menu")
 
 
@@ -86,7 +86,7 @@ def test_panels_and_dialogs_of_users_are_accessible(cast: Cast, width: int, port
     portal.press("Manage Grace Kim")
     portal.settled()
     see("an invitation")
-    portal.press("Close the panel")
+    portal.press("Close panel")
     portal.press("Manage Priya Nair")
     portal.says("Give credits")
     see("a member")
@@ -94,14 +94,14 @@ def test_panels_and_dialogs_of_users_are_accessible(cast: Cast, width: int, port
     portal.press("Remove", within=portal.dialog)
     see("removing, with an error")
     portal.press("Cancel", within=portal.dialog)
-    portal.press("Close the panel")
+    portal.press("Close panel")
     portal.press("Add users")
-    portal.press("Send the invitation", within=portal.dialog)
+    portal.press("Send invitation", within=portal.dialog)
     see("adding one, with errors")
     if width > 760:
         portal.dialog.get_by_role("button", name="Several").click()
-        portal.dialog.get_by_label("One person a line").fill("12, nobody\n(415) 555-0100, a@example.com")
-        expect(portal.dialog.get_by_text("1 row has a fault")).to_be_visible()
+        portal.dialog.get_by_label("One person per line").fill("12, nobody\n(415) 555-0100, a@example.com")
+        expect(portal.dialog.get_by_text("1 row has an error")).to_be_visible()
         see("adding several, with faults")
 
 
@@ -115,7 +115,7 @@ def test_paying_is_accessible(people: Neighbourhood, width: int, portal: Portal,
     ask_the_price(portal, "20")
     see("the price")
     portal.press("Pay $20.00 with PayPal", within=portal.dialog)
-    portal.says("Paid. The credits are in your balance.")
+    portal.says("Payment complete. The credits are in your balance.")
     portal.settled()
     see("paid")
 
@@ -129,16 +129,16 @@ def test_plans_are_accessible(people: Neighbourhood, portal: Portal, see_both: S
     see_both("plans failing")
     portal.page.unroute(_SUBSCRIPTIONS)
     again.click()
-    portal.says("next try")
-    portal.says("All until")
+    portal.says("next attempt")
+    portal.says("Total through")
     see_both("plans")
-    portal.page.get_by_label("Until the end of").fill("2020-01-01")
-    portal.page.get_by_role("button", name="Change the plan of").first.click()
+    portal.page.get_by_label("Through the end of").fill("2020-01-01")
+    portal.page.get_by_role("button", name="Change the plan for").first.click()
     portal.dialog.get_by_role("radio", checked=False).first.check()
     expect(portal.dialog.get_by_text("Charged to PayPal now")).to_be_visible()
     see_both("another plan and its price, behind it a day that is over")
-    portal.press("Keep it as it is", within=portal.dialog)
-    portal.page.get_by_role("button", name="Cancel the plan of").first.click()
+    portal.press("Keep current plan", within=portal.dialog)
+    portal.page.get_by_role("button", name="Cancel the plan for").first.click()
     see_both("cancelling a plan")
 
 
@@ -147,15 +147,15 @@ def test_somebody_without_a_team_finds_accessible_screens(cast: Cast, width: int
     portal.sign_in(cast.alone)
     see("without a team")
     portal.open("/billing/plans", "Billing")
-    portal.says("Nothing will be charged")
+    portal.says("No upcoming charges")
     see("no plans")
     portal.go_to("Numbers")
-    portal.says("You have no number yet")
+    portal.says("You have no numbers yet")
     see("no numbers")
     portal.open("/users", "Users")
-    portal.says("You cannot see this")
+    portal.says("You don't have access")
     see("denied")
-    portal.open("/nowhere", "There is no such page")
+    portal.open("/nowhere", "Page not found")
     see("no such page")
 
 
@@ -176,7 +176,7 @@ def test_a_screen_that_fails_says_so_and_tries_again(
     portal.page.goto(place)
     again = portal.page.get_by_role("button", name="Try again").first
     expect(again).to_be_visible()
-    portal.says("Teamline cannot be reached.")
+    portal.says("We can't reach Teamline.")
     see(f"{place} failing")
     portal.page.unroute(asked)
     again.click()
@@ -207,7 +207,7 @@ def test_keys_alone_suffice(people: Neighbourhood, portal: Portal) -> None:
     keys.press("Tab")
     keys.type(sam.email)
     keys.press("Enter")
-    portal.says(f"{sam.email} is invited")
+    portal.says(f"We invited {sam.email}")
     keys.press("Escape")
     expect(portal.page.get_by_role("button", name=f"Manage {sam.email}")).to_be_visible()
     _tab_to(portal, f"Manage {sam.email}")

@@ -12,11 +12,11 @@ from tests.web.wallet import ask_the_price, attach, captures, will_charge
 def test_the_wallet_is_attached_at_paypal_and_pays_after_a_quote(people: Neighbourhood, portal: Portal) -> None:
     """Approve at PayPal, see the price, pay; balance, payment, statement and receipt agree (B1, B5, B13, B15, B16)."""
     portal.sign_in(people.owner()).go_to("Billing")
-    portal.says("attach your PayPal wallet first")
+    portal.says("Connect PayPal to buy credits")
     attach(portal)
     ask_the_price(portal, "50")
     portal.press("Pay $50.00 with PayPal", within=portal.dialog)
-    portal.says("Paid. The credits are in your balance.")
+    portal.says("Payment complete. The credits are in your balance.")
     expect(portal.page.get_by_role("table", name="Payments")).to_contain_text("Paid")
     expect(portal.page.get_by_role("table", name="Statement")).to_contain_text("Credits bought")
     with portal.page.expect_download() as receipt:
@@ -27,9 +27,9 @@ def test_the_wallet_is_attached_at_paypal_and_pays_after_a_quote(people: Neighbo
 def test_leaving_paypal_without_approving_attaches_nothing(people: Neighbourhood, portal: Portal) -> None:
     """Coming back by cancel says so, and the way on."""
     portal.sign_in(people.owner()).go_to("Billing")
-    portal.press("Attach PayPal")
+    portal.press("Connect PayPal")
     portal.page.get_by_role("button", name="Cancel and return").click()
-    portal.says("You left PayPal without approving.")
+    portal.says("You left PayPal before approving.")
 
 
 def test_a_double_click_pays_once(people: Neighbourhood, portal: Portal) -> None:
@@ -45,7 +45,7 @@ def test_a_double_click_pays_once(people: Neighbourhood, portal: Portal) -> None
     )
     before = len(captures(owner))
     portal.dialog.get_by_role("button", name="Pay $20.00 with PayPal").dblclick()
-    portal.says("Paid. The credits are in your balance.")
+    portal.says("Payment complete. The credits are in your balance.")
     assert len(set(keys)) == 1
     assert len(captures(owner)) == before + 1
 
@@ -61,7 +61,7 @@ def test_a_declined_payment_says_so_and_keeps_what_was_typed(people: Neighbourho
     expect(portal.dialog.get_by_role("group", name="Error").or_(portal.dialog.get_by_text("declined"))).to_be_visible()
     expect(portal.dialog.get_by_label("Amount in USD")).to_have_value("30")
     portal.press("Pay $30.00 with PayPal", within=portal.dialog)
-    portal.says("Paid. The credits are in your balance.")
+    portal.says("Payment complete. The credits are in your balance.")
 
 
 def test_an_amount_that_cannot_be_is_refused_at_its_field(people: Neighbourhood, portal: Portal) -> None:
@@ -101,17 +101,17 @@ def test_automatic_top_up_is_switched_on_and_off(people: Neighbourhood, portal: 
     """Three amounts, checked; shown in a sentence; off again (B7)."""
     portal.sign_in(people.owner()).go_to("Billing")
     attach(portal)
-    portal.press("Switch on")
+    portal.press("Turn on")
     portal.fill("When the balance falls below", "10", within=portal.dialog)
-    portal.fill("Buy credits for", "25", within=portal.dialog)
+    portal.fill("Add this much", "25", within=portal.dialog)
     portal.press("Save", within=portal.dialog)
     expect(portal.dialog.get_by_text("Enter an amount in USD.")).to_be_visible()
-    portal.fill("At most in a month", "100", within=portal.dialog)
+    portal.fill("Monthly limit", "100", within=portal.dialog)
     portal.press("Save", within=portal.dialog)
-    portal.says("Below $10.00, buy $25.00, at most $100.00 a month.")
+    portal.says("When the balance falls below $10.00, add $25.00, up to $100.00 a month.")
     portal.press("Change")
-    portal.press("Switch off", within=portal.dialog)
-    portal.says("Off. Switched on, the balance is filled")
+    portal.press("Turn off", within=portal.dialog)
+    portal.says("Off. Turn on to add funds from PayPal")
 
 
 def test_the_wallet_is_removed(people: Neighbourhood, portal: Portal) -> None:
@@ -119,9 +119,9 @@ def test_the_wallet_is_removed(people: Neighbourhood, portal: Portal) -> None:
     portal.sign_in(people.owner()).go_to("Billing")
     attach(portal)
     portal.press("Remove")
-    expect(portal.dialog.get_by_text("The balance stays and can be spent.")).to_be_visible()
+    expect(portal.dialog.get_by_text("You keep the balance and can spend it.")).to_be_visible()
     portal.press("Remove", within=portal.dialog)
-    portal.says("Nothing is attached.")
+    portal.says("No payment method yet.")
 
 
 def test_the_nightly_check_stands_on_the_statement(people: Neighbourhood, portal: Portal) -> None:
@@ -131,7 +131,7 @@ def test_the_nightly_check_stands_on_the_statement(people: Neighbourhood, portal
     attach(portal)
     ask_the_price(portal, "5")
     portal.press("Pay $5.00 with PayPal", within=portal.dialog)
-    portal.says("Paid. The credits are in your balance.")
+    portal.says("Payment complete. The credits are in your balance.")
     requests.post(f"{owner.addresses.simulators}/_control/jobs", json={}, timeout=60).raise_for_status()
     portal.page.reload()
     portal.says("difference $0.00")

@@ -1,6 +1,7 @@
 """What is built: small enough, clean under the strictest policy, and typed as the API is."""
 
 import gzip
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -25,6 +26,13 @@ def test_the_typed_client_is_that_of_the_api(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, cwd=_WEB, timeout=60)
     committed = (_WEB / "src/api/schema.ts").read_text(encoding="utf-8")
     assert made.read_text(encoding="utf-8") == committed, "the routes have changed: run `make client`"
+
+
+@pytest.mark.browser
+def test_the_portal_knows_the_limits_and_public_routes_of_the_api() -> None:
+    """The committed facts are what the code's own document says; `make client` writes them anew."""
+    committed = document.FACTS.read_text(encoding="utf-8")
+    assert document.facts(json.loads(document.text())) == committed, "the API has changed: run `make client`"
 
 
 @pytest.mark.browser

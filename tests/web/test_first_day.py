@@ -9,15 +9,15 @@ from tests.web.wallet import ask_the_price, attach
 
 
 def _signs_up(portal: Portal, person: Person) -> None:
-    portal.open("/sign-up", "Which phone number do you have?")
+    portal.open("/sign-up", "What's your phone number?")
     portal.fill("Phone number", person.phone_number)
     portal.press("Send me a code")
     portal.shows("Enter the code")
     portal.fill("Code", person.code_from("sms"))
-    portal.shows("Who are you?")
+    portal.shows("Your details")
     for label, value in (("Name", person.name), ("Email", person.email), ("Password", person.password)):
         portal.fill(label, value)
-    portal.press("Create my account")
+    portal.press("Create account")
     portal.shows("Dashboard")
 
 
@@ -27,8 +27,8 @@ def _invites(portal: Portal, person: Person, dollars: str) -> None:
     for label, value in (("Phone number", person.phone_number), ("Email", person.email), ("Name", person.name)):
         portal.fill(label, value, within=form)
     portal.fill("Credits", dollars, within=form)
-    portal.press("Send the invitation", within=form)
-    expect(form.get_by_text(f"{person.name} is invited")).to_be_visible()
+    portal.press("Send invitation", within=form)
+    expect(form.get_by_text(f"We invited {person.name}")).to_be_visible()
     portal.press("Close", within=form)
 
 
@@ -76,12 +76,12 @@ def test_an_owner_and_two_members_on_their_first_day(people: Neighbourhood, port
     olivia, ben, ada = people.somebody("Olivia Owner"), people.somebody("Ben Brandnew"), people.user("Ada Already")
     _signs_up(portal, olivia)
     portal.press("Manage other users in this account")
-    portal.says("Four steps to a running team")
+    portal.says("Set up your team in four steps")
     portal.go_to("Billing")
     attach(portal)
     ask_the_price(portal, "40")
     portal.press("Pay $40.00 with PayPal", within=portal.dialog)
-    portal.says("Paid. The credits are in your balance.")
+    portal.says("Payment complete. The credits are in your balance.")
     portal.go_to("Users")
     _invites(portal, ben, "15")
     _invites(portal, ada, "10")

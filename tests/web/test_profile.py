@@ -15,7 +15,7 @@ def test_name_and_time_zone_are_changed(people: Neighbourhood, portal: Portal) -
     portal.page.get_by_role("combobox").fill("Tokyo")
     portal.page.get_by_role("option", name="Asia/Tokyo").click()
     portal.press("Save")
-    portal.says("Your profile is saved.")
+    portal.says("Profile saved.")
     expect(portal.page.get_by_role("button", name="Nora South")).to_be_visible()
     expect(portal.page.get_by_role("list", name="Sessions")).to_contain_text("GMT+9")
 
@@ -34,7 +34,7 @@ def test_a_team_is_opened_and_waited_for(people: Neighbourhood, portal: Portal) 
     """The option opens the team; the menu grows, and the three first steps are there (I9)."""
     portal.sign_in(people.user("Tina Team"))
     portal.press("Manage other users in this account")
-    portal.says("Four steps to a running team")
+    portal.says("Set up your team in four steps")
     portal.go_to("Users")
 
 
@@ -60,9 +60,9 @@ def test_a_member_sees_their_own_things_and_leaves(people: Neighbourhood, portal
     portal.says("Your credits")
     expect(portal.page.get_by_role("link", name="Activity")).to_have_count(0)
     portal.open("/users", "Users")
-    portal.says("It is for the team's owner and its admins.")
+    portal.says("Only the team's owner and admins can see this.")
     portal.go_to("Profile")
-    portal.press("Leave the team")
+    portal.press("Leave team")
     portal.fill("To confirm, type", str(owner.sees("/v1/team")["name"]), within=portal.dialog)
     portal.press("Leave", within=portal.dialog)
     portal.says("You left “")
@@ -76,8 +76,8 @@ def test_the_team_is_handed_over(people: Neighbourhood, portal: Portal) -> None:
     portal.press("Manage Hana Heir")
     portal.press("Make owner")
     portal.fill("To confirm, type “Hana Heir”", "Hana Heir", within=portal.dialog)
-    portal.press("Hand over", within=portal.dialog)
-    portal.says("Hana Heir owns the team now.")
+    portal.press("Make owner", within=portal.dialog)
+    portal.says("Hana Heir now owns the team.")
     assert heir.sees("/v1/team")["role"] == "owner"
 
 
@@ -85,9 +85,9 @@ def test_an_account_is_closed(people: Neighbourhood, portal: Portal) -> None:
     """Type the name; signed out at once, and the way back in is shut (I10)."""
     zoe = people.user("Zoe Zen")
     portal.sign_in(zoe).go_to("Profile")
-    portal.press("Close my account")
+    portal.press("Close account")
     portal.fill("To confirm, type “Zoe Zen”", "Zoe Zen", within=portal.dialog)
-    portal.press("Close my account", within=portal.dialog)
+    portal.press("Close account", within=portal.dialog)
     portal.shows("Sign in")
     answer = zoe.post("/v1/sessions", {"phone_number": zoe.phone_number, "password": zoe.password})
     assert answer.status_code == 401

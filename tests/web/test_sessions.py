@@ -75,8 +75,8 @@ def test_a_forgotten_password_is_replaced_by_a_code(people: Neighbourhood, porta
     portal.fill("Code", fay.code_from("sms"))
     fay.password = "seven brave otters swim"
     portal.fill("New password", fay.password)
-    portal.press("Change my password")
-    portal.says("Your password is changed")
+    portal.press("Change password")
+    portal.says("Your password has been changed")
     portal.sign_in(fay)
 
 
@@ -107,8 +107,9 @@ def test_a_page_for_everybody_comes_even_while_the_session_of_before_goes_on(
         held.append(route)
 
     portal.sign_in(ella).page.route("**/v1/profile/email/confirm", hold)
-    with portal.page.expect_response("**/v1/sessions/refresh"):
-        portal.page.goto(link.group())
+    page, confirm = portal.page, "**/v1/profile/email/confirm"
+    with page.expect_request(confirm), page.expect_response("**/v1/sessions/refresh"):
+        page.goto(link.group())
     for route in held:
         route.continue_()
     portal.says("Your email is confirmed")
@@ -121,7 +122,7 @@ def test_another_session_is_ended_from_the_profile(people: Neighbourhood, portal
     portal.sign_in(sid).open("/profile", "Profile")
     sessions = portal.page.get_by_role("list", name="Sessions").get_by_role("listitem")
     expect(sessions).to_have_count(2)
-    sessions.get_by_role("button", name="End the session on").click()
+    sessions.get_by_role("button", name="Sign out").click()
     expect(sessions).to_have_count(1)
     assert sid.get("/v1/sessions").status_code in {200, 401}
     assert sid.post("/v1/sessions/refresh", {"refresh_token": sid.refresh_token}).status_code == 401

@@ -7,7 +7,7 @@ from tests.web.portal import Portal
 
 
 def _asks_for_a_code(portal: Portal, number: str) -> None:
-    portal.open("/sign-up", "Which phone number do you have?")
+    portal.open("/sign-up", "What's your phone number?")
     portal.fill("Phone number", number)
     portal.press("Send me a code")
 
@@ -23,23 +23,23 @@ def test_a_mobile_gets_a_text_and_its_user_signs_up(people: Neighbourhood, porta
     portal.says("This is not the code that we sent.")
     code = next(item["text"] for item in reversed(grace.inbox("sms")))
     portal.fill("Code", code)  # the whole text, as it is pasted: it is sent by itself
-    portal.shows("Who are you?")
+    portal.shows("Your details")
     portal.fill("Name", grace.name)
     portal.fill("Email", grace.email)
     portal.fill("Password", grace.password)
-    portal.press("Create my account")
+    portal.press("Create account")
     portal.shows("Dashboard")
-    portal.says("Open a team")
+    portal.says("Create a team")
 
 
 def test_a_landline_is_called(people: Neighbourhood, portal: Portal) -> None:
     """A landline gets a call that speaks the code; there is nothing to send by text (I3)."""
     lars = people.somebody("Lars Landline", line="landline")
     _asks_for_a_code(portal, lars.phone_number)
-    portal.says("We are calling")
+    portal.says("We're calling")
     expect(portal.page.get_by_role("button", name="Call me instead")).to_have_count(0)
     portal.fill("Code", lars.code_from("call"))
-    portal.shows("Who are you?")
+    portal.shows("Your details")
 
 
 def test_a_virtual_number_is_refused_with_its_reason(people: Neighbourhood, portal: Portal) -> None:
@@ -58,7 +58,7 @@ def test_a_weak_password_is_refused_at_its_field(people: Neighbourhood, portal: 
     portal.fill("Name", paula.name)
     portal.fill("Email", paula.email)
     portal.fill("Password", "password1")
-    portal.press("Create my account")
+    portal.press("Create account")
     portal.says("This password stands in every list of common passwords.")
     expect(portal.page.get_by_label("Email")).to_have_value(paula.email)
 
@@ -66,7 +66,7 @@ def test_a_weak_password_is_refused_at_its_field(people: Neighbourhood, portal: 
 def test_another_code_can_be_asked_for_after_a_wait(people: Neighbourhood, portal: Portal) -> None:
     """Send it again and call me instead are there, counted down until they work (I4)."""
     _asks_for_a_code(portal, people.somebody("Rita Resend").phone_number)
-    again = portal.page.get_by_role("button", name="Send it again (in ")
+    again = portal.page.get_by_role("button", name="Resend code (in ")
     expect(again).to_be_disabled()
     expect(portal.page.get_by_role("button", name="Call me instead")).to_be_disabled()
 
@@ -78,4 +78,4 @@ def test_a_reload_keeps_the_step(people: Neighbourhood, portal: Portal) -> None:
     portal.shows("Enter the code")
     portal.page.reload()
     portal.fill("Code", ruth.code_from("sms"))
-    portal.shows("Who are you?")
+    portal.shows("Your details")

@@ -12,16 +12,16 @@ from tests.web.portal import Portal
 def attach(portal: Portal) -> None:
     """Attach a PayPal wallet, from Billing to PayPal and back."""
     approve(portal)
-    portal.page.get_by_role("link", name="To billing").click()
+    portal.page.get_by_role("link", name="Go to billing").click()
     portal.shows("Billing")
     portal.settled()
 
 
 def approve(portal: Portal) -> None:
     """Attach a PayPal wallet, up to the word that it is."""
-    portal.press("Attach PayPal")
+    portal.press("Connect PayPal")
     portal.page.get_by_role("button", name="Agree and continue").click()
-    portal.says("Your PayPal wallet is attached")
+    portal.says("PayPal is connected")
 
 
 def ask_the_price(portal: Portal, amount: str) -> None:

@@ -1,17 +1,13 @@
-"""Asking PayPal over HTTP: its token, its time limits, its debug id in every log line, and what may be asked twice."""
+"""Sends requests to PayPal: its token, its time limits, its debug id in every log line, and what may be sent twice."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urljoin
-
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import MaxRetryError, NewConnectionError
-from urllib3.util.retry import Retry
 
 from kernel.log import count, log
+from kernel.providers.errors import ProviderDownError, ProviderUntouchedError
+from kernel.providers.transport import Transport as HttpTransport
 from services.billing.paypal.errors import DownError, RefusedError, UnclearError
 
 CONNECT, READ, TOKEN_READ = 2.0, 12.0, 5.0  # seconds
@@ -41,14 +37,9 @@ class Transport:
     """One merchant account's connection. Keep it for the life of a container: it keeps token and connections."""
 
     def __init__(self, base_url: str, client_id: str, client_secret: str) -> None:
-        self._base = base_url.rstrip("/") + "/"
+        self._http = HttpTransport("paypal", base_url)
         self._client = (client_id, client_secret)
         self._token, self._token_until = "", 0.0
-        self._session = requests.Session()
-        again = Retry(total=1, connect=1, read=0, status=1, other=0, allowed_methods=["GET"],
-                      status_forcelist=[502, 503], backoff_factor=0.1, raise_on_status=False)  # fmt: skip
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=again))
 
     def get(self, path: str, read: Callable[[Reply], _Answer], params: dict[str, str] | None = None) -> _Answer | None:
         """What is there, or None for a 404. `read` raises ValueError or UnclearError for what makes no sense."""
@@ -96,16 +87,17 @@ class Transport:
         return self._exchange(method, path, read_timeout, headers=headers, **how)
 
     def _exchange(self, method: str, path: str, read_timeout: float, **how: Any) -> Reply:
-        url = urljoin(self._base, path.lstrip("/"))
         try:
-            answer = self._session.request(method, url, timeout=(CONNECT, read_timeout), allow_redirects=False, **how)
-        except requests.RequestException as error:
-            log().warning("paypal is silent", extra={"path": _shown(path), "fault": type(error).__name__})
-            kind = DownError if _was_never_sent(error) else UnclearError
-            raise kind(f"PayPal does not answer: {type(error).__name__}") from error
-        reply = Reply(answer.status_code, _object(answer), answer.headers.get("Paypal-Debug-Id", ""))
-        log().info("paypal answered", extra={"method": method, "path": _shown(path), "status": reply.status,
-                                             "debug_id": reply.debug_id})  # fmt: skip
+            answer = self._http.send(method, path, timeout=(CONNECT, read_timeout), **how)
+        except ProviderDownError as error:
+            log().warning("paypal.unreachable", extra={"path": _shown(path), "fault": str(error)})
+            kind = DownError if isinstance(error, ProviderUntouchedError) else UnclearError
+            raise kind(str(error)) from error
+        reply = Reply(answer.status, answer.body or {}, answer.headers.get("Paypal-Debug-Id", ""))
+        log().info(
+            "paypal.answered",
+            extra={"method": method, "path": _shown(path), "status": reply.status, "debug_id": reply.debug_id},
+        )
         return reply
 
     def _token_lives(self) -> bool:
@@ -151,13 +143,13 @@ def _judged(reply: Reply, path: str) -> Reply:
     if reply.status in (408, 409) or not 400 <= reply.status < 500 or reply.issue == "DUPLICATE_INVOICE_ID":
         raise UnclearError(f"PayPal answered {reply.status} {reply.issue}", debug_id=reply.debug_id)
     if reply.status != 404:  # that is an answer, too
-        log().warning("paypal refused", extra={"path": _shown(path), "issue": reply.issue, "debug_id": reply.debug_id})
+        log().warning("paypal.refused", extra={"path": _shown(path), "issue": reply.issue, "debug_id": reply.debug_id})
     raise RefusedError(reply.issue, status=reply.status, debug_id=reply.debug_id)
 
 
 def _turned_away(reply: Reply, path: str) -> DownError:
     if reply.status in (401, 403):  # our credentials or our rights: no payer can do anything about it
-        log().error("paypal does not let us in", extra={"path": _shown(path), "issue": reply.issue})
+        log().error("paypal.auth.rejected", extra={"path": _shown(path), "issue": reply.issue})
         count("PayPalDoesNotLetUsIn")
     return DownError(f"PayPal answered {reply.status} {reply.issue}")
 
@@ -165,20 +157,6 @@ def _turned_away(reply: Reply, path: str) -> DownError:
 def _token_is_refused(reply: Reply) -> bool:
     rights = ("NOT_AUTHORIZED", "PERMISSION_DENIED")
     return reply.status == 401 or (reply.status == 403 and (reply.body.get("name") in rights or reply.issue in rights))
-
-
-def _was_never_sent(error: requests.RequestException) -> bool:
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else None
-    return isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
-
-
-def _object(answer: requests.Response) -> dict[str, Any]:
-    try:
-        body = answer.json()
-    except requests.JSONDecodeError:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _shown(path: str) -> str:

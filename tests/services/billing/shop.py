@@ -21,7 +21,7 @@ from services.billing.domain.payment import Fact
 from services.billing.stores import ledger
 from services.billing.use_cases.payments.record_payment_fact import learn
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
-from tests.events import enveloped, queue_batch
+from tests.events import deliver, enveloped, queue_batch
 from tests.moto_tables import items_in
 from tests.paypal import RunningPayPal
 from tests.stand_in import Heard
@@ -56,10 +56,7 @@ class Shop:
     def hear_once(self, event: Event, event_id: str | None = None) -> dict[str, Any]:
         """One event arrives; what it leads to waits in the outbox."""
         with self.world.inside("billing"):
-            answer: dict[str, Any] = door("billing", "consumer").handler(
-                queue_batch(enveloped(event, event_id=event_id)), None
-            )
-        return answer
+            return deliver(door("billing", "consumer").handler, queue_batch(enveloped(event, event_id=event_id)))
 
     def open_team(self) -> None:
         """A team of three."""

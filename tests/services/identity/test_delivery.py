@@ -4,7 +4,7 @@ import pytest
 
 from contracts.event import Envelope
 from kernel import aws
-from tests.events import queue_batch
+from tests.events import deliver, queue_batch
 from tests.faults import refused
 from tests.services.identity.stage import ANN, BOB, Stage
 from tests.world import door, mails, texts
@@ -16,7 +16,7 @@ def _fresh(stage: Stage) -> list[Envelope]:
 
 def _receive(stage: Stage, *envelopes: Envelope) -> list[str]:
     with stage.world.inside("identity"):
-        answer = door("identity", "consumer").handler(queue_batch(*envelopes), None)
+        answer = deliver(door("identity", "consumer").handler, queue_batch(*envelopes))
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 

@@ -22,7 +22,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import update
 from local.waiting import wait_until
 from tests.carrier import RunningCarrier
-from tests.events import enveloped, queue_batch
+from tests.events import deliver, enveloped, queue_batch
 from tests.stand_in import Heard
 from tests.world import Reply, World, door
 
@@ -61,7 +61,7 @@ class Desk:
     def try_once(self, event: Event) -> bool:
         """One event arrives; whether it could be handled."""
         with self.world.inside("numbers"):
-            answer = door("numbers", "consumer").handler(queue_batch(enveloped(event)), None)
+            answer = deliver(door("numbers", "consumer").handler, queue_batch(enveloped(event)))
         return bool(answer == {"batchItemFailures": []})
 
     def open_team(self) -> None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from kernel import aws
-from tests.events import enveloped, queue_batch
+from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
 from tests.services.numbers.pen import Pen, paid
 from tests.world import door
@@ -16,7 +16,7 @@ MOST_CALLS = 7
 def _told(pen: Pen, message_id: str) -> None:
     with pen.desk.world.inside("numbers"):
         batch = queue_batch(enveloped(paid(message_id), event_id="evt_the_same"))
-        door("numbers", "consumer").handler(batch, None)
+        deliver(door("numbers", "consumer").handler, batch)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

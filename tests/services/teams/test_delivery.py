@@ -7,7 +7,7 @@ import pytest
 
 from contracts.teams import InvitationSent
 from kernel import aws, clock
-from tests.events import enveloped, queue_batch
+from tests.events import deliver, enveloped, queue_batch
 from tests.faults import refused
 from tests.services.teams.stage import ANN, BOBS, Stage
 from tests.world import door, mails, texts
@@ -28,7 +28,7 @@ def sent(stage: Stage) -> InvitationSent:
 def receive(stage: Stage, event: InvitationSent, event_id: str = "evt_1") -> bool:
     """Hand the event over once; whether the consumer is done with it."""
     with stage.world.inside("teams"):
-        answer = door("teams", "consumer").handler(queue_batch(enveloped(event, event_id=event_id)), None)
+        answer = deliver(door("teams", "consumer").handler, queue_batch(enveloped(event, event_id=event_id)))
     return bool(answer == {"batchItemFailures": []})
 
 

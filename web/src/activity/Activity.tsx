@@ -1,4 +1,4 @@
-/** Who did what on the team, when, and from where (T10). */
+/** The activity log: who did what on the team, when and from where (T10). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Select from "@cloudscape-design/components/select";
@@ -7,50 +7,50 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useState } from "react";
 
-import { Empty } from "../parts/Empty";
+import { useTeam } from "../api/team";
+import { EmptyState } from "../parts/EmptyState";
 import { Loading } from "../parts/Loading";
-import { useNarrow } from "../parts/narrow";
-import { usePages } from "../parts/pages";
-import { Denied, Failed } from "../parts/Refusal";
+import { AccessDenied, LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
-import { Moment } from "../parts/shown";
-import { useTeam } from "../users/queries";
-import { useActivity, type Act, type Filter } from "./queries";
-import { ACTIONS, sentence } from "./words";
+import { useIsNarrow } from "../parts/useIsNarrow";
+import { usePages } from "../parts/usePages";
+import { DateTime } from "../parts/values";
+import { type ActivityEntry, type ActivityFilterValue, useActivity } from "./queries";
+import { ACTIONS, describeAction } from "./sentences";
 
-const EVERYTHING: Filter = { action: null, mine: false };
+const NO_FILTER: ActivityFilterValue = { action: null, mine: false };
 
 export function Activity() {
   const { query, managesTeam } = useTeam();
   return (
-    <Screen title="Activity" description="Everything that the owner and the admins did, newest first.">
+    <Screen title="Activity" description="Everything the owner and admins did, newest first.">
       {query.isPending ? (
         <Loading what="your team" />
       ) : query.error ? (
-        <Failed problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
       ) : managesTeam ? (
-        <Log />
+        <ActivityTable />
       ) : (
-        <Denied />
+        <AccessDenied />
       )}
     </Screen>
   );
 }
 
-const COLUMNS: TableProps.ColumnDefinition<Act>[] = [
-  { id: "at", header: "When", cell: (act) => <Moment at={act.at} />, width: 220 },
+const COLUMNS: TableProps.ColumnDefinition<ActivityEntry>[] = [
+  { id: "at", header: "When", cell: (act) => <DateTime at={act.at} />, width: 220 },
   { id: "who", header: "Who", cell: (act) => act.actor.name, width: 180 },
-  { id: "what", header: "What", cell: (act) => sentence(act), isRowHeader: true },
+  { id: "what", header: "What", cell: (act) => describeAction(act), isRowHeader: true },
   { id: "where", header: "From", cell: (act) => act.address ?? "", width: 160 },
-  { id: "all", header: "What happened", cell: (act) => <InOne act={act} /> },
+  { id: "all", header: "Activity", cell: (act) => <ActivityCell act={act} /> },
 ];
 
-function Log() {
-  const narrow = useNarrow();
-  const [filter, setFilter] = useState(EVERYTHING);
+function ActivityTable() {
+  const narrow = useIsNarrow();
+  const [filter, setFilter] = useState(NO_FILTER);
   const pages = usePages(JSON.stringify(filter));
   const log = useActivity(filter, pages.cursor);
-  if (log.error) return <Failed problem={log.error} onRetry={() => void log.refetch()} what="the activity" />;
+  if (log.error) return <LoadError problem={log.error} onRetry={() => void log.refetch()} what="the activity" />;
   return (
     <Table
       columnDefinitions={COLUMNS}
@@ -59,51 +59,57 @@ function Log() {
       loading={log.isPending}
       loadingText="Loading the activity"
       wrapLines
-      filter={<LogFilter filter={filter} onFilter={setFilter} />}
-      pagination={pages.turner(log.data?.next_cursor, log.isPlaceholderData)}
+      filter={<ActivityFilter filter={filter} onFilter={setFilter} />}
+      pagination={pages.renderPagination(log.data?.next_cursor, log.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Activity" }}
-      empty={<Nothing filtered={filter.mine || filter.action !== null} onClear={() => setFilter(EVERYTHING)} />}
+      empty={<EmptyActivity filtered={filter.mine || filter.action !== null} onClear={() => setFilter(NO_FILTER)} />}
     />
   );
 }
 
-function InOne({ act }: { act: Act }) {
+function ActivityCell({ act }: { act: ActivityEntry }) {
   return (
     <>
-      <strong>{act.actor.name}</strong> {sentence(act)}
+      <strong>{act.actor.name}</strong> {describeAction(act)}
       <Box color="text-body-secondary" fontSize="body-s">
-        <Moment at={act.at} />
+        <DateTime at={act.at} />
         {act.address ? ` · ${act.address}` : ""}
       </Box>
     </>
   );
 }
 
-const ANY = { value: "", label: "Everything" };
+const ALL_ACTIONS = { value: "", label: "All activity" };
 
-function LogFilter({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
-  const options = [ANY, ...ACTIONS];
+function ActivityFilter({
+  filter,
+  onFilter,
+}: {
+  filter: ActivityFilterValue;
+  onFilter: (filter: ActivityFilterValue) => void;
+}) {
+  const options = [ALL_ACTIONS, ...ACTIONS];
   return (
     <SpaceBetween direction="horizontal" size="m" alignItems="center">
       <div className="filter-wide">
         <Select
-          selectedOption={options.find(({ value }) => value === (filter.action ?? "")) ?? ANY}
+          selectedOption={options.find(({ value }) => value === (filter.action ?? "")) ?? ALL_ACTIONS}
           options={options}
-          ariaLabel="What was done"
+          ariaLabel="Action"
           onChange={({ detail }) => onFilter({ ...filter, action: detail.selectedOption.value || null })}
         />
       </div>
       <Toggle checked={filter.mine} onChange={({ detail }) => onFilter({ ...filter, mine: detail.checked })}>
-        Only what I did
+        Only my actions
       </Toggle>
     </SpaceBetween>
   );
 }
 
-function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function EmptyActivity({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   return (
-    <Empty title={filtered ? "Nothing matches this filter" : "Nothing has happened yet"}>
-      {filtered && <Button onClick={onClear}>Show everything</Button>}
-    </Empty>
+    <EmptyState title={filtered ? "No activity matches this filter" : "No activity yet"}>
+      {filtered && <Button onClick={onClear}>Show all activity</Button>}
+    </EmptyState>
   );
 }

@@ -1,14 +1,14 @@
-/** The typed client: paths, bodies and answers are those of the API's own document. */
+/** The typed client: paths, bodies and responses are those of the API's own document. */
 import createClient, { type FetchResponse } from "openapi-fetch";
 
-import { authorizedFetch } from "../session/authorized";
+import { authorizedFetch } from "./authorizedFetch";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
 
 export const api = createClient<paths>({ baseUrl: "/", fetch: authorizedFetch });
 
-/** What the API answered, or its refusal thrown as a Problem. */
-export async function answer<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
+/** Return what the API answered. Throws a `Problem` when it refused or could not be reached. */
+export async function unwrap<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
   request: Promise<FetchResponse<T, O, M>>,
 ): Promise<NonNullable<FetchResponse<T, O, M>["data"]>> {
   let result: FetchResponse<T, O, M>;
@@ -17,6 +17,6 @@ export async function answer<T extends Record<string | number, unknown>, O, M ex
   } catch (thrown) {
     throw Problem.from(thrown);
   }
-  if (!result.response.ok) throw Problem.of(result.response, result.error);
+  if (!result.response.ok) throw Problem.fromResponse(result.response, result.error);
   return result.data as NonNullable<FetchResponse<T, O, M>["data"]>;
 }

@@ -1,4 +1,4 @@
-/** Why a request was refused, as the API says it (RFC 9457), or that there was no answer at all. */
+/** Why a request failed, in the API's words (RFC 9457), or that there was no response at all. */
 
 export interface FieldError {
   field: string;
@@ -15,8 +15,8 @@ interface ProblemMembers {
   request_id?: string;
 }
 
-const UNREACHABLE = "Teamline cannot be reached. Check your connection and try again; nothing you typed is lost.";
-const SILENT = "Something went wrong on our side. Please try again.";
+const UNREACHABLE = "We can't reach Teamline. Check your connection and try again. Nothing you typed is lost.";
+const UNEXPECTED = "Something went wrong on our side. Please try again.";
 
 export class Problem extends Error {
   readonly status: number;
@@ -27,7 +27,7 @@ export class Problem extends Error {
   readonly members: Record<string, unknown>;
 
   constructor(members: ProblemMembers & Record<string, unknown>, retryAfter?: number) {
-    super(members.detail || members.title || SILENT);
+    super(members.detail || members.title || UNEXPECTED);
     this.name = "Problem";
     this.status = members.status ?? 0;
     this.code = members.code ?? "unknown";
@@ -37,31 +37,31 @@ export class Problem extends Error {
     this.members = members;
   }
 
-  /** The problem of an answer that is not a success. */
-  static of(response: Response, body: unknown): Problem {
+  /** Make the problem of a response that isn't a success. */
+  static fromResponse(response: Response, body: unknown): Problem {
     const members = typeof body === "object" && body !== null ? body : {};
     const wait = Number(response.headers.get("retry-after"));
     return new Problem({ status: response.status, ...members }, wait > 0 ? wait : undefined);
   }
 
-  /** No answer: offline, or the connection broke. */
+  /** Make the problem of a request without a response: offline, or the connection broke. */
   static unreachable(): Problem {
     return new Problem({ status: 0, code: "unreachable", detail: UNREACHABLE });
   }
 
-  /** Whatever was thrown, as a problem that can be shown. */
+  /** Turn anything that was thrown into a problem that can be shown. */
   static from(thrown: unknown): Problem {
     if (thrown instanceof Problem) return thrown;
-    return thrown instanceof TypeError ? Problem.unreachable() : new Problem({ detail: SILENT });
+    return thrown instanceof TypeError ? Problem.unreachable() : new Problem({ detail: UNEXPECTED });
   }
 
-  /** Nobody knows whether the request was carried out: the same request may be sent again under the same key. */
-  get isUnclear(): boolean {
+  /** Whether the request may have been carried out: it can be sent again under the same key. */
+  get outcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500;
   }
 
-  /** The message for one field of a form, also for a member of it (`amount.amount`). */
-  about(field: string): string | undefined {
+  /** Find the message for one field of a form, or for a part of it (`amount.amount`). */
+  messageFor(field: string): string | undefined {
     return this.errors.find((error) => error.field === field || error.field.startsWith(`${field}.`))?.message;
   }
 }

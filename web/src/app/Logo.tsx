@@ -1,4 +1,4 @@
-/** The mark: three people on one line, and the name. */
+/** The logo: three people on one line, and the name. */
 
 export function Logo({ inverted = false }: { inverted?: boolean }) {
   return (

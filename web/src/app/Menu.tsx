@@ -1,17 +1,17 @@
-/** The left menu: the places that there are for this person, the current one marked. */
+/** The left menu: the screens that this person can open, with the current one marked. */
 import Icon, { type IconProps } from "@cloudscape-design/components/icon";
 import { Link, NavLink } from "react-router";
 
-import { useTeam } from "../users/queries";
+import { useTeam } from "../api/team";
 
-interface Place {
+interface MenuItem {
   to: string;
   name: string;
   icon: IconProps["name"] | "wallet";
   forManagers?: boolean;
 }
 
-const PLACES: Place[] = [
+const ITEMS: MenuItem[] = [
   { to: "/", name: "Dashboard", icon: "grid-view" },
   { to: "/users", name: "Users", icon: "group", forManagers: true },
   { to: "/numbers", name: "Numbers", icon: "call" },
@@ -25,10 +25,10 @@ export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }
   return (
     <nav id="menu" className={open ? "menu menu-open" : "menu"} aria-label="Teamline">
       <ul>
-        {PLACES.filter((place) => managesTeam || !place.forManagers).map((place) => (
+        {ITEMS.filter((place) => managesTeam || !place.forManagers).map((place) => (
           <li key={place.to}>
             <NavLink to={place.to} end={place.to === "/"} onClick={onFollow}>
-              {place.icon === "wallet" ? <Icon svg={<Wallet />} /> : <Icon name={place.icon} />}
+              {place.icon === "wallet" ? <Icon svg={<WalletIcon />} /> : <Icon name={place.icon} />}
               {place.name}
             </NavLink>
           </li>
@@ -41,7 +41,7 @@ export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }
   );
 }
 
-function Wallet() {
+function WalletIcon() {
   return (
     <svg viewBox="0 0 16 16" focusable="false">
       <path d="M13 5V3H3.500C2.700 3 2 3.700 2 4.500S2.700 6 3.500 6H14v7H3.500C2.700 13 2 12.300 2 11.500v-7" />

@@ -1,4 +1,4 @@
-/** The portal begins here. */
+/** Starts the portal. */
 import "@fontsource-variable/figtree/wght.css";
 import "virtual:theme.css";
 import "./base.css";
@@ -10,14 +10,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 
-import { makeQueries } from "../api/queries";
-import { SessionProvider } from "../session/session";
+import { makeQueryClient } from "../api/queryClient";
+import { SessionProvider } from "../api/session";
 import { makeRouter } from "./routes";
 
 createRoot(document.getElementById("portal")!).render(
   <StrictMode>
     <I18nProvider locale="en" messages={[messages]}>
-      <QueryClientProvider client={makeQueries()}>
+      <QueryClientProvider client={makeQueryClient()}>
         <SessionProvider>
           <RouterProvider router={makeRouter()} />
         </SessionProvider>

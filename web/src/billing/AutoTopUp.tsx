@@ -1,4 +1,4 @@
-/** Automatic top-up: below a threshold buy an amount, at most a cap a month (B7). */
+/** Automatic top-up: buys credits when the balance falls below a threshold, up to a monthly cap (B7). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -9,36 +9,37 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { PURCHASE_RANGE } from "../api/terms";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
 import type { Body } from "../api/shapes";
 import { parseAmount } from "../formats/money";
 import { AmountField, useDraft } from "../parts/fields";
-import { Refusal } from "../parts/Refusal";
-import { Amount } from "../parts/shown";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
 import type { BillingState } from "./queries";
 
 type TopUp = NonNullable<Body<"/v1/billing/auto-top-up", "put">>;
 
 const FIELDS = [
   { name: "threshold", label: "When the balance falls below", constraint: "" },
-  { name: "amount", label: "Buy credits for", constraint: "1 to 1,000 USD." },
-  { name: "monthly_cap", label: "At most in a month", constraint: "Nothing is bought above this." },
+  { name: "amount", label: "Add this much", constraint: `${PURCHASE_RANGE}.` },
+  { name: "monthly_cap", label: "Monthly limit", constraint: "We never add more than this in a month." },
 ] as const;
 
-export function AutoTopUp({ billing, ownsWallet }: { billing: BillingState; ownsWallet: boolean }) {
+export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; ownsPayPal: boolean }) {
   const [editing, setEditing] = useState(false);
   const on = billing.auto_top_up;
-  if (!on && !ownsWallet) return null;
+  if (!on && !ownsPayPal) return null;
   return (
     <Container
       header={
         <Header
           variant="h2"
           actions={
-            ownsWallet && (
+            ownsPayPal && (
               <Button disabled={!on && !billing.payment_method} onClick={() => setEditing(true)}>
-                {on ? "Change" : "Switch on"}
+                {on ? "Change" : "Turn on"}
               </Button>
             )
           }
@@ -51,31 +52,31 @@ export function AutoTopUp({ billing, ownsWallet }: { billing: BillingState; owns
         <SpaceBetween size="xxs">
           <StatusIndicator>On</StatusIndicator>
           <div>
-            Below <Amount of={on.threshold} />, buy <Amount of={on.amount} />, at most <Amount of={on.monthly_cap} /> a
-            month.
+            When the balance falls below <Amount of={on.threshold} />, add <Amount of={on.amount} />, up to{" "}
+            <Amount of={on.monthly_cap} /> a month.
           </div>
         </SpaceBetween>
       ) : (
-        <Box color="text-body-secondary">Off. Switched on, the balance is filled from PayPal before it runs out.</Box>
+        <Box color="text-body-secondary">Off. Turn on to add funds from PayPal when the balance is low.</Box>
       )}
-      {editing && <Settings now={on} onClose={() => setEditing(false)} />}
+      {editing && <TopUpSettings now={on} onClose={() => setEditing(false)} />}
     </Container>
   );
 }
 
-function Settings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose: () => void }) {
+function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose: () => void }) {
   const { draft, change } = useDraft({
     threshold: now?.threshold.amount ?? "",
     amount: now?.amount.amount ?? "",
     monthly_cap: now?.monthly_cap.amount ?? "",
   });
   const [faulty, setFaulty] = useState<string[]>([]);
-  const save = useSaving(onClose);
+  const save = useSaveTopUp(onClose);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const wrong = FIELDS.map(({ name }) => name).filter((name) => !parseAmount(draft[name]));
     setFaulty(wrong);
-    if (wrong.length === 0) save.mutate(wanted(draft));
+    if (wrong.length === 0) save.mutate(topUpOf(draft));
   };
   return (
     <Modal
@@ -87,7 +88,7 @@ function Settings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose:
           <SpaceBetween direction="horizontal" size="xs">
             {now && (
               <Button disabled={save.isPending} onClick={() => save.mutate(null)}>
-                Switch off
+                Turn off
               </Button>
             )}
             <Button variant="primary" loading={save.isPending} onClick={() => submit()}>
@@ -106,19 +107,19 @@ function Settings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose:
               constraint={constraint}
               value={draft[name]}
               onChange={change(name)}
-              error={faulty.includes(name) ? "Enter an amount in USD." : save.error?.about(name)}
+              error={faulty.includes(name) ? "Enter an amount in USD." : save.error?.messageFor(name)}
             />
           ))}
-          <Refusal problem={save.error} fields={FIELDS.map(({ name }) => name)} />
+          <ProblemAlert problem={save.error} fields={FIELDS.map(({ name }) => name)} />
         </SpaceBetween>
       </form>
     </Modal>
   );
 }
 
-function useSaving(onSaved: () => void) {
+function useSaveTopUp(onSaved: () => void) {
   const queries = useQueryClient();
-  return useAttempt((body: TopUp | null) => answer(api.PUT("/v1/billing/auto-top-up", { body })), {
+  return useApiMutation((body: TopUp | null) => unwrap(api.PUT("/v1/billing/auto-top-up", { body })), {
     onSuccess: () => {
       onSaved();
       void queries.invalidateQueries({ queryKey: ["billing"] });
@@ -126,7 +127,7 @@ function useSaving(onSaved: () => void) {
   });
 }
 
-function wanted(draft: Record<keyof TopUp, string>): TopUp {
+function topUpOf(draft: Record<keyof TopUp, string>): TopUp {
   const money = (typed: string) => ({ amount: parseAmount(typed) ?? "", currency: "USD" as const });
   return { threshold: money(draft.threshold), amount: money(draft.amount), monthly_cap: money(draft.monthly_cap) };
 }

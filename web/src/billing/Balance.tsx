@@ -1,4 +1,4 @@
-/** What there is, what is set aside, and how to buy more. */
+/** The balance, what is on hold, and the way to buy more. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -9,16 +9,17 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
+import { PURCHASE_RANGE } from "../api/terms";
 import { api } from "../api/client";
+import { type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Answer } from "../api/shapes";
-import { micros } from "../formats/money";
-import { Amount } from "../parts/shown";
-import type { BillingState, Quote } from "./queries";
-import { QuotedForm } from "./QuotedForm";
-import { doneOf, quoteOf } from "./quotes";
+import { toMicros } from "../formats/money";
+import { useNotify } from "../parts/notifications";
+import { Amount } from "../parts/values";
+import type { BillingState } from "./queries";
+import { QuotedAmountForm } from "./QuotedAmountForm";
 
-type Bought = Exclude<Answer<"/v1/billing/credits", "post">, Quote>;
+type Purchase = Exclude<Answer<"/v1/billing/credits", "post">, Quote>;
 
 export function Balance({ billing }: { billing: BillingState }) {
   const [buying, setBuying] = useState(false);
@@ -47,13 +48,13 @@ export function Balance({ billing }: { billing: BillingState }) {
             <Amount of={billing.held} /> on hold for open invitations
           </Box>
         )}
-        {micros(billing.owed) > 0n && (
+        {toMicros(billing.owed) > 0n && (
           <Alert type="warning">
-            <Amount of={billing.owed} /> is owed: PayPal took a payment back after its credits were spent. The next
-            purchase pays it first.
+            You owe <Amount of={billing.owed} />: PayPal reversed a payment after its credits were spent. Your next
+            purchase pays this first.
           </Alert>
         )}
-        {!billing.payment_method && <Box>To buy credits, attach your PayPal wallet first.</Box>}
+        {!billing.payment_method && <Box>Connect PayPal to buy credits.</Box>}
       </SpaceBetween>
       {buying && <BuyCredits onClose={() => setBuying(false)} />}
     </Container>
@@ -62,26 +63,28 @@ export function Balance({ billing }: { billing: BillingState }) {
 
 function BuyCredits({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
-  const tell = useTell();
+  const notify = useNotify();
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
-  const done = (bought: Bought) => {
+  const done = (bought: Purchase) => {
     onClose();
-    tell(outcomeOf(bought));
+    notify(purchaseNotice(bought));
     void queries.invalidateQueries({ queryKey: ["billing"] });
     void queries.invalidateQueries({ queryKey: ["team"] });
   };
   return (
     <Modal visible header="Buy credits" onDismiss={onClose}>
       <SpaceBetween size="m">
-        <p className="plain">Credits pay for calls and texts. They do not expire, and go to whom you give them.</p>
-        <QuotedForm
+        <p className="plain">Credits pay for calls and texts. They don't expire. You choose who gets them.</p>
+        <QuotedAmountForm
           label="Amount in USD"
-          constraint="1 to 1,000 USD at a time."
+          constraint={`${PURCHASE_RANGE} at a time.`}
           action="Buy"
           quote={(amount) =>
-            quoteOf(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
+            unwrapQuote(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
           }
-          send={(amount, header) => doneOf(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))}
+          send={(amount, header) =>
+            unwrapResult(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))
+          }
           onDone={done}
           onCancel={onClose}
         />
@@ -90,13 +93,14 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
   );
 }
 
-function outcomeOf({ status }: Bought) {
-  if (status === "completed") return { type: "success" as const, text: "Paid. The credits are in your balance." };
+function purchaseNotice({ status }: Purchase) {
+  if (status === "completed")
+    return { type: "success" as const, text: "Payment complete. The credits are in your balance." };
   if (status === "failed") {
-    return { type: "error" as const, text: "PayPal declined the payment. Nothing was charged." };
+    return { type: "error" as const, text: "PayPal declined the payment. You weren't charged." };
   }
   return {
     type: "info" as const,
-    text: "PayPal is still looking at the payment. The credits arrive when it is completed; you need not pay again.",
+    text: "PayPal is still reviewing the payment. You'll get the credits once it's complete. Don't pay again.",
   };
 }

@@ -1,9 +1,9 @@
-/** The wallet, the balance, the payments, and the books that anybody can check. */
+/** The balance, the payment method, the payments and the statement. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { useTeam } from "../users/queries";
+import { LoadError } from "../parts/ProblemAlert";
 import { AutoTopUp } from "./AutoTopUp";
 import { Balance } from "./Balance";
 import { BillingPages } from "./BillingPages";
@@ -15,18 +15,20 @@ import { useBilling } from "./queries";
 export function Billing() {
   const billing = useBilling();
   const { team, isOwner } = useTeam();
-  const ownsWallet = !team || isOwner || billing.data?.payer === "self";
+  const ownsPayPal = !team || isOwner || billing.data?.payer === "self";
   return (
     <BillingPages>
       {billing.isPending && <Loading what="your billing" />}
-      {billing.error && <Failed problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />}
+      {billing.error && (
+        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />
+      )}
       {billing.data && (
         <SpaceBetween size="l">
           <div className="cards">
             <Balance billing={billing.data} />
-            <PaymentMethod billing={billing.data} ownsWallet={ownsWallet} />
+            <PaymentMethod billing={billing.data} ownsPayPal={ownsPayPal} />
           </div>
-          <AutoTopUp billing={billing.data} ownsWallet={ownsWallet} />
+          <AutoTopUp billing={billing.data} ownsPayPal={ownsPayPal} />
           <PaymentsTable />
           <LedgerTable />
         </SpaceBetween>

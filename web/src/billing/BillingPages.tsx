@@ -1,17 +1,17 @@
-/** The pages of Billing, one beside the other: the wallet with its books, and the plans with what they will cost. */
+/** The pages of Billing: the balance with payments, and the plans with upcoming charges. */
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 
+import { useTeam } from "../api/team";
 import { Screen } from "../parts/Screen";
-import { useTeam } from "../users/queries";
 
 export function BillingPages({ children }: { children: ReactNode }) {
   const { team, isOwner } = useTeam();
   return (
-    <Screen title="Billing" description={team && isOwner ? "One PayPal wallet pays for the whole team." : undefined}>
-      <nav className="subplaces" aria-label="Pages of Billing">
+    <Screen title="Billing" description={team && isOwner ? "One PayPal account pays for the whole team." : undefined}>
+      <nav className="subplaces" aria-label="Billing pages">
         <NavLink to="/billing" end>
-          Wallet and payments
+          Balance and payments
         </NavLink>
         <NavLink to="/billing/plans">Plans</NavLink>
       </nav>

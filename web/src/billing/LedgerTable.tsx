@@ -1,29 +1,29 @@
-/** The statement: every entry with the balance after it, and the nightly check of the books (B16). */
+/** The statement: every entry with the balance after it, and the nightly check (B16). */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
 
-import { useNarrow } from "../parts/narrow";
-import { usePages } from "../parts/pages";
-import { Failed } from "../parts/Refusal";
-import { Amount, Day, Moment } from "../parts/shown";
+import { LoadError } from "../parts/ProblemAlert";
+import { useIsNarrow } from "../parts/useIsNarrow";
+import { usePages } from "../parts/usePages";
+import { Amount, DateTime, Day } from "../parts/values";
 import { LastCheck } from "./LastCheck";
-import { useLedger, type Entry } from "./queries";
-import { daysAgo, kindOf, PERIODS } from "./statement";
+import { type Entry, useLedger } from "./queries";
+import { entryLabel, PERIODS, startOfPeriod } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
-  { id: "at", header: "When", cell: (entry) => <Moment at={entry.at} />, width: 230 },
-  { id: "what", header: "What", cell: (entry) => kindOf(entry), isRowHeader: true },
+  { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
+  { id: "what", header: "Description", cell: (entry) => entryLabel(entry), isRowHeader: true },
   { id: "amount", header: "Amount", cell: (entry) => <Amount of={entry.amount} /> },
   { id: "balance", header: "Balance after", cell: (entry) => <Amount of={entry.balance} /> },
   {
     id: "both",
-    header: "What",
+    header: "Description",
     cell: (entry) => (
       <>
-        {kindOf(entry)}
+        {entryLabel(entry)}
         <Box color="text-body-secondary" fontSize="body-s">
           <Day at={entry.at} />
         </Box>
@@ -34,11 +34,12 @@ const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
 ];
 
 export function LedgerTable() {
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const [period, setPeriod] = useState(PERIODS[0]!);
   const pages = usePages(period.value);
-  const ledger = useLedger(daysAgo(Number(period.value)), pages.cursor);
-  if (ledger.error) return <Failed problem={ledger.error} onRetry={() => void ledger.refetch()} what="the statement" />;
+  const ledger = useLedger(startOfPeriod(Number(period.value)), pages.cursor);
+  if (ledger.error)
+    return <LoadError problem={ledger.error} onRetry={() => void ledger.refetch()} what="the statement" />;
   const shown = narrow ? ["both", "amount", "balance"] : ["at", "what", "amount", "balance"];
   return (
     <Table
@@ -59,16 +60,16 @@ export function LedgerTable() {
           <Select
             selectedOption={period}
             options={PERIODS}
-            ariaLabel="Period of the statement"
+            ariaLabel="Statement period"
             onChange={({ detail }) => setPeriod(PERIODS.find(({ value }) => value === detail.selectedOption.value)!)}
           />
         </div>
       }
-      pagination={pages.turner(ledger.data?.next_cursor, ledger.isPlaceholderData)}
+      pagination={pages.renderPagination(ledger.data?.next_cursor, ledger.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Statement" }}
       empty={
         <Box textAlign="center" padding="l">
-          <Box variant="strong">Nothing was booked in this time</Box>
+          <Box variant="strong">No entries in this period</Box>
         </Box>
       }
     />

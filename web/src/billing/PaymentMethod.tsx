@@ -1,4 +1,4 @@
-/** The PayPal wallet: attach it, replace it, remove it (B1). */
+/** The PayPal account: connect it, replace it, remove it (B1). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -9,15 +9,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { Confirm } from "../parts/Confirm";
-import { Refusal } from "../parts/Refusal";
-import { cameFrom, keepSetup } from "./setup";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { returnPath, storeSetup } from "./paypalSetup";
 import type { BillingState } from "./queries";
 
-export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; ownsWallet: boolean }) {
+export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; ownsPayPal: boolean }) {
   const method = billing.payment_method;
   return (
     <Container fitHeight header={<Header variant="h2">Payment method</Header>}>
@@ -27,20 +27,20 @@ export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; 
             <Box fontWeight="bold">PayPal</Box>
             <div>{method.payer_email}</div>
             {method.status === "active" ? (
-              <StatusIndicator>Attached</StatusIndicator>
+              <StatusIndicator>Connected</StatusIndicator>
             ) : (
-              <StatusIndicator type="warning">PayPal says: {method.status}</StatusIndicator>
+              <StatusIndicator type="warning">PayPal status: {method.status}</StatusIndicator>
             )}
           </div>
         ) : (
           <p className="plain">
-            Nothing is attached. PayPal pays for every purchase; we never see a card or a bank account.
+            No payment method yet. Connect PayPal to make purchases. We never see your card or bank account.
           </p>
         )}
-        {ownsWallet && (
+        {ownsPayPal && (
           <SpaceBetween direction="horizontal" size="xs">
-            <Attach label={method ? "Replace" : "Attach PayPal"} primary={!method} />
-            {method && <Remove />}
+            <ConnectPayPal label={method ? "Replace" : "Connect PayPal"} primary={!method} />
+            {method && <RemovePayPal />}
           </SpaceBetween>
         )}
       </SpaceBetween>
@@ -48,12 +48,12 @@ export function PaymentMethod({ billing, ownsWallet }: { billing: BillingState; 
   );
 }
 
-function Attach({ label, primary }: { label: string; primary: boolean }) {
-  const back = cameFrom(useSearchParams()[0]);
+function ConnectPayPal({ label, primary }: { label: string; primary: boolean }) {
+  const back = returnPath(useSearchParams()[0]);
   const place = (outcome: string) => new URL(`/billing/paypal/${outcome}`, window.location.origin).href;
-  const attach = useAttempt(
+  const attach = useApiMutation(
     (_: string, key) =>
-      answer(
+      unwrap(
         api.POST("/v1/billing/payment-method", {
           params: { header: key },
           body: { return_url: place("approved"), cancel_url: place("cancelled") },
@@ -61,18 +61,18 @@ function Attach({ label, primary }: { label: string; primary: boolean }) {
       ),
     {
       onSuccess: ({ setup_id, approve_url }) => {
-        keepSetup({ setup_id, back });
+        storeSetup({ setup_id, back });
         window.location.assign(approve_url);
       },
     },
   );
   return (
     <SpaceBetween size="xs">
-      <Refusal problem={attach.error} />
+      <ProblemAlert problem={attach.error} />
       <Button
         variant={primary ? "primary" : "normal"}
         loading={attach.isPending || attach.isSuccess}
-        loadingText="To PayPal"
+        loadingText="Opening PayPal"
         onClick={() => attach.mutate(label)}
       >
         {label}
@@ -81,17 +81,17 @@ function Attach({ label, primary }: { label: string; primary: boolean }) {
   );
 }
 
-/** With plans running the API asks back: removing is then confirmed a second time, with what it means (B1). */
-function Remove() {
+/** While plans are running, the API refuses at first: removing then has to be confirmed a second time (B1). */
+function RemovePayPal() {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useTell();
-  const remove = useAttempt(
-    (confirm: boolean) => answer(api.DELETE("/v1/billing/payment-method", { params: { query: { confirm } } })),
+  const notify = useNotify();
+  const remove = useApiMutation(
+    (confirm: boolean) => unwrap(api.DELETE("/v1/billing/payment-method", { params: { query: { confirm } } })),
     {
       onSuccess: () => {
         setAsking(false);
-        tell({ type: "success", text: "The PayPal wallet is removed. Nothing will be charged to it." });
+        notify({ type: "success", text: "PayPal was removed. We won't charge it anymore." });
         void queries.invalidateQueries({ queryKey: ["billing"] });
       },
     },
@@ -101,9 +101,9 @@ function Remove() {
     <>
       <Button onClick={() => setAsking(true)}>Remove</Button>
       {asking && (
-        <Confirm
-          title="Remove the PayPal wallet?"
-          action={plansRun ? "Remove all the same" : "Remove"}
+        <ConfirmDialog
+          title="Remove PayPal?"
+          action={plansRun ? "Remove anyway" : "Remove"}
           busy={remove.isPending}
           problem={remove.error}
           onConfirm={() => remove.mutate(plansRun)}
@@ -112,9 +112,9 @@ function Remove() {
             remove.reset();
           }}
         >
-          The balance stays and can be spent. Automatic top-up stops, and number plans run out at the end of what is
-          paid.
-        </Confirm>
+          You keep the balance and can spend it. Automatic top-up stops, and number plans end when the paid period is
+          over.
+        </ConfirmDialog>
       )}
     </>
   );

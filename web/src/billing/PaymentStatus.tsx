@@ -1,12 +1,12 @@
-/** What became of a payment, in words, icon and colour. */
+/** The status of a payment, with icon, color and label. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import type { Payment } from "./queries";
 
 const STATUSES: Record<Payment["status"], [StatusIndicatorProps.Type, string]> = {
-  created: ["in-progress", "Under way"],
-  unknown: ["in-progress", "Asking PayPal"],
-  pending: ["pending", "PayPal is checking"],
+  created: ["in-progress", "In progress"],
+  unknown: ["in-progress", "Checking with PayPal"],
+  pending: ["pending", "PayPal is reviewing"],
   completed: ["success", "Paid"],
   failed: ["error", "Failed"],
   refunded: ["info", "Refunded"],

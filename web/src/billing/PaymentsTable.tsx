@@ -4,18 +4,18 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 
-import { withNumbers } from "../formats/phone";
-import { useNarrow } from "../parts/narrow";
-import { usePages } from "../parts/pages";
-import { Failed } from "../parts/Refusal";
-import { Amount, Day } from "../parts/shown";
+import { formatNumbersIn } from "../formats/phone";
+import { LoadError } from "../parts/ProblemAlert";
+import { useIsNarrow } from "../parts/useIsNarrow";
+import { usePages } from "../parts/usePages";
+import { Amount, Day } from "../parts/values";
 import { PaymentStatus } from "./PaymentStatus";
-import { usePayments, type Payment } from "./queries";
+import { type Payment, usePayments } from "./queries";
 import { ReceiptButton } from "./ReceiptButton";
 
 const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
   { id: "day", header: "Date", cell: (payment) => <Day at={payment.created_at} />, isRowHeader: true },
-  { id: "what", header: "For", cell: (payment) => withNumbers(payment.what) },
+  { id: "what", header: "For", cell: (payment) => formatNumbersIn(payment.what) },
   { id: "status", header: "Status", cell: (payment) => <PaymentStatus payment={payment} /> },
   { id: "amount", header: "Amount", cell: (payment) => <Amount of={payment.amount} /> },
   {
@@ -34,11 +34,11 @@ const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
 ];
 
 export function PaymentsTable() {
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const pages = usePages();
   const payments = usePayments(pages.cursor);
   if (payments.error) {
-    return <Failed problem={payments.error} onRetry={() => void payments.refetch()} what="the payments" />;
+    return <LoadError problem={payments.error} onRetry={() => void payments.refetch()} what="the payments" />;
   }
   const shown = narrow ? ["both", "amount", "receipt"] : ["day", "what", "status", "amount", "receipt"];
   return (
@@ -51,13 +51,13 @@ export function PaymentsTable() {
       loading={payments.isPending}
       loadingText="Loading payments"
       wrapLines={narrow}
-      pagination={pages.turner(payments.data?.next_cursor, payments.isPlaceholderData)}
+      pagination={pages.renderPagination(payments.data?.next_cursor, payments.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Payments" }}
       empty={
         <Box textAlign="center" padding="l">
           <SpaceBetween size="xxs">
             <Box variant="strong">No payments yet</Box>
-            <span>Each one will be here with its receipt.</span>
+            <span>Your payments and receipts will appear here.</span>
           </SpaceBetween>
         </Box>
       }

@@ -1,4 +1,4 @@
-/** A person's credits: what the team gave, what they bought; give more, take back what is unspent (B4, B6). */
+/** A person's credits: from the team and their own; give more, take back what is unspent (B4, B6). */
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -7,17 +7,17 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { formatMoney, micros } from "../formats/money";
-import { Confirm } from "../parts/Confirm";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { unwrapQuote, unwrapResult } from "../api/quotes";
+import { formatMoney, toMicros } from "../formats/money";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Amount } from "../parts/shown";
-import { doneOf, quoteOf } from "./quotes";
+import { useNotify } from "../parts/notifications";
+import { LoadError } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
 import { useCredits } from "./queries";
-import { QuotedForm } from "./QuotedForm";
+import { QuotedAmountForm } from "./QuotedAmountForm";
 
 interface Props {
   userId: string;
@@ -26,13 +26,13 @@ interface Props {
 
 export function PersonCredits({ userId, name }: Props) {
   const credits = useCredits(userId);
-  const [doing, setDoing] = useState<"give" | "take" | null>(null);
-  const done = useDone(userId, () => setDoing(null));
+  const [openDialog, setDoing] = useState<"give" | "take" | null>(null);
+  const done = useFinish(userId, () => setDoing(null));
   return (
     <SpaceBetween size="s">
       <Header variant="h3">Credits</Header>
       {credits.isPending && <Loading what="credits" />}
-      {credits.error && <Failed problem={credits.error} onRetry={() => void credits.refetch()} what="the credits" />}
+      {credits.error && <LoadError problem={credits.error} onRetry={() => void credits.refetch()} what="the credits" />}
       {credits.data && (
         <SpaceBetween size="s">
           <KeyValuePairs
@@ -46,13 +46,15 @@ export function PersonCredits({ userId, name }: Props) {
           />
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => setDoing("give")}>Give credits</Button>
-            <Button disabled={micros(credits.data.from_team) <= 0n} onClick={() => setDoing("take")}>
+            <Button disabled={toMicros(credits.data.from_team) <= 0n} onClick={() => setDoing("take")}>
               Take back
             </Button>
           </SpaceBetween>
-          {doing === "give" && <Give userId={userId} name={name} onDone={done} onCancel={() => setDoing(null)} />}
-          {doing === "take" && (
-            <TakeBack
+          {openDialog === "give" && (
+            <GiveCredits userId={userId} name={name} onDone={done} onCancel={() => setDoing(null)} />
+          )}
+          {openDialog === "take" && (
+            <TakeBackCredits
               userId={userId}
               name={name}
               amount={formatMoney(credits.data.from_team)}
@@ -66,45 +68,45 @@ export function PersonCredits({ userId, name }: Props) {
   );
 }
 
-function useDone(userId: string, close: () => void) {
+function useFinish(userId: string, close: () => void) {
   const queries = useQueryClient();
-  const tell = useTell();
+  const notify = useNotify();
   return (text: string) => {
     close();
-    tell({ type: "success", text });
+    notify({ type: "success", text });
     void queries.invalidateQueries({ queryKey: ["billing"] });
     void queries.invalidateQueries({ queryKey: ["billing", "credits", userId] });
   };
 }
 
-interface DoingProps extends Props {
+interface DialogProps extends Props {
   onDone: (text: string) => void;
   onCancel: () => void;
 }
 
 const OUTCOMES = {
-  completed: (name: string, amount: string) => `${name} has ${amount} more.`,
-  pending: (name: string, amount: string) => `${name} gets ${amount} as soon as PayPal has completed the payment.`,
+  completed: (name: string, amount: string) => `${name} got ${amount}.`,
+  pending: (name: string, amount: string) => `${name} will get ${amount} once PayPal completes the payment.`,
   not_given: (name: string, amount: string) =>
-    `The payment went to what the team owes, so ${name} has not got ${amount}. Give them again.`,
+    `The payment covered what the team owed, so ${name} didn't get ${amount}. Try again.`,
 };
 
-function Give({ userId, name, onDone, onCancel }: DoingProps) {
+function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
   const path = { user_id: userId };
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
   return (
     <Modal visible header={`Give credits to ${name}`} onDismiss={onCancel}>
-      <QuotedForm
+      <QuotedAmountForm
         label="Amount in USD"
-        constraint="From the team's balance; what it lacks is charged to PayPal in the same step."
+        constraint="Comes from the team's balance. If that's not enough, we charge the rest to PayPal."
         action="Give"
         quote={(amount) =>
-          quoteOf(
+          unwrapQuote(
             api.POST("/v1/users/{user_id}/credits", { params: { path, query: { dry_run: true } }, body: body(amount) }),
           )
         }
         send={(amount, header) =>
-          doneOf(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
+          unwrapResult(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
         }
         onDone={({ status }, amount) => onDone(OUTCOMES[status](name, formatMoney({ amount })))}
         onCancel={onCancel}
@@ -113,13 +115,13 @@ function Give({ userId, name, onDone, onCancel }: DoingProps) {
   );
 }
 
-function TakeBack({ userId, name, amount, onDone, onCancel }: DoingProps & { amount: string }) {
-  const take = useAttempt(
-    (user_id: string) => answer(api.DELETE("/v1/users/{user_id}/credits", { params: { path: { user_id } } })),
-    { onSuccess: () => onDone(`The unspent credits of ${name} are back in the team's balance.`) },
+function TakeBackCredits({ userId, name, amount, onDone, onCancel }: DialogProps & { amount: string }) {
+  const take = useApiMutation(
+    (user_id: string) => unwrap(api.DELETE("/v1/users/{user_id}/credits", { params: { path: { user_id } } })),
+    { onSuccess: () => onDone(`${name}'s unspent credits are back in the team's balance.`) },
   );
   return (
-    <Confirm
+    <ConfirmDialog
       title={`Take back credits from ${name}?`}
       action="Take back"
       busy={take.isPending}
@@ -127,8 +129,8 @@ function TakeBack({ userId, name, amount, onDone, onCancel }: DoingProps & { amo
       onConfirm={() => take.mutate(userId)}
       onCancel={onCancel}
     >
-      Up to {amount} that the team gave and that are unspent return to the team&apos;s balance. What they bought
-      themselves stays theirs.
-    </Confirm>
+      Up to {amount} of unspent credits from the team go back to the team's balance. They keep the credits they bought
+      themselves.
+    </ConfirmDialog>
   );
 }

@@ -1,20 +1,20 @@
-/** The lines of a quote: what, how much, when, who pays. */
+/** The lines of a quote: what is charged, how much, when and to whom. */
 import Box from "@cloudscape-design/components/box";
 
-import { withNumbers } from "../formats/phone";
-import { Amount, Day } from "../parts/shown";
-import type { Quote } from "./queries";
+import type { Quote } from "../api/quotes";
+import { formatNumbersIn } from "../formats/phone";
+import { Amount, Day } from "../parts/values";
 
 export function QuoteTable({ quote }: { quote: Quote }) {
   return (
-    <table className="quote" aria-label="What it costs">
+    <table className="quote" aria-label="Price">
       <tbody>
         {quote.lines.map((line, index) => (
           <tr key={index}>
             <th scope="row">
-              {withNumbers(line.what)}
+              {formatNumbersIn(line.what)}
               <Box color="text-body-secondary" fontSize="body-s">
-                {line.when ? <Day at={line.when} /> : "Once the number is here"} ·{" "}
+                {line.when ? <Day at={line.when} /> : "When the number arrives"} ·{" "}
                 {line.payer === "team" ? "paid by the team" : "paid by you"}
               </Box>
             </th>

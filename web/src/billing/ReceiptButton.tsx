@@ -1,22 +1,22 @@
-/** Opens a receipt. It is asked for with the access token, which a plain link would not carry. */
+/** Downloads a receipt. The request needs the access token, which a plain link would not send. */
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
+import { authorizedFetch } from "../api/authorizedFetch";
 import { Problem } from "../api/problem";
-import { authorizedFetch } from "../session/authorized";
+import { useNotify } from "../parts/notifications";
 import type { Payment } from "./queries";
 
 export function ReceiptButton({ payment }: { payment: Payment }) {
   const [busy, setBusy] = useState(false);
-  const tell = useTell();
+  const notify = useNotify();
   if (!payment.completed_at) return <>–</>;
   const open = async () => {
     setBusy(true);
     try {
-      save(await readPdf(payment.payment_id), `teamline-receipt-${payment.payment_id}.pdf`);
+      saveFile(await fetchReceipt(payment.payment_id), `teamline-receipt-${payment.payment_id}.pdf`);
     } catch (thrown) {
-      tell({ type: "error", text: Problem.from(thrown).message });
+      notify({ type: "error", text: Problem.from(thrown).message });
     } finally {
       setBusy(false);
     }
@@ -34,14 +34,14 @@ export function ReceiptButton({ payment }: { payment: Payment }) {
   );
 }
 
-async function readPdf(paymentId: string): Promise<Blob> {
+async function fetchReceipt(paymentId: string): Promise<Blob> {
   const url = new URL(`/v1/payments/${paymentId}/receipt`, window.location.origin);
   const response = await authorizedFetch(new Request(url, { headers: { accept: "application/pdf" } }));
-  if (!response.ok) throw Problem.of(response, await response.json().catch(() => null));
+  if (!response.ok) throw Problem.fromResponse(response, await response.json().catch(() => null));
   return response.blob();
 }
 
-function save(file: Blob, name: string): void {
+function saveFile(file: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = name;

@@ -1,7 +1,7 @@
-/** The words of the statement, and the times that it can be read for. */
+/** The labels of the statement, and the periods it can be shown for. */
 import type { Entry } from "./queries";
 
-const KINDS: Record<string, string> = {
+const ENTRY_LABELS: Record<string, string> = {
   purchase: "Credits bought",
   refund: "Refunded by PayPal",
   reversal: "Reversed by PayPal",
@@ -10,28 +10,28 @@ const KINDS: Record<string, string> = {
   restored: "Restored by PayPal",
   allocation: "Credits given",
   taken_back: "Credits taken back",
-  held: "Set aside for an invitation",
-  settled: "Went to who joined",
+  held: "On hold for an invitation",
+  settled: "Credits transferred to new member",
   released: "Returned from an invitation",
-  returned: "Returned by who left",
-  inherited: "Came from a dissolved team",
+  returned: "Returned by former member",
+  inherited: "Received from a dissolved team",
   spent: "Calls and texts",
-  paid_back: "Paid back: not sent",
+  paid_back: "Refunded: not sent",
 };
 
 export const PERIODS = [
-  { value: "31", label: "The last 31 days" },
-  { value: "92", label: "The last 3 months" },
-  { value: "366", label: "The last 12 months" },
+  { value: "31", label: "Last 31 days" },
+  { value: "92", label: "Last 3 months" },
+  { value: "366", label: "Last 12 months" },
 ];
 
-/** What an entry is called. */
-export function kindOf(entry: Pick<Entry, "kind">): string {
-  return KINDS[entry.kind] ?? entry.kind.replaceAll("_", " ");
+/** The label of an entry. */
+export function entryLabel(entry: Pick<Entry, "kind">): string {
+  return ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " ");
 }
 
-/** The beginning of the hour, so many days ago: the same question within an hour is the same question. */
-export function daysAgo(days: number, now: number = Date.now()): string {
+/** The start of the current hour, some days ago; rounded so that queries within an hour share a cache entry. */
+export function startOfPeriod(days: number, now: number = Date.now()): string {
   const hour = 3_600_000;
   return new Date(Math.floor(now / hour) * hour - days * 24 * hour).toISOString();
 }

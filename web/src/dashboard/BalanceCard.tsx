@@ -1,13 +1,13 @@
-/** The team's balance, and what is set aside. */
+/** The team's balance, and what is on hold. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
-import { useBilling } from "../billing/queries";
+import { useBilling } from "../billing";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Amount } from "../parts/shown";
+import { LoadError } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
 
 export function BalanceCard() {
   const billing = useBilling();
@@ -21,7 +21,7 @@ export function BalanceCard() {
       }
     >
       {billing.isPending && <Loading what="the balance" />}
-      {billing.error && <Failed problem={billing.error} onRetry={() => void billing.refetch()} what="the balance" />}
+      {billing.error && <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="the balance" />}
       {billing.data && (
         <KeyValuePairs
           columns={2}

@@ -1,28 +1,28 @@
-/** The first page: how things stand, and what needs attention. What it shows depends on one's place on a team. */
+/** The first page: the current state and what needs attention. It depends on the person's role. */
+import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
+import { LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
-import { useTeam } from "../users/queries";
-import { ForManagers } from "./ForManagers";
-import { ForMembers } from "./ForMembers";
-import { WithoutTeam } from "./WithoutTeam";
+import { ManagerDashboard } from "./ManagerDashboard";
+import { MemberDashboard } from "./MemberDashboard";
+import { NoTeamDashboard } from "./NoTeamDashboard";
 
 export function Dashboard() {
-  const { query, team, managesTeam, isOpening } = useTeam();
+  const { query, team, managesTeam, isBeingCreated } = useTeam();
   return (
     <Screen title="Dashboard">
       {query.isPending ? (
         <Loading what="your team" />
       ) : query.error ? (
-        <Failed problem={query.error} onRetry={() => void query.refetch()} what="your team" />
-      ) : isOpening ? (
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+      ) : isBeingCreated ? (
         <Loading what="your new team" />
       ) : !team ? (
-        <WithoutTeam />
+        <NoTeamDashboard />
       ) : managesTeam ? (
-        <ForManagers team={team} />
+        <ManagerDashboard team={team} />
       ) : (
-        <ForMembers team={team} />
+        <MemberDashboard team={team} />
       )}
     </Screen>
   );

@@ -1,14 +1,13 @@
-/** The last things that happened on the team. */
+/** The team's latest activity. */
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 
-import { useActivity } from "../activity/queries";
-import { sentence } from "../activity/words";
+import { describeAction, useActivity } from "../activity";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Distance } from "../parts/shown";
+import { LoadError } from "../parts/ProblemAlert";
+import { RelativeTime } from "../parts/values";
 
 const EVERYTHING = { action: null, mine: false };
 
@@ -23,16 +22,16 @@ export function LatestActivity() {
       }
     >
       {latest.isPending && <Loading what="the activity" />}
-      {latest.error && <Failed problem={latest.error} onRetry={() => void latest.refetch()} what="the activity" />}
-      {latest.data?.items.length === 0 && <Box color="text-body-secondary">Nothing has happened yet.</Box>}
+      {latest.error && <LoadError problem={latest.error} onRetry={() => void latest.refetch()} what="the activity" />}
+      {latest.data?.items.length === 0 && <Box color="text-body-secondary">No activity yet.</Box>}
       <ul className="lines">
         {latest.data?.items.map((act) => (
           <li key={act.at + act.action} className="line">
             <span>
-              <strong>{act.actor.name}</strong> {sentence(act)}
+              <strong>{act.actor.name}</strong> {describeAction(act)}
             </span>
             <Box color="text-body-secondary">
-              <Distance at={act.at} />
+              <RelativeTime at={act.at} />
             </Box>
           </li>
         ))}

@@ -1,20 +1,22 @@
-/** One's own credits: what the team gave, and what one bought (B4). */
+/** The signed-in person's credits: from the team, and their own (B4). */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
-import { useCredits } from "../billing/queries";
+import { useCredits } from "../billing";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Amount } from "../parts/shown";
+import { LoadError } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
 
 export function OwnCredits({ onTeam }: { onTeam: boolean }) {
   const credits = useCredits("me");
   return (
     <Container fitHeight header={<Header variant="h2">Your credits</Header>}>
       {credits.isPending && <Loading what="your credits" />}
-      {credits.error && <Failed problem={credits.error} onRetry={() => void credits.refetch()} what="your credits" />}
+      {credits.error && (
+        <LoadError problem={credits.error} onRetry={() => void credits.refetch()} what="your credits" />
+      )}
       {credits.data && (
         <SpaceBetween size="m">
           <div className="big-figure">
@@ -24,7 +26,7 @@ export function OwnCredits({ onTeam }: { onTeam: boolean }) {
             <KeyValuePairs
               columns={2}
               items={[
-                { label: "From the team, spent first", value: <Amount of={credits.data.from_team} /> },
+                { label: "From the team (used first)", value: <Amount of={credits.data.from_team} /> },
                 { label: "Your own", value: <Amount of={credits.data.own} /> },
               ]}
             />

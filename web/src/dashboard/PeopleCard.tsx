@@ -1,10 +1,10 @@
-/** How many are on the team, and how many are invited. */
+/** How many people are on the team, invited and suspended. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
+import type { Team } from "../api/team";
 import { LinkButton } from "../parts/LinkButton";
-import type { Team } from "../users/queries";
 
 export function PeopleCard({ team }: { team: Team }) {
   const { counts } = team;

@@ -1,9 +1,9 @@
 /** Money, time and phone numbers keep their meaning on the way to the screen and back. */
 import { describe, expect, it } from "vitest";
 
-import { formatMoney, micros, moneyOf, parseAmount } from "./money";
-import { formatPhone, formatWhileTyping, likelyCountry, parsePhone, withNumbers } from "./phone";
-import { dayIn, daysAfter, endOfDay, formatDay, formatDistance, formatMoment, zones } from "./time";
+import { formatMoney, moneyFromMicros, parseAmount, toMicros } from "./money";
+import { formatAsTyped, formatNumbersIn, formatPhone, guessCountry, parsePhone } from "./phone";
+import { addDays, dayInZone, endOfDay, formatDay, formatMoment, formatRelative, timeZones } from "./time";
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
 
@@ -32,8 +32,8 @@ describe("money", () => {
   ])("%s is read as %s", (typed, amount) => expect(parseAmount(typed)).toBe(amount));
 
   it("is compared in whole micro-dollars", () => {
-    expect(micros(usd("0.1")) + micros(usd("0.2"))).toBe(micros(usd("0.30")));
-    expect(micros(usd("-0.000001"))).toBe(-1n);
+    expect(toMicros(usd("0.1")) + toMicros(usd("0.2"))).toBe(toMicros(usd("0.30")));
+    expect(toMicros(usd("-0.000001"))).toBe(-1n);
   });
 });
 
@@ -41,7 +41,7 @@ describe("a text with numbers", () => {
   it("has them as people write them, and other figures as they are", () => {
     const text = "US local number, 12 months: +14155550100 and +442079460123, 2 + 2";
     const shown = "US local number, 12 months: (415) 555-0100 and +44 20 7946 0123, 2 + 2";
-    expect(withNumbers(text, "US")).toBe(shown);
+    expect(formatNumbersIn(text, "US")).toBe(shown);
   });
 });
 
@@ -54,8 +54,8 @@ describe("an amount of micro-dollars", () => {
     [-3_500_000n, "-3.50"],
     [-1n, "-0.000001"],
   ])("%s is %s, and back", (size, amount) => {
-    expect(moneyOf(size)).toEqual(usd(amount));
-    expect(micros(moneyOf(size))).toBe(size);
+    expect(moneyFromMicros(size)).toEqual(usd(amount));
+    expect(toMicros(moneyFromMicros(size))).toBe(size);
   });
 });
 
@@ -69,13 +69,13 @@ describe("time", () => {
     ["2026-12-31", "Pacific/Kiritimati", "2026-12-31T09:59:59.000Z"],
   ])("the end of %s in %s is %s", (day, zone, moment) => {
     expect(endOfDay(day, zone)).toBe(moment);
-    expect(dayIn(zone, moment)).toBe(day);
+    expect(dayInZone(zone, moment)).toBe(day);
   });
 
   it("is counted in days of the calendar", () => {
-    expect(daysAfter("2026-11-24", 31)).toBe("2026-12-25");
-    expect(daysAfter("2028-02-28", 1)).toBe("2028-02-29");
-    expect(daysAfter("2027-01-01", -1)).toBe("2026-12-31");
+    expect(addDays("2026-11-24", 31)).toBe("2026-12-25");
+    expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
+    expect(addDays("2027-01-01", -1)).toBe("2026-12-31");
   });
 
   it("is shown in the viewer's zone, and names it", () => {
@@ -91,11 +91,11 @@ describe("time", () => {
     ["2026-11-24T12:00:00Z", "tomorrow"],
     ["2026-12-07T12:00:00Z", "in 14 days"],
   ])("%s is %s at noon", (moment, shown) =>
-    expect(formatDistance(moment, Date.parse("2026-11-23T12:00:00Z"), "en-US")).toBe(shown),
+    expect(formatRelative(moment, Date.parse("2026-11-23T12:00:00Z"), "en-US")).toBe(shown),
   );
 
   it("offers every zone once", () => {
-    const offered = zones("Europe/Paris", "UTC");
+    const offered = timeZones("Europe/Paris", "UTC");
     expect(offered).toContain("America/New_York");
     expect(new Set(offered).size).toBe(offered.length);
   });
@@ -114,11 +114,11 @@ describe("a phone number", () => {
     expect(formatPhone("+14155550100", "US")).toBe("(415) 555-0100");
     expect(formatPhone("+442079460123", "US")).toBe("+44 20 7946 0123");
     expect(formatPhone("someone", "US")).toBe("someone");
-    expect(formatWhileTyping("4155550", "US")).toBe("(415) 555-0");
+    expect(formatAsTyped("4155550", "US")).toBe("(415) 555-0");
   });
 
   it("is read in the notation of the reader's country", () => {
-    expect(likelyCountry(["de", "en-GB"])).toBe("GB");
-    expect(likelyCountry(["en"])).toBe("US");
+    expect(guessCountry(["de", "en-GB"])).toBe("GB");
+    expect(guessCountry(["en"])).toBe("US");
   });
 });

@@ -20,22 +20,22 @@ export function formatMoney(money: Money, locale?: string): string {
   return format.format(money.amount as Intl.StringNumericLiteral);
 }
 
-/** Whole micro-dollars, for comparing and adding. */
-export function micros(money: Money): bigint {
+/** Convert to whole micro-dollars, for comparing and adding. */
+export function toMicros(money: Money): bigint {
   const [whole = "0", fraction = ""] = money.amount.replace("-", "").split(".");
   const size = BigInt(whole) * MICROS + BigInt(fraction.padEnd(6, "0"));
   return money.amount.startsWith("-") ? -size : size;
 }
 
-/** The amount of so many micro-dollars, as the API writes it. */
-export function moneyOf(size: bigint, currency = "USD"): Money {
+/** Convert whole micro-dollars to an amount as the API writes it. */
+export function moneyFromMicros(size: bigint, currency = "USD"): Money {
   const digits = `${size < 0n ? -size : size}`.padStart(7, "0");
   const fraction = digits.slice(-6).replace(/0{1,4}$/, "");
   return { amount: `${size < 0n ? "-" : ""}${digits.slice(0, -6)}.${fraction}`, currency };
 }
 
 /**
- * What somebody typed, as the API wants it: `$1,250.5` is `1250.50`. Null if it is not an amount above zero with at
+ * Convert typed text to what the API expects: `$1,250.5` is `1250.50`. Null unless it is an amount above zero with at
  * most two decimals.
  */
 export function parseAmount(typed: string): string | null {

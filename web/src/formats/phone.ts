@@ -1,33 +1,33 @@
-/** Phone numbers as people read and write them; the API speaks E.164. */
+/** Phone numbers as people read and write them; the API uses E.164. */
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
 
 const REGION = /-([A-Z]{2})$/;
 
-/** The country whose notation somebody most likely uses. */
-export function likelyCountry(languages: readonly string[] = navigator.languages): CountryCode {
+/** Guess the country whose notation the reader uses, from the browser's languages. */
+export function guessCountry(languages: readonly string[] = navigator.languages): CountryCode {
   const regions = languages.flatMap((language) => REGION.exec(language)?.[1] ?? []);
   return (regions[0] as CountryCode | undefined) ?? "US";
 }
 
 /** `(415) 555-0100` for a number at home, `+44 20 7946 0123` for one abroad. */
-export function formatPhone(number: string, home: CountryCode = likelyCountry()): string {
+export function formatPhone(number: string, home: CountryCode = guessCountry()): string {
   const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return number;
   return parsed.country === home ? parsed.formatNational() : parsed.formatInternational();
 }
 
-/** A text in which each number is written as people write it: `US local number, monthly: (415) 555-0100`. */
-export function withNumbers(text: string, home: CountryCode = likelyCountry()): string {
+/** Format each E.164 number in a text: `US local number, monthly: (415) 555-0100`. */
+export function formatNumbersIn(text: string, home: CountryCode = guessCountry()): string {
   return text.replace(/\+\d{8,15}\b/g, (number) => formatPhone(number, home));
 }
 
-/** What somebody typed as E.164, or null if it cannot be a number. The API decides whether it is one. */
-export function parsePhone(typed: string, home: CountryCode = likelyCountry()): string | null {
+/** Convert typed text to E.164; null if it can't be a phone number. The API decides whether it is one. */
+export function parsePhone(typed: string, home: CountryCode = guessCountry()): string | null {
   const parsed = parsePhoneNumberFromString(typed.trim(), home);
   return parsed?.isPossible() ? parsed.number : null;
 }
 
-/** The digits so far, grouped. */
-export function formatWhileTyping(typed: string, home: CountryCode = likelyCountry()): string {
+/** Group the digits typed so far. */
+export function formatAsTyped(typed: string, home: CountryCode = guessCountry()): string {
   return /[^\d\s()+.-]/.test(typed) ? typed : new AsYouType(home).input(typed);
 }

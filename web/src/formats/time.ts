@@ -1,7 +1,7 @@
-/** Moments in the viewer's time zone, which is always named. */
+/** Dates and times in the reader's time zone, which is always named. */
 
-/** The zone of the browser, until the profile says another. */
-export const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The browser's time zone, used until the profile names another. */
+export const BROWSER_TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const IN_FIGURES = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
 
@@ -18,13 +18,13 @@ export function formatMoment(moment: string, zone: string, locale?: string): str
   }).format(new Date(moment));
 }
 
-/** `Nov 23, 2026`, the day that it is in this zone. */
+/** `Nov 23, 2026`, the date in this zone. */
 export function formatDay(moment: string, zone: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: zone }).format(new Date(moment));
 }
 
 /** `in 3 days`, `2 hours ago`; the largest unit that fits. */
-export function formatDistance(moment: string, now: number = Date.now(), locale?: string): string {
+export function formatRelative(moment: string, now: number = Date.now(), locale?: string): string {
   const seconds = Math.round((new Date(moment).getTime() - now) / 1000);
   const size = Math.abs(seconds);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -34,40 +34,40 @@ export function formatDistance(moment: string, now: number = Date.now(), locale?
   return format.format(Math.round(seconds / 86_400), "day");
 }
 
-/** `2026-11-23`, the day that a moment is in this zone, as calendars and date pickers write it. */
-export function dayIn(zone: string, moment: string | number | Date = Date.now()): string {
+/** `2026-11-23`, the date in this zone, as date fields write it. */
+export function dayInZone(zone: string, moment: string | number | Date = Date.now()): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, ...IN_FIGURES }).format(new Date(moment));
 }
 
-/** `Nov 23, 2026` for `2026-11-23`, wherever one is. */
+/** `Nov 23, 2026` for `2026-11-23`, in any zone. */
 export function formatDate(day: string, locale?: string): string {
   return formatDay(`${day}T12:00:00Z`, "UTC", locale);
 }
 
-/** So many days after a day; also before. */
-export function daysAfter(day: string, days: number): string {
+/** Add days to a date; a negative number subtracts. */
+export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }
 
-/** The last second of a day in this zone, as the API wants moments. */
+/** The last second of a date in this zone, as the API expects it. */
 export function endOfDay(day: string, zone: string): string {
-  const midnight = Date.parse(`${daysAfter(day, 1)}T00:00:00Z`);
-  const guess = midnight - aheadOfUtc(midnight, zone);
-  const start = midnight - aheadOfUtc(guess, zone);
+  const midnight = Date.parse(`${addDays(day, 1)}T00:00:00Z`);
+  const guess = midnight - utcOffset(midnight, zone);
+  const start = midnight - utcOffset(guess, zone);
   return new Date(start - 1000).toISOString();
 }
 
-/** By how many milliseconds the clocks of a zone are ahead at a moment. */
-function aheadOfUtc(moment: number, zone: string): number {
+/** The offset of a zone from UTC at a moment, in milliseconds. */
+function utcOffset(moment: number, zone: string): number {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   const name = format.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? "";
   const [, sign, hours = "0", minutes = "0"] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-/** Every zone that the browser knows, the given one among them. */
-export function zones(...also: string[]): string[] {
+/** Every zone that the browser knows, and the given ones. */
+export function timeZones(...also: string[]): string[] {
   return [...new Set([...also, "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
 }

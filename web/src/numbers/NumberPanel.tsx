@@ -1,14 +1,15 @@
-/** The panel beside the list: one number, how it stands, and what can be done about it. */
+/** The panel beside the list: one number with its status and actions. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { formatPhone } from "../formats/phone";
 import { Loading } from "../parts/Loading";
-import { Panel } from "../parts/Panel";
-import { Failed } from "../parts/Refusal";
-import { renewsAs } from "./life";
+import { LoadError } from "../parts/ProblemAlert";
+import { SidePanel } from "../parts/SidePanel";
+import { renewalPlanId } from "./lifecycle";
 import { NumberDetails } from "./NumberDetails";
-import { useNumber, type PhoneNumber, type Until } from "./queries";
+import { useNumber } from "./queries";
+import type { PhoneNumber, StopPolling } from "./types";
 
 interface Props {
   id: string;
@@ -17,22 +18,22 @@ interface Props {
 }
 
 export function NumberPanel({ id, listed, onClose }: Props) {
-  const [until, setUntil] = useState<Until | null>(null);
+  const [until, setUntil] = useState<StopPolling | null>(null);
   const number = useNumber(id, listed, until);
-  useListFollows(number.data);
+  useRefreshList(number.data);
   return (
-    <Panel title={number.data ? formatPhone(number.data.phone_number) : "Number"} onClose={onClose}>
+    <SidePanel title={number.data ? formatPhone(number.data.phone_number) : "Number"} onClose={onClose}>
       {number.isPending && <Loading what="this number" />}
-      {number.error && <Failed problem={number.error} onRetry={() => void number.refetch()} what="this number" />}
+      {number.error && <LoadError problem={number.error} onRetry={() => void number.refetch()} what="this number" />}
       {number.data && <NumberDetails number={number.data} onStarted={(until) => setUntil(() => until)} />}
-    </Panel>
+    </SidePanel>
   );
 }
 
-/** What the panel learns of a number, the lists show too. */
-function useListFollows(number: PhoneNumber | undefined): void {
+/** Reads the lists again when the panel's number has changed. */
+function useRefreshList(number: PhoneNumber | undefined): void {
   const queries = useQueryClient();
-  const known = number && `${number.status} ${number.ends} ${renewsAs(number)}`;
+  const known = number && `${number.status} ${number.ends} ${renewalPlanId(number)}`;
   useEffect(() => {
     if (known) void queries.invalidateQueries({ queryKey: ["numbers", "list"] });
   }, [known, queries]);

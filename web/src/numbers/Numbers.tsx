@@ -1,30 +1,31 @@
-/** The phone numbers: the team's for who manages it, else one's own; found, filtered, opened. */
+/** The list of phone numbers: the whole team's for the owner and admins, otherwise only the person's. */
 import { useCallback } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 
-import { Loading } from "../parts/Loading";
+import { useTeam } from "../api/team";
 import { LinkButton } from "../parts/LinkButton";
-import { Failed } from "../parts/Refusal";
+import { Loading } from "../parts/Loading";
+import { LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
-import { usePages } from "../parts/pages";
-import { useTeam } from "../users/queries";
+import { usePages } from "../parts/usePages";
 import { NumberPanel } from "./NumberPanel";
 import { NumbersTable } from "./NumbersTable";
-import { useNumbers, type Filter, type PhoneNumber, type Status } from "./queries";
+import { useNumbers } from "./queries";
+import type { NumbersFilterValue, NumberStatus, PhoneNumber } from "./types";
 
 export function Numbers() {
   const { query, team, managesTeam } = useTeam();
   if (query.error)
     return (
       <Screen title="Numbers">
-        <Failed problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
       </Screen>
     );
   if (query.isPending) return <Loading what="your team" />;
-  return <Listed forTeam={managesTeam} onTeam={team !== null} />;
+  return <NumbersList forTeam={managesTeam} onTeam={team !== null} />;
 }
 
-function Listed({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
+function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
   const [filter, setFilter] = useFilter(forTeam);
   const pages = usePages(JSON.stringify(filter));
   const numbers = useNumbers(filter, pages.cursor);
@@ -40,10 +41,10 @@ function Listed({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
     <div className={openId ? "with-panel" : ""}>
       <Screen
         title="Numbers"
-        description={describe(forTeam, onTeam)}
+        description={descriptionFor(forTeam, onTeam)}
         actions={
           <span className="row-actions">
-            <LinkButton to="/numbers/port-ins">Bring a number</LinkButton>
+            <LinkButton to="/numbers/port-ins">Port a number</LinkButton>
             <LinkButton to="/numbers/new" variant="primary">
               Get a number
             </LinkButton>
@@ -55,7 +56,7 @@ function Listed({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
           forTeam={forTeam}
           filter={filter}
           onFilter={setFilter}
-          pagination={pages.turner(numbers.data?.next_cursor, numbers.isPlaceholderData)}
+          pagination={pages.renderPagination(numbers.data?.next_cursor, numbers.isPlaceholderData)}
           openId={openId}
           onOpen={(number: PhoneNumber) => show(number.number_id)}
         />
@@ -72,19 +73,19 @@ function Listed({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
   );
 }
 
-function describe(forTeam: boolean, onTeam: boolean): string {
-  if (forTeam) return "Every phone number of your team: who uses it, on which plan, until when it is paid.";
-  return onTeam ? "Your phone numbers, those of your team that you use among them." : "Your phone numbers.";
+function descriptionFor(forTeam: boolean, onTeam: boolean): string {
+  if (forTeam) return "All of your team's phone numbers, with their users, plans and paid periods.";
+  return onTeam ? "Your phone numbers, including those your team assigned to you." : "Your phone numbers.";
 }
 
-/** The filter stands in the address, so that a filtered list can be linked to and survives a reload. */
-function useFilter(forTeam: boolean): [Filter, (filter: Filter) => void] {
+/** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */
+function useFilter(forTeam: boolean): [NumbersFilterValue, (filter: NumbersFilterValue) => void] {
   const [params, setParams] = useSearchParams();
-  const filter: Filter = {
-    status: params.get("status") as Status | null,
+  const filter: NumbersFilterValue = {
+    status: params.get("status") as NumberStatus | null,
     user_id: forTeam ? params.get("user") : null,
   };
-  const set = ({ status, user_id }: Filter) =>
+  const set = ({ status, user_id }: NumbersFilterValue) =>
     setParams({ ...(status && { status }), ...(user_id && { user: user_id }) }, { replace: true });
   return [filter, set];
 }

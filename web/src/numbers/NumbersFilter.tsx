@@ -1,16 +1,16 @@
-/** Numbers of one status, and of one person. */
+/** Filters numbers by status and user. */
 import Select from "@cloudscape-design/components/select";
 
-import { PersonField } from "../users/PersonField";
-import type { Filter, Status } from "./queries";
-import { STATUS_WORDS } from "./words";
+import { PersonField } from "../parts/PersonField";
+import { STATUS_OPTIONS } from "./labels";
+import type { NumbersFilterValue, NumberStatus } from "./types";
 
 const ANY = "";
-const OPTIONS = [{ value: ANY, label: "Any status" }, ...STATUS_WORDS];
+const OPTIONS = [{ value: ANY, label: "Any status" }, ...STATUS_OPTIONS];
 
 interface Props {
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
+  filter: NumbersFilterValue;
+  onFilter: (filter: NumbersFilterValue) => void;
   forTeam: boolean;
 }
 
@@ -20,7 +20,7 @@ export function NumbersFilter({ filter, onFilter, forTeam }: Props) {
       {forTeam && (
         <PersonField
           ariaLabel="User"
-          nobody="Any user"
+          noneLabel="Any user"
           value={filter.user_id}
           onChange={(user_id) => onFilter({ ...filter, user_id })}
         />
@@ -30,7 +30,7 @@ export function NumbersFilter({ filter, onFilter, forTeam }: Props) {
         options={OPTIONS}
         ariaLabel="Status"
         onChange={({ detail }) =>
-          onFilter({ ...filter, status: (detail.selectedOption.value || null) as Status | null })
+          onFilter({ ...filter, status: (detail.selectedOption.value || null) as NumberStatus | null })
         }
       />
     </div>

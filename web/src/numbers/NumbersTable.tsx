@@ -1,4 +1,4 @@
-/** The table of numbers, with its filters, and its three kinds of emptiness. */
+/** The table of numbers with its filters; empty because there are none, none match or loading failed. */
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -6,35 +6,37 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
-import { Empty } from "../parts/Empty";
 import { formatPhone } from "../formats/phone";
-import { useNarrow } from "../parts/narrow";
+import { formatPlanPrice } from "../formats/plan";
+import { EmptyState } from "../parts/EmptyState";
 import { LinkButton } from "../parts/LinkButton";
-import { Failed } from "../parts/Refusal";
-import { Phone } from "../parts/shown";
-import { PersonName } from "../users/people";
-import { nextDate } from "./life";
+import { PersonName } from "../parts/people";
+import { LoadError } from "../parts/ProblemAlert";
+import { useIsNarrow } from "../parts/useIsNarrow";
+import { Phone } from "../parts/values";
+import { KeyDate, NumberStatusIndicator } from "./labels";
+import { keyDate } from "./lifecycle";
 import { NumbersFilter } from "./NumbersFilter";
-import { EVERYTHING, type Filter, type PhoneNumber, type useNumbers } from "./queries";
-import { DateOf, priceOf, StatusOf } from "./words";
+import { NO_FILTER, type useNumbers } from "./queries";
+import type { NumbersFilterValue, PhoneNumber } from "./types";
 
 interface Props {
   numbers: ReturnType<typeof useNumbers>;
   forTeam: boolean;
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
+  filter: NumbersFilterValue;
+  onFilter: (filter: NumbersFilterValue) => void;
   pagination: ReactNode;
   openId: string | undefined;
   onOpen: (number: PhoneNumber) => void;
 }
 
 export function NumbersTable({ numbers, forTeam, filter, onFilter, pagination, openId, onOpen }: Props) {
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const filtered = Boolean(filter.status || filter.user_id);
   const failed = numbers.error && (
-    <Failed problem={numbers.error} onRetry={() => void numbers.refetch()} what="the numbers" />
+    <LoadError problem={numbers.error} onRetry={() => void numbers.refetch()} what="the numbers" />
   );
-  const nothing = filtered ? <NothingFound onClear={() => onFilter(EVERYTHING)} /> : <NothingYet forTeam={forTeam} />;
+  const nothing = filtered ? <NoMatches onClear={() => onFilter(NO_FILTER)} /> : <NoNumbers forTeam={forTeam} />;
   const shown = narrow ? NARROW : openId ? BESIDE_PANEL : ALL;
   return (
     <SpaceBetween size="m">
@@ -66,11 +68,16 @@ const NARROW = ["phone", "status", "manage"];
 function columns(onOpen: (number: PhoneNumber) => void, forTeam: boolean): TableProps.ColumnDefinition<PhoneNumber>[] {
   return [
     { id: "number", header: "Number", cell: (number) => <NumberCell number={number} />, isRowHeader: true },
-    { id: "phone", header: "Number", cell: (number) => <InOne number={number} forTeam={forTeam} />, isRowHeader: true },
-    { id: "user", header: "User", cell: (number) => <UserOf number={number} /> },
-    { id: "status", header: "Status", minWidth: 122, cell: (number) => <StatusOf number={number} /> },
-    { id: "plan", header: "Plan", cell: ({ plan }) => (plan ? priceOf(plan) : "–") },
-    { id: "date", header: "Paid time", cell: (number) => <DateOf number={number} /> },
+    {
+      id: "phone",
+      header: "Number",
+      cell: (number) => <NarrowCell number={number} forTeam={forTeam} />,
+      isRowHeader: true,
+    },
+    { id: "user", header: "User", cell: (number) => <UserCell number={number} /> },
+    { id: "status", header: "Status", minWidth: 122, cell: (number) => <NumberStatusIndicator number={number} /> },
+    { id: "plan", header: "Plan", cell: ({ plan }) => (plan ? formatPlanPrice(plan) : "–") },
+    { id: "date", header: "Paid period", cell: (number) => <KeyDate number={number} /> },
     {
       id: "manage",
       header: "Edit",
@@ -88,8 +95,8 @@ function columns(onOpen: (number: PhoneNumber) => void, forTeam: boolean): Table
   ];
 }
 
-/** The number, its name, and whether it is its user's default. */
-export function NumberCell({ number }: { number: PhoneNumber }) {
+/** The number, its label, and whether it is its user's default. */
+function NumberCell({ number }: { number: PhoneNumber }) {
   return (
     <>
       <Box fontWeight="bold">
@@ -104,15 +111,15 @@ export function NumberCell({ number }: { number: PhoneNumber }) {
   );
 }
 
-function InOne({ number, forTeam }: { number: PhoneNumber; forTeam: boolean }) {
+function NarrowCell({ number, forTeam }: { number: PhoneNumber; forTeam: boolean }) {
   return (
     <>
       <NumberCell number={number} />
       <Box color="text-body-secondary" fontSize="body-s">
-        {forTeam && <UserOf number={number} />}
-        {nextDate(number) && (
+        {forTeam && <UserCell number={number} />}
+        {keyDate(number) && (
           <div>
-            <DateOf number={number} />
+            <KeyDate number={number} />
           </div>
         )}
       </Box>
@@ -120,23 +127,23 @@ function InOne({ number, forTeam }: { number: PhoneNumber; forTeam: boolean }) {
   );
 }
 
-function UserOf({ number: { user_id } }: { number: PhoneNumber }) {
-  return user_id ? <PersonName id={user_id} /> : <>Nobody yet</>;
+function UserCell({ number: { user_id } }: { number: PhoneNumber }) {
+  return user_id ? <PersonName id={user_id} /> : <>Not assigned</>;
 }
 
-function NothingYet({ forTeam }: { forTeam: boolean }) {
+function NoNumbers({ forTeam }: { forTeam: boolean }) {
   return (
-    <Empty title={forTeam ? "The team has no number yet" : "You have no number yet"}>
-      <span>Choose one by area code, city or the digits you like. It works within moments.</span>
+    <EmptyState title={forTeam ? "Your team has no numbers yet" : "You have no numbers yet"}>
+      <span>Choose one by area code, city or digits. It's ready in moments.</span>
       <LinkButton to="/numbers/new">Get a number</LinkButton>
-    </Empty>
+    </EmptyState>
   );
 }
 
-function NothingFound({ onClear }: { onClear: () => void }) {
+function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <Empty title="No number matches this filter">
+    <EmptyState title="No numbers match this filter">
       <Button onClick={onClear}>Show all numbers</Button>
-    </Empty>
+    </EmptyState>
   );
 }

@@ -1,14 +1,14 @@
-/** Choose a plan: what it costs, and what the longer one saves. */
+/** Chooses a plan, with its price and what the longer one saves. */
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 
+import { type NumberKind, usePlans } from "../api/plans";
+import { formatPlanPrice, formatPlanSaving } from "../formats/plan";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { usePlans, type Kind } from "./queries";
-import { priceOf, savingOf } from "./words";
+import { LoadError } from "../parts/ProblemAlert";
 
 interface Props {
-  kind: Kind;
+  kind: NumberKind;
   value: string;
   onChange: (plan_id: string) => void;
   error?: string | undefined;
@@ -17,7 +17,7 @@ interface Props {
 export function PlanField({ kind, value, onChange, error }: Props) {
   const plans = usePlans();
   if (plans.isPending) return <Loading what="the plans" />;
-  if (plans.error) return <Failed problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />;
+  if (plans.error) return <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />;
   const fitting = plans.data.items.filter((plan) => plan.kind === kind);
   return (
     <FormField label="Plan" errorText={error}>
@@ -25,8 +25,8 @@ export function PlanField({ kind, value, onChange, error }: Props) {
         value={value}
         items={fitting.map((plan) => ({
           value: plan.plan_id,
-          label: priceOf(plan),
-          description: savingOf(plan, fitting) || "Renews each month, until you cancel",
+          label: formatPlanPrice(plan),
+          description: formatPlanSaving(plan, fitting) || "Renews monthly until canceled",
         }))}
         onChange={({ detail }) => onChange(detail.value)}
       />

@@ -1,79 +1,58 @@
-/** What the portal asks numbers. */
+/** Queries of phone numbers. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
-import { answer, api } from "../api/client";
-import { arriving } from "../api/queries";
-import type { Row } from "../api/shapes";
-import { isUnderWay } from "./life";
-import type { Wanted } from "./wanted";
+import { api, unwrap } from "../api/client";
+import type { NumberKind } from "../api/plans";
+import { retryWhileMissing } from "../api/queryClient";
+import { isOrdering } from "./lifecycle";
+import type { Criteria, NumbersFilterValue, PhoneNumber, StopPolling } from "./types";
 
-export type PhoneNumber = Row<"/v1/numbers">;
-export type Status = PhoneNumber["status"];
-export type Plan = NonNullable<PhoneNumber["plan"]>;
-export type CataloguePlan = Row<"/v1/plans">;
-export type Available = Row<"/v1/numbers/available">;
-export type Kind = Available["kind"];
-
-/** Which numbers are wanted; `user_id` may be `me`. */
-export interface Filter {
-  status: Status | null;
-  user_id: string | null;
-}
-
-export const EVERYTHING: Filter = { status: null, user_id: null };
+export const NO_FILTER: NumbersFilterValue = { status: null, user_id: null };
 const PAGE = 25;
 
-/** How often what is under way is looked at: each second at first, then, as a payment may take days, less often. */
-const pace = (looks: number): number => (looks < 60 ? 1_000 : 15_000);
+/** How often an order is polled, in milliseconds: each second at first, later less often, as a payment may take days. */
+const pollInterval = (looks: number): number => (looks < 60 ? 1_000 : 15_000);
 
-/** One page of the numbers that a filter lets through; while one is being ordered, its outcome shows by itself. */
-export function useNumbers(filter: Filter, cursor: string | null = null, limit: number = PAGE) {
+/** One page of the numbers that match a filter. Polled while one of them is being ordered. */
+export function useNumbers(filter: NumbersFilterValue, cursor: string | null = null, limit: number = PAGE) {
   const { status, user_id } = filter;
   const query = { limit, ...(status && { status }), ...(user_id && { user_id }), ...(cursor && { cursor }) };
   return useQuery({
     queryKey: ["numbers", "list", query],
-    queryFn: () => answer(api.GET("/v1/numbers", { params: { query } })),
+    queryFn: () => unwrap(api.GET("/v1/numbers", { params: { query } })),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? pace(state.dataUpdateCount) : false),
-    ...arriving,
+    refetchInterval: ({ state }) => (state.data?.items.some(isOrdering) ? pollInterval(state.dataUpdateCount) : false),
+    ...retryWhileMissing,
   });
 }
 
-/** Whether what was started with a number has come about. */
-export type Until = (number: PhoneNumber) => boolean;
-
-/** One number as it stands; asked again until what was started with it has come about. */
-export function useNumber(id: string, listed: PhoneNumber | undefined, until: Until | null) {
+/** One number, polled until `until` says that a requested change shows. */
+export function useNumber(id: string, listed: PhoneNumber | undefined, until: StopPolling | null) {
   return useQuery({
     queryKey: ["numbers", "one", id],
-    queryFn: () => answer(api.GET("/v1/numbers/{id}", { params: { path: { id } } })),
+    queryFn: () => unwrap(api.GET("/v1/numbers/{id}", { params: { path: { id } } })),
     ...(listed && { placeholderData: listed }),
     refetchInterval: ({ state: { data, dataUpdateCount } }) =>
-      data && (isUnderWay(data) || (until && !until(data))) ? pace(dataUpdateCount) : false,
+      data && (isOrdering(data) || (until && !until(data))) ? pollInterval(dataUpdateCount) : false,
   });
 }
 
-/** The plans on offer; the same for everybody, and rarely another. */
-export function usePlans() {
-  return useQuery({ queryKey: ["plans"], queryFn: () => answer(api.GET("/v1/plans")), staleTime: 600_000 });
-}
+/** How many search results are shown at first, and at most. */
+export const FIRST_RESULTS = 20;
+export const MAX_RESULTS = 50;
 
-/** How many numbers of the stock are shown at first, and at most. */
-export const FEW = 20;
-export const MOST = 50;
-
-/** Numbers that the carrier has, as wanted. */
-export function useStock(wanted: Partial<Wanted> & { kind: Kind }, limit: number) {
+/** Numbers that can be bought, by search criteria. */
+export function useAvailableNumbers(wanted: Partial<Criteria> & { kind: NumberKind }, limit: number) {
   const query = { ...wanted, limit };
   return useQuery({
     queryKey: ["stock", query],
-    queryFn: () => answer(api.GET("/v1/numbers/available", { params: { query } })),
-    placeholderData: (before, asked) => (sameWish(asked?.queryKey[1], wanted) ? before : undefined),
+    queryFn: () => unwrap(api.GET("/v1/numbers/available", { params: { query } })),
+    placeholderData: (before, previous) => (isSameSearch(previous?.queryKey[1], wanted) ? before : undefined),
     staleTime: 60_000,
   });
 }
 
-/** More of the same may be shown below what is there; of another wish nothing is. */
-function sameWish(before: unknown, wanted: object): boolean {
+/** Whether two searches differ only in their limit: their results may be shown while more are loading. */
+function isSameSearch(before: unknown, wanted: object): boolean {
   return JSON.stringify({ ...(before as object), limit: 0 }) === JSON.stringify({ ...wanted, limit: 0 });
 }

@@ -1,4 +1,4 @@
-/** A day: the browser's own field, which every phone has a wheel and every keyboard a way for. */
+/** A date field: the browser's own, which works with every phone and every keyboard. */
 import FormField from "@cloudscape-design/components/form-field";
 import { useId, useState } from "react";
 
@@ -8,7 +8,7 @@ import { OptionalLabel } from "./fields";
 interface Props {
   label: string;
   value: string;
-  /** Called with a day from `first` to `last`, or with "" where the field may be empty. */
+  /** Called with a date from `first` to `last`, or with "" if the field is optional. */
   onChange: (day: string) => void;
   first: string;
   last: string;
@@ -19,21 +19,21 @@ interface Props {
 
 export function DayField({ label, value, onChange, first, last, optional, constraint, error }: Props) {
   const id = useId();
-  const [shown, setShown] = useState({ value, typed: value });
-  const typed = shown.value === value ? shown.typed : value;
-  const fits = (day: string) => (day === "" ? optional === true : day >= first && day <= last);
+  const [entered, setShown] = useState({ value, typed: value });
+  const typed = entered.value === value ? entered.typed : value;
+  const isAllowed = (day: string) => (day === "" ? optional === true : day >= first && day <= last);
   const change = (day: string) => {
-    setShown({ value: fits(day) ? day : value, typed: day });
-    if (fits(day)) onChange(day);
+    setShown({ value: isAllowed(day) ? day : value, typed: day });
+    if (isAllowed(day)) onChange(day);
   };
-  const outside = fits(typed) ? undefined : `Choose a day from ${formatDate(first)} to ${formatDate(last)}.`;
-  const wrong = outside ?? error;
+  const outside = isAllowed(typed) ? undefined : `Choose a date from ${formatDate(first)} to ${formatDate(last)}.`;
+  const fault = outside ?? error;
   return (
     <FormField
       controlId={id}
       label={optional ? <OptionalLabel text={label} /> : label}
       constraintText={constraint}
-      errorText={wrong}
+      errorText={fault}
     >
       <input
         id={id}
@@ -43,7 +43,7 @@ export function DayField({ label, value, onChange, first, last, optional, constr
         min={first}
         max={last}
         required={!optional}
-        aria-invalid={Boolean(wrong)}
+        aria-invalid={Boolean(fault)}
         onChange={(event) => change(event.target.value)}
       />
     </FormField>

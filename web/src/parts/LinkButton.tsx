@@ -1,4 +1,4 @@
-/** Links to places in the portal that look like Cloudscape's, without loading the page anew. */
+/** Links within the portal that look like Cloudscape's and don't reload the page. */
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Link, { type LinkProps } from "@cloudscape-design/components/link";
 import type { ReactNode } from "react";
@@ -12,7 +12,7 @@ interface Props {
 /** A link in the form of a button. */
 export function LinkButton({ to, children, variant = "normal" }: Props & { variant?: ButtonProps.Variant }) {
   return (
-    <Button variant={variant} {...useFollowing(to)}>
+    <Button variant={variant} {...useLinkProps(to)}>
       {children}
     </Button>
   );
@@ -21,13 +21,13 @@ export function LinkButton({ to, children, variant = "normal" }: Props & { varia
 /** A link in running text. */
 export function PlaceLink({ to, children, variant }: Props & { variant?: LinkProps.Variant }) {
   return (
-    <Link variant={variant ?? "primary"} {...useFollowing(to)}>
+    <Link variant={variant ?? "primary"} {...useLinkProps(to)}>
       {children}
     </Link>
   );
 }
 
-function useFollowing(to: string) {
+function useLinkProps(to: string) {
   const navigate = useNavigate();
   return {
     href: useHref(to),

@@ -1,4 +1,4 @@
-/** Something is on its way. */
+/** Shown while something loads. */
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 

@@ -1,9 +1,10 @@
-/** The fields that several forms have: a phone number, a password, an amount of money. */
+/** Fields that several forms share: a phone number, a password, an amount of money. */
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useState } from "react";
 
-import { formatPhone, formatWhileTyping, parsePhone } from "../formats/phone";
+import { PASSWORD_MIN_LENGTH } from "../api/facts";
+import { formatAsTyped, formatPhone, parsePhone } from "../formats/phone";
 
 interface FieldProps {
   value: string;
@@ -15,14 +16,14 @@ interface FieldProps {
 interface PhoneProps extends FieldProps {
   label?: string;
   optional?: boolean;
-  /** What to say below it, in place of how to write a number from abroad. */
+  /** The hint below the field, in place of how to write a foreign number. */
   constraint?: string;
 }
 
-export function PhoneField({ value, onChange, error, autoFocus, optional, constraint, ...said }: PhoneProps) {
-  const label = said.label ?? "Phone number";
+export function PhoneField({ value, onChange, error, autoFocus, optional, constraint, ...props }: PhoneProps) {
+  const label = props.label ?? "Phone number";
   const number = parsePhone(value);
-  const change = (typed: string) => onChange(typed.length > value.length ? formatWhileTyping(typed) : typed);
+  const change = (typed: string) => onChange(typed.length > value.length ? formatAsTyped(typed) : typed);
   return (
     <FormField
       label={optional ? <OptionalLabel text={label} /> : label}
@@ -31,7 +32,7 @@ export function PhoneField({ value, onChange, error, autoFocus, optional, constr
         constraint ??
         (number?.startsWith("+1") === false
           ? `We read this as ${formatPhone(number)}.`
-          : "Outside the US and Canada, begin with + and the country code.")
+          : "Outside the US and Canada, start with + and the country code.")
       }
       stretch
     >
@@ -58,7 +59,11 @@ export function PasswordField({ value, onChange, error, kind, label }: PasswordP
     <FormField
       label={label ?? "Password"}
       errorText={error}
-      constraintText={kind === "new-password" ? "At least 8 characters. A few unrelated words make a good one." : ""}
+      constraintText={
+        kind === "new-password"
+          ? `At least ${PASSWORD_MIN_LENGTH} characters. A few unrelated words make a good password.`
+          : ""
+      }
       stretch
     >
       <Input
@@ -106,7 +111,7 @@ export function OptionalLabel({ text }: { text: string }) {
   );
 }
 
-/** A draft whose fields are changed one by one. */
+/** Holds a form's values, which are changed one field at a time. */
 export function useDraft<Draft extends object>(initial: Draft) {
   const [draft, setDraft] = useState(initial);
   const change = <Field extends keyof Draft>(field: Field) => {

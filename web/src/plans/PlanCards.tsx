@@ -1,49 +1,49 @@
-/** What a phone number costs, plan by plan, and what costs nothing. */
+/** The price of each number plan, and what is free. */
 import type { ReactNode } from "react";
 
-import { usePlans, type CataloguePlan } from "../numbers/queries";
-import { KINDS, savingOf } from "../numbers/words";
+import { type Plan, usePlans } from "../api/plans";
+import { formatPlanSaving, KIND_LABELS } from "../formats/plan";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Amount } from "../parts/shown";
+import { LoadError } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
 
 export function PlanCards() {
   const plans = usePlans();
   return (
     <>
       {plans.isPending && <Loading what="the plans" />}
-      {plans.error && <Failed problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />}
+      {plans.error && <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />}
       <ul className="offers" aria-label="Plans">
         {plans.data?.items.map((plan) => (
           <Card
             key={plan.plan_id}
-            name={`${KINDS[plan.kind]} number`}
+            name={`${KIND_LABELS[plan.kind]} number`}
             price={<Amount of={plan.price} />}
             per={plan.months === 1 ? "a month" : `for ${plan.months} months`}
           >
-            {wordsOf(plan, plans.data.items)}
+            {planDescription(plan, plans.data.items)}
           </Card>
         ))}
-        <Card name="Bring your number" price="Free" per="then one of these plans">
-          A number that you have elsewhere moves here. You keep it, and pay nothing for the move.
+        <Card name="Port your number" price="Free" per="plus one of these plans">
+          Move a number you have with another carrier. You keep it, and the move is free.
         </Card>
         <Card name="Team account" price="Free" per="for any number of people">
-          Users, roles, credits, receipts and the activity log. There is no fee for each user.
+          Users, roles, credits, receipts and the activity log. No per-user fees.
         </Card>
       </ul>
     </>
   );
 }
 
-function wordsOf(plan: CataloguePlan, plans: CataloguePlan[]): string {
-  const saving = savingOf(
+function planDescription(plan: Plan, plans: Plan[]): string {
+  const saving = formatPlanSaving(
     plan,
     plans.filter(({ kind }) => kind === plan.kind),
   );
-  if (saving) return `${saving}. Calls and texts are paid from credits.`;
+  if (saving) return `${saving}. Credits pay for calls and texts.`;
   return plan.kind === "toll_free"
-    ? "800, 833, 844 and the others: who calls you pays nothing."
-    : "A US number of the area code and city that you choose, for calls and texts.";
+    ? "800, 833, 844 and more. Your callers pay nothing."
+    : "A US number for calls and texts, in the area code and city you choose.";
 }
 
 interface CardProps {

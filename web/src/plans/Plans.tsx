@@ -1,47 +1,51 @@
-/** For everybody, signed in or not: how it works, and what it costs. */
+/** How Teamline works and what it costs, for anyone, signed in or not. */
 import "./plans.css";
 
 import { Link } from "react-router";
 
+import { joinWords } from "../formats/list";
+import { PURCHASE_RANGE, RESERVE_DAYS, RETRY_DAYS } from "../api/terms";
+import { useSession } from "../api/session";
 import { useTitle } from "../parts/Screen";
-import { useSession } from "../session/session";
 import { PlanCards } from "./PlanCards";
 import { Rates } from "./Rates";
 
 const STEPS = [
-  ["Sign up with the phone you have", "Its number is your login. We send a code by text, or call a landline."],
-  ["Choose numbers", "By area code, city or the digits you like, toll-free too; or bring your own along."],
-  ["Invite your team", "By phone number. They join from the app with one code and keep all that is theirs."],
-  ["Pay from one PayPal wallet", "Give each person credits for calls and texts, and see what every cent went to."],
+  ["Sign up with your phone", "Your number is your login ID. We text you a code, or call a landline."],
+  ["Choose numbers", "Search by area code, city or digits, including toll-free. Or port your own."],
+  ["Invite your team", "Use their phone number. They join from the app with one code and keep everything they have."],
+  ["Pay with one PayPal account", "Give each person credits for calls and texts, and see where every cent goes."],
 ] as const;
+
+const RETRIES = joinWords(RETRY_DAYS);
 
 const NOTES = [
   [
-    "Charged in advance",
-    "A plan is charged when it begins and when it renews. You see each amount and date before you confirm.",
+    "Billed in advance",
+    "We charge a plan when it starts and when it renews. You see each amount and date before you confirm.",
   ],
   [
-    "Cancel any time",
-    "A cancelled number works to the end of what is paid, and is charged no more. A change of plan keeps the paid time.",
+    "Cancel anytime",
+    "A canceled number works until the end of the paid period. If you change plans, you keep the time you've paid for.",
   ],
   [
-    "Thirty days' reserve",
-    "After its plan a number is kept for you for 30 days. A new plan brings the same number back; then it is gone.",
+    `Reserved for ${RESERVE_DAYS} days`,
+    `When a plan ends, we reserve the number for you for ${RESERVE_DAYS} days. Buy a new plan in that time to get it back.`,
   ],
   [
     "If PayPal declines a renewal",
-    "We tell you and try again on days 1, 3, 5 and 7. Until it is paid the number does not work; then it is in reserve.",
+    `We let you know and try again after ${RETRIES} days. The number doesn't work until the renewal is paid. After the last attempt we reserve it for you.`,
   ],
-  ["If we cannot deliver a number", "The money goes back to PayPal by itself. Nobody has to ask for it."],
+  ["If we can't deliver a number", "We refund you to PayPal automatically. You don't have to ask."],
   [
     "Credits",
-    "Bought for 1 to 1,000 USD at a time, for calls and texts. They do not expire, and what somebody bought stays theirs.",
+    `Buy ${PURCHASE_RANGE} at a time for calls and texts. Credits don't expire, and people keep the credits they bought.`,
   ],
   [
-    "How calls are counted",
-    "To the US and Canada by the second, elsewhere by the whole minute. A long text is charged by its parts.",
+    "How we bill calls and texts",
+    "Calls to the US and Canada are billed per second, all others per minute. Long texts are billed per part.",
   ],
-  ["Only PayPal", "We never see a card or a bank account. Every payment has a receipt."],
+  ["PayPal only", "We never see your card or bank account. You get a receipt for every payment."],
 ] as const;
 
 export function Plans() {
@@ -50,10 +54,10 @@ export function Plans() {
   return (
     <div className="plans">
       <section className="plans-hero">
-        <h1>How it works, and what it costs</h1>
+        <h1>How it works and what it costs</h1>
         <p>
-          A team account is free. You pay for phone numbers by plan and for calls and texts by use, from one PayPal
-          wallet. No contract.
+          Team accounts are free. You pay for phone numbers by plan and for calls and texts by use, with one PayPal
+          account. No contract.
         </p>
         {state === "out" && <Link to="/sign-up">Sign up</Link>}
       </section>
@@ -79,7 +83,7 @@ export function Plans() {
           <Rates />
         </div>
         <p className="plans-small">
-          Premium, shared-cost and satellite numbers are not connected, so nobody runs up a bill by accident.
+          We don't connect calls to premium, shared-cost and satellite numbers, so no one runs up a bill by accident.
         </p>
       </section>
       <section aria-labelledby="notes">

@@ -1,4 +1,4 @@
-/** A look-up of what a call or a text costs: by country or by number. */
+/** Looks up what a call or text costs, by country or by number. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
@@ -7,25 +7,25 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { placesNamed, prefixOf, usualPlaces } from "./lookup";
-import { useDeck, useRatesOf, type Rate } from "./queries";
+import { LoadError } from "../parts/ProblemAlert";
+import { popularRates, prefixOf, ratesNamed } from "./lookup";
+import { type Rate, useAllRates, useRatesForPrefix } from "./queries";
 import { RatesTable } from "./RatesTable";
 
-const FEW = 12;
+const FIRST_RESULTS = 12;
 
 export function Rates() {
   const [typed, setTyped] = useState("");
   const [all, setAll] = useState(false);
-  const deck = useDeck();
+  const deck = useAllRates();
   const prefix = prefixOf(typed);
-  const ofNumber = useRatesOf(prefix);
-  const asked = prefix ? ofNumber : deck;
-  const found = prefix ? (ofNumber.data?.items ?? []) : foundIn(deck.data ?? [], typed, all);
-  const shown = all ? found : found.slice(0, FEW);
+  const ofNumber = useRatesForPrefix(prefix);
+  const rates = prefix ? ofNumber : deck;
+  const found = prefix ? (ofNumber.data?.items ?? []) : matchingRates(deck.data ?? [], typed, all);
+  const shown = all ? found : found.slice(0, FIRST_RESULTS);
   return (
     <SpaceBetween size="m">
-      <FormField label="Country or phone number" constraintText="Such as Mexico, or +44 20 7946 0123.">
+      <FormField label="Country or phone number" constraintText="For example, Mexico or +44 20 7946 0123.">
         <Input
           type="search"
           value={typed}
@@ -34,20 +34,20 @@ export function Rates() {
           onChange={({ detail }) => setTyped(detail.value)}
         />
       </FormField>
-      {asked.isPending && <Loading what="the rates" />}
-      {asked.error && <Failed problem={asked.error} onRetry={() => void asked.refetch()} what="the rates" />}
-      {asked.data && shown.length === 0 && <Box>No place of that name, and no number that begins so.</Box>}
+      {rates.isPending && <Loading what="the rates" />}
+      {rates.error && <LoadError problem={rates.error} onRetry={() => void rates.refetch()} what="the rates" />}
+      {rates.data && shown.length === 0 && <Box>No country or number matches.</Box>}
       {shown.length > 0 && <RatesTable rates={shown} />}
       {deck.data && (!typed || found.length > shown.length) && (
         <Button onClick={() => setAll(!all)} ariaExpanded={all}>
-          {all ? "Show fewer" : typed ? "Show all that match" : `Show all ${deck.data.length} places`}
+          {all ? "Show fewer" : typed ? "Show all matches" : `Show all ${deck.data.length} destinations`}
         </Button>
       )}
     </SpaceBetween>
   );
 }
 
-function foundIn(deck: Rate[], typed: string, all: boolean): Rate[] {
-  if (typed.trim()) return placesNamed(typed, deck);
-  return all ? deck : usualPlaces(deck);
+function matchingRates(deck: Rate[], typed: string, all: boolean): Rate[] {
+  if (typed.trim()) return ratesNamed(typed, deck);
+  return all ? deck : popularRates(deck);
 }

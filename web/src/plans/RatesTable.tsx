@@ -1,5 +1,5 @@
-/** What calls and texts cost, place by place. */
-import { Amount } from "../parts/shown";
+/** What calls and texts cost, by destination. */
+import { Amount } from "../parts/values";
 import type { Rate } from "./queries";
 
 export function RatesTable({ rates }: { rates: Rate[] }) {
@@ -8,7 +8,7 @@ export function RatesTable({ rates }: { rates: Rate[] }) {
       <thead>
         <tr>
           <th scope="col">To</th>
-          <th scope="col">Call, a minute</th>
+          <th scope="col">Call, per minute</th>
           <th scope="col">Text</th>
         </tr>
       </thead>
@@ -32,14 +32,14 @@ function Prices({ rate: { call_per_minute, rounding, text } }: { rate: Rate }) {
     <>
       <td>
         {call_per_minute && <Amount of={call_per_minute} />}
-        <span className="rates-small">{rounding === "second" ? "by the second" : "by the whole minute"}</span>
+        <span className="rates-small">{rounding === "second" ? "billed per second" : "billed per minute"}</span>
       </td>
       <td>{text ? <Amount of={text} /> : "Calls only"}</td>
     </>
   );
 }
 
-/** The country code is what most places have; of long lists the first few say enough. */
+/** Most destinations have one country code; of long lists the first few are enough. */
 function prefixesOf({ prefixes }: Rate): string {
   const shown = prefixes.slice(0, 4).map((prefix) => `+${prefix}`);
   return shown.join(", ") + (prefixes.length > shown.length ? " …" : "");

@@ -1,7 +1,7 @@
 /** Rates are looked for by name or by number, however it is written. */
 import { describe, expect, it } from "vitest";
 
-import { placesNamed, prefixOf, usualPlaces } from "./lookup";
+import { popularRates, prefixOf, ratesNamed } from "./lookup";
 import type { Rate } from "./queries";
 
 const rate = (place: string, country: string, served = true): Rate => ({
@@ -45,11 +45,11 @@ describe("what is typed", () => {
     ["bissau", ["Guinea-Bissau"]],
     ["many", []],
     ["germany mob", ["Germany, mobile"]],
-  ])("%s is %s", (typed, places) => expect(names(placesNamed(typed, DECK))).toEqual(places));
+  ])("%s is %s", (typed, places) => expect(names(ratesNamed(typed, DECK))).toEqual(places));
 });
 
-it("what most ask for comes first, and only where somebody is connected", () =>
-  expect(names(usualPlaces(DECK))).toEqual([
+it("the most called countries come first, and only connected ones", () =>
+  expect(names(popularRates(DECK))).toEqual([
     "United States",
     "United Kingdom, mobile",
     "Germany, landline",

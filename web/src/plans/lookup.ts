@@ -1,16 +1,16 @@
-/** What somebody looks for among the rates: a number, or the name of a place. */
+/** Searches the rates by number or by the name of a destination. */
 import { getCountryCallingCode } from "libphonenumber-js/min";
 
-import { likelyCountry, parsePhone } from "../formats/phone";
+import { guessCountry, parsePhone } from "../formats/phone";
 import type { Rate } from "./queries";
 
-const USUAL = ["US", "CA", "MX", "GB", "DE", "IN", "PH", "AU"];
+const POPULAR_COUNTRIES = ["US", "CA", "MX", "GB", "DE", "IN", "PH", "AU"];
 
 /**
- * The number that was typed, or its beginning, with country code; null if it is no number. A few digits are a country
- * code, more without one are a number of home.
+ * The typed number, or the start of one, with country code; null if it isn't a number. A few digits are a country
+ * code; more digits without one are a number of the home country.
  */
-export function prefixOf(typed: string, home = likelyCountry()): string | null {
+export function prefixOf(typed: string, home = guessCountry()): string | null {
   const text = typed.trim();
   const digits = text.replace(/\D/g, "");
   if (!/^[+\d(][\d\s().-]*$/.test(text) || digits === "") return null;
@@ -20,15 +20,15 @@ export function prefixOf(typed: string, home = likelyCountry()): string | null {
   return parsePhone(text, home) ?? `+${getCountryCallingCode(home)}${digits}`;
 }
 
-/** The places whose name has a word that begins so. */
-export function placesNamed(typed: string, rates: Rate[]): Rate[] {
+/** The rates whose destination has a word that starts with what is typed. */
+export function ratesNamed(typed: string, rates: Rate[]): Rate[] {
   const wanted = typed.trim().toLowerCase();
   return rates.filter(({ place }) =>
     ` ${place.toLowerCase().replace(/[^\p{L}\d]+/gu, " ")}`.includes(` ${wanted.replace(/[^\p{L}\d]+/gu, " ")}`),
   );
 }
 
-/** What most people ask for, before anything is typed. */
-export function usualPlaces(rates: Rate[]): Rate[] {
-  return USUAL.flatMap((country) => rates.filter((rate) => rate.country === country && rate.served));
+/** The destinations that most people call, shown before anything is typed. */
+export function popularRates(rates: Rate[]): Rate[] {
+  return POPULAR_COUNTRIES.flatMap((country) => rates.filter((rate) => rate.country === country && rate.served));
 }

@@ -1,20 +1,20 @@
-/** What anybody may ask: plans and rates. */
+/** Queries of the rates, which anyone may read. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
 import type { Row } from "../api/shapes";
 
 export type Rate = Row<"/v1/rates">;
 
-const LONG_MS = 600_000;
+const RATES_STALE_MS = 600_000;
 const PAGE = 100;
 
-/** The whole rate deck: some two hundred places, page by page. */
-async function askDeck(): Promise<Rate[]> {
+/** Fetch the rates of all destinations, about two hundred, page by page. */
+async function fetchAllRates(): Promise<Rate[]> {
   const rates: Rate[] = [];
   for (let cursor: string | null = null; ;) {
     const query: { limit: number; cursor?: string } = { limit: PAGE, ...(cursor !== null && { cursor }) };
-    const page: { items: Rate[]; next_cursor: string | null } = await answer(
+    const page: { items: Rate[]; next_cursor: string | null } = await unwrap(
       api.GET("/v1/rates", { params: { query } }),
     );
     rates.push(...page.items);
@@ -23,17 +23,17 @@ async function askDeck(): Promise<Rate[]> {
   }
 }
 
-export function useDeck() {
-  return useQuery({ queryKey: ["rates"], queryFn: askDeck, staleTime: LONG_MS });
+export function useAllRates() {
+  return useQuery({ queryKey: ["rates"], queryFn: fetchAllRates, staleTime: RATES_STALE_MS });
 }
 
-/** What a number costs, or, of its beginning, what all numbers cost that begin so; nothing is asked without one. */
-export function useRatesOf(prefix: string | null) {
+/** The rates of all numbers that start with a prefix; no request without one. */
+export function useRatesForPrefix(prefix: string | null) {
   return useQuery({
     queryKey: ["rates", prefix],
-    queryFn: () => answer(api.GET("/v1/rates", { params: { query: { prefix: prefix ?? "", limit: PAGE } } })),
+    queryFn: () => unwrap(api.GET("/v1/rates", { params: { query: { prefix: prefix ?? "", limit: PAGE } } })),
     enabled: prefix !== null,
     placeholderData: keepPreviousData,
-    staleTime: LONG_MS,
+    staleTime: RATES_STALE_MS,
   });
 }

@@ -1,4 +1,4 @@
-/** The fields of the old carrier's bill, each with where to find what belongs in it. */
+/** The fields of the old carrier's bill, each with a hint about where to find its value. */
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
@@ -12,13 +12,13 @@ interface Props {
   bill: Bill;
   onChange: <Field extends BillField>(field: Field, value: Bill[Field]) => void;
   faults: Faults;
-  /** What was given before: account number and PIN may stay out then. */
+  /** What was entered before: account number and PIN may stay empty then. */
   given?: PortIn["carrier"];
 }
 
 type TextField = Exclude<BillField, "keeps_other_numbers" | "billing_phone_number" | "new_billing_phone_number">;
 
-interface Words {
+interface FieldLabels {
   label: string;
   hint?: string;
   optional?: boolean;
@@ -26,34 +26,34 @@ interface Words {
   inputMode?: InputProps.InputMode;
 }
 
-const TEXTS: Record<TextField, Words> = {
+const TEXT_FIELDS: Record<TextField, FieldLabels> = {
   account_number: {
     label: "Account number",
-    hint: "As on the bill. For a mobile line ask your old carrier: it is often another one.",
+    hint: "As on the bill. For a mobile line, ask your old carrier: it often differs.",
   },
   pin: {
-    label: "PIN for moving the number",
+    label: "Transfer PIN",
     hint: "Mobile lines always have one. Ask your old carrier for the “port-out PIN” or “number transfer PIN”.",
     optional: true,
   },
   name: {
     label: "Name on the account",
-    hint: "The person or the company, exactly as on the bill.",
+    hint: "The person or company, exactly as on the bill.",
     autoComplete: "organization",
   },
   authorized_person: {
-    label: "Authorised person",
-    hint: "Who may decide about the account, and signs the letter.",
+    label: "Authorized person",
+    hint: "The person authorized on the account, who signs the letter.",
     autoComplete: "name",
   },
   street: {
-    label: "Street and number",
-    hint: "The service address: where the line is, not where the bill is sent to. No P.O. box.",
+    label: "Street address",
+    hint: "The service address: where the line is, not where the bill is sent. No P.O. boxes.",
     autoComplete: "address-line1",
   },
   extended: { label: "Suite, floor or unit", optional: true, autoComplete: "address-line2" },
   city: { label: "City", autoComplete: "address-level2" },
-  state: { label: "State", hint: "Such as CA.", autoComplete: "address-level1" },
+  state: { label: "State", hint: "For example, CA.", autoComplete: "address-level1" },
   postal_code: { label: "ZIP code", autoComplete: "postal-code", inputMode: "numeric" },
 };
 
@@ -63,20 +63,20 @@ export function BillFields({ fields, ...about }: Props) {
     <div className="bill">
       {shown.map((field) => (
         <div key={field} className={`bill-${field.replace("_", "-")}`}>
-          <One field={field} {...about} />
+          <BillFieldInput field={field} {...about} />
         </div>
       ))}
     </div>
   );
 }
 
-function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & { field: BillField }) {
+function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & { field: BillField }) {
   switch (field) {
     case "keeps_other_numbers":
       return (
         <FormField errorText={faults[field]}>
           <Checkbox checked={bill[field]} onChange={({ detail }) => onChange(field, detail.checked)}>
-            Other numbers stay on that account
+            Other numbers stay on this account
           </Checkbox>
         </FormField>
       );
@@ -84,12 +84,12 @@ function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & {
     case "new_billing_phone_number":
       return (
         <PhoneField
-          label={field === "billing_phone_number" ? "Main number of the account" : "Its main number from now on"}
+          label={field === "billing_phone_number" ? "Main number on the account" : "New main number"}
           optional
           constraint={
             field === "billing_phone_number"
-              ? "The billing number, if it is another one than the number that moves."
-              : "If the number that moves is the main one: which of the others takes its place."
+              ? "The billing number, if it isn't the number you're moving."
+              : "If you're moving the main number, which number replaces it."
           }
           value={bill[field]}
           onChange={(value) => onChange(field, value)}
@@ -98,9 +98,9 @@ function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & {
       );
     default:
       return (
-        <Text
-          words={TEXTS[field]}
-          kept={keptOf(field, given)}
+        <TextInput
+          words={TEXT_FIELDS[field]}
+          kept={savedHint(field, given)}
           value={bill[field]}
           onChange={(value) => onChange(field, value)}
           error={faults[field]}
@@ -109,22 +109,28 @@ function One({ field, bill, onChange, faults, given }: Omit<Props, "fields"> & {
   }
 }
 
-function keptOf(field: BillField, given: Props["given"]): string {
+function savedHint(field: BillField, given: Props["given"]): string {
   if (field === "account_number" && given) {
-    return given.account_number_ends ? `Kept: it ends with ${given.account_number_ends}` : "Kept";
+    return given.account_number_ends ? `Saved: ends in ${given.account_number_ends}` : "Saved";
   }
-  return field === "pin" && given?.has_pin ? "Kept" : "";
+  return field === "pin" && given?.has_pin ? "Saved" : "";
 }
 
 interface TextProps {
-  words: Words;
+  words: FieldLabels;
   kept: string;
   value: string;
   onChange: (value: string) => void;
   error: string | undefined;
 }
 
-function Text({ words: { label, hint, optional, autoComplete, inputMode }, kept, value, onChange, error }: TextProps) {
+function TextInput({
+  words: { label, hint, optional, autoComplete, inputMode },
+  kept,
+  value,
+  onChange,
+  error,
+}: TextProps) {
   return (
     <FormField
       label={optional ? <OptionalLabel text={label} /> : label}

@@ -1,12 +1,12 @@
-/** Second step: who the number belongs to at the old carrier, as it stands on the bill. */
+/** Second step: the account at the old carrier, as on the bill. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
 import type { Problem } from "../api/problem";
-import { Refusal } from "../parts/Refusal";
-import { ACCOUNT, check, faultsOf, HOLDER, type Bill, type Faults } from "./bill";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { ACCOUNT_FIELDS, type Bill, type Faults, faultsByField, HOLDER_FIELDS, validateBill } from "./bill";
 import { BillFields } from "./BillFields";
 import type { PortIn } from "./queries";
 import { StepButtons } from "./Steps";
@@ -23,14 +23,14 @@ interface Props {
 
 export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext }: Props) {
   const [faults, setFaults] = useState<Faults>({});
-  const refused = faultsOf(problem?.errors ?? []);
+  const refused = faultsByField(problem?.errors ?? []);
   const set = <Field extends keyof Bill>(field: Field, value: Bill[Field]) => {
     setFaults((before) => without(before, field));
     onChange({ ...bill, [field]: value });
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const found = check(bill, given !== undefined);
+    const found = validateBill(bill, given !== undefined);
     setFaults(found);
     focusFirstFault(event.currentTarget);
     if (Object.keys(found).length === 0 && !busy) onNext();
@@ -41,24 +41,24 @@ export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext 
       <SpaceBetween size="l">
         <Container
           header={
-            <Header variant="h2" description="They compare every field. Copy them from the bill.">
+            <Header variant="h2" description="They check every field. Copy each one from the bill.">
               Account at your old carrier
             </Header>
           }
         >
-          <BillFields fields={ACCOUNT} {...about} />
+          <BillFields fields={ACCOUNT_FIELDS} {...about} />
         </Container>
-        <Container header={<Header variant="h2">Whose it is</Header>}>
-          <BillFields fields={HOLDER} {...about} />
+        <Container header={<Header variant="h2">Account holder</Header>}>
+          <BillFields fields={HOLDER_FIELDS} {...about} />
         </Container>
-        {Object.keys(refused).length === 0 && <Refusal problem={problem} />}
+        {Object.keys(refused).length === 0 && <ProblemAlert problem={problem} />}
         <StepButtons busy={busy} onBack={onBack} />
       </SpaceBetween>
     </form>
   );
 }
 
-/** Once the faults are shown, the keyboard is at the first of them. */
+/** Move the focus to the first error, once the errors are shown. */
 function focusFirstFault(form: Element): void {
   requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }

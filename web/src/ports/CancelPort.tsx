@@ -1,68 +1,69 @@
-/** Call it off, with what that means and until when it can be done. */
+/** Cancels a port-in or discards a draft, with the consequences and the deadline. */
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
+import { CANCEL_DAYS_BEFORE } from "../api/terms";
 import { formatPhone } from "../formats/phone";
-import { Confirm } from "../parts/Confirm";
-import { Moment, Phone } from "../parts/shown";
-import { useCalling } from "./changes";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { useNotify } from "../parts/notifications";
+import { DateTime, Phone } from "../parts/values";
+import { useCancelPortIn } from "./mutations";
+import { canCancel } from "./progress";
 import type { PortIn } from "./queries";
-import { mayCancel } from "./track";
 
-export function CancelPort({ port }: { port: PortIn }) {
+export function CancelPortIn({ port }: { port: PortIn }) {
   const [asking, setAsking] = useState(false);
-  if (!mayCancel(port)) return null;
+  if (!canCancel(port)) return null;
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{port.status === "draft" ? "Discard" : "Cancel the port-in"}</Button>
-      {asking && <Ask port={port} onClose={() => setAsking(false)} />}
+      <Button onClick={() => setAsking(true)}>{port.status === "draft" ? "Discard" : "Cancel port-in"}</Button>
+      {asking && <CancelDialog port={port} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function Ask({ port, onClose }: { port: PortIn; onClose: () => void }) {
-  const tell = useTell();
+function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) {
+  const notify = useNotify();
   const number = formatPhone(port.phone_number);
   const isDraft = port.status === "draft";
-  const call = useCalling(port, (after) => {
+  const call = useCancelPortIn(port, (after) => {
     onClose();
-    tell({
+    notify({
       type: "success",
       text: after.cancelling
-        ? `Our carrier is asked to leave ${number} where it is.`
+        ? `We're asking our carrier to cancel the port-in of ${number}.`
         : `${number} stays with your old carrier.`,
     });
   });
   return (
-    <Confirm
+    <ConfirmDialog
       title={
         <>
           {isDraft ? "Discard the draft" : "Cancel the port-in"} of <Phone number={port.phone_number} />?
         </>
       }
-      action={isDraft ? "Discard" : "Cancel the port-in"}
-      dismiss="Keep it"
+      action={isDraft ? "Discard" : "Cancel port-in"}
+      dismiss={isDraft ? "Keep draft" : "Keep port-in"}
       busy={call.isPending}
       problem={call.error}
       onConfirm={() => call.mutate(port.port_id)}
       onCancel={onClose}
     >
       <ul className="consequences">
-        <li>The number stays with your old carrier, as it is.</li>
-        <li>Nothing is charged, and the papers are deleted.</li>
-        {!isDraft && <li>{port.cancellable_until ? <Until at={port.cancellable_until} /> : ANY_TIME}</li>}
+        <li>The number stays with your old carrier.</li>
+        <li>You won't be charged, and we delete your documents.</li>
+        {!isDraft && <li>{port.cancellable_until ? <CancelDeadline at={port.cancellable_until} /> : ANY_TIME}</li>}
       </ul>
-    </Confirm>
+    </ConfirmDialog>
   );
 }
 
-const ANY_TIME = "You can do this until two days before the day that your old carrier names; then it is too late.";
+const ANY_TIME = `You can cancel until ${CANCEL_DAYS_BEFORE} days before the date your old carrier sets.`;
 
-export function Until({ at }: { at: string }) {
+export function CancelDeadline({ at }: { at: string }) {
   return (
     <>
-      You can do this until <Moment at={at} />. After that the carriers let nobody stop it.
+      You can cancel until <DateTime at={at} />. After that the carriers can't stop it.
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Fourth step: everything once more, what it will cost, and the button that sends it. */
+/** Fourth step: a review of the form, the price, and the button that submits it. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -6,15 +6,14 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
-import { useTell } from "../app/notices";
-import { PaymentRefusal } from "../billing/Quoted";
-import { QuoteTable } from "../billing/QuoteTable";
+import { PaymentProblem, QuoteTable } from "../billing";
 import { formatPhone } from "../formats/phone";
-import { Refusal } from "../parts/Refusal";
-import { useSending } from "./changes";
-import { usePrice, type PortIn } from "./queries";
-import { StepButtons, type Step } from "./Steps";
-import { Said } from "./Said";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { FormSummary } from "./FormSummary";
+import { useSubmitPortIn } from "./mutations";
+import { type PortIn, usePortInQuote } from "./queries";
+import { type Step, StepButtons } from "./Steps";
 
 interface Props {
   port: PortIn;
@@ -22,9 +21,9 @@ interface Props {
 }
 
 export function CheckStep({ port, onGo }: Props) {
-  const tell = useTell();
-  const send = useSending(port, () => {
-    tell({ type: "success", text: `The port-in of ${formatPhone(port.phone_number)} is sent.` });
+  const notify = useNotify();
+  const send = useSubmitPortIn(port, () => {
+    notify({ type: "success", text: `We submitted the port-in of ${formatPhone(port.phone_number)}.` });
     window.scrollTo(0, 0);
   });
   const missing = port.documents.some(({ state }) => state === "missing");
@@ -36,43 +35,43 @@ export function CheckStep({ port, onGo }: Props) {
             variant="h2"
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={() => onGo("number")}>Change plan or user</Button>
-                <Button onClick={() => onGo("bill")}>Change the bill</Button>
+                <Button onClick={() => onGo("number")}>Edit plan or user</Button>
+                <Button onClick={() => onGo("bill")}>Edit account details</Button>
               </SpaceBetween>
             }
           >
-            What will be sent
+            Review your request
           </Header>
         }
       >
-        <Said port={port} />
+        <FormSummary port={port} />
       </Container>
-      <Container header={<Header variant="h2">What it costs</Header>}>
-        <Price port={port} />
+      <Container header={<Header variant="h2">Price</Header>}>
+        <QuoteSection port={port} />
       </Container>
       <Alert type="info">
-        <Box fontWeight="bold">Do not cancel at your old carrier.</Box>A number that is cancelled there is lost and
-        cannot be moved. We tell you when it is here; then you can end what is left of the contract.
+        <Box fontWeight="bold">Don't cancel with your old carrier.</Box> If you cancel there, you lose the number and we
+        can't move it. We'll let you know when it's here. Then you can end your old contract.
       </Alert>
       {missing && (
-        <Alert type="warning" action={<Button onClick={() => onGo("papers")}>To the papers</Button>}>
-          A paper is missing.
+        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>Go to documents</Button>}>
+          A document is missing.
         </Alert>
       )}
-      <PaymentRefusal problem={send.error} fields={[]} />
+      <PaymentProblem problem={send.error} fields={[]} />
       <StepButtons
         busy={send.isPending}
-        action="Send it"
-        onBack={() => onGo("papers")}
+        action="Submit"
+        onBack={() => onGo("documents")}
         onNext={() => !send.isPending && send.mutate(null)}
       />
     </SpaceBetween>
   );
 }
 
-function Price({ port }: { port: PortIn }) {
+function QuoteSection({ port }: { port: PortIn }) {
   const { phone_number, plan, user_id } = port;
-  const price = usePrice(plan && { phone_number, plan_id: plan.plan_id, user_id });
-  if (price.error) return <Refusal problem={price.error} />;
+  const price = usePortInQuote(plan && { phone_number, plan_id: plan.plan_id, user_id });
+  if (price.error) return <ProblemAlert problem={price.error} />;
   return price.data ? <QuoteTable quote={price.data} /> : null;
 }

@@ -1,43 +1,43 @@
-/** A draft: its four steps, each of which can be gone back to; the step stands in the address. */
+/** A draft in four steps. The current step is kept in the address, and one can go back to each. */
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
-import { Refusal } from "../parts/Refusal";
-import { billOf, changesOf, type PortInChange } from "./bill";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { billOf, changedFields, type PortInChange } from "./bill";
 import { BillStep } from "./BillStep";
-import { useChange } from "./changes";
 import { CheckStep } from "./CheckStep";
-import { NumberStep, type Choice } from "./NumberStep";
-import { PapersStep } from "./PapersStep";
+import { DocumentsStep } from "./DocumentsStep";
+import { useUpdatePortIn } from "./mutations";
+import { type Choice, NumberStep } from "./NumberStep";
 import type { PortIn } from "./queries";
-import { Steps, STEPS, type Step } from "./Steps";
+import { type Step, Steps, STEPS } from "./Steps";
 
-export function DraftPort({ port }: { port: PortIn }) {
+export function DraftPortIn({ port }: { port: PortIn }) {
   const [params, setParams] = useSearchParams();
-  const asked = STEPS.find((step) => step === params.get("step"));
-  const step = asked ?? (port.documents.some(({ state }) => state === "missing") ? "papers" : "check");
+  const requested = STEPS.find((step) => step === params.get("step"));
+  const step = requested ?? (port.documents.some(({ state }) => state === "missing") ? "documents" : "check");
   const go = (step: Step) => setParams({ step });
   return (
     <SpaceBetween size="l">
       <Steps now={step} open={STEPS} onGo={go} />
-      {step === "number" && <NumberAgain port={port} onDone={() => go("bill")} />}
-      {step === "bill" && <BillAgain port={port} onBack={() => go("number")} onDone={() => go("papers")} />}
-      {step === "papers" && <PapersStep port={port} onBack={() => go("bill")} onNext={() => go("check")} />}
+      {step === "number" && <EditNumber port={port} onDone={() => go("bill")} />}
+      {step === "bill" && <EditBill port={port} onBack={() => go("number")} onDone={() => go("documents")} />}
+      {step === "documents" && <DocumentsStep port={port} onBack={() => go("bill")} onNext={() => go("check")} />}
       {step === "check" && <CheckStep port={port} onGo={go} />}
     </SpaceBetween>
   );
 }
 
-function NumberAgain({ port, onDone }: { port: PortIn; onDone: () => void }) {
+function EditNumber({ port, onDone }: { port: PortIn; onDone: () => void }) {
   const [choice, setChoice] = useState<Choice>({
     phone_number: port.phone_number,
     plan_id: port.plan?.plan_id ?? "",
     user_id: port.user_id,
     wanted_on: port.wanted_on ?? "",
   });
-  const change = useChange(port, onDone);
+  const change = useUpdatePortIn(port, onDone);
   return (
     <SpaceBetween size="m">
       <NumberStep
@@ -47,7 +47,7 @@ function NumberAgain({ port, onDone }: { port: PortIn; onDone: () => void }) {
         busy={change.isPending}
         onNext={(choice) => change.mutate(newChoice(port, choice))}
       />
-      <Refusal problem={change.error} />
+      <ProblemAlert problem={change.error} />
     </SpaceBetween>
   );
 }
@@ -61,16 +61,15 @@ function newChoice(port: PortIn, { plan_id, user_id, wanted_on }: Choice): PortI
   return Object.keys(change).length > 0 ? change : null;
 }
 
-function BillAgain({ port, onBack, onDone }: { port: PortIn; onBack: () => void; onDone: () => void }) {
+function EditBill({ port, onBack, onDone }: { port: PortIn; onBack: () => void; onDone: () => void }) {
   const [bill, setBill] = useState(() => billOf(port));
-  const change = useChange(port, onDone);
+  const change = useUpdatePortIn(port, onDone);
   const signed = port.documents.some(({ kind, state }) => kind === "authorization" && state === "received");
   return (
     <SpaceBetween size="m">
       {signed && (
         <Alert type="info">
-          The letter that was signed has the name and the address as they are. If you change them, print and sign it
-          anew.
+          The signed letter has the current name and address. If you change them, print and sign it again.
         </Alert>
       )}
       <BillStep
@@ -80,7 +79,7 @@ function BillAgain({ port, onBack, onDone }: { port: PortIn; onBack: () => void;
         busy={change.isPending}
         problem={change.error}
         onBack={onBack}
-        onNext={() => change.mutate(changesOf(port, bill))}
+        onNext={() => change.mutate(changedFields(port, bill))}
       />
     </SpaceBetween>
   );

@@ -1,52 +1,52 @@
-/** Bring a number: the first two steps; what is typed outlives a reload, but for the PIN, which is kept nowhere. */
+/** Starts a port-in: the first two steps. What is typed survives a reload, except for the PIN, which isn't stored. */
 import "./ports.css";
 
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 
-import { useAttempt } from "../api/attempt";
 import { api } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
 import type { Problem } from "../api/problem";
-import { doneOf } from "../billing/quotes";
+import { unwrapResult } from "../api/quotes";
 import { parsePhone } from "../formats/phone";
 import { LinkButton } from "../parts/LinkButton";
 import { Screen } from "../parts/Screen";
-import { useKept } from "../session/kept";
-import { NO_BILL, written } from "./bill";
+import { useStoredState } from "../parts/useStoredState";
+import { EMPTY_BILL, toRequest } from "./bill";
 import { BillStep } from "./BillStep";
-import { useShowChanged } from "./changes";
-import { NumberStep, type Choice } from "./NumberStep";
+import { useShowUpdated } from "./mutations";
+import { type Choice, NumberStep } from "./NumberStep";
 import type { NewPortIn as Form } from "./queries";
-import { Steps, type Step } from "./Steps";
+import { type Step, Steps } from "./Steps";
 
-interface Typed {
+interface FormState {
   step: Extract<Step, "number" | "bill">;
   choice: Choice;
-  bill: typeof NO_BILL;
+  bill: typeof EMPTY_BILL;
 }
 
-const NOTHING: Typed = {
+const EMPTY_FORM: FormState = {
   step: "number",
   choice: { phone_number: "", plan_id: "", user_id: null, wanted_on: "" },
-  bill: NO_BILL,
+  bill: EMPTY_BILL,
 };
 
 export function NewPortIn() {
-  const [typed, keep] = useKept("teamline.port-in", NOTHING);
+  const [typed, keep] = useStoredState("teamline.port-in", EMPTY_FORM);
   const [pin, setPin] = useState("");
   const { step, choice, bill } = typed;
-  const set = (part: Partial<Typed>) => keep({ ...typed, ...part });
-  const begin = useBeginning({ onBegun: () => keep(NOTHING), onOtherNumber: () => set({ step: "number" }) });
-  const aboutNumber = faultOfNumber(begin.error);
+  const set = (part: Partial<FormState>) => keep({ ...typed, ...part });
+  const begin = useCreatePortIn({ onBegun: () => keep(EMPTY_FORM), onOtherNumber: () => set({ step: "number" }) });
+  const aboutNumber = numberFault(begin.error);
   const back = () => {
     begin.reset();
     set({ step: "number" });
   };
   return (
     <Screen
-      title="Bring a number"
-      description="Keep the number that people know. Bringing it along is free, and it works at your old carrier until the day it moves."
+      title="Port a number"
+      description="Keep the number people know. Porting is free, and the number works with your old carrier until it moves."
       actions={<LinkButton to="/numbers/port-ins">All port-ins</LinkButton>}
     >
       <div className="form-page">
@@ -81,33 +81,33 @@ export function NewPortIn() {
   );
 }
 
-function formOf(choice: Choice, bill: Typed["bill"]): Form {
+function formOf(choice: Choice, bill: FormState["bill"]): Form {
   return {
     phone_number: parsePhone(choice.phone_number, "US") ?? choice.phone_number,
     plan_id: choice.plan_id,
     ...(choice.user_id && { user_id: choice.user_id }),
     ...(choice.wanted_on && { wanted_on: choice.wanted_on }),
-    ...written(bill),
+    ...toRequest(bill),
   };
 }
 
-/** Begins it. What is wrong with the number itself is mended in the first step, and nothing of the others is lost. */
-function useBeginning({ onBegun, onOtherNumber }: { onBegun: () => void; onOtherNumber: () => void }) {
+/** Creates the draft. A problem with the number itself is fixed in the first step, and the second keeps its values. */
+function useCreatePortIn({ onBegun, onOtherNumber }: { onBegun: () => void; onOtherNumber: () => void }) {
   const navigate = useNavigate();
-  const show = useShowChanged();
-  return useAttempt((body: Form, header) => doneOf(api.POST("/v1/port-ins", { params: { header }, body })), {
+  const show = useShowUpdated();
+  return useApiMutation((body: Form, header) => unwrapResult(api.POST("/v1/port-ins", { params: { header }, body })), {
     onSuccess: (port) => {
       show(port);
       onBegun();
-      void navigate(`/numbers/port-ins/${port.port_id}?step=papers`, { replace: true, state: { stepped: true } });
+      void navigate(`/numbers/port-ins/${port.port_id}?step=documents`, { replace: true, state: { stepped: true } });
     },
-    onRefused: (problem) => faultOfNumber(problem) && onOtherNumber(),
+    onError: (problem) => numberFault(problem) && onOtherNumber(),
   });
 }
 
-/** What the first step is about is mended there. */
-function faultOfNumber(problem: Problem | null): string | undefined {
+/** The message of a problem that the first step has to fix. */
+function numberFault(problem: Problem | null): string | undefined {
   if (!problem) return undefined;
   if (["not_portable", "number_taken", "invalid_phone_number"].includes(problem.code)) return problem.message;
-  return problem.about("phone_number");
+  return problem.messageFor("phone_number");
 }

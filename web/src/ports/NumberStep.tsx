@@ -1,26 +1,27 @@
-/** First step: which number, on which plan, for whom; and what that costs (B15). */
+/** First step: the number, its plan and user, and the price (B15). */
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
-import { QuoteTable } from "../billing/QuoteTable";
+import { PORT_IN_FIRST_DAY, PORT_IN_LAST_DAY } from "../api/terms";
+import { usePlans } from "../api/plans";
+import { useTeam } from "../api/team";
+import { QuoteTable } from "../billing";
 import { parsePhone } from "../formats/phone";
-import { dayIn, daysAfter } from "../formats/time";
-import { PlanField } from "../numbers/PlanField";
-import { usePlans } from "../numbers/queries";
+import { addDays, dayInZone } from "../formats/time";
+import { PlanField } from "../numbers";
 import { DayField } from "../parts/DayField";
 import { PhoneField } from "../parts/fields";
-import { Refusal } from "../parts/Refusal";
-import { Phone } from "../parts/shown";
-import { PersonField } from "../users/PersonField";
-import { useTeam } from "../users/queries";
-import { usePrice } from "./queries";
+import { PersonField } from "../parts/PersonField";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Phone } from "../parts/values";
+import { kindOfNumber } from "./progress";
+import { usePortInQuote } from "./queries";
 import { StepButtons } from "./Steps";
-import { kindOf } from "./track";
 
 export interface Choice {
-  /** As it is typed; a number that is on its way cannot be another one. */
+  /** As it is typed; fixed once the draft exists. */
   phone_number: string;
   plan_id: string;
   user_id: string | null;
@@ -30,22 +31,22 @@ export interface Choice {
 interface Props {
   choice: Choice;
   onChange: (choice: Choice) => void;
-  /** What was said against the number when the form was sent. */
+  /** The message of a problem with the number when the form was sent. */
   fault?: string;
   fixed?: boolean;
   busy?: boolean;
   onNext: (choice: Choice) => void;
 }
 
-const SOONEST = 3;
-const LATEST = 56;
-const NOT_OF_THE_US = "Only US numbers can be brought along: ten digits, such as (415) 555-0100.";
+const NOT_US_NUMBER = "You can only port US numbers: 10 digits, such as (415) 555-0100.";
 
 export function NumberStep({ choice, onChange, fault, fixed = false, busy = false, onNext }: Props) {
   const [missed, setMissed] = useState(false);
-  const { phone_number, kind, plan_id } = useReading(choice);
+  const { phone_number, kind, plan_id } = usePlanChoice(choice);
   const { user_id, wanted_on } = choice;
-  const price = usePrice(kind && plan_id ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null } : null);
+  const price = usePortInQuote(
+    kind && plan_id ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null } : null,
+  );
   const set = (part: Partial<Choice>) => onChange({ ...choice, plan_id, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -63,30 +64,30 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
             </Box>
           ) : (
             <PhoneField
-              label="Number to bring along"
-              constraint="A US number that you have with another carrier, mobile, landline or toll-free."
+              label="Number to port"
+              constraint="A US number you have with another carrier: mobile, landline or toll-free."
               value={choice.phone_number}
               onChange={(value) => set({ phone_number: value })}
-              error={missed && !kind ? NOT_OF_THE_US : (fault ?? faultOf(price.error))}
+              error={missed && !kind ? NOT_US_NUMBER : (fault ?? faultOf(price.error))}
             />
           )}
           {kind && <PlanField kind={kind} value={plan_id} onChange={(chosen) => set({ plan_id: chosen })} />}
           {useTeam().managesTeam && (
             <PersonField
               label="User"
-              nobody="Nobody yet"
+              noneLabel="No one yet"
               value={user_id}
               onChange={(user_id) => set({ user_id })}
-              constraint="Who gets it when it is here. You can move it at any time."
+              constraint="Who gets the number when it arrives. You can move it at any time."
             />
           )}
-          <WantedOn
+          <PreferredDayField
             value={wanted_on}
             onChange={(wanted_on) => set({ wanted_on })}
-            error={price.error?.about("wanted_on")}
+            error={price.error?.messageFor("wanted_on")}
           />
           {kind && price.data && <QuoteTable quote={price.data} />}
-          {!faultOf(price.error) && <Refusal problem={price.error} fields={["wanted_on"]} />}
+          {!faultOf(price.error) && <ProblemAlert problem={price.error} fields={["wanted_on"]} />}
           <StepButtons busy={busy || (kind !== null && price.isFetching)} />
         </SpaceBetween>
       </Container>
@@ -94,11 +95,11 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
   );
 }
 
-/** The number and its kind as they are understood, and the first plan of that kind where none fitting is chosen. */
-function useReading(choice: Choice) {
+/** Reads the number and its kind, and picks the first plan of that kind unless a fitting one is chosen. */
+function usePlanChoice(choice: Choice) {
   const plans = usePlans().data?.items ?? [];
   const phone_number = parsePhone(choice.phone_number, "US") ?? "";
-  const kind = kindOf(phone_number);
+  const kind = kindOfNumber(phone_number);
   const fitting = plans.filter((plan) => plan.kind === kind);
   const plan_id = (fitting.find(({ plan_id }) => plan_id === choice.plan_id) ?? fitting[0])?.plan_id ?? "";
   return { phone_number, kind, plan_id };
@@ -108,7 +109,7 @@ function faultOf(problem: { code: string; message: string } | null): string | un
   return problem?.code === "number_taken" ? problem.message : undefined;
 }
 
-export function WantedOn({
+export function PreferredDayField({
   value,
   onChange,
   error,
@@ -117,14 +118,14 @@ export function WantedOn({
   onChange: (day: string) => void;
   error?: string | undefined;
 }) {
-  const today = dayIn("UTC");
+  const today = dayInZone("UTC");
   return (
     <DayField
-      label="Day that suits best"
+      label="Preferred date"
       optional
-      constraint="A working day, three days to eight weeks ahead. Your old carrier decides, and may take another one."
-      first={daysAfter(today, SOONEST)}
-      last={daysAfter(today, LATEST)}
+      constraint={`A business day, ${PORT_IN_FIRST_DAY} to ${PORT_IN_LAST_DAY} days from now. Your old carrier decides and may choose another date.`}
+      first={addDays(today, PORT_IN_FIRST_DAY)}
+      last={addDays(today, PORT_IN_LAST_DAY)}
       value={value}
       onChange={onChange}
       error={error}

@@ -1,33 +1,33 @@
-/** Every number that is, or was, on its way from another carrier. */
+/** All port-ins, open and closed. */
 import Select from "@cloudscape-design/components/select";
 import { useSearchParams } from "react-router";
 
+import { useTeam } from "../api/team";
 import { LinkButton } from "../parts/LinkButton";
-import { usePages } from "../parts/pages";
 import { Screen } from "../parts/Screen";
-import { useTeam } from "../users/queries";
+import { usePages } from "../parts/usePages";
+import { STATUS_OPTIONS } from "./labels";
 import { PortInsTable } from "./PortInsTable";
-import { usePortIns, type Status } from "./queries";
-import { STATUS_WORDS } from "./words";
+import { type PortInStatusCode, usePortIns } from "./queries";
 
 const ANY = { value: "", label: "Any status" };
 
 export function PortIns() {
   const [params, setParams] = useSearchParams();
-  const status = STATUS_WORDS.find(({ value }) => value === params.get("status"))?.value ?? null;
+  const status = STATUS_OPTIONS.find(({ value }) => value === params.get("status"))?.value ?? null;
   const pages = usePages(status ?? "");
   const ports = usePortIns(status, pages.cursor);
-  const show = (status: Status | "") => setParams(status ? { status } : {}, { replace: true });
+  const show = (status: PortInStatusCode | "") => setParams(status ? { status } : {}, { replace: true });
   const { managesTeam } = useTeam();
   return (
     <Screen
       title="Port-ins"
-      description="Numbers that you bring along from another carrier."
+      description="Numbers you move here from another carrier."
       actions={
         <span className="row-actions">
           <LinkButton to="/numbers">All numbers</LinkButton>
           <LinkButton to="/numbers/port-ins/new" variant="primary">
-            Bring a number
+            Port a number
           </LinkButton>
         </span>
       }
@@ -37,14 +37,14 @@ export function PortIns() {
         forTeam={managesTeam}
         filtered={status !== null}
         onClear={() => show("")}
-        pagination={pages.turner(ports.data?.next_cursor, ports.isPlaceholderData)}
+        pagination={pages.renderPagination(ports.data?.next_cursor, ports.isPlaceholderData)}
         filter={
           <div className="filter-wide">
             <Select
-              selectedOption={STATUS_WORDS.find(({ value }) => value === status) ?? ANY}
-              options={[ANY, ...STATUS_WORDS]}
+              selectedOption={STATUS_OPTIONS.find(({ value }) => value === status) ?? ANY}
+              options={[ANY, ...STATUS_OPTIONS]}
               ariaLabel="Status"
-              onChange={({ detail }) => show((detail.selectedOption.value ?? "") as Status | "")}
+              onChange={({ detail }) => show((detail.selectedOption.value ?? "") as PortInStatusCode | "")}
             />
           </div>
         }

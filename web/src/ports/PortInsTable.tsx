@@ -1,19 +1,19 @@
-/** The table of port-ins, and its three kinds of emptiness. */
+/** The table of port-ins; empty because there are none, none match or loading failed. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
-import { Empty } from "../parts/Empty";
 import { formatDate } from "../formats/time";
+import { EmptyState } from "../parts/EmptyState";
 import { LinkButton, PlaceLink } from "../parts/LinkButton";
-import { useNarrow } from "../parts/narrow";
-import { Failed } from "../parts/Refusal";
-import { Day, Phone } from "../parts/shown";
+import { LoadError } from "../parts/ProblemAlert";
+import { useIsNarrow } from "../parts/useIsNarrow";
+import { Day, Phone } from "../parts/values";
+import { PortInUser } from "./FormSummary";
+import { PortInStatus } from "./labels";
 import type { ListedPortIn, usePortIns } from "./queries";
-import { UserOf } from "./Said";
-import { StatusOf } from "./words";
 
 interface Props {
   ports: ReturnType<typeof usePortIns>;
@@ -42,7 +42,7 @@ const COLUMNS: TableProps.ColumnDefinition<ListedPortIn>[] = [
     header: "Status",
     cell: (port) => (
       <>
-        <StatusOf port={port} />
+        <PortInStatus port={port} />
         {port.problems.map(({ message }, index) => (
           <Box key={index} color="text-body-secondary" fontSize="body-s">
             {message}
@@ -51,18 +51,18 @@ const COLUMNS: TableProps.ColumnDefinition<ListedPortIn>[] = [
       </>
     ),
   },
-  { id: "day", header: "Moves on", cell: (port) => <DayOf port={port} /> },
-  { id: "user", header: "User", cell: (port) => <UserOf port={port} /> },
-  { id: "begun", header: "Begun", cell: (port) => <Day at={port.created_at} /> },
+  { id: "day", header: "Moves on", cell: (port) => <MoveDay port={port} /> },
+  { id: "user", header: "User", cell: (port) => <PortInUser port={port} /> },
+  { id: "started", header: "Started", cell: (port) => <Day at={port.created_at} /> },
 ];
 
-const ALL = ["number", "status", "day", "user", "begun"];
+const ALL = ["number", "status", "day", "user", "started"];
 const NARROW = ["number", "status"];
 
 export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagination }: Props) {
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const failed = ports.error && (
-    <Failed problem={ports.error} onRetry={() => void ports.refetch()} what="the port-ins" />
+    <LoadError problem={ports.error} onRetry={() => void ports.refetch()} what="the port-ins" />
   );
   const shown = (narrow ? NARROW : ALL).filter((id) => forTeam || id !== "user");
   return (
@@ -75,7 +75,7 @@ export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagina
         trackBy="port_id"
         loading={ports.isPending}
         loadingText="Loading port-ins"
-        empty={failed ? "" : filtered ? <NothingFound onClear={onClear} /> : <NothingYet />}
+        empty={failed ? "" : filtered ? <NoMatches onClear={onClear} /> : <NoPortIns />}
         filter={filter}
         pagination={pagination}
         wrapLines
@@ -86,26 +86,26 @@ export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagina
   );
 }
 
-function DayOf({ port }: { port: ListedPortIn }) {
+function MoveDay({ port }: { port: ListedPortIn }) {
   if (port.scheduled_for) return <Day at={port.scheduled_for} />;
-  return port.wanted_on ? <>Wanted: {formatDate(port.wanted_on)}</> : <>–</>;
+  return port.wanted_on ? <>Preferred: {formatDate(port.wanted_on)}</> : <>–</>;
 }
 
-function NothingYet() {
+function NoPortIns() {
   return (
-    <Empty title="No number is on its way">
+    <EmptyState title="No port-ins yet">
       <span>
-        Keep a number that people know: say what stands on its bill, sign a letter, and we fetch it. It is free.
+        Keep the number people know. Enter the details from its bill, sign a letter, and we'll move it here for free.
       </span>
-      <LinkButton to="/numbers/port-ins/new">Bring a number</LinkButton>
-    </Empty>
+      <LinkButton to="/numbers/port-ins/new">Port a number</LinkButton>
+    </EmptyState>
   );
 }
 
-function NothingFound({ onClear }: { onClear: () => void }) {
+function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <Empty title="No port-in has this status">
-      <Button onClick={onClear}>Show all of them</Button>
-    </Empty>
+    <EmptyState title="No port-ins with this status">
+      <Button onClick={onClear}>Show all port-ins</Button>
+    </EmptyState>
   );
 }

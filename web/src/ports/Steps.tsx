@@ -1,23 +1,23 @@
-/** The four steps of the form, and the button row at the end of each. */
+/** The four steps of the form, and the buttons at the end of each. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
-export const STEPS = ["number", "bill", "papers", "check"] as const;
+export const STEPS = ["number", "bill", "documents", "check"] as const;
 export type Step = (typeof STEPS)[number];
 
 const NAMES: Record<Step, string> = {
-  number: "The number",
+  number: "Number",
   bill: "Your old carrier",
-  papers: "Two papers",
-  check: "Check and send",
+  documents: "Documents",
+  check: "Review and submit",
 };
 
 interface Props {
   now: Step;
-  /** Goes to a step; those that cannot be gone to yet are words only. */
+  /** Goes to a step. Steps that aren't open yet are plain text. */
   onGo?: (step: Step) => void;
   open: readonly Step[];
 }
@@ -49,7 +49,7 @@ export function Steps({ now, onGo, open }: Props) {
   );
 }
 
-/** After a step the keyboard goes on from the top of the next one, and screen readers say which it is. */
+/** After a step the focus moves to the top of the next one, and screen readers announce it. */
 function useFocusOnStep(now: Step) {
   const list = useRef<HTMLOListElement>(null);
   const stepped = Boolean((useLocation().state as { stepped?: boolean } | null)?.stepped);
@@ -70,7 +70,7 @@ interface ButtonsProps {
   onNext?: () => void;
 }
 
-/** Without `onNext` the form around it is submitted. */
+/** Without `onNext` the button submits the form around it. */
 export function StepButtons({ busy = false, action = "Continue", onBack, onNext }: ButtonsProps) {
   return (
     <Box float="right">

@@ -1,7 +1,8 @@
-/** What stands on the old carrier's bill: as it is typed, as the API wants it, and what is wrong with it. */
+/** The details of the old carrier's bill: as typed, as the API expects them, and what is wrong with them. */
+import { PIN_PATTERN, ZIP_CODE_PATTERN } from "../api/facts";
 import type { Body } from "../api/shapes";
 import { parsePhone } from "../formats/phone";
-import { STATES } from "../numbers/states";
+import { STATES } from "../formats/usStates";
 import type { PortIn } from "./queries";
 
 type NewPortIn = Body<"/v1/port-ins">;
@@ -25,7 +26,7 @@ export interface Bill {
 export type BillField = keyof Bill;
 export type Faults = Partial<Record<BillField, string>>;
 
-export const NO_BILL: Bill = {
+export const EMPTY_BILL: Bill = {
   account_number: "",
   pin: "",
   billing_phone_number: "",
@@ -40,67 +41,67 @@ export const NO_BILL: Bill = {
   postal_code: "",
 };
 
-export const ACCOUNT: BillField[] = [
+export const ACCOUNT_FIELDS: BillField[] = [
   "account_number",
   "pin",
   "billing_phone_number",
   "keeps_other_numbers",
   "new_billing_phone_number",
 ];
-const ADDRESS: BillField[] = ["street", "extended", "city", "state", "postal_code"];
-export const HOLDER: BillField[] = ["name", "authorized_person", ...ADDRESS];
+const ADDRESS_FIELDS: BillField[] = ["street", "extended", "city", "state", "postal_code"];
+export const HOLDER_FIELDS: BillField[] = ["name", "authorized_person", ...ADDRESS_FIELDS];
 
 function pathOf(field: BillField): string {
-  if (ACCOUNT.includes(field)) return `carrier.${field}`;
-  return ADDRESS.includes(field) ? `holder.address.${field}` : `holder.${field}`;
+  if (ACCOUNT_FIELDS.includes(field)) return `carrier.${field}`;
+  return ADDRESS_FIELDS.includes(field) ? `holder.address.${field}` : `holder.${field}`;
 }
 
-/** The fields that the API means by a path: `holder.address` is the whole address. */
-export function fieldsAt(path: string): BillField[] {
-  const fields = [...ACCOUNT, ...HOLDER];
+/** The fields that a path of the API means: `holder.address` is the whole address. */
+export function fieldsForPath(path: string): BillField[] {
+  const fields = [...ACCOUNT_FIELDS, ...HOLDER_FIELDS];
   const exact = fields.filter((field) => pathOf(field) === path);
   return exact.length > 0 ? exact : path === "" ? [] : fields.filter((field) => pathOf(field).startsWith(`${path}.`));
 }
 
-/** What the API said about fields, at the field, or at the first one of what it is about. */
-export function faultsOf(errors: { field: string; message: string }[]): Faults {
+/** Put the API's messages at their fields; a message about several fields goes to the first of them. */
+export function faultsByField(errors: { field: string; message: string }[]): Faults {
   const faults: Faults = {};
   for (const { field: path, message } of errors) {
-    const [first] = fieldsAt(path);
+    const [first] = fieldsForPath(path);
     if (first) faults[first] = faults[first] ? `${faults[first]} ${message}` : message;
   }
   return faults;
 }
 
-/** What can be seen to be wrong before anything is sent. What was given before may stay out. */
-export function check(bill: Bill, given: boolean): Faults {
+/** Find errors before anything is sent. What was entered before may stay empty. */
+export function validateBill(bill: Bill, given: boolean): Faults {
   const faults: Faults = {};
   const must = (field: BillField, message: string) => {
     if (String(bill[field]).trim() === "") faults[field] = message;
   };
-  if (!given) must("account_number", "The account number is missing.");
-  must("name", "The name is missing.");
-  must("authorized_person", "Say who may move the number.");
-  must("street", "The street is missing.");
-  must("city", "The city is missing.");
-  if (!stateOf(bill.state)) faults.state = "Enter a state, such as CA.";
-  if (!/^\d{5}(-\d{4})?$/.test(bill.postal_code.trim())) faults.postal_code = "Enter a ZIP code, such as 94105.";
-  if (!/^[A-Za-z0-9]*$/.test(bill.pin.trim())) faults.pin = "A PIN has letters and digits only.";
+  if (!given) must("account_number", "Enter the account number.");
+  must("name", "Enter the name.");
+  must("authorized_person", "Enter the authorized person.");
+  must("street", "Enter the street address.");
+  must("city", "Enter the city.");
+  if (!stateCode(bill.state)) faults.state = "Enter a state, such as CA.";
+  if (!ZIP_CODE_PATTERN.test(bill.postal_code.trim())) faults.postal_code = "Enter a ZIP code, such as 94105.";
+  if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = "A PIN has only letters and digits.";
   for (const field of ["billing_phone_number", "new_billing_phone_number"] as const) {
-    if (bill[field].trim() && !parsePhone(bill[field], "US")) faults[field] = "This is not a phone number.";
+    if (bill[field].trim() && !parsePhone(bill[field], "US")) faults[field] = "This isn't a phone number.";
   }
   return faults;
 }
 
-/** `CA` for `ca` and for `California`; null for what is no state. */
-export function stateOf(typed: string): string | null {
+/** `CA` for `ca` and for `California`; null if it isn't a state. */
+export function stateCode(typed: string): string | null {
   const text = typed.trim();
   const named = STATES.find(({ label }) => label.toLowerCase() === text.toLowerCase());
   return named?.value ?? (/^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : null);
 }
 
-/** The bill in the API's words. */
-export function written(bill: Bill): Pick<NewPortIn, "carrier" | "holder"> {
+/** Convert the details to what the API expects. */
+export function toRequest(bill: Bill): Pick<NewPortIn, "carrier" | "holder"> {
   const phone = (typed: string) => parsePhone(typed, "US");
   const [main, next] = [phone(bill.billing_phone_number), phone(bill.new_billing_phone_number)];
   return {
@@ -118,7 +119,7 @@ export function written(bill: Bill): Pick<NewPortIn, "carrier" | "holder"> {
         street: bill.street.trim(),
         extended: bill.extended.trim(),
         city: bill.city.trim(),
-        state: stateOf(bill.state) ?? bill.state.trim(),
+        state: stateCode(bill.state) ?? bill.state.trim(),
         postal_code: bill.postal_code.trim(),
         country: "US",
       },
@@ -126,7 +127,7 @@ export function written(bill: Bill): Pick<NewPortIn, "carrier" | "holder"> {
   };
 }
 
-/** What was given before, to be changed. Account number and PIN are never shown again: empty, they stay. */
+/** The details that were entered before. Account number and PIN are never shown again: left empty, they stay. */
 export function billOf(port: PortIn): Bill {
   const { carrier, account_holder } = port;
   const { street, extended, city, state, postal_code } = account_holder.address;
@@ -142,10 +143,10 @@ export function billOf(port: PortIn): Bill {
   };
 }
 
-/** What of the bill is another way than before; null if nothing is. */
-export function changesOf(port: PortIn, bill: Bill): Pick<PortInChange, "carrier" | "holder"> | null {
-  const before = written(billOf(port));
-  const after = written(bill);
+/** The part of the bill that changed; null if nothing did. */
+export function changedFields(port: PortIn, bill: Bill): Pick<PortInChange, "carrier" | "holder"> | null {
+  const before = toRequest(billOf(port));
+  const after = toRequest(bill);
   const main = after.carrier.billing_phone_number ?? port.phone_number;
   const carrier = {
     ...(after.carrier.account_number && { account_number: after.carrier.account_number }),

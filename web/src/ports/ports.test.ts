@@ -1,13 +1,23 @@
-/** What is typed reaches the API as it wants it; objections find their field; papers are checked before they leave. */
+/** What is typed reaches the API as expected; objections find their field; documents are checked before upload. */
 import { describe, expect, it } from "vitest";
 
-import { billOf, changesOf, check, faultsOf, fieldsAt, NO_BILL, stateOf, written, type Bill } from "./bill";
-import { faultOf, formOf, typeOf } from "./papers";
-import type { PortIn, Status } from "./queries";
-import { kindOf, mayCancel, stagesOf } from "./track";
+import {
+  type Bill,
+  billOf,
+  changedFields,
+  EMPTY_BILL,
+  faultsByField,
+  fieldsForPath,
+  stateCode,
+  toRequest,
+  validateBill,
+} from "./bill";
+import { documentFault, mediaType, uploadForm } from "./documents";
+import { canCancel, kindOfNumber, listStages } from "./progress";
+import type { PortIn, PortInStatusCode } from "./queries";
 
 const BILL: Bill = {
-  ...NO_BILL,
+  ...EMPTY_BILL,
   account_number: " 12-345 ",
   pin: "9876",
   name: "Bennett & Daughters",
@@ -28,14 +38,14 @@ const PORT = {
     keeps_other_numbers: false,
   },
   account_holder: {
-    ...written(BILL).holder,
-    address: { ...written(BILL).holder.address, extended: "", country: "US" },
+    ...toRequest(BILL).holder,
+    address: { ...toRequest(BILL).holder.address, extended: "", country: "US" },
   },
 } as PortIn;
 
 describe("a bill", () => {
   it("is written as the API wants it", () => {
-    expect(written({ ...BILL, billing_phone_number: "(415) 555-0199" })).toEqual({
+    expect(toRequest({ ...BILL, billing_phone_number: "(415) 555-0199" })).toEqual({
       carrier: {
         account_number: "12-345",
         pin: "9876",
@@ -58,30 +68,30 @@ describe("a bill", () => {
   });
 
   it("is complete, or each missing field is named", () => {
-    expect(check(BILL, false)).toEqual({});
-    expect(Object.keys(check(NO_BILL, false)).sort()).toEqual(
+    expect(validateBill(BILL, false)).toEqual({});
+    expect(Object.keys(validateBill(EMPTY_BILL, false)).sort()).toEqual(
       ["account_number", "authorized_person", "city", "name", "postal_code", "state", "street"].sort(),
     );
-    expect(check({ ...BILL, account_number: "" }, true)).toEqual({});
-    expect(check({ ...BILL, pin: "1 2", billing_phone_number: "12" }, false)).toEqual({
-      pin: "A PIN has letters and digits only.",
-      billing_phone_number: "This is not a phone number.",
+    expect(validateBill({ ...BILL, account_number: "" }, true)).toEqual({});
+    expect(validateBill({ ...BILL, pin: "1 2", billing_phone_number: "12" }, false)).toEqual({
+      pin: "A PIN has only letters and digits.",
+      billing_phone_number: "This isn't a phone number.",
     });
   });
 
   it("that was given is changed only where it differs", () => {
-    expect(changesOf(PORT, billOf(PORT))).toBeNull();
-    expect(changesOf(PORT, { ...billOf(PORT), pin: "1111" })).toEqual({ carrier: { pin: "1111" } });
-    expect(changesOf(PORT, { ...billOf(PORT), name: "Bennett Inc" })?.holder?.name).toBe("Bennett Inc");
-    expect(changesOf(PORT, { ...billOf(PORT), name: "Bennett Inc" })?.carrier).toBeUndefined();
-    expect(changesOf(PORT, { ...billOf(PORT), billing_phone_number: "415 555 0199" })).toEqual({
+    expect(changedFields(PORT, billOf(PORT))).toBeNull();
+    expect(changedFields(PORT, { ...billOf(PORT), pin: "1111" })).toEqual({ carrier: { pin: "1111" } });
+    expect(changedFields(PORT, { ...billOf(PORT), name: "Bennett Inc" })?.holder?.name).toBe("Bennett Inc");
+    expect(changedFields(PORT, { ...billOf(PORT), name: "Bennett Inc" })?.carrier).toBeUndefined();
+    expect(changedFields(PORT, { ...billOf(PORT), billing_phone_number: "415 555 0199" })).toEqual({
       carrier: { billing_phone_number: "+14155550199" },
     });
   });
 
   it("goes back to the number itself as the main one", () => {
     const other = { ...PORT, carrier: { ...PORT.carrier, billing_phone_number: "+14155550199" } };
-    expect(changesOf(other, { ...billOf(other), billing_phone_number: "" })).toEqual({
+    expect(changedFields(other, { ...billOf(other), billing_phone_number: "" })).toEqual({
       carrier: { billing_phone_number: "+14155550100" },
     });
   });
@@ -93,7 +103,7 @@ describe("a bill", () => {
     ["PR", "PR"],
     ["Kalifornien", null],
     ["", null],
-  ])("is of the state %s: %s", (typed, state) => expect(stateOf(typed)).toBe(state));
+  ])("is of the state %s: %s", (typed, state) => expect(stateCode(typed)).toBe(state));
 });
 
 describe("an objection", () => {
@@ -104,51 +114,51 @@ describe("an objection", () => {
     ["documents.bill", []],
     ["phone_number", []],
     ["", []],
-  ])("to %s is about %j", (path, fields) => expect(fieldsAt(path)).toEqual(fields));
+  ])("to %s is about %j", (path, fields) => expect(fieldsForPath(path)).toEqual(fields));
 
-  it("stands at its field; two about one field stand together", () => {
-    const said = [
+  it("is shown at its field; two about one field are joined", () => {
+    const messages = [
       { field: "holder.address", message: "Another address." },
       { field: "holder.address.street", message: "Too long." },
       { field: "carrier.pin", message: "Wrong." },
       { field: "documents.bill", message: "Old." },
     ];
-    expect(faultsOf(said)).toEqual({ street: "Another address. Too long.", pin: "Wrong." });
+    expect(faultsByField(messages)).toEqual({ street: "Another address. Too long.", pin: "Wrong." });
   });
 });
 
-describe("a paper", () => {
-  const asked = { accepts: ["application/pdf", "image/jpeg", "image/png"], max_bytes: 10 * 1024 * 1024 };
+describe("a document", () => {
+  const requirements = { accepts: ["application/pdf", "image/jpeg", "image/png"], max_bytes: 10 * 1024 * 1024 };
   const file = (name: string, type: string, size: number) => ({ name, type, size });
 
   it.each([
     [file("bill.pdf", "application/pdf", 1), null],
     [file("BILL.PDF", "", 1), null],
-    [file("photo.heic", "image/heic", 1), /Choose a PDF, a JPEG or a PNG/],
+    [file("photo.heic", "image/heic", 1), /Choose a PDF, JPEG or PNG/],
     [file("letter.docx", "", 1), /Choose a PDF/],
     [file("bill.pdf", "application/pdf", 0), /empty/],
     [file("bill.png", "image/png", 10 * 1024 * 1024 + 1), /larger than 10 MB/],
   ])("%j is taken or refused: %s", (chosen, fault) => {
-    if (fault === null) expect(faultOf(chosen, asked)).toBeNull();
-    else expect(faultOf(chosen, asked)).toMatch(fault);
+    if (fault === null) expect(documentFault(chosen, requirements)).toBeNull();
+    else expect(documentFault(chosen, requirements)).toMatch(fault);
   });
 
   it("is posted after the storage's own fields, in their order, with its type", () => {
     const chosen = new File(["%PDF-"], "bill.pdf", { type: "application/pdf" });
-    const form = formOf({ upload_fields: { key: "port_1/bill", policy: "p", "x-amz-signature": "s" } }, chosen);
+    const form = uploadForm({ upload_fields: { key: "port_1/bill", policy: "p", "x-amz-signature": "s" } }, chosen);
     expect([...form.keys()]).toEqual(["key", "policy", "x-amz-signature", "Content-Type", "file"]);
     expect(form.get("Content-Type")).toBe("application/pdf");
-    expect(typeOf(file("bill.JPG", "", 1))).toBe("image/jpeg");
+    expect(mediaType(file("bill.JPG", "", 1))).toBe("image/jpeg");
   });
 });
 
 describe("the way of a number", () => {
-  const history = (...statuses: Status[]) =>
+  const history = (...statuses: PortInStatusCode[]) =>
     statuses.map((status, index) => ({ status, at: `2026-11-0${index + 1}T10:00:00Z`, message: "" }));
-  const states = (status: Status, ...before: Status[]) =>
-    stagesOf({ status, history: history(...before, status) }).map(({ state }) => state);
+  const states = (status: PortInStatusCode, ...before: PortInStatusCode[]) =>
+    listStages({ status, history: history(...before, status) }).map(({ state }) => state);
 
-  it.each<[Status, Status[], string[]]>([
+  it.each<[PortInStatusCode, PortInStatusCode[], string[]]>([
     ["draft", [], ["now", "ahead", "ahead", "ahead", "ahead"]],
     ["in_review", ["draft", "submitted"], ["done", "done", "now", "ahead", "ahead"]],
     ["needs_info", ["draft", "submitted", "in_review"], ["done", "done", "trouble", "ahead", "ahead"]],
@@ -159,19 +169,19 @@ describe("the way of a number", () => {
     expect(states(status, ...before)).toEqual(expected),
   );
 
-  it("tells when a stage was reached last, and nothing of what lies ahead again", () => {
-    const back = stagesOf({ status: "submitted", history: history("draft", "submitted", "needs_info", "submitted") });
+  it("has the time when each stage was last reached, and none for those ahead", () => {
+    const back = listStages({ status: "submitted", history: history("draft", "submitted", "needs_info", "submitted") });
     expect(back[1]?.at).toBe("2026-11-04T10:00:00Z");
     expect(back[2]?.at).toBeNull();
   });
 
-  it("can be cancelled until the last moment that the carrier allows", () => {
+  it("can be canceled until the deadline of the carrier", () => {
     const port = { status: "scheduled" as const, cancelling: false, cancellable_until: "2026-12-01T15:00:00Z" };
-    expect(mayCancel(port, Date.parse("2026-12-01T15:00:00Z"))).toBe(true);
-    expect(mayCancel(port, Date.parse("2026-12-01T15:00:01Z"))).toBe(false);
-    expect(mayCancel({ ...port, cancelling: true }, 0)).toBe(false);
-    expect(mayCancel({ ...port, status: "completed" }, 0)).toBe(false);
-    expect(mayCancel({ status: "in_review", cancelling: false, cancellable_until: null })).toBe(true);
+    expect(canCancel(port, Date.parse("2026-12-01T15:00:00Z"))).toBe(true);
+    expect(canCancel(port, Date.parse("2026-12-01T15:00:01Z"))).toBe(false);
+    expect(canCancel({ ...port, cancelling: true }, 0)).toBe(false);
+    expect(canCancel({ ...port, status: "completed" }, 0)).toBe(false);
+    expect(canCancel({ status: "in_review", cancelling: false, cancellable_until: null })).toBe(true);
   });
 
   it.each([
@@ -180,5 +190,5 @@ describe("the way of a number", () => {
     ["+18005550100", "toll_free"],
     ["+442079460123", null],
     [null, null],
-  ])("%s is of the kind %s", (number, kind) => expect(kindOf(number)).toBe(kind));
+  ])("%s is of the kind %s", (number, kind) => expect(kindOfNumber(number)).toBe(kind));
 });

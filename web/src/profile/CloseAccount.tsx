@@ -1,49 +1,50 @@
-/** Close the account for good (I10). */
+/** Closes the account permanently (I10). */
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { Confirm } from "../parts/Confirm";
-import { useSession } from "../session/session";
-import type { ProfileView } from "./changes";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Profile } from "../api/profile";
+import { useSession } from "../api/session";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
 
-export function CloseAccount({ profile }: { profile: ProfileView }) {
+export function CloseAccount({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
   const { forget } = useSession();
-  const close = useAttempt((_: string) => answer(api.DELETE("/v1/profile")), { onSuccess: forget });
+  const close = useApiMutation(() => unwrap(api.DELETE("/v1/profile")), { onSuccess: forget });
   return (
     <Container
       header={
-        <Header variant="h2" actions={<Button onClick={() => setAsking(true)}>Close my account</Button>}>
-          Close the account
+        <Header variant="h2" actions={<Button onClick={() => setAsking(true)}>Close account</Button>}>
+          {" "}
+          Close account{" "}
         </Header>
       }
     >
       {asking && (
-        <Confirm
+        <ConfirmDialog
           title="Close your account?"
-          action="Close my account"
+          action="Close account"
           word={profile.name}
           busy={close.isPending}
           problem={close.error}
-          onConfirm={() => close.mutate(profile.account_id)}
+          onConfirm={() => close.mutate()}
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
-            <li>You are signed out everywhere, at once and for good.</li>
+            <li>You'll be signed out everywhere right away.</li>
             <li>
-              Your name, email and phone number are deleted. The law wants records of payments kept, by number only.
+              We delete your name, email and phone number. By law we keep payment records, identified only by a number.
             </li>
-            <li>Credits that are left cannot be used any more.</li>
-            <li>If you are on somebody&apos;s team, you leave it.</li>
+            <li>You'll lose any remaining credits.</li>
+            <li>If you're on someone's team, you'll leave it.</li>
           </ul>
-        </Confirm>
+        </ConfirmDialog>
       )}
-      Closing is for good: everything about you is deleted, but for what the law wants kept of payments. With people on
-      your team, hand it over or dissolve it first.
+      This can't be undone. We delete everything about you except the payment records that the law requires. If there
+      are people on your team, transfer or dissolve the team first.
     </Container>
   );
 }

@@ -1,29 +1,29 @@
-/** Leave somebody else's team (T8). */
+/** Leaves another person's team (T8). */
 import Button from "@cloudscape-design/components/button";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { Confirm } from "../parts/Confirm";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { useNotify } from "../parts/notifications";
 
 export function LeaveTeam({ teamName }: { teamName: string }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useTell();
-  const leave = useAttempt((_: string, key) => answer(api.POST("/v1/team/leave", { params: { header: key } })), {
+  const notify = useNotify();
+  const leave = useApiMutation((_: string, key) => unwrap(api.POST("/v1/team/leave", { params: { header: key } })), {
     onSuccess: () => {
       setAsking(false);
-      tell({ type: "success", text: `You left “${teamName}”.` });
+      notify({ type: "success", text: `You left “${teamName}”.` });
       void queries.invalidateQueries();
     },
   });
   return (
     <div>
-      <Button onClick={() => setAsking(true)}>Leave the team</Button>
+      <Button onClick={() => setAsking(true)}>Leave team</Button>
       {asking && (
-        <Confirm
+        <ConfirmDialog
           title={`Leave “${teamName}”?`}
           action="Leave"
           word={teamName}
@@ -33,12 +33,12 @@ export function LeaveTeam({ teamName }: { teamName: string }) {
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
-            <li>Unspent credits that the team gave you return to the team.</li>
-            <li>What you paid for yourself stays yours, with its time.</li>
-            <li>Phone numbers that the team pays for stay with the team.</li>
-            <li>To come back you need another invitation.</li>
+            <li>Unspent credits from the team go back to the team.</li>
+            <li>You keep whatever you paid for yourself.</li>
+            <li>Phone numbers the team pays for stay with the team.</li>
+            <li>You'll need a new invitation to come back.</li>
           </ul>
-        </Confirm>
+        </ConfirmDialog>
       )}
     </div>
   );

@@ -1,25 +1,27 @@
-/** One's own account: who one is, how one is told things, where one is signed in, and the team option. */
+/** The signed-in person's account: details, team, sessions and closing it. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { useProfile } from "../api/profile";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
+import { LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
-import { AboutYou } from "./AboutYou";
 import { CloseAccount } from "./CloseAccount";
-import { useProfile } from "./queries";
+import { ProfileForm } from "./ProfileForm";
 import { Security } from "./Security";
-import { TeamOption } from "./TeamOption";
+import { TeamSettings } from "./TeamSettings";
 
 export function Profile() {
   const profile = useProfile();
   return (
     <Screen title="Profile">
       {profile.isPending && <Loading what="your profile" />}
-      {profile.error && <Failed problem={profile.error} onRetry={() => void profile.refetch()} what="your profile" />}
+      {profile.error && (
+        <LoadError problem={profile.error} onRetry={() => void profile.refetch()} what="your profile" />
+      )}
       {profile.data && (
         <SpaceBetween size="l">
-          <AboutYou profile={profile.data} />
-          <TeamOption profile={profile.data} />
+          <ProfileForm profile={profile.data} />
+          <TeamSettings profile={profile.data} />
           <Security profile={profile.data} />
           <CloseAccount profile={profile.data} />
         </SpaceBetween>

@@ -1,4 +1,4 @@
-/** The password, and where one is signed in (I8). */
+/** The password, and the devices that are signed in (I8). */
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -6,25 +6,25 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Profile } from "../api/profile";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { Failed } from "../parts/Refusal";
-import { Distance, Moment } from "../parts/shown";
-import type { ProfileView } from "./changes";
-import { deviceOf } from "./device";
-import { useSessions, type SignedInSession } from "./queries";
+import { useNotify } from "../parts/notifications";
+import { LoadError } from "../parts/ProblemAlert";
+import { DateTime, RelativeTime } from "../parts/values";
+import { deviceName } from "./device";
+import { type SignedInSession, useSessions } from "./queries";
 
-export function Security({ profile }: { profile: ProfileView }) {
+export function Security({ profile }: { profile: Profile }) {
   const sessions = useSessions();
   return (
     <Container
       header={
         <Header
           variant="h2"
-          description="Everywhere you are signed in. End what you do not know, then change your password."
+          description="Devices signed in to your account. Sign out any device you don't recognize, then change your password."
           actions={
             <LinkButton to={`/reset-password?phone=${encodeURIComponent(profile.phone_number)}`}>
               Change password
@@ -37,39 +37,40 @@ export function Security({ profile }: { profile: ProfileView }) {
     >
       {sessions.isPending && <Loading what="your sessions" />}
       {sessions.error && (
-        <Failed problem={sessions.error} onRetry={() => void sessions.refetch()} what="your sessions" />
+        <LoadError problem={sessions.error} onRetry={() => void sessions.refetch()} what="your sessions" />
       )}
       <ul className="lines" aria-label="Sessions">
         {sessions.data?.items.map((session) => (
-          <Line key={session.session_id} session={session} />
+          <SessionRow key={session.session_id} session={session} />
         ))}
       </ul>
     </Container>
   );
 }
 
-function Line({ session }: { session: SignedInSession }) {
+function SessionRow({ session }: { session: SignedInSession }) {
   const queries = useQueryClient();
-  const tell = useTell();
-  const end = useAttempt((id: string) => answer(api.DELETE("/v1/sessions/{id}", { params: { path: { id } } })), {
+  const notify = useNotify();
+  const end = useApiMutation((id: string) => unwrap(api.DELETE("/v1/sessions/{id}", { params: { path: { id } } })), {
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["sessions"] }),
   });
-  const stop = () =>
-    end.mutate(session.session_id, { onError: (problem) => tell({ type: "error", text: problem.message }) });
+  const endSession = () =>
+    end.mutate(session.session_id, { onError: (problem) => notify({ type: "error", text: problem.message }) });
   return (
     <li className="line">
       <SpaceBetween size="xxs">
-        <strong>{deviceOf(session.device)}</strong>
+        <strong>{deviceName(session.device)}</strong>
         <span>
-          Signed in <Moment at={session.signed_in_at} /> from {session.address}, last used{" "}
-          <Distance at={session.last_used_at} />
+          Signed in <DateTime at={session.signed_in_at} /> from {session.address}, last used{" "}
+          <RelativeTime at={session.last_used_at} />
         </span>
       </SpaceBetween>
       {session.current ? (
-        <StatusIndicator wrapText={false}>This one</StatusIndicator>
+        <StatusIndicator wrapText={false}>This device</StatusIndicator>
       ) : (
-        <Button loading={end.isPending} onClick={stop} ariaLabel={`End the session on ${deviceOf(session.device)}`}>
-          End
+        <Button loading={end.isPending} onClick={endSession} ariaLabel={`Sign out ${deviceName(session.device)}`}>
+          {" "}
+          Sign out{" "}
         </Button>
       )}
     </li>

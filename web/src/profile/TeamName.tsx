@@ -1,24 +1,24 @@
-/** What the team is called: it stands in every invitation. */
+/** Renames the team. */
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import type { Team } from "../users/queries";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Team } from "../api/team";
+import { useNotify } from "../parts/notifications";
 
-export function TeamName({ team }: { team: Team }) {
+export function TeamNameForm({ team }: { team: Team }) {
   const [name, setName] = useState(team.name);
   const queries = useQueryClient();
-  const tell = useTell();
-  const rename = useAttempt((name: string) => answer(api.PATCH("/v1/team", { body: { name } })), {
+  const notify = useNotify();
+  const rename = useApiMutation((name: string) => unwrap(api.PATCH("/v1/team", { body: { name } })), {
     onSuccess: (changed) => {
       queries.setQueryData(["team"], changed);
       void queries.invalidateQueries({ queryKey: ["team", "activity"] });
-      tell({ type: "success", text: `The team is called “${changed.name}” now.` });
+      notify({ type: "success", text: `The team's name is now “${changed.name}”.` });
     },
   });
   const submit = (event: FormEvent) => {
@@ -29,8 +29,8 @@ export function TeamName({ team }: { team: Team }) {
     <form onSubmit={submit} noValidate>
       <FormField
         label="Team name"
-        description="It stands in every invitation."
-        errorText={rename.error?.about("name") ?? rename.error?.message}
+        description="Shown in every invitation."
+        errorText={rename.error?.messageFor("name") ?? rename.error?.message}
         secondaryControl={
           <Button formAction="submit" loading={rename.isPending}>
             Rename

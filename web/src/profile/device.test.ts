@@ -1,7 +1,7 @@
-/** Sessions are called by what people know their devices as. */
+/** Sessions are named after the device as people know it. */
 import { expect, it } from "vitest";
 
-import { deviceOf } from "./device";
+import { deviceName } from "./device";
 
 it.each([
   [
@@ -17,4 +17,4 @@ it.each([
   ["Teamline/3.1 (iPhone; iOS 19.0)", "Teamline app on iPhone"],
   ["python-requests/2.34.2", "python-requests/2.34.2"],
   ["", "Unknown device"],
-])("%s is called %s", (agent, called) => expect(deviceOf(agent)).toBe(called));
+])("%s is called %s", (agent, called) => expect(deviceName(agent)).toBe(called));

@@ -1,4 +1,4 @@
-/** What a browser or an app says it is, as people call it. */
+/** Names of devices as people know them, from the User-Agent header. */
 
 const BROWSERS: [RegExp, string][] = [
   [/Teamline/i, "Teamline app"],
@@ -19,8 +19,8 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux|X11/, "Linux"],
 ];
 
-/** `Firefox on Windows`; what nobody knows is shown as it is, shortened. */
-export function deviceOf(agent: string): string {
+/** `Firefox on Windows`; an unknown agent is shown as it is, shortened. */
+export function deviceName(agent: string): string {
   const named = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
   const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
   if (!browser) return agent.slice(0, 40) || "Unknown device";

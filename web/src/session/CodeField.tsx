@@ -2,25 +2,28 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 
+import { formatRelative } from "../formats/time";
 import type { Problem } from "../api/problem";
 
 interface Props {
   value: string;
   onChange: (value: string) => void;
   problem: Problem | null;
+  /** When the code expires, ISO 8601. */
+  expiresAt: string;
 }
 
-/** Only the digits: people paste `123 456`, or the whole sentence. */
+/** Extract the digits of a code: people paste `123 456`, or the whole message. */
 export function digitsOf(typed: string): string {
   return /(?<!\d)\d{3}[\s-]?\d{3}(?!\d)/.exec(typed)?.[0].replace(/\D/g, "") ?? typed.replace(/\D/g, "").slice(0, 6);
 }
 
-export function CodeField({ value, onChange, problem }: Props) {
+export function CodeField({ value, onChange, problem, expiresAt }: Props) {
   return (
     <FormField
       label="Code"
-      errorText={problem?.about("code")}
-      constraintText="Six digits, good for 10 minutes."
+      errorText={problem?.messageFor("code")}
+      constraintText={`Six digits. Expires ${formatRelative(expiresAt)}.`}
       stretch
     >
       <Input

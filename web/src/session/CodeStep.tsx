@@ -1,16 +1,17 @@
-/** The second question of sign-up: the code. It can be pasted, or filled in by the phone. */
+/** The second step of sign-up: the code, typed, pasted or filled in by the phone. */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { CODE_PATTERN } from "../api/facts";
+import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
 import { formatPhone } from "../formats/phone";
-import { Refusal } from "../parts/Refusal";
+import { ProblemAlert } from "../parts/ProblemAlert";
 import { CodeField, digitsOf } from "./CodeField";
-import { useCountdown } from "./countdown";
-import { Step } from "./Step";
+import { StepForm } from "./StepForm";
+import { useCountdown } from "./useCountdown";
 
 type CodeSent = Answer<"/v1/signups", "post">;
 
@@ -24,8 +25,8 @@ interface Props {
 export function CodeStep({ sent, onSentAgain, onVerified, onOtherNumber }: Props) {
   const [code, setCode] = useState("");
   const id = sent.signup_id;
-  const verify = useAttempt(
-    (typed: string) => answer(api.POST("/v1/signups/{id}/verify", { params: { path: { id } }, body: { code: typed } })),
+  const verify = useApiMutation(
+    (typed: string) => unwrap(api.POST("/v1/signups/{id}/verify", { params: { path: { id } }, body: { code: typed } })),
     { onSuccess: ({ registration_token }) => onVerified(registration_token) },
   );
   const submit = (typed: string) => {
@@ -33,13 +34,13 @@ export function CodeStep({ sent, onSentAgain, onVerified, onOtherNumber }: Props
   };
   const change = (typed: string) => {
     setCode(typed);
-    if (digitsOf(typed).length === 6) submit(typed);
+    if (CODE_PATTERN.test(digitsOf(typed))) submit(typed);
   };
   return (
-    <Step
+    <StepForm
       title="Enter the code"
       count="Step 2 of 3"
-      description={`${sent.channel === "sms" ? "We sent a text with six digits to" : "We are calling"} ${formatPhone(sent.phone_number)}.`}
+      description={`${sent.channel === "sms" ? "We texted a six-digit code to" : "We're calling"} ${formatPhone(sent.phone_number)}.`}
       action="Continue"
       busy={verify.isPending}
       problem={verify.error}
@@ -47,33 +48,33 @@ export function CodeStep({ sent, onSentAgain, onVerified, onOtherNumber }: Props
       onSubmit={() => submit(code)}
       footer={
         <Button variant="link" onClick={onOtherNumber}>
-          Use another number
+          Use a different number
         </Button>
       }
     >
-      <CodeField value={code} onChange={change} problem={verify.error} />
-      <AnotherCode sent={sent} onSent={onSentAgain} />
-    </Step>
+      <CodeField value={code} onChange={change} problem={verify.error} expiresAt={sent.code_expires_at} />
+      <ResendCode sent={sent} onSent={onSentAgain} />
+    </StepForm>
   );
 }
 
-/** A new code, after the wait that the API asks for, by text or by call. */
-function AnotherCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: CodeSent) => void }) {
+/** Asks for a new code by text or call, after the wait that the API requires. */
+function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: CodeSent) => void }) {
   const id = sent.signup_id;
-  const resend = useAttempt(
+  const resend = useApiMutation(
     (channel: "sms" | "call", key) =>
-      answer(api.POST("/v1/signups/{id}/resend", { params: { path: { id }, header: key }, body: { channel } })),
+      unwrap(api.POST("/v1/signups/{id}/resend", { params: { path: { id }, header: key }, body: { channel } })),
     { onSuccess: onSent },
   );
   const wait = useCountdown(sent.sent_at + sent.resend_after_seconds * 1000);
-  const late = wait > 0 ? ` (in ${wait} s)` : "";
+  const countdown = wait > 0 ? ` (in ${wait} s)` : "";
   return (
     <SpaceBetween size="xs">
-      <Refusal problem={resend.error} />
+      <ProblemAlert problem={resend.error} />
       <SpaceBetween size="xs" direction="horizontal">
         <Button disabled={wait > 0} loading={resend.isPending} onClick={() => resend.mutate(sent.channel)}>
-          {sent.channel === "sms" ? "Send it again" : "Call again"}
-          {late}
+          {sent.channel === "sms" ? "Resend code" : "Call again"}
+          {countdown}
         </Button>
         {sent.channel === "sms" && sent.channels.includes("call") && (
           <Button disabled={wait > 0 || resend.isPending} onClick={() => resend.mutate("call")}>

@@ -1,19 +1,19 @@
-/** The page behind the link in the mail that asks whether an address is right. */
+/** The page that the link in a confirmation email opens. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
-import { Told } from "./Told";
+import { MessagePage } from "./MessagePage";
 
 export function ConfirmEmail() {
   return (
-    <Told title="Confirm your email">
+    <MessagePage title="Confirm your email">
       <Confirmation />
-    </Told>
+    </MessagePage>
   );
 }
 
@@ -21,11 +21,11 @@ function Confirmation() {
   const token = useSearchParams()[0].get("token") ?? "";
   const confirm = useQuery({
     queryKey: ["confirm-email", token],
-    queryFn: () => answer(api.POST("/v1/profile/email/confirm", { body: { token } })).then(() => true),
+    queryFn: () => unwrap(api.POST("/v1/profile/email/confirm", { body: { token } })).then(() => true),
     enabled: token !== "",
-    staleTime: Infinity, // a second look at the page is not a second use of the link
+    staleTime: Infinity, // reopening the page doesn't use the link again
   });
-  if (!token || (confirm.error && !confirm.error.isUnclear)) return <Unusable />;
+  if (!token || (confirm.error && !confirm.error.outcomeUnknown)) return <InvalidLink />;
   if (confirm.error) {
     return (
       <Alert type="error" action={<Button onClick={() => void confirm.refetch()}>Try again</Button>}>
@@ -35,21 +35,21 @@ function Confirmation() {
   }
   if (!confirm.data) return <Loading what="the confirmation" />;
   return (
-    <Alert type="success" header="Your email is confirmed" action={<LinkButton to="/">To Teamline</LinkButton>}>
-      Receipts and notices go there from now on.
+    <Alert type="success" header="Your email is confirmed" action={<LinkButton to="/">Go to Teamline</LinkButton>}>
+      We'll send receipts and notices there.
     </Alert>
   );
 }
 
-function Unusable() {
+function InvalidLink() {
   return (
     <Alert
       type="warning"
-      header="This link does not work"
-      action={<LinkButton to="/profile">To the profile</LinkButton>}
+      header="This link doesn't work"
+      action={<LinkButton to="/profile">Go to your profile</LinkButton>}
     >
-      It may have been used already, be too old, or belong to an address that was changed since. The profile shows
-      whether your email is confirmed, and sends a new link.
+      It may have been used or have expired, or your email has changed since. Your profile shows whether your email is
+      confirmed, and can send a new link.
     </Alert>
   );
 }

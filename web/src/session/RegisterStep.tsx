@@ -1,14 +1,14 @@
-/** The third question of sign-up: who you are. */
+/** The third step of sign-up: name, email and password. */
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
-import { OWN_ZONE } from "../formats/time";
+import { BROWSER_TIME_ZONE } from "../formats/time";
 import { PasswordField, useDraft } from "../parts/fields";
-import { Step } from "./Step";
+import { StepForm } from "./StepForm";
 
 interface Props {
   registrationToken: string;
@@ -21,22 +21,22 @@ const FIELDS = ["name", "email", "password"];
 
 export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onStartOver }: Props) {
   const { draft, change } = useDraft({ name: "", email: "", password: "" });
-  const register = useAttempt(
+  const register = useApiMutation(
     (who: typeof draft) =>
-      answer(
+      unwrap(
         api.POST("/v1/accounts", {
-          body: { registration_token: registrationToken, time_zone: OWN_ZONE, ...who },
+          body: { registration_token: registrationToken, time_zone: BROWSER_TIME_ZONE, ...who },
         }),
       ),
     { onSuccess: onRegistered },
   );
   const { error } = register;
   return (
-    <Step
-      title="Who are you?"
+    <StepForm
+      title="Your details"
       count="Step 3 of 3"
-      description="Receipts and notices go to your email. We never show it to anybody outside your team."
-      action="Create my account"
+      description="We send receipts and notices to your email. Only your team can see it."
+      action="Create account"
       busy={register.isPending}
       problem={error}
       fields={FIELDS}
@@ -47,7 +47,7 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
         </Button>
       }
     >
-      <FormField label="Name" errorText={error?.about("name")} stretch>
+      <FormField label="Name" errorText={error?.messageFor("name")} stretch>
         <Input
           name="name"
           autoComplete="name"
@@ -57,7 +57,7 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
           ariaRequired
         />
       </FormField>
-      <FormField label="Email" errorText={error?.about("email")} stretch>
+      <FormField label="Email" errorText={error?.messageFor("email")} stretch>
         <Input
           type="email"
           name="email"
@@ -72,10 +72,10 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
         <PasswordField
           value={draft.password}
           onChange={change("password")}
-          error={error?.about("password")}
+          error={error?.messageFor("password")}
           kind="new-password"
         />
       </div>
-    </Step>
+    </StepForm>
   );
 }

@@ -1,32 +1,36 @@
-/** A forgotten password: a new code, then a new password. */
+/** Resets a forgotten password: first a code, then a new password. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
 import { formatPhone, parsePhone } from "../formats/phone";
 import { PasswordField, PhoneField, useDraft } from "../parts/fields";
 import { LinkButton, PlaceLink } from "../parts/LinkButton";
+import { useStoredState } from "../parts/useStoredState";
 import { CodeField, digitsOf } from "./CodeField";
-import { useKept } from "./kept";
-import { Step } from "./Step";
-import { Told } from "./Told";
+import { MessagePage } from "./MessagePage";
+import { StepForm } from "./StepForm";
 
 type Sent = Answer<"/v1/password-resets", "post"> & { phone: string };
 
 export function ResetPassword() {
-  const [sent, setSent] = useKept<Sent | null>("teamline.reset", null);
+  const [sent, setSent] = useStoredState<Sent | null>("teamline.reset", null);
   const [done, setDone] = useState(false);
   if (done) {
     return (
-      <Told title="Choose a new password">
-        <Alert type="success" header="Your password is changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
-          Every session that was open has ended.
+      <MessagePage title="Choose a new password">
+        <Alert
+          type="success"
+          header="Your password has been changed"
+          action={<LinkButton to="/sign-in">Sign in</LinkButton>}
+        >
+          You've been signed out on all devices.
         </Alert>
-      </Told>
+      </MessagePage>
     );
   }
   if (!sent) return <AskNumber onSent={setSent} />;
@@ -46,9 +50,9 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
   const [known] = useSearchParams();
   const [phone, setPhone] = useState(known.get("phone") ?? "");
   const [missing, setMissing] = useState("");
-  const start = useAttempt(
+  const start = useApiMutation(
     (phone_number: string, key) =>
-      answer(api.POST("/v1/password-resets", { body: { phone_number }, params: { header: key } })),
+      unwrap(api.POST("/v1/password-resets", { body: { phone_number }, params: { header: key } })),
     { onSuccess: (sent, phone) => onSent({ ...sent, phone }) },
   );
   const submit = () => {
@@ -56,9 +60,9 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
     if (phone.trim()) start.mutate(parsePhone(phone) ?? phone);
   };
   return (
-    <Step
+    <StepForm
       title="Choose a new password"
-      description="If this number has an account, we send it a code."
+      description="If this number has an account, we'll send it a code."
       action="Send me a code"
       busy={start.isPending}
       problem={start.error}
@@ -66,8 +70,13 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
       onSubmit={submit}
       footer={<PlaceLink to="/sign-in">Back to sign in</PlaceLink>}
     >
-      <PhoneField value={phone} onChange={setPhone} error={missing || start.error?.about("phone_number")} autoFocus />
-    </Step>
+      <PhoneField
+        value={phone}
+        onChange={setPhone}
+        error={missing || start.error?.messageFor("phone_number")}
+        autoFocus
+      />
+    </StepForm>
   );
 }
 
@@ -79,9 +88,9 @@ interface NewPasswordProps {
 
 function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
   const { draft, change } = useDraft({ code: "", password: "" });
-  const reset = useAttempt(
+  const reset = useApiMutation(
     (body: { code: string; new_password: string }) =>
-      answer(
+      unwrap(
         api.POST("/v1/password-resets/{id}", {
           params: { path: { id: sent.reset_id } },
           body,
@@ -90,28 +99,28 @@ function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
     { onSuccess: onDone },
   );
   return (
-    <Step
+    <StepForm
       title="Enter the code"
       description={`If ${formatPhone(sent.phone)} has an account, the code is on its way.`}
-      action="Change my password"
+      action="Change password"
       busy={reset.isPending}
       problem={reset.error}
       fields={["code", "new_password"]}
       onSubmit={() => reset.mutate({ code: digitsOf(draft.code), new_password: draft.password })}
       footer={
         <Button variant="link" onClick={onStartOver}>
-          Send another code
+          Send a new code
         </Button>
       }
     >
-      <CodeField value={draft.code} onChange={change("code")} problem={reset.error} />
+      <CodeField value={draft.code} onChange={change("code")} problem={reset.error} expiresAt={sent.code_expires_at} />
       <PasswordField
         label="New password"
         value={draft.password}
         onChange={change("password")}
-        error={reset.error?.about("new_password")}
+        error={reset.error?.messageFor("new_password")}
         kind="new-password"
       />
-    </Step>
+    </StepForm>
   );
 }

@@ -1,23 +1,23 @@
-/** Sign in with the phone number and the password. */
+/** Signs in with a phone number and a password. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { Navigate, useLocation } from "react-router";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { useSession } from "../api/session";
 import { parsePhone } from "../formats/phone";
 import { PasswordField, PhoneField, useDraft } from "../parts/fields";
 import { PlaceLink } from "../parts/LinkButton";
-import { useSession } from "./session";
-import { Step } from "./Step";
+import { StepForm } from "./StepForm";
 
 export function SignIn() {
   const { state, begin } = useSession();
   const wanted = useLocation().state as { from?: string } | null;
   const { draft, change } = useDraft({ phone: "", password: "" });
   const [missing, setMissing] = useState<{ phone?: string; password?: string }>({});
-  const signIn = useAttempt(
-    (body: { phone_number: string; password: string }) => answer(api.POST("/v1/sessions", { body })),
+  const signIn = useApiMutation(
+    (body: { phone_number: string; password: string }) => unwrap(api.POST("/v1/sessions", { body })),
     { onSuccess: begin },
   );
   if (state === "in") return <Navigate to={wanted?.from ?? "/"} replace />;
@@ -32,9 +32,9 @@ export function SignIn() {
     signIn.mutate({ phone_number: parsePhone(draft.phone) ?? draft.phone, password: draft.password });
   };
   return (
-    <Step
+    <StepForm
       title="Sign in"
-      description="Your phone number is your Login ID."
+      description="Your phone number is your login ID."
       action="Sign in"
       busy={signIn.isPending}
       problem={signIn.error}
@@ -53,15 +53,15 @@ export function SignIn() {
       <PhoneField
         value={draft.phone}
         onChange={change("phone")}
-        error={missing.phone ?? signIn.error?.about("phone_number")}
+        error={missing.phone ?? signIn.error?.messageFor("phone_number")}
         autoFocus
       />
       <PasswordField
         value={draft.password}
         onChange={change("password")}
-        error={missing.password ?? signIn.error?.about("password")}
+        error={missing.password ?? signIn.error?.messageFor("password")}
         kind="current-password"
       />
-    </Step>
+    </StepForm>
   );
 }

@@ -1,12 +1,12 @@
-/** Sign up, one question at a time: the phone number, the code that reaches it, who you are. */
+/** Signs up in three steps: the phone number, the code sent to it, and the account's details. */
 import { Navigate, useNavigate } from "react-router";
 
+import { useSession } from "../api/session";
 import type { Answer } from "../api/shapes";
+import { useStoredState } from "../parts/useStoredState";
 import { CodeStep } from "./CodeStep";
-import { useKept } from "./kept";
-import { NumberStep } from "./NumberStep";
+import { PhoneStep } from "./PhoneStep";
 import { RegisterStep } from "./RegisterStep";
-import { useSession } from "./session";
 
 type CodeSent = Answer<"/v1/signups", "post">;
 
@@ -18,10 +18,10 @@ interface Progress {
 export function SignUp() {
   const { state, begin } = useSession();
   const navigate = useNavigate();
-  const [progress, setProgress] = useKept<Progress | null>("teamline.sign-up", null);
+  const [progress, setProgress] = useStoredState<Progress | null>("teamline.sign-up", null);
   if (state === "in") return <Navigate to="/" replace />;
 
-  if (!progress) return <NumberStep onSent={(sent) => setProgress({ sent: { ...sent, sent_at: Date.now() } })} />;
+  if (!progress) return <PhoneStep onSent={(sent) => setProgress({ sent: { ...sent, sent_at: Date.now() } })} />;
   if (!progress.registrationToken) {
     return (
       <CodeStep

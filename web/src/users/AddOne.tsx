@@ -1,4 +1,4 @@
-/** The form that invites one person. */
+/** Invites one person. */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -7,12 +7,12 @@ import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
 import { AmountField, OptionalLabel, PhoneField, useDraft } from "../parts/fields";
-import { Refusal } from "../parts/Refusal";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { checkRow, type NewInvitation } from "./invitationRows";
 import { RoleField } from "./RoleField";
-import { checked, type NewInvitation } from "./rows";
 
 const EMPTY = { phone_number: "", email: "", name: "", role: "member", credits: "" };
 const FIELDS = ["phone_number", "email", "name", "credits"];
@@ -20,8 +20,8 @@ const FIELDS = ["phone_number", "email", "name", "credits"];
 export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () => void }) {
   const { draft, change, setDraft } = useDraft(EMPTY);
   const [faults, setFaults] = useState<string[]>([]);
-  const invite = useAttempt(
-    (body: NewInvitation, key) => answer(api.POST("/v1/team/invitations", { body, params: { header: key } })),
+  const invite = useApiMutation(
+    (body: NewInvitation, key) => unwrap(api.POST("/v1/team/invitations", { body, params: { header: key } })),
     {
       onSuccess: () => {
         setDraft(EMPTY);
@@ -31,17 +31,17 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
   );
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    const row = checked(1, draft);
+    const row = checkRow(1, draft);
     setFaults(row.faults);
     if (row.faults.length === 0 && !invite.isPending) invite.mutate(row.invitation);
   };
   const faultOf = (field: string, word: string) =>
-    faults.find((fault) => fault.toLowerCase().includes(word)) ?? invite.error?.about(field);
+    faults.find((fault) => fault.toLowerCase().includes(word)) ?? invite.error?.messageFor(field);
   return (
     <form onSubmit={submit} noValidate>
       <SpaceBetween size="m">
         {invite.data && draft === EMPTY && <Sent name={invite.data.name ?? invite.data.email} />}
-        <Refusal problem={invite.error} fields={FIELDS} />
+        <ProblemAlert problem={invite.error} fields={FIELDS} />
         <PhoneField
           value={draft.phone_number}
           onChange={change("phone_number")}
@@ -56,7 +56,7 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
             ariaRequired
           />
         </FormField>
-        <FormField label={<OptionalLabel text="Name" />} errorText={invite.error?.about("name")} stretch>
+        <FormField label={<OptionalLabel text="Name" />} errorText={invite.error?.messageFor("name")} stretch>
           <Input autoComplete={false} value={draft.name} onChange={({ detail }) => change("name")(detail.value)} />
         </FormField>
         <RoleField value={draft.role === "admin" ? "admin" : "member"} onChange={change("role")} />
@@ -66,7 +66,7 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
           value={draft.credits}
           onChange={change("credits")}
           error={faultOf("credits", "credits")}
-          constraint="In USD, set aside from the team's balance now and theirs when they join."
+          constraint="In USD. On hold from the team's balance now, theirs when they join."
         />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
@@ -74,7 +74,7 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
               Close
             </Button>
             <Button variant="primary" formAction="submit" loading={invite.isPending} loadingText="Sending">
-              Send the invitation
+              Send invitation
             </Button>
           </SpaceBetween>
         </Box>
@@ -85,8 +85,8 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
 
 function Sent({ name }: { name: string }) {
   return (
-    <Alert type="success" header={`${name} is invited`}>
-      The list shows when the text and the email have gone out, and whether the credits are set aside.
+    <Alert type="success" header={`We invited ${name}`}>
+      The list shows when the text and email have been sent, and whether the credits are on hold.
     </Alert>
   );
 }

@@ -1,4 +1,4 @@
-/** Invite several people: written or uploaded, checked, sent with progress, each row with what became of it. */
+/** Invites several people, typed or uploaded: checks the rows, sends them, and shows the result of each. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FileUpload from "@cloudscape-design/components/file-upload";
@@ -8,10 +8,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useDeferredValue, useMemo, useState } from "react";
 
-import { readRows } from "./rows";
-import { RowsCheck } from "./RowsCheck";
-import { RowsOutcome } from "./RowsOutcome";
-import { useSending } from "./sending";
+import { readRows } from "./invitationRows";
+import { RowsPreview } from "./RowsPreview";
+import { RowsResult } from "./RowsResult";
+import { useSendInvitations } from "./useSendInvitations";
 
 interface Props {
   fromFile: boolean;
@@ -23,7 +23,7 @@ export function AddSeveral({ fromFile, onSent, onClose }: Props) {
   const [text, setText] = useState("");
   const rows = useRows(text);
   const good = useMemo(() => rows.filter((row) => row.faults.length === 0), [rows]);
-  const { progress, send, goOn, reset } = useSending(onSent);
+  const { progress, send, resume, reset } = useSendInvitations(onSent);
   if (progress.state === "sending") {
     return (
       <ProgressBar
@@ -34,12 +34,12 @@ export function AddSeveral({ fromFile, onSent, onClose }: Props) {
     );
   }
   if (progress.state !== "idle") {
-    return <RowsOutcome progress={progress} onGoOn={() => void goOn(good)} onMore={reset} onClose={onClose} />;
+    return <RowsResult progress={progress} onResume={() => void resume(good)} onMore={reset} onClose={onClose} />;
   }
   return (
     <SpaceBetween size="m">
       {fromFile ? <FileField onText={setText} /> : <LinesField text={text} onText={setText} />}
-      {rows.length > 0 && <RowsCheck rows={rows} />}
+      {rows.length > 0 && <RowsPreview rows={rows} />}
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" onClick={onClose}>
@@ -62,8 +62,8 @@ function useRows(text: string) {
 function LinesField({ text, onText }: { text: string; onText: (text: string) => void }) {
   return (
     <FormField
-      label="One person a line"
-      description="Phone number, email, name, role, credits. The last three may be left out."
+      label="One person per line"
+      description="Phone number, email, name, role, credits. The last three are optional."
       stretch
     >
       <Textarea
@@ -92,7 +92,7 @@ function FileField({ onText }: { onText: (text: string) => void }) {
     <SpaceBetween size="s">
       <FormField
         label="CSV file"
-        description="Columns: phone number, email, name, role, credits. The first line may name them, in any order."
+        description="Columns: phone number, email, name, role, credits. A header row can list them in any order."
         errorText={fault}
         stretch
       >

@@ -1,4 +1,4 @@
-/** An invitation: how far it got, until when it holds, send it again, take it back. */
+/** An invitation: its delivery and expiry, resending and withdrawing it. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -6,15 +6,15 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../app/notices";
-import { useAttempt } from "../api/attempt";
-import { answer, api } from "../api/client";
-import { Confirm } from "../parts/Confirm";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { displayName, type User } from "../api/team";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { PlaceLink } from "../parts/LinkButton";
-import { Refusal } from "../parts/Refusal";
-import { Amount, Distance, Moment, Phone } from "../parts/shown";
-import type { User } from "./queries";
-import { DeliveryOf, nameOf, PromiseOf, ROLES, StatusOf } from "./words";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Amount, DateTime, Phone, RelativeTime } from "../parts/values";
+import { CreditsStatus, DeliveryStatus, ROLE_LABELS, UserStatusIndicator } from "./labels";
 
 export function InvitationDetails({ user, onGone }: { user: User; onGone: () => void }) {
   const id = user.invitation_id ?? "";
@@ -22,13 +22,13 @@ export function InvitationDetails({ user, onGone }: { user: User; onGone: () => 
     <SpaceBetween size="l">
       <KeyValuePairs columns={1} items={facts(user)} />
       {user.credits?.state === "unfunded" && (
-        <Alert type="warning" header="The credits are not funded">
-          The team&apos;s balance is too short for them. The invitation holds all the same; they are set aside as soon
-          as there is enough. <PlaceLink to="/billing">Buy credits</PlaceLink>
+        <Alert type="warning" header="Credits aren't funded">
+          The team's balance is too low for them. The invitation still works, and we'll put them on hold once there's
+          enough. <PlaceLink to="/billing">Buy credits</PlaceLink>
         </Alert>
       )}
-      <SendAgain id={id} expired={user.status === "expired"} />
-      <Revoke id={id} user={user} onGone={onGone} />
+      <ResendInvitation id={id} expired={user.status === "expired"} />
+      <WithdrawInvitation id={id} user={user} onGone={onGone} />
     </SpaceBetween>
   );
 }
@@ -38,16 +38,16 @@ function facts(user: User) {
   return [
     { label: "Phone", value: <Phone number={user.phone_number} /> },
     { label: "Email", value: user.email },
-    { label: "Role", value: ROLES[user.role] },
-    { label: "Status", value: <StatusOf status={user.status} /> },
-    ...(user.invited_at ? [{ label: "Invited", value: <Moment at={user.invited_at} /> }] : []),
+    { label: "Role", value: ROLE_LABELS[user.role] },
+    { label: "Status", value: <UserStatusIndicator status={user.status} /> },
+    ...(user.invited_at ? [{ label: "Invited", value: <DateTime at={user.invited_at} /> }] : []),
     ...(expires
       ? [
           {
             label: user.status === "expired" ? "Expired" : "Expires",
             value: (
               <>
-                <Moment at={expires} /> (<Distance at={expires} />)
+                <DateTime at={expires} /> (<RelativeTime at={expires} />)
               </>
             ),
           },
@@ -55,8 +55,8 @@ function facts(user: User) {
       : []),
     ...(delivery
       ? [
-          { label: "Text", value: <DeliveryOf delivery={delivery.text} /> },
-          { label: "Mail", value: <DeliveryOf delivery={delivery.email} /> },
+          { label: "Text delivery", value: <DeliveryStatus delivery={delivery.text} /> },
+          { label: "Email delivery", value: <DeliveryStatus delivery={delivery.email} /> },
         ]
       : []),
     ...(credits && credits.state !== "none"
@@ -65,7 +65,7 @@ function facts(user: User) {
             label: "Credits promised",
             value: (
               <>
-                <Amount of={credits} /> <PromiseOf state={credits.state} />
+                <Amount of={credits} /> <CreditsStatus state={credits.state} />
               </>
             ),
           },
@@ -74,57 +74,54 @@ function facts(user: User) {
   ];
 }
 
-function SendAgain({ id, expired }: { id: string; expired: boolean }) {
+function ResendInvitation({ id, expired }: { id: string; expired: boolean }) {
   const queries = useQueryClient();
-  const tell = useTell();
-  const resend = useAttempt(
-    (_: string, key) => answer(api.POST("/v1/team/invitations/{id}/resend", { params: { path: { id }, header: key } })),
+  const notify = useNotify();
+  const resend = useApiMutation(
+    (_: string, key) => unwrap(api.POST("/v1/team/invitations/{id}/resend", { params: { path: { id }, header: key } })),
     {
       onSuccess: () => {
-        tell({ type: "success", text: "Sent again, with a new code. The old code does not work any more." });
+        notify({ type: "success", text: "Invitation resent with a new code. The old code no longer works." });
         void queries.invalidateQueries({ queryKey: ["team"] });
       },
     },
   );
   return (
     <SpaceBetween size="xs">
-      <Refusal problem={resend.error} />
+      <ProblemAlert problem={resend.error} />
       <Button onClick={() => resend.mutate(id)} loading={resend.isPending}>
-        {expired ? "Invite again" : "Send again"}
+        {expired ? "Invite again" : "Resend"}
       </Button>
     </SpaceBetween>
   );
 }
 
-function Revoke({ id, user, onGone }: { id: string; user: User; onGone: () => void }) {
+function WithdrawInvitation({ id, user, onGone }: { id: string; user: User; onGone: () => void }) {
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
-  const tell = useTell();
-  const revoke = useAttempt(
-    (_: string) => answer(api.DELETE("/v1/team/invitations/{id}", { params: { path: { id } } })),
-    {
-      onSuccess: () => {
-        tell({ type: "success", text: `The invitation of ${nameOf(user)} is taken back.` });
-        void queries.invalidateQueries({ queryKey: ["team"] });
-        onGone();
-      },
+  const notify = useNotify();
+  const revoke = useApiMutation(() => unwrap(api.DELETE("/v1/team/invitations/{id}", { params: { path: { id } } })), {
+    onSuccess: () => {
+      notify({ type: "success", text: `The invitation to ${displayName(user)} was withdrawn.` });
+      void queries.invalidateQueries({ queryKey: ["team"] });
+      onGone();
     },
-  );
+  });
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Take the invitation back</Button>
+      <Button onClick={() => setAsking(true)}>Withdraw invitation</Button>
       {asking && (
-        <Confirm
-          title={`Take back the invitation of ${nameOf(user)}?`}
-          action="Take it back"
+        <ConfirmDialog
+          title={`Withdraw the invitation to ${displayName(user)}?`}
+          action="Withdraw"
           busy={revoke.isPending}
           problem={revoke.error}
-          onConfirm={() => revoke.mutate(id)}
+          onConfirm={() => revoke.mutate()}
           onCancel={() => setAsking(false)}
         >
-          The code that they were sent stops working. Credits that were set aside return to the team&apos;s balance. You
-          can invite them again at any time.
-        </Confirm>
+          Their code stops working. Credits on hold go back to the team's balance. You can invite them again at any
+          time.
+        </ConfirmDialog>
       )}
     </>
   );

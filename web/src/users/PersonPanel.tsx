@@ -1,16 +1,15 @@
-/** The panel beside the list: one person, or one invitation, and what can be done about it. */
+/** The panel beside the list: one person or one invitation. */
 import Alert from "@cloudscape-design/components/alert";
 import { useQuery } from "@tanstack/react-query";
 
-import { answer, api } from "../api/client";
-import { arriving } from "../api/queries";
+import { api, unwrap } from "../api/client";
+import { retryWhileMissing } from "../api/queryClient";
+import { displayName, type User } from "../api/team";
 import { Loading } from "../parts/Loading";
-import { Panel } from "../parts/Panel";
-import { Failed } from "../parts/Refusal";
+import { LoadError } from "../parts/ProblemAlert";
+import { SidePanel } from "../parts/SidePanel";
 import { InvitationDetails } from "./InvitationDetails";
 import { MemberDetails } from "./MemberDetails";
-import type { User } from "./queries";
-import { nameOf } from "./words";
 
 interface Props {
   id: string;
@@ -22,22 +21,22 @@ interface Props {
 export function PersonPanel({ id, listed, listLoaded, onClose }: Props) {
   if (listed?.user_id === null) {
     return (
-      <Panel title={nameOf(listed)} onClose={onClose}>
+      <SidePanel title={displayName(listed)} onClose={onClose}>
         <InvitationDetails user={listed} onGone={onClose} />
-      </Panel>
+      </SidePanel>
     );
   }
   if (!id.startsWith("acc_") && !listed) {
     return (
-      <Panel title="Invitation" onClose={onClose}>
+      <SidePanel title="Invitation" onClose={onClose}>
         {listLoaded ? (
           <Alert type="info">
-            This invitation is not in the list beside: it was accepted or taken back, or the list shows another page.
+            This invitation isn't in the list. It was accepted or withdrawn, or it's on another page.
           </Alert>
         ) : (
           <Loading what="the invitation" />
         )}
-      </Panel>
+      </SidePanel>
     );
   }
   return <Member id={id} listed={listed} onClose={onClose} />;
@@ -46,15 +45,15 @@ export function PersonPanel({ id, listed, listLoaded, onClose }: Props) {
 function Member({ id, listed, onClose }: Omit<Props, "listLoaded">) {
   const member = useQuery({
     queryKey: ["team", "user", id],
-    queryFn: () => answer(api.GET("/v1/team/users/{user_id}", { params: { path: { user_id: id } } })),
+    queryFn: () => unwrap(api.GET("/v1/team/users/{user_id}", { params: { path: { user_id: id } } })),
     ...(listed && { placeholderData: listed }),
-    ...arriving,
+    ...retryWhileMissing,
   });
   return (
-    <Panel title={member.data ? nameOf(member.data) : "Person"} onClose={onClose}>
+    <SidePanel title={member.data ? displayName(member.data) : "Person"} onClose={onClose}>
       {member.isPending && <Loading what="this person" />}
-      {member.error && <Failed problem={member.error} onRetry={() => void member.refetch()} what="this person" />}
+      {member.error && <LoadError problem={member.error} onRetry={() => void member.refetch()} what="this person" />}
       {member.data && <MemberDetails user={member.data} onGone={onClose} />}
-    </Panel>
+    </SidePanel>
   );
 }

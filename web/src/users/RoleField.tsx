@@ -1,12 +1,12 @@
-/** What somebody may do on the team. */
+/** Chooses what a person may do on the team. */
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 
-export type InvitedRole = "admin" | "member";
+type InvitedRole = "admin" | "member";
 
 const OPTIONS: { value: InvitedRole; label: string; description: string }[] = [
-  { value: "member", label: "Member", description: "Sees their own things only" },
-  { value: "admin", label: "Admin", description: "Manages users; not the PayPal wallet, nor who owns the team" },
+  { value: "member", label: "Member", description: "Sees only their own numbers and credits" },
+  { value: "admin", label: "Admin", description: "Manages users, but not the PayPal account or team ownership" },
 ];
 
 interface Props {

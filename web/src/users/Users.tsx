@@ -1,28 +1,33 @@
-/** Everybody on the team and everybody invited: found, filtered, opened. */
+/** The list of the people on the team and of those invited. */
 import Button from "@cloudscape-design/components/button";
 import { useCallback, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 
+import { type Role, type User, type UsersFilterValue, type UserStatus, useTeam, useUsers } from "../api/team";
 import { Loading } from "../parts/Loading";
-import { Denied, Failed } from "../parts/Refusal";
+import { AccessDenied, LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
-import { usePages } from "../parts/pages";
+import { usePages } from "../parts/usePages";
 import { AddUsers } from "./AddUsers";
+import { rowId } from "./labels";
 import { PersonPanel } from "./PersonPanel";
-import { useTeam, useUsers, type Filter, type Role, type Status, type User } from "./queries";
 import { UsersTable } from "./UsersTable";
-import { idOf } from "./words";
 
 export function Users() {
   const { query, team, managesTeam } = useTeam();
   if (query.error)
     return (
       <Screen title="Users">
-        {<Failed problem={query.error} onRetry={() => void query.refetch()} what="your team" />}
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
       </Screen>
     );
   if (query.isPending) return <Loading what="your team" />;
-  if (!team || !managesTeam) return <Screen title="Users">{<Denied />}</Screen>;
+  if (!team || !managesTeam)
+    return (
+      <Screen title="Users">
+        <AccessDenied />
+      </Screen>
+    );
   return <TeamUsers />;
 }
 
@@ -39,12 +44,12 @@ function TeamUsers() {
     void navigate(`/users${search}`);
     document.getElementById(`gear-${openId}`)?.focus();
   };
-  const found = users.data?.items.find((user) => idOf(user) === openId);
+  const found = users.data?.items.find((user) => rowId(user) === openId);
   return (
     <div className={openId ? "with-panel" : ""}>
       <Screen
         title="Users"
-        description="Everybody on your team, and everybody you invited."
+        description="Team members and invitations"
         actions={
           <Button variant="primary" onClick={() => setAdding(true)}>
             Add users
@@ -55,9 +60,9 @@ function TeamUsers() {
           users={users}
           filter={filter}
           onFilter={setFilter}
-          pagination={pages.turner(users.data?.next_cursor, users.isPlaceholderData)}
+          pagination={pages.renderPagination(users.data?.next_cursor, users.isPlaceholderData)}
           openId={openId}
-          onOpen={(user: User) => show(idOf(user))}
+          onOpen={(user: User) => show(rowId(user))}
           onAdd={() => setAdding(true)}
         />
       </Screen>
@@ -67,15 +72,15 @@ function TeamUsers() {
   );
 }
 
-/** The filter stands in the address, so that a filtered list can be linked to and survives a reload. */
-function useFilter(): [Filter, (filter: Filter) => void] {
+/** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */
+function useFilter(): [UsersFilterValue, (filter: UsersFilterValue) => void] {
   const [params, setParams] = useSearchParams();
-  const filter: Filter = {
+  const filter: UsersFilterValue = {
     q: params.get("q") ?? "",
-    status: params.get("status") as Status | null,
+    status: params.get("status") as UserStatus | null,
     role: params.get("role") as Role | null,
   };
-  const set = ({ q, status, role }: Filter) =>
+  const set = ({ q, status, role }: UsersFilterValue) =>
     setParams({ ...(q && { q }), ...(status && { status }), ...(role && { role }) }, { replace: true });
   return [filter, set];
 }

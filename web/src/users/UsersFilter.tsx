@@ -1,28 +1,34 @@
-/** Search by name, email or phone; by status; by role. */
+/** Filters users by text, status and role. */
 import Select from "@cloudscape-design/components/select";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useEffect, useState } from "react";
 
-import type { Filter, Role } from "./queries";
-import { ROLES, STATUS_WORDS } from "./words";
+import type { Role, UsersFilterValue } from "../api/team";
+import { ROLE_LABELS, STATUS_OPTIONS } from "./labels";
 
 const ANY = "";
-const STATUS_OPTIONS = [{ value: ANY, label: "Any status" }, ...STATUS_WORDS];
+const WITH_ANY_STATUS = [{ value: ANY, label: "Any status" }, ...STATUS_OPTIONS];
 const ROLE_OPTIONS = [
   { value: ANY, label: "Any role" },
-  ...Object.entries(ROLES).map(([value, label]) => ({ value, label })),
+  ...Object.entries(ROLE_LABELS).map(([value, label]) => ({ value, label })),
 ];
 
-export function UsersFilter({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
+export function UsersFilter({
+  filter,
+  onFilter,
+}: {
+  filter: UsersFilterValue;
+  onFilter: (filter: UsersFilterValue) => void;
+}) {
   return (
     <div className="filters">
       <Search q={filter.q} onSearch={(q) => onFilter({ ...filter, q })} />
       <Select
-        selectedOption={STATUS_OPTIONS.find(({ value }) => value === (filter.status ?? ANY)) ?? null}
-        options={STATUS_OPTIONS}
+        selectedOption={WITH_ANY_STATUS.find(({ value }) => value === (filter.status ?? ANY)) ?? null}
+        options={WITH_ANY_STATUS}
         ariaLabel="Status"
         onChange={({ detail }) =>
-          onFilter({ ...filter, status: (detail.selectedOption.value || null) as Filter["status"] })
+          onFilter({ ...filter, status: (detail.selectedOption.value || null) as UsersFilterValue["status"] })
         }
       />
       <Select
@@ -35,7 +41,7 @@ export function UsersFilter({ filter, onFilter }: { filter: Filter; onFilter: (f
   );
 }
 
-/** The search is sent when the typing pauses. */
+/** Searches when the typing pauses. */
 function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   const [typed, setTyped] = useState(q);
   const [sent, setSent] = useState(q);

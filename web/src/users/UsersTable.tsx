@@ -1,23 +1,23 @@
-/** The table of people, with its search and filters, and its three kinds of emptiness. */
+/** The table of users with its filters; empty because there are none, none match or loading failed. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
-import { Empty } from "../parts/Empty";
-import { useNarrow } from "../parts/narrow";
-import { Failed } from "../parts/Refusal";
-import { Amount, Day, Phone } from "../parts/shown";
-import { NumbersOf } from "./NumbersOf";
-import type { Filter, useUsers, User } from "./queries";
+import { displayName, type User, type UsersFilterValue, type useUsers } from "../api/team";
+import { EmptyState } from "../parts/EmptyState";
+import { LoadError } from "../parts/ProblemAlert";
+import { useIsNarrow } from "../parts/useIsNarrow";
+import { Amount, Day, Phone } from "../parts/values";
+import { CreditsStatus, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
+import { NumbersCell } from "./NumbersCell";
 import { UsersFilter } from "./UsersFilter";
-import { idOf, nameOf, PromiseOf, ROLES, StatusOf } from "./words";
 
 interface Props {
   users: ReturnType<typeof useUsers>;
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
+  filter: UsersFilterValue;
+  onFilter: (filter: UsersFilterValue) => void;
   pagination: ReactNode;
   openId: string | undefined;
   onOpen: (user: User) => void;
@@ -25,14 +25,16 @@ interface Props {
 }
 
 export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen, onAdd }: Props) {
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const shape = narrow ? "narrow" : openId ? "beside" : "wide";
   const filtered = Boolean(filter.q || filter.status || filter.role);
-  const failed = users.error && <Failed problem={users.error} onRetry={() => void users.refetch()} what="the users" />;
+  const failed = users.error && (
+    <LoadError problem={users.error} onRetry={() => void users.refetch()} what="the users" />
+  );
   const nothing = filtered ? (
-    <NothingFound onClear={() => onFilter({ q: "", status: null, role: null })} />
+    <NoMatches onClear={() => onFilter({ q: "", status: null, role: null })} />
   ) : (
-    <NobodyYet onAdd={onAdd} />
+    <NoUsers onAdd={onAdd} />
   );
   return (
     <SpaceBetween size="m">
@@ -42,7 +44,7 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
         columnDefinitions={columns(onOpen, shape)}
         columnDisplay={SHOWN[shape].map((id) => ({ id, visible: true }))}
         items={users.data?.items ?? []}
-        trackBy={idOf}
+        trackBy={rowId}
         loading={users.isPending}
         loadingText="Loading users"
         empty={failed ? "" : nothing}
@@ -57,7 +59,7 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
   );
 }
 
-/** A laptop's whole width, what a panel leaves of it, a phone's. */
+/** The width of the table: a laptop's, a laptop's beside the panel, a phone's. */
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
@@ -69,10 +71,10 @@ const SHOWN: Record<Shape, string[]> = {
 function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnDefinition<User>[] {
   return [
     { id: "person", header: "Person", cell: (user) => <PersonCell user={user} shape={shape} />, isRowHeader: true },
-    { id: "numbers", header: "Numbers", cell: (user) => <NumbersOf user={user} /> },
-    { id: "role", header: "Role", cell: (user) => ROLES[user.role] },
-    { id: "status", header: "Status", minWidth: 122, cell: (user) => <StatusOf status={user.status} /> },
-    { id: "credits", header: "Credits promised", cell: (user) => <Promised user={user} /> },
+    { id: "numbers", header: "Numbers", cell: (user) => <NumbersCell user={user} /> },
+    { id: "role", header: "Role", cell: (user) => ROLE_LABELS[user.role] },
+    { id: "status", header: "Status", minWidth: 122, cell: (user) => <UserStatusIndicator status={user.status} /> },
+    { id: "credits", header: "Credits promised", cell: (user) => <CreditsCell user={user} /> },
     {
       id: "since",
       header: "Joined or invited",
@@ -86,8 +88,8 @@ function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnD
         <Button
           variant="icon"
           iconName="settings"
-          ariaLabel={`Manage ${nameOf(user)}`}
-          nativeButtonAttributes={{ id: `gear-${idOf(user)}` }}
+          ariaLabel={`Manage ${displayName(user)}`}
+          nativeButtonAttributes={{ id: `gear-${rowId(user)}` }}
           onClick={() => onOpen(user)}
         />
       ),
@@ -98,43 +100,43 @@ function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnD
 function PersonCell({ user, shape }: { user: User; shape: Shape }) {
   return (
     <>
-      <Box fontWeight="bold">{nameOf(user)}</Box>
+      <Box fontWeight="bold">{displayName(user)}</Box>
       <Box color="text-body-secondary" fontSize="body-s">
         <Phone number={user.phone_number} />
         {shape === "wide" && user.name && <div>{user.email}</div>}
       </Box>
       {shape === "narrow" && user.numbers.length > 0 && (
         <Box fontSize="body-s">
-          <NumbersOf user={user} />
+          <NumbersCell user={user} />
         </Box>
       )}
     </>
   );
 }
 
-function Promised({ user }: { user: User }) {
+function CreditsCell({ user }: { user: User }) {
   if (!user.credits || user.credits.state === "none") return <>–</>;
   return (
     <SpaceBetween size="xxs">
       <Amount of={user.credits} />
-      <PromiseOf state={user.credits.state} />
+      <CreditsStatus state={user.credits.state} />
     </SpaceBetween>
   );
 }
 
-function NobodyYet({ onAdd }: { onAdd: () => void }) {
+function NoUsers({ onAdd }: { onAdd: () => void }) {
   return (
-    <Empty title="Nobody is on the team yet">
-      <span>Invite people by phone number. They get a text with a code and join from the app.</span>
+    <EmptyState title="No one is on the team yet">
+      <span>Invite people by phone number. They get a code by text and join from the app.</span>
       <Button onClick={onAdd}>Add users</Button>
-    </Empty>
+    </EmptyState>
   );
 }
 
-function NothingFound({ onClear }: { onClear: () => void }) {
+function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <Empty title="Nobody matches this search and filter">
-      <Button onClick={onClear}>Show everybody</Button>
-    </Empty>
+    <EmptyState title="No users match your search">
+      <Button onClick={onClear}>Show all users</Button>
+    </EmptyState>
   );
 }

@@ -1,12 +1,11 @@
-"""See payments, and their receipts (B13)."""
+"""See payments (B13)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
-from kernel.http.request import Request, Response
+from kernel.http.request import Request
 from kernel.problems import NotFound
-from services.billing.domain.payment import ChargeStatus, Payment
+from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
-from services.billing.domain.problems import NoReceipt
 from services.billing.http.schemas import PayerPage
 from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
@@ -22,30 +21,11 @@ def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[
 
 def see_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
     """One payment, as it stands now."""
-    return PaymentView.of(_find(work, request, payment_id)[0])
+    return PaymentView.of(find_payment(work, request, payment_id)[0])
 
 
-def see_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response:
-    """The receipt, as a page or, if the caller accepts that, as a PDF."""
-    from services.billing.receipts import receipt_page  # noqa: PLC0415 (cold start)
-    from services.billing.use_cases.payments.write_receipt import receipt_of  # noqa: PLC0415 (cold start)
-
-    payment, person = _find(work, request, payment_id)
-    if payment.charged is not ChargeStatus.COMPLETED:
-        raise NoReceipt
-    receipt = receipt_of(work, payment, person)
-    name = f'inline; filename="{payment.payment_id}'
-    if "application/pdf" in request.headers.get("accept", ""):
-        from services.billing.receipt_pdf import drawn  # noqa: PLC0415 (only who draws pays for font and writer)
-
-        headers = {"content-type": "application/pdf", "content-disposition": f'{name}.pdf"'}
-        return Response(200, drawn(receipt), headers)
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
-    return Response(200, receipt_page(receipt), headers)
-
-
-def _find(work: UnitOfWork, request: Request, payment_id: str) -> tuple[Payment, Person]:
+def find_payment(work: UnitOfWork, request: Request, payment_id: str) -> tuple[Payment, Person]:
+    """Return a payment and the person who asks for it. Raises NotFound unless they may see it."""
     keys = [people.key(request.caller_id), payments.key(payment_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)

@@ -3,7 +3,7 @@
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
-from services.billing.receipts import Line, Receipt
+from services.billing.domain.receipt import Line, Receipt
 from services.billing.stores import people
 
 SELLER = "Teamline"

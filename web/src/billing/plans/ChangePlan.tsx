@@ -1,4 +1,4 @@
-/** Another plan for a number: what it costs and from when, and only then the button that does it (B8, B15). */
+/** Changes a number's plan, with the price and its date shown first (B8, B15). */
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -9,35 +9,39 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
-import { useTell } from "../../app/notices";
-import { useAttempt } from "../../api/attempt";
 import { api } from "../../api/client";
+import { useApiMutation } from "../../api/idempotency";
+import type { Plan } from "../../api/plans";
+import { unwrapQuote, unwrapResult } from "../../api/quotes";
 import { formatPhone } from "../../formats/phone";
-import { priceOf } from "../../numbers/words";
+import { formatPlanPrice } from "../../formats/plan";
 import { Loading } from "../../parts/Loading";
-import { Refusal } from "../../parts/Refusal";
-import { Phone } from "../../parts/shown";
+import { useNotify } from "../../parts/notifications";
+import { ProblemAlert } from "../../parts/ProblemAlert";
+import { Phone } from "../../parts/values";
 import { QuoteTable } from "../QuoteTable";
-import { doneOf, quoteOf } from "../quotes";
-import { useRefreshPlans } from "./PlanActions";
-import type { Plan, Subscription } from "./queries";
-import { fitting } from "./words";
+import { compatiblePlans } from "./planStatus";
+import type { Subscription } from "./queries";
+import { useRefreshPlans } from "./useRefreshPlans";
 
-/** What of a plan is needed to change it. */
-export type Changeable = Pick<Subscription, "subscription_id" | "phone_number" | "plan_id" | "next_plan_id" | "status">;
+/** The part of a subscription that is needed to change its plan. */
+export type ChangeablePlan = Pick<
+  Subscription,
+  "subscription_id" | "phone_number" | "plan_id" | "next_plan_id" | "status"
+>;
 
 interface Props {
-  plan: Changeable;
-  catalogue: Plan[];
+  plan: ChangeablePlan;
+  catalog: Plan[];
   onClose: () => void;
-  /** The plan was changed; what else shows it hears of it in a moment. */
+  /** Called when the plan was changed; other services learn of it a moment later. */
   onChanged?: (plan_id: string) => void;
 }
 
-export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
+export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
   const renewsAs = plan.next_plan_id ?? plan.plan_id;
   const [chosen, setChosen] = useState(renewsAs);
-  const change = useChange(plan, (plan_id) => {
+  const change = useChangePlan(plan, (plan_id) => {
     onClose();
     onChanged?.(plan_id);
   });
@@ -51,33 +55,33 @@ export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
       visible
       header={
         <>
-          Plan of <Phone number={plan.phone_number} />
+          Plan for <Phone number={plan.phone_number} />
         </>
       }
       onDismiss={onClose}
     >
       <form onSubmit={submit}>
         <SpaceBetween size="m">
-          <FormField label="From the next charge on" stretch>
+          <FormField label="Starting with the next charge" stretch>
             <RadioGroup
               value={chosen}
               onChange={({ detail }) => setChosen(detail.value)}
-              items={fitting(catalogue, plan.plan_id).map((one) => ({
+              items={compatiblePlans(catalog, plan.plan_id).map((one) => ({
                 value: one.plan_id,
-                label: one.plan_id === renewsAs ? `${one.name} (as it is now)` : one.name,
-                description: priceOf(one),
+                label: one.plan_id === renewsAs ? `${one.name} (current plan)` : one.name,
+                description: formatPlanPrice(one),
               }))}
             />
           </FormField>
-          {chosen !== renewsAs && <Price plan={plan} chosen={chosen} />}
-          <Refusal problem={change.error} />
+          {chosen !== renewsAs && <NewPrice plan={plan} chosen={chosen} />}
+          <ProblemAlert problem={change.error} />
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" formAction="none" onClick={onClose}>
-                Keep it as it is
+                Keep current plan
               </Button>
               <Button variant="primary" formAction="submit" disabled={chosen === renewsAs} loading={change.isPending}>
-                Change the plan
+                Change plan
               </Button>
             </SpaceBetween>
           </Box>
@@ -87,12 +91,12 @@ export function ChangePlan({ plan, catalogue, onClose, onChanged }: Props) {
   );
 }
 
-function Price({ plan, chosen }: { plan: Changeable; chosen: string }) {
+function NewPrice({ plan, chosen }: { plan: ChangeablePlan; chosen: string }) {
   const path = { id: plan.subscription_id };
   const quote = useQuery({
     queryKey: ["billing", "subscriptions", path.id, "as", chosen],
     queryFn: () =>
-      quoteOf(
+      unwrapQuote(
         api.PUT("/v1/subscriptions/{id}/plan", {
           params: { path, query: { dry_run: true } },
           body: { plan_id: chosen },
@@ -100,25 +104,25 @@ function Price({ plan, chosen }: { plan: Changeable; chosen: string }) {
       ),
   });
   if (quote.isPending) return <Loading what="the price" />;
-  if (quote.error) return <Refusal problem={quote.error} />;
+  if (quote.error) return <ProblemAlert problem={quote.error} />;
   return (
     <SpaceBetween size="s">
       <QuoteTable quote={quote.data} />
       {plan.status === "past_due" ? (
-        <Alert type="info">The plan is past due: the next try charges this price.</Alert>
+        <Alert type="info">The plan is past due. The next attempt charges this price.</Alert>
       ) : (
-        <span>What is paid already stays paid.</span>
+        <span>You keep the time you've paid for.</span>
       )}
     </SpaceBetween>
   );
 }
 
-function useChange(plan: Changeable, onChanged: (plan_id: string) => void) {
-  const tell = useTell();
+function useChangePlan(plan: ChangeablePlan, onChanged: (plan_id: string) => void) {
+  const notify = useNotify();
   const refresh = useRefreshPlans();
-  return useAttempt(
+  return useApiMutation(
     (plan_id: string) =>
-      doneOf(
+      unwrapResult(
         api.PUT("/v1/subscriptions/{id}/plan", {
           params: { path: { id: plan.subscription_id } },
           body: { plan_id },
@@ -127,7 +131,10 @@ function useChange(plan: Changeable, onChanged: (plan_id: string) => void) {
     {
       onSuccess: (_, plan_id) => {
         onChanged(plan_id);
-        tell({ type: "success", text: `The plan of ${formatPhone(plan.phone_number)} changes with the next charge.` });
+        notify({
+          type: "success",
+          text: `The plan for ${formatPhone(plan.phone_number)} changes with the next charge.`,
+        });
         refresh();
       },
     },

@@ -1,11 +1,11 @@
-/** The charges to come by date, each day like a leaf of a calendar, with what they add up to. */
+/** Upcoming charges by date, with running totals. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 
+import { useTimeZone } from "../../api/profile";
 import { formatPhone } from "../../formats/phone";
-import { Amount, Day } from "../../parts/shown";
-import { useZone } from "../../profile/queries";
-import { byDay, type ChargedDay, type Line } from "./days";
+import { Amount, Day } from "../../parts/values";
+import { type ChargeLine, chargesByDay, type DayOfCharges } from "./chargesByDay";
 import type { Charge } from "./queries";
 
 interface Props {
@@ -17,16 +17,16 @@ interface Props {
 }
 
 export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
-  const days = byDay(charges, useZone());
+  const days = chargesByDay(charges, useTimeZone());
   return (
     <div>
-      <table className="charges" aria-label="Charges to come">
+      <table className="charges" aria-label="Upcoming charges">
         <thead>
           <tr>
             <th scope="col">Date</th>
             <th scope="col">For</th>
             <th scope="col">Amount</th>
-            <th scope="col">Total so far</th>
+            <th scope="col">Running total</th>
           </tr>
         </thead>
         <tbody>
@@ -38,7 +38,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
           <tfoot>
             <tr>
               <th scope="row" colSpan={3}>
-                All until <Day at={until} />
+                Total through <Day at={until} />
               </th>
               <td>
                 <Amount of={days.at(-1)!.total} />
@@ -58,7 +58,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
   );
 }
 
-function DayRow({ day }: { day: ChargedDay }) {
+function DayRow({ day }: { day: DayOfCharges }) {
   const date = new Date(`${day.day}T12:00:00Z`);
   const part = (format: Intl.DateTimeFormatOptions) =>
     date.toLocaleDateString(undefined, { ...format, timeZone: "UTC" });
@@ -73,7 +73,7 @@ function DayRow({ day }: { day: ChargedDay }) {
       </th>
       <td>
         {day.lines.map((line) => (
-          <LineOf key={line.plan} line={line} />
+          <ChargeLineCell key={line.plan} line={line} />
         ))}
       </td>
       <td>
@@ -86,14 +86,14 @@ function DayRow({ day }: { day: ChargedDay }) {
   );
 }
 
-const FEW = 3;
+const MAX_INLINE = 3;
 
-function LineOf({ line }: { line: Line }) {
+function ChargeLineCell({ line }: { line: ChargeLine }) {
   const numbers = line.numbers.map((number) => formatPhone(number)).join(", ");
   return (
     <div className="charge">
       {line.plan}
-      {line.numbers.length > FEW ? (
+      {line.numbers.length > MAX_INLINE ? (
         <details>
           <summary>{line.numbers.length} numbers</summary>
           {numbers}

@@ -1,30 +1,32 @@
-/** What can be done with a plan: cancel it, have it go on after all, have it renewed as another one. */
+/** The actions on a plan: cancel it, resume it, change it. */
 import Button from "@cloudscape-design/components/button";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useTell } from "../../app/notices";
-import { useAttempt } from "../../api/attempt";
-import { answer, api } from "../../api/client";
+import { RESERVE_DAYS } from "../../api/terms";
+import { api, unwrap } from "../../api/client";
+import { useApiMutation } from "../../api/idempotency";
+import type { Plan } from "../../api/plans";
 import { formatPhone } from "../../formats/phone";
-import { Confirm } from "../../parts/Confirm";
-import { Day, Phone } from "../../parts/shown";
+import { ConfirmDialog } from "../../parts/ConfirmDialog";
+import { useNotify } from "../../parts/notifications";
+import { Day, Phone } from "../../parts/values";
 import { ChangePlan } from "./ChangePlan";
-import type { Plan, Subscription } from "./queries";
-import { fitting } from "./words";
+import { compatiblePlans } from "./planStatus";
+import type { Subscription } from "./queries";
+import { useRefreshPlans } from "./useRefreshPlans";
 
 interface Props {
   plan: Subscription;
-  catalogue: Plan[];
+  catalog: Plan[];
 }
 
-export function PlanActions({ plan, catalogue }: Props) {
-  const [doing, setDoing] = useState<"change" | "cancel" | null>(null);
+export function PlanActions({ plan, catalog }: Props) {
+  const [openDialog, setDoing] = useState<"change" | "cancel" | null>(null);
   const close = () => setDoing(null);
   const resume = useResume(plan);
-  const of = `the plan of ${formatPhone(plan.phone_number)}`;
-  const goesOn = plan.status === "active" || plan.status === "past_due";
-  if (plan.source === "store" || !(goesOn || plan.status === "cancelled")) return <>–</>;
+  const of = `the plan for ${formatPhone(plan.phone_number)}`;
+  const renews = plan.status === "active" || plan.status === "past_due";
+  if (plan.source === "store" || !(renews || plan.status === "cancelled")) return <>–</>;
   return (
     <div className="row-actions">
       {plan.status === "cancelled" && (
@@ -38,83 +40,76 @@ export function PlanActions({ plan, catalogue }: Props) {
           Resume
         </Button>
       )}
-      {goesOn && fitting(catalogue, plan.plan_id).length > 1 && (
+      {renews && compatiblePlans(catalog, plan.plan_id).length > 1 && (
         <Button variant="inline-link" wrapText={false} ariaLabel={`Change ${of}`} onClick={() => setDoing("change")}>
           Change
         </Button>
       )}
-      {goesOn && (
+      {renews && (
         <Button variant="inline-link" wrapText={false} ariaLabel={`Cancel ${of}`} onClick={() => setDoing("cancel")}>
           Cancel
         </Button>
       )}
-      {doing === "change" && <ChangePlan plan={plan} catalogue={catalogue} onClose={close} />}
-      {doing === "cancel" && <Cancel plan={plan} onClose={close} />}
+      {openDialog === "change" && <ChangePlan plan={plan} catalog={catalog} onClose={close} />}
+      {openDialog === "cancel" && <CancelPlan plan={plan} onClose={close} />}
     </div>
   );
 }
 
-/** A function that has all that plans change read again: the plans, the charges to come, the numbers. */
-export function useRefreshPlans(): () => void {
-  const queries = useQueryClient();
-  return () => {
-    void queries.invalidateQueries({ queryKey: ["billing"] });
-    void queries.invalidateQueries({ queryKey: ["numbers"] });
-  };
-}
-
 function useResume(plan: Subscription) {
-  const tell = useTell();
+  const notify = useNotify();
   const refresh = useRefreshPlans();
-  return useAttempt((id: string) => answer(api.POST("/v1/subscriptions/{id}/resume", { params: { path: { id } } })), {
-    onSuccess: () => {
-      tell({ type: "success", text: `The plan of ${formatPhone(plan.phone_number)} goes on.` });
-      refresh();
+  return useApiMutation(
+    (id: string) => unwrap(api.POST("/v1/subscriptions/{id}/resume", { params: { path: { id } } })),
+    {
+      onSuccess: () => {
+        notify({ type: "success", text: `The plan for ${formatPhone(plan.phone_number)} will renew.` });
+        refresh();
+      },
+      onError: (problem) => {
+        notify({ type: "error", text: problem.message });
+        refresh();
+      },
     },
-    onRefused: (problem) => {
-      tell({ type: "error", text: problem.message });
-      refresh();
-    },
-  });
+  );
 }
 
-function Cancel({ plan, onClose }: { plan: Subscription; onClose: () => void }) {
-  const tell = useTell();
+function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void }) {
+  const notify = useNotify();
   const refresh = useRefreshPlans();
   const number = formatPhone(plan.phone_number);
-  const cancel = useAttempt(
-    (id: string) => answer(api.POST("/v1/subscriptions/{id}/cancel", { params: { path: { id } } })),
+  const cancel = useApiMutation(
+    (id: string) => unwrap(api.POST("/v1/subscriptions/{id}/cancel", { params: { path: { id } } })),
     {
       onSuccess: () => {
         onClose();
-        tell({ type: "success", text: `The plan of ${number} is cancelled. It will not be charged again.` });
+        notify({ type: "success", text: `The plan for ${number} is canceled. You won't be charged again.` });
         refresh();
       },
     },
   );
   return (
-    <Confirm
+    <ConfirmDialog
       title={
         <>
-          Cancel the plan of <Phone number={plan.phone_number} />?
+          Cancel the plan for <Phone number={plan.phone_number} />?
         </>
       }
-      action="Cancel the plan"
-      dismiss="Keep it"
+      action="Cancel plan"
+      dismiss="Keep plan"
       busy={cancel.isPending}
       problem={cancel.error}
       onConfirm={() => cancel.mutate(plan.subscription_id)}
       onCancel={onClose}
     >
       {plan.status === "past_due" ? (
-        "It is past due, so it ends now."
+        "The plan is past due, so it ends now."
       ) : (
         <>
-          It is paid and works until <Day at={plan.paid_through} />. Until then you can have it renewed after all.
+          It's paid for and works until <Day at={plan.paid_through} />. You can resume it until then.
         </>
       )}{" "}
-      After its end the number stays reserved for 30 days, in which a new plan brings it back; then it goes back to the
-      carrier.
-    </Confirm>
+      After that, we reserve the number for {RESERVE_DAYS} days. Buy a new plan in that time to get it back.
+    </ConfirmDialog>
   );
 }

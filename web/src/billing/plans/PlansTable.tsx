@@ -1,19 +1,19 @@
-/** The plans that run: for which number, until when they are paid, when they are charged next and by whom. */
+/** The active plans: their number, what is paid, and the next charge. */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
-import { Empty } from "../../parts/Empty";
-import { usePlans } from "../../numbers/queries";
+import { type Plan, usePlans } from "../../api/plans";
+import { EmptyState } from "../../parts/EmptyState";
 import { LinkButton, PlaceLink } from "../../parts/LinkButton";
-import { useNarrow } from "../../parts/narrow";
-import { Failed } from "../../parts/Refusal";
-import { Amount, Day, Phone } from "../../parts/shown";
+import { LoadError } from "../../parts/ProblemAlert";
+import { useIsNarrow } from "../../parts/useIsNarrow";
+import { Amount, Day, Phone } from "../../parts/values";
 import { PlanActions } from "./PlanActions";
-import type { Plan, Subscription, useSubscriptions } from "./queries";
-import { StatusOf } from "./words";
+import { PlanStatus } from "./planStatus";
+import type { Subscription, useSubscriptions } from "./queries";
 
 interface Props {
   plans: ReturnType<typeof useSubscriptions>;
@@ -24,19 +24,21 @@ const ALL = ["number", "plan", "status", "paid", "renews", "manage"];
 const NARROW = ["both", "when", "manage"];
 
 export function PlansTable({ plans, pagination }: Props) {
-  const narrow = useNarrow();
-  const catalogue = usePlans().data?.items ?? [];
-  const failed = plans.error && <Failed problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />;
+  const narrow = useIsNarrow();
+  const catalog = usePlans().data?.items ?? [];
+  const failed = plans.error && (
+    <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />
+  );
   return (
     <SpaceBetween size="m">
       {failed}
       <Table
         header={
-          <Header variant="h2" description="Paid in advance, and renewed by themselves until you cancel.">
+          <Header variant="h2" description="Billed in advance. Renews automatically until canceled.">
             Plans
           </Header>
         }
-        columnDefinitions={columns(catalogue)}
+        columnDefinitions={columns(catalog)}
         columnDisplay={(narrow ? NARROW : ALL).map((id) => ({ id, visible: true }))}
         items={plans.data?.items ?? []}
         trackBy="subscription_id"
@@ -52,22 +54,22 @@ export function PlansTable({ plans, pagination }: Props) {
   );
 }
 
-function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
-  const nameOf = (id: string) => catalogue.find(({ plan_id }) => plan_id === id)?.name ?? id.replaceAll("_", " ");
+function columns(catalog: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
+  const nameOf = (id: string) => catalog.find(({ plan_id }) => plan_id === id)?.name ?? id.replaceAll("_", " ");
   return [
-    { id: "number", header: "Number", cell: (plan) => <NumberOf plan={plan} />, isRowHeader: true },
-    { id: "plan", header: "Plan", cell: (plan) => <PlanOf plan={plan} nameOf={nameOf} /> },
-    { id: "status", header: "Status", cell: (plan) => <StatusOf plan={plan} /> },
-    { id: "paid", header: "Paid through", cell: (plan) => <PaidThrough plan={plan} /> },
-    { id: "renews", header: "Next charge", cell: (plan) => <NextCharge plan={plan} /> },
+    { id: "number", header: "Number", cell: (plan) => <NumberCell plan={plan} />, isRowHeader: true },
+    { id: "plan", header: "Plan", cell: (plan) => <PlanCell plan={plan} nameOf={nameOf} /> },
+    { id: "status", header: "Status", cell: (plan) => <PlanStatus plan={plan} /> },
+    { id: "paid", header: "Paid through", cell: (plan) => <PaidThroughCell plan={plan} /> },
+    { id: "renews", header: "Next charge", cell: (plan) => <NextChargeCell plan={plan} /> },
     {
       id: "both",
       header: "Number and plan",
       isRowHeader: true,
       cell: (plan) => (
         <>
-          <NumberOf plan={plan} />
-          <PlanOf plan={plan} nameOf={nameOf} />
+          <NumberCell plan={plan} />
+          <PlanCell plan={plan} nameOf={nameOf} />
         </>
       ),
     },
@@ -76,18 +78,18 @@ function columns(catalogue: Plan[]): TableProps.ColumnDefinition<Subscription>[]
       header: "Status",
       cell: (plan) => (
         <>
-          <StatusOf plan={plan} />
+          <PlanStatus plan={plan} />
           <Box fontSize="body-s">
-            <NextCharge plan={plan} />
+            <NextChargeCell plan={plan} />
           </Box>
         </>
       ),
     },
-    { id: "manage", header: "Actions", cell: (plan) => <PlanActions plan={plan} catalogue={catalogue} /> },
+    { id: "manage", header: "Actions", cell: (plan) => <PlanActions plan={plan} catalog={catalog} /> },
   ];
 }
 
-function NumberOf({ plan }: { plan: Subscription }) {
+function NumberCell({ plan }: { plan: Subscription }) {
   return (
     <Box fontWeight="bold">
       <PlaceLink to={`/numbers/${plan.number_id}`}>
@@ -97,7 +99,7 @@ function NumberOf({ plan }: { plan: Subscription }) {
   );
 }
 
-function PlanOf({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) => string }) {
+function PlanCell({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) => string }) {
   return (
     <>
       {nameOf(plan.plan_id)}
@@ -110,15 +112,15 @@ function PlanOf({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) => 
   );
 }
 
-function PaidThrough({ plan }: { plan: Subscription }) {
+function PaidThroughCell({ plan }: { plan: Subscription }) {
   return plan.status === "opening" ? <>–</> : <Day at={plan.paid_through} />;
 }
 
-function NextCharge({ plan }: { plan: Subscription }) {
+function NextChargeCell({ plan }: { plan: Subscription }) {
   if (plan.status === "cancelled") {
     return (
       <>
-        None, ends <Day at={plan.paid_through} />
+        None. Ends <Day at={plan.paid_through} />
       </>
     );
   }
@@ -135,9 +137,9 @@ function NextCharge({ plan }: { plan: Subscription }) {
 
 function NoPlans() {
   return (
-    <Empty title="No plan runs">
-      <span>Each phone number that you choose or bring along has one.</span>
-      <LinkButton to="/numbers">To the numbers</LinkButton>
-    </Empty>
+    <EmptyState title="No active plans">
+      <span>Every phone number you buy or port has a plan.</span>
+      <LinkButton to="/numbers">Go to numbers</LinkButton>
+    </EmptyState>
   );
 }

@@ -1,9 +1,10 @@
-/** Charges are added up exactly and by the viewer's days; tries fall on the days that were promised. */
+/** Charges are added up exactly and by the reader's dates; attempts fall on the promised days. */
 import { describe, expect, it } from "vitest";
 
-import { byDay } from "./days";
-import type { Charge, Plan } from "./queries";
-import { fitting, reasonOf, triesOf } from "./words";
+import type { Plan } from "../../api/plans";
+import { chargesByDay } from "./chargesByDay";
+import { chargeAttempts, compatiblePlans, failureReason } from "./planStatus";
+import type { Charge } from "./queries";
 
 function charge(when: string, amount: string, what = "US local number, monthly: +14155550100"): Charge {
   return {
@@ -19,8 +20,8 @@ function charge(when: string, amount: string, what = "US local number, monthly: 
 describe("charges to come", () => {
   it("fall on the days of the viewer's zone", () => {
     const charges = [charge("2026-12-01T03:00:00Z", "1.00"), charge("2026-12-01T23:00:00Z", "1.00")];
-    expect(byDay(charges, "America/New_York").map(({ day }) => day)).toEqual(["2026-11-30", "2026-12-01"]);
-    expect(byDay(charges, "UTC").map(({ day }) => day)).toEqual(["2026-12-01"]);
+    expect(chargesByDay(charges, "America/New_York").map(({ day }) => day)).toEqual(["2026-11-30", "2026-12-01"]);
+    expect(chargesByDay(charges, "UTC").map(({ day }) => day)).toEqual(["2026-12-01"]);
   });
 
   it("are added up by day and in all, without a rounding", () => {
@@ -29,7 +30,7 @@ describe("charges to come", () => {
       charge("2026-12-01T11:00:00Z", "0.20"),
       charge("2027-01-01T10:00:00Z", "0.000001"),
     ];
-    const days = byDay(charges, "UTC");
+    const days = chargesByDay(charges, "UTC");
     expect(days.map(({ sum }) => sum.amount)).toEqual(["0.30", "0.000001"]);
     expect(days.map(({ total }) => total.amount)).toEqual(["0.30", "0.300001"]);
   });
@@ -41,20 +42,20 @@ describe("charges to come", () => {
       charge("2026-12-01T12:00:00Z", "1.00", "US local number, monthly: +14155550102"),
       charge("2026-12-01T13:00:00Z", "2.00", "Something new"),
     ];
-    expect(byDay(charges, "UTC")[0]?.lines).toEqual([
+    expect(chargesByDay(charges, "UTC")[0]?.lines).toEqual([
       { plan: "US local number, monthly", numbers: ["+14155550100", "+14155550102"] },
       { plan: "US local number, 12 months", numbers: ["+12125550101"] },
       { plan: "Something new", numbers: [] },
     ]);
   });
 
-  it("are nothing where there is nothing", () => expect(byDay([], "UTC")).toEqual([]));
+  it("are nothing where there is nothing", () => expect(chargesByDay([], "UTC")).toEqual([]));
 });
 
 describe("a plan that is past due", () => {
-  it("is tried on the day and 1, 3, 5 and 7 days later; what was before the next try has failed", () => {
-    const tries = triesOf({ paid_through: "2026-12-01T10:00:00Z", renews_at: "2026-12-04T10:00:00Z" });
-    expect(tries).toEqual([
+  it("is charged on the due date and 1, 3, 5 and 7 days later; attempts before the next one have failed", () => {
+    const attempts = chargeAttempts({ paid_through: "2026-12-01T10:00:00Z", renews_at: "2026-12-04T10:00:00Z" });
+    expect(attempts).toEqual([
       { at: "2026-12-01T10:00:00.000Z", state: "failed" },
       { at: "2026-12-02T10:00:00.000Z", state: "failed" },
       { at: "2026-12-04T10:00:00.000Z", state: "next" },
@@ -64,10 +65,10 @@ describe("a plan that is past due", () => {
   });
 
   it.each([
-    ["payment_method_required", "No PayPal wallet is attached."],
-    ["INSTRUMENT_DECLINED", "PayPal did not take the payment (instrument declined)."],
+    ["payment_method_required", "PayPal isn't connected."],
+    ["INSTRUMENT_DECLINED", "PayPal declined the payment (instrument declined)."],
     [null, ""],
-  ])("for %s says: %s", (reason, words) => expect(reasonOf({ reason })).toBe(words));
+  ])("for %s says: %s", (reason, words) => expect(failureReason({ reason })).toBe(words));
 });
 
 describe("another plan", () => {
@@ -78,7 +79,10 @@ describe("another plan", () => {
       plan("local_yearly", "local"),
       plan("toll_free_monthly", "toll_free"),
     ];
-    expect(fitting(plans, "local_monthly").map(({ plan_id }) => plan_id)).toEqual(["local_monthly", "local_yearly"]);
-    expect(fitting(plans, "unheard_of")).toEqual([]);
+    expect(compatiblePlans(plans, "local_monthly").map(({ plan_id }) => plan_id)).toEqual([
+      "local_monthly",
+      "local_yearly",
+    ]);
+    expect(compatiblePlans(plans, "unheard_of")).toEqual([]);
   });
 });

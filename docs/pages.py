@@ -1,0 +1,98 @@
+"""The pages of docs/ that are made from the code: events, and log events."""
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from contracts import catalogue
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+SERVICES = ("identity", "teams", "billing", "numbers")
+_LEVELS = ("debug", "info", "warning", "error", "exception")
+_DEPLOYED = ("kernel", "services")
+
+
+def pages() -> dict[Path, str]:
+    """Return the text of each page by its file."""
+    return {DOCS / "events.md": _events(), DOCS / "log-events.md": _log_events()}
+
+
+def _events() -> str:
+    reacting = {
+        service: {event.__name__ for event in import_module(f"services.{service}.consumer").consumer.events}
+        for service in SERVICES
+    }
+    rows = [
+        f"| {event.source} | `{event.__name__}` | {(event.__doc__ or '').strip().splitlines()[0]} "
+        f"| {', '.join(name for name in SERVICES if event.__name__ in reacting[name]) or 'subscribers'} |"
+        for event in catalogue.published_events()
+    ]
+    return "\n".join(
+        [
+            "# Events",
+            "",
+            "Made from the code by `make docs`. The classes in [`contracts/`](../contracts) are the schemas;",
+            "[`published.json`](../contracts/published.json) is what has been promised, and may only grow.",
+            "",
+            "| publisher | event | meaning | reacts |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _log_events() -> str:
+    found: dict[str, tuple[str, set[str], set[str]]] = {}
+    for package in _DEPLOYED:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for name, level, fields in log_events(path):
+                _, known, places = found.setdefault(name, (level, set(), set()))
+                known |= fields
+                places.add(path.relative_to(ROOT).as_posix())
+    rows = [
+        f"| `{name}` | {level} | {', '.join(sorted(fields)) or '-'} | {', '.join(sorted(places))} |"
+        for name, (level, fields, places) in sorted(found.items())
+    ]
+    return "\n".join(
+        [
+            "# Log events",
+            "",
+            "Made from the code by `make docs`. Names are stable: alarms and runbooks use them. Each line also has",
+            "service, timestamp, level, location and correlation_id; phone numbers and emails are masked.",
+            "",
+            "| event | level | fields | where |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def log_events(path: Path) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield name, level and fields of each log event that a module writes."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _LEVELS and _is_logger(node.func.value):
+            yield _text(node.args[0]), node.func.attr, _fields(node)
+        for keyword in node.keywords:
+            if keyword.arg == "failure":
+                yield _text(keyword.value), "exception", {"message_id"}
+
+
+def _is_logger(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "log"
+
+
+def _text(node: ast.expr) -> str:
+    return str(node.value) if isinstance(node, ast.Constant) else ast.unparse(node)
+
+
+def _fields(node: ast.Call) -> set[str]:
+    extra = next((keyword.value for keyword in node.keywords if keyword.arg == "extra"), None)
+    if not isinstance(extra, ast.Dict):
+        return set()
+    return {str(key.value) for key in extra.keys if isinstance(key, ast.Constant)}

@@ -1,0 +1,30 @@
+"""Batches of queue messages: those that failed are delivered again; if all failed, the function itself fails."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kernel.log import log
+
+
+class BatchFailedError(RuntimeError):
+    """Every message of a batch failed: raised, so that the function's error metric and alarm show it."""
+
+
+def each_message(
+    records: list[dict[str, Any]], handle: Callable[[dict[str, Any]], None], *, failure: str
+) -> dict[str, Any]:
+    """Handle each message, log a `failure` event for each that raises, and return which ones to deliver again.
+
+    Raise BatchFailedError if all failed: the queue then delivers the whole batch again. The rule is that of the batch
+    processor of Powertools, whose import costs more than these lines.
+    """
+    failed: list[str] = []
+    for record in records:
+        try:
+            handle(record)
+        except Exception:
+            log().exception(failure, extra={"message_id": record["messageId"]})
+            failed.append(record["messageId"])
+    if failed and len(failed) == len(records):
+        raise BatchFailedError(f"all {len(failed)} messages of the batch failed")
+    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}

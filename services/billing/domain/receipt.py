@@ -1,0 +1,66 @@
+"""What the receipt of a payment says, on its page, in its PDF and in its mail (B13). Pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+COLUMNS, TOTAL = ("For", "Amount"), "Total paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was paid for, and how much of it, in micro-dollars; a refund is a negative line."""
+
+    what: str
+    micros: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Everything a receipt says. `team` is empty for a person's own payment; `paypal_id` is the capture's id."""
+
+    number: str
+    issued_at: datetime
+    seller: str
+    payer_name: str
+    payer_email: str
+    team: str
+    paypal_id: str
+    lines: tuple[Line, ...]
+    time_zone: str = "UTC"
+
+    @property
+    def total(self) -> int:
+        """What was paid, in micro-dollars."""
+        return sum(line.micros for line in self.lines)
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What stands above the lines: labels and values, without those that are empty."""
+        said = [
+            ("Receipt number", self.number),
+            ("Date", written_date(self.issued_at, self.time_zone)),
+            ("From", self.seller),
+            ("Paid by", self.payer_name),
+            ("PayPal account", self.payer_email),
+            ("Team", self.team),
+            ("PayPal transaction", self.paypal_id),
+        ]
+        return [(label, value) for label, value in said if value]
+
+
+def written_amount(micros: int) -> str:
+    """An amount for people: cents, and parts of a cent only where there are some."""
+    whole, rest = divmod(abs(micros), 1_000_000)
+    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return f"{'−' if micros < 0 else ''}{whole:,}.{digits} USD"
+
+
+def written_date(at: datetime, time_zone: str) -> str:
+    """A date for people, with its zone; in UTC where the zone is not known."""
+    zone: tzinfo = UTC
+    try:
+        zone = ZoneInfo(time_zone) if time_zone != "UTC" else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        time_zone = "UTC"
+    there = at.astimezone(zone)
+    return f"{there.day} {there:%B %Y, %H:%M} {time_zone}"

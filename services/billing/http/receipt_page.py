@@ -1,0 +1,38 @@
+"""The receipt of a payment as an HTML page (B13)."""
+
+from html import escape
+
+from services.billing.domain.receipt import COLUMNS, TOTAL, Receipt, written_amount
+
+_STYLE = """
+:root { color-scheme: light; }
+body { margin: 0; background: #f2f3f3; color: #16191f; font: 1rem/1.5 system-ui, "Noto Sans", sans-serif; }
+main { max-width: 42rem; margin: 2rem auto; padding: 2.5rem; background: #fff; border-radius: .75rem; }
+h1 { margin: 0 0 1.5rem; font-size: 1.75rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0 0 2rem; }
+dt { color: #545b64; } dd { margin: 0; overflow-wrap: anywhere; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .5rem 0; border-bottom: 1px solid #d5dbdb; text-align: start; vertical-align: top; }
+th:last-child, td:last-child { padding-inline-start: 1rem; text-align: end; white-space: nowrap;
+  font-variant-numeric: tabular-nums; }
+tfoot th, tfoot td { border-bottom: 0; font-weight: 700; }
+@media print { body { background: #fff; } main { margin: 0; padding: 0; max-width: none; } }
+"""
+
+
+def receipt_page(receipt: Receipt) -> str:
+    """The receipt as an HTML page that stands by itself, prints well and holds no script."""
+    facts = "".join(f"<dt>{label}</dt><dd><bdi>{escape(value)}</bdi></dd>" for label, value in receipt.facts())
+    rows = "".join(_row(line.what, line.micros) for line in receipt.lines)
+    heads = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Receipt {escape(receipt.number)}</title><style>{_STYLE}</style></head>
+<body><main><h1>Receipt</h1><dl>{facts}</dl>
+<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>
+<tfoot><tr><th scope="row">{TOTAL}</th><td>{written_amount(receipt.total)}</td></tr></tfoot></table>
+</main></body></html>"""
+
+
+def _row(what: str, micros: int) -> str:
+    return f"<tr><td><bdi>{escape(what)}</bdi></td><td>{written_amount(micros)}</td></tr>"

@@ -1,0 +1,62 @@
+/** The portal's layers and walls. From the bottom up: formats, api, parts, the screens, app. */
+const SCREENS = "activity|billing|dashboard|numbers|plans|ports|profile|session|users";
+const TESTS = "\\.test\\.ts$";
+
+/** Code in `layer` imports only from `allowed` layers (beside packages). */
+function layer(name, allowed) {
+  return {
+    name: `${name}-imports-only-below`,
+    severity: "error",
+    from: { path: `^src/${name}/` },
+    to: { path: "^src/", pathNot: `^src/(${allowed})/` },
+  };
+}
+
+module.exports = {
+  forbidden: [
+    { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^virtual:" } },
+    {
+      name: "no-orphan",
+      severity: "error",
+      comment: "A file that nothing imports is dead.",
+      from: { orphan: true, pathNot: [TESTS, "\\.d\\.ts$", "^src/app/main\\.tsx$"] },
+      to: {},
+    },
+    layer("formats", "formats"),
+    layer("api", "api|formats"),
+    layer("parts", "parts|api|formats"),
+    {
+      name: "screen-only-by-its-entry",
+      severity: "error",
+      comment: "A screen uses another one through its index.ts, which exports what others may use.",
+      from: { path: `^src/(${SCREENS})/` },
+      to: { path: `^src/(${SCREENS})/`, pathNot: [`^src/$1/`, `^src/(${SCREENS})/index\\.ts$`] },
+    },
+    {
+      name: "app-is-on-top",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/app/" },
+      to: { path: "^src/app/" },
+    },
+    {
+      name: "app-only-by-routes",
+      severity: "error",
+      comment: "The app knows of a screen only the addresses of its pages.",
+      from: { path: "^src/app/" },
+      to: { path: `^src/(${SCREENS})/`, pathNot: `^src/(${SCREENS})/routes\\.ts$` },
+    },
+    {
+      name: "no-dev-package",
+      severity: "error",
+      from: { path: "^src/", pathNot: TESTS },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".d.ts", ".js", ".css"] },
+  },
+};

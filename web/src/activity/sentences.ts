@@ -1,0 +1,72 @@
+/** Each line of the activity log as a sentence. */
+import { formatMoney, moneyFromMicros } from "../formats/money";
+import { formatPhone } from "../formats/phone";
+import type { ActivityEntry } from "./queries";
+
+type Details = Record<string, unknown>;
+type Describe = (subject: string, details: Details) => string;
+
+const SENTENCES: Record<string, Describe> = {
+  team_opened: (team) => `created the team “${team}”`,
+  team_renamed: (_, { from, to }) => `renamed the team from “${textOf(from)}” to “${textOf(to)}”`,
+  team_handed_over: (person) => `transferred ownership of the team to ${person}`,
+  team_dissolved: (team) => `dissolved the team “${team}”`,
+  invitation_sent: (person, details) => `invited ${person}${withCredits(details)}`,
+  invitation_sent_again: (person) => `resent the invitation to ${person}`,
+  invitation_revoked: (person) => `withdrew the invitation to ${person}`,
+  invitation_expired: (person) => `let the invitation to ${person} expire`,
+  member_joined: (person) => (person === "" ? "joined the team" : `joined the team as ${person}`),
+  member_suspended: (person) => `suspended ${person}`,
+  member_restored: (person) => `restored access for ${person}`,
+  member_removed: (person) => `removed ${person} from the team`,
+  member_left: () => "left the team",
+  role_changed: (person, { from, to }) => `changed the role of ${person} from ${textOf(from)} to ${textOf(to)}`,
+  account_closed: (person) => `closed the account of ${person}`,
+  number_bought: (number, { to }) => `bought ${number}${to ? ` for ${textOf(to)}` : ""}`,
+  number_bought_back: (number) => `restored ${number} from reserve`,
+  number_assigned: (number, { to }) => `assigned ${number} to ${personName(to)}`,
+  number_moved: (number, { from, to }) => `moved ${number} from ${personName(from)} to ${personName(to)}`,
+  number_unassigned: (number, { from }) => `unassigned ${number} from ${personName(from)}`,
+  number_handed_over: (number, { to }) => `let ${personName(to)} take ${number} with them`,
+  number_cancelled: (number) => `canceled ${number}; it works until the end of the paid period`,
+  number_kept: (number) => `undid the cancellation of ${number}`,
+  plan_changed: (number, { plan_id }) => `changed the plan of ${number} to ${textOf(plan_id).replaceAll("_", " ")}`,
+  port_in_submitted: (number) => `requested the transfer of ${number} from its old carrier`,
+  port_in_cancelled: (number) => `canceled the transfer of ${number}`,
+  port_in_completed: (number, { to }) => `transferred ${number} from its old carrier${to ? `, for ${textOf(to)}` : ""}`,
+};
+
+/** The actions that the log can be filtered by. */
+export const ACTIONS = Object.keys(SENTENCES).map((value) => ({ value, label: labelOf(value) }));
+
+/** Say what was done, without who did it: `bought (415) 555-0142 for Mia`. */
+export function describeAction(entry: Pick<ActivityEntry, "action" | "actor" | "subject" | "details">): string {
+  const describe = SENTENCES[entry.action];
+  const subject = subjectName(entry);
+  return describe ? describe(subject, entry.details) : `${labelOf(entry.action).toLowerCase()} ${subject}`.trim();
+}
+
+function subjectName({ subject, actor, action }: Pick<ActivityEntry, "action" | "actor" | "subject">): string {
+  if (action === "member_joined" && subject["id"] === actor.user_id) return "";
+  const phone = subject["phone_number"];
+  return subject["name"] || (phone ? formatPhone(phone) : subject["kind"] === "number" ? "a number" : "someone");
+}
+
+function personName(name: unknown): string {
+  return textOf(name) || "someone";
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function withCredits({ credits }: Details): string {
+  // in whole micro-dollars
+  if (typeof credits !== "number" || credits <= 0) return "";
+  return ` with ${formatMoney(moneyFromMicros(BigInt(credits)))} in credits`;
+}
+
+function labelOf(action: string): string {
+  const words = action.replaceAll("_", " ").replace("cancelled", "canceled").replace("opened", "created");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,34 @@
+/** Sends every request of the portal: as the web client, with the access token, again if the token has expired. */
+import { browserEnvironment, rememberSignedIn } from "./browserSession";
+import { PUBLIC_ROUTES } from "./facts";
+import { Tokens } from "./tokens";
+
+export const tokens = new Tokens(browserEnvironment());
+tokens.watch((change) => rememberSignedIn(change === "signed_in"));
+
+const PUBLIC = PUBLIC_ROUTES.map(([method, path]) => ({
+  method,
+  path: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`),
+}));
+
+/** Whether a route needs no token: a 401 there is an answer, not an expired token. */
+function isPublic({ url, method }: Request): boolean {
+  const { pathname } = new URL(url);
+  return PUBLIC.some((route) => route.method === method && route.path.test(pathname));
+}
+
+function withHeaders(request: Request, token: string | null): Request {
+  const headers = new Headers(request.headers);
+  headers.set("teamline-client", "web");
+  if (token) headers.set("authorization", `Bearer ${token}`);
+  return new Request(request, { headers });
+}
+
+export async function authorizedFetch(request: Request): Promise<Response> {
+  if (isPublic(request)) return fetch(withHeaders(request, null));
+  const token = await tokens.currentToken();
+  const response = await fetch(withHeaders(request.clone(), token));
+  if (response.status !== 401 || !token) return response;
+  const newToken = await tokens.replaceToken(token);
+  return newToken ? fetch(withHeaders(request, newToken)) : response;
+}

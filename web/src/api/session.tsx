@@ -1,0 +1,63 @@
+/** Whether someone is signed in, for all screens. */
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+
+import { tokens } from "./authorizedFetch";
+import { accessTokenOf, wasSignedIn, type TokenAnswer } from "./browserSession";
+import { api, unwrap } from "./client";
+
+type State = "starting" | "in" | "out";
+
+interface Session {
+  state: State;
+  begin: (answer: TokenAnswer) => void;
+  signOut: () => Promise<void>;
+  /** Forget a session that the server has ended already, as after closing the account. */
+  forget: () => void;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("useSession belongs inside SessionProvider");
+  return session;
+}
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<State>(wasSignedIn() ? "starting" : "out");
+  const queries = useQueryClient();
+
+  useEffect(
+    () =>
+      tokens.watch((change) => {
+        // Cached answers belong to the person who was signed in; a session that is resumed keeps them.
+        if (change === "signed_out") queries.clear();
+        else if (state !== "starting") void queries.resetQueries();
+        setState(change === "signed_in" ? "in" : "out");
+      }),
+    [queries, state],
+  );
+  useResumedSession(state, setState);
+
+  const signOut = useCallback(async () => {
+    await unwrap(api.DELETE("/v1/sessions/{id}", { params: { path: { id: "current" } } })).catch(() => undefined);
+    tokens.end();
+  }, []);
+  const session = useMemo<Session>(
+    () => ({ state, signOut, begin: (answer) => tokens.begin(accessTokenOf(answer)), forget: () => tokens.end() }),
+    [state, signOut],
+  );
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+}
+
+/** Resume the last session. If the API can't be reached, the screens say so and offer to try again. */
+function useResumedSession(state: State, setState: (state: State) => void): void {
+  useEffect(() => {
+    if (state !== "starting") return;
+    tokens.currentToken().then(
+      (token) => setState(token ? "in" : "out"),
+      () => setState("in"),
+    );
+  }, [state, setState]);
+}

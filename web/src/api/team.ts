@@ -1,0 +1,89 @@
+/** The team that a person is on, and the people on it. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { api, unwrap } from "./client";
+import { Problem } from "./problem";
+import { useProfile } from "./profile";
+import { retryWhileMissing, shouldRetry } from "./queryClient";
+import type { Answer, Row } from "./shapes";
+
+export type Team = Answer<"/v1/team">;
+export type User = Row<"/v1/team/users">;
+export type Role = User["role"];
+export type UserStatus = User["status"];
+
+export interface UsersFilterValue {
+  q: string;
+  status: UserStatus | null;
+  role: Role | null;
+}
+
+const PAGE = 25;
+
+/** Fetch the team; null for a person who isn't on one. */
+async function fetchTeam(): Promise<Team | null> {
+  try {
+    return await unwrap(api.GET("/v1/team"));
+  } catch (thrown) {
+    if (Problem.from(thrown).code === "no_team") return null;
+    throw thrown;
+  }
+}
+
+/**
+ * The signed-in person's team and what they may do on it. The teams service creates a team a moment after the profile
+ * asks for one, so until it is there, the query is repeated.
+ */
+export function useTeam() {
+  const expectsTeam = useProfile().data?.manages_team === true;
+  const query = useQuery({
+    queryKey: ["team"],
+    queryFn: fetchTeam,
+    staleTime: 30_000,
+    retry: shouldRetry,
+    refetchInterval: (state) =>
+      expectsTeam && state.state.data === null && state.state.dataUpdateCount < 20 ? 1000 : false,
+  });
+  const team = query.data ?? null;
+  const managesTeam = team !== null && team.role !== "member";
+  return {
+    query,
+    team,
+    managesTeam,
+    isOwner: team?.role === "owner",
+    isBeingCreated: expectsTeam && query.data === null,
+  };
+}
+
+const INVITED_POLL_MS = 5_000;
+
+/** One page of the people who match a filter. While one of them is invited, it is read again, so that joining shows. */
+export function useUsers(filter: UsersFilterValue, cursor: string | null) {
+  const { q, status, role } = filter;
+  return useQuery({
+    queryKey: ["team", "users", { q, status, role, cursor }],
+    queryFn: () =>
+      unwrap(
+        api.GET("/v1/team/users", {
+          params: {
+            query: {
+              limit: PAGE,
+              ...(q && { q }),
+              ...(status && { status }),
+              ...(role && { role }),
+              ...(cursor && { cursor }),
+            },
+          },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: (state) =>
+      state.state.data?.items.some((row) => row.status === "invited") ? INVITED_POLL_MS : false,
+    ...retryWhileMissing,
+  });
+}
+
+/** The name to show for a person: their email until they have set a name. */
+export function displayName(user: Pick<User, "name" | "email">): string {
+  return user.name || user.email;
+}

@@ -1,0 +1,57 @@
+/** The layout of the pages after sign-in. People who aren't signed in do that first, and come back here. */
+import "./app-layout.css";
+
+import { Suspense, useEffect, useRef, useState } from "react";
+import { Navigate, Outlet, useLocation, useNavigation } from "react-router";
+
+import { useSession } from "../api/session";
+import { Loading } from "../parts/Loading";
+import { NotificationsProvider } from "../parts/notifications";
+import { Menu } from "./Menu";
+import { TopBar } from "./TopBar";
+
+export function AppLayout() {
+  const { state } = useSession();
+  const { pathname, search } = useLocation();
+  if (state === "starting") return <Loading what="Teamline" />;
+  if (state === "out") return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
+  return <SignedInLayout />;
+}
+
+function SignedInLayout() {
+  const [menuOpen, setMenuOpen] = useState(false);
+  const content = useFocusOnNavigation();
+  const navigation = useNavigation();
+  return (
+    <>
+      <a className="skip" href="#content">
+        Skip to content
+      </a>
+      <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
+      <div className="frame">
+        <Menu open={menuOpen} onFollow={() => setMenuOpen(false)} />
+        <main id="content" ref={content} tabIndex={-1} aria-busy={navigation.state === "loading"}>
+          <NotificationsProvider>
+            <Suspense fallback={<Loading what="this page" />}>
+              <Outlet />
+            </Suspense>
+          </NotificationsProvider>
+        </main>
+      </div>
+    </>
+  );
+}
+
+/** After navigation the focus moves to the new content, and screen readers read it. */
+function useFocusOnNavigation() {
+  const content = useRef<HTMLElement>(null);
+  const place = useLocation().pathname.split("/")[1];
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    content.current?.focus();
+    window.scrollTo(0, 0);
+  }, [place]);
+  return content;
+}

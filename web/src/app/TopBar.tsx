@@ -1,0 +1,54 @@
+/** The bar at the top: the logo, the team's name and the account menu. */
+import Button from "@cloudscape-design/components/button";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import { Link, useNavigate } from "react-router";
+
+import { useProfile } from "../api/profile";
+import { useSession } from "../api/session";
+import { useTeam } from "../api/team";
+import { Logo } from "./Logo";
+
+export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => void }) {
+  const { team } = useTeam();
+  return (
+    <header className="bar">
+      <span className="bar-toggle">
+        <Button
+          variant="icon"
+          iconName={menuOpen ? "close" : "menu"}
+          ariaLabel={menuOpen ? "Close menu" : "Open menu"}
+          ariaExpanded={menuOpen}
+          ariaControls="menu"
+          onClick={onMenu}
+        />
+      </span>
+      <Link to="/" aria-label="Teamline dashboard">
+        <Logo />
+      </Link>
+      {team && <span className="bar-team">{team.name}</span>}
+      <span className="bar-end">
+        <AccountMenu />
+      </span>
+    </header>
+  );
+}
+
+function AccountMenu() {
+  const profile = useProfile();
+  const { signOut } = useSession();
+  const navigate = useNavigate();
+  const follow = (id: string) => (id === "sign-out" ? void signOut() : void navigate("/profile"));
+  return (
+    <ButtonDropdown
+      variant="normal"
+      items={[
+        { id: "profile", text: "Profile", iconName: "user-profile" },
+        { id: "sign-out", text: "Sign out", iconName: "sign-out" },
+      ]}
+      onItemClick={({ detail }) => follow(detail.id)}
+      expandToViewport
+    >
+      {profile.data?.name ?? "Account"}
+    </ButtonDropdown>
+  );
+}

@@ -1,0 +1,116 @@
+/** A button with the price of its action above it, which is fetched as soon as the request is complete (B15). */
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "react-router";
+
+import { useApiMutation } from "../api/idempotency";
+import { Problem } from "../api/problem";
+import { shouldRetry } from "../api/queryClient";
+import type { Quote } from "../api/quotes";
+import { formatMoney, toMicros } from "../formats/money";
+import { LinkButton } from "../parts/LinkButton";
+import { Loading } from "../parts/Loading";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { billingLink } from "./paypalSetup";
+import { useBilling } from "./queries";
+import { QuoteTable } from "./QuoteTable";
+
+interface Props<Content, Result> {
+  content: Content;
+  action: string;
+  quote: (content: Content) => Promise<Quote>;
+  send: (content: Content, key: { "Idempotency-Key": string }) => Promise<Result>;
+  onDone: (result: Result, content: Content) => void;
+  /** Called after a refusal that the caller may want to react to. */
+  onRefused?: (problem: Problem) => void;
+  onCancel?: () => void;
+  fields?: string[];
+}
+
+export function QuotedAction<Content, Result>({
+  content,
+  action,
+  onCancel,
+  fields = [],
+  ...handlers
+}: Props<Content, Result>) {
+  const quoted = useQuote(content, handlers.quote);
+  const sent = useApiMutation(
+    (content: Content, key) =>
+      handlers.send(content, key).catch((thrown: unknown) => {
+        handlers.onRefused?.(Problem.from(thrown));
+        throw thrown;
+      }),
+    { onSuccess: handlers.onDone },
+  );
+  const isCurrent = JSON.stringify(sent.variables) === JSON.stringify(content);
+  const problem = (isCurrent ? sent.error : null) ?? quoted.error;
+  return (
+    <SpaceBetween size="m">
+      {quoted.isFetching && !quoted.data && <Loading what="the price" />}
+      {quoted.data && quoted.data.lines.length > 0 && <QuoteTable quote={quoted.data} />}
+      <PaymentProblem problem={problem} fields={fields} />
+      <Box float="right">
+        <SpaceBetween direction="horizontal" size="xs">
+          {onCancel && (
+            <Button variant="link" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+          {quoted.error ? (
+            <Button loading={quoted.isFetching} onClick={() => void quoted.refetch()}>
+              Try again
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              disabled={!quoted.data}
+              loading={sent.isPending}
+              loadingText={action}
+              onClick={() => sent.mutate(content)}
+            >
+              {quoted.data ? actionLabel(action, quoted.data) : action}
+            </Button>
+          )}
+        </SpaceBetween>
+      </Box>
+    </SpaceBetween>
+  );
+}
+
+/** Fetches the quote. Retries right after PayPal was connected, since other services learn of it a moment later. */
+function useQuote<Content>(content: Content, quote: (content: Content) => Promise<Quote>) {
+  const attached = Boolean(useBilling().data?.payment_method);
+  return useQuery({
+    queryKey: ["quote", content],
+    queryFn: () => quote(content),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    retry: (failures, thrown) =>
+      attached && thrown.code === "payment_method_required" ? failures < 6 : shouldRetry(failures, thrown),
+  });
+}
+
+/** The label of the button: the amount, if something is charged now. */
+export function actionLabel(action: string, quote: Quote): string {
+  return toMicros(quote.total_now) > 0n ? `Pay ${formatMoney(quote.total_now)} with PayPal` : action;
+}
+
+/** Why the payment failed, with a link to billing if PayPal isn't connected. */
+export function PaymentProblem({ problem, fields }: { problem: Problem | null; fields: string[] }) {
+  const { pathname, search } = useLocation();
+  if (problem?.code !== "payment_method_required") return <ProblemAlert problem={problem} fields={fields} />;
+  return (
+    <Alert
+      type="warning"
+      header="Connect PayPal first"
+      action={<LinkButton to={billingLink(pathname + search)}>Go to billing</LinkButton>}
+    >
+      We only charge what you confirm. The account owner connects PayPal once.
+    </Alert>
+  );
+}

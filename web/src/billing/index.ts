@@ -1,0 +1,6 @@
+/** What other screens may use of billing. */
+export { PersonCredits } from "./PersonCredits";
+export { ChangePlan, type ChangeablePlan } from "./plans/ChangePlan";
+export { PaymentProblem, QuotedAction } from "./QuotedAction";
+export { QuoteTable } from "./QuoteTable";
+export { useBilling, useCredits, usePayments } from "./queries";

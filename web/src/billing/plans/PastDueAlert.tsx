@@ -1,0 +1,73 @@
+/** Plans that could not be charged: when they are charged again, when they end, and what to do (B8). */
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+
+import { joinWords } from "../../formats/list";
+import { RESERVE_DAYS, RETRY_DAYS } from "../../api/terms";
+import { LinkButton } from "../../parts/LinkButton";
+import { Amount, Day, Phone } from "../../parts/values";
+import { type ChargeAttempt, chargeAttempts, failureReason } from "./planStatus";
+import type { Subscription } from "./queries";
+
+const MAX_LISTED = 5;
+
+export function PastDueAlert({ plans }: { plans: Subscription[] }) {
+  const more = plans.length - MAX_LISTED;
+  return (
+    <Alert
+      type="warning"
+      header={plans.length === 1 ? "A plan is past due" : `${plans.length} plans are past due`}
+      action={<LinkButton to="/billing">Go to payment method</LinkButton>}
+    >
+      <SpaceBetween size="s">
+        <p className="plain">
+          The number is suspended: no calls or texts until the plan is paid. We charge it again {joinWords(RETRY_DAYS)}{" "}
+          days after the due date. If the last attempt fails, the plan ends and its number stays reserved for{" "}
+          {RESERVE_DAYS} days. Check your PayPal account before the next attempt, or connect another one to pay right
+          away.
+        </p>
+        {plans.slice(0, MAX_LISTED).map((plan) => (
+          <PastDuePlan key={plan.subscription_id} plan={plan} />
+        ))}
+        {more > 0 && <span>And {more} more in the list below.</span>}
+      </SpaceBetween>
+    </Alert>
+  );
+}
+
+function PastDuePlan({ plan }: { plan: Subscription }) {
+  return (
+    <div>
+      <Box fontWeight="bold">
+        <Phone number={plan.phone_number} />, <Amount of={plan.price} />
+      </Box>
+      <div>{failureReason(plan)}</div>
+      <ol className="tries" aria-label={`Attempts to charge the plan for ${plan.phone_number}`}>
+        {chargeAttempts(plan).map((one, index, all) => (
+          <li key={one.at}>
+            <AttemptStatus one={one} last={index === all.length - 1} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function AttemptStatus({ one, last }: { one: ChargeAttempt; last: boolean }) {
+  if (one.state === "failed") {
+    return (
+      <StatusIndicator type="error">
+        <Day at={one.at} />: failed
+      </StatusIndicator>
+    );
+  }
+  return (
+    <StatusIndicator type={one.state === "next" ? "in-progress" : "pending"}>
+      <Day at={one.at} />:{" "}
+      {[one.state === "next" ? "next attempt" : "", last ? "last attempt" : ""].filter(Boolean).join(", ") ||
+        "another attempt"}
+    </StatusIndicator>
+  );
+}

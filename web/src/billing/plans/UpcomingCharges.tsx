@@ -1,0 +1,109 @@
+/** The charges up to a date, if nothing changes (B15). */
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useSearchParams } from "react-router";
+
+import { CHARGES_MAX_DAYS } from "../../api/terms";
+import { useTimeZone } from "../../api/profile";
+import { addDays, dayInZone, endOfDay } from "../../formats/time";
+import { DayField } from "../../parts/DayField";
+import { EmptyState } from "../../parts/EmptyState";
+import { Loading } from "../../parts/Loading";
+import { LoadError } from "../../parts/ProblemAlert";
+import { Day } from "../../parts/values";
+import { ChargesTable } from "./ChargesTable";
+import { useUpcoming } from "./queries";
+
+const DEFAULT_DAYS = 31;
+
+export function UpcomingCharges({ noActivePlans }: { noActivePlans: boolean }) {
+  const zone = useTimeZone();
+  const { day, today, last, choose } = useEndDay(zone);
+  const until = endOfDay(day, zone);
+  const upcoming = useUpcoming(until);
+  const charges = upcoming.data?.pages.flatMap(({ items }) => items) ?? [];
+  const payer = charges[0]?.payer === "self" ? "your PayPal account" : "the team's PayPal account";
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={
+            charges.length > 0 ? `Charged to ${payer} if nothing changes. Credits aren't included.` : undefined
+          }
+        >
+          Upcoming charges
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <DayField label="Through the end of" value={day} onChange={choose} first={today} last={last} />
+        {upcoming.isPending && <Loading what="upcoming charges" />}
+        {upcoming.error && (
+          <LoadError problem={upcoming.error} onRetry={() => void upcoming.refetch()} what="upcoming charges" />
+        )}
+        {upcoming.data && charges.length > 0 && (
+          <ChargesTable
+            charges={charges}
+            until={until}
+            more={upcoming.hasNextPage}
+            busy={upcoming.isFetchingNextPage}
+            onMore={() => void upcoming.fetchNextPage()}
+          />
+        )}
+        {upcoming.data && charges.length === 0 && (
+          <NoCharges
+            noActivePlans={noActivePlans}
+            until={until}
+            {...(day < last && { onLookFurther: () => choose(last) })}
+          />
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+/** Keeps the date in the address, so that it survives a reload and can be linked to. */
+function useEndDay(zone: string) {
+  const [params, setParams] = useSearchParams();
+  const today = dayInZone(zone);
+  const last = addDays(today, CHARGES_MAX_DAYS);
+  const requested = params.get("until") ?? "";
+  const possible = /^\d{4}-\d\d-\d\d$/.test(requested) && requested >= today && requested <= last;
+  const day = possible ? requested : addDays(today, DEFAULT_DAYS);
+  const choose = (until: string) => setParams({ until }, { replace: true });
+  return { day, today, last, choose };
+}
+
+interface NothingProps {
+  noActivePlans: boolean;
+  until: string;
+  onLookFurther?: () => void;
+}
+
+function NoCharges({ noActivePlans, until, onLookFurther }: NothingProps) {
+  return (
+    <EmptyState
+      title={
+        <>
+          {noActivePlans ? (
+            "No upcoming charges"
+          ) : (
+            <>
+              No charges through <Day at={until} />
+            </>
+          )}
+        </>
+      }
+    >
+      <span>
+        {noActivePlans
+          ? "You have no active plans. Charges appear here before we make them."
+          : "Plans that are canceled or paid for longer aren't charged in this period."}
+      </span>
+      {!noActivePlans && onLookFurther && <Button onClick={onLookFurther}>Look 13 months ahead</Button>}
+    </EmptyState>
+  );
+}

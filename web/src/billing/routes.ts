@@ -1,0 +1,11 @@
+/** The pages of billing. Each is loaded when it is opened. */
+import type { RouteObject } from "react-router";
+
+export const routes: RouteObject[] = [
+  { path: "/billing", lazy: async () => ({ Component: (await import("./Billing")).Billing }) },
+  { path: "/billing/plans", lazy: async () => ({ Component: (await import("./plans/Plans")).BillingPlans }) },
+  {
+    path: "/billing/paypal/:outcome",
+    lazy: async () => ({ Component: (await import("./PayPalReturn")).PayPalReturn }),
+  },
+];

@@ -1,0 +1,73 @@
+/** What needs attention, each with what to do about it; nothing if all is well. */
+import Alert from "@cloudscape-design/components/alert";
+
+import { useProfile } from "../api/profile";
+import { type Team, useUsers } from "../api/team";
+import { usePayments } from "../billing";
+import { LinkButton } from "../parts/LinkButton";
+import { NumberAlerts, usePastDueNumbers } from "./NumberAlerts";
+
+const NO_FILTER = { q: "", role: null };
+
+export function AttentionAlerts({ team }: { team: Team }) {
+  return (
+    <div className="stack stack-tight">
+      <UnconfirmedEmailAlert />
+      <FailedPaymentAlert />
+      <NumberAlerts />
+      {(team.counts?.invited ?? 0) > 0 && <InvitationAlerts />}
+    </div>
+  );
+}
+
+export function UnconfirmedEmailAlert() {
+  const profile = useProfile().data;
+  if (!profile || profile.email_confirmed) return null;
+  return (
+    <Alert type="info" action={<LinkButton to="/profile">Go to your profile</LinkButton>}>
+      Confirm your email: open the link we sent to {profile.email}. We send receipts there.
+    </Alert>
+  );
+}
+
+function FailedPaymentAlert() {
+  const latest = usePayments(null).data?.items[0];
+  const pastDue = usePastDueNumbers().length > 0; // the alert about the numbers says so already
+  if (latest?.status !== "failed" || pastDue) return null;
+  return (
+    <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">Go to billing</LinkButton>}>
+      PayPal declined the payment. Check your PayPal account or connect another one, then try again.
+    </Alert>
+  );
+}
+
+/** Of the newest open invitations: those without funded credits, and those that weren't delivered. */
+function InvitationAlerts() {
+  const invited = useUsers({ ...NO_FILTER, status: "invited" }, null).data?.items ?? [];
+  const unfunded = invited.filter((user) => user.credits?.state === "unfunded").length;
+  const undelivered = invited.filter(
+    ({ delivery }) => delivery?.text.state === "failed" && delivery.email.state === "failed",
+  ).length;
+  return (
+    <>
+      {unfunded > 0 && (
+        <Alert
+          type="warning"
+          header={unfunded === 1 ? "1 invitation isn't funded" : `${unfunded} invitations aren't funded`}
+          action={<LinkButton to="/billing">Buy credits</LinkButton>}
+        >
+          The balance is too low for the credits you promised. The invitations still work, and we fund the oldest first.
+        </Alert>
+      )}
+      {undelivered > 0 && (
+        <Alert
+          type="warning"
+          header={undelivered === 1 ? "1 invitation wasn't delivered" : `${undelivered} invitations weren't delivered`}
+          action={<LinkButton to="/users?status=invited">Review</LinkButton>}
+        >
+          Neither the text nor the email was delivered. Check the phone number and email, then invite again.
+        </Alert>
+      )}
+    </>
+  );
+}

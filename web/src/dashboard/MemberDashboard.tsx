@@ -1,0 +1,36 @@
+/** The dashboard of a member: their credits, numbers and team. */
+import Alert from "@cloudscape-design/components/alert";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+
+import type { Team } from "../api/team";
+import { PersonNumbers } from "../numbers";
+import { LinkButton } from "../parts/LinkButton";
+import { UnconfirmedEmailAlert } from "./AttentionAlerts";
+import { OwnCredits } from "./OwnCredits";
+
+export function MemberDashboard({ team }: { team: Team }) {
+  return (
+    <div className="stack">
+      <UnconfirmedEmailAlert />
+      {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
+      <div className="cards">
+        <OwnCredits onTeam />
+        <Container fitHeight header={<Header variant="h2">Your numbers</Header>}>
+          <PersonNumbers userId="me" emptyText="No number yet. Ask your team's owner for one, or get your own." />
+        </Container>
+        <Container
+          fitHeight
+          header={
+            <Header variant="h2" actions={<LinkButton to="/profile">Leave team</LinkButton>}>
+              Your team
+            </Header>
+          }
+        >
+          You're on “{team.name}”, owned by {team.owner.name}. The team pays for your numbers. Its owner and admins can
+          see your name, phone number, email and credits.
+        </Container>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** Assigns a number to a person, moves it to another, or unassigns it (N4). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+
+import { formatPhone } from "../formats/phone";
+import { useNotify } from "../parts/notifications";
+import { PersonField } from "../parts/PersonField";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { useUpdateNumber } from "./mutations";
+import type { PhoneNumber } from "./types";
+
+export function AssignUser({ number }: { number: PhoneNumber }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{number.user_id ? "Move" : "Assign"}</Button>
+      {open && <AssignDialog number={number} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () => void }) {
+  const [chosen, setChosen] = useState(number.user_id);
+  const notify = useNotify();
+  const shown = formatPhone(number.phone_number);
+  const change = useUpdateNumber(number, () => {
+    onClose();
+    notify({ type: "success", text: chosen ? `${shown} is assigned.` : `${shown} is unassigned.` });
+  });
+  return (
+    <Modal
+      visible
+      header={`Who uses ${shown}?`}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              variant="primary"
+              loading={change.isPending}
+              disabled={chosen === number.user_id}
+              onClick={() => change.mutate({ user_id: chosen })}
+            >
+              Save
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <PersonField
+          label="User"
+          noneLabel="No one"
+          value={chosen}
+          onChange={setChosen}
+          error={change.error?.messageFor("user_id")}
+          constraint="From now on only the new user gets its calls and texts. The paid period stays with the number."
+        />
+        <ProblemAlert problem={change.error} fields={["user_id"]} />
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,98 @@
+/** Buys the chosen number: its plan, its user, the price and the button (N2, B15). */
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+
+import { api } from "../api/client";
+import { type NumberKind, usePlans } from "../api/plans";
+import type { Problem } from "../api/problem";
+import { unwrapQuote, unwrapResult } from "../api/quotes";
+import type { Body } from "../api/shapes";
+import { QuotedAction } from "../billing";
+import { formatPhone } from "../formats/phone";
+import { useNotify } from "../parts/notifications";
+import { PersonField } from "../parts/PersonField";
+import { SidePanel } from "../parts/SidePanel";
+import { placeLabel } from "./AvailableNumbers";
+import { PlanField } from "./PlanField";
+import type { AvailableNumber, PhoneNumber } from "./types";
+
+type PurchaseRequest = Body<"/v1/numbers">;
+
+interface Props {
+  phoneNumber: string;
+  kind: NumberKind;
+  offer: AvailableNumber | undefined;
+  forTeam: boolean;
+  userId: string | null;
+  onUser: (user_id: string | null) => void;
+  onClose: () => void;
+}
+
+export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, onClose }: Props) {
+  const [chosenPlan, setPlan] = useState("");
+  const first = usePlans().data?.items.find((plan) => plan.kind === kind)?.plan_id ?? "";
+  const plan_id = chosenPlan || first;
+  const { bought, refused } = usePurchaseHandlers();
+  const request: PurchaseRequest = {
+    phone_number: phoneNumber,
+    plan_id,
+    ...(forTeam && userId && { user_id: userId }),
+  };
+  return (
+    <SidePanel title={formatPhone(phoneNumber)} onClose={onClose}>
+      <SpaceBetween size="l">
+        {offer && <Box color="text-body-secondary">{placeLabel(offer)}</Box>}
+        <PlanField kind={kind} value={plan_id} onChange={setPlan} />
+        {forTeam && (
+          <PersonField
+            label="User"
+            noneLabel="No one yet"
+            value={userId}
+            onChange={onUser}
+            constraint="You can assign or move it at any time."
+          />
+        )}
+        {plan_id && (
+          <QuotedAction
+            content={request}
+            action="Buy"
+            quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: { query: { dry_run: true } }, body }))}
+            send={(body, header) => unwrapResult(api.POST("/v1/numbers", { params: { header }, body }))}
+            onDone={bought}
+            onRefused={refused}
+            onCancel={onClose}
+          />
+        )}
+        <Box color="text-body-secondary" fontSize="body-s">
+          We order the number after payment. If it isn't available, you're refunded automatically. It renews until you
+          cancel, and a canceled number works until the end of the paid period.
+        </Box>
+      </SpaceBetween>
+    </SidePanel>
+  );
+}
+
+/** Shows a bought number in the list, where it becomes active. Searches again if the number was taken. */
+function usePurchaseHandlers() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const invalidate = (...places: string[]) =>
+    places.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }));
+  return {
+    bought: (number: PhoneNumber) => {
+      invalidate("numbers", "stock", "billing");
+      notify({
+        type: "success",
+        text: `We're ordering ${formatPhone(number.phone_number)}. It'll be ready in a moment.`,
+      });
+      void navigate(`/numbers/${number.number_id}`);
+    },
+    refused: (problem: Problem) => {
+      if (problem.code === "number_taken") invalidate("stock");
+    },
+  };
+}

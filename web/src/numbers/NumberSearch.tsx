@@ -1,0 +1,107 @@
+/** The search for a new number: local or toll-free, area code, place, digits (N1). */
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import Select from "@cloudscape-design/components/select";
+import { useState, type FormEvent } from "react";
+
+import type { NumberKind } from "../api/plans";
+import { KIND_LABELS } from "../formats/plan";
+import { STATES } from "../formats/usStates";
+import { useDraft } from "../parts/fields";
+import { type CriteriaFaults, validateCriteria } from "./searchCriteria";
+import type { Criteria } from "./types";
+
+const ANY = "";
+const STATE_OPTIONS = [{ value: ANY, label: "Any state" }, ...STATES];
+const KIND_OPTIONS = Object.entries(KIND_LABELS).map(([id, text]) => ({ id, text }));
+
+export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch: (wanted: Criteria) => void }) {
+  const { draft, change, setDraft } = useDraft(wanted);
+  const [faults, setFaults] = useState<CriteriaFaults>({});
+  const search = (criteria: Criteria) => {
+    const found = validateCriteria(criteria);
+    setFaults(found);
+    if (Object.keys(found).length === 0) onSearch(criteria);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    search(draft);
+  };
+  const choose = (kind: NumberKind) => {
+    const criteria = { ...draft, kind, area_code: "" };
+    setDraft(criteria);
+    search(criteria);
+  };
+  const local = draft.kind === "local";
+  return (
+    <form onSubmit={submit} noValidate role="search" aria-label="Search for numbers">
+      <SegmentedControl
+        label="Number type"
+        selectedId={draft.kind}
+        options={KIND_OPTIONS}
+        onChange={({ detail }) => choose(detail.selectedId as NumberKind)}
+      />
+      <div className={local ? "search-fields" : "search-fields search-fields-short"}>
+        <TextField
+          label={local ? "Area code" : "Prefix"}
+          placeholder={local ? "415" : "800"}
+          value={draft.area_code}
+          error={faults.area_code}
+          onChange={(typed) => change("area_code")(typed.replace(/\D/g, "").slice(0, 3))}
+          inputMode="numeric"
+        />
+        {local && <TextField label="City" placeholder="San Francisco" value={draft.city} onChange={change("city")} />}
+        {local && (
+          <FormField label="State" stretch>
+            <Select
+              selectedOption={STATE_OPTIONS.find(({ value }) => value === draft.state) ?? null}
+              options={STATE_OPTIONS}
+              filteringType="auto"
+              filteringPlaceholder="State"
+              filteringAriaLabel="Search states"
+              expandToViewport
+              onChange={({ detail }) => change("state")(detail.selectedOption.value ?? ANY)}
+            />
+          </FormField>
+        )}
+        <TextField
+          label="Contains"
+          placeholder="2468 or TAXI"
+          value={draft.contains}
+          error={faults.contains}
+          onChange={change("contains")}
+        />
+        <span className="search-button">
+          <Button formAction="submit" iconName="search" fullWidth>
+            Search
+          </Button>
+        </span>
+      </div>
+    </form>
+  );
+}
+
+interface TextProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  error?: string | undefined;
+  onChange: (value: string) => void;
+  inputMode?: "numeric";
+}
+
+function TextField({ label, placeholder, value, error, onChange, inputMode }: TextProps) {
+  return (
+    <FormField label={label} errorText={error} stretch>
+      <Input
+        value={value}
+        placeholder={placeholder}
+        autoComplete={false}
+        onChange={({ detail }) => onChange(detail.value)}
+        {...(inputMode && { inputMode })}
+      />
+    </FormField>
+  );
+}

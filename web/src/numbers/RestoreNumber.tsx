@@ -1,0 +1,111 @@
+/** Restores a number: undoes its cancellation, or buys a plan for a reserved one (N5). */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useState } from "react";
+
+import { api } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { unwrapQuote, unwrapResult } from "../api/quotes";
+import { QuotedAction } from "../billing";
+import { formatPhone } from "../formats/phone";
+import { useNotify } from "../parts/notifications";
+import { Day } from "../parts/values";
+import { failureReason } from "./labels";
+import { useShowUpdated } from "./mutations";
+import { PlanField } from "./PlanField";
+import type { PhoneNumber, StopPolling } from "./types";
+
+/** Undoes the cancellation: the plan will renew, and nothing is charged now. */
+export function KeepNumberButton({ number }: { number: PhoneNumber }) {
+  const show = useShowUpdated();
+  const notify = useNotify();
+  const keep = useApiMutation((id: string, header) => unwrapResult(restore({ id }, { header })), { onSuccess: show });
+  const press = () =>
+    keep.mutate(number.number_id, { onError: (problem) => notify({ type: "error", text: problem.message }) });
+  return (
+    <Button loading={keep.isPending} onClick={press}>
+      Keep number
+    </Button>
+  );
+}
+
+interface Props {
+  number: PhoneNumber;
+  mayDecide: boolean;
+  onStarted: (until: StopPolling) => void;
+}
+
+/** Restores a reserved number, on a plan with a quote. */
+export function RestoreNumber({ number, mayDecide, onStarted }: Props) {
+  const [open, setOpen] = useState(false);
+  const [requested, setRequested] = useState(false);
+  const waiting = requested && number.reason === null;
+  return (
+    <Alert
+      type="warning"
+      header="This number is reserved for you"
+      action={mayDecide && !waiting && <Button onClick={() => setOpen(true)}>Restore</Button>}
+    >
+      <SpaceBetween size="xs">
+        <span>
+          Its plan has ended, so it doesn't work.{" "}
+          {number.reserved_until && (
+            <>
+              Buy a new plan by <Day at={number.reserved_until} /> to get it back. After that we release it.
+            </>
+          )}
+        </span>
+        {waiting && <StatusIndicator type="in-progress">Processing payment</StatusIndicator>}
+        {number.reason && <StatusIndicator type="error">{failureReason(number.reason)}</StatusIndicator>}
+      </SpaceBetween>
+      {open && (
+        <RestoreDialog
+          number={number}
+          onClose={() => setOpen(false)}
+          onDone={() => {
+            setOpen(false);
+            setRequested(true);
+            onStarted((now) => now.status !== "releasing" || now.reason !== null);
+          }}
+        />
+      )}
+    </Alert>
+  );
+}
+
+function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClose: () => void; onDone: () => void }) {
+  const [plan_id, setPlan] = useState(number.plan?.plan_id ?? "");
+  const show = useShowUpdated();
+  const restored = (now: PhoneNumber) => {
+    show(now);
+    onDone();
+  };
+  return (
+    <Modal visible header={`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
+      <SpaceBetween size="m">
+        <p className="plain">The number works again, with the same user, as soon as a plan is paid for.</p>
+        <PlanField kind={number.kind} value={plan_id} onChange={setPlan} />
+        <QuotedAction
+          content={{ id: number.number_id, plan_id }}
+          action="Restore"
+          quote={(content) => unwrapQuote(restore(content, { query: { dry_run: true } }))}
+          send={(content, header) => unwrapResult(restore(content, { header }))}
+          onDone={restored}
+          onCancel={onClose}
+        />
+      </SpaceBetween>
+    </Modal>
+  );
+}
+
+interface RequestOptions {
+  header?: { "Idempotency-Key": string };
+  query?: { dry_run: boolean };
+}
+
+function restore({ id, ...body }: { id: string; plan_id?: string }, how: RequestOptions) {
+  return api.POST("/v1/numbers/{id}/restore", { params: { path: { id }, ...how }, body });
+}

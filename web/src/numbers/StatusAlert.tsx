@@ -1,0 +1,66 @@
+/** What is special about a number's status, and what to do about it. */
+import Alert from "@cloudscape-design/components/alert";
+
+import { LAST_RETRY_DAY } from "../api/terms";
+import { LinkButton } from "../parts/LinkButton";
+import { Day } from "../parts/values";
+import { failureReason } from "./labels";
+import { nextAttempt, releaseDate } from "./lifecycle";
+import { KeepNumberButton, RestoreNumber } from "./RestoreNumber";
+import type { PhoneNumber, StopPolling } from "./types";
+
+interface Props {
+  number: PhoneNumber;
+  mayDecide: boolean;
+  onStarted: (until: StopPolling) => void;
+}
+
+export function StatusAlert({ number, mayDecide, onStarted }: Props) {
+  const { status, ends, paid_through, reason } = number;
+  if (status === "ordering") {
+    return (
+      <Alert type="info" header="We're ordering this number">
+        We order it after payment, which takes a few seconds. This page updates when it's ready.
+      </Alert>
+    );
+  }
+  if (status === "failed") {
+    return (
+      <Alert
+        type="error"
+        header="You didn't get this number"
+        action={<LinkButton to="/numbers/new">Choose another</LinkButton>}
+      >
+        {failureReason(reason)} You don't need to do anything: we're refunding any charge to PayPal automatically.
+      </Alert>
+    );
+  }
+  if (status === "suspended" && paid_through) return <PastDueAlert paidThrough={paid_through} mayDecide={mayDecide} />;
+  if (status === "releasing") return <RestoreNumber number={number} mayDecide={mayDecide} onStarted={onStarted} />;
+  if (status === "released") return <Alert type="info">This number is no longer reserved. We released it.</Alert>;
+  if (ends && paid_through) {
+    return (
+      <Alert type="info" header="This number is canceled" action={mayDecide && <KeepNumberButton number={number} />}>
+        It works until <Day at={paid_through} /> and then stays reserved until <Day at={releaseDate(paid_through)} />.
+      </Alert>
+    );
+  }
+  return null;
+}
+
+function PastDueAlert({ paidThrough, mayDecide }: { paidThrough: string; mayDecide: boolean }) {
+  const next = nextAttempt(paidThrough);
+  return (
+    <Alert
+      type="warning"
+      header="The renewal wasn't paid"
+      action={mayDecide && <LinkButton to="/billing">Go to billing</LinkButton>}
+    >
+      PayPal declined the payment, so the number doesn't work. {mayDecide && "Check your PayPal account. "}We'll try
+      again on <Day at={next.at} />.{" "}
+      {next.isLast
+        ? "That's the last attempt. After it, the plan ends and we reserve the number."
+        : `If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
+    </Alert>
+  );
+}

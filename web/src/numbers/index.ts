@@ -1,0 +1,6 @@
+/** What other screens may use of numbers. */
+export { STATUS_OPTIONS } from "./labels";
+export { PersonNumbers } from "./PersonNumbers";
+export { PlanField } from "./PlanField";
+export { NO_FILTER, useNumbers } from "./queries";
+export type { NumberStatus, PhoneNumber } from "./types";

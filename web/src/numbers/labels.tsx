@@ -1,0 +1,59 @@
+/** Labels of statuses and failures; each status with icon, color and word. */
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+
+import { Day } from "../parts/values";
+import { keyDate } from "./lifecycle";
+import type { NumberStatus, PhoneNumber } from "./types";
+
+const STATUSES: Record<NumberStatus, [StatusIndicatorProps.Type, string]> = {
+  ordering: ["in-progress", "Ordering"],
+  active: ["success", "Active"],
+  suspended: ["warning", "Past due"],
+  releasing: ["pending", "Reserved"],
+  released: ["stopped", "Released"],
+  failed: ["error", "Failed"],
+};
+
+export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) => ({
+  value: value as NumberStatus,
+  label,
+}));
+/** The features of a number that we show, and their labels. */
+export const FEATURES = [
+  ["voice", "calls"],
+  ["sms", "texts"],
+] as const;
+
+export function NumberStatusIndicator({ number: { status, ends } }: { number: Pick<PhoneNumber, "status" | "ends"> }) {
+  const [type, word] = status === "active" && ends ? (["stopped", "Canceled"] as const) : STATUSES[status];
+  return (
+    <StatusIndicator type={type} wrapText={false}>
+      {word}
+    </StatusIndicator>
+  );
+}
+
+/** The one date that matters: renews, ends, past due since, reserved until. */
+export function KeyDate({ number }: { number: PhoneNumber }) {
+  const next = keyDate(number);
+  if (!next) return <>–</>;
+  return (
+    <>
+      {next.word} <Day at={next.at} />
+    </>
+  );
+}
+
+const REASONS: Record<string, string> = {
+  number_not_available: "Someone else got it first.",
+  carrier_failed: "We couldn't get it from our carrier.",
+  plan_over: "Its plan ended before the number arrived.",
+  not_wanted: "It was canceled while we were ordering it.",
+  payment_method_required: "PayPal wasn't connected.",
+};
+
+/** Why an order or a restoration failed. A reason that isn't ours is PayPal's. */
+export function failureReason(reason: string | null): string {
+  if (reason === null) return "";
+  return REASONS[reason] ?? "PayPal declined the payment.";
+}

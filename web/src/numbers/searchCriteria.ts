@@ -1,0 +1,56 @@
+/** Search criteria for a number: as typed, as kept in the address, and as sent to the API. */
+import { AREA_CODE_PATTERN, DIGITS_PATTERN } from "../api/facts";
+import type { NumberKind } from "../api/plans";
+import type { Criteria } from "./types";
+
+export type CriteriaFaults = Partial<Record<keyof Criteria, string>>;
+
+const NO_CRITERIA: Criteria = { kind: "local", area_code: "", city: "", state: "", contains: "" };
+const KEYS = ["", "", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+
+/** Convert a word to digits on a phone's keys: `TAXI` is 8294. Other characters are left out. */
+export function keypadDigits(typed: string): string {
+  return [...typed.toUpperCase()]
+    .map((sign) => (/\d/.test(sign) ? sign : String(KEYS.findIndex((letters) => letters.includes(sign)))))
+    .filter((sign) => /^\d$/.test(sign))
+    .join("");
+}
+
+/** Find what is wrong with the typed criteria. */
+export function validateCriteria({ area_code, contains }: Criteria): CriteriaFaults {
+  return {
+    ...(area_code && !AREA_CODE_PATTERN.test(area_code) && { area_code: "Enter three digits, such as 415." }),
+    ...(contains && !DIGITS_PATTERN.test(keypadDigits(contains)) && { contains: "Enter up to 10 digits or letters." }),
+  };
+}
+
+/** The query for the API; a toll-free number has no place. */
+export function toQuery(wanted: Criteria): Partial<Criteria> & { kind: NumberKind } {
+  const { kind, area_code, city, state, contains } = wanted;
+  return {
+    kind,
+    ...(area_code && { area_code }),
+    ...(contains && { contains: keypadDigits(contains) }),
+    ...(kind === "local" && city && { city: city.trim() }),
+    ...(kind === "local" && state && { state }),
+  };
+}
+
+/** Read the criteria from the address. */
+export function readCriteria(address: URLSearchParams): Criteria {
+  const read = (name: keyof Criteria) => address.get(name) ?? "";
+  return {
+    kind: read("kind") === "toll_free" ? "toll_free" : "local",
+    area_code: read("area_code"),
+    city: read("city"),
+    state: read("state"),
+    contains: read("contains"),
+  };
+}
+
+/** The criteria for the address, without those that have their default value. */
+export function toAddress(wanted: Criteria): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([name, value]) => value !== NO_CRITERIA[name as keyof Criteria]),
+  );
+}

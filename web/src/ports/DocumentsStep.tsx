@@ -1,0 +1,42 @@
+/** Third step: the letter to sign, and the documents to upload. */
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+
+import { LinkButton } from "../parts/LinkButton";
+import { DocumentUpload } from "./DocumentUpload";
+import type { PortIn } from "./queries";
+import { StepButtons } from "./Steps";
+
+interface Props {
+  port: PortIn;
+  onBack: () => void;
+  onNext: () => void;
+}
+
+export function DocumentsStep({ port, onBack, onNext }: Props) {
+  const [missed, setMissed] = useState(false);
+  const missing = port.documents.filter(({ state }) => state === "missing");
+  const next = () => {
+    setMissed(missing.length > 0);
+    if (missing.length === 0) onNext();
+  };
+  return (
+    <SpaceBetween size="l">
+      {port.documents.map((document) => (
+        <DocumentUpload
+          key={document.kind}
+          portId={port.port_id}
+          document={document}
+          fault={missed && document.state === "missing" ? "Upload this document to continue." : undefined}
+        >
+          {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
+        </DocumentUpload>
+      ))}
+      <StepButtons onBack={onBack} onNext={next} />
+    </SpaceBetween>
+  );
+}
+
+export function LetterLink({ portId }: { portId: string }) {
+  return <LinkButton to={`/numbers/port-ins/${portId}/letter`}>Open letter to print</LinkButton>;
+}

@@ -1,0 +1,140 @@
+/** The progress of a port-in: its stages, what happens next and how long that takes, and its history. */
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+
+import { CANCEL_DAYS_BEFORE } from "../api/terms";
+import { LinkButton } from "../parts/LinkButton";
+import { DateTime, Day } from "../parts/values";
+import { CancelDeadline } from "./CancelPort";
+import { FixProblems } from "./FixProblems";
+import { FormSummary } from "./FormSummary";
+import { NEXT_STEPS, PastPortInStatus, PortInStatus, STAGE_LABELS } from "./labels";
+import { canCancel, listStages, type StageState } from "./progress";
+import type { PortIn } from "./queries";
+
+export function PortInProgress({ port }: { port: PortIn }) {
+  const open = port.status !== "completed" && port.status !== "cancelled";
+  return (
+    <SpaceBetween size="l">
+      {open && (
+        <Alert type="warning" header="Don't cancel with your old carrier until this is complete">
+          If you cancel there, you lose the number and we can't move it. It keeps working there until it moves.
+        </Alert>
+      )}
+      {port.status === "needs_info" && !port.cancelling && <FixProblems key={port.history.length} port={port} />}
+      <Container header={<Header variant="h2">Progress</Header>}>
+        <SpaceBetween size="l">
+          <Stages port={port} />
+          <NextSteps port={port} />
+        </SpaceBetween>
+      </Container>
+      <History port={port} />
+      {open && (
+        <ExpandableSection variant="container" headerText="Submitted details">
+          <FormSummary port={port} />
+        </ExpandableSection>
+      )}
+    </SpaceBetween>
+  );
+}
+
+const ICONS: Record<StageState, [StatusIndicatorProps.Type, string]> = {
+  done: ["success", "Done"],
+  now: ["in-progress", "In progress"],
+  trouble: ["warning", "Needs information"],
+  stopped: ["stopped", "Stopped"],
+  ahead: ["pending", "Upcoming"],
+};
+
+function Stages({ port }: { port: PortIn }) {
+  return (
+    <ol className="stages" aria-label="Stages">
+      {listStages(port).map(({ status, state, at }) => (
+        <li key={status} className={`stage stage-${state}`} aria-current={state === "now" ? "step" : undefined}>
+          <Box fontWeight="bold">{STAGE_LABELS[status]}</Box>
+          <StatusIndicator type={ICONS[state][0]}>{ICONS[state][1]}</StatusIndicator>
+          {at && (
+            <Box color="text-body-secondary" fontSize="body-s">
+              <Day at={at} />
+            </Box>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function NextSteps({ port }: { port: PortIn }) {
+  const { what, howLong } = NEXT_STEPS[port.status];
+  if (port.cancelling) {
+    return (
+      <NextStepText what="We're asking our carrier to cancel the port-in." howLong="Usually within one business day." />
+    );
+  }
+  return (
+    <SpaceBetween size="xs">
+      {port.status === "scheduled" && port.scheduled_for && (
+        <Box fontSize="heading-m" fontWeight="bold">
+          Moves on <Day at={port.scheduled_for} />
+        </Box>
+      )}
+      <NextStepText what={what} howLong={howLong} />
+      {canCancel(port) && port.cancellable_until && (
+        <Box color="text-body-secondary">
+          <CancelDeadline at={port.cancellable_until} />
+        </Box>
+      )}
+      {port.status === "scheduled" && !canCancel(port) && (
+        <Box color="text-body-secondary">
+          It's too late to cancel: the number moves in less than {CANCEL_DAYS_BEFORE} days.
+        </Box>
+      )}
+      {port.number_id && (
+        <LinkButton to={`/numbers/${port.number_id}`} variant="primary">
+          Go to number
+        </LinkButton>
+      )}
+      {port.status === "cancelled" && <LinkButton to="/numbers/port-ins/new">Start again</LinkButton>}
+    </SpaceBetween>
+  );
+}
+
+function NextStepText({ what, howLong }: { what: string; howLong: string }) {
+  return (
+    <div>
+      <p className="plain">
+        <b>What's next:</b> {what}
+      </p>
+      {howLong && (
+        <p className="plain">
+          <b>How long:</b> {howLong}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function History({ port }: { port: PortIn }) {
+  return (
+    <Container header={<Header variant="h2">History</Header>}>
+      <ol className="lines" aria-label="History">
+        {port.history.toReversed().map((moment, index) => (
+          <li key={index} className="line line-top">
+            <div>
+              {index === 0 ? <PortInStatus port={port} /> : <PastPortInStatus status={moment.status} />}
+              <div>{moment.message}</div>
+            </div>
+            <Box color="text-body-secondary" fontSize="body-s">
+              <DateTime at={moment.at} />
+            </Box>
+          </li>
+        ))}
+      </ol>
+    </Container>
+  );
+}

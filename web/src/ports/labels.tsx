@@ -1,0 +1,102 @@
+/** Labels of a port-in's status, with icon and color, what happens next, and its documents. */
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+
+import { DOCUMENT_MAX_AGE_DAYS, DRAFT_DAYS } from "../api/terms";
+import type { PortIn, PortInDocument, PortInStatusCode } from "./queries";
+
+const STATUSES: Record<PortInStatusCode, [StatusIndicatorProps.Type, string]> = {
+  draft: ["pending", "Draft"],
+  submitted: ["in-progress", "Submitted"],
+  in_review: ["in-progress", "In review"],
+  needs_info: ["warning", "Needs information"],
+  scheduled: ["info", "Scheduled"],
+  completed: ["success", "Completed"],
+  cancelled: ["stopped", "Canceled"],
+};
+
+export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) => ({
+  value: value as PortInStatusCode,
+  label,
+}));
+
+export function PortInStatus({ port: { status, cancelling } }: { port: Pick<PortIn, "status" | "cancelling"> }) {
+  const [type, word] = cancelling ? (["in-progress", "Canceling"] as const) : STATUSES[status];
+  return <Indicator type={type} word={word} />;
+}
+
+/** A status in the past, which is no longer in progress. */
+export function PastPortInStatus({ status }: { status: PortInStatusCode }) {
+  const [type, word] = STATUSES[status];
+  return <Indicator type={type === "in-progress" || type === "pending" ? "success" : type} word={word} />;
+}
+
+function Indicator({ type, word }: { type: StatusIndicatorProps.Type; word: string }) {
+  return (
+    <StatusIndicator type={type} wrapText={false}>
+      {word}
+    </StatusIndicator>
+  );
+}
+
+export const STAGE_LABELS: Record<PortInStatusCode, string> = {
+  draft: "Form and documents",
+  submitted: "Submitted to our carrier",
+  in_review: "With your old carrier",
+  needs_info: "With your old carrier",
+  scheduled: "Date confirmed",
+  completed: "Moved to Teamline",
+  cancelled: "Canceled",
+};
+
+interface NextStep {
+  what: string;
+  howLong: string;
+}
+
+/** What happens next, and how long that usually takes. */
+export const NEXT_STEPS: Record<PortInStatusCode, NextStep> = {
+  draft: {
+    what: "Upload the documents, review everything and submit.",
+    howLong: `We keep a draft for ${DRAFT_DAYS} days.`,
+  },
+  submitted: {
+    what: "Our carrier checks the form and passes it on to your old carrier.",
+    howLong: "Usually within one business day.",
+  },
+  in_review: {
+    what: "Your old carrier compares the form with its records, then sets a date or asks for changes.",
+    howLong: "Usually 2 to 7 business days. Mobile numbers are often faster.",
+  },
+  needs_info: {
+    what: "Fix the items above and resubmit. Nothing happens until then.",
+    howLong: "Usually 1 to 3 business days after you resubmit.",
+  },
+  scheduled: {
+    what: "The number moves automatically on that date. Calls and texts may pause for a few minutes. Then we charge its plan, and it works here.",
+    howLong: "Usually done by the end of that business day.",
+  },
+  completed: {
+    what: "The number works on Teamline. You can now end the contract with your old carrier.",
+    howLong: "",
+  },
+  cancelled: {
+    what: "The number stays with your old carrier, and you weren't charged. You can start again at any time.",
+    howLong: "",
+  },
+};
+
+interface DocumentLabels {
+  name: string;
+  what: string;
+}
+
+export const DOCUMENTS: Record<PortInDocument["kind"], DocumentLabels> = {
+  authorization: {
+    name: "Signed authorization",
+    what: "The letter that lets us move the number. We've filled it in for you. Print it, have the authorized person sign and date it, then scan or photograph the whole page.",
+  },
+  bill: {
+    name: "Copy of the bill",
+    what: `Your old carrier's latest bill, no more than ${DOCUMENT_MAX_AGE_DAYS} days old, showing the name, service address and account number. Include all pages.`,
+  },
+};

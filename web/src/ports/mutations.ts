@@ -1,0 +1,77 @@
+/** Changes, submits and cancels port-ins, and updates what shows them. */
+import { useQueryClient } from "@tanstack/react-query";
+
+import { UPLOAD_FORM_FRESH_MS } from "../api/terms";
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { PortInChange } from "./bill";
+import { type PortIn, type PortInDocument, portInQuery } from "./queries";
+
+/** Returns a function that shows a changed port-in everywhere. */
+export function useShowUpdated() {
+  const queries = useQueryClient();
+  return (changed: PortIn) => {
+    queries.setQueryData(portInQuery(changed.port_id).queryKey, changed);
+    void queries.invalidateQueries({ queryKey: ["port-ins", "list"] });
+  };
+}
+
+/** Fetches a valid upload form for a document: signing the letter takes longer than a form is valid. */
+export function useDocumentForms(id: string) {
+  const queries = useQueryClient();
+  const refetch = () => queries.invalidateQueries({ queryKey: portInQuery(id).queryKey });
+  const getFreshForm = async (document: PortInDocument): Promise<PortInDocument> => {
+    const port = await queries.fetchQuery({ ...portInQuery(id), staleTime: UPLOAD_FORM_FRESH_MS });
+    return port.documents.find(({ kind }) => kind === document.kind) ?? document;
+  };
+  return { getFreshForm, refetch };
+}
+
+/** Changes the form; null means that nothing changed, and nothing is sent. */
+export function useUpdatePortIn(port: PortIn, onChanged: () => void) {
+  const show = useShowUpdated();
+  const path = { id: port.port_id };
+  return useApiMutation(
+    async (body: PortInChange | null) =>
+      body ? unwrap(api.PATCH("/v1/port-ins/{id}", { params: { path }, body })) : port,
+    {
+      onSuccess: (changed) => {
+        if (changed !== port) show(changed);
+        onChanged();
+      },
+    },
+  );
+}
+
+/** Saves the changes, if there are any, and submits the form. */
+export function useSubmitPortIn(port: PortIn, onSent: () => void) {
+  const show = useShowUpdated();
+  const params = { path: { id: port.port_id } };
+  return useApiMutation(
+    async (changes: PortInChange | null, header) => {
+      if (changes) show(await unwrap(api.PATCH("/v1/port-ins/{id}", { params, body: changes })));
+      return unwrap(api.POST("/v1/port-ins/{id}/submit", { params: { ...params, header } }));
+    },
+    {
+      onSuccess: (sent) => {
+        show(sent);
+        onSent();
+      },
+    },
+  );
+}
+
+/** Cancels a port-in: a draft right away, otherwise our carrier is asked to. */
+export function useCancelPortIn(port: PortIn, onCanceled: (port: PortIn) => void) {
+  const show = useShowUpdated();
+  const path = { id: port.port_id };
+  return useApiMutation(
+    (_: string, header) => unwrap(api.POST("/v1/port-ins/{id}/cancel", { params: { path, header } })),
+    {
+      onSuccess: (after) => {
+        show(after);
+        onCanceled(after);
+      },
+    },
+  );
+}

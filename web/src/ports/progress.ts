@@ -1,0 +1,54 @@
+/** The progress of a port-in: the stages it passes, and until when it can be canceled. */
+import type { PortIn, PortInStatusCode } from "./queries";
+
+export type StageState = "done" | "now" | "trouble" | "stopped" | "ahead";
+
+export interface Stage {
+  status: PortInStatusCode;
+  state: StageState;
+  /** When it was last reached. */
+  at: string | null;
+}
+
+const STAGES: PortInStatusCode[] = ["draft", "submitted", "in_review", "scheduled", "completed"];
+
+type Progress = Pick<PortIn, "status" | "history">;
+
+/** The stages with their states. An objection or a cancellation shows at the stage it happened in. */
+export function listStages({ status, history }: Progress): Stage[] {
+  const here = STAGES.indexOf(status);
+  const reached = here >= 0 ? here : STAGES.indexOf(lastRegularStage(history));
+  return STAGES.map((stage, index) => ({
+    status: stage,
+    state: stateOf(status, index, reached),
+    at: index <= reached ? (history.findLast((moment) => moment.status === stage)?.at ?? null) : null,
+  }));
+}
+
+function stateOf(status: PortInStatusCode, index: number, reached: number): StageState {
+  if (index > reached) return "ahead";
+  if (index < reached || status === "completed") return "done";
+  if (status === "needs_info") return "trouble";
+  return status === "cancelled" ? "stopped" : "now";
+}
+
+function lastRegularStage(history: Progress["history"]): PortInStatusCode {
+  return history.findLast(({ status }) => STAGES.includes(status))?.status ?? "draft";
+}
+
+/** Whether it can be canceled at a time; not within the last days before its date. */
+export function canCancel(
+  { status, cancelling, cancellable_until }: Pick<PortIn, "status" | "cancelling" | "cancellable_until">,
+  now: number = Date.now(),
+): boolean {
+  if (cancelling || status === "completed" || status === "cancelled") return false;
+  return cancellable_until === null || now <= Date.parse(cancellable_until);
+}
+
+const TOLL_FREE = /^\+18(00|33|44|55|66|77|88)\d{7}$/;
+
+/** The kind of a number; null if it isn't a US number. */
+export function kindOfNumber(number: string | null): PortIn["kind"] | null {
+  if (!number || !/^\+1\d{10}$/.test(number)) return null;
+  return TOLL_FREE.test(number) ? "toll_free" : "local";
+}

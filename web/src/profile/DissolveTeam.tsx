@@ -1,0 +1,46 @@
+/** Dissolves a team that has people on it (T9). */
+import Button from "@cloudscape-design/components/button";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Team } from "../api/team";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { useNotify } from "../parts/notifications";
+
+export function DissolveTeam({ team }: { team: Team }) {
+  const [asking, setAsking] = useState(false);
+  const queries = useQueryClient();
+  const notify = useNotify();
+  const dissolve = useApiMutation(() => unwrap(api.DELETE("/v1/team")), {
+    onSuccess: () => {
+      setAsking(false);
+      notify({ type: "info", text: "We're dissolving the team and notifying everyone on it." });
+      void queries.invalidateQueries();
+    },
+  });
+  return (
+    <div>
+      <Button onClick={() => setAsking(true)}>Dissolve team</Button>
+      {asking && (
+        <ConfirmDialog
+          title={`Dissolve “${team.name}”?`}
+          action="Dissolve"
+          word={team.name}
+          busy={dissolve.isPending}
+          problem={dissolve.error}
+          onConfirm={() => dissolve.mutate()}
+          onCancel={() => setAsking(false)}
+        >
+          <ul className="consequences">
+            <li>Everyone leaves the team. They keep their own accounts and whatever they paid for.</li>
+            <li>Open invitations stop working. Unspent credits you gave come back to you.</li>
+            <li>Phone numbers go with the people who use them, including the paid period.</li>
+            <li>To keep the team going without you, make someone else the owner instead: open a member under Users.</li>
+          </ul>
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+/** Name, email, time zone and how to be notified. */
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useMemo, type FormEvent } from "react";
+
+import type { Profile } from "../api/profile";
+import { useUpdateProfile } from "../api/useUpdateProfile";
+import { formatPhone } from "../formats/phone";
+import { BROWSER_TIME_ZONE, timeZones } from "../formats/time";
+import { useDraft } from "../parts/fields";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { EmailStatus } from "./EmailStatus";
+
+const FIELDS = ["name", "email", "time_zone", "notices"];
+
+export function ProfileForm({ profile }: { profile: Profile }) {
+  const { draft, change } = useDraft({
+    name: profile.name,
+    email: profile.email,
+    time_zone: profile.time_zone,
+    notices: profile.notices,
+  });
+  const notify = useNotify();
+  const save = useUpdateProfile(() => notify({ type: "success", text: "Profile saved." }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!save.isPending) save.mutate(changedFields(profile, draft));
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Container
+        header={<Header variant="h2">Your details</Header>}
+        footer={
+          <Button variant="primary" formAction="submit" loading={save.isPending}>
+            Save
+          </Button>
+        }
+      >
+        <SpaceBetween size="l">
+          <ProblemAlert problem={save.error} fields={FIELDS} />
+          <FormField label="Login ID" description="The phone number you sign in with.">
+            <span className="figures">{formatPhone(profile.phone_number)}</span>
+          </FormField>
+          <FormField label="Name" errorText={save.error?.messageFor("name")}>
+            <Input
+              value={draft.name}
+              autoComplete="name"
+              onChange={({ detail }) => change("name")(detail.value)}
+              ariaRequired
+            />
+          </FormField>
+          <FormField
+            label="Email"
+            errorText={save.error?.messageFor("email")}
+            constraintText={<EmailStatus profile={profile} />}
+          >
+            <Input
+              type="email"
+              autoComplete="email"
+              value={draft.email}
+              onChange={({ detail }) => change("email")(detail.value)}
+              ariaRequired
+            />
+          </FormField>
+          <TimeZoneField
+            value={draft.time_zone}
+            onChange={change("time_zone")}
+            error={save.error?.messageFor("time_zone")}
+          />
+          <NotificationsField
+            value={draft.notices}
+            onChange={change("notices")}
+            error={save.error?.messageFor("notices")}
+          />
+        </SpaceBetween>
+      </Container>
+    </form>
+  );
+}
+
+/** Only the fields that changed: sending the same email again would mail a new link. */
+function changedFields(before: Profile, draft: Pick<Profile, "name" | "email" | "time_zone" | "notices">) {
+  const isNew = <Name extends keyof typeof draft>(name: Name) => String(draft[name]) !== String(before[name]);
+  return {
+    ...(isNew("name") && { name: draft.name }),
+    ...(isNew("email") && { email: draft.email }),
+    ...(isNew("time_zone") && { time_zone: draft.time_zone }),
+    ...(isNew("notices") && { notices: draft.notices }),
+  };
+}
+
+interface FieldProps<T> {
+  value: T;
+  onChange: (value: T) => void;
+  error: string | undefined;
+}
+
+function TimeZoneField({ value, onChange, error }: FieldProps<string>) {
+  const options = useMemo(
+    () => timeZones(value, BROWSER_TIME_ZONE).map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") })),
+    [value],
+  );
+  return (
+    <FormField label="Time zone" description="We show all times in this time zone." errorText={error}>
+      <Select
+        selectedOption={options.find((option) => option.value === value) ?? null}
+        options={options}
+        filteringType="auto"
+        virtualScroll
+        onChange={({ detail }) => onChange(detail.selectedOption.value ?? value)}
+      />
+    </FormField>
+  );
+}
+
+type Channels = Profile["notices"];
+
+function NotificationsField({ value, onChange, error }: FieldProps<Channels>) {
+  const toggle = (kind: Channels[number], on: boolean) =>
+    onChange(on ? [...value, kind] : value.filter((other) => other !== kind));
+  return (
+    <FormField label="Notifications" description="How we notify you about payments and your team." errorText={error}>
+      <SpaceBetween size="xs">
+        <Checkbox checked={value.includes("email")} onChange={({ detail }) => toggle("email", detail.checked)}>
+          By email
+        </Checkbox>
+        <Checkbox checked={value.includes("text")} onChange={({ detail }) => toggle("text", detail.checked)}>
+          By text
+        </Checkbox>
+        {value.length === 0 && <StatusIndicator type="warning">Choose at least one.</StatusIndicator>}
+      </SpaceBetween>
+    </FormField>
+  );
+}

@@ -1,0 +1,62 @@
+/** The option to manage other users, which creates a team (I9); the team's name; leaving and dissolving it (T9). */
+import Alert from "@cloudscape-design/components/alert";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Toggle from "@cloudscape-design/components/toggle";
+
+import type { Profile } from "../api/profile";
+import { useTeam } from "../api/team";
+import { useUpdateProfile } from "../api/useUpdateProfile";
+import { Loading } from "../parts/Loading";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { DissolveTeam } from "./DissolveTeam";
+import { LeaveTeam } from "./LeaveTeam";
+import { TeamNameForm } from "./TeamName";
+
+export function TeamSettings({ profile }: { profile: Profile }) {
+  const { team, isOwner, isBeingCreated } = useTeam();
+  return (
+    <Container header={<Header variant="h2">Team</Header>}>
+      <SpaceBetween size="l">
+        {team && !isOwner ? (
+          <>
+            <Alert type="info">
+              You're on {team.owner.name}'s team “{team.name}”. To create your own team, leave it first.
+            </Alert>
+            <LeaveTeam teamName={team.name} />
+          </>
+        ) : (
+          <ManageTeamToggle profile={profile} />
+        )}
+        {isBeingCreated && <Loading what="your new team" />}
+        {team && isOwner && <TeamNameForm team={team} />}
+        {team && isOwner && (team.counts?.people ?? 1) > 1 && <DissolveTeam team={team} />}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function ManageTeamToggle({ profile }: { profile: Profile }) {
+  const notify = useNotify();
+  const change = useUpdateProfile(({ manages_team }) =>
+    notify({
+      type: "success",
+      text: manages_team ? "Your team is ready. Add people under Users." : "Your team is closed.",
+    }),
+  );
+  return (
+    <SpaceBetween size="s">
+      <Toggle
+        checked={change.isPending ? Boolean(change.variables.manages_team) : profile.manages_team}
+        disabled={change.isPending}
+        description="Invite people, give them credits, and pay for the whole team. Team accounts are free."
+        onChange={({ detail }) => change.mutate({ manages_team: detail.checked })}
+      >
+        Manage other users in this account
+      </Toggle>
+      <ProblemAlert problem={change.error} />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,9 @@
+/** The pages for signing up and signing in. Each is loaded when it is opened. */
+import type { RouteObject } from "react-router";
+
+export const routes: RouteObject[] = [
+  { path: "/sign-in", lazy: async () => ({ Component: (await import("./SignIn")).SignIn }) },
+  { path: "/sign-up", lazy: async () => ({ Component: (await import("./SignUp")).SignUp }) },
+  { path: "/reset-password", lazy: async () => ({ Component: (await import("./ResetPassword")).ResetPassword }) },
+  { path: "/confirm-email", lazy: async () => ({ Component: (await import("./ConfirmEmail")).ConfirmEmail }) },
+];

@@ -1,0 +1,43 @@
+/** Suspends a member, or restores their access. */
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+
+import { displayName, type User } from "../api/team";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { useUpdateMember } from "./useUpdateMember";
+
+export function SuspendMember({ user }: { user: User }) {
+  const [asking, setAsking] = useState(false);
+  const change = useUpdateMember(user, () => setAsking(false));
+  if (user.status === "suspended") {
+    return (
+      <SpaceBetween size="xs">
+        <ProblemAlert problem={change.error} />
+        <Button loading={change.isPending} onClick={() => change.mutate({ status: "active" })}>
+          {" "}
+          Restore access{" "}
+        </Button>
+      </SpaceBetween>
+    );
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Suspend</Button>
+      {asking && (
+        <ConfirmDialog
+          title={`Suspend ${displayName(user)}?`}
+          action="Suspend"
+          busy={change.isPending}
+          problem={change.error}
+          onConfirm={() => change.mutate({ status: "suspended" })}
+          onCancel={() => setAsking(false)}
+        >
+          They stay on the team and keep their credits, but they won't be able to use the team's account until you
+          restore access.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** Labels of roles, statuses and deliveries, each status with icon, color and word. */
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+
+import type { Role, User, UserStatus } from "../api/team";
+
+export const ROLE_LABELS: Record<Role, string> = { owner: "Owner", admin: "Admin", member: "Member" };
+
+const STATUSES: Record<UserStatus, [StatusIndicatorProps.Type, string]> = {
+  active: ["success", "Active"],
+  invited: ["pending", "Invited"],
+  suspended: ["stopped", "Suspended"],
+  expired: ["warning", "Expired"],
+};
+
+export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) => ({
+  value: value as UserStatus,
+  label,
+}));
+
+export function UserStatusIndicator({ status }: { status: UserStatus }) {
+  const [type, word] = STATUSES[status];
+  return (
+    <StatusIndicator type={type} wrapText={false}>
+      {word}
+    </StatusIndicator>
+  );
+}
+
+type DeliveryState = NonNullable<User["delivery"]>["text"];
+
+export function DeliveryStatus({ delivery }: { delivery: DeliveryState }) {
+  if (delivery.state === "sent") return <StatusIndicator>Sent</StatusIndicator>;
+  if (delivery.state === "pending") return <StatusIndicator type="in-progress">Sending</StatusIndicator>;
+  return (
+    <>
+      <StatusIndicator type="error" wrapText={false}>
+        Failed
+      </StatusIndicator>{" "}
+      {delivery.reason}
+    </>
+  );
+}
+
+/** Whether the credits promised in an invitation are on hold. */
+export function CreditsStatus({ state }: { state: "none" | "held" | "unfunded" }) {
+  if (state === "held") return <StatusIndicator>On hold</StatusIndicator>;
+  if (state === "unfunded") return <StatusIndicator type="warning">Not funded</StatusIndicator>;
+  return <StatusIndicator type="stopped">None</StatusIndicator>;
+}
+
+/** The ID of a person or an invitation in addresses and lists. */
+export function rowId(user: Pick<User, "user_id" | "invitation_id">): string {
+  return user.user_id ?? user.invitation_id ?? "";
+}
