@@ -105,8 +105,12 @@ portal: web/node_modules/.ready ## the portal's own checks: format, types, lint,
 	@cd web && npm run --silent lint
 	@cd web && npm run --silent test -- --silent --reporter=dot
 
+.PHONY: starts
+starts: .venv/.ready ## compare the instructions of cold starts with docs/benchmarks.md: at most 3 % more
+	@$(PY) -m bench.rise
+
 .PHONY: check test
-check: lint types portal quick ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
+check: lint types portal quick starts ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
 
 test: setup ## everything, on a machine that has nothing yet
 	@$(MAKE) --jobs=2 --output-sync lint types portal
@@ -133,7 +137,7 @@ client: .venv/.ready web/node_modules/.ready ## write the portal's types after a
 	@cd web && npm run --silent schema
 
 .PHONY: bench
-bench: setup ## measure what has a bar, print it, and write bench/results.json
+bench: setup ## measure what has a bar, print it, and write docs/benchmarks.md
 	@$(PY) -m bench
 
 .PHONY: year

@@ -1,4 +1,4 @@
-"""`make bench`: measures what quality.md sets bars for, prints it, and writes bench/results.json."""
+"""`make bench`: measures what quality.md sets bars for, prints it, and writes docs/benchmarks.md."""
 
 import contextlib
 import io
@@ -12,7 +12,7 @@ from typing import Any
 
 from moto import mock_aws
 
-from bench import cold_start, compared, cost, growth, live, money, renewals, routes
+from bench import cold_start, compared, cost, growth, kept, live, money, renewals, restored, routes
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -27,6 +27,7 @@ def main() -> None:
         rows = [asdict(row) if is_dataclass(row) and not isinstance(row, type) else row for row in _SECTIONS[name]()]
         results[name] = rows
         _print(name, rows)
+        kept.keep(name, rows)
     RESULTS.write_text(json.dumps(results, indent=1) + "\n")
 
 
@@ -59,6 +60,7 @@ def _silently(measure: Callable[[], Iterable[Any]]) -> list[Any]:
 
 _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "cold_start": lambda: cold_start.measure(SERVICES),
+    "first_request_after_restore": lambda: _quietly(restored.measure),
     "warm_against_fastapi": lambda: _quietly(compared.measure),
     "routes": lambda: _quietly(routes.measure),
     "growth": lambda: _quietly(growth.measure),

@@ -121,7 +121,7 @@ class Config(_Part):
     emulated: bool = Field(default=False, description="deployed to the emulator, which cannot do everything")
     api_id: str = Field(default="", pattern=r"^([0-9a-f]{8})?$", description="pins the API's id on the emulator")
     redelivery_seconds: int = Field(default=360, ge=1, le=43_200, description="until a failed reaction is tried again")
-    snap_start: bool = Field(default=False, description="start what people wait for from a snapshot; costs by the GB")
+    snap_start: bool = Field(default=True, description="start what people wait for from a snapshot; costs by the GB")
     runtime: Runtime = Runtime()
 
     @model_validator(mode="after")

@@ -11,10 +11,15 @@ from pathlib import Path
 from py_compile import PycInvalidationMode
 from tempfile import TemporaryDirectory
 
+from infra import aws_data
 from infra.config import Runtime
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
+
+# Where a function finds the layer's data.
+MODELS = "/opt/aws/models"
+ROOTS = "/opt/aws/roots.pem"
 
 # What no function needs; the packaging test imports every door with only this layer, so that none is cut that is used.
 _UNUSED = (
@@ -30,6 +35,8 @@ _UNUSED = (
     "tzdata/zoneinfo/*.*",  # the sources and tables that the zones were made from
     "urllib3/contrib/emscripten",
     "charset_normalizer/cli",
+    "idna/cli.py",
+    "idna/uts46data.py",  # host names beyond ASCII, which no provider has
     "phonenumbers/shortdata/region_*",  # short codes by country, read only by who asks for them
     "aws_lambda_powertools/event_handler",
     *(
@@ -49,12 +56,15 @@ def layer(runtime: Runtime, group: str = "") -> Path:
 
     It holds what every function needs, or the packages of one dependency group, for the functions that need them.
     """
-    said = b"\0".join([(ROOT / "uv.lock").read_bytes(), Path(__file__).read_bytes(), repr(runtime).encode()])
+    rules = [Path(__file__).read_bytes(), Path(aws_data.__file__).read_bytes(), repr(runtime).encode()]
+    said = b"\0".join([(ROOT / "uv.lock").read_bytes(), *rules])
     folder = BUILD / f"{group or 'layer'}-{runtime.python.replace('.', '')}-{hashlib.sha256(said).hexdigest()[:16]}"
     if not folder.exists():
         BUILD.mkdir(exist_ok=True)
         with TemporaryDirectory(dir=BUILD) as unfinished:
             _fill(Path(unfinished) / "layer" / "python", runtime, group)
+            if not group:
+                _fill_data(Path(unfinished) / "layer")
             settle(Path(unfinished) / "layer", folder)
     return folder
 
@@ -78,6 +88,15 @@ def _fill(target: Path, runtime: Runtime, group: str) -> None:
         metadata.write_text(metadata.read_text(encoding="utf-8").partition("\n\n")[0] + "\n", encoding="utf-8")
     if runtime.python == f"{sys.version_info.major}.{sys.version_info.minor}":
         _compile(target)
+
+
+def _fill_data(target: Path) -> None:
+    """Write what the AWS client reads: the models to MODELS, the roots to ROOTS."""
+    files = {f"{MODELS}/{name}": content for name, content in aws_data.models().items()}
+    for name, content in (files | {ROOTS: aws_data.roots()}).items():
+        file = target / Path(name).relative_to("/opt")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def _compile(target: Path) -> None:

@@ -9,12 +9,13 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from infra import aws_data
 from infra.alarms import METRICS, Alarms
 from infra.config import Config, Runtime
-from infra.dependencies import layer
+from infra.dependencies import MODELS, ROOTS, layer
 from infra.grants import why_anywhere
 from infra.keys import removal
-from infra.packaging import function_code
+from infra.packaging import function_code, staged
 
 
 class Functions:
@@ -30,7 +31,7 @@ class Functions:
             "POWERTOOLS_SERVICE_NAME": service,
             "POWERTOOLS_METRICS_NAMESPACE": METRICS,
             "PYDANTIC_DISABLE_PLUGINS": "__all__",  # looking for plugins reads every package, at each cold start
-            **({"POWERTOOLS_TRACE_DISABLED": "true"} if config.emulated else {}),
+            **(_settings_of_the_emulator() if config.emulated else _settings_of_the_aws_client(config)),
         }
         self._layers = [] if config.emulated else [self._dependencies(stack, "")]
 
@@ -81,8 +82,8 @@ class Functions:
         return function
 
     def quick(self, function: lambda_.Function) -> lambda_.IFunction:
-        """The function as it is called while somebody waits: from a snapshot of its start, if the config says so."""
-        if not self._config.snap_start:
+        """The function as people wait for it: from a snapshot of its start, unless config or emulator have none."""
+        if self._config.emulated or not self._config.snap_start:
             return function
         resource = cast(lambda_.CfnFunction, function.node.default_child)
         resource.snap_start = lambda_.CfnFunction.SnapStartProperty(apply_on="PublishedVersions")
@@ -105,6 +106,17 @@ class Functions:
             compatible_runtimes=[self._runtime],
             compatible_architectures=[self._architecture],
         )
+
+
+def _settings_of_the_aws_client(config: Config) -> dict[str, str]:
+    """What makes botocore start and ask quickly; see `infra/aws_data.py` and `kernel/aws.py`."""
+    roots = {} if config.region.startswith("cn-") else {"AWS_CA_BUNDLE": ROOTS}  # others sign AWS's endpoints in China
+    return {"AWS_DATA_PATH": MODELS, "AWS_PARAMETER_VALIDATION": "off", **roots}
+
+
+def _settings_of_the_emulator() -> dict[str, str]:
+    """It has no layer and no TLS; its functions read the same models as deployed ones, and check each parameter."""
+    return {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DATA_PATH": str(staged(aws_data.models()))}
 
 
 def lambda_runtime(runtime: Runtime) -> lambda_.Runtime:

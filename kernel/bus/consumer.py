@@ -11,7 +11,7 @@ from kernel import clock
 from kernel.bus.batch import each_message
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, RequestContext, UnitOfWork
-from kernel.log import log
+from kernel.log import log, start_invocation
 from kernel.problems import Stale
 
 _REMEMBERED = timedelta(days=30)  # longer than any queue, stream or archive brings an event again
@@ -61,6 +61,7 @@ class Consumer:
 
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
         """React to a batch of messages; only those that fail are delivered again. Raise BatchFailedError if all do."""
+        start_invocation(context)
         return each_message(event["Records"], self._react, failure="bus.reaction.failed")
 
     def _react(self, record: dict[str, Any]) -> None:

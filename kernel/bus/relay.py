@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kernel import aws, clock
-from kernel.log import log
+from kernel.log import log, start_invocation
 from kernel.settings import setting
 
 MAX_ENTRIES = 10
@@ -27,6 +27,7 @@ def handler(event: dict[str, Any], context: object) -> None:
     Raise EventsRefusedError if the bus refused any: the batch is then delivered again, and the events that were
     published already are published twice, which consumers allow for.
     """
+    start_invocation(context)
     entries = [_entry(record) for record in event["Records"] if record["eventName"] == "INSERT"]
     refused = [failure for batch in _batches(entries) for failure in _publish(batch)]
     log().info("relay.batch.published", extra={"events": len(entries), "refused": refused})

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder, Key
 from botocore.exceptions import ClientError
 
 from kernel import aws
 from kernel.dynamodb import cursors
+from kernel.dynamodb.conditions import Condition, Expressions, Key
 from kernel.dynamodb.transact_items import Item, TransactItem, decode, encode
 from kernel.problems import Unavailable
 
@@ -89,7 +89,7 @@ class Table:
         limit: int = 25,
         cursor: str | None = None,
         newest_first: bool = False,
-        only: ConditionBase | None = None,
+        only: Condition | None = None,
     ) -> ItemPage:
         """Return one page of the items under a partition key of the table or an index, in sort-key order.
 
@@ -97,7 +97,7 @@ class Table:
         list.
         """
         pk_name, sk_name = (f"{index}pk", f"{index}sk") if index else ("pk", "sk")
-        condition: ConditionBase = Key(pk_name).eq(pk)
+        condition: Condition = Key(pk_name).eq(pk)
         if begins is not None:
             condition &= Key(sk_name).begins_with(begins)
         elif between is not None:
@@ -149,13 +149,9 @@ def _raise_unless_transient(error: ClientError, entries: Sequence[TransactItem])
     raise error
 
 
-def _expressions(key: ConditionBase, only: ConditionBase | None) -> dict[str, Any]:
-    builder = ConditionExpressionBuilder()
-    built = builder.build_expression(key, is_key_condition=True)
-    params: dict[str, Any] = {"KeyConditionExpression": built.condition_expression}
-    names, values = built.attribute_name_placeholders, built.attribute_value_placeholders
+def _expressions(key: Condition, only: Condition | None) -> dict[str, Any]:
+    built = Expressions()
+    params: dict[str, Any] = {"KeyConditionExpression": built.add(key)}
     if only is not None:
-        shown = builder.build_expression(only)
-        params["FilterExpression"] = shown.condition_expression
-        names, values = names | shown.attribute_name_placeholders, values | shown.attribute_value_placeholders
-    return params | {"ExpressionAttributeNames": names, "ExpressionAttributeValues": encode(values)}
+        params["FilterExpression"] = built.add(only)
+    return params | {"ExpressionAttributeNames": built.names, "ExpressionAttributeValues": encode(built.values)}

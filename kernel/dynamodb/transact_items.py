@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.conditions import Attr, ConditionBase, ConditionExpressionBuilder
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from kernel.dynamodb.conditions import Attr, Condition, Expressions
 
 Item = dict[str, Any]
 Refusal = Exception | Callable[[Item], Exception]
-
-_serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
 
 
 @dataclass(frozen=True)
@@ -30,17 +26,17 @@ class TransactItem:
         return self.refusal if isinstance(self.refusal, Exception) else self.refusal(old)
 
 
-def absent() -> ConditionBase:
+def absent() -> Condition:
     """Return the condition that there is no such item."""
     return Attr("pk").not_exists()
 
 
-def present() -> ConditionBase:
+def present() -> Condition:
     """Return the condition that there is such an item."""
     return Attr("pk").exists()
 
 
-def put(item: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
+def put(item: Item, *, only_if: Condition | None = None, on_conflict: Refusal | None = None) -> TransactItem:
     """Write a whole item."""
     return TransactItem("Put", {"Item": encode(item)} | _condition(only_if), on_conflict)
 
@@ -50,12 +46,12 @@ def put_new(item: Item, *, on_conflict: Refusal) -> TransactItem:
     return put(item, only_if=absent(), on_conflict=on_conflict)
 
 
-def delete(key: Item, *, only_if: ConditionBase | None = None, on_conflict: Refusal | None = None) -> TransactItem:
+def delete(key: Item, *, only_if: Condition | None = None, on_conflict: Refusal | None = None) -> TransactItem:
     """Delete an item; a missing one is an error only if the condition says so."""
     return TransactItem("Delete", {"Key": encode(key)} | _condition(only_if), on_conflict)
 
 
-def check(key: Item, only_if: ConditionBase, *, on_conflict: Refusal) -> TransactItem:
+def check(key: Item, only_if: Condition, *, on_conflict: Refusal) -> TransactItem:
     """Change nothing, but refuse the whole transaction unless the condition holds."""
     return TransactItem("ConditionCheck", {"Key": encode(key)} | _condition(only_if), on_conflict)
 
@@ -67,7 +63,7 @@ def update(
     set_once: Mapping[str, Any] | None = None,
     add: Mapping[str, int] | None = None,
     remove: tuple[str, ...] = (),
-    only_if: ConditionBase | None = None,
+    only_if: Condition | None = None,
     on_conflict: Refusal | None = None,
 ) -> TransactItem:
     """Update some attributes: `set` (None removes), `set_once` (unless present), `add` to a number, `remove`."""
@@ -110,28 +106,61 @@ def encode(item: Mapping[str, Any]) -> Item:
 
 def decode(item: Mapping[str, Any]) -> Item:
     """Return DynamoDB's typed attributes as Python values, with whole numbers as int."""
-    return {name: _plain(_deserialize(value)) for name, value in item.items()}
+    return {name: _deserialize(value) for name, value in item.items()}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value)
-    if isinstance(value, dict):
-        return {name: _plain(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_plain(member) for member in value]
-    return value
+def _serialize(value: Any) -> dict[str, Any]:
+    """One value as DynamoDB types it. Raises TypeError for a value that no item of ours holds, such as a float."""
+    typed: Any = value
+    match value:
+        case None:
+            kind, typed = "NULL", True
+        case bool():
+            kind = "BOOL"
+        case int() | Decimal():
+            kind, typed = "N", str(value)
+        case str():
+            kind = "S"
+        case bytes():
+            kind = "B"
+        case Mapping():
+            kind, typed = "M", {name: _serialize(member) for name, member in value.items()}
+        case list() | tuple():
+            kind, typed = "L", [_serialize(member) for member in value]
+        case set() | frozenset() if value and all(isinstance(member, str) for member in value):
+            kind, typed = "SS", sorted(value)
+        case _:
+            raise TypeError(f"an item cannot hold {value!r}")
+    return {kind: typed}
 
 
-def _condition(condition: ConditionBase | None) -> dict[str, Any]:
+def _deserialize(typed: Mapping[str, Any]) -> Any:
+    """The value that DynamoDB typed. Raises TypeError for a type that no item of ours holds."""
+    ((kind, value),) = typed.items()
+    if kind not in _READ:
+        raise TypeError(f"an item has the type {kind}")
+    return _READ[kind](value)
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("S", "BOOL", "B"), lambda value: value),
+    "N": lambda text: int(Decimal(text)),
+    "NULL": lambda _: None,
+    "M": decode,
+    "L": lambda members: [_deserialize(member) for member in members],
+    "SS": set,
+}
+
+
+def _condition(condition: Condition | None) -> dict[str, Any]:
     if condition is None:
         return {}
-    built = ConditionExpressionBuilder().build_expression(condition)
+    built = Expressions()
     params: dict[str, Any] = {
-        "ConditionExpression": built.condition_expression,
-        "ExpressionAttributeNames": built.attribute_name_placeholders,
+        "ConditionExpression": built.add(condition),
+        "ExpressionAttributeNames": built.names,
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
-    if built.attribute_value_placeholders:
-        params["ExpressionAttributeValues"] = encode(built.attribute_value_placeholders)
+    if built.values:
+        params["ExpressionAttributeValues"] = encode(built.values)
     return params

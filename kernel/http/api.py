@@ -14,7 +14,7 @@ from kernel.http import cdn
 from kernel.http.idempotency import IdempotentRequest
 from kernel.http.request import Request, Response
 from kernel.http.routes import Route, refuse_unreadable
-from kernel.log import log
+from kernel.log import log, start_invocation
 from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
 
 ANONYMOUS = "anonymous"  # the actor of a request to an open route
@@ -95,6 +95,7 @@ class Api:
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
         """Answer one event of an HTTP API (payload 2.0); an unhandled exception is a 500 without details."""
         started = time.perf_counter()
+        start_invocation(context)
         request = Request.of(event)
         log().set_correlation_id(request.correlation_id)
         response = self._respond(request)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kernel.http.request import Request, Response
-from kernel.log import log
+from kernel.log import log, start_invocation
 from kernel.problems import NotFound
 
 _FILE = Path(__file__).parents[2] / "openapi.json"
@@ -18,6 +18,7 @@ def _document() -> str:
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Answer `GET /v1/openapi.json` with the document, and `$default` (no route matched) with 404."""
+    start_invocation(context)
     log().info("http.request.completed", extra={"route": event["routeKey"]})
     if event["routeKey"] == "$default":
         return Response.refusing(NotFound()).rendered(Request.of(event).request_id)

@@ -12,7 +12,7 @@ from kernel import clock, ids
 from kernel.bus.batch import each_message
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
-from kernel.log import log
+from kernel.log import log, start_invocation
 from kernel.problems import Conflict, Gone, NotFound
 
 T = TypeVar("T")
@@ -89,6 +89,7 @@ class Schedule:
 
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
         """Run the jobs that the messages start; only those that fail start again. Raise BatchFailedError if all do."""
+        start_invocation(context)
         return each_message(event["Records"], self._start_from, failure="job.failed")
 
     def _start_from(self, record: dict[str, Any]) -> None:

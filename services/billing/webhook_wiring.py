@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kernel.settings import secret, setting
+from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from services.billing.paypal.webhook_signatures import Signatures
@@ -21,7 +21,7 @@ def signatures() -> "Signatures":
     return Signatures(setting("PAYPAL_WEBHOOK_ID"), setting("PAYPAL_CERT_HOSTS"), roots, _ask_paypal)
 
 
-@cache
+@cached_by_secret
 def _verification() -> "Verification":
     from services.billing.paypal.webhook_verification import Verification  # noqa: PLC0415 (seldom needed)
 

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.table import Table
-from kernel.settings import secret, setting
+from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -18,7 +18,7 @@ def table() -> Table:
     return Table(setting("TABLE_NAME"))
 
 
-@cache
+@cached_by_secret
 def paypal() -> "PayPal":
     """The merchant's account at PayPal; its client is slow to import, and most requests do without."""
     from services.billing.paypal import PayPal  # noqa: PLC0415 (cold start)

@@ -11,7 +11,7 @@ import json
 from functools import cache
 from typing import Any
 
-from kernel import aws, clock
+from kernel import aws, clock, snapshot
 from kernel.log import log
 from kernel.settings import setting
 
@@ -86,3 +86,12 @@ def _decoded(part: str) -> bytes:
         return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise ValueError("not base64url") from error
+
+
+def _prime() -> None:
+    """Fetch the public key, check a signature that is none, and answer nobody."""
+    _is_signed("", b"")
+    handler({}, None)
+
+
+handler = snapshot.prime_before_snapshot(handler, _prime)

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.table import Table
-from kernel.settings import number_setting, secret, setting
+from kernel.settings import cached_by_secret, number_setting, secret, setting
 from services.identity.domain.line import LineType
 from services.identity.domain.rules import Rules
 from services.identity.kms.access_tokens import Signer
@@ -19,7 +19,7 @@ def table() -> Table:
     return Table(setting("TABLE_NAME"))
 
 
-@cache
+@cached_by_secret
 def rules() -> Rules:
     """What the operator sets."""
     return Rules(
@@ -37,7 +37,7 @@ def signer() -> Signer:
     return Signer(setting("SIGNING_KEY_ID"), setting("TOKEN_ISSUER"))
 
 
-@cache
+@cached_by_secret
 def carrier() -> "Carrier":
     """The carrier; loaded by the first who asks it, since most requests do not."""
     from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.table import Table
-from kernel.settings import secret, setting
+from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
@@ -19,7 +19,7 @@ def table() -> Table:
     return Table(setting("TABLE_NAME"))
 
 
-@cache
+@cached_by_secret
 def carrier() -> "Carrier":
     """The carrier's stock and orders; its client is slow to import, and most requests do without."""
     from services.numbers.carrier import Carrier  # noqa: PLC0415 (cold start)
@@ -27,7 +27,7 @@ def carrier() -> "Carrier":
     return Carrier(_provider(), _messaging_profile())
 
 
-@cache
+@cached_by_secret
 def porting() -> "Porting":
     """The carrier's porting."""
     from services.numbers.carrier import Porting  # noqa: PLC0415 (cold start)
@@ -35,7 +35,7 @@ def porting() -> "Porting":
     return Porting(_provider(), _messaging_profile())
 
 
-@cache
+@cached_by_secret
 def texting() -> "Texting":
     """The carrier's texts."""
     from services.numbers.carrier import Texting  # noqa: PLC0415 (cold start)
@@ -52,7 +52,7 @@ def documents() -> "Documents":
     return Documents(setting("DOCUMENTS_BUCKET"), aws.client("s3"))
 
 
-@cache
+@cached_by_secret
 def _provider() -> "Provider":
     from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)
 

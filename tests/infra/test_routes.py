@@ -46,22 +46,31 @@ def test_a_route_leads_to_the_function_whose_code_has_it(assembly: Assembly) -> 
 def handler(assembly: Assembly, route: Resource) -> str:
     integration = route.properties["Target"]["Fn::Join"][1][1]["Ref"]
     template = assembly.stacks[route.stack]["Resources"]
-    function = template[integration]["Properties"]["IntegrationUri"]["Fn::GetAtt"][0]
-    return str(template[function]["Properties"]["Handler"])
+    uri = template[integration]["Properties"]["IntegrationUri"]
+    called = template[uri.get("Ref") or uri["Fn::GetAtt"][0]]
+    if called["Type"] == "AWS::Lambda::Alias":
+        called = template[called["Properties"]["FunctionName"]["Ref"]]
+    return str(called["Properties"]["Handler"])
 
 
-def test_what_people_wait_for_starts_from_a_snapshot_if_the_config_says_so(disposable: Assembly) -> None:
+def test_what_people_wait_for_starts_from_a_snapshot(assembly: Assembly) -> None:
     """The doors to HTTP, and the authorizer before them, are called by an alias of a published version."""
-    snapped = {f.properties["Handler"] for f in disposable.functions if "SnapStart" in f.properties}
-    doors = {f"services.{name}.{door}.handler" for name, s in services(disposable).items() for door in s.apis}
+    snapped = {f.properties["Handler"] for f in assembly.functions if "SnapStart" in f.properties}
+    doors = {f"services.{name}.{door}.handler" for name, s in services(assembly).items() for door in s.apis}
     authorizer = {"services.identity.authorizer.handler"}
     assert snapped - authorizer == doors
-    for integration in disposable.all("AWS::ApiGatewayV2::Integration"):
+    for integration in assembly.all("AWS::ApiGatewayV2::Integration"):
         uri = integration.properties["IntegrationUri"]
-        called = disposable.stacks[integration.stack]["Resources"][uri.get("Ref") or uri["Fn::GetAtt"][0]]
+        called = assembly.stacks[integration.stack]["Resources"][uri.get("Ref") or uri["Fn::GetAtt"][0]]
         assert (
             called["Type"] == "AWS::Lambda::Alias" or called["Properties"]["Handler"] == "kernel.http.document.handler"
         )
+
+
+def test_nothing_on_the_emulator_starts_from_a_snapshot(disposable: Assembly) -> None:
+    """It knows no snapshots, and calls functions themselves."""
+    assert not [function for function in disposable.functions if "SnapStart" in function.properties]
+    assert not disposable.all("AWS::Lambda::Alias")
 
 
 def test_the_authorizer_hears_the_authorization_header_and_forgets_after_a_minute(assembly: Assembly) -> None:

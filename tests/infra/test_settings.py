@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.infra.assembly import ROOT, Assembly
 
 ASKING = {"setting", "number_setting", "os.environ.get"}
+LAMBDAS_OWN = {"AWS_LAMBDA_INITIALIZATION_TYPE"}  # set by the runtime
 
 
 def asked(files: Iterable[Path]) -> set[str]:
@@ -34,7 +35,7 @@ def test_a_service_is_given_every_setting_that_its_code_asks_for(assembly: Assem
         service = function.stack
         if function.properties["Handler"].startswith(f"services.{service}."):
             code = sorted((ROOT / "services" / service).rglob("*.py"))
-            wanted = asked(code) | asked(kernel_used_by(code))
+            wanted = (asked(code) | asked(kernel_used_by(code))) - LAMBDAS_OWN
             given = set(function.properties["Environment"]["Variables"])
             assert wanted <= given, f"{function.properties['Handler']} is not given {sorted(wanted - given)}"
 
@@ -45,7 +46,7 @@ def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
     for function in assembly.functions:
         if function.properties["Handler"] == "kernel.bus.relay.handler":
             given = set(function.properties["Environment"]["Variables"])
-            assert {name for name in given if not name.startswith(("POWERTOOLS_", "PYDANTIC_"))} == wanted
+            assert {name for name in given if not name.startswith(("AWS_", "POWERTOOLS_", "PYDANTIC_"))} == wanted
 
 
 def test_an_alarm_on_a_count_names_what_the_code_counts(assembly: Assembly) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import SimpleNamespace
 from typing import Annotated, Any
 
 import pytest
@@ -16,13 +17,14 @@ from openapi_spec_validator import validate
 
 from contracts.phone_numbers import country_of, kind_of, read_phone_number
 from kernel import aws, clock, ids, settings
+from kernel import log as kernel_log
 from kernel.bus import sealing
 from kernel.http import document
 from kernel.http.api import Api
 from kernel.http.openapi import document as openapi
 from kernel.http.pages import Page, PageQuery
 from kernel.http.request import Response
-from kernel.log import count, log, mask
+from kernel.log import count, log, mask, start_invocation
 from kernel.problems import Conflict, Invalid
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 from tests.events import http_event
@@ -72,7 +74,8 @@ def test_a_missing_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_secret_is_fetched_once(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
-    """A container asks Secrets Manager once, and a missing member is named."""
+    """A container asks Secrets Manager once in a period, and a missing member is named."""
+    monkeypatch.setattr(settings.time, "monotonic", lambda: 100.0)
     aws.client("secretsmanager").create_secret(Name="plumbing", SecretString='{"pepper": "salt"}')
     monkeypatch.setenv("SECRET_NAME", "plumbing")
     settings._secrets.cache_clear()
@@ -81,6 +84,25 @@ def test_a_secret_is_fetched_once(monkeypatch: pytest.MonkeyPatch, moto_aws: Non
     assert settings.secret("pepper") == "salt"
     with pytest.raises(settings.MissingSettingError, match="sugar"):
         settings.secret("sugar")
+    settings._secrets.cache_clear()
+
+
+def test_a_rotated_secret_is_used_within_its_maximum_age(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
+    """What was built from a secret is built again once the secret has changed, and only then."""
+    seconds = [100.0]
+    monkeypatch.setattr(settings.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setenv("SECRET_NAME", "rotating")
+    settings._secrets.cache_clear()
+    secrets = aws.client("secretsmanager")
+    secrets.create_secret(Name="rotating", SecretString='{"api_key": "old"}')
+    client = settings.cached_by_secret(lambda: [settings.secret("api_key")])
+    first = client()
+    seconds[0] += settings.SECRET_MAX_AGE
+    assert client() is first
+    secrets.put_secret_value(SecretId="rotating", SecretString='{"api_key": "new"}')
+    assert client() is first
+    seconds[0] += settings.SECRET_MAX_AGE
+    assert client() == ["new"]
     settings._secrets.cache_clear()
 
 
@@ -249,3 +271,17 @@ def test_the_document_is_served_and_unknown_paths_are_404(tmp_path: Any, monkeyp
     missing = document.handler(http_event("$default"), None)
     assert (missing["statusCode"], json.loads(missing["body"])["code"]) == (404, "not_found")
     document._document.cache_clear()
+
+
+def test_an_invocation_logs_its_function_and_counts_one_cold_start(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each line names the function and the request, and a container counts its cold start once."""
+    context = SimpleNamespace(
+        function_name="teams-api", memory_limit_in_mb=1024, invoked_function_arn="arn:aws:x", aws_request_id="req-1"
+    )
+    kernel_log._count_cold_start.cache_clear()
+    for _ in range(2):
+        start_invocation(context)
+    kernel_log._count_cold_start.cache_clear()
+    log().remove_keys(["cold_start", "function_name", "function_memory_size", "function_arn", "function_request_id"])
+    metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "ColdStart" in line]
+    assert [(line["ColdStart"], line["function_name"]) for line in metrics] == [([1.0], "teams-api")]

@@ -3,11 +3,11 @@
 import base64
 
 import pytest
-from boto3.dynamodb.conditions import Attr
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import aws
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.cursors import InvalidCursor, encode_cursor
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import check, decode, delete, encode, put, put_new, update

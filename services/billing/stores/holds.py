@@ -11,9 +11,8 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, put
 from kernel.problems import Stale

@@ -15,9 +15,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, put_new, update
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -142,8 +141,8 @@ def _balance_entry(change: Change, notes: Item, on_conflict: Refusal) -> Transac
     )
 
 
-def _condition(change: Change) -> ConditionBase | None:
-    conditions: list[ConditionBase] = [
+def _condition(change: Change) -> Condition | None:
+    conditions: list[Condition] = [
         Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
         for part, least in change.needs.items()
     ]

@@ -12,9 +12,8 @@ A team's wallet is its owner's: when the team is handed over nobody goes on payi
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale

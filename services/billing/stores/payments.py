@@ -13,9 +13,8 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, put, put_new
 from kernel.problems import Stale

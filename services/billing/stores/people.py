@@ -8,8 +8,7 @@
 
 from dataclasses import replace
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
@@ -80,5 +79,5 @@ def hand_over(after: Team, before: Team) -> TransactItem:
     return update(team_key(after.team_id), set=owner, only_if=unchanged, on_conflict=Stale())
 
 
-def _as_loaded(person: Person) -> ConditionBase:
+def _as_loaded(person: Person) -> Condition:
     return Attr("version").eq(person.version) if person.version else absent()

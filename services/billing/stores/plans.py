@@ -14,9 +14,8 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put
 from kernel.problems import Stale
@@ -65,7 +64,7 @@ def loaded(item: Item) -> Subscription:
 
 def save(after: Subscription, before: Subscription | None = None) -> list[TransactItem]:
     """Write the plan as decided from `before`; Stale if it changed in between. Its version counts what happened."""
-    unchanged: ConditionBase = Attr("version").eq(before.version) if before else absent()
+    unchanged: Condition = Attr("version").eq(before.version) if before else absent()
     entries = [put(_item(after), only_if=unchanged, on_conflict=Stale())]
     if before is None:
         entries.append(put(_pointer(after.number_id) | {"subscription_id": after.subscription_id}))
@@ -135,7 +134,7 @@ def _noted(number_id: str) -> dict[str, str]:
     return {"pk": f"NUMBER#{number_id}", "sk": "HOLDER"}
 
 
-def _as_heard(heard: HandOver | None) -> ConditionBase:
+def _as_heard(heard: HandOver | None) -> Condition:
     return Attr("revision").eq(heard.revision) if heard else absent()
 
 

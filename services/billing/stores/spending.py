@@ -7,8 +7,7 @@
 Like a balance it is changed by conditional adds, in the transaction that moves the money.
 """
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.transact_items import Item, TransactItem, update
 from kernel.problems import Stale
 
@@ -25,7 +24,7 @@ def loaded(item: Item | None) -> int:
 
 def count(account_id: str, month: str, amount: int, limit: int | None) -> TransactItem:
     """So much more is spent, or less if it came back; Stale if it would go beyond the limit by now."""
-    within: ConditionBase | None = None
+    within: Condition | None = None
     if limit is not None and amount > 0:
         within = Attr("spent").not_exists() | Attr("spent").lte(limit - amount)
     return update(key(account_id, month), add={"spent": amount}, only_if=within, on_conflict=Stale())

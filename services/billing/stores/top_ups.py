@@ -9,9 +9,8 @@
 import zlib
 from collections.abc import Iterable
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Stale
@@ -67,5 +66,5 @@ def loaded(item: Item) -> TopUp:
     return TopUp(**known | times)
 
 
-def _before(top_up: TopUp) -> ConditionBase:
+def _before(top_up: TopUp) -> Condition:
     return Attr("version").eq(top_up.version - 1) if top_up.version > 1 else absent()

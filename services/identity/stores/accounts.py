@@ -1,7 +1,6 @@
 """Accounts in the table: their profiles, and the phone numbers that open them."""
 
-from boto3.dynamodb.conditions import Attr
-
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put_new, update
 from kernel.problems import Problem, Stale

@@ -1,8 +1,7 @@
 """Challenges in the table: the codes that were sent, for sign-ups and new passwords."""
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 from kernel.problems import Stale

@@ -4,9 +4,8 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, update
 from kernel.problems import Problem, Stale
 

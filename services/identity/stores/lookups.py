@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Problem
 from services.identity.domain.line import LineType

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, put
 from kernel.problems import Problem
 from services.identity.domain.password_attempts import Tries

@@ -1,8 +1,7 @@
 """Sessions in the table, under their account."""
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, put_new
 from kernel.problems import NotFound, Stale

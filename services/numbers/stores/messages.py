@@ -12,9 +12,8 @@ They are listed by who had the number when they were sent or came: whoever has i
 
 from datetime import timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
 from kernel.problems import Stale

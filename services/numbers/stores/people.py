@@ -8,9 +8,8 @@
 
 from dataclasses import replace
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from contracts.membership import Ownership
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
@@ -41,7 +40,7 @@ def loaded(account_id: str, item: Item | None) -> Person:
 def save(person: Person) -> TransactItem:
     """Write the account as decided from what was loaded; refused with Stale if it changed in between."""
     item = key(person.account_id) | to_item(replace(person, version=person.version + 1))
-    unchanged: ConditionBase = Attr("version").eq(person.version) if person.version else absent()
+    unchanged: Condition = Attr("version").eq(person.version) if person.version else absent()
     return put(item, only_if=unchanged, on_conflict=Stale())
 
 

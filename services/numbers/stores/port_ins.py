@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, put_new
 from kernel.problems import Stale

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import TransactItem, absent, check, put, update
 from kernel.problems import Stale
@@ -76,5 +75,5 @@ def leave(member: Member) -> TransactItem:
     )
 
 
-def _still(before: Account | None) -> ConditionBase:
+def _still(before: Account | None) -> Condition:
     return absent() if before is None else Attr("version").eq(before.version)

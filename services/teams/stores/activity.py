@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock, ids
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import TransactItem, delete, put
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
@@ -63,7 +62,7 @@ def read(
     table: Table, team_id: str, *, limit: int, cursor: str | None, actor: str | None, action: str | None
 ) -> ItemPage:
     """A page of the log, newest first."""
-    only: ConditionBase | None = None
+    only: Condition | None = None
     for name, value in (("by", actor), ("action", action)):
         if value is not None:
             wanted = Attr(name).eq(value)

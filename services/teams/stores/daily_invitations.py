@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.transact_items import TransactItem, absent, update
 from kernel.problems import Problem
 

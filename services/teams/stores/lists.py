@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
 from kernel.dynamodb import cursors
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete
@@ -37,7 +36,7 @@ class _Part:
 
     pk: str
     begins: str
-    only: ConditionBase | None = None
+    only: Condition | None = None
 
 
 def everybody(table: Table, team_id: str, *, limit: int, cursor: str | None) -> Rows:
@@ -127,7 +126,7 @@ def continued(cursor: str | None, index: str | None, pk: str, begins: str) -> st
 def _parts(team_id: str, status: str | None, role: str | None, now: datetime) -> list[_Part]:
     """The runs that hold what is asked for. An invitation may be over before the sweep notes it."""
     is_over = Attr("expires_at").lte(clock.to_text(now))
-    runs: dict[str, list[tuple[str, ConditionBase | None]]] = {
+    runs: dict[str, list[tuple[str, Condition | None]]] = {
         "active": [("active", None)],
         "invited": [("invited", Attr("expires_at").gt(clock.to_text(now)))],
         "suspended": [("suspended", None)],

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
 from kernel.problems import Stale
@@ -23,7 +22,7 @@ def read(table: Table, number_id: str) -> Number:
 
 def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
     """Write what is known, unless it is no more what was known before."""
-    still: ConditionBase = Attr("version").eq(before.version) if before.version else absent()
+    still: Condition = Attr("version").eq(before.version) if before.version else absent()
     item = keys.dump(now) | {"version": before.version + 1}
     if now.status == "released":
         item |= {"ttl": clock.to_epoch(at + _REMEMBERED)}

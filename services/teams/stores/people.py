@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal, TypeVar
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import TransactItem, absent, delete, put, put_new, update
 from kernel.problems import Stale
@@ -147,7 +146,7 @@ def _row(now: Member | Invitation, before: Member | Invitation | None) -> list[T
 
 def _gone(of: Member | Invitation) -> list[TransactItem]:
     key = keys.row(of)
-    still: ConditionBase = Attr("version").eq(of.version)
+    still: Condition = Attr("version").eq(of.version)
     return [
         delete(key, only_if=still, on_conflict=Stale()),
         *(delete(keys.word(key, word)) for word in of.words),
@@ -162,7 +161,7 @@ def _held(of: Member | Invitation) -> dict[str, str]:
     return keys.phone(of.team_id, of.phone_number) | holder
 
 
-def _held_by(of: Invitation) -> ConditionBase:
+def _held_by(of: Invitation) -> Condition:
     return Attr("id").eq(of.invitation_id)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-
 from kernel import clock
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put_new, update
 from kernel.problems import Stale
@@ -15,7 +14,7 @@ from services.teams.domain.team import Team
 from services.teams.stores import keys
 
 _DISSOLVING, _DISSOLVED = "DISSOLVING", "DISSOLVED"
-_OPEN: ConditionBase = Attr("state").eq("open")
+_OPEN: Condition = Attr("state").eq("open")
 
 
 def read(table: Table, team_id: str) -> Team | None:

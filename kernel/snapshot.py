@@ -1,0 +1,88 @@
+"""Prime a function before Lambda takes the snapshot of its start, so that its first request finds all that is warm.
+
+What every container that is restored from the snapshot would share must not be in it. Priming makes no id and reads no
+secret (a secret that was changed would stay as it was), and closes its connections. The credentials are those that
+botocore renews by their expiry. What `random` goes on with is drawn anew after each restore; `os.urandom`, which ids,
+keys and TLS use, is Lambda's to keep apart.
+"""
+
+import gc
+import os
+import random
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kernel import aws
+from kernel.log import log
+
+if TYPE_CHECKING:
+    from kernel.dynamodb.table import Table
+    from kernel.http.routes import Route
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+_NO_ROUTE = {
+    "routeKey": "GET /priming",
+    "headers": {"content-type": "application/json"},
+    "requestContext": {"requestId": "priming", "http": {"method": "GET", "sourceIp": ""}},
+}
+
+
+def prime_before_snapshot(handler: Handler, prime: Callable[[], None]) -> Handler:
+    """Have Lambda call `prime` before it takes a snapshot, if it is about to take one; return the handler as it is."""
+    if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+        from snapshot_restore_py import (  # type: ignore[import-not-found]  # noqa: PLC0415 (in Lambda's runtime only)
+            register_after_restore,
+            register_before_snapshot,
+        )
+
+        register_before_snapshot(run, prime)
+        register_after_restore(random.seed)
+    return handler
+
+
+def run(prime: Callable[[], None]) -> None:
+    """Prime, then close the connections, and have no later collection of garbage look at all that is there by now.
+
+    A failure is logged: a function that is not primed is slow, not wrong.
+    """
+    try:
+        prime()
+    except Exception:
+        log().exception("snapshot.priming.failed")
+    aws.close_connections()
+    log().set_correlation_id(None)
+    gc.collect()
+    gc.freeze()
+
+
+def prime_api(handler: Callable[..., Any], routes: Iterable["Route"], table: "Table") -> None:
+    """Answer a request that has no route, make each call that a table serves, and build the models of all routes."""
+    handler(_NO_ROUTE, None)
+    table.get("PRIMING", "PRIMING")
+    table.query("PRIMING", limit=1)
+    _have_transaction_refused(table)
+    for route in routes:
+        for model in (route.body, route.query, route.answers, route.quotes):
+            rebuild = getattr(model, "model_rebuild", None)
+            if rebuild:
+                rebuild()
+
+
+def _have_transaction_refused(table: "Table") -> None:
+    """Send each kind of entry, with a condition on an item that there never is: nothing is written."""
+    from kernel.dynamodb.transact_items import check, delete, present, put, update  # noqa: PLC0415 (only before a snapshot)
+
+    key = {"pk": "PRIMING", "sk": "PRIMING"}
+    entries = [
+        check({"pk": "PRIMING", "sk": "NEVER"}, present(), on_conflict=_RefusedError()),
+        put(key, only_if=present(), on_conflict=_RefusedError()),
+        update(key | {"sk": "UPDATED"}, set={"a": 1}, add={"b": 1}, only_if=present(), on_conflict=_RefusedError()),
+        delete(key | {"sk": "DELETED"}, only_if=present(), on_conflict=_RefusedError()),
+    ]
+    with suppress(_RefusedError):
+        table.commit(entries)
+
+
+class _RefusedError(Exception):
+    """The transaction was refused, as it is meant to be."""
