@@ -47,7 +47,9 @@ consumer.on(ProfileChanged)(follow_people_events.profile_changed)
 consumer.on(AccountClosed)(follow_people_events.account_closed)
 consumer.on(TeamOpened)(follow_people_events.team_opened)
 consumer.on(MemberJoined)(follow_people_events.member_joined)
-consumer.on(MemberRoleChanged)(follow_people_events.role_changed)
+consumer.on(MemberRoleChanged)(follow_people_events.membership_changed)
+consumer.on(MemberSuspended)(follow_people_events.membership_changed)
+consumer.on(MemberRestored)(follow_people_events.membership_changed)
 consumer.on(TeamHandedOver)(follow_people_events.handed_over)
 consumer.on(MemberRemoved)(follow_people_events.member_removed)
 consumer.on(TeamDissolved)(follow_people_events.team_dissolved)
@@ -67,18 +69,6 @@ consumer.on(WalletsCheckDue)(verify_balances.verify_balances)
 def team_renamed(work: UnitOfWork, event: TeamRenamed) -> None:
     """Store the team's new name for receipts and notices."""
     work.save([people.note_team(event.team_id, name=event.name)])
-
-
-@consumer.on(MemberSuspended)
-def member_suspended(work: UnitOfWork, event: MemberSuspended) -> None:
-    """Stop the member from acting for the team."""
-    follow_people_events.suspended(work, event, 1)
-
-
-@consumer.on(MemberRestored)
-def member_restored(work: UnitOfWork, event: MemberRestored) -> None:
-    """Let the member act for the team again."""
-    follow_people_events.suspended(work, event, -1)
 
 
 @consumer.on(TeamCreditsArrived)

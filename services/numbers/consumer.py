@@ -47,7 +47,9 @@ consumer.on(ProfileChanged)(follow_account_events.profile_changed)
 consumer.on(AccountClosed)(follow_account_events.account_closed)
 consumer.on(PaymentMethodChanged)(follow_account_events.payment_method_changed)
 consumer.on(TeamOpened)(follow_account_events.team_opened)
-consumer.on(MemberRoleChanged)(follow_account_events.role_changed)
+consumer.on(MemberRoleChanged)(follow_account_events.membership_changed)
+consumer.on(MemberSuspended)(follow_account_events.membership_changed)
+consumer.on(MemberRestored)(follow_account_events.membership_changed)
 consumer.on(TeamHandedOver)(follow_account_events.handed_over)
 consumer.on(MemberJoined)(follow_membership_events.member_joined)
 consumer.on(MemberRemoved)(follow_membership_events.member_removed)
@@ -60,18 +62,6 @@ consumer.on(PlanCancelled)(follow_plan_events.update_plan)
 consumer.on(PlanResumed)(follow_plan_events.update_plan)
 consumer.on(PlanChanged)(follow_plan_events.update_plan)
 consumer.on(PlanEnded)(follow_plan_events.reserve_number)
-
-
-@consumer.on(MemberSuspended)
-def suspend_member(work: UnitOfWork, event: MemberSuspended) -> None:
-    """Record that a member is suspended."""
-    follow_account_events.suspended(work, event, 1)
-
-
-@consumer.on(MemberRestored)
-def restore_member(work: UnitOfWork, event: MemberRestored) -> None:
-    """Record that a suspended member is restored."""
-    follow_account_events.suspended(work, event, -1)
 
 
 @consumer.on(NumberOrderDue, has_external_effect=True)

@@ -1,4 +1,7 @@
-"""Published events only grow: today's classes against what others rely on."""
+"""Published events only grow: today's classes against what others rely on.
+
+Begun anew once, on 2026-11-29, before anything was deployed: `revision` became required in the events of memberships.
+"""
 
 import json
 from pathlib import Path
@@ -66,3 +69,13 @@ def test_a_narrowing_is_noticed(change: Any, fault: str) -> None:
     after = json.loads(json.dumps(before))
     change(after)
     assert fault in narrowings(before, after)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["MemberJoined", "MemberRoleChanged", "MemberSuspended", "MemberRestored", "MemberRemoved", "TeamHandedOver",
+     "TeamDissolved"],
+)  # fmt: skip
+def test_every_event_of_a_membership_says_its_revision(name: str) -> None:
+    """Without one no consumer could order them."""
+    assert "revision" in published()[f"teams.{name}"]["schema"]["required"]

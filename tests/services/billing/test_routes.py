@@ -58,7 +58,7 @@ def test_a_suspended_admin_does_nothing_for_the_team(shop: Shop) -> None:
     """Until restored, only their own things are left."""
     shop.attach()
     shop.buy("10.00")
-    shop.hear(MemberSuspended(team_id=TEAM, account_id=ADMIN))
+    shop.hear(MemberSuspended(team_id=TEAM, account_id=ADMIN, revision=2))
     assert shop.give("1.00", as_=ADMIN).status == 404
     assert shop.ask("GET /v1/billing", ADMIN).body["payer"] == "self"
 
