@@ -33,7 +33,7 @@ class Rate:
         return self.call is not None
 
     def cost_of_call(self, seconds: int) -> int:
-        """Return the cost in micro-dollars of a call of that many seconds: by whole minutes up, or by the second (B11)."""
+        """Return the cost in micro-dollars of a call of so many seconds, by whole minutes up or by the second (B11)."""
         if self.call is None:
             raise ValueError(f"{self.place} is not served")
         if self.rounding == "minute":
