@@ -68,7 +68,7 @@ def _of_periods(who: Subscriber, ends: list[datetime], until: datetime) -> Itera
 def _of_plan(who: Subscriber, item: dict[str, Any], until: datetime) -> Iterator[str]:
     """The plan stands as it must: paid beyond now, or over."""
     plan, over = decode(item), who.what in ("stops paying", "cancels") and who.after(who.month) <= until
-    if (plan["standing"], plan["months"], plan["in_flight"]) != ("ended" if over else "active", who.months(until), ""):
+    if (plan["status"], plan["months"], plan["in_flight"]) != ("ended" if over else "active", who.months(until), ""):
         yield f"{who}: stands as {plan}"
 
 

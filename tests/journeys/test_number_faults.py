@@ -116,7 +116,7 @@ def _settled(till: Till, bought: Json, status: str) -> None:
     def stands() -> bool:
         if expected(till.owner.get(f"/v1/numbers/{bought['number_id']}"), 200)["status"] == status:
             return True
-        till.paypal.run_job("look_after_orders", in_minutes(5))
+        till.paypal.run_job("recheck_orders", in_minutes(5))
         return False
 
     wait_until(f"{bought['phone_number']} to be {status}", stands, limit=40, every=0.5)

@@ -66,14 +66,15 @@ def test_a_week_of_tries_then_a_month_of_reserve(people: Neighbourhood) -> None:
     _sweeps(till, due + 7 * DAY)
     for line in (bought_back, forgotten):
         line.stands("releasing")
-        line.hears(f"ended: it could not be paid. We keep .* until {due + 37 * DAY:%d %B %Y}; buy a plan by then")
+        until = f"{due + 37 * DAY:%B} {(due + 37 * DAY).day}, {(due + 37 * DAY).year}"
+        line.hears(f"ended: it could not be paid. We'll keep .* until {until}. Buy a plan by then")
     assert len(till.paypal.captures(*_payments(till))) == 2
     till.paypal.set_charge_behavior("completed", times=0)
     expected(till.owner.post(f"/v1/numbers/{bought_back.number_id}/restore", {}), 202)
     bought_back.stands("active")
     till.paypal.run_job("release_numbers", clock.to_text(due + 37 * DAY + SOON))
     forgotten.stands("released")
-    forgotten.hears("kept for 30 days .* given back to the carrier")
+    forgotten.hears("for 30 days after its plan ended.* given back to the carrier")
     assert bought_back.stands("active")
     assert len(till.paypal.captures(*_payments(till))) == 3
 

@@ -17,13 +17,13 @@ from contracts.teams import (
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, given, in_wallet
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, in_wallet, team_part
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, top_ups
-from services.billing.use_cases.balances.alert_on_balance_change import watched
-from services.billing.use_cases.credits.reserve_invitation_credits import invitation_accepted
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
 from services.billing.use_cases.plans import follow_number_events
-from services.billing.use_cases.wallet.wallet_change import works
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -56,7 +56,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     if method:
         work.save(payment_methods.detach(method))
         work.publish(WalletDetached(account_id=event.account_id, token=method.token))
-        work.publish(works(work, event.account_id, False))
+        publish_wallet_change(work, event.account_id, works=False)
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
@@ -69,8 +69,8 @@ def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
     work.save([people.save(person)])
     if person.is_on(event.team_id):
-        follow_number_events.joined(work, event)
-    invitation_accepted(work, event, person)
+        follow_number_events.charge_team_for_plans(work, event)
+    pass_on_invitation_credits(work, event, person)
 
 
 def role_changed(work: UnitOfWork, event: MemberRoleChanged) -> None:
@@ -88,7 +88,7 @@ def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
     team = people.find_team(work.table, event.team_id)
     if not team.is_handed(event.revision):
         return
-    work.save([people.hand_over(team, event.to_account_id, event.revision), top_ups.drop(event.team_id)])
+    work.save([people.hand_over(team, event.to_account_id, event.revision), top_ups.remove(event.team_id)])
     work.publish(PlansReviewDue(payer=event.team_id))
     if not event.revision:
         _roles_handed_over(work, event)
@@ -110,13 +110,17 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     after = person.left(event.team_id, event.revision)
     work.save([people.save(after)])
     if not after.is_on(event.team_id):  # else they were heard to join again before
-        follow_number_events.gone(work, event.account_id, event.team_id)
-    amount = wallet.part(given(event.team_id))
+        follow_number_events.charge_member_for_plans(work, event.account_id, event.team_id)
+    amount = wallet.part(team_part(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
     journals += _promises_off(work, event, team.after(journals[0]) if journals else team)
     if journals:
         by = sum(in_wallet(journal, team.name).get(team.main.part, 0) for journal in journals)
-        ledger.post(work, *journals, notes=watched(work, wallet, -amount) | watched(work, team, by))
+        ledger.post(
+            work,
+            *journals,
+            notes=alert_on_balance_change(work, wallet, -amount) | alert_on_balance_change(work, team, by),
+        )
         work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
@@ -125,18 +129,18 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     owner = people.find(work.table, event.owner_id)
     gone = owner.left(event.team_id, event.revision)
     work.save([people.save(gone), people.note_team(event.team_id, heir=event.owner_id)])
-    follow_number_events.gone(work, event.owner_id, event.team_id)
-    work.save([ledger.remember(event.team_id, heir=event.owner_id), top_ups.drop(event.team_id)])
+    follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
+    work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
     ledger.post(work, _kept(event, ledger.find(work.table, event.owner_id)))
     work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
 def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
     """What the team gave its owner is their own: nobody hears of them as removed."""
-    amount = wallet.part(given(event.team_id))
+    amount = wallet.part(team_part(event.team_id))
     if not amount:
         return None
-    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *wallet.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *wallet.receive(amount))
     return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
 
 
@@ -144,7 +148,7 @@ def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[
     """What the team still wanted funds for, to give it to them, it will not."""
     journals: list[Journal] = []
     for hold in _promised(work, event.team_id, event.account_id):
-        decision = rules.called_off(hold, hold.hold_id, team, work.now)
+        decision = rules.call_off(hold, hold.hold_id, team, work.now)
         if decision:
             work.save([holds.save(decision[0])])
             journals += [decision[1]] if decision[1] else []
@@ -153,11 +157,11 @@ def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[
 
 
 def _promised(work: UnitOfWork, team_id: str, account_id: str) -> list[Hold]:
-    return [hold for hold in holds.unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
+    return [hold for hold in holds.list_unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
 
 
 def _returned(event: MemberRemoved, wallet: Wallet, team: Wallet, amount: int, version: int) -> Journal:
-    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *team.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *team.receive(amount))
     cause = f"left:{event.team_id}:{event.account_id}:{version}"
     return Journal(cause, Kind.RETURNED, lines, {"user_id": event.account_id})
 

@@ -1,4 +1,4 @@
-"""What numbers tells of a number can be put into order by whoever hears it, however it arrives."""
+"""Consumers can put the events about a number into order, however they arrive."""
 
 from datetime import timedelta
 
@@ -8,8 +8,8 @@ from tests.services.numbers.desk import MEMBER, OTHER, Desk
 from tests.services.numbers.test_leaving import gone
 
 
-def test_of_all_that_is_told_of_a_number_the_later_has_the_higher_revision(desk: Desk) -> None:
-    """Through a whole life, of two facts about where a number stands or who has it one is later (N3, N4)."""
+def test_the_later_of_two_events_about_a_number_has_the_higher_revision(desk: Desk) -> None:
+    """Through the whole life of a number, revisions order the events about its status and its user (N3, N4)."""
     number = desk.has()["number_id"]
     for user_id in (MEMBER, OTHER, None, MEMBER):
         desk.change(number, user_id=user_id)
@@ -24,7 +24,15 @@ def test_of_all_that_is_told_of_a_number_the_later_has_the_higher_revision(desk:
     assert {envelope.type for envelope in told} == kinds
     by_revision = sorted(told, key=lambda envelope: int(envelope.data["revision"]))
     assert [envelope.type for envelope in by_revision] == [
-        "NumberActivated", "NumberAssigned", "NumberMoved", "NumberUnassigned", "NumberAssigned", "NumberSuspended",
-        "NumberRestored", "NumberHandedOver", "NumberReserved", "NumberReleased",
-    ]  # fmt: skip
+        "NumberActivated",
+        "NumberAssigned",
+        "NumberMoved",
+        "NumberUnassigned",
+        "NumberAssigned",
+        "NumberSuspended",
+        "NumberRestored",
+        "NumberHandedOver",
+        "NumberReserved",
+        "NumberReleased",
+    ]
     assert len({envelope.data["revision"] for envelope in told}) == len(told)

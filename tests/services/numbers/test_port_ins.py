@@ -1,4 +1,4 @@
-"""Bringing a number along, from the form to the working number (N7)."""
+"""A port-in from the form to the active number (N7)."""
 
 import pytest
 
@@ -6,12 +6,12 @@ from contracts.billing import PlanCancelled
 from kernel import clock
 from services.numbers.domain.port_in_wording import OBJECTIONS
 from tests.services.numbers.counter import FORM, NUMBER, Counter, working_day
-from tests.services.numbers.desk import ADMIN, MEMBER, OWNER, STRANGER, TEAM, activated, plan
+from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM, activated, plan
 from tests.world import mails
 
 
-def test_a_number_is_brought_along_to_completion(counter: Counter) -> None:
-    """Draft, sent, looked at, scheduled, completed; then its plan is charged, and it works for its user."""
+def test_a_port_in_goes_from_draft_to_active_number(counter: Counter) -> None:
+    """Draft, submitted, in review, scheduled, completed; then its plan is charged, and its user can use it."""
     port_id = counter.sent(user_id=MEMBER)
     assert counter.status(port_id) == "in_review"
     day = working_day()
@@ -29,45 +29,53 @@ def test_a_number_is_brought_along_to_completion(counter: Counter) -> None:
     assert statuses == ["draft", "submitted", "in_review", "scheduled", "completed"]
 
 
-def test_the_carrier_is_told_what_stands_on_the_bill(counter: Counter) -> None:
-    """Every field of the form reaches the carrier, with both papers, under our own id."""
+def test_the_carrier_receives_every_field_of_the_form(counter: Counter) -> None:
+    """Every field of the form reaches the carrier, with both documents, under our own id."""
     port_id = counter.sent(wanted_on=working_day())
     order = counter.order()
     assert order["customer_reference"] == port_id
     assert order["end_user"]["admin"] | {} == order["end_user"]["admin"] | {
-        "entity_name": "Rosa's Bakery", "auth_person_name": "Rosa Diaz", "account_number": "A-7734521",
-        "pin_passcode": "4711", "billing_phone_number": NUMBER,
-    }  # fmt: skip
+        "entity_name": "Rosa's Bakery",
+        "auth_person_name": "Rosa Diaz",
+        "account_number": "A-7734521",
+        "pin_passcode": "4711",
+        "billing_phone_number": NUMBER,
+    }
     assert order["end_user"]["location"]["postal_code"] == "78701"
     assert order["activation_settings"]["foc_datetime_requested"].startswith(working_day())
     names = {paper["id"]: paper["filename"] for paper in counter.desk.carrier.ports()["documents"]}
     assert {kind: names[it] for kind, it in order["documents"].items()} == {
-        "loa": "authorization.pdf", "invoice": "bill.png",
-    }  # fmt: skip
+        "loa": "authorization.pdf",
+        "invoice": "bill.png",
+    }
     assert order["misc"]["type"] == "full"
 
 
-def test_the_carrier_is_told_what_stays_at_the_old_one(counter: Counter) -> None:
-    """Of an account with other numbers only this one comes, and the carrier hears which is its main one now."""
+def test_the_carrier_learns_which_numbers_stay(counter: Counter) -> None:
+    """Of an account with other numbers only this one moves, and the carrier learns the new main number."""
     account = FORM["carrier"] | {
-        "billing_phone_number": "(212) 555-0140", "new_billing_phone_number": "212 555 0141",
+        "billing_phone_number": "(212) 555-0140",
+        "new_billing_phone_number": "212 555 0141",
         "keeps_other_numbers": True,
-    }  # fmt: skip
+    }
     holder = FORM["holder"] | {"address": FORM["holder"]["address"] | {"extended": "Floor 2"}}
     counter.sent(carrier=account, holder=holder)
     order = counter.order()
     assert order["misc"] == {
-        "type": "partial", "remaining_numbers_action": "keep", "new_billing_phone_number": "+12125550141",
-    }  # fmt: skip
+        "type": "partial",
+        "remaining_numbers_action": "keep",
+        "new_billing_phone_number": "+12125550141",
+    }
     end_user = order["end_user"]
     assert end_user["admin"]["billing_phone_number"] == "+12125550140"
     assert (end_user["location"]["extended_address"], end_user["location"]["street_address"]) == (
-        "Floor 2", "600 Congress Avenue",
-    )  # fmt: skip
+        "Floor 2",
+        "600 Congress Avenue",
+    )
 
 
-def test_account_number_and_pin_stand_nowhere_in_clear(counter: Counter) -> None:
-    """Neither in the table, nor in an event, nor in an answer: only the consumer can open them."""
+def test_account_number_and_pin_are_never_in_plain_text(counter: Counter) -> None:
+    """Account number and PIN are in no item, event or response; only the consumer can unseal them."""
     port_id = counter.sent()
     said = counter.stored(port_id) + str(counter.see(port_id)) + str(counter.desk.world.outbox())
     assert "A-7734521" not in said
@@ -75,8 +83,8 @@ def test_account_number_and_pin_stand_nowhere_in_clear(counter: Counter) -> None
     assert counter.see(port_id)["carrier"]["account_number_ends"] == "4521"
 
 
-def test_nothing_is_kept_once_it_is_over(counter: Counter) -> None:
-    """The papers go, and so does what stood on the bill."""
+def test_documents_and_bill_are_erased_at_the_end(counter: Counter) -> None:
+    """Documents and bill are erased when a port-in is completed."""
     port_id = counter.sent()
     assert len(counter.papers(port_id)) == 2
     counter.happens(port_id, status="completed")
@@ -84,23 +92,25 @@ def test_nothing_is_kept_once_it_is_over(counter: Counter) -> None:
     assert "Congress" not in counter.stored(port_id)
 
 
-def test_each_objection_says_what_to_mend_and_where(counter: Counter) -> None:
-    """The old carrier's word becomes a field of the form and a plain sentence; one that nobody knew is its own."""
+def test_each_objection_names_a_field_and_what_to_fix(counter: Counter) -> None:
+    """An objection names a field of the form and a plain sentence; an unknown one keeps the carrier's words."""
     port_id = counter.sent()
     codes = ["PASSCODE_PIN_INVALID", "LOA_ILLEGIBLE", "MOON_IS_FULL"]
     counter.happens(port_id, status="needs_info", code=codes, description="Ask again at new moon.")
     seen = counter.see(port_id)
     assert seen["status"] == "needs_info"
     assert [(it["field"], it["code"]) for it in seen["problems"]] == [
-        ("carrier.pin", "PASSCODE_PIN_INVALID"), ("documents.authorization", "LOA_ILLEGIBLE"), ("", "MOON_IS_FULL"),
-    ]  # fmt: skip
+        ("carrier.pin", "PASSCODE_PIN_INVALID"),
+        ("documents.authorization", "LOA_ILLEGIBLE"),
+        ("", "MOON_IS_FULL"),
+    ]
     assert seen["problems"][0]["message"] == OBJECTIONS["PASSCODE_PIN_INVALID"][1]
     assert seen["problems"][2]["message"] == "Ask again at new moon."
     assert any("sent back" in mail and "PIN" in mail for mail in mails(f"{OWNER}@example.com"))
 
 
-def test_what_is_mended_is_sent_again(counter: Counter) -> None:
-    """Only what was wrong is asked for; the old carrier gets the mended form, and looks at it again."""
+def test_a_corrected_form_is_submitted_again(counter: Counter) -> None:
+    """Only the wrong field must be corrected; the old carrier receives the corrected form and reviews it again."""
     port_id = counter.sent()
     counter.happens(port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
     assert counter.mend(port_id, carrier={"pin": "0815"}).status == 200
@@ -113,8 +123,8 @@ def test_what_is_mended_is_sent_again(counter: Counter) -> None:
     assert (admin["pin_passcode"], admin["account_number"]) == ("0815", "A-7734521")
 
 
-def test_a_form_that_the_carrier_refuses_at_once_needs_mending(counter: Counter) -> None:
-    """A 422 of the carrier is an objection like any other, and no dead end."""
+def test_a_form_that_the_carrier_refuses_at_once_needs_info(counter: Counter) -> None:
+    """A 422 of the carrier is an objection like any other."""
     first, second = counter.sent(), counter.draft(as_=STRANGER, payer="self", phone_number="+12125550144")
     counter.desk.carrier.port(first, status="cancelled")
     counter.upload(second, STRANGER)
@@ -125,16 +135,16 @@ def test_a_form_that_the_carrier_refuses_at_once_needs_mending(counter: Counter)
     assert (seen["status"], seen["problems"][0]["message"]) == ("needs_info", "No coverage")
 
 
-def test_a_number_that_cannot_come_is_refused_with_the_reason(counter: Counter) -> None:
-    """Checked first, and by a quote as well, before anybody fills in more (N7)."""
+def test_a_number_that_is_not_portable_is_refused_with_the_reason(counter: Counter) -> None:
+    """A number is checked first, also by a quote, before the rest of the form is filled in (N7)."""
     assert counter.begins(phone_number="+12125550911", query={"dry_run": "true"}).body["code"] == "not_portable"
     reply = counter.begins(phone_number="+12125550911")
     assert (reply.status, reply.body["code"], reply.body["errors"][0]["field"]) == (422, "not_portable", "phone_number")
     assert "The carrier says" in reply.body["detail"]
 
 
-def test_it_is_quoted_before_it_is_begun(counter: Counter) -> None:
-    """Bringing it is free, the plan is charged when the number is here; a quote begins nothing (B8, B15)."""
+def test_a_quote_starts_no_port_in(counter: Counter) -> None:
+    """A port-in is free, the plan is charged once the number has moved; a quote stores nothing (B8, B15)."""
     quote = counter.begins(query={"dry_run": "true"})
     assert quote.status == 200
     free, plan = quote.body["lines"]
@@ -152,22 +162,24 @@ def test_it_is_quoted_before_it_is_begun(counter: Counter) -> None:
         ({"carrier": {"account_number": "A", "pin": "not a pin!"}}, "carrier.pin"),
         ({"carrier": {"account_number": "A", "billing_phone_number": "1"}}, "carrier.billing_phone_number"),
         ({"holder": FORM["holder"] | {"name": " "}}, "holder.name"),
-        ({"holder": FORM["holder"] | {"address": FORM["holder"]["address"] | {"postal_code": "9"}}},
-         "holder.address.postal_code"),
+        (
+            {"holder": FORM["holder"] | {"address": FORM["holder"]["address"] | {"postal_code": "9"}}},
+            "holder.address.postal_code",
+        ),
         ({"wanted_on": "soon"}, "wanted_on"),
         ({"wanted_on": "2026-01-07"}, "wanted_on"),
         ({"wanted_on": working_day(weeks=30)}, "wanted_on"),
     ],
-)  # fmt: skip
-def test_bad_input_is_named_and_begins_nothing(counter: Counter, change: dict[str, object], field: str) -> None:
+)
+def test_bad_input_is_named_and_stores_nothing(counter: Counter, change: dict[str, object], field: str) -> None:
     """Each refusal names the field (E3)."""
     reply = counter.begins(**change)
     assert (reply.status, reply.body["errors"][0]["field"]) == (422, field)
     assert counter.desk.ask("GET /v1/port-ins").body["items"] == []
 
 
-def test_papers_must_be_there_and_be_papers(counter: Counter) -> None:
-    """Missing ones are named, and so is one that is no PDF, JPEG or PNG, whatever it says of itself."""
+def test_documents_must_be_uploaded_and_be_documents(counter: Counter) -> None:
+    """A missing document is named, and so is one that is not a PDF, JPEG or PNG by its content."""
     port_id = counter.draft()
     counter.upload(port_id, authorization=b"%PDF-1.7")
     reply = counter.submit(port_id)
@@ -177,21 +189,23 @@ def test_papers_must_be_there_and_be_papers(counter: Counter) -> None:
     reply = counter.submit(port_id)
     assert (reply.status, reply.body["errors"][0]["field"]) == (422, "documents.bill")
     assert {it["kind"]: it["state"] for it in counter.see(port_id)["documents"]} == {
-        "authorization": "received", "bill": "received",
-    }  # fmt: skip
+        "authorization": "received",
+        "bill": "received",
+    }
 
 
-def test_somebody_must_pay_for_the_plan_before_it_is_sent(counter: Counter) -> None:
-    """Without a wallet the form may be filled in, but not sent."""
+def test_submitting_needs_a_payment_method(counter: Counter) -> None:
+    """Without a wallet the form may be filled in, but not submitted."""
     port_id = counter.draft(as_=MEMBER, payer="self")
     counter.upload(port_id, MEMBER)
     assert (counter.submit(port_id, MEMBER).status, counter.submit(port_id, MEMBER).body["code"]) == (
-        402, "payment_method_required",
-    )  # fmt: skip
+        402,
+        "payment_method_required",
+    )
 
 
-def test_one_number_is_brought_by_one_and_bought_by_none(counter: Counter) -> None:
-    """Two may begin; who sends first has it, and nobody else can bring or buy it."""
+def test_a_submitted_port_in_claims_its_number(counter: Counter) -> None:
+    """Two may have a draft; after the first is submitted, no one else can port or buy the number."""
     first, second = counter.draft(), counter.draft(as_=STRANGER)
     counter.upload(first)
     counter.upload(second, STRANGER)
@@ -201,7 +215,7 @@ def test_one_number_is_brought_by_one_and_bought_by_none(counter: Counter) -> No
 
 
 def test_a_number_whose_plan_is_not_paid_is_kept_for_its_holder(counter: Counter) -> None:
-    """It is not lost, and nobody else's: it waits thirty days in its reserve, and a plan brings it to life (N5)."""
+    """A ported number whose plan is unpaid waits 30 days in its reserve, and a paid plan activates it (N5)."""
     port_id = counter.sent()
     counter.happens(port_id, status="completed")
     number_id = counter.see(port_id)["number_id"]
@@ -216,8 +230,8 @@ def test_a_number_whose_plan_is_not_paid_is_kept_for_its_holder(counter: Counter
     assert counter.desk.see(number_id)["status"] == "active"
 
 
-def test_a_plan_that_was_cancelled_before_it_was_heard_to_be_paid_is_cancelled(counter: Counter) -> None:
-    """Of what billing tells, the higher revision holds, also of a number that was brought along."""
+def test_a_cancellation_that_arrives_before_the_activation_counts(counter: Counter) -> None:
+    """Of billing's events, the higher revision holds, also for a ported number."""
     port_id = counter.sent()
     counter.happens(port_id, status="completed")
     number_id = counter.see(port_id)["number_id"]
@@ -226,26 +240,3 @@ def test_a_plan_that_was_cancelled_before_it_was_heard_to_be_paid_is_cancelled(c
     counter.desk.hear(paid)
     number = counter.desk.see(number_id)
     assert (number["status"], number["ends"]) == ("active", True)
-
-
-def test_an_admin_runs_the_teams_transfers_and_others_see_none(counter: Counter) -> None:
-    """Whoever runs the team sees them; a member only their own; what is somebody else's is not there (E3)."""
-    team, own = counter.draft(), counter.draft(as_=MEMBER, payer="self", phone_number="+12125550150")
-    assert [it["port_id"] for it in counter.desk.ask("GET /v1/port-ins", ADMIN).body["items"]] == [team]
-    assert [it["port_id"] for it in counter.desk.ask("GET /v1/port-ins", MEMBER).body["items"]] == [own]
-    for caller, port_id in ((MEMBER, team), (STRANGER, team), (OWNER, own)):
-        assert counter.desk.ask("GET /v1/port-ins/{id}", caller, path={"id": port_id}).status == 404
-    assert counter.begins(MEMBER, payer="team").status == 403
-    assert counter.see(team, ADMIN)["holder"] == "team"
-
-
-def test_a_list_has_pages_newest_first_and_can_be_narrowed(counter: Counter) -> None:
-    """Stable order, a cursor, and a filter by status (E4)."""
-    ids = [counter.draft(phone_number=f"+1212555015{last}") for last in range(3)]
-    counter.cancel(ids[0])
-    first = counter.desk.ask("GET /v1/port-ins", query={"limit": "2"}).body
-    rest = counter.desk.ask("GET /v1/port-ins", query={"limit": "2", "cursor": first["next_cursor"]}).body
-    assert [it["port_id"] for it in first["items"] + rest["items"]] == ids[::-1]
-    cancelled = counter.desk.ask("GET /v1/port-ins", query={"status": "cancelled"}).body["items"]
-    assert [it["port_id"] for it in cancelled] == [ids[0]]
-    assert TEAM not in str(first)

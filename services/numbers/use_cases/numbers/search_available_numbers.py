@@ -1,4 +1,4 @@
-"""Search the carrier's stock for a number to have (N1)."""
+"""Search the carrier's stock for available numbers (N1)."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,16 @@ from services.numbers.http.views import AvailableNumber
 from services.numbers.stores import numbers
 
 _MOST = 100
-_SPARE = 20  # so many more are asked for, as some may be somebody's here while the carrier still offers them
+_SPARE = 20  # so many more are requested, since some may be claimed here while the carrier still offers them
 
 
-def search_stock(work: UnitOfWork, carrier: Callable[[], Carrier], query: StockQuery) -> Page[AvailableNumber]:
-    """Numbers that can be had, with the plans for them; none of a kind or country that there is no plan for."""
+def search_available_numbers(
+    work: UnitOfWork, *, carrier: Callable[[], Carrier], query: StockQuery
+) -> Page[AvailableNumber]:
+    """Return available numbers with their plans, up to `limit`; none of a kind or country without a plan.
+
+    Raises CarrierUnavailable.
+    """
     plans = plans_for(query.kind, query.country)
     if not plans:
         return Page(items=[], next_cursor=None)
@@ -33,6 +38,6 @@ def search_stock(work: UnitOfWork, carrier: Callable[[], Carrier], query: StockQ
         )
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
-    taken = numbers.taken(work.table, [offer.phone_number for offer in offers])
-    free = [offer for offer in offers if offer.phone_number not in taken][: query.limit]
+    claimed = numbers.find_claimed(work.table, [offer.phone_number for offer in offers])
+    free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
     return Page(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)

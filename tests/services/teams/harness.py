@@ -1,4 +1,4 @@
-"""A stage for the tests of teams: people with accounts, teams, invitations, and the codes that reach phones."""
+"""The harness for teams' tests: people with accounts, teams, invitations, and the codes that reach phones."""
 
 import json
 import re
@@ -27,91 +27,91 @@ _CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 
 
 @dataclass
-class Stage:
-    """Teams alone, with everybody's events delivered until it is quiet."""
+class Harness:
+    """Teams alone, with all events delivered until none is left."""
 
     world: World
-    told: list[Envelope] = field(default_factory=list)
+    published: list[Envelope] = field(default_factory=list)
 
     @property
     def table(self) -> Table:
-        """The table of teams."""
+        """Return the table of teams."""
         return Table(self.world.surroundings["teams"]["TABLE_NAME"])
 
-    def happens(self, *events: Event) -> None:
-        """Others publish these, and teams reacts."""
+    def deliver(self, *events: Event) -> None:
+        """Deliver events of other services, and what teams publishes in reaction."""
         for event in events:
             self.world.deliver(enveloped(event))
         self.settle()
 
     def settle(self) -> None:
-        """Deliver what teams published, and what that leads to; what is delivered leaves the outbox."""
+        """Deliver what teams published and what that leads to; delivered events leave the outbox."""
         while fresh := self.outbox():
             for envelope in fresh:
                 if envelope.type in {event.__name__ for event in consumer.events}:
                     self.world.deliver(envelope)
                 key = encode({"pk": f"EVENT#{envelope.id}", "sk": "EVENT"})
                 self.table.client.delete_item(TableName=self.table.name, Key=key)
-            self.told += fresh
+            self.published += fresh
 
     def outbox(self) -> list[Envelope]:
-        """What teams published and nobody got yet, oldest first."""
+        """Return what teams published and was not delivered yet, oldest first."""
         return events_in(self.table.name)
 
-    def said(self, kind: type[Event]) -> list[dict[str, Any]]:
-        """The data of every event of a kind so far, in order."""
+    def published_data(self, kind: type[Event]) -> list[dict[str, Any]]:
+        """Return the data of every event of a type so far, in order."""
         self.settle()
-        return [envelope.data for envelope in self.told if envelope.type == kind.__name__]
+        return [envelope.data for envelope in self.published if envelope.type == kind.__name__]
 
     def sign_up(self, *accounts: str) -> None:
-        """These people have accounts."""
+        """Give these people accounts."""
         for account in accounts:
             name, number = PEOPLE[account]
             email = f"{name.split()[0].lower()}@example.com"
-            self.happens(AccountRegistered(account_id=account, phone_number=number, name=name, email=email))
+            self.deliver(AccountRegistered(account_id=account, phone_number=number, name=name, email=email))
 
     def open_team(self, owner: str = ANN) -> str:
-        """Somebody has an account and a team."""
+        """Give a person an account and a team."""
         self.sign_up(owner)
-        self.happens(TeamManagementEnabled(account_id=owner))
+        self.deliver(TeamManagementEnabled(account_id=owner))
         return str(self.call("GET /v1/team", owner).body["team_id"])
 
     def call(self, key: str, as_: str | None, **request: Any) -> Reply:
-        """A request, with what it published delivered."""
+        """Send a request, and deliver what it published."""
         reply = self.world.call(key, as_=as_, **request)
         self.settle()
         return reply
 
     def invite(self, number: str, as_: str = ANN, **more: Any) -> Reply:
-        """Somebody invites a number."""
+        """Invite a phone number."""
         body = {"phone_number": number, "email": "invited@example.com"} | more
         return self.call("POST /v1/team/invitations", as_, body=body)
 
     def code(self, number: str) -> str:
-        """The newest code that reached a phone."""
+        """Return the newest code that reached a phone."""
         return _CODE.findall(texts(number)[-1])[0]
 
     def redeem(self, as_: str, code: str) -> Reply:
-        """Somebody redeems a code."""
+        """Redeem a code."""
         return self.call("POST /v1/transfers", as_, body={"code": code})
 
     def join(self, account: str, by: str = ANN, **more: Any) -> None:
-        """Somebody signs up, is invited, and joins."""
+        """Have a person sign up, be invited, and join."""
         self.sign_up(account)
         number = PEOPLE[account][1]
         assert self.invite(number, by, **more).status == 201
         assert self.redeem(account, self.code(number)).status == 200
 
     def items(self) -> list[dict[str, Any]]:
-        """Everything in the table."""
+        """Return every item of the table."""
         return items_in(self.table.name)
 
-    def restore(self, items: list[dict[str, Any]]) -> "Stage":
-        """Begin with these items: what another stage came to, without playing it again."""
+    def restore(self, items: list[dict[str, Any]]) -> "Harness":
+        """Start with these items: the result of another harness, without repeating its steps."""
         for item in items:
             self.table.client.put_item(TableName=self.table.name, Item=encode(item))
         return self
 
-    def everything_stored(self) -> str:
-        """Everything in the table, as text."""
+    def stored_text(self) -> str:
+        """Return the whole table as text."""
         return json.dumps(self.items())
