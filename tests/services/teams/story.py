@@ -15,7 +15,7 @@ MEMBERSHIP_EVENTS = ("MemberJoined", "MemberRoleChanged", "MemberSuspended", "Me
 
 
 def play(harness: Harness, seed: int, steps: int) -> None:
-    """Let so many random things happen to five people and their teams, and finish what is being dissolved."""
+    """Play this many random steps on five people and their teams, and finish what is being dissolved."""
     dice = Random(seed)
     harness.sign_up(ANN, BOB, CAT, DAN, EVE)
     for account in (ANN, DAN):
@@ -49,7 +49,7 @@ def hand_overs(harness: Harness) -> list[TeamHandedOver]:
 
 
 def _step(harness: Harness, dice: Random) -> None:
-    """Let one random thing happen on one random team; teams may refuse it."""
+    """Play one random step on one random team; the service may refuse it."""
     known = accounts(harness)
     owner = dice.choice([it for it in known.values() if it.get("role") == "owner"] or list(known.values()))
     free = [name for name, it in known.items() if not it.get("team_id") and not it.get("closed")]
