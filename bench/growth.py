@@ -65,7 +65,7 @@ def _member(team_id: str, number: int) -> Member:
         email=f"person{number}@example.com",
         role="member",
         joined_at=clock.now(),
-        since_at=clock.now(),
+        listed_at=clock.now(),
         numbers=(_number(2 * number), _number(2 * number + 1)),
     )
 
