@@ -112,7 +112,7 @@ def test_dropped_webhooks_are_listed(at_paypal: RunningPayPal, client: PayPal, w
     at_paypal.control("delivery", drop=True)
     client.charge(attempt(wallet.token))
     hour = timedelta(hours=1)
-    listed = [event["event_type"] for event in client.listed(now() - hour, now() + hour)]
+    listed = [event["event_type"] for event in client.list_events(now() - hour, now() + hour)]
     assert "PAYMENT.CAPTURE.COMPLETED" in listed
     at_paypal.control("delivery")
     client.charge(attempt(wallet.token, 2))
