@@ -47,7 +47,9 @@ consumer.on(ProfileChanged)(follow_people_events.profile_changed)
 consumer.on(AccountClosed)(follow_people_events.account_closed)
 consumer.on(TeamOpened)(follow_people_events.team_opened)
 consumer.on(MemberJoined)(follow_people_events.member_joined)
-consumer.on(MemberRoleChanged)(follow_people_events.role_changed)
+consumer.on(MemberRoleChanged)(follow_people_events.membership_changed)
+consumer.on(MemberSuspended)(follow_people_events.membership_changed)
+consumer.on(MemberRestored)(follow_people_events.membership_changed)
 consumer.on(TeamHandedOver)(follow_people_events.handed_over)
 consumer.on(MemberRemoved)(follow_people_events.member_removed)
 consumer.on(TeamDissolved)(follow_people_events.team_dissolved)
@@ -69,18 +71,6 @@ def team_renamed(work: UnitOfWork, event: TeamRenamed) -> None:
     work.save([people.note_team(event.team_id, name=event.name)])
 
 
-@consumer.on(MemberSuspended)
-def member_suspended(work: UnitOfWork, event: MemberSuspended) -> None:
-    """Stop the member from acting for the team."""
-    follow_people_events.suspended(work, event, 1)
-
-
-@consumer.on(MemberRestored)
-def member_restored(work: UnitOfWork, event: MemberRestored) -> None:
-    """Let the member act for the team again."""
-    follow_people_events.suspended(work, event, -1)
-
-
 @consumer.on(TeamCreditsArrived)
 def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
     """Fund the holds that wait for money."""
@@ -96,7 +86,7 @@ def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
 @consumer.on(TopUpDue, has_external_effect=True)
 def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
     """Buy credits for the team."""
-    from services.billing.use_cases.top_ups.top_up_team import top_up_team  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.top_ups.top_up_team import top_up_team
 
     top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id)
 
@@ -104,7 +94,7 @@ def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
 @consumer.on(PayPalEventReceived)
 def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
     """Handle a stored webhook."""
-    from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook
 
     handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
 
@@ -118,7 +108,7 @@ def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
 @consumer.on(NoticeDue, has_external_effect=True)
 def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
     """Send the notice to the holder of the wallet."""
-    from services.billing.use_cases.notices.send_notice import send_notice  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.notices.send_notice import send_notice
 
     send_notice(work, event=event, portal=wiring.portal())
 
@@ -126,7 +116,7 @@ def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
 @consumer.on(NumberRequested, has_external_effect=True)
 def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
     """Charge the first period of the number's plan."""
-    from services.billing.use_cases.renewals.charge_plan import open_plan  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals.charge_plan import open_plan
 
     open_plan(work, paypal=wiring.paypal(), event=event)
 
@@ -134,7 +124,7 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
 @consumer.on(PlanDue, has_external_effect=True)
 def plan_due(work: UnitOfWork, event: PlanDue) -> None:
     """Charge the next period of a plan, or end the plan."""
-    from services.billing.use_cases.renewals import charge_plan  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals import charge_plan
 
     if event.early:
         charge_plan.retry_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id)
@@ -145,7 +135,7 @@ def plan_due(work: UnitOfWork, event: PlanDue) -> None:
 @consumer.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
     """End the plan of the number and refund its payment."""
-    from services.billing.use_cases.renewals.refund_plan import end_failed_order  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals.refund_plan import end_failed_order
 
     end_failed_order(work, event)
 
@@ -153,6 +143,6 @@ def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
 @consumer.on(PlanRefundDue, has_external_effect=True)
 def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
     """Refund the payment through PayPal."""
-    from services.billing.use_cases.renewals.refund_plan import refund_plan  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals.refund_plan import refund_plan
 
     refund_plan(work, paypal=wiring.paypal(), event=event)

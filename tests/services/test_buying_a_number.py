@@ -67,7 +67,7 @@ def world(
     world.deliver(enveloped(TeamOpened(team_id=team, owner_id=owner, name="Rosa's")))
     for account, role in ((owner, "owner"), (member, "member")):
         about: dict[str, Any] = {"team_id": team, "account_id": account, "role": role}
-        world.deliver(enveloped(MemberJoined(**about, invitation_id=None, credits=0)))
+        world.deliver(enveloped(MemberJoined(**about, invitation_id=None, credits=0, revision=1)))
     _attach(world, at_paypal, owner)
     yield world
     world.empty()
@@ -219,7 +219,7 @@ def test_a_member_who_leaves_takes_a_number_along(
 ) -> None:
     """A number that is handed over belongs to the member with its paid time, and so does the next renewal (T8)."""
     number = buys(user_id=member)
-    gone = MemberRemoved(team_id=team, account_id=member, reason="removed", numbers="hand_over")
+    gone = MemberRemoved(team_id=team, account_id=member, reason="removed", numbers="hand_over", revision=2)
     world.deliver(enveloped(gone))
     world.settle()
     after = see(world, member, number["number_id"])

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Literal
 
-from contracts.teams import Role
+from contracts.membership import MemberStatus, Role
 
-MemberStatus = Literal["active", "suspended"]
 MAX_WRONG_CODES = 10
 WRONG_CODE_WINDOW = timedelta(hours=1)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from contracts.teams import Role
+from contracts.membership import Role
 
 ListStatus = Literal["invited", "active", "suspended", "expired"]
 CreditsStatus = Literal["none", "held", "unfunded"]

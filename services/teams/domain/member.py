@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from contracts.teams import Role
-from services.teams.domain.account import MemberStatus
+from contracts.membership import MemberStatus, Role
 from services.teams.domain.number import UsedNumber
 
 

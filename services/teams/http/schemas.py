@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from contracts.membership import Role
 from contracts.money import Money
-from contracts.teams import Role
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.teams.domain.invitation import ListStatus

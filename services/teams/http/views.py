@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from contracts.membership import Role
 from contracts.money import Money
-from contracts.teams import Role
 from kernel.http.models import View
 from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
 from services.teams.domain.member import Member

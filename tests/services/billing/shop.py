@@ -11,7 +11,7 @@ from typing import Any
 from contracts.billing import PayPalEventReceived
 from contracts.event import Event
 from contracts.identity import AccountRegistered
-from contracts.teams import InvitationSent, MemberJoined, TeamOpened
+from contracts.teams import InvitationSent, MemberJoined, MemberRoleChanged, TeamHandedOver, TeamOpened
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
@@ -214,14 +214,26 @@ def billing_with(paypal: RunningPayPal) -> InProcessServices:
     return build_services(("billing",), {"billing": settings}, {"billing": secrets})
 
 
-def joined(account_id: str, *, role: str = "member", invitation: str | None = None, amount: int = 0) -> MemberJoined:
+def joined(
+    account_id: str, *, role: str = "member", invitation: str | None = None, amount: int = 0, revision: int = 1
+) -> MemberJoined:
     """Return the event that a member joined the team."""
     return MemberJoined(
         team_id=TEAM,
         account_id=account_id,
-        role=role,
+        role=role,  # type: ignore[arg-type]
         invitation_id=invitation,
-        credits=amount,  # type: ignore[arg-type]
+        credits=amount,
+        revision=revision,
+    )
+
+
+def handed_over(before: str = OWNER, after: str = ADMIN, *, revision: int = 2) -> tuple[Event, ...]:
+    """Return the three events that teams publishes when the owner makes another member the owner."""
+    return (
+        TeamHandedOver(team_id=TEAM, from_account_id=before, to_account_id=after, revision=revision),
+        MemberRoleChanged(team_id=TEAM, account_id=after, role="owner", revision=revision),
+        MemberRoleChanged(team_id=TEAM, account_id=before, role="admin", revision=revision),
     )
 
 

@@ -96,8 +96,11 @@ def test_who_goes_leaves_the_teams_credits_and_keeps_their_own(shop: Shop) -> No
     shop.buy("10.00")
     shop.buy("2.00", as_=MEMBER)
     shop.give("4.00")
-    shop.hear(MemberJoined(team_id="team_2", account_id=MEMBER, role="member", invitation_id=None, credits=0))
-    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    joined = MemberJoined(
+        team_id="team_2", account_id=MEMBER, role="member", invitation_id="inv_2", credits=0, revision=3
+    )
+    shop.hear(joined)
+    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     assert (shop.parts(), shop.parts(MEMBER)) == ({"available": 10 * DOLLAR}, {"own": 2 * DOLLAR})
     assert shop.give("1.00").status == 404
 
@@ -107,8 +110,8 @@ def test_a_dissolved_teams_balance_is_its_owners(shop: Shop) -> None:
     shop.attach()
     shop.buy("10.00")
     shop.give("4.00")
-    shop.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER))
-    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="dissolved", numbers="keep"))
+    shop.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2))
+    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="dissolved", numbers="keep", revision=2))
     assert (shop.parts(), shop.parts(OWNER), shop.parts(MEMBER)) == ({}, {"own": 10 * DOLLAR}, {})
     assert shop.ask("GET /v1/billing").body["payer"] == "self"
     shop.assert_books_right()
@@ -119,7 +122,7 @@ def test_credits_given_while_a_member_leaves_are_not_lost(shop: Shop) -> None:
     shop.attach()
     shop.buy("10.00")
     late = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
-    member_removed(late, MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep"))
+    member_removed(late, MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep", revision=2))
     assert shop.give("4.00").status == 201
     with pytest.raises(Stale):
         late.commit()
@@ -204,7 +207,7 @@ def test_a_spend_limit_ends_with_the_team(shop: Shop) -> None:
     """Who has left spends their own credits as they like (T8)."""
     path = {"user_id": MEMBER}
     shop.ask("PUT /v1/users/{user_id}/spend-limit", ADMIN, body=money("5.00"), path=path)
-    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     assert shop.ask("GET /v1/users/{user_id}/credits", MEMBER, path=path).body["spend_limit"] is None
 
 

@@ -49,7 +49,7 @@ def table(emulator: Emulator) -> Table:
     table = Table(name, client)
     work = new_work(table)
     for account_id, role in ((OWNER, "owner"), (MEMBER, "member")):
-        work.save([people.save(Person(account_id).joined(TEAM, role))])  # type: ignore[arg-type]
+        work.save([people.save(Person(account_id).joined(TEAM, role, 1))])  # type: ignore[arg-type]
     main = Wallet(TEAM, {}).main
     ledger.post(work, transfer("opening", Kind.PURCHASE, LedgerAccount("paypal", "opening"), main, 50 * DOLLAR))
     work.commit()

@@ -82,7 +82,7 @@ def test_an_allocation_with_a_charge_survives_a_crash(shop: Shop, at_call: int, 
     [
         invited("inv_1", 4 * DOLLAR),
         joined("acc_new", invitation="inv_0", amount=3 * DOLLAR),
-        MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"),
+        MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2),
     ],
     ids=lambda event: type(event).__name__,
 )

@@ -189,7 +189,7 @@ def test_an_order_of_a_number_given_back_is_not_overruled_by_older_events(shop: 
 
 def removed() -> MemberRemoved:
     """Return the event that the member is off the team."""
-    return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="hand_over")
+    return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="hand_over", revision=2)
 
 
 def test_who_leaves_while_a_number_is_handed_to_them_pays_for_it(running: Shop) -> None:

@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from contracts.teams import TeamHandedOver
 from tests.services.billing.planning import number_requested, plan_of, renew, running
-from tests.services.billing.shop import ADMIN, OWNER, STRANGER, TEAM, Shop
+from tests.services.billing.shop import ADMIN, OWNER, STRANGER, Shop, handed_over
 
 __all__ = ["running"]
 
@@ -110,7 +109,7 @@ def test_a_new_owner_with_a_wallet_pays_what_is_past_due(running: Shop) -> None:
     """The team's plans go on with the wallet of who owns it now (T9)."""
     running.attach(ADMIN)
     remove(running)
-    running.hear(TeamHandedOver(team_id=TEAM, from_account_id=OWNER, to_account_id=ADMIN))
+    running.hear(*handed_over())
     assert not plan_of(running).cancelled
 
 

@@ -2,7 +2,7 @@
 
 from contracts.identity import AccountClosed, AccountRegistered
 from contracts.teams import MemberRoleChanged, TeamHandedOver
-from tests.services.billing.shop import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Shop
+from tests.services.billing.shop import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Shop, handed_over
 
 START, CONFIRM = "POST /v1/billing/payment-method", "POST /v1/billing/payment-method/{setup_id}/confirm"
 URLS = {"return_url": "https://example.com/ok", "cancel_url": "https://example.com/no"}
@@ -75,7 +75,7 @@ def test_a_handed_over_team_is_paid_by_its_new_owner(shop: Shop) -> None:
     """The old owner's wallet pays for them alone from then on; the balance stays with the team (T9)."""
     shop.attach()
     shop.buy("5.00")
-    shop.hear(TeamHandedOver(team_id=TEAM, from_account_id=OWNER, to_account_id=ADMIN))
+    shop.hear(*handed_over())
     assert shop.buy("5.00", as_=ADMIN).body["code"] == "payment_method_required"
     billing = shop.ask("GET /v1/billing", ADMIN).body
     assert (billing["payer"], billing["payment_method"], billing["balance"]["amount"]) == ("team", None, "5.00")
@@ -86,8 +86,8 @@ def test_an_owner_who_hands_over_and_is_demoted_stays_so(shop: Shop) -> None:
     """Also when the demotion arrives first: they spend nothing of the team's (T1)."""
     shop.attach(ADMIN)
     shop.buy("10.00", as_=ADMIN, payer="self")
-    shop.hear(MemberRoleChanged(team_id=TEAM, account_id=OWNER, role="member"))
-    shop.hear(TeamHandedOver(team_id=TEAM, from_account_id=OWNER, to_account_id=ADMIN))
+    shop.hear(MemberRoleChanged(team_id=TEAM, account_id=OWNER, role="member", revision=3))
+    shop.hear(*handed_over())
     assert shop.give("1.00", as_=OWNER).status == 403
 
 

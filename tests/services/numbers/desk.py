@@ -199,6 +199,13 @@ def plan(number_id: str, payer: str, revision: int, request_id: str = "") -> dic
     }
 
 
-def joined(account_id: str, role: str = "member") -> MemberJoined:
+def joined(account_id: str, role: str = "member", revision: int = 1) -> MemberJoined:
     """Return the event that an account has joined the team."""
-    return MemberJoined(team_id=TEAM, account_id=account_id, role=role, invitation_id=None, credits=0)  # type: ignore[arg-type]
+    return MemberJoined(
+        team_id=TEAM,
+        account_id=account_id,
+        role=role,  # type: ignore[arg-type]
+        invitation_id=None,
+        credits=0,
+        revision=revision,
+    )

@@ -114,7 +114,7 @@ def test_a_user_who_leaves_during_completion_does_not_get_the_number(counter: Co
     port_id = counter.sent(user_id=MEMBER)
     counter.desk.carrier.behave_at_ports(delivery={"drop": True})
     counter.desk.carrier.port(port_id, status="completed")
-    left = MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep")
+    left = MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2)
     with meanwhile(aws.client("dynamodb"), "TransactWriteItems", lambda: counter.desk.hear_once(left)):
         assert not counter.desk.try_once(PortInDue(port_id=port_id))
     assert counter.desk.try_once(PortInDue(port_id=port_id))

@@ -193,7 +193,7 @@ def test_a_draft_is_discarded_after_thirty_days(counter: Counter) -> None:
 def test_a_user_who_has_left_does_not_get_the_number(counter: Counter) -> None:
     """The number stays with the team, without a user (T8)."""
     port_id = counter.sent(user_id=MEMBER)
-    counter.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    counter.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     number = counter.desk.see(counter.arrived(port_id))
     assert (number["holder"], number["user_id"]) == ("team", None)
 
@@ -201,7 +201,7 @@ def test_a_user_who_has_left_does_not_get_the_number(counter: Counter) -> None:
 def test_the_owner_gets_the_port_ins_of_a_dissolved_team(counter: Counter) -> None:
     """The owner sees the port-in all along, and gets the number (T9)."""
     port_id = counter.sent()
-    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER))
+    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2))
     assert counter.see(port_id)["holder"] == "user"
     number = counter.desk.see(counter.arrived(port_id, payer=OWNER))
     assert (number["holder"], number["user_id"]) == ("user", OWNER)
@@ -211,7 +211,7 @@ def test_port_ins_of_a_dissolved_team_end_with_the_owners_account(counter: Count
     """In either order of the two events, the port-in is canceled (I10, T9)."""
     port_id = counter.sent()
     counter.desk.hear(AccountClosed(account_id=OWNER))
-    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER))
+    counter.desk.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2))
     counter.is_at(port_id, "cancelled")
     assert "Congress" not in counter.stored(port_id)
 

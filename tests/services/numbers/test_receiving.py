@@ -80,7 +80,7 @@ def test_texts_are_erased_with_the_account(pen: Pen) -> None:
 def test_a_user_who_has_left_gets_no_more_texts(pen: Pen) -> None:
     """They keep the texts they had; new ones are not theirs."""
     pen.hears_from(text="Before")
-    pen.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    pen.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     pen.hears_from(text="After")
     assert [it["text"] for it in pen.lists()] == ["Before"]
 

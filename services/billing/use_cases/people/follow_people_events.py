@@ -1,4 +1,4 @@
-"""Follow what identity and teams tell: who there is, on which team, as what, and what it does to money (T8, T9)."""
+"""Follows the events of identity and teams: accounts, their places on teams, and what that does to money (T8, T9)."""
 
 from dataclasses import replace
 
@@ -9,10 +9,12 @@ from contracts.teams import (
     MemberRemoved,
     MemberRestored,
     MemberRoleChanged,
+    MembershipChange,
     MemberSuspended,
     TeamDissolved,
     TeamHandedOver,
     TeamOpened,
+    membership_after,
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
@@ -27,7 +29,7 @@ from services.billing.use_cases.wallet.publish_wallet_change import publish_wall
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
-    """Know who it is; a profile that overtook its account is the later one, and who is closed stays forgotten."""
+    """Record the account; a profile that arrived earlier is newer, and a closed account stays forgotten."""
     person = people.find(work.table, event.account_id)
     if person.closed:
         return
@@ -38,7 +40,7 @@ def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
 
 
 def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
-    """Know the newest profile: the one of the highest revision."""
+    """Record the profile with the highest revision."""
     person = people.find(work.table, event.account_id)
     if person.profile < event.revision and not person.closed:
         known = replace(
@@ -49,7 +51,7 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget who it was, and let go of the wallet; money stays, by id only (I10)."""
+    """Forget the person, and detach the payment method; money stays, by id only (I10)."""
     person = people.find(work.table, event.account_id)
     work.save([people.save(replace(person, name="", email="", phone_number="", notices=(), closed=True))])
     method = payment_methods.find(work.table, event.account_id)
@@ -60,56 +62,40 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
-    """Know whose team it is, unless something later was heard already."""
+    """Record the team's owner and name, unless a later event has arrived."""
     work.save([people.note_team(event.team_id, once={"name": event.name, "owner_id": event.owner_id})])
 
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
-    """They are on the team, and the credits of their invitation are theirs."""
-    person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
+    """Put the account on the team, and give it the credits of its invitation."""
+    person = after_event(event, people.find(work.table, event.account_id))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
         follow_number_events.charge_team_for_plans(work, event)
     pass_on_invitation_credits(work, event, person)
 
 
-def role_changed(work: UnitOfWork, event: MemberRoleChanged) -> None:
-    """They have another role."""
-    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role, event.revision))
-
-
-def suspended(work: UnitOfWork, event: MemberSuspended | MemberRestored, by: int) -> None:
-    """Suspended (1) or restored (-1)."""
-    _save(work, people.find(work.table, event.account_id).suspended(event.team_id, by, event.revision))
+def membership_changed(work: UnitOfWork, event: MemberRoleChanged | MemberSuspended | MemberRestored) -> None:
+    """Record the role or the status of a member."""
+    work.save([people.save(after_event(event, people.find(work.table, event.account_id)))])
 
 
 def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """Another owner: their wallet pays from now on, so nothing is bought by itself until they say so."""
-    team = people.find_team(work.table, event.team_id)
-    if not team.is_handed(event.revision):
-        return
-    work.save([people.hand_over(team, event.to_account_id, event.revision), top_ups.remove(event.team_id)])
-    work.publish(PlansReviewDue(payer=event.team_id))
-    if not event.revision:
-        _roles_handed_over(work, event)
-
-
-def _roles_handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """What MemberRoleChanged tells with a revision was, before there were any, known from the hand-over as well."""
-    to = people.find(work.table, event.to_account_id).is_now(event.team_id, "owner")
-    before = people.find(work.table, event.from_account_id)
-    if before.role == "owner":  # else a later role has overtaken this
-        before = before.is_now(event.team_id, "admin")
-    work.save([people.save(to), people.save(before)])
+    """Have the wallet of another owner pay from now on; nothing is bought automatically until they say so."""
+    before = people.find_team(work.table, event.team_id)
+    after = before.handed_over(event.to_account_id, event.revision)
+    if after != before:
+        work.save([people.hand_over(after, before), top_ups.remove(event.team_id)])
+        work.publish(PlansReviewDue(payer=event.team_id))
 
 
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
-    """They are off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
+    """Take a member off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
     person = people.find(work.table, event.account_id)
     wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
-    after = person.left(event.team_id, event.revision)
+    after = after_event(event, person)
     work.save([people.save(after)])
-    if not after.is_on(event.team_id):  # else they were heard to join again before
+    if not after.is_on(event.team_id):  # else they have joined again, and that event arrived before
         follow_number_events.charge_member_for_plans(work, event.account_id, event.team_id)
     amount = wallet.part(team_part(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
@@ -125,10 +111,9 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
-    """The team is no more: its owner inherits what it had, now and when more comes back (T9)."""
-    owner = people.find(work.table, event.owner_id)
-    gone = owner.left(event.team_id, event.revision)
-    work.save([people.save(gone), people.note_team(event.team_id, heir=event.owner_id)])
+    """Make the owner of a dissolved team the heir of what it has, now and when more comes back (T9)."""
+    owner = after_event(event, people.find(work.table, event.owner_id))
+    work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
     follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
     work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
     ledger.post(work, _kept(event, ledger.find(work.table, event.owner_id)))
@@ -136,7 +121,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
 
 
 def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
-    """What the team gave its owner is their own: nobody hears of them as removed."""
+    """Return the journal that makes the owner's team credits their own: no MemberRemoved is published of them."""
     amount = wallet.part(team_part(event.team_id))
     if not amount:
         return None
@@ -145,7 +130,7 @@ def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
 
 
 def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[Journal]:
-    """What the team still wanted funds for, to give it to them, it will not."""
+    """Call off what the team had promised the member and could not fund, and return the journals."""
     journals: list[Journal] = []
     for hold in _promised(work, event.team_id, event.account_id):
         decision = rules.call_off(hold, hold.hold_id, team, work.now)
@@ -166,5 +151,8 @@ def _returned(event: MemberRemoved, wallet: Wallet, team: Wallet, amount: int, v
     return Journal(cause, Kind.RETURNED, lines, {"user_id": event.account_id})
 
 
-def _save(work: UnitOfWork, person: Person) -> None:
-    work.save([people.save(person)])
+def after_event(event: MembershipChange, person: Person) -> Person:
+    """Return the account after an event; with its place on a team ends what it may spend there."""
+    after = membership_after(event, person)
+    has_moved = not isinstance(event, MemberRoleChanged) and after.membership_revision > person.membership_revision
+    return replace(after, spend_limit=None) if has_moved or after.team_id != person.team_id else after

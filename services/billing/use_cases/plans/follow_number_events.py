@@ -54,7 +54,7 @@ def pass_plan_to(work: UnitOfWork, plan: Subscription, holder: str, revision: in
     """Return the plan with another holder, who pays from the next renewal on, or the team they are on at the commit."""
     to = people.find(work.table, holder)
     work.save([people.unchanged(to)])
-    payer = to.team_id if to.team_id and to.is_on(to.team_id) else holder
+    payer = to.team_id or holder
     return replace(plan, holder=holder, holder_revision=max(revision, plan.holder_revision)).with_payer(payer)
 
 

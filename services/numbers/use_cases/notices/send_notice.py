@@ -91,7 +91,7 @@ def _format_day(at: datetime | None) -> str:
 
 
 def _send(work: UnitOfWork, holder: str, subject: str, text: str) -> None:
-    account_id = people.owner_of(work.table, holder) if is_team(holder) else holder
+    account_id = people.find_team(work.table, holder).owner_id if is_team(holder) else holder
     person = people.find(work.table, account_id)
     if "email" in person.notices:
         _try_to_send(lambda: send_mail(person.email, f"Teamline: {subject}", text), person.email)

@@ -1,14 +1,14 @@
-"""What becomes of numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
+"""Moves numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
 
-A number that somebody brought stays theirs. One of the team's goes with its user, or stays, as was said. Each number
-is settled in a transaction of its own: however often the event comes, what is settled is found settled.
+A number that a member brought stays theirs. A number of the team goes with its user or stays, as the owner chose. Each
+number is moved in a transaction of its own, so that a repeated event finds it moved.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts.numbers import NumberHandedOver
-from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
+from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers, people, port_ins
@@ -20,23 +20,23 @@ from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellat
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     """The team sees the numbers that they bring, and pays for them from the next renewal on."""
-    person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
+    person = membership_after(event, people.find(work.table, event.account_id))
     for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
         if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
             _settle(work, replace(number, team_id=event.team_id), number)
-    follow_account_events.member_joined(work, event)
+    follow_account_events.membership_changed(work, event)
 
 
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
-    heir = people.heir_of(work.table, event.team_id)
-    is_back = people.find(work.table, event.account_id).left(event.team_id).is_on(event.team_id)
+    heir = people.find_team(work.table, event.team_id).heir
+    is_back = membership_after(event, people.find(work.table, event.account_id)).is_on(event.team_id)
     for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
         if number.holder == event.account_id and number.team_id == event.team_id and not is_back:
             _settle(work, replace(number, team_id=None), number)
         elif number.holder == event.team_id and number.user_id == event.account_id:
             _parted(work, number, event, heir)
-    work.save([people.save(people.find(work.table, event.account_id).left(event.team_id, event.revision))])
+    follow_account_events.membership_changed(work, event)
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
@@ -49,8 +49,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
         elif number.holder == event.owner_id and number.team_id:
             _settle(work, replace(number, team_id=None), number)
     _bring_to(work, event)
-    owner = people.find(work.table, event.owner_id)
-    work.save([people.save(owner.left(event.team_id, event.revision))])
+    follow_account_events.membership_changed(work, event)
 
 
 def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:

@@ -173,7 +173,7 @@ def _complete_port_in(work: UnitOfWork, port: PortIn) -> PortIn:
 
 def _new_number(work: UnitOfWork, port: PortIn) -> Number:
     """Return the number for the holder as of now; its user only if they are still on the team."""
-    holder = people.heir_of(work.table, port.holder) or port.holder if is_team(port.holder) else port.holder
+    holder = people.find_team(work.table, port.holder).heir or port.holder if is_team(port.holder) else port.holder
     user_id = port.user_id
     if is_team(holder) and user_id and not people.find(work.table, user_id).is_on(holder):
         user_id = None

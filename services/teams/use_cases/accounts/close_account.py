@@ -48,7 +48,7 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
     if heir is not None:
         _inherit(work, team, owner, heir)
     elif team.is_open and team.is_empty:
-        dissolution.finish_dissolving(work, team, owner)
+        dissolution.finish_dissolving(work, team, owner.removal_revision)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over")])
 

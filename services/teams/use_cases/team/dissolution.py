@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolved
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import Stale
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team
@@ -17,15 +18,16 @@ SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transacti
 def dissolve_now(work: UnitOfWork, team: Team) -> None:
     """Dissolve a team on which only the owner is left."""
     owner = people.read_member(work.table, team.team_id, team.owner_id)
-    if owner is not None:
-        work.save(people.remove_member(owner), [accounts.leave(owner)])
-    finish_dissolving(work, team, owner)
+    if owner is None:
+        finish_dissolving(work, team, _version_of_closed_account(work, team.owner_id))
+        return
+    work.save(people.remove_member(owner), [accounts.leave(owner)])
+    finish_dissolving(work, team, owner.removal_revision)
 
 
-def finish_dissolving(work: UnitOfWork, team: Team, owner: Member | None) -> None:
-    """Mark an empty team as dissolved, and publish it."""
+def finish_dissolving(work: UnitOfWork, team: Team, revision: int) -> None:
+    """Mark an empty team as dissolved, and publish it; `revision` is of its owner's account."""
     work.save([teams.mark_dissolved(team, work.now)])
-    revision = owner.removal_revision if owner else 0
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 
@@ -56,6 +58,14 @@ def remove_slice(work: UnitOfWork, team: Team) -> bool:
     lines = activity.remove_some(work.table, team.team_id, _LINES_AT_ONCE)
     work.save(lines or [teams.remove(team)])
     return not lines
+
+
+def _version_of_closed_account(work: UnitOfWork, account_id: str) -> int:
+    """Return the version of a closed account: closing raised it, and it joins no team any more."""
+    account = accounts.read(work.table, account_id)
+    if account is None:
+        raise Stale
+    return account.version
 
 
 def _remove_row(work: UnitOfWork, team: Team, row: Member | Invitation) -> Iterable[TransactItem]:

@@ -51,11 +51,11 @@ class InBook(PlansInBook):
         elif hold:
             self._decided(event, holds.expire(hold, self.book.wallet(TEAM), now))
 
-    def joined(self, event: str, invitation: str, account: str, amount: int) -> None:
+    def joined(self, event: str, invitation: str, account: str, amount: int, revision: int) -> None:
         """Add a member; if they have left already, what was promised stays with the team."""
         if event in self.book.handled:
             return
-        person = self.book.person(account).joined(TEAM, "member")
+        person = self.book.person(account).joined(TEAM, "member", revision)
         hold, team = self.book.holds.get(invitation), self.book.wallet(TEAM)
         decision = holds.redeem(hold, invitation, account, amount, team, BEGINNING)
         if not person.is_on(TEAM):
@@ -66,7 +66,7 @@ class InBook(PlansInBook):
         self.book.people[account] = replace(person, version=person.version + 1)
         self.book.handled.add(event)
 
-    def left(self, event: str, account: str) -> None:
+    def left(self, event: str, account: str, revision: int) -> None:
         """Remove a member: what the team gave and they have not spent returns."""
         if event in self.book.handled:
             return
@@ -77,7 +77,7 @@ class InBook(PlansInBook):
             self.book.commit(Journal(f"left:{event}", Kind.RETURNED, lines))
         for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
             self._decided(None, holds.call_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
-        self.book.people[account] = self.book.person(account).left(TEAM)
+        self.book.people[account] = self.book.person(account).left(revision)
         if not self.book.people[account].is_on(TEAM):
             self.paid_by(account, account)
         self.book.handled.add(event)

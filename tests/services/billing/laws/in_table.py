@@ -37,9 +37,10 @@ class InTable(PlansInTable):
         self.consumer.on(InvitationExpired)(reserve_invitation_credits.release_expired_credits)
         self.consumer.on(MemberJoined)(follow_people_events.member_joined)
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
-        self._hear(
-            MemberJoined(team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0), "e0"
+        owner = MemberJoined(
+            team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
         )
+        self._hear(owner, "e0")
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
         payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
@@ -69,12 +70,15 @@ class InTable(PlansInTable):
         kind = InvitationRevoked if closing is Closing.REVOKED else InvitationExpired
         self._hear(kind(team_id=TEAM, invitation_id=invitation), event, now)
 
-    def joined(self, event: str, invitation: str, account: str, amount: int) -> None:
-        said = MemberJoined(team_id=TEAM, account_id=account, role="member", invitation_id=invitation, credits=amount)
+    def joined(self, event: str, invitation: str, account: str, amount: int, revision: int) -> None:
+        said = MemberJoined(
+            team_id=TEAM, account_id=account, role="member", invitation_id=invitation, credits=amount, revision=revision
+        )
         self._hear(said, event)
 
-    def left(self, event: str, account: str) -> None:
-        self._hear(MemberRemoved(team_id=TEAM, account_id=account, reason="left", numbers="keep"), event)
+    def left(self, event: str, account: str, revision: int) -> None:
+        said = MemberRemoved(team_id=TEAM, account_id=account, reason="left", numbers="keep", revision=revision)
+        self._hear(said, event)
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
         order = NewAllocation(amount=Money.of(amount))

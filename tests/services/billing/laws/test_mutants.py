@@ -68,9 +68,9 @@ def any_expiry_counts(patch: Patch) -> None:
     patch.setattr(holds, "_CLOCKS_DIFFER", holds._CLOCKS_DIFFER * 10_000)
 
 
-def membership_is_switched(patch: Patch) -> None:
+def a_leave_has_no_revision(patch: Patch) -> None:
     """Take a person whose leaving arrives before their joining for a member."""
-    patch.setattr(Person, "left", lambda self, team_id: replace(self, on={}))
+    patch.setattr(Person, "left", lambda self, revision: replace(self, team_id=None))
 
 
 def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
@@ -136,7 +136,7 @@ def each_word_pays_back(patch: Patch) -> None:
         no_condition_on_the_balance,
         what_is_spent_cannot_be_owed,
         any_expiry_counts,
-        membership_is_switched,
+        a_leave_has_no_revision,
         a_revoked_invitation_is_forgotten,
         what_was_set_aside_forgets_the_debt,
         a_plan_that_is_over_keeps_its_charge,

@@ -35,8 +35,8 @@ class Billing(Protocol):
         self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime
     ) -> None: ...
     def closed(self, event: str, invitation: str, closing: Closing, now: datetime) -> None: ...
-    def joined(self, event: str, invitation: str, account: str, amount: int) -> None: ...
-    def left(self, event: str, account: str) -> None: ...
+    def joined(self, event: str, invitation: str, account: str, amount: int, revision: int) -> None: ...
+    def left(self, event: str, account: str, revision: int) -> None: ...
     def allocate(self, cause: str, account: str, amount: int) -> None: ...
     def take_back(self, cause: str, account: str, amount: int) -> None: ...
     def spend(self, cause: str, account: str, amount: int) -> None: ...
@@ -84,6 +84,7 @@ class World:
     paypal: dict[str, AtPayPal] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     on_team: dict[str, str] = field(default_factory=dict)
+    revisions: dict[str, int] = field(default_factory=dict)
     messages: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     now: datetime = BEGINNING
     spent: int = 0
@@ -197,12 +198,16 @@ class World:
         it = self.invitations[invitation]
         if it.status == "open" and account not in self.on_team:
             it.status, self.on_team[account] = "joined", TEAM
-            self.tell("joined", self.fresh("evt"), invitation, account, it.amount)
+            self.tell("joined", self.fresh("evt"), invitation, account, it.amount, self._next_revision(account))
 
     def leave(self, account: str) -> None:
         """Remove a member."""
         if self.on_team.pop(account, None):
-            self.tell("left", self.fresh("evt"), account)
+            self.tell("left", self.fresh("evt"), account, self._next_revision(account))
+
+    def _next_revision(self, account: str) -> int:
+        self.revisions[account] = self.revisions.get(account, 0) + 1
+        return self.revisions[account]
 
     # What billing's own callers ask for.
 
