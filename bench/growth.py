@@ -11,9 +11,9 @@ from kernel import aws, clock
 from services.teams.domain.member import Member
 from services.teams.domain.number import UsedNumber
 from services.teams.stores import people
+from tests.in_process import texts
 from tests.moto_tables import moto_table
 from tests.services.cast import Cast
-from tests.world import texts
 
 SIZES = (10, 1_000)
 

@@ -17,8 +17,8 @@ from kernel import clock, settings
 from services.billing import api, consumer, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import deliver, enveloped, http_event, queue_batch
+from tests.in_process import forget_what_is_cached
 from tests.paypal import RunningPayPal
-from tests.world import forget_what_is_cached
 
 _HEARD = {event.__name__ for event in consumer.consumer.events}
 _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.test/no", "payer": "self"}
