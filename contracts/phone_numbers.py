@@ -65,6 +65,6 @@ def _parsed(phone_number: str) -> "PhoneNumber":
 
 @cache
 def _library() -> Any:
-    import phonenumbers  # noqa: PLC0415 (cold start)
+    import phonenumbers
 
     return phonenumbers

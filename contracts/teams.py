@@ -1,12 +1,13 @@
 """What teams publishes: teams, invitations, and people joining and going."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 from pydantic import AwareDatetime
 
 from contracts.event import Event
+from contracts.membership import Membership, Role
 
-Role = Literal["owner", "admin", "member"]
+M = TypeVar("M", bound=Membership)
 
 
 class TeamsEvent(Event):
@@ -31,13 +32,13 @@ class TeamRenamed(TeamsEvent):
 
 
 class TeamRefused(TeamsEvent):
-    """The account cannot have a team of its own: it is on somebody else's (T1)."""
+    """The account cannot own a team: it is on another one (T1)."""
 
     account_id: str
 
 
 class TeamKept(TeamsEvent):
-    """The team cannot be given up: somebody is on it, or an invitation is open (I9)."""
+    """The team cannot be given up: it has other members, or an invitation is open (I9)."""
 
     team_id: str
     owner_id: str
@@ -57,7 +58,7 @@ class TeamOccupancyChanged(TeamsEvent):
 
 
 class InvitationSent(TeamsEvent):
-    """Somebody is invited, or invited again; the transfer code travels sealed for teams' own sender (T2-T5).
+    """An invitation is sent, or sent again; the transfer code travels sealed for teams' own sender (T2-T5).
 
     `credits` are micro-dollars to set aside from the team's balance. `sending` counts the sendings of
     one invitation, from 1; each has a code of its own.
@@ -92,15 +93,14 @@ class InvitationExpired(TeamsEvent):
 
 
 class MembershipEvent(TeamsEvent):
-    """Something of an account's place on a team.
+    """A change of an account's place on a team.
 
-    Of two that cross, the higher `revision` of an account is later, whichever teams they are about; what was told
-    before there were revisions has 0.
+    Of an account's events the highest `revision` decides, whichever teams they are about (`contracts.membership`).
     """
 
     team_id: str
     account_id: str
-    revision: int = 0
+    revision: int
 
 
 class MemberJoined(MembershipEvent):
@@ -133,20 +133,38 @@ class MemberRemoved(MembershipEvent):
 
 
 class TeamHandedOver(TeamsEvent):
-    """The team has another owner; of two that cross, the higher `revision` of a team is later (T9).
+    """The team has another owner; of a team's hand-overs the highest `revision` decides (T9).
 
-    What it means for the roles of both is told of each by MemberRoleChanged.
+    The roles of both accounts follow in a MemberRoleChanged of each.
     """
 
     team_id: str
     from_account_id: str
     to_account_id: str
-    revision: int = 0
+    revision: int
 
 
 class TeamDissolved(TeamsEvent):
-    """The team is no more, and its owner is on none; `revision` is theirs, as a member's would be (T9)."""
+    """The team is no more, and its owner is on none; `revision` is of the owner's account, as a member's is (T9)."""
 
     team_id: str
     owner_id: str
-    revision: int = 0
+    revision: int
+
+
+MembershipChange = MemberJoined | MemberRoleChanged | MemberSuspended | MemberRestored | MemberRemoved | TeamDissolved
+
+
+def membership_after(event: MembershipChange, before: M) -> M:
+    """Return the account after an event about it, or about the team that it owned. Every consumer folds with this."""
+    match event:
+        case MemberJoined():
+            return before.joined(event.team_id, event.role, event.revision)
+        case MemberRoleChanged():
+            return before.given_role(event.team_id, event.role, event.revision)
+        case MemberSuspended():
+            return before.given_status("suspended", event.revision)
+        case MemberRestored():
+            return before.given_status("active", event.revision)
+        case MemberRemoved() | TeamDissolved():
+            return before.left(event.revision)

@@ -18,7 +18,8 @@ OPERATIONS: Mapping[str, tuple[str, ...]] = {
     "dynamodb": ("BatchGetItem", "GetItem", "Query", "TransactWriteItems"),
     "events": ("PutEvents",),
     "kms": ("Decrypt", "GetPublicKey", "Sign"),
-    "s3": ("DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2"),  # botocore asks HeadBucket after a redirect
+    # botocore asks HeadBucket after a redirect, and reads CreateBucket to sign a form
+    "s3": ("CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2"),
     "secretsmanager": ("GetSecretValue",),
     "sesv2": ("SendEmail",),
     "sns": ("Publish",),
@@ -38,6 +39,8 @@ def models() -> dict[str, bytes]:
     for service, operations in OPERATIONS.items():
         folder = f"{service}/{loader.determine_latest_version(service, 'service-2')}"
         model = _without_documentation(loader.load_service_model(service, "service-2"))
+        for parameter in model.get("clientContextParams", {}).values():
+            parameter["documentation"] = ""  # botocore reads it when it resolves an endpoint of S3
         files[f"{folder}/service-2.json"] = _reachable(model, operations)
         rules = loader.load_service_model(service, "endpoint-rule-set-1")
         files[f"{folder}/endpoint-rule-set-1.json"] = _without_documentation(rules)

@@ -117,7 +117,7 @@ class Portal(Stack):
         )
 
     def _api_behavior(self, shared: Shared) -> cloudfront.BehaviorOptions:
-        """Return how the CDN forwards requests, all but the host; plain http is refused, not redirected: it has tokens."""
+        """Return how the CDN forwards requests, all but the host; plain http may carry a token, so it is refused."""
         host = f"{shared.front_door.api_id}.execute-api.{self._config.region}.amazonaws.com"
         return cloudfront.BehaviorOptions(
             origin=origins.HttpOrigin(

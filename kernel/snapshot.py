@@ -18,6 +18,7 @@ from kernel.log import log
 
 if TYPE_CHECKING:
     from kernel.dynamodb.table import Table
+    from kernel.http.api import Api
     from kernel.http.routes import Route
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -31,7 +32,7 @@ _NO_ROUTE = {
 def prime_before_snapshot(handler: Handler, prime: Callable[[], None]) -> Handler:
     """Have Lambda call `prime` before it takes a snapshot, if it is about to take one; return the handler as it is."""
     if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
-        from snapshot_restore_py import (  # type: ignore[import-not-found]  # noqa: PLC0415 (in Lambda's runtime only)
+        from snapshot_restore_py import (  # type: ignore[import-not-found]
             register_after_restore,
             register_before_snapshot,
         )
@@ -39,6 +40,11 @@ def prime_before_snapshot(handler: Handler, prime: Callable[[], None]) -> Handle
         register_before_snapshot(run, prime)
         register_after_restore(random.seed)
     return handler
+
+
+def handler_of(api: "Api", table: Callable[[], "Table"], *, records: Iterable[type] = ()) -> Callable[..., Any]:
+    """Return the handler of an API, primed with its routes, its table and the dataclasses that it stores."""
+    return prime_before_snapshot(api.handler, lambda: prime_api(api.handler, api.routes, table(), records=records))
 
 
 def run(prime: Callable[[], None]) -> None:
@@ -56,12 +62,18 @@ def run(prime: Callable[[], None]) -> None:
     gc.freeze()
 
 
-def prime_api(handler: Callable[..., Any], routes: Iterable["Route"], table: "Table") -> None:
-    """Answer a request that has no route, make each call that a table serves, and build the models of all routes."""
+def prime_api(
+    handler: Callable[..., Any], routes: Iterable["Route"], table: "Table", *, records: Iterable[type] = ()
+) -> None:
+    """Warm up an API: answer a request without a route, call the table in each way, and build models and records."""
+    from kernel.dynamodb.items import build_adapter
+
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
     table.query("PRIMING", limit=1)
     _have_transaction_refused(table)
+    for record in records:
+        build_adapter(record)
     for route in routes:
         for model in (route.body, route.query, route.answers, route.quotes):
             rebuild = getattr(model, "model_rebuild", None)
@@ -71,7 +83,7 @@ def prime_api(handler: Callable[..., Any], routes: Iterable["Route"], table: "Ta
 
 def _have_transaction_refused(table: "Table") -> None:
     """Send each kind of entry, with a condition on an item that there never is: nothing is written."""
-    from kernel.dynamodb.transact_items import check, delete, present, put, update  # noqa: PLC0415 (only before a snapshot)
+    from kernel.dynamodb.transact_items import check, delete, present, put, update
 
     key = {"pk": "PRIMING", "sk": "PRIMING"}
     entries = [

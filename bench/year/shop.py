@@ -27,7 +27,7 @@ _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.t
 class _PayPal(RunningPayPal):
     """One that keeps no record of what was said: a year of it would fill the memory."""
 
-    def _is_the_providers(self, path: str) -> bool:
+    def _is_documented(self, path: str) -> bool:
         return False
 
 
@@ -93,7 +93,7 @@ def opened(at: datetime) -> Iterator[Shop]:
         _forget()
         shop = Shop(inside, paypal, at)
         until_closed.enter_context(_clock(lambda: shop.at))
-        paypal.simulator.world.at = lambda: shop.at
+        paypal.simulator.state.at = lambda: shop.at
         yield shop
 
 

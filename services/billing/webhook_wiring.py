@@ -1,4 +1,4 @@
-"""Builds what only the door for PayPal's webhooks needs from the environment, on first use; other doors do without."""
+"""Builds what only the webhooks' function needs from the environment, on first use."""
 
 import os
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @cache
 def signatures() -> "Signatures":
-    """Who checks PayPal's deliveries; it keeps the certificates that it has seen."""
-    from services.billing.paypal.webhook_signatures import Signatures  # noqa: PLC0415 (cold start)
+    """Return the verifier of PayPal's webhooks; it keeps the certificates that it has fetched."""
+    from services.billing.paypal.webhook_signatures import Signatures
 
     roots = os.environ.get("PAYPAL_ROOTS", "")  # empty on AWS: the roots that certifi knows
     return Signatures(setting("PAYPAL_WEBHOOK_ID"), setting("PAYPAL_CERT_HOSTS"), roots, _ask_paypal)
@@ -23,7 +23,7 @@ def signatures() -> "Signatures":
 
 @cached_by_secret
 def _verification() -> "Verification":
-    from services.billing.paypal.webhook_verification import Verification  # noqa: PLC0415 (seldom needed)
+    from services.billing.paypal.webhook_verification import Verification
 
     return Verification(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"))
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
 from tests.web.plans import buys_number, falls_past_due, plan_now
@@ -42,7 +42,7 @@ def test_a_plan_is_changed_cancelled_and_resumed_and_the_calendar_follows(
 
 
 def _looks_as_far_as_it_goes(portal: Portal, to_come: Locator) -> None:
-    """Any day of the next 13 months, which stands in the address; another day is refused at its field."""
+    """Any day of the next 13 months can be chosen and is in the address; another is refused at its field."""
     until = portal.page.get_by_label("Through the end of")
     at_first, farthest = until.input_value(), until.get_attribute("max") or ""
     until.fill(farthest)
@@ -70,7 +70,7 @@ def test_a_plan_that_is_past_due_says_when_it_is_tried_again(people: Neighbourho
     expect(tries.nth(0)).to_contain_text("failed")
     expect(tries.nth(1)).to_contain_text("next attempt")
     expect(tries.nth(4)).to_contain_text("last attempt")
-    till.paypal.runs("renew_plans", plan_now(till.owner, plan)["renews_at"])
+    till.paypal.run_job("renew_plans", plan_now(till.owner, plan)["renews_at"])
     wait_until("the plan to be paid", lambda: plan_now(till.owner, plan)["status"] == "active" or None, limit=20)
     portal.page.reload()
     expect(plans).to_contain_text("Active")

@@ -6,7 +6,10 @@
 | whose team is it | TEAM#team / TEAM | |
 """
 
+from dataclasses import replace
+
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
@@ -24,53 +27,18 @@ def team_key(team_id: str) -> dict[str, str]:
 
 
 def find(table: Table, account_id: str) -> Person:
-    """The account; one that nothing was heard of yet is on no team."""
+    """Return the account; one of which no event has arrived is on no team."""
     return loaded(account_id, table.get(**key(account_id)))
 
 
 def loaded(account_id: str, item: Item | None) -> Person:
-    """The account of an item that was read together with others."""
-    if item is None:
-        return Person(account_id)
-    return Person(
-        account_id=account_id,
-        team_id=item.get("team_id"),
-        role=item["role"],
-        on=item["on"],
-        off=item["off"],
-        name=item["name"],
-        email=item["email"],
-        phone_number=item["phone_number"],
-        time_zone=item["time_zone"],
-        notices=tuple(item["notices"]),
-        profile=item["profile"],
-        closed=item["closed"],
-        placed=item.get("placed", 0),
-        stands=item.get("stands", 0),
-        spend_limit=item.get("spend_limit"),
-        version=item["version"],
-    )
+    """Return the account of an item that was read together with others."""
+    return from_item(Person, item) if item else Person(account_id)
 
 
 def save(person: Person) -> TransactItem:
     """Write the account as decided from what was loaded; refused with Stale if it changed in between."""
-    item: Item = key(person.account_id) | {
-        "team_id": person.team_id,
-        "role": person.role,
-        "on": dict(person.on),
-        "off": dict(person.off),
-        "name": person.name,
-        "email": person.email,
-        "phone_number": person.phone_number,
-        "time_zone": person.time_zone,
-        "notices": list(person.notices),
-        "profile": person.profile,
-        "closed": person.closed,
-        "placed": person.placed,
-        "stands": person.stands,
-        "spend_limit": person.spend_limit,
-        "version": person.version + 1,
-    }
+    item = key(person.account_id) | to_item(replace(person, version=person.version + 1))
     return put(item, only_if=_as_loaded(person), on_conflict=Stale())
 
 
@@ -84,31 +52,31 @@ def still_on(person: Person, team_id: str) -> TransactItem:
 
     It counts as a change of the account: a departure that was decided before is decided again as well.
     """
-    is_on = Attr(f"on.{team_id}").gte(1)
+    is_on = Attr("team_id").eq(team_id)
     return update(key(person.account_id), add={"version": 1}, only_if=is_on, on_conflict=Stale())
 
 
 def find_team(table: Table, team_id: str) -> Team:
-    """The team; one that nothing was heard of yet has no owner."""
+    """Return the team; one of which no event has arrived has no owner."""
     return loaded_team(team_id, table.get(**team_key(team_id)))
 
 
 def loaded_team(team_id: str, item: Item | None) -> Team:
-    """The team of an item that was read together with others."""
-    item = item or {}
-    return Team(team_id, item.get("name", ""), item.get("owner_id", ""), item.get("heir"), item.get("handed", 0))
+    """Return the team of an item that was read together with others."""
+    return from_item(Team, {"team_id": team_id} | (item or {}))
 
 
 def note_team(team_id: str, *, once: dict[str, str] | None = None, **what: str) -> TransactItem:
-    """Note what is heard of a team; `once` gives way to what is known already."""
+    """Write attributes of a team; those of `once` only if there are none yet."""
     return update(team_key(team_id), set=what, set_once=once)
 
 
-def hand_over(team: Team, owner_id: str, revision: int) -> TransactItem:
-    """Note who owns a team as of a revision; Stale if somebody else noted another one in between."""
-    known: Condition = Attr("handed").eq(team.handed) if team.handed else Attr("handed").not_exists()
-    owner = {"owner_id": owner_id} | ({"handed": revision} if revision else {})
-    return update(team_key(team.team_id), set=owner, only_if=known, on_conflict=Stale())
+def hand_over(after: Team, before: Team) -> TransactItem:
+    """Write who owns a team as of a revision; refused with Stale if another owner was written in between."""
+    known = Attr("owner_revision")
+    unchanged = known.eq(before.owner_revision) if before.owner_revision else known.not_exists()
+    owner = {"owner_id": after.owner_id, "owner_revision": after.owner_revision}
+    return update(team_key(after.team_id), set=owner, only_if=unchanged, on_conflict=Stale())
 
 
 def _as_loaded(person: Person) -> Condition:

@@ -58,7 +58,7 @@ def test_a_key_gives_once_for_ever(shop: Shop) -> None:
 
 @pytest.mark.parametrize("user", [STRANGER, "acc_nobody", "acc_../x"])
 def test_credits_only_for_people_on_the_team(shop: Shop, user: str) -> None:
-    """Whoever is not on the team is not there."""
+    """A person who is not on the team is not found."""
     assert shop.give("1.00", to=user).status in (404, 422)
 
 
@@ -96,30 +96,33 @@ def test_who_goes_leaves_the_teams_credits_and_keeps_their_own(shop: Shop) -> No
     shop.buy("10.00")
     shop.buy("2.00", as_=MEMBER)
     shop.give("4.00")
-    shop.hear(MemberJoined(team_id="team_2", account_id=MEMBER, role="member", invitation_id=None, credits=0))
-    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    joined = MemberJoined(
+        team_id="team_2", account_id=MEMBER, role="member", invitation_id="inv_2", credits=0, revision=3
+    )
+    shop.hear(joined)
+    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     assert (shop.parts(), shop.parts(MEMBER)) == ({"available": 10 * DOLLAR}, {"own": 2 * DOLLAR})
     assert shop.give("1.00").status == 404
 
 
 def test_a_dissolved_teams_balance_is_its_owners(shop: Shop) -> None:
-    """Nobody loses what they paid for: the balance, and what comes back later, goes to the owner (T9)."""
+    """What was paid is never lost: the balance, and what comes back later, goes to the owner (T9)."""
     shop.attach()
     shop.buy("10.00")
     shop.give("4.00")
-    shop.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER))
-    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="dissolved", numbers="keep"))
+    shop.hear(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2))
+    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="dissolved", numbers="keep", revision=2))
     assert (shop.parts(), shop.parts(OWNER), shop.parts(MEMBER)) == ({}, {"own": 10 * DOLLAR}, {})
     assert shop.ask("GET /v1/billing").body["payer"] == "self"
     shop.assert_books_right()
 
 
-def test_what_is_given_while_somebody_goes_is_not_lost(shop: Shop) -> None:
-    """Credits that arrive between reading and writing a departure make it be decided again (T8)."""
+def test_credits_given_while_a_member_leaves_are_not_lost(shop: Shop) -> None:
+    """Credits that arrive between reading and writing a departure have it decided again (T8)."""
     shop.attach()
     shop.buy("10.00")
     late = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
-    member_removed(late, MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep"))
+    member_removed(late, MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep", revision=2))
     assert shop.give("4.00").status == 201
     with pytest.raises(Stale):
         late.commit()
@@ -130,8 +133,9 @@ def test_a_team_that_owes_pays_that_in_the_same_request(shop: Shop) -> None:
     in_debt(shop)
     quote = shop.give("5.00", query={"dry_run": "true"}).body
     assert (quote["total_now"]["amount"], [line["amount"]["amount"] for line in quote["lines"]]) == (
-        "13.00", ["8.00", "5.00"],
-    )  # fmt: skip
+        "13.00",
+        ["8.00", "5.00"],
+    )
     given = shop.give("5.00", key="k1").body
     assert (given["charged"]["amount"], given["status"]) == ("13.00", "completed")
     assert (shop.parts(), shop.parts(MEMBER)) == ({}, {"given:team_1": 13 * DOLLAR})
@@ -140,8 +144,8 @@ def test_a_team_that_owes_pays_that_in_the_same_request(shop: Shop) -> None:
     shop.assert_books_right()
 
 
-def test_what_is_used_up_by_a_newer_debt_is_said_not_to_be_given(shop: Shop) -> None:
-    """PayPal takes money back while the charge is pending: asked again, the answer is what became of it."""
+def test_an_allocation_used_up_by_a_newer_debt_is_not_given(shop: Shop) -> None:
+    """When PayPal takes money back while the charge is pending, the replay says what became of the allocation."""
     shop.attach()
     shop.buy("10.00")
     shop.give("10.00")
@@ -171,7 +175,7 @@ def test_what_returns_from_an_invitation_pays_a_debt_first(shop: Shop) -> None:
 
 
 def in_debt(shop: Shop) -> None:
-    """The team has given 8.00 of 10.00, and PayPal has taken all of it back."""
+    """Bring the team into debt: it has given 8.00 of 10.00, and PayPal has taken all of it back."""
     shop.attach()
     shop.buy("10.00")
     shop.give("8.00")
@@ -203,12 +207,12 @@ def test_a_spend_limit_ends_with_the_team(shop: Shop) -> None:
     """Who has left spends their own credits as they like (T8)."""
     path = {"user_id": MEMBER}
     shop.ask("PUT /v1/users/{user_id}/spend-limit", ADMIN, body=money("5.00"), path=path)
-    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep"))
+    shop.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     assert shop.ask("GET /v1/users/{user_id}/credits", MEMBER, path=path).body["spend_limit"] is None
 
 
 def spend(shop: Shop, account_id: str, amount: int) -> None:
-    """Somebody spends."""
+    """Spend a person's credits."""
     work = UnitOfWork(shop.table, RequestContext(account_id, clock.now(), "cor"))
-    spend_credits(work, account_id, amount, f"call-{len(shop.items('JOURNAL'))}", "calls")
+    spend_credits(work, account_id=account_id, amount=amount, cause=f"call-{len(shop.items('JOURNAL'))}", what="calls")
     work.commit()

@@ -1,4 +1,4 @@
-"""Follow what identity and teams tell: who there is, on which team, as what, and what it does to money (T8, T9)."""
+"""Follows the events of identity and teams: accounts, their places on teams, and what that does to money (T8, T9)."""
 
 from dataclasses import replace
 
@@ -9,25 +9,27 @@ from contracts.teams import (
     MemberRemoved,
     MemberRestored,
     MemberRoleChanged,
+    MembershipChange,
     MemberSuspended,
     TeamDissolved,
     TeamHandedOver,
     TeamOpened,
+    membership_after,
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, given, in_wallet
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, in_wallet, team_part
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, top_ups
-from services.billing.use_cases.balances.alert_on_balance_change import watched
-from services.billing.use_cases.credits.reserve_invitation_credits import invitation_accepted
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
 from services.billing.use_cases.plans import follow_number_events
-from services.billing.use_cases.wallet.wallet_change import works
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
-    """Know who it is; a profile that overtook its account is the later one, and who is closed stays forgotten."""
+    """Record the account; a profile that arrived earlier is newer, and a closed account stays forgotten."""
     person = people.find(work.table, event.account_id)
     if person.closed:
         return
@@ -38,7 +40,7 @@ def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
 
 
 def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
-    """Know the newest profile: the one of the highest revision."""
+    """Record the profile with the highest revision."""
     person = people.find(work.table, event.account_id)
     if person.profile < event.revision and not person.closed:
         known = replace(
@@ -49,102 +51,89 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget who it was, and let go of the wallet; money stays, by id only (I10)."""
+    """Forget the person, and detach the payment method; money stays, by id only (I10)."""
     person = people.find(work.table, event.account_id)
     work.save([people.save(replace(person, name="", email="", phone_number="", notices=(), closed=True))])
     method = payment_methods.find(work.table, event.account_id)
     if method:
         work.save(payment_methods.detach(method))
         work.publish(WalletDetached(account_id=event.account_id, token=method.token))
-        work.publish(works(work, event.account_id, False))
+        publish_wallet_change(work, event.account_id, works=False)
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
-    """Know whose team it is, unless something later was heard already."""
+    """Record the team's owner and name, unless a later event has arrived."""
     work.save([people.note_team(event.team_id, once={"name": event.name, "owner_id": event.owner_id})])
 
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
-    """They are on the team, and the credits of their invitation are theirs."""
-    person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
+    """Put the account on the team, and give it the credits of its invitation."""
+    person = after_event(event, people.find(work.table, event.account_id))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
-        follow_number_events.joined(work, event)
-    invitation_accepted(work, event, person)
+        follow_number_events.charge_team_for_plans(work, event)
+    pass_on_invitation_credits(work, event, person)
 
 
-def role_changed(work: UnitOfWork, event: MemberRoleChanged) -> None:
-    """They have another role."""
-    _save(work, people.find(work.table, event.account_id).is_now(event.team_id, event.role, event.revision))
-
-
-def suspended(work: UnitOfWork, event: MemberSuspended | MemberRestored, by: int) -> None:
-    """Suspended (1) or restored (-1)."""
-    _save(work, people.find(work.table, event.account_id).suspended(event.team_id, by, event.revision))
+def membership_changed(work: UnitOfWork, event: MemberRoleChanged | MemberSuspended | MemberRestored) -> None:
+    """Record the role or the status of a member."""
+    work.save([people.save(after_event(event, people.find(work.table, event.account_id)))])
 
 
 def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """Another owner: their wallet pays from now on, so nothing is bought by itself until they say so."""
-    team = people.find_team(work.table, event.team_id)
-    if not team.is_handed(event.revision):
-        return
-    work.save([people.hand_over(team, event.to_account_id, event.revision), top_ups.drop(event.team_id)])
-    work.publish(PlansReviewDue(payer=event.team_id))
-    if not event.revision:
-        _roles_handed_over(work, event)
-
-
-def _roles_handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """What MemberRoleChanged tells with a revision was, before there were any, known from the hand-over as well."""
-    to = people.find(work.table, event.to_account_id).is_now(event.team_id, "owner")
-    before = people.find(work.table, event.from_account_id)
-    if before.role == "owner":  # else a later role has overtaken this
-        before = before.is_now(event.team_id, "admin")
-    work.save([people.save(to), people.save(before)])
+    """Have the wallet of another owner pay from now on; nothing is bought automatically until they say so."""
+    before = people.find_team(work.table, event.team_id)
+    after = before.handed_over(event.to_account_id, event.revision)
+    if after != before:
+        work.save([people.hand_over(after, before), top_ups.remove(event.team_id)])
+        work.publish(PlansReviewDue(payer=event.team_id))
 
 
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
-    """They are off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
+    """Take a member off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
     person = people.find(work.table, event.account_id)
     wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
-    after = person.left(event.team_id, event.revision)
+    after = after_event(event, person)
     work.save([people.save(after)])
-    if not after.is_on(event.team_id):  # else they were heard to join again before
-        follow_number_events.gone(work, event.account_id, event.team_id)
-    amount = wallet.part(given(event.team_id))
+    if not after.is_on(event.team_id):  # else they have joined again, and that event arrived before
+        follow_number_events.charge_member_for_plans(work, event.account_id, event.team_id)
+    amount = wallet.part(team_part(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
     journals += _promises_off(work, event, team.after(journals[0]) if journals else team)
     if journals:
         by = sum(in_wallet(journal, team.name).get(team.main.part, 0) for journal in journals)
-        ledger.post(work, *journals, notes=watched(work, wallet, -amount) | watched(work, team, by))
+        ledger.post(
+            work,
+            *journals,
+            notes=alert_on_balance_change(work, wallet, -amount) | alert_on_balance_change(work, team, by),
+        )
         work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
-    """The team is no more: its owner inherits what it had, now and when more comes back (T9)."""
-    owner = people.find(work.table, event.owner_id)
-    gone = owner.left(event.team_id, event.revision)
-    work.save([people.save(gone), people.note_team(event.team_id, heir=event.owner_id)])
-    follow_number_events.gone(work, event.owner_id, event.team_id)
-    work.save([ledger.remember(event.team_id, heir=event.owner_id), top_ups.drop(event.team_id)])
+    """Make the owner of a dissolved team the heir of what it has, now and when more comes back (T9)."""
+    owner = after_event(event, people.find(work.table, event.owner_id))
+    work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
+    follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
+    work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
     ledger.post(work, _kept(event, ledger.find(work.table, event.owner_id)))
     work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
 def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
-    """What the team gave its owner is their own: nobody hears of them as removed."""
-    amount = wallet.part(given(event.team_id))
+    """Return the journal that makes the owner's team credits their own: no MemberRemoved is published of them."""
+    amount = wallet.part(team_part(event.team_id))
     if not amount:
         return None
-    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *wallet.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *wallet.receive(amount))
     return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
 
 
 def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[Journal]:
-    """What the team still wanted funds for, to give it to them, it will not."""
+    """Call off what the team had promised the member and could not fund, and return the journals."""
     journals: list[Journal] = []
     for hold in _promised(work, event.team_id, event.account_id):
-        decision = rules.called_off(hold, hold.hold_id, team, work.now)
+        decision = rules.call_off(hold, hold.hold_id, team, work.now)
         if decision:
             work.save([holds.save(decision[0])])
             journals += [decision[1]] if decision[1] else []
@@ -153,14 +142,17 @@ def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[
 
 
 def _promised(work: UnitOfWork, team_id: str, account_id: str) -> list[Hold]:
-    return [hold for hold in holds.unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
+    return [hold for hold in holds.list_unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
 
 
 def _returned(event: MemberRemoved, wallet: Wallet, team: Wallet, amount: int, version: int) -> Journal:
-    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *team.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *team.receive(amount))
     cause = f"left:{event.team_id}:{event.account_id}:{version}"
     return Journal(cause, Kind.RETURNED, lines, {"user_id": event.account_id})
 
 
-def _save(work: UnitOfWork, person: Person) -> None:
-    work.save([people.save(person)])
+def after_event(event: MembershipChange, person: Person) -> Person:
+    """Return the account after an event; with its place on a team ends what it may spend there."""
+    after = membership_after(event, person)
+    has_moved = not isinstance(event, MemberRoleChanged) and after.membership_revision > person.membership_revision
+    return replace(after, spend_limit=None) if has_moved or after.team_id != person.team_id else after

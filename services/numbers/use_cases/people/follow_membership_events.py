@@ -1,65 +1,64 @@
-"""What becomes of numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
+"""Moves numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
 
-A number that somebody brought stays theirs. One of the team's goes with its user, or stays, as was said. Each number
-is settled in a transaction of its own: however often the event comes, what is settled is found settled.
+A number that a member brought stays theirs. A number of the team goes with its user or stays, as the owner chose. Each
+number is moved in a transaction of its own, so that a repeated event finds it moved.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts.numbers import NumberHandedOver
-from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
+from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers, people, port_ins
-from services.numbers.use_cases.numbers import default_number
-from services.numbers.use_cases.numbers.change_number import unassigned
+from services.numbers.use_cases.numbers.change_number import unassign_number
+from services.numbers.use_cases.numbers.set_default_number import pass_default_on
 from services.numbers.use_cases.people import follow_account_events
-from services.numbers.use_cases.port_ins.cancel_port_in import call_off
+from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
 
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     """The team sees the numbers that they bring, and pays for them from the next renewal on."""
-    person = people.find(work.table, event.account_id).joined(event.team_id, event.role, event.revision)
-    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+    person = membership_after(event, people.find(work.table, event.account_id))
+    for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
         if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
             _settle(work, replace(number, team_id=event.team_id), number)
-    follow_account_events.member_joined(work, event)
+    follow_account_events.membership_changed(work, event)
 
 
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
-    heir = people.heir_of(work.table, event.team_id)
-    is_back = people.find(work.table, event.account_id).left(event.team_id).is_on(event.team_id)
-    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+    heir = people.find_team(work.table, event.team_id).heir
+    is_back = membership_after(event, people.find(work.table, event.account_id)).is_on(event.team_id)
+    for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
         if number.holder == event.account_id and number.team_id == event.team_id and not is_back:
             _settle(work, replace(number, team_id=None), number)
         elif number.holder == event.team_id and number.user_id == event.account_id:
             _parted(work, number, event, heir)
-    work.save([people.save(people.find(work.table, event.account_id).left(event.team_id, event.revision))])
+    follow_account_events.membership_changed(work, event)
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """The owner has what the team had and brings along. What a member uses waits for the word on that member."""
     work.save([people.note_heir(event.team_id, event.owner_id)])
     work.commit()
-    for number in _current(work, numbers.in_list(work.table, event.team_id)):
+    for number in _current(work, numbers.load_all_in_list(work.table, event.team_id)):
         if number.holder == event.team_id and number.user_id in (None, event.owner_id):
             _hand_over(work, number, event.owner_id)
         elif number.holder == event.owner_id and number.team_id:
             _settle(work, replace(number, team_id=None), number)
     _bring_to(work, event)
-    owner = people.find(work.table, event.owner_id)
-    work.save([people.save(owner.left(event.team_id, event.revision))])
+    follow_account_events.membership_changed(work, event)
 
 
 def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
     """What is on its way goes to the owner; if they have closed their account by now, it stays where it is."""
     is_gone = people.find(work.table, event.owner_id).closed
-    for before in port_ins.held_by(work.table, event.team_id):
+    for before in port_ins.load_all_of_holder(work.table, event.team_id):
         port = replace(before, holder=event.owner_id, user_id=None)
-        if is_gone and port.is_open and not port.cancelling:
-            call_off(work, port)
+        if is_gone and port.is_open and not port.is_cancelling:
+            request_cancellation(work, port)
         else:
             work.save(port_ins.save(port, before))
         work.commit()
@@ -77,18 +76,22 @@ def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | 
     if event.numbers == "hand_over":
         _hand_over(work, number, event.account_id)
     elif heir:
-        _hand_over(work, default_number.lost(work, number), heir, before=number)
+        _hand_over(work, pass_default_on(work, number), heir, before=number)
     else:
-        _settle(work, unassigned(work, number), number)
+        _settle(work, unassign_number(work, number), number)
 
 
 def _hand_over(work: UnitOfWork, number: Number, to: str, before: Number | None = None) -> None:
     work.publish(
         NumberHandedOver(
-            number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to,
-            phone_number=number.phone_number, revision=number.next_version,
+            number_id=number.number_id,
+            subscription_id=number.subscription_id,
+            from_holder=number.holder,
+            to_holder=to,
+            phone_number=number.phone_number,
+            revision=number.next_version,
         )
-    )  # fmt: skip
+    )
     _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
 
 
