@@ -18,7 +18,7 @@ BUILT_PORTAL = Path(__file__).parent / "web" / "dist"
 
 
 def system(app: App, config: Config, portal: Path = BUILT_PORTAL) -> None:
-    """All stacks of an installation, with the portal that lies built in a folder."""
+    """Create all stacks of an installation, with the built portal of a folder."""
     shared = Shared(app, config)
     services = [identity(app, shared), teams(app, shared), billing(app, shared), numbers(app, shared)]
     shared.serve_document(service.doors for service in services)

@@ -1,4 +1,4 @@
-"""Alarms: everything that an operator is told of, on one topic."""
+"""Alarms for the operator, all on one topic."""
 
 from aws_cdk import Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -16,7 +16,7 @@ METRICS = "Teamline"  # the namespace of what the code counts
 
 
 def alarm_topic(scope: Construct, config: Config) -> sns.Topic:
-    """The topic of all alarms, encrypted, with the operator's mailbox on it if they named one."""
+    """Create the encrypted topic of all alarms and subscribe the operator's mailbox if the config names one."""
     key = kms.Key(scope, "AlarmKey", enable_key_rotation=True, removal_policy=removal(config))
     key.grant(iam.ServicePrincipal("cloudwatch.amazonaws.com"), "kms:Decrypt", "kms:GenerateDataKey*")
     topic = sns.Topic(scope, "Alarms", master_key=key, enforce_ssl=True)
@@ -27,7 +27,7 @@ def alarm_topic(scope: Construct, config: Config) -> sns.Topic:
 
 
 class Alarms:
-    """Makes alarms in a stack that all go to the topic."""
+    """The factory of alarms that notify the topic."""
 
     def __init__(self, topic: sns.ITopic) -> None:
         self._action = actions.SnsAction(topic)
@@ -42,7 +42,7 @@ class Alarms:
         over: float = 0,
         periods: int = 1,
     ) -> None:
-        """Go off when the metric is greater than `over` for that many periods; `meaning` says what to do."""
+        """Create an alarm for a metric greater than `over` in `periods` periods; `meaning` says what to do."""
         alarm = cloudwatch.Alarm(
             scope,
             name,
@@ -56,8 +56,8 @@ class Alarms:
         alarm.add_alarm_action(self._action)
 
 
-def counted(metric: str, service: str) -> cloudwatch.Metric:
-    """What a service's code counts under this name, in five minutes."""
+def count_of(metric: str, service: str) -> cloudwatch.Metric:
+    """Return the metric that a service's code counts under this name, summed over five minutes."""
     return cloudwatch.Metric(
         namespace=METRICS,
         metric_name=metric,

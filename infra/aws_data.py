@@ -32,7 +32,7 @@ _ROOTS = (*(f"Amazon Root CA {number}" for number in range(1, 5)), "Starfield Se
 
 
 def models() -> dict[str, bytes]:
-    """The files of a folder for AWS_DATA_PATH, by their names in it."""
+    """Return the files of a folder for AWS_DATA_PATH, by name."""
     loader = Loader()
     files = {f"{name}.json": loader.load_data(name) for name in _TABLES}
     files["endpoints.json"] = _our_endpoints(loader.load_data("endpoints"))
@@ -48,7 +48,7 @@ def models() -> dict[str, bytes]:
 
 
 def roots() -> bytes:
-    """The PEM of the roots that sign AWS's endpoints, out of certifi's. Raises ValueError if one is no longer there."""
+    """Return the PEM of the roots that sign AWS's endpoints, from certifi's. Raise ValueError if one is missing."""
     store = ssl.create_default_context(cafile=certifi.where())
     every = zip(store.get_ca_certs(), store.get_ca_certs(binary_form=True), strict=True)
     known = {_common_name(certificate): der for certificate, der in every}
@@ -59,7 +59,7 @@ def roots() -> bytes:
 
 
 def _our_endpoints(endpoints: Mapping[str, Any]) -> dict[str, Any]:
-    """Every partition and region, with the services that are called."""
+    """Return every partition and region, with only the services that are called."""
     return {
         **endpoints,
         "partitions": [
@@ -75,7 +75,7 @@ def _our_endpoints(endpoints: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _reachable(model: dict[str, Any], operations: tuple[str, ...]) -> dict[str, Any]:
-    """The model with these operations alone, and the shapes that they need."""
+    """Return the model with only these operations and the shapes that they need."""
     kept = {name: model["operations"][name] for name in operations}
     needed: set[str] = set()
     waiting = list(_shapes_in(kept))
@@ -89,7 +89,7 @@ def _reachable(model: dict[str, Any], operations: tuple[str, ...]) -> dict[str, 
 
 
 def _shapes_in(part: Any) -> Iterator[str]:
-    """The shapes that a part of a model names."""
+    """Yield the names of the shapes in a part of a model."""
     if isinstance(part, dict):
         if isinstance(part.get("shape"), str):
             yield part["shape"]
@@ -101,7 +101,7 @@ def _shapes_in(part: Any) -> Iterator[str]:
 
 
 def _without_documentation(part: Any) -> Any:
-    """The part of a model without its texts; a member may be named `documentation`, so only texts go."""
+    """Return the part of a model without texts; a member may be named `documentation`, so only texts are cut."""
     if isinstance(part, dict):
         texts = {name for name, member in part.items() if name == "documentation" and isinstance(member, str)}
         return {name: _without_documentation(member) for name, member in part.items() if name not in texts}
@@ -109,5 +109,5 @@ def _without_documentation(part: Any) -> Any:
 
 
 def _common_name(certificate: Mapping[str, Any]) -> str:
-    """The common name in a certificate's subject, or nothing."""
+    """Return the common name in a certificate's subject, or an empty string."""
     return str(dict(pair for part in certificate["subject"] for pair in part).get("commonName", ""))

@@ -1,19 +1,19 @@
-"""What differs at billing: it asks PayPal, hears its webhooks, mails receipts and sends notices."""
+"""The stack of billing: it calls PayPal, receives its webhooks, mails receipts and sends notices."""
 
 from aws_cdk import App
 
-from infra.service import Differs, Service
+from infra.service import Service, ServiceConfig
 from infra.shared import Shared
 
 
 def billing(app: App, shared: Shared) -> Service:
-    """The stack of billing."""
+    """Create the stack of billing."""
     config = shared.config
     return Service(
         app,
         shared,
         "billing",
-        Differs(
+        ServiceConfig(
             environment={
                 "PAYPAL_URL": config.paypal.url,
                 "PAYPAL_WEBHOOK_ID": config.paypal.webhook_id,
@@ -32,12 +32,12 @@ def billing(app: App, shared: Shared) -> Service:
                 "ReconciliationDifference": "PayPal's money and ours differ (B17): RECONCILIATION#<day> in the table",
                 "SecondCapture": "a payment was captured twice at PayPal; refund one of them",
                 "PayPalDoesNotLetUsIn": "PayPal refuses the credentials in the secret, or their rights",
-                "PayPalRefusesUs": "PayPal refuses what we ask, and no payer can help it; see the issue in the log",
-                "PayPalEventUnreadable": "PayPal sent an event in a form that nobody knew; it is stored, see the log",
-                "PaymentUnclear": "PayPal did not say what became of a payment; see the log of resolve_payments",
-                "WebhookForged": "somebody sends webhooks that PayPal did not sign; they changed nothing",
-                "PlanMoneyGoesBack": "a plan was paid twice or too late; the money goes back by itself",
-                "RefundRefused": "PayPal refuses to give money of a failed number back; do it by hand, see the log",
+                "PayPalRefusesUs": "PayPal refuses our requests and no payer can fix it; see the issue in the log",
+                "PayPalEventUnreadable": "PayPal sent an event in an unknown form; it is stored, see the log",
+                "PaymentUnclear": "PayPal did not report the outcome of a payment; see the log of resolve_payments",
+                "WebhookForged": "webhooks arrive that PayPal did not sign; they are refused and change nothing",
+                "PlanMoneyGoesBack": "a plan was paid twice or too late; it is refunded automatically",
+                "RefundRefused": "PayPal refuses a refund for a failed number; refund it by hand, see the log",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
             },
         ),

@@ -1,4 +1,4 @@
-"""The operator's config: one JSON file with their names, links, limits and where their secrets lie."""
+"""The operator's config: one JSON file with names, links, limits and the names of secrets."""
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -15,7 +15,7 @@ _NEWEST_PYTHON = "3.14"  # that Lambda offers; `tests/infra` holds it against th
 
 
 class ConfigError(Exception):
-    """The config cannot be used; the message names each field that is wrong."""
+    """The config cannot be used; the message names each wrong field."""
 
 
 class _Part(BaseModel):
@@ -23,7 +23,7 @@ class _Part(BaseModel):
 
 
 class Runtime(_Part):
-    """The Python that the functions run on, named once: for Lambda, and for the wheels in the layer."""
+    """The Python version and architecture of the functions, for Lambda and for the wheels in the layer."""
 
     python: str = Field(default=_NEWEST_PYTHON, pattern=r"^3\.\d+$")
     architecture: Literal["arm64", "x86_64"] = "arm64"
@@ -31,41 +31,41 @@ class Runtime(_Part):
 
     @property
     def platform(self) -> str:
-        """The platform whose wheels the layer holds, as uv names it."""
+        """Return the platform of the layer's wheels, as uv names it."""
         machine = {"arm64": "aarch64", "x86_64": "x86_64"}[self.architecture]
         return self.wheels or f"{machine}-manylinux_2_28"
 
 
 class Mail(_Part):
-    """Who mails come from: an address of an identity that SES has verified."""
+    """The sender of mails: an address of an identity that SES has verified."""
 
     sender: str = Field(pattern=r"^([^<>]+ <)?[^\s<>@]+@[^\s<>@]+\.[a-z]+>?$")
     identity: str = Field(default="", description="the verified address or domain; empty: the sender's domain")
 
     @property
     def verified(self) -> str:
-        """The SES identity that mails are sent under."""
+        """Return the SES identity that mails are sent under."""
         return self.identity or self.sender.rpartition("@")[2].rstrip(">")
 
 
 class AppLinks(_Part):
-    """Where people get the phone app, and the link that opens it with an invitation's code."""
+    """The link that the phone app is downloaded from, and the link that opens it with a transfer code."""
 
     download: Url
     open: str = Field(pattern=r"^[a-z][a-z0-9+.-]*://\S+$")
 
 
 class Carrier(_Part):
-    """The carrier that looks numbers up, calls people and sells numbers; the key is what it signs its webhooks with."""
+    """The carrier that looks up lines, calls phones and sells numbers; `public_key` verifies its webhooks."""
 
     url: Url = "https://api.telnyx.com/v2"
     verify_profile_id: str = Field(min_length=1)
-    messaging_profile_id: str = Field(default="", description="numbers that are to send texts must be on one")
+    messaging_profile_id: str = Field(default="", description="the profile that numbers send texts with")
     public_key: str = Field(pattern=r"^[A-Za-z0-9+/]{43}=$", description="base64 of its 32 bytes, from its portal")
 
 
 class PayPal(_Part):
-    """The operator's PayPal, and whose certificates its webhooks are believed by."""
+    """The operator's PayPal app, and the hosts and roots of the certificates that verify its webhooks."""
 
     url: Url = "https://api-m.paypal.com"
     webhook_id: str = Field(min_length=1)
@@ -74,7 +74,7 @@ class PayPal(_Part):
 
 
 class Limits(_Part):
-    """What bounds cost and abuse."""
+    """The limits on cost and abuse."""
 
     texts_per_day: Limit = 10_000
     signups_per_number_hour: Limit = 5
@@ -85,7 +85,7 @@ class Limits(_Part):
 
 
 class PortalDomain(_Part):
-    """The operator's own domain for portal and API, and its certificate, which the CDN looks for in us-east-1."""
+    """The operator's own domain for portal and API, and its certificate, which CloudFront needs in us-east-1."""
 
     domain: str = Field(pattern=r"^([a-z0-9-]+\.)+[a-z]+$")
     certificate_arn: str = Field(pattern=r"^arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}$")
@@ -101,13 +101,13 @@ class Secrets(_Part):
 
 
 class Config(_Part):
-    """All that differs between two installations of Teamline."""
+    """Every setting that differs between two installations of Teamline."""
 
     name: str = Field(default="teamline", pattern=r"^[a-z][a-z0-9-]{1,30}$", description="the stacks' prefix")
     account: str = Field(pattern=r"^\d{12}$")
     region: str = Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")
     portal_url: Url
-    portal: PortalDomain | None = Field(default=None, description="none: the CDN's own domain, say it as portal_url")
+    portal: PortalDomain | None = Field(default=None, description="none: the CDN's own domain; set portal_url to it")
     mail: Mail
     app: AppLinks
     carrier: Carrier
@@ -115,13 +115,13 @@ class Config(_Part):
     served_countries: tuple[Country, ...] = Field(default=("US", "CA"), min_length=1)
     limits: Limits = Limits()
     secrets: Secrets = Secrets()
-    alarm_email: str = Field(default="", description="who is mailed when an alarm goes off; empty: nobody")
+    alarm_email: str = Field(default="", description="the address that alarms are mailed to; empty: none")
     own_table_keys: bool = Field(default=False, description="encrypt each table under a key of its own")
     disposable: bool = Field(default=False, description="no protection: destroying the stacks destroys the data")
-    emulated: bool = Field(default=False, description="deployed to the emulator, which cannot do everything")
+    emulated: bool = Field(default=False, description="deployed to the emulator, which lacks some features")
     api_id: str = Field(default="", pattern=r"^([0-9a-f]{8})?$", description="pins the API's id on the emulator")
-    redelivery_seconds: int = Field(default=360, ge=1, le=43_200, description="until a failed reaction is tried again")
-    snap_start: bool = Field(default=True, description="start what people wait for from a snapshot; costs by the GB")
+    redelivery_seconds: int = Field(default=360, ge=1, le=43_200, description="until a failed reaction is retried")
+    snap_start: bool = Field(default=True, description="start what users wait for from a snapshot; costs by the GB")
     runtime: Runtime = Runtime()
 
     @model_validator(mode="after")
@@ -141,7 +141,7 @@ class Config(_Part):
 
     @classmethod
     def read(cls, file: str | None) -> Self:
-        """The config in a file. Raises ConfigError, which says what to do."""
+        """Return the config in a file. Raise ConfigError, whose message says what to do."""
         if not file:
             raise ConfigError("which config? cdk ... -c config=FILE (config.example.json shows one)")
         try:

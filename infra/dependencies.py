@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from py_compile import PycInvalidationMode
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ BUILD = ROOT / "build"
 MODELS = "/opt/aws/models"
 ROOTS = "/opt/aws/roots.pem"
 
-# What no function needs; the packaging test imports every door with only this layer, so that none is cut that is used.
+# Files that no function needs; the packaging test imports every door with only this layer, so a used one is noticed.
 _UNUSED = (
     "**/__pycache__",
     "**/tests",
@@ -38,15 +39,27 @@ _UNUSED = (
     "charset_normalizer/cli",
     "idna/cli.py",
     "idna/uts46data.py",  # host names beyond ASCII, which no provider has
-    "phonenumbers/shortdata/region_*",  # short codes by country, read only by who asks for them
+    "phonenumbers/shortdata/region_*",  # short codes by country, read only for short codes
     "aws_lambda_powertools/event_handler",
     "aws_lambda_powertools/metrics/provider/datadog",
     *(
         f"aws_lambda_powertools/utilities/{part}"
-        for part in ("auth_alpha", "batch", "circuit_breaker", "data_classes", "data_masking", "feature_flags",
-                     "idempotency", "kafka", "parameters", "parser", "streaming", "validation")
+        for part in (
+            "auth_alpha",
+            "batch",
+            "circuit_breaker",
+            "data_classes",
+            "data_masking",
+            "feature_flags",
+            "idempotency",
+            "kafka",
+            "parameters",
+            "parser",
+            "streaming",
+            "validation",
+        )
     ),
-)  # fmt: skip
+)
 
 
 class BuildError(Exception):
@@ -54,13 +67,13 @@ class BuildError(Exception):
 
 
 def layer(runtime: Runtime, group: str = "") -> Path:
-    """The folder of a layer; built unless it is there for this lock, this runtime and these rules.
+    """Return the folder of a layer; build it unless it exists for this lock, this runtime and these rules.
 
-    It holds what every function needs, or the packages of one dependency group, for the functions that need them.
+    It holds the packages that every function needs, or those of one dependency group.
     """
     rules = [Path(__file__).read_bytes(), Path(aws_data.__file__).read_bytes(), repr(runtime).encode()]
-    said = b"\0".join([(ROOT / "uv.lock").read_bytes(), *rules])
-    folder = BUILD / f"{group or 'layer'}-{runtime.python.replace('.', '')}-{hashlib.sha256(said).hexdigest()[:16]}"
+    content = b"\0".join([(ROOT / "uv.lock").read_bytes(), *rules])
+    folder = BUILD / f"{group or 'layer'}-{runtime.python.replace('.', '')}-{hashlib.sha256(content).hexdigest()[:16]}"
     if not folder.exists():
         BUILD.mkdir(exist_ok=True)
         with TemporaryDirectory(dir=BUILD) as unfinished:
@@ -72,17 +85,22 @@ def layer(runtime: Runtime, group: str = "") -> Path:
 
 
 def _fill(target: Path, runtime: Runtime, group: str) -> None:
-    """Install what the lock says, as wheels for the runtime; boto3 is the runtime's own."""
+    """Install the locked packages as wheels for the runtime; boto3 comes with the runtime."""
     uv = _uv()
     target.mkdir(parents=True)
     wanted = target.parent / "requirements.txt"
     chosen = ["--only-group", group] if group else ["--no-default-groups"]
     _run(uv, "export", "--frozen", *chosen, "--no-emit-project", "--output-file", str(wanted))
-    _run(
-        uv, "pip", "install", "--requirement", str(wanted), "--require-hashes", "--no-deps", "--only-binary", ":all:",
-        "--target", str(target), "--python", sys.executable, "--link-mode", "copy",
-        "--python-version", runtime.python, "--python-platform", runtime.platform,
-    )  # fmt: skip
+    options = {
+        "--requirement": str(wanted),
+        "--only-binary": ":all:",
+        "--target": str(target),
+        "--python": sys.executable,
+        "--link-mode": "copy",
+        "--python-version": runtime.python,
+        "--python-platform": runtime.platform,
+    }
+    _run(uv, "pip", "install", "--require-hashes", "--no-deps", *chain(*options.items()))
     wanted.unlink()
     for path in list(_matching(target)):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -93,7 +111,7 @@ def _fill(target: Path, runtime: Runtime, group: str) -> None:
 
 
 def _fill_data(target: Path) -> None:
-    """Write what the AWS client reads: the models to MODELS, the roots to ROOTS."""
+    """Write the data that the AWS client reads: the models to MODELS, the roots to ROOTS."""
     files = {f"{MODELS}/{name}": content for name, content in aws_data.models().items()}
     for name, content in (files | {ROOTS: aws_data.roots()}).items():
         file = target / Path(name).relative_to("/opt")
@@ -102,11 +120,14 @@ def _fill_data(target: Path) -> None:
 
 
 def _compile(target: Path) -> None:
-    """Spare each cold start half of its work; only the runtime's own Python can do it, if that is who runs here."""
+    """Compile the packages, which halves a cold start; only the runtime's own version of Python can do it."""
     compileall.compile_dir(
-        str(target), quiet=2, stripdir=str(target), prependdir="/opt/python",
+        str(target),
+        quiet=2,
+        stripdir=str(target),
+        prependdir="/opt/python",
         invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
-    )  # fmt: skip
+    )
 
 
 def _matching(target: Path) -> Iterator[Path]:
@@ -115,7 +136,7 @@ def _matching(target: Path) -> Iterator[Path]:
 
 
 def settle(unfinished: Path, folder: Path) -> None:
-    """Put the finished folder in its place; another synth that was quicker is as good."""
+    """Move the finished folder to its place; keep the one of a parallel synth that finished first."""
     try:
         unfinished.rename(folder)
     except OSError:
@@ -127,7 +148,7 @@ def _uv() -> str:
     near = (ROOT / ".tool" / "bin" / "uv", Path(sys.executable).with_name("uv"))
     found = os.environ.get("UV") or shutil.which("uv") or next((str(path) for path in near if path.exists()), None)
     if not found:
-        raise BuildError("uv is needed to build the layer: install it, or set UV to where it lies")
+        raise BuildError("uv is needed to build the layer: install it, or set UV to its path")
     return found
 
 

@@ -1,4 +1,4 @@
-"""A private bucket for papers that people upload: straight from their browser, by forms that a service signs."""
+"""A private bucket for documents that users upload from their browser, by forms that a service signs."""
 
 from typing import cast
 
@@ -9,14 +9,14 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.config import Config
-from infra.grants import may
+from infra.grants import allow
 from infra.keys import removal
 
-_KEPT = Duration.days(180)  # longer than any transfer takes; what is over is removed at once
+_KEPT = Duration.days(180)  # longer than any port-in takes; documents of a finished one are deleted at once
 
 
-def document_bucket(scope: Construct, config: Config) -> s3.Bucket:
-    """Encrypted, closed to the public, https only; a form of ours may be posted from the portal."""
+def create_document_bucket(scope: Construct, config: Config) -> s3.Bucket:
+    """Create an encrypted, private, https-only bucket; the portal may post signed forms to it."""
     bucket = s3.Bucket(
         scope,
         "Documents",
@@ -35,26 +35,26 @@ def document_bucket(scope: Construct, config: Config) -> s3.Bucket:
         lifecycle_rules=[s3.LifecycleRule(expiration=_KEPT, abort_incomplete_multipart_upload_after=Duration.days(1))],
         removal_policy=removal(config),
     )
-    why = "its papers are read by one function and for days only; who asked for which form is in that function's log"
+    why = "one function reads its documents, for days only; its log names who requested which form"
     Validations.of(bucket).acknowledge(Acknowledgment(id="AwsSolutions-S1", reason=why))
     return bucket
 
 
-def may_use_documents(bucket: s3.Bucket, door: str) -> list[iam.PolicyStatement]:
-    """The api signs forms and looks at what came, the consumer hands it on and removes it; no other door comes near."""
+def allow_documents(bucket: s3.Bucket, door: str) -> list[iam.PolicyStatement]:
+    """Return the permissions of a door: api signs forms and reads uploads, consumer reads and deletes them."""
     papers, whole = bucket.arn_for_objects("*"), bucket.bucket_arn
     match door:
         case "api":
-            return [may(papers, "s3:PutObject", "s3:GetObject"), may(whole, "s3:ListBucket")]
+            return [allow(papers, "s3:PutObject", "s3:GetObject"), allow(whole, "s3:ListBucket")]
         case "consumer":
-            return [may(papers, "s3:GetObject", "s3:DeleteObject")]
+            return [allow(papers, "s3:GetObject", "s3:DeleteObject")]
         case _:
             return []
 
 
-def note_documents(function: lambda_.Function, bucket: s3.Bucket) -> None:
-    """Tell cdk-nag why a function may use every object: papers are named by the transfer that they belong to."""
+def acknowledge_documents(function: lambda_.Function, bucket: s3.Bucket) -> None:
+    """Give cdk-nag the reason why a function may use every object: keys begin with the id of a port-in."""
     name = Stack.of(bucket).get_logical_id(cast(s3.CfnBucket, bucket.node.default_child))
-    why = "the papers of every transfer, in a bucket that holds nothing else"
+    why = "the documents of every port-in, in a bucket that holds nothing else"
     finding = f"AwsSolutions-IAM5[Resource::<{name}.Arn>/*]"
     Validations.of(cast(iam.Role, function.role)).acknowledge(Acknowledgment(id=finding, reason=why))

@@ -1,4 +1,4 @@
-"""The doors that a service has: whatever of api, documents, webhooks, consumer and schedule there is in its code."""
+"""The doors of a service: those of api, documents, webhooks, consumer and schedule that its code has."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,7 +14,7 @@ _HTTP = ("api", "documents", "webhooks")
 
 @dataclass(frozen=True)
 class Doors:
-    """A service's doors; one that is not written yet is None and gets no function."""
+    """The doors of a service; one that its code lacks is None and gets no function."""
 
     api: Api | None
     documents: Api | None
@@ -24,17 +24,17 @@ class Doors:
 
     @classmethod
     def of(cls, service: str) -> "Doors":
-        """Read them from `services/<service>`."""
+        """Load the doors from `services/<service>`."""
         return cls(**{door: _door(service, door) for door in (*_HTTP, "consumer", "schedule")})
 
     @property
     def apis(self) -> dict[str, Api]:
-        """The doors to HTTP, by name."""
+        """Return the HTTP doors by name."""
         return {name: api for name in _HTTP if (api := getattr(self, name))}
 
 
 def has_module(name: str) -> bool:
-    """Whether there is such a module."""
+    """Return whether there is such a module."""
     try:
         return find_spec(name) is not None
     except ModuleNotFoundError:

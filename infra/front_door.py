@@ -13,7 +13,7 @@ from constructs import Construct
 from infra.config import Config
 from infra.keys import removal
 
-_CACHED_SECONDS = 60  # so long an ended session's token may still be believed
+_CACHED_SECONDS = 60  # how long the token of an ended session may still be accepted
 _ACCESS_LOG = {
     "requestId": "$context.requestId",
     "at": "$context.requestTime",
@@ -28,7 +28,7 @@ _ACCESS_LOG = {
 
 
 class FrontDoor(Construct):
-    """One HTTP API; nothing passes without a caller but what is said to be open."""
+    """The HTTP API; a request without a valid access token reaches only the routes that are open."""
 
     def __init__(self, scope: Construct, config: Config) -> None:
         super().__init__(scope, "FrontDoor")
@@ -40,7 +40,7 @@ class FrontDoor(Construct):
 
     @property
     def api_id(self) -> str:
-        """The API's id."""
+        """Return the API's id."""
         return self.api.attr_api_id
 
     def _stage(self, config: Config) -> None:
@@ -63,7 +63,7 @@ class FrontDoor(Construct):
         )
 
     def authorize_by(self, function: lambda_.IFunction) -> None:
-        """Have this function say who a caller is, by their access token."""
+        """Use this function as the authorizer, which verifies access tokens."""
         self._authorizer = apigw.CfnAuthorizer(
             self,
             "Authorizer",
@@ -80,7 +80,7 @@ class FrontDoor(Construct):
         self._let_call(function, "Authorizer", f"authorizers/{self._authorizer.ref}")
 
     def serve(self, scope: Construct, name: str, function: lambda_.IFunction, routes: Mapping[str, str | None]) -> None:
-        """Lead routes to a function; each with the reason why it is open to anybody, or None if it needs a caller."""
+        """Route to a function; each route has the reason why it is open, or None if it needs an access token."""
         integration = apigw.CfnIntegration(
             scope,
             f"{name}Integration",
@@ -105,7 +105,7 @@ class FrontDoor(Construct):
 
     @property
     def _guard(self) -> str:
-        """The authorizer; while there is none, what lets no user of ours pass."""
+        """Return the type of authorizer; without an authorizer, AWS_IAM, which no user of ours passes."""
         return "CUSTOM" if self._authorizer else "AWS_IAM"
 
     def _let_call(self, function: lambda_.IFunction, name: str, part: str) -> None:

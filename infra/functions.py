@@ -1,4 +1,4 @@
-"""The functions of one stack: each with a role of its own, its log, its layer and its alarms."""
+"""The functions of one stack: each with its own role, log, layer and alarms."""
 
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -13,13 +13,13 @@ from infra import aws_data
 from infra.alarms import METRICS, Alarms
 from infra.config import Config, Runtime
 from infra.dependencies import MODELS, ROOTS, layer
-from infra.grants import why_anywhere
+from infra.grants import reasons_for_any_resource
 from infra.keys import removal
 from infra.packaging import function_code, staged
 
 
 class Functions:
-    """Makes the functions of a stack."""
+    """The factory of the functions of a stack."""
 
     def __init__(self, stack: Stack, config: Config, alarms: Alarms, *, service: str) -> None:
         self._stack = stack
@@ -31,7 +31,7 @@ class Functions:
             "POWERTOOLS_SERVICE_NAME": service,
             "POWERTOOLS_METRICS_NAMESPACE": METRICS,
             "PYDANTIC_DISABLE_PLUGINS": "__all__",  # looking for plugins reads every package, at each cold start
-            **(_settings_of_the_emulator() if config.emulated else _settings_of_the_aws_client(config)),
+            **(_emulator_settings() if config.emulated else _aws_client_settings(config)),
         }
         self._layers = [] if config.emulated else [self._dependencies(stack, "")]
 
@@ -41,15 +41,15 @@ class Functions:
         handler: str,
         *,
         environment: Mapping[str, str],
-        may: Sequence[iam.PolicyStatement],
+        permissions: Sequence[iam.PolicyStatement],
         seconds: int,
         megabytes: int = 512,
         files: Mapping[str, bytes] | None = None,
         packages: str = "",
     ) -> lambda_.Function:
-        """A function that runs `handler`, beside `files`, and may do what the statements say, and log, and trace.
+        """Create a function that runs `handler`, packed with `files`, and may use `permissions`, log and trace.
 
-        `packages` is the dependency group of a further layer, for this function alone.
+        `packages` is the dependency group of an additional layer for this function alone.
         """
         scope = Construct(self._stack, name)
         log = logs.LogGroup(
@@ -57,9 +57,11 @@ class Functions:
         )
         role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log.grant_write(role)
-        for statement in may:
+        for statement in permissions:
             role.add_to_policy(statement)
-        Validations.of(role).acknowledge(Acknowledgment(id="AwsSolutions-IAM5[Resource::*]", reason=why_anywhere(may)))
+        Validations.of(role).acknowledge(
+            Acknowledgment(id="AwsSolutions-IAM5[Resource::*]", reason=reasons_for_any_resource(permissions))
+        )
         function = lambda_.Function(
             scope,
             "Function",
@@ -78,11 +80,16 @@ class Functions:
             logging_format=None if self._config.emulated else lambda_.LoggingFormat.JSON,
         )
         self._alarms.when(scope, "Errors", function.metric_errors(), f"{handler} raised or timed out; see its log")
-        self._alarms.when(scope, "Throttles", function.metric_throttles(), f"{handler} may not run as often as asked")
+        self._alarms.when(
+            scope,
+            "Throttles",
+            function.metric_throttles(),
+            f"{handler} is throttled; raise its concurrency",
+        )
         return function
 
-    def quick(self, function: lambda_.Function) -> lambda_.IFunction:
-        """The function as people wait for it: from a snapshot of its start, unless config or emulator have none."""
+    def with_snap_start(self, function: lambda_.Function) -> lambda_.IFunction:
+        """Return an alias that starts from a snapshot, or the function itself if config or emulator have none."""
         if self._config.emulated or not self._config.snap_start:
             return function
         resource = cast(lambda_.CfnFunction, function.node.default_child)
@@ -93,11 +100,11 @@ class Functions:
         return [self._dependencies(scope, packages)] if packages and not self._config.emulated else []
 
     def _dependencies(self, scope: Construct, group: str) -> lambda_.LayerVersion:
-        """The layer of third-party packages, or of those of one dependency group.
+        """Create the layer of third-party packages, or of those of one dependency group.
 
-        The emulator gets none: it would unpack a copy for every process, and it runs functions in its own
-        Python, where the same packages are installed. The packaging test imports every function with its
-        zip and its layers alone.
+        The emulator gets none: it would unpack a copy for every process, and it runs functions in its own Python,
+        where the same packages are installed. The packaging test imports every function with its zip and its layers
+        alone.
         """
         return lambda_.LayerVersion(
             scope,
@@ -108,19 +115,19 @@ class Functions:
         )
 
 
-def _settings_of_the_aws_client(config: Config) -> dict[str, str]:
-    """What makes botocore start and ask quickly; see `infra/aws_data.py` and `kernel/aws.py`."""
+def _aws_client_settings(config: Config) -> dict[str, str]:
+    """Return the settings that make botocore start and call fast; see `infra/aws_data.py` and `kernel/aws.py`."""
     roots = {} if config.region.startswith("cn-") else {"AWS_CA_BUNDLE": ROOTS}  # others sign AWS's endpoints in China
     return {"AWS_DATA_PATH": MODELS, "AWS_PARAMETER_VALIDATION": "off", **roots}
 
 
-def _settings_of_the_emulator() -> dict[str, str]:
-    """It has no layer and no TLS; its functions read the same models as deployed ones, and check each parameter."""
+def _emulator_settings() -> dict[str, str]:
+    """Return the settings without layer and TLS; functions read the same models, and check each parameter."""
     return {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DATA_PATH": str(staged(aws_data.models()))}
 
 
 def lambda_runtime(runtime: Runtime) -> lambda_.Runtime:
-    """Lambda's name of the runtime."""
+    """Return the runtime as Lambda names it."""
     return lambda_.Runtime(f"python{runtime.python}", lambda_.RuntimeFamily.PYTHON, supports_inline_code=True)
 
 

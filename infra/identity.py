@@ -1,21 +1,21 @@
-"""What differs at identity: it signs access tokens, asks the carrier, and texts, mails and calls people."""
+"""The stack of identity: it signs access tokens, calls the carrier, and texts, mails and calls people."""
 
 from aws_cdk import App
 
-from infra.grants import may
-from infra.service import Differs, Service
+from infra.grants import allow
+from infra.service import Service, ServiceConfig
 from infra.shared import Shared
 
 
 def identity(app: App, shared: Shared) -> Service:
-    """The stack of identity."""
+    """Create the stack of identity."""
     config = shared.config
     key = shared.signing_key
     return Service(
         app,
         shared,
         "identity",
-        Differs(
+        ServiceConfig(
             environment={
                 "SIGNING_KEY_ID": key.key_id,
                 "TOKEN_ISSUER": config.portal_url,
@@ -33,10 +33,10 @@ def identity(app: App, shared: Shared) -> Service:
             seals=True,
             sends_texts=True,
             sends_mails=True,
-            also={"api": [may(key.key_arn, "kms:GetPublicKey", "kms:Sign")]},
+            also={"api": [allow(key.key_arn, "kms:GetPublicKey", "kms:Sign")]},
             alarms={
                 "TextBudgetNearlyExhausted": "most of today's texts are spent; is it fraud? raise limits.texts_per_day",
-                "TextBudgetExhausted": "today's texts are spent, nobody can sign up; see limits.texts_per_day",
+                "TextBudgetExhausted": "today's texts are spent, no one can sign up; see limits.texts_per_day",
             },
         ),
     )

@@ -1,4 +1,4 @@
-"""Keys in KMS: one pair signs access tokens, one pair a service seals what only its sender may read."""
+"""Keys in KMS: one signs access tokens, one per service seals codes."""
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_kms as kms
@@ -8,10 +8,10 @@ from infra.config import Config
 
 
 def signing_key(scope: Construct, config: Config) -> kms.Key:
-    """The key that signs access tokens.
+    """Create the key that signs access tokens.
 
-    KMS rotates no asymmetric key. One that is replaced costs nobody their session: access tokens of the old
-    one are refused, and the refresh tokens, which it did not sign, bring new ones.
+    KMS rotates no asymmetric key. Replacing one ends no session: access tokens of the old key are refused, and the
+    refresh tokens, which it did not sign, bring new ones.
     """
     return kms.Key(
         scope,
@@ -24,7 +24,7 @@ def signing_key(scope: Construct, config: Config) -> kms.Key:
 
 
 def sealing_key(scope: Construct, config: Config, service: str) -> kms.Key:
-    """The key that a service seals codes with, for its own sender alone."""
+    """Create the key that a service seals codes with; its consumer alone decrypts."""
     return kms.Key(
         scope,
         "SealingKey",
@@ -36,5 +36,5 @@ def sealing_key(scope: Construct, config: Config, service: str) -> kms.Key:
 
 
 def removal(config: Config) -> RemovalPolicy:
-    """What becomes of data and keys when their stack is destroyed."""
+    """Return what happens to data and keys when their stack is destroyed."""
     return RemovalPolicy.DESTROY if config.disposable else RemovalPolicy.RETAIN

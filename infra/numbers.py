@@ -1,19 +1,19 @@
-"""What differs at numbers: it asks the carrier, hears its webhooks, takes people's papers, and tells them."""
+"""The stack of numbers: it calls the carrier, receives its webhooks, stores documents and sends notices."""
 
 from aws_cdk import App
 
-from infra.service import Differs, Service
+from infra.service import Service, ServiceConfig
 from infra.shared import Shared
 
 
 def numbers(app: App, shared: Shared) -> Service:
-    """The stack of numbers."""
+    """Create the stack of numbers."""
     config = shared.config
     return Service(
         app,
         shared,
         "numbers",
-        Differs(
+        ServiceConfig(
             environment={
                 "CARRIER_URL": config.carrier.url,
                 "CARRIER_PUBLIC_KEY": config.carrier.public_key,
@@ -29,7 +29,7 @@ def numbers(app: App, shared: Shared) -> Service:
             sends_mails=True,
             alarms={
                 "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
-                "NumberForNobody": "the carrier gave a number that nobody wants any more; give it back at the carrier",
+                "NumberForNobody": "the carrier delivered a number that is no longer wanted; release it at the carrier",
             },
         ),
     )

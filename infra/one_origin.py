@@ -1,4 +1,4 @@
-"""What one origin means: which paths are the API's, and what every answer tells browsers; CDN and laptop alike."""
+"""The paths and security headers of the one origin that serves portal and API; for CDN and laptop alike."""
 
 API_PREFIXES = ("v1", "webhooks", ".well-known")
 ASSETS = "assets"  # the portal's built files, each with its content's hash in its name
@@ -8,7 +8,7 @@ ASKED_FOR_ANEW = "no-cache"
 
 
 def csp(*storage: str) -> str:
-    """What pages may load and ask; `storage` are the origins that papers are uploaded to, beside our own."""
+    """Return the content security policy; `storage` are the origins that documents are uploaded to."""
     connect = " ".join(["'self'", *storage])
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

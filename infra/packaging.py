@@ -1,4 +1,4 @@
-"""What lies in a function's zip: the modules that its handler can reach, staged by copying files."""
+"""The content of a function's zip: the modules that its handler can reach, staged by copying files."""
 
 import ast
 import hashlib
@@ -18,14 +18,14 @@ _NEVER = {"published.json"}  # only tests read it
 
 
 def function_code(handler: str, also: Mapping[str, bytes]) -> lambda_.Code:
-    """The code of the function with this handler, and what else it reads: its own service, kernel and contracts."""
+    """Return the code of a handler with the files in `also`: its own service, kernel and contracts."""
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in reached(handler.rpartition(".")[0])}
     folder = staged(files | dict(also))
     return lambda_.Code.from_asset(str(folder), asset_hash=folder.name, asset_hash_type=AssetHashType.CUSTOM)
 
 
 def reached(module: str) -> set[Path]:
-    """The files of every module of ours that this one imports, wherever in it, and of those that they import."""
+    """Return the files of every module of ours that this one imports, directly or through others."""
     files: set[Path] = set()
     waiting = _with_packages(module)
     while waiting:
@@ -37,7 +37,7 @@ def reached(module: str) -> set[Path]:
 
 
 def staged(files: Mapping[str, bytes]) -> Path:
-    """A folder with these files, named by what is in it, so that the same code is the same zip everywhere."""
+    """Return a folder with these files, named by their content, so that the same code is the same zip everywhere."""
     digest = hashlib.sha256()
     for name in sorted(files):
         digest.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
@@ -54,14 +54,14 @@ def staged(files: Mapping[str, bytes]) -> Path:
 
 
 def _file(module: str) -> Path | None:
-    """Where a module of ours lies; None for what is no module, or not ours."""
+    """Return the path of a module of ours; None if it is no module or not ours."""
     path = ROOT / module.replace(".", "/")
     found = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     return found if module.partition(".")[0] in _OURS and found.exists() else None
 
 
 def _beside(file: Path) -> Iterator[Path]:
-    """What a package holds besides modules, such as a font."""
+    """Yield the files of a package that are no modules, such as a font."""
     if file.name == "__init__.py":
         beside = (path for path in file.parent.iterdir() if path.is_file() and path.suffix != ".py")
         yield from (path for path in beside if path.name not in _NEVER)
@@ -69,7 +69,7 @@ def _beside(file: Path) -> Iterator[Path]:
 
 @cache
 def _imported(file: Path) -> list[str]:
-    """The modules that a file names in its imports, with the packages around them."""
+    """Return the modules that a file imports, with their parent packages."""
     named: list[str] = []
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -80,5 +80,5 @@ def _imported(file: Path) -> list[str]:
 
 
 def _with_packages(module: str) -> list[str]:
-    """`a.b.c` as `a`, `a.b` and `a.b.c`."""
+    """Return `a.b.c` as `a`, `a.b` and `a.b.c`."""
     return list(accumulate(module.split("."), "{}.{}".format))

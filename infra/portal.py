@@ -17,7 +17,7 @@ from aws_cdk import aws_s3 as s3
 
 from infra.keys import removal
 from infra.one_origin import API_PREFIXES, ASSETS
-from infra.protection import protection
+from infra.protection import response_headers
 from infra.shared import Shared, where
 from infra.upload import upload
 from kernel.http.cdn import KEY_HEADER
@@ -31,13 +31,13 @@ _NO_DOMAIN = "without a domain of the operator's the CDN has a certificate of it
 
 
 class Portal(Stack):
-    """Bucket, CDN and the portal's files."""
+    """The stack of the portal: bucket, CDN and files."""
 
     def __init__(self, app: App, shared: Shared, built: Path, storage: list[str]) -> None:
         config = shared.config
         super().__init__(app, f"{config.name}-portal", env=where(config), termination_protection=not config.disposable)
         self._config = config
-        self._headers = protection(self, storage)
+        self._headers = response_headers(self, storage)
         bucket = self._bucket()
         self._cdn = self._distribution(bucket, shared)
         upload(self, config, bucket, built)
@@ -77,17 +77,17 @@ class Portal(Stack):
     def _distribution(self, bucket: s3.IBucket, shared: Shared) -> cloudfront.Distribution:
         own = self._config.portal
         certificate = self._certificate(own.certificate_arn) if own else None
-        # with leave to list, S3 says 404 and not 403 of what is not there; nobody can list: "/" is the first page
+        # With permission to list, S3 answers 404 and not 403 for a missing file; no user can list: "/" is index.html.
         levels = [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST]
         files = origins.S3BucketOrigin.with_origin_access_control(bucket, origin_access_levels=levels)
-        api = self._to_the_api(shared)
+        api = self._api_behavior(shared)
         distribution = cloudfront.Distribution(
             self,
             "Cdn",
             comment=f"{self._config.name}: portal and API",
-            default_behavior=self._of_the_portal(files, self._function("screens")),
+            default_behavior=self._portal_behavior(files, self._function("screens")),
             additional_behaviors={
-                f"/{ASSETS}/*": self._of_the_portal(files, None),
+                f"/{ASSETS}/*": self._portal_behavior(files, None),
                 **{f"/{prefix}/*": api for prefix in API_PREFIXES},
             },
             default_root_object="index.html",
@@ -102,10 +102,10 @@ class Portal(Stack):
             Validations.of(distribution).acknowledge(Acknowledgment(id=rule, reason=why))
         return distribution
 
-    def _of_the_portal(
+    def _portal_behavior(
         self, files: cloudfront.IOrigin, screens: cloudfront.Function | None
     ) -> cloudfront.BehaviorOptions:
-        """How long a file is kept, its own cache-control says: see `infra.upload`."""
+        """Return how the CDN serves files; each file's cache-control limits its caching (see `infra.upload`)."""
         return cloudfront.BehaviorOptions(
             origin=files,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD,
@@ -116,8 +116,8 @@ class Portal(Stack):
             function_associations=[_before(screens)] if screens else None,
         )
 
-    def _to_the_api(self, shared: Shared) -> cloudfront.BehaviorOptions:
-        """As it came, but for the host; a token sent in the clear is refused rather than led to https."""
+    def _api_behavior(self, shared: Shared) -> cloudfront.BehaviorOptions:
+        """Return how the CDN forwards requests, all but the host; plain http may carry a token, so it is refused."""
         host = f"{shared.front_door.api_id}.execute-api.{self._config.region}.amazonaws.com"
         return cloudfront.BehaviorOptions(
             origin=origins.HttpOrigin(

@@ -1,4 +1,4 @@
-"""The headers with which the CDN has browsers protect people."""
+"""The security headers that the CDN adds to every response."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudfront as cloudfront
@@ -9,8 +9,8 @@ from infra.one_origin import PROTECTION, csp
 _NOT_OF_THE_STANDARD_SET = ("permissions-policy", "cross-origin-opener-policy")
 
 
-def protection(scope: Construct, storage: list[str]) -> cloudfront.ResponseHeadersPolicy:
-    """What the door of the laptop says, and that it is always https."""
+def response_headers(scope: Construct, storage: list[str]) -> cloudfront.ResponseHeadersPolicy:
+    """Create the policy with the same headers as the laptop's door, and with HSTS."""
     return cloudfront.ResponseHeadersPolicy(
         scope,
         "Protection",

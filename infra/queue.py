@@ -1,4 +1,4 @@
-"""A queue that feeds one function, with its dead letters and the alarms on both."""
+"""A queue that feeds one function, with its dead letters and alarms on both."""
 
 from aws_cdk import CfnOutput, Duration
 from aws_cdk import aws_lambda as lambda_
@@ -12,7 +12,7 @@ _TRIES = 5
 
 
 def dead_letters(scope: Construct, name: str, alarms: Alarms, meaning: str) -> sqs.Queue:
-    """Where what could not be handled waits for somebody; one message is enough for an alarm."""
+    """Create a queue for messages that could not be handled; one message sets off its alarm."""
     queue = sqs.Queue(
         scope,
         name,
@@ -26,7 +26,7 @@ def dead_letters(scope: Construct, name: str, alarms: Alarms, meaning: str) -> s
 
 
 class WorkQueue(Construct):
-    """Messages for one function: those that fail come again, and at last go to the dead letters."""
+    """A queue for one function: a message that fails is retried, then moved to the dead letters."""
 
     def __init__(self, scope: Construct, name: str, alarms: Alarms, *, redelivery: Duration, what: str) -> None:
         super().__init__(scope, name)
@@ -48,6 +48,6 @@ class WorkQueue(Construct):
         CfnOutput(scope, f"{name}DeadLettersUrl", value=self.dead.queue_url)
 
     def feed(self, function: lambda_.Function, *, batch_size: int) -> None:
-        """Have the function handle the messages; it names those of a batch that failed."""
+        """Make the queue invoke the function; it returns the messages of a batch that failed."""
         source = sources.SqsEventSource(self.queue, batch_size=batch_size, report_batch_item_failures=True)
         function.add_event_source(source)

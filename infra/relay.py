@@ -1,4 +1,4 @@
-"""The outbox relay of a service: from the table's stream to the bus, and nothing lost in between."""
+"""The outbox relay of a service: publishes events from the table's stream to the bus and loses none."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,18 +13,18 @@ from constructs import Construct
 from infra.alarms import Alarms
 from infra.config import Config
 from infra.functions import Functions
-from infra.grants import may, may_anywhere
+from infra.grants import allow, allow_on_any_resource
 from infra.queue import dead_letters
-from infra.table import may_unlock
+from infra.table import allow_decryption
 
 _LOST = (
-    "the bus refused events for hours; mend the cause, then publish what lies under EVENT# in the table since then "
-    "once more (consumers handle it once)"
+    "the bus refused events for hours; fix the cause, then publish the items under EVENT# in the table since then "
+    "again (consumers handle each once)"
 )
 
 
 class Relay(Construct):
-    """A function that puts each new item under `EVENT#` on the bus."""
+    """A function that publishes each new item under `EVENT#` on the bus."""
 
     def __init__(
         self,
@@ -41,11 +41,11 @@ class Relay(Construct):
             "Relay",
             "kernel.bus.relay.handler",
             environment={"BUS_NAME": bus.event_bus_name},
-            may=[
-                may(bus.event_bus_arn, "events:PutEvents"),
-                may(stream, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
-                may_anywhere("dynamodb:ListStreams"),
-                *may_unlock(table),
+            permissions=[
+                allow(bus.event_bus_arn, "events:PutEvents"),
+                allow(stream, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+                allow_on_any_resource("dynamodb:ListStreams"),
+                *allow_decryption(table),
             ],
             seconds=30,
         )
@@ -59,7 +59,7 @@ class Relay(Construct):
             filters=[_new_events()],
             bisect_batch_on_error=True,
             retry_attempts=10_000,
-            # The emulator heeds the age alone, and stands still behind what fails until it has passed.
+            # The emulator knows the age alone, and blocks behind a failing record until it has passed.
             max_record_age=Duration.seconds(60) if config.emulated else Duration.hours(12),
             on_failure=sources.SqsDlq(dead),
         )

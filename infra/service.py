@@ -4,7 +4,7 @@
     bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
     clock -> rule -> queue -> schedule
 
-A service's own file in infra/ says only what differs.
+A service's own file in infra/ passes a ServiceConfig with what is its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,24 +16,24 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 
-from infra.alarms import counted
+from infra.alarms import count_of
 from infra.config import REACTION_SECONDS
-from infra.documents import document_bucket, may_use_documents, note_documents
+from infra.documents import acknowledge_documents, allow_documents, create_document_bucket
 from infra.doors import Doors
 from infra.functions import Functions
-from infra.grants import may, may_mail, may_read_secret, may_text
+from infra.grants import allow, allow_mail, allow_read_secret, allow_texts
 from infra.keys import sealing_key
 from infra.queue import WorkQueue
 from infra.relay import Relay
 from infra.shared import Shared, where
-from infra.table import may_read, may_use, service_table
+from infra.table import allow_read, allow_read_and_write, service_table
 
 _JOB_SECONDS = 300
 
 
 @dataclass(frozen=True)
-class Differs:
-    """What is a service's own: its settings, what else its doors may do, and what it counts for an operator."""
+class ServiceConfig:
+    """The settings of one service, further permissions of its doors, and its alarms."""
 
     environment: Mapping[str, str]
     secret: str = ""
@@ -48,34 +48,34 @@ class Differs:
 
 
 class Service(Stack):
-    """One service, made from the doors in its code."""
+    """The stack of one service, made from the doors in its code."""
 
-    def __init__(self, app: App, shared: Shared, name: str, differs: Differs) -> None:
+    def __init__(self, app: App, shared: Shared, name: str, own: ServiceConfig) -> None:
         config = shared.config
         super().__init__(app, f"{config.name}-{name}", env=where(config), termination_protection=not config.disposable)
         self.name = name
         self.doors = Doors.of(name)
         self._shared = shared
         self._config = config
-        self._differs = differs
+        self._own = own
         self._alarms = shared.alarms
         self._functions = Functions(self, self._config, self._alarms, service=name)
         self._table = service_table(self, self._config)
-        self._sealing_key = sealing_key(self, self._config, name) if differs.seals else None
-        self.documents = document_bucket(self, self._config) if differs.takes_documents else None
+        self._sealing_key = sealing_key(self, self._config, name) if own.seals else None
+        self.documents = create_document_bucket(self, self._config) if own.takes_documents else None
         self._environment = self._settings()
         CfnOutput(self, "TableName", value=self._table.table_name)
         Relay(self, self._functions, self._alarms, self._table, shared.bus, self._config)
         self._open_http()
         self._open_bus()
         self._open_clock()
-        for metric, meaning in differs.alarms.items():
-            self._alarms.when(self, metric, counted(metric, name), meaning)
+        for metric, meaning in own.alarms.items():
+            self._alarms.when(self, metric, count_of(metric, name), meaning)
 
     def _settings(self) -> dict[str, str]:
-        settings = {"TABLE_NAME": self._table.table_name, **self._differs.environment}
-        if self._differs.secret:
-            settings["SECRET_NAME"] = self._differs.secret
+        settings = {"TABLE_NAME": self._table.table_name, **self._own.environment}
+        if self._own.secret:
+            settings["SECRET_NAME"] = self._own.secret
         if self._sealing_key:
             settings["SEALING_KEY_ID"] = self._sealing_key.key_id
         if self.documents:
@@ -85,7 +85,9 @@ class Service(Stack):
     def _open_http(self) -> None:
         cdn = {"CDN_KEY": self._shared.cdn_key} if self._shared.cdn_key else {}
         for door, api in self.doors.apis.items():
-            function = self._functions.quick(self._function(door, seconds=20, megabytes=1024, also_told=cdn))
+            function = self._functions.with_snap_start(
+                self._function(door, seconds=20, megabytes=1024, extra_environment=cdn)
+            )
             routes = {
                 route.key: f"open in the code: {route.handler.__name__}" if route.open else None for route in api.routes
             }
@@ -123,36 +125,36 @@ class Service(Stack):
         queue.feed(self._function("schedule", seconds=_JOB_SECONDS), batch_size=1)
 
     def _function(
-        self, door: str, *, seconds: int, megabytes: int = 512, also_told: Mapping[str, str] | None = None
+        self, door: str, *, seconds: int, megabytes: int = 512, extra_environment: Mapping[str, str] | None = None
     ) -> lambda_.Function:
         function = self._functions.add(
             door.capitalize(),
             f"services.{self.name}.{door}.handler",
-            environment={**self._environment, **(also_told or {})},
-            may=self._leave(door),
+            environment={**self._environment, **(extra_environment or {})},
+            permissions=self._permissions(door),
             seconds=seconds,
             megabytes=megabytes,
-            packages=self._differs.packages.get(door, ""),
+            packages=self._own.packages.get(door, ""),
         )
-        if self.documents and may_use_documents(self.documents, door):
-            note_documents(function, self.documents)
+        if self.documents and allow_documents(self.documents, door):
+            acknowledge_documents(function, self.documents)
         CfnOutput(self, f"{door.capitalize()}Function", value=function.function_name)
         return function
 
-    def _leave(self, door: str) -> list[iam.PolicyStatement]:
-        """All that a door may do; only the consumer unseals and sends, and documents are made by reading alone."""
-        differs = self._differs
-        use = may_read if door == "documents" else may_use
-        statements = [*use(self._table), *differs.also.get(door, [])]
-        if door in differs.secret_readers:
-            statements.append(may_read_secret(self, differs.secret))
+    def _permissions(self, door: str) -> list[iam.PolicyStatement]:
+        """Return the permissions of a door; only the consumer unseals and sends, and documents only reads the table."""
+        own = self._own
+        use = allow_read if door == "documents" else allow_read_and_write
+        statements = [*use(self._table), *own.also.get(door, [])]
+        if door in own.secret_readers:
+            statements.append(allow_read_secret(self, own.secret))
         if self.documents:
-            statements += may_use_documents(self.documents, door)
+            statements += allow_documents(self.documents, door)
         if self._sealing_key:
             action = "kms:Decrypt" if door == "consumer" else "kms:GetPublicKey"
-            statements.append(may(self._sealing_key.key_arn, action))
-        if door == "consumer" and differs.sends_texts:
-            statements += may_text()
-        if door == "consumer" and differs.sends_mails:
-            statements.append(may_mail(self, self._config))
+            statements.append(allow(self._sealing_key.key_arn, action))
+        if door == "consumer" and own.sends_texts:
+            statements += allow_texts()
+        if door == "consumer" and own.sends_mails:
+            statements.append(allow_mail(self, self._config))
         return statements

@@ -1,4 +1,4 @@
-"""What all services share: the bus, the front door with its authorizer, the signing key, the alarms' topic."""
+"""The stack that all services share: bus, front door with authorizer, signing key, topic of alarms."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from infra.config import Config
 from infra.doors import Doors, has_module
 from infra.front_door import FrontDoor
 from infra.functions import Functions
-from infra.grants import may
+from infra.grants import allow
 from infra.keys import removal, signing_key
 from kernel.http.openapi import document
 
@@ -22,7 +22,7 @@ _ARCHIVED = Duration.days(21)
 
 
 class Shared(Stack):
-    """The parts that are there once."""
+    """The stack of the parts that exist once."""
 
     def __init__(self, app: App, config: Config) -> None:
         super().__init__(app, f"{config.name}-shared", env=where(config), termination_protection=not config.disposable)
@@ -30,11 +30,11 @@ class Shared(Stack):
         self.alarms = Alarms(alarm_topic(self, config))
         self.signing_key = signing_key(self, config)
         self.bus = self._bus()
-        self._cdn_secret = None if config.emulated else self._word_of_the_cdn()
+        self._cdn_secret = None if config.emulated else self._create_cdn_secret()
         self.front_door = FrontDoor(self, config)
         self._functions = Functions(self, config, self.alarms, service="shared")
         self._authorizer()
-        self._watch_the_front_door()
+        self._add_front_door_alarm()
         CfnOutput(self, "ApiId", value=self.front_door.api_id)
         CfnOutput(self, "ApiUrl", value=self.front_door.api.attr_api_endpoint)
         CfnOutput(self, "BusName", value=self.bus.event_bus_name)
@@ -47,16 +47,16 @@ class Shared(Stack):
             bus.archive("Archive", description="for replays", event_pattern=ours, retention=_ARCHIVED)
         return bus
 
-    def _word_of_the_cdn(self) -> secretsmanager.Secret:
+    def _create_cdn_secret(self) -> secretsmanager.Secret:
         word = secretsmanager.SecretStringGenerator(exclude_punctuation=True, password_length=48)
         secret = secretsmanager.Secret(self, "CdnKey", generate_secret_string=word, removal_policy=removal(self.config))
-        why = "it opens nothing: it tells our doors that our CDN asks, and both are given it by a deployment"
+        why = "it grants nothing: it shows our doors that our CDN sends a request; a deployment sets it on both"
         Validations.of(secret).acknowledge(Acknowledgment(id="AwsSolutions-SMG4", reason=why))
         return secret
 
     @property
     def cdn_key(self) -> str:
-        """What the CDN adds to each request; for templates, which name it and do not hold it. Empty without a CDN."""
+        """Return a reference to the key that the CDN adds to each request, for templates; empty without a CDN."""
         return self._cdn_secret.secret_value.unsafe_unwrap() if self._cdn_secret else ""
 
     def _authorizer(self) -> None:
@@ -66,21 +66,21 @@ class Shared(Stack):
             "Authorizer",
             "services.identity.authorizer.handler",
             environment={"SIGNING_KEY_ID": self.signing_key.key_id, "TOKEN_ISSUER": self.config.portal_url},
-            may=[may(self.signing_key.key_arn, "kms:GetPublicKey")],
+            permissions=[allow(self.signing_key.key_arn, "kms:GetPublicKey")],
             seconds=5,
         )
-        self.front_door.authorize_by(self._functions.quick(function))
+        self.front_door.authorize_by(self._functions.with_snap_start(function))
         CfnOutput(self, "AuthorizerFunction", value=function.function_name)
 
     def serve_document(self, services: Iterable[Doors]) -> None:
-        """Serve the OpenAPI document of these services' routes, and 404 for whatever is no route."""
+        """Serve the OpenAPI document of these services' routes, and 404 for every unknown route."""
         apis = [api for doors in services for api in doors.apis.values()]
         function = self._functions.add(
             "Document",
             "kernel.http.document.handler",
             files={"openapi.json": json.dumps(document(apis), sort_keys=True).encode()},
             environment={},
-            may=[],
+            permissions=[],
             seconds=5,
         )
         routes = {
@@ -90,7 +90,7 @@ class Shared(Stack):
         self.front_door.serve(self, "Document", function, routes)
         CfnOutput(self, "DocumentFunction", value=function.function_name)
 
-    def _watch_the_front_door(self) -> None:
+    def _add_front_door_alarm(self) -> None:
         failed = cloudwatch.Metric(
             namespace="AWS/ApiGateway",
             metric_name="5xx",
@@ -102,5 +102,5 @@ class Shared(Stack):
 
 
 def where(config: Config) -> Environment:
-    """The account and region of every stack."""
+    """Return the account and region of every stack."""
     return Environment(account=config.account, region=config.region)

@@ -1,4 +1,4 @@
-"""The one table of a service, and what its functions may do with it."""
+"""The one table of a service, and the permissions of its functions on it."""
 
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
@@ -6,7 +6,7 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from infra.config import Config
-from infra.grants import may
+from infra.grants import allow
 from infra.keys import removal
 
 _INDEXES = ("gsi1", "gsi2")
@@ -23,7 +23,7 @@ _READING = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query")
 
 
 def service_table(scope: Construct, config: Config) -> dynamodb.Table:
-    """Keys `pk` and `sk`, two sparse indexes, TTL, the stream that feeds the relay; protected unless disposable."""
+    """Create a table with keys `pk` and `sk`, two sparse indexes, TTL and a stream; protected unless disposable."""
     key = _own_key(scope, config) if config.own_table_keys else None
     table = dynamodb.Table(
         scope,
@@ -48,34 +48,40 @@ def service_table(scope: Construct, config: Config) -> dynamodb.Table:
     return table
 
 
-def may_use(table: dynamodb.Table) -> list[iam.PolicyStatement]:
-    """Read and write items and query the indexes: never scan, never change the table."""
+def allow_read_and_write(table: dynamodb.Table) -> list[iam.PolicyStatement]:
+    """Return the permissions to read and write items and query the indexes, never to scan or change the table."""
     indexes = [f"{table.table_arn}/index/{index}" for index in _INDEXES]
     return [
-        may(table.table_arn, *_ON_ITEMS),
+        allow(table.table_arn, *_ON_ITEMS),
         iam.PolicyStatement(actions=["dynamodb:Query"], resources=indexes),
-        *may_unlock(table),
+        *allow_decryption(table),
     ]
 
 
-def may_read(table: dynamodb.Table) -> list[iam.PolicyStatement]:
-    """Leave to read items by their keys, and nothing more."""
-    return [may(table.table_arn, *_READING), *may_unlock(table)]
+def allow_read(table: dynamodb.Table) -> list[iam.PolicyStatement]:
+    """Return the permissions to read items by their keys."""
+    return [allow(table.table_arn, *_READING), *allow_decryption(table)]
 
 
-def may_unlock(table: dynamodb.Table) -> list[iam.PolicyStatement]:
-    """Leave to use the table's own key, if it has one, in no other way than through DynamoDB."""
+def allow_decryption(table: dynamodb.Table) -> list[iam.PolicyStatement]:
+    """Return the permission to use the table's own key, if it has one, only through DynamoDB."""
     if table.encryption_key is None:
         return []
     through = f"dynamodb.{table.stack.region}.amazonaws.com"
     return [
         iam.PolicyStatement(
-            actions=["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
-                     "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+            actions=[
+                "kms:Decrypt",
+                "kms:DescribeKey",
+                "kms:Encrypt",
+                "kms:GenerateDataKey",
+                "kms:ReEncryptFrom",
+                "kms:ReEncryptTo",
+            ],
             resources=[table.encryption_key.key_arn],
             conditions={"StringEquals": {"kms:ViaService": through}},
         )
-    ]  # fmt: skip
+    ]
 
 
 def _own_key(scope: Construct, config: Config) -> kms.Key:

@@ -1,19 +1,19 @@
-"""What differs at teams: it texts and mails invitations, with a link into the operator's app."""
+"""The stack of teams: it texts and mails invitations, with a link to the operator's app."""
 
 from aws_cdk import App
 
-from infra.service import Differs, Service
+from infra.service import Service, ServiceConfig
 from infra.shared import Shared
 
 
 def teams(app: App, shared: Shared) -> Service:
-    """The stack of teams."""
+    """Create the stack of teams."""
     config = shared.config
     return Service(
         app,
         shared,
         "teams",
-        Differs(
+        ServiceConfig(
             environment={
                 "PORTAL_URL": config.portal_url,
                 "MAIL_SENDER": config.mail.sender,

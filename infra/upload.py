@@ -1,4 +1,4 @@
-"""Brings the built portal into its bucket: first the files with a hash in their name, then the pages that name them."""
+"""The upload of the built portal: first the files with a hash in their name, then the pages that name them."""
 
 from pathlib import Path
 from typing import Any, cast
@@ -18,9 +18,9 @@ _OF_THE_CDK = ("GetBucket*", "GetObject*", "List*", "Abort*", "DeleteObject*")  
 
 
 def upload(stack: Stack, config: Config, bucket: s3.Bucket, built: Path) -> None:
-    """Upload what `make setup` built. Raises BuildError if there is nothing: an empty portal is never deployed.
+    """Upload the portal that `make setup` built. Raise BuildError if there is none: an empty one is never deployed.
 
-    Files of earlier builds stay: a page that is open in somebody's browser may still ask for them.
+    Files of earlier builds stay: an open page in a browser may still request them.
     """
     if not (built / "index.html").exists():
         raise BuildError(f"the portal is not built, there is no {built.name}/index.html: run `make setup`")
@@ -51,11 +51,11 @@ def upload(stack: Stack, config: Config, bucket: s3.Bucket, built: Path) -> None
         **how,
     )
     pages.node.add_dependency(assets)
-    _note(stack, role, bucket)
+    _acknowledge(stack, role, bucket)
 
 
-def _note(stack: Stack, role: iam.Role, bucket: s3.Bucket) -> None:
-    """Tell cdk-nag why the CDK's own uploader may what it may: the whole of two buckets, and nothing else."""
+def _acknowledge(stack: Stack, role: iam.Role, bucket: s3.Bucket) -> None:
+    """Give cdk-nag the reasons for the permissions of the CDK's own uploader: two buckets, and nothing else."""
     ours = stack.get_logical_id(cast(s3.CfnBucket, bucket.node.default_child))
     staging = f"arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-{stack.account}-{stack.region}"
     noted = {f"Action::s3:{action}": "the CDK's own grant, on two buckets" for action in _OF_THE_CDK}

@@ -1,4 +1,4 @@
-// Tells the API from where a caller came: behind the CDN, it sees the CDN's own addresses. What the caller says is lost.
+// Pass the caller's address to the API, which sees only the CDN's addresses; overwrites what the caller sent.
 function handler(event) {
   const request = event.request;
   request.headers["x-caller-address"] = { value: event.viewer.ip };

@@ -1,5 +1,5 @@
-// A path without a file is a screen, which the portal draws. By a function and not by the CDN's error pages: those
-// would turn the API's 404 into the portal, too.
+// Serve index.html for a path without a file name: the portal renders that screen. Error pages of the CDN would
+// replace the API's 404 by the portal, too.
 function handler(event) {
   const request = event.request;
   if (!request.uri.split("/").pop().includes(".")) {

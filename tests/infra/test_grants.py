@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.grants import ANYWHERE
+from infra.grants import ANY_RESOURCE
 from tests.infra.assembly import Assembly, Resource, many
 
 Statement = dict[str, Any]
@@ -32,13 +32,13 @@ def test_each_function_has_a_role_of_its_own(assembly: Assembly) -> None:
 
 
 def test_no_function_may_do_anything_anywhere_but_what_knows_no_resources(assembly: Assembly) -> None:
-    """Each wildcard has its reason in `infra.grants.ANYWHERE`, and each reason is used."""
+    """Each wildcard has its reason in `infra.grants.ANY_RESOURCE`, and each reason is used."""
     wild = {
         action
         for function, action, resource in allowances(assembly)
         if "*" in str(resource) and not is_papers_of(assembly, function, resource)
     }
-    assert wild <= set(ANYWHERE)
+    assert wild <= set(ANY_RESOURCE)
     assert not [action for _, action, _ in allowances(assembly) if "*" in action]
 
 
