@@ -1,4 +1,4 @@
-"""Every route once, as somebody who may call it: AWS calls, DynamoDB units, and the time of a warm request."""
+"""Measures every route once, as a caller who may use it: AWS calls, DynamoDB units, time of a warm request."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +75,7 @@ def _is_comparable(calls: int, signed: list[str]) -> bool:
 
 
 def _may(row: Row) -> str:
-    """The most privileged caller who is not refused; the owner, if nobody is let through."""
+    """Return the most privileged caller who is not refused, or the owner if all are."""
     return next((caller for caller in reversed(CALLERS) if row.expected_status(caller) < 300), "owner")
 
 
