@@ -1,4 +1,8 @@
-"""The base class of every published event, and the envelope that it travels in."""
+"""The base class of every published event, and the envelope that it travels in.
+
+An envelope carries the caller's address, so that the activity log can say where a change in another service was caused
+(T10); the outbox forgets it after a week.
+"""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self

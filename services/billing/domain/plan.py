@@ -4,6 +4,10 @@
 
 Paid time is counted in months from an anchor, so that periods adjoin and the day of the month stays the same. One
 charge is in flight at a time, and its id follows from its purpose: two sweeps of the same plan charge once.
+
+Days 0, 1, 3 and 5 each send a notice with the reason, the next try and the last; day 7 says that the plan has ended and
+until when the number is kept. The holder of a number ends its plan, the payer changes it; anyone else gets a 409 that
+names who can.
 """
 
 from dataclasses import dataclass, replace

@@ -1,4 +1,8 @@
-"""What a person spends, and how it is given back if they got nothing for it (B4, B12). Pure."""
+"""What a person spends, and how it is given back if they got nothing for it (B4, B12). Pure.
+
+A spend limit is of the calendar month in UTC and counts both parts of the credits; refunds are subtracted. The counter
+is kept for every user, so that a limit set during a month knows what was spent.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -1,4 +1,8 @@
-"""Automatic top-up: when to buy, how much, and when not (B7). Pure."""
+"""Automatic top-up: when to buy, how much, and when not (B7). Pure.
+
+PayPal is asked again under the same request id while it knows it. After six hours without an answer the next top-up may
+start: if the first one completes after all, both are credits that the team has, and both count towards the cap.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

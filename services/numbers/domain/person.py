@@ -1,4 +1,8 @@
-"""Accounts as numbers knows them from events: their team and role, and whether their wallet pays. Pure."""
+"""Accounts as numbers knows them from events: their team and role, and whether their wallet pays. Pure.
+
+Whether an account can pay is known from `PaymentMethodChanged`, so a purchase in the second after a wallet was attached
+may be refused once. Accepting and failing later would make every buyer without a wallet wait for a refusal.
+"""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -2,6 +2,9 @@
 
 One part holds 160 septets, or 70 units of UCS-2; several parts hold 153 or 67 each, since each needs room for its
 position in the sequence. A character that takes two units is never split.
+
+The carrier takes ten parts (1,530 plain characters or 670 others), so a longer text is refused, although up to 1,600
+characters are read. The alphabet is sent along, so that the carrier makes as many parts as were paid for.
 """
 
 from typing import Literal

@@ -3,6 +3,9 @@
 | question | key |
 |---|---|
 | a document of a port-in | <port id>/<kind> |
+
+The signed form bounds the place and the size of an upload, and is valid for 15 minutes. The kind of a file is only its
+sender's claim, so its first bytes are checked when the port-in is submitted, before anything goes to the carrier.
 """
 
 from dataclasses import dataclass

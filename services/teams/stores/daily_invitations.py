@@ -1,4 +1,7 @@
-"""How many invitations a person sent today: a new team or a new account is no new allowance (field 25)."""
+"""How many invitations a person sent today: a new team or a new account is no new allowance (field 25).
+
+Counted by person as well as by team: a limit on the team alone is renewed by dissolving it and opening the next.
+"""
 
 from datetime import datetime, timedelta
 

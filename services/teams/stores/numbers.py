@@ -1,4 +1,8 @@
-"""Numbers in the table, as far as teams knows them: each once, and once more under its user."""
+"""Numbers in the table, as far as teams knows them: each once, and once more under its user.
+
+The row of a person holds the numbers that they use, so that a page of 10,000 people is one query. A row shows the
+oldest 20 and is found by four: who inherits a dissolved team's 1,000 numbers must still fit an item and a transaction.
+"""
 
 from datetime import datetime, timedelta
 

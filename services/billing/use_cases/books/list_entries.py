@@ -6,6 +6,9 @@ a number. The order is by when each change began; two at the same moment may be 
 booked.
 
 Owners and admins see of a member's wallet what the team gave and what the member bought, and nothing of other teams.
+
+The running balance is added up when it is read, from the nightly closing and the entries since. A sequence number on
+each entry would make every writer of a busy wallet wait for the one before.
 """
 
 import re

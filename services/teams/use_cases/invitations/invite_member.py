@@ -1,4 +1,8 @@
-"""Invite a person, or send an invitation again (T2)."""
+"""Invite a person, or send an invitation again (T2).
+
+Inviting a person who is on another team is no error here: rule E3 forbids any hint of another tenant. Redeeming is
+refused with `already_on_a_team`, to the person concerned.
+"""
 
 from contracts.money import Money
 from kernel import ids
