@@ -11,6 +11,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.billing.domain.ledger import PAYPAL, REVENUE, Journal, Kind, LedgerAccount, Line, Wallet
+from services.billing.domain.payment_fact import (
+    ChargeResult,
+    ChargeStatus,
+    DisputeFact,
+    DisputeStatus,
+    Fact,
+    RefundFact,
+    RefundStatus,
+)
 
 
 class PaymentStatus(StrEnum):
@@ -24,67 +33,6 @@ class PaymentStatus(StrEnum):
     REFUNDED = "refunded"
     REVERSED = "reversed"
     DISPUTED = "disputed"
-
-
-class ChargeStatus(StrEnum):
-    """The status of the charge. A later member outweighs an earlier one, whichever arrives first."""
-
-    NOT_YET = "not_yet"
-    UNCLEAR = "unclear"
-    REFUSED = "refused"
-    PENDING = "pending"
-    COMPLETED = "completed"
-    DENIED = "denied"
-
-
-class RefundStatus(StrEnum):
-    """The status of a refund; a later member outweighs an earlier one."""
-
-    PENDING = "pending"
-    COMPLETED = "completed"
-    FAILED = "failed"
-
-
-class DisputeStatus(StrEnum):
-    """The status of a dispute; once decided it does not change."""
-
-    OPEN = "open"
-    LOST = "lost"
-    WON = "won"
-
-
-@dataclass(frozen=True, slots=True)
-class ChargeResult:
-    """What PayPal reports of the charge. `money` is what was captured, which is what counts."""
-
-    charge_status: ChargeStatus
-    capture_id: str = ""
-    order_id: str = ""
-    money: int = 0
-    reason: str = ""
-    payer_email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RefundFact:
-    """What PayPal reports of one refund or reversal."""
-
-    refund_id: str
-    money: int
-    status: RefundStatus
-    by_force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeFact:
-    """What PayPal reports of one dispute."""
-
-    dispute_id: str
-    money: int
-    status: DisputeStatus
-
-
-Fact = ChargeResult | RefundFact | DisputeFact
 
 
 @dataclass(frozen=True, slots=True)

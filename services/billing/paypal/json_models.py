@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, Field, WrapValidator, model_validator
 
 from kernel.log import count, log
-from services.billing.domain.payment import RefundStatus
+from services.billing.domain.payment_fact import RefundStatus
 from services.billing.paypal.errors import UnclearError
 from services.billing.paypal.results import Capture, MoneyStatus, Refund, Wallet
 from services.billing.paypal.transport import Reply

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from services.billing.domain.payment import RefundStatus
+from services.billing.domain.payment_fact import RefundStatus
 
 
 class PaidFor(StrEnum):

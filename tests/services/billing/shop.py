@@ -17,7 +17,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Wallet, sum_parts
-from services.billing.domain.payment import Fact
+from services.billing.domain.payment_fact import Fact
 from services.billing.stores import ledger
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID

@@ -16,7 +16,8 @@ from local.addresses import Addresses
 from local.emulator import Emulator
 from services.billing.domain import hold as rules
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, sum_parts, transfer
-from services.billing.domain.payment import ChargeResult, ChargeStatus, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.person import Person
 from services.billing.http.schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments, people

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.billing.domain.payment import RefundStatus
+from services.billing.domain.payment_fact import RefundStatus
 from services.billing.paypal import MoneyStatus, PayPal, RefusedError, Wallet
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 

@@ -6,7 +6,7 @@ from typing import Any
 from contracts.billing import PlanDue, PlanRefundDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from contracts.teams import MemberRemoved
-from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundFact, RefundStatus
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import plans
 from tests.faults import meanwhile
 from tests.services.billing.planning import number_requested, plan_of, renew, running

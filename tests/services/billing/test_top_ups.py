@@ -5,7 +5,7 @@ from datetime import timedelta
 from contracts.billing import TopUpDue
 from kernel import clock
 from kernel.dynamodb.transact_items import update
-from services.billing.domain.payment import ChargeResult, ChargeStatus
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, Shop, invited
 
 KEY = "PUT /v1/billing/auto-top-up"

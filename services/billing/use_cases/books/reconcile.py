@@ -11,7 +11,8 @@ from kernel import clock
 from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
 from kernel.jobs.schedule import Run
 from kernel.log import count, log
-from services.billing.domain.payment import Fact, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import Fact
 from services.billing.paypal import Capture, Refund, history
 from services.billing.stores import payments, reports
 from services.billing.use_cases.payments import call_paypal

@@ -5,13 +5,13 @@ Imported only where PayPal is asked, since its client is slow to import.
 
 from kernel.log import count, log
 from kernel.problems import Unavailable
-from services.billing.domain.payment import (
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import (
     ChargeResult,
     ChargeStatus,
     DisputeFact,
     DisputeStatus,
     Fact,
-    Payment,
     RefundFact,
 )
 from services.billing.paypal import (

@@ -7,7 +7,8 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item, delete
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
-from services.billing.domain.payment import ChargeStatus, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
 from services.billing.stores import payment_methods, payments, people

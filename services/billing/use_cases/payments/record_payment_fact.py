@@ -15,7 +15,8 @@ from contracts.billing import (
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part, transfer
-from services.billing.domain.payment import ChargeResult, ChargeStatus, Fact, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan

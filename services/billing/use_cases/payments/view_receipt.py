@@ -2,7 +2,7 @@
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Response
-from services.billing.domain.payment import ChargeStatus
+from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.problems import NoReceipt
 from services.billing.http.receipt_page import receipt_page
 from services.billing.pdf.receipt import receipt_pdf

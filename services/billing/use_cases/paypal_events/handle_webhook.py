@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.problems import NotFound
-from services.billing.domain.payment import Fact
+from services.billing.domain.payment_fact import Fact
 from services.billing.domain.problems import SecondCapture
 from services.billing.paypal import Capture, Dispute, EventKind, PayPalEvent, Refund
 from services.billing.paypal.event_reader import read_event

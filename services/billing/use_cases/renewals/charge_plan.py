@@ -8,7 +8,8 @@ from contracts.plans import CATALOGUE
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
-from services.billing.domain.payment import ChargeStatus, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import payment_methods, payments, people, plans
 from services.billing.stores.payment_methods import Method

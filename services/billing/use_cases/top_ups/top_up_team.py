@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from contracts.billing import NoticeDue
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.payment import ChargeStatus, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.top_up import TopUp
 from services.billing.stores import ledger, payment_methods, payments, people, top_ups
 from services.billing.stores.payment_methods import Method

@@ -10,7 +10,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Request
 from kernel.problems import Problem
 from services.billing.domain.hold import Closing
-from services.billing.domain.payment import Fact, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import Fact
 from services.billing.http.schemas import NewAllocation
 from services.billing.stores import ledger, payments
 from services.billing.use_cases.credits import (

@@ -3,7 +3,7 @@
 from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
 from services.billing.domain.ledger import OWED, PAYPAL, REVENUE, LedgerAccount, Wallet
-from services.billing.domain.payment import ChargeStatus
+from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import GIVEN_BACK, PlanStatus
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundFact, RefundStatus
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.world import BEGINNING, AtPayPal, Charge, World
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from services.billing.domain.payment import ChargeStatus
+from services.billing.domain.payment_fact import ChargeStatus
 from tests.services.billing.laws.plan_world import LATE, PlanWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from services.billing.domain.payment import ChargeStatus
+from services.billing.domain.payment_fact import ChargeStatus
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
 from tests.services.billing.laws.plan_world import PlanWorld

@@ -10,7 +10,8 @@ from services.billing.domain import hold as holds
 from services.billing.domain import payment as payments
 from services.billing.domain import plan_payment, spending
 from services.billing.domain.ledger import Change, Line, Wallet
-from services.billing.domain.payment import ChargeResult, DisputeStatus, Payment
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeResult, DisputeStatus
 from services.billing.domain.person import Person
 from services.billing.domain.plan import PlanStatus, Subscription
 from tests.services.billing.laws import in_book
