@@ -1,4 +1,4 @@
-"""Every route once, as somebody who may call it: AWS calls, DynamoDB units, and the time of a warm request."""
+"""Measure every route once, as a caller who is allowed: AWS calls, DynamoDB units, time of a warm request."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +75,7 @@ def _is_comparable(calls: int, signed: list[str]) -> bool:
 
 
 def _may(row: Row) -> str:
-    """The most privileged caller who is not refused; the owner, if nobody is let through."""
+    """Return the most privileged caller who is not refused; the owner if every caller is refused."""
     return next((caller for caller in reversed(CALLERS) if row.expects(caller) < 300), "owner")
 
 

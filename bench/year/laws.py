@@ -1,4 +1,4 @@
-"""What must hold at the end of the year, by PayPal's captures, what was told, and somebody else's calendar."""
+"""Laws that hold at the end of the year, by PayPal's captures, the published events, and an independent calendar."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -58,18 +58,18 @@ def _of_charges(who: Subscriber, captures: list[Capture], year: Year) -> Iterato
 
 
 def _of_periods(who: Subscriber, ends: list[datetime], until: datetime) -> Iterator[str]:
-    """What was told: every period ends where the next begins, by the calendar."""
+    """Check by the published events and the calendar that every period ends where the next begins."""
     begins = [charge.due_at for charge in who.charges(until)]
     wanted = [*begins[1:], who.after(who.months(until))]
     if ends != wanted:
-        yield f"{who}: told {ends}, by the calendar {wanted}"
+        yield f"{who}: events {ends}, by the calendar {wanted}"
 
 
 def _of_plan(who: Subscriber, item: dict[str, Any], until: datetime) -> Iterator[str]:
-    """The plan stands as it must: paid beyond now, or over."""
+    """Check the plan's status: paid beyond now, or ended."""
     plan, over = decode(item), who.what in ("stops paying", "cancels") and who.after(who.month) <= until
     if (plan["status"], plan["months"], plan["in_flight"]) != ("ended" if over else "active", who.months(until), ""):
-        yield f"{who}: stands as {plan}"
+        yield f"{who}: the plan is {plan}"
 
 
 def _of_notices(year: Year, captures: int) -> Iterator[str]:

@@ -66,7 +66,7 @@ class Shop:
                 raise AssertionError(f"billing failed on {envelope}")
 
     def has_payer(self, account_id: str) -> None:
-        """Somebody is there and has attached a wallet."""
+        """Register an account that has attached a wallet."""
         phone_number, email = f"+1415{sum(map(ord, account_id)):07}", f"{account_id}@example.com"
         self.hear(AccountRegistered(account_id=account_id, phone_number=phone_number, name=account_id, email=email))
         setup_id = self.ask("POST /v1/billing/payment-method", account_id, body=_URLS)["setup_id"]
@@ -77,7 +77,7 @@ class Shop:
 
 @contextmanager
 def opened(at: datetime) -> Iterator[Shop]:
-    """Billing, at this instant. PayPal's webhooks stay away: whoever waits for them would never be paid."""
+    """Open billing at this instant. No PayPal webhook arrives: code that waited for one would never be paid."""
     with ExitStack() as until_closed:
         paypal = _PayPal(Path(until_closed.enter_context(TemporaryDirectory())))
         until_closed.callback(paypal.stop)
@@ -104,7 +104,7 @@ def _forget() -> None:
 
 @contextmanager
 def _clock(now: Callable[[], datetime]) -> Iterator[None]:
-    """Everybody in this process asks this clock."""
+    """Replace the clock of this process."""
     before = clock.now
     clock.now = now
     try:
@@ -115,7 +115,7 @@ def _clock(now: Callable[[], datetime]) -> Iterator[None]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without a log line for each of a million calls."""
+    """Disable logging: a run makes a million calls."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
