@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.carrier import RunningCarrier
 from tests.paypal import RunningPayPal
-from tests.services.cast import Cast, gathered
+from tests.services.cast import Cast, build_cast
 from tests.services.identity.carrier import carrier_on_loopback
 
 
@@ -17,7 +17,7 @@ def everybody() -> Iterator[Cast]:
     with carrier_on_loopback() as carrier, TemporaryDirectory() as folder:
         paypal, telnyx = RunningPayPal(Path(folder)), RunningCarrier()
         try:
-            yield gathered(carrier, paypal, telnyx)
+            yield build_cast(carrier, paypal, telnyx)
         finally:
             paypal.stop()
             telnyx.stop()

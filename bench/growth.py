@@ -11,9 +11,9 @@ from kernel import aws, clock
 from services.teams.domain.member import Member
 from services.teams.domain.number import UsedNumber
 from services.teams.stores import people
+from tests.in_process import texts
 from tests.moto_tables import moto_table
 from tests.services.cast import Cast
-from tests.world import texts
 
 SIZES = (10, 1_000)
 
@@ -65,7 +65,7 @@ def _member(team_id: str, number: int) -> Member:
         email=f"person{number}@example.com",
         role="member",
         joined_at=clock.now(),
-        since_at=clock.now(),
+        listed_at=clock.now(),
         numbers=(_number(2 * number), _number(2 * number + 1)),
     )
 

@@ -98,12 +98,12 @@ def _ask(cast: Cast, service: str, key: str) -> _Asked:
     events.register_first("before-send.dynamodb", note_request)
     events.register("response-received.dynamodb", note_answer)
     try:
-        cast.plays("owner", row)
+        cast.send("owner", row)
     finally:
         events.unregister("before-send.dynamodb", note_request)
         events.unregister("response-received.dynamodb", note_answer)
     cast.restore()
-    event = http_event(key, caller=cast.ids["owner"], body=cast.meant(row.body), query=cast.meant(row.query))
+    event = http_event(key, caller=cast.ids["owner"], body=cast.resolve(row.body), query=cast.resolve(row.query))
     return _Asked(event, dict(cast.world.surroundings[service]), answers)
 
 

@@ -1,4 +1,4 @@
-"""Measure every route once, as a caller who is allowed: AWS calls, DynamoDB units, time of a warm request."""
+"""Measures every route once, as a caller who may use it: AWS calls, DynamoDB units, time of a warm request."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -75,19 +75,19 @@ def _is_comparable(calls: int, signed: list[str]) -> bool:
 
 
 def _may(row: Row) -> str:
-    """Return the most privileged caller who is not refused; the owner if every caller is refused."""
-    return next((caller for caller in reversed(CALLERS) if row.expects(caller) < 300), "owner")
+    """Return the most privileged caller who is not refused, or the owner if all are."""
+    return next((caller for caller in reversed(CALLERS) if row.expected_status(caller) < 300), "owner")
 
 
 def _play(cast: Cast, row: Row, caller: str) -> int:
-    return cast.plays(caller, row).status
+    return cast.send(caller, row).status
 
 
 def _warm(cast: Cast, row: Row, caller: str, answers: list[dict[str, Any]], status: int) -> float | None:
     """The time around recorded answers; None where they cannot be had twice, as at PayPal."""
     service, api = cast.world.serving(row.key)
-    path = {name: cast.meant(value) for name, value in (row.path or {}).items()} or None
-    event = http_event(row.key, caller=cast.ids.get(caller), path=path, body=cast.meant(row.body), query=row.query)
+    path = {name: cast.resolve(value) for name, value in (row.path or {}).items()} or None
+    event = http_event(row.key, caller=cast.ids.get(caller), path=path, body=cast.resolve(row.body), query=row.query)
     with cast.world.inside(service), warm.replaying(aws.client("dynamodb"), answers):
         try:
             return warm.milliseconds(api.handler, event, status)

@@ -31,6 +31,7 @@ _UNUSED = (
     "bin",
     "cffi",  # builds C modules; what was built needs only _cffi_backend
     "pycparser",
+    "pydantic/experimental",
     "pydantic/v1",
     "pydantic/mypy.py",
     "tzdata/zoneinfo/*.*",  # the sources and tables that the zones were made from
@@ -40,6 +41,7 @@ _UNUSED = (
     "idna/uts46data.py",  # host names beyond ASCII, which no provider has
     "phonenumbers/shortdata/region_*",  # short codes by country, read only for short codes
     "aws_lambda_powertools/event_handler",
+    "aws_lambda_powertools/metrics/provider/datadog",
     *(
         f"aws_lambda_powertools/utilities/{part}"
         for part in (

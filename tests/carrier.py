@@ -12,7 +12,7 @@ from simulators.base_urls import BaseUrls
 from simulators.inbox import Inbox
 from simulators.telnyx import API_KEY
 from simulators.telnyx.account import TelnyxAccount
-from tests.stand_in import RunningSimulator
+from tests.running_simulator import RunningSimulator
 from tests.telnyx_documents import faults_of, webhook_faults
 
 

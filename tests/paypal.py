@@ -13,7 +13,7 @@ from services.billing.paypal.webhook_verification import Verification
 from simulators import paypal
 from simulators.paypal.certificates import CERT_ID
 from tests.paypal_documents import faults_of
-from tests.stand_in import RunningSimulator
+from tests.running_simulator import RunningSimulator
 
 
 class RunningPayPal(RunningSimulator):

@@ -1,4 +1,4 @@
-"""Laws that hold at the end of the year, by PayPal's captures, the published events, and an independent calendar."""
+"""Laws at the end of the year, checked against PayPal's captures, the events and an independent calendar."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def _of_charges(who: Subscriber, captures: list[Capture], year: Year) -> Iterato
 
 
 def _of_periods(who: Subscriber, ends: list[datetime], until: datetime) -> Iterator[str]:
-    """Check by the published events and the calendar that every period ends where the next begins."""
+    """Check by the events that every period ends where the next begins."""
     begins = [charge.due_at for charge in who.charges(until)]
     wanted = [*begins[1:], who.after(who.months(until))]
     if ends != wanted:
@@ -66,7 +66,7 @@ def _of_periods(who: Subscriber, ends: list[datetime], until: datetime) -> Itera
 
 
 def _of_plan(who: Subscriber, item: dict[str, Any], until: datetime) -> Iterator[str]:
-    """Check the plan's status: paid beyond now, or ended."""
+    """Check that the plan is paid beyond now, or over."""
     plan, over = decode(item), who.what in ("stops paying", "cancels") and who.after(who.month) <= until
     if (plan["status"], plan["months"], plan["in_flight"]) != ("ended" if over else "active", who.months(until), ""):
         yield f"{who}: the plan is {plan}"

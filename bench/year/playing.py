@@ -36,7 +36,7 @@ class Story:
 
 @dataclass
 class Year:
-    """One run of the year, and the published events of every plan."""
+    """One run of the year, and the events of every plan."""
 
     shop: Shop
     story: Story
@@ -112,7 +112,7 @@ class Year:
         self._settles()
 
     def _settles(self) -> None:
-        """Deliver the published events out of order, some of them twice; a killed reaction is delivered again."""
+        """Deliver the events out of order, some of them twice; deliver again those whose function was killed."""
         outbox = self.shop.cloud.outbox
         while outbox:
             envelope = outbox.pop() if self._happens() else outbox.popleft()

@@ -17,8 +17,8 @@ from kernel import clock, settings
 from services.billing import api, consumer, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import deliver, enveloped, http_event, queue_batch
+from tests.in_process import forget_what_is_cached
 from tests.paypal import RunningPayPal
-from tests.world import forget_what_is_cached
 
 _HEARD = {event.__name__ for event in consumer.consumer.events}
 _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.test/no", "payer": "self"}
@@ -66,7 +66,7 @@ class Shop:
                 raise AssertionError(f"billing failed on {envelope}")
 
     def has_payer(self, account_id: str) -> None:
-        """Register an account that has attached a wallet."""
+        """Create an account with a PayPal wallet."""
         phone_number, email = f"+1415{sum(map(ord, account_id)):07}", f"{account_id}@example.com"
         self.hear(AccountRegistered(account_id=account_id, phone_number=phone_number, name=account_id, email=email))
         setup_id = self.ask("POST /v1/billing/payment-method", account_id, body=_URLS)["setup_id"]
@@ -77,7 +77,7 @@ class Shop:
 
 @contextmanager
 def opened(at: datetime) -> Iterator[Shop]:
-    """Open billing at this instant. No PayPal webhook arrives: code that waited for one would never be paid."""
+    """Open billing at this instant, without PayPal's webhooks: payments must not depend on them."""
     with ExitStack() as until_closed:
         paypal = _PayPal(Path(until_closed.enter_context(TemporaryDirectory())))
         until_closed.callback(paypal.stop)

@@ -54,7 +54,7 @@ class Subscriber:
         return self.after(self.month) - timedelta(days=2)
 
     def after(self, months: int) -> datetime:
-        """Return the day so many months on, by a calendar that is not the product's."""
+        """Return the day this many months later, by a calendar library that the product does not use."""
         return self.opened_at + relativedelta(months=months)
 
     def mood(self, months: int, failures: int) -> ChargeBehavior:
@@ -90,7 +90,7 @@ class Subscriber:
         return tried and self.after(self.month) <= until < self.after(self.month) + _SETTLED_AFTER
 
     def notices(self, until: datetime) -> int:
-        """Return how many past-due notices its payer must have received by an instant."""
+        """Return how many past-due notices the payer must have got by an instant."""
         if self.after(self.month) + _SETTLED_AFTER > until:
             return 0
         return {"pays late": self.tries, "stops paying": 4}.get(self.what, 0)

@@ -7,8 +7,10 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import models_json_schema
 
 from kernel import problems
+from kernel.dynamodb.cursors import InvalidCursor
 from kernel.http.api import Api
 from kernel.http.idempotency import IdempotencyKeyReused, InvalidIdempotencyKey
+from kernel.http.pages import PageQuery
 from kernel.http.routes import PATH_VALUE, Route
 
 _REF = "#/components/schemas/{model}"
@@ -148,6 +150,8 @@ def _always(route: Route) -> Iterable[type[problems.Problem]]:
         yield from (problems.NotFound, problems.Invalid)
     if route.query or route.body:
         yield problems.Invalid
+    if route.query and issubclass(route.query, PageQuery):
+        yield InvalidCursor
     if route.body:
         yield from (problems.Malformed, problems.TooLarge, problems.WrongMediaType)
     if route.keyed:

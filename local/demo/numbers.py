@@ -64,7 +64,7 @@ class NumbersDemo:
         self._steps.step("The list of users shows the numbers, and the activity log shows each change")
         for user in expected(self._owner.get("/v1/team/users"), 200)["items"]:
             self._steps.say(f"{user['name'] or '':16} {', '.join(it['phone_number'] for it in user['numbers'])}")
-        for line in wait_until("the changes of numbers in the activity log", self._log_lines, limit=15):
+        for line in wait_until("the changes of numbers in the activity log", self._log_lines, limit=30):
             self._steps.say(f"{line['at'][11:19]}  {line['actor']['name']}: {line['action']}")
 
     def _log_lines(self) -> list[Json] | None:

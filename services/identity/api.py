@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from kernel import snapshot
-from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page, PageQuery
@@ -125,7 +124,7 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
     return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=200)
 
 
-@api.get("/v1/sessions", refusals=(InvalidCursor,))
+@api.get("/v1/sessions")
 def list_sessions(work: UnitOfWork, request: Request, query: PageQuery) -> Page[views.SessionView]:
     """List where the caller is signed in."""
     return sessions.list_sessions(

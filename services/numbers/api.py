@@ -2,7 +2,6 @@
 
 from contracts.quotes import Quote
 from kernel import snapshot
-from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page
@@ -78,7 +77,7 @@ def buy_number(work: UnitOfWork, body: NewNumber, query: DryRun) -> NumberView |
     return number_purchase.buy_number(work, carrier=wiring.carrier, body=body)
 
 
-@api.get("/v1/numbers", refusals=(InvalidCursor, NotFound))
+@api.get("/v1/numbers", refusals=(NotFound,))
 def list_numbers(work: UnitOfWork, query: NumbersQuery) -> Page[NumberView]:
     """List the team's numbers for an owner or admin, else the caller's own; oldest first."""
     return numbers_list.list_numbers(work, query=query)
@@ -114,7 +113,7 @@ def restore_number(work: UnitOfWork, id: str, body: Restoration, query: DryRun) 
     return number_cancellation.restore_number(work, number_id=id, body=body)
 
 
-@api.get("/v1/messages", refusals=(InvalidCursor, NotFound))
+@api.get("/v1/messages", refusals=(NotFound,))
 def list_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
     """List the caller's own texts, sent and received, newest first; `number_id` narrows them to one number."""
     return messages_list.list_messages(work, query=query)
@@ -138,7 +137,7 @@ def start_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInVie
     return port_in_start.start_port_in(work, porting=wiring.porting, documents=wiring.documents, body=body)
 
 
-@api.get("/v1/port-ins", refusals=(InvalidCursor, problems.TeamNeeded))
+@api.get("/v1/port-ins", refusals=(problems.TeamNeeded,))
 def list_port_ins(work: UnitOfWork, query: PortInsQuery) -> Page[PortInView]:
     """List the team's port-ins for an owner or admin, else the caller's own; newest first."""
     return port_ins_list.list_port_ins(work, query=query)

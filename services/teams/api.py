@@ -3,7 +3,6 @@
 import hashlib
 
 from kernel import snapshot
-from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page
@@ -99,13 +98,13 @@ def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     return hand_over.hand_over_team(work, user_id=body.user_id)
 
 
-@api.get("/v1/team/activity", refusals=(*_CALLER, InvalidCursor))
+@api.get("/v1/team/activity", refusals=_CALLER)
 def list_team_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityView]:
     """List what the owner and admins did and who joined and left, newest first."""
     return list_activity(work, query=query)
 
 
-@api.get("/v1/team/users", refusals=(*_CALLER, InvalidCursor))
+@api.get("/v1/team/users", refusals=_CALLER)
 def list_team_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
     """List team members and invitations."""
     return list_users(work, query=query)

@@ -9,11 +9,11 @@ from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier
+from tests.in_process import InProcessServices, Reply, build_services, texts
 from tests.moto_tables import Kept, kept, moto_table, put_back
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
 from tests.services.rows import PORT, Row
-from tests.world import Reply, World, built, texts
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
@@ -34,7 +34,7 @@ _PHONES = {
 class Cast:
     """The owner's team: admin, member, suspended, another member, an open invitation. And a stranger with a team."""
 
-    world: World
+    world: InProcessServices
     ids: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Kept] = field(default_factory=dict)
 
@@ -87,7 +87,7 @@ def _events(tables: dict[str, Kept]) -> set[str]:
 def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
     """Return the cast, in a world of its own; the owner has a wallet, credits, and a number for another member."""
     settings = _settings(carrier, paypal) | {"numbers": _telnyx_settings(telnyx)}
-    cast = Cast(built(("identity", "teams", "billing", "numbers"), settings, _SECRETS))
+    cast = Cast(build_services(("identity", "teams", "billing", "numbers"), settings, _SECRETS))
     for name in ("owner", "stranger", "admin", "member", "suspended", "other"):
         cast.ids[name] = _sign_up(cast.world, name)
     for name in ("owner", "stranger"):
@@ -190,7 +190,7 @@ def _start_port_in(cast: Cast) -> str:
     return str(started.body["port_id"])
 
 
-def _sign_up(world: World, name: str) -> str:
+def _sign_up(world: InProcessServices, name: str) -> str:
     number = _PHONES[name]
     started = _expect(world.call("POST /v1/signups", body={"phone_number": number}), 202)
     world.settle()

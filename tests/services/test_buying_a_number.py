@@ -14,8 +14,8 @@ from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.events import enveloped
+from tests.in_process import InProcessServices, build_services, mails
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
-from tests.world import World, built, mails
 
 __all__ = ["at_carrier", "at_paypal", "one_carrier", "one_paypal"]
 
@@ -44,7 +44,7 @@ def member() -> str:
 @pytest.fixture
 def world(
     moto_aws: None, at_paypal: RunningPayPal, at_carrier: RunningCarrier, team: str, owner: str, member: str
-) -> Iterator[World]:
+) -> Iterator[InProcessServices]:
     """Yield billing and numbers with a team of two, whose owner has a wallet."""
     paypal = {
         "PAYPAL_URL": at_paypal.url,
@@ -58,7 +58,7 @@ def world(
         "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
         "numbers": {"carrier_api_key": API_KEY},
     }
-    world = built(("billing", "numbers"), {"billing": paypal, "numbers": telnyx}, secrets)
+    world = build_services(("billing", "numbers"), {"billing": paypal, "numbers": telnyx}, secrets)
     for number, account in enumerate((owner, member)):
         registered = AccountRegistered(
             account_id=account, phone_number=f"+1415555010{number}", name="Rosa", email=f"{account}@example.com"
@@ -74,7 +74,7 @@ def world(
 
 
 @pytest.fixture
-def buys(world: World, at_carrier: RunningCarrier, owner: str) -> Buyer:
+def buys(world: InProcessServices, at_carrier: RunningCarrier, owner: str) -> Buyer:
     """Return a function that buys a number and delivers the carrier's webhooks."""
 
     def buy(as_: str = owner, **more: Any) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def buys(world: World, at_carrier: RunningCarrier, owner: str) -> Buyer:
     return buy
 
 
-def see(world: World, as_: str, number_id: str) -> dict[str, Any]:
+def see(world: InProcessServices, as_: str, number_id: str) -> dict[str, Any]:
     """Return a number as a caller sees it."""
     reply = world.call("GET /v1/numbers/{id}", as_=as_, path={"id": number_id})
     assert reply.status == 200, reply
@@ -113,7 +113,7 @@ def test_a_number_is_bought(buys: Buyer, at_paypal: RunningPayPal) -> None:
 
 
 def test_a_failed_order_is_refunded_automatically(
-    world: World, buys: Buyer, owner: str, at_carrier: RunningCarrier
+    world: InProcessServices, buys: Buyer, owner: str, at_carrier: RunningCarrier
 ) -> None:
     """If the carrier fails, the payment is refunded and the owner notified (N2)."""
     at_carrier.behave(outcome="failure", delay_seconds=0)
@@ -125,7 +125,7 @@ def test_a_failed_order_is_refunded_automatically(
 
 
 def test_a_purchase_that_paypal_declines_fails_with_the_reason(
-    world: World, owner: str, at_paypal: RunningPayPal, at_carrier: RunningCarrier
+    world: InProcessServices, owner: str, at_paypal: RunningPayPal, at_carrier: RunningCarrier
 ) -> None:
     """Nothing is charged or ordered, and the buyer sees why."""
     at_paypal.control("behaviour", charge="declined")
@@ -140,7 +140,7 @@ def test_a_purchase_that_paypal_declines_fails_with_the_reason(
 
 
 def test_past_due_suspends_and_a_retry_reactivates(
-    world: World, buys: Buyer, owner: str, at_paypal: RunningPayPal
+    world: InProcessServices, buys: Buyer, owner: str, at_paypal: RunningPayPal
 ) -> None:
     """If the renewal fails, the number is suspended; paid on day 1, it is active again."""
     number = buys()
@@ -156,7 +156,7 @@ def test_past_due_suspends_and_a_retry_reactivates(
 
 
 def test_a_cancelled_number_is_reserved_for_thirty_days(
-    world: World, buys: Buyer, owner: str, at_carrier: RunningCarrier
+    world: InProcessServices, buys: Buyer, owner: str, at_carrier: RunningCarrier
 ) -> None:
     """A canceled number works to the end of the paid period, is reserved for 30 days, and is then released."""
     number = buys()
@@ -177,7 +177,7 @@ def test_a_cancelled_number_is_reserved_for_thirty_days(
 
 
 def test_buying_a_plan_in_the_reserve_restores_the_number(
-    world: World, buys: Buyer, owner: str, at_paypal: RunningPayPal, at_carrier: RunningCarrier
+    world: InProcessServices, buys: Buyer, owner: str, at_paypal: RunningPayPal, at_carrier: RunningCarrier
 ) -> None:
     """A number is quoted, paid and restored out of its reserve, without another order at the carrier (N5)."""
     number = buys()
@@ -199,7 +199,7 @@ def test_buying_a_plan_in_the_reserve_restores_the_number(
     assert len(at_carrier.books()["orders"]) == 1
 
 
-def test_a_cancelled_number_can_be_kept(world: World, buys: Buyer, owner: str) -> None:
+def test_a_cancelled_number_can_be_kept(world: InProcessServices, buys: Buyer, owner: str) -> None:
     """While its plan runs, restoring a canceled number costs nothing."""
     number = buys()
     path = {"id": number["number_id"]}
@@ -215,7 +215,7 @@ def test_a_cancelled_number_can_be_kept(world: World, buys: Buyer, owner: str) -
 
 
 def test_a_member_who_leaves_takes_a_number_along(
-    world: World, buys: Buyer, owner: str, member: str, team: str, at_paypal: RunningPayPal
+    world: InProcessServices, buys: Buyer, owner: str, member: str, team: str, at_paypal: RunningPayPal
 ) -> None:
     """A number that is handed over belongs to the member with its paid time, and so does the next renewal (T8)."""
     number = buys(user_id=member)
@@ -235,7 +235,7 @@ def test_a_member_who_leaves_takes_a_number_along(
     assert see(world, member, number["number_id"])["status"] == "active"
 
 
-def _attach(world: World, paypal: RunningPayPal, account: str) -> None:
+def _attach(world: InProcessServices, paypal: RunningPayPal, account: str) -> None:
     urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
     setup = world.call("POST /v1/billing/payment-method", as_=account, body=urls).body["setup_id"]
     paypal.control(f"approvals/{setup}", decision="approve")

@@ -10,7 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from kernel.http.api import Api
 from kernel.http.openapi import document
-from tests.world import door
+from tests.in_process import door
 
 ROOT = Path(__file__).parents[2]
 API = ROOT.parent / "shared" / "design" / "api.md"

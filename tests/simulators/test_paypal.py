@@ -14,12 +14,12 @@ from simulators.paypal.deliveries import serialize
 from simulators.paypal.notifications import member_text
 from simulators.paypal.state import PayPalState
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
-from tests.stand_in import Heard
+from tests.running_simulator import ReceivedWebhook
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
 
 
-def _types(received: list[Heard]) -> list[str]:
+def _types(received: list[ReceivedWebhook]) -> list[str]:
     return [json.loads(one.body)["event_type"] for one in received]
 
 
@@ -112,7 +112,7 @@ def test_dropped_webhooks_are_listed(at_paypal: RunningPayPal, client: PayPal, w
     at_paypal.control("delivery", drop=True)
     client.charge(attempt(wallet.token))
     hour = timedelta(hours=1)
-    listed = [event["event_type"] for event in client.listed(now() - hour, now() + hour)]
+    listed = [event["event_type"] for event in client.list_events(now() - hour, now() + hour)]
     assert "PAYMENT.CAPTURE.COMPLETED" in listed
     at_paypal.control("delivery")
     client.charge(attempt(wallet.token, 2))

@@ -46,7 +46,7 @@ def test_the_option_can_be_switched_off_only_while_nobody_is_invited(people: Nei
     portal.sign_in(owner).go_to("Profile")
     option = portal.page.get_by_role("checkbox", name="Manage other users in this account")
     option.click()
-    portal.says("Take them back first.")
+    portal.says("Revoke them first.")
     expect(option).to_be_checked()
     owner.delete(f"/v1/team/invitations/{invitation['invitation_id']}").raise_for_status()
     expect(option).to_be_enabled()

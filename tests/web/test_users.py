@@ -54,7 +54,7 @@ def test_several_are_invited_and_bad_rows_harm_no_other(people: Neighbourhood, p
     expect(form.get_by_text("This isn't a phone number.")).to_be_visible()
     portal.press("Send 3 invitations", within=form)
     expect(form.get_by_text("2 of 3 invitations sent")).to_be_visible()
-    expect(form.get_by_text("on the team already")).to_be_visible()
+    expect(form.get_by_text("already on the team")).to_be_visible()
     portal.press("Close", within=form)
     expect(_row(portal, "Ann First")).to_be_visible()
 

@@ -22,10 +22,10 @@ from services.billing.stores import ledger
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import deliver, enveloped, queue_batch
+from tests.in_process import InProcessServices, Reply, build_services, door
 from tests.moto_tables import items_in
 from tests.paypal import RunningPayPal
-from tests.stand_in import Heard
-from tests.world import Reply, World, built, door
+from tests.running_simulator import ReceivedWebhook
 
 TEAM, OWNER, ADMIN, MEMBER, STRANGER = "team_1", "acc_owner", "acc_admin", "acc_member", "acc_stranger"
 DOLLAR = 1_000_000
@@ -35,7 +35,7 @@ DOLLAR = 1_000_000
 class Shop:
     """Billing with PayPal."""
 
-    world: World
+    world: InProcessServices
     paypal: RunningPayPal
 
     @property
@@ -95,7 +95,7 @@ class Shop:
             **request,
         )
 
-    def deliver(self, delivery: Heard) -> int:
+    def deliver(self, delivery: ReceivedWebhook) -> int:
         """Deliver a webhook; what follows from it waits in the outbox."""
         event = {
             "routeKey": "POST /webhooks/paypal",
@@ -107,7 +107,7 @@ class Shop:
         with self.world.inside("billing"):
             return int(door("billing", "webhooks").handler(event, None)["statusCode"])
 
-    def delivered(self, count: int = 1, event_type: str | None = None) -> list[Heard]:
+    def delivered(self, count: int = 1, event_type: str | None = None) -> list[ReceivedWebhook]:
         """Wait for webhooks to arrive, and deliver all of them."""
         found = self.arrived(count, event_type)
         for delivery in found:
@@ -115,10 +115,10 @@ class Shop:
         self.world.settle()
         return found
 
-    def arrived(self, count: int = 1, event_type: str | None = None) -> list[Heard]:
+    def arrived(self, count: int = 1, event_type: str | None = None) -> list[ReceivedWebhook]:
         """Wait until so many webhooks, of one type or of any, have arrived."""
 
-        def wanted(heard: list[Heard]) -> list[Heard]:
+        def wanted(heard: list[ReceivedWebhook]) -> list[ReceivedWebhook]:
             return [it for it in heard if event_type in (None, json.loads(it.body)["event_type"])]
 
         return wanted(self.paypal.listener.wait_for(lambda heard: len(wanted(heard)) >= count))
@@ -201,7 +201,7 @@ class Shop:
             assert all(amount >= 0 for part, amount in stored.items() if part != "owed")
 
 
-def billing_with(paypal: RunningPayPal) -> World:
+def billing_with(paypal: RunningPayPal) -> InProcessServices:
     """Return billing alone, connected to this PayPal."""
     settings = {
         "PAYPAL_URL": paypal.url,
@@ -211,7 +211,7 @@ def billing_with(paypal: RunningPayPal) -> World:
         "PORTAL_URL": "http://localhost:8080",
     }
     secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
-    return built(("billing",), {"billing": settings}, {"billing": secrets})
+    return build_services(("billing",), {"billing": settings}, {"billing": secrets})
 
 
 def joined(

@@ -5,8 +5,8 @@ import pytest
 from contracts.teams import MemberSuspended
 from kernel import aws
 from tests.faults import counted
+from tests.in_process import mails, texts
 from tests.services.billing.shop import ADMIN, MEMBER, OWNER, STRANGER, TEAM, Shop, money
-from tests.world import mails, texts
 
 USER = "GET /v1/users/{user_id}/credits"
 ALLOCATE, LIMIT = "POST /v1/users/{user_id}/credits", "PUT /v1/users/{user_id}/spend-limit"

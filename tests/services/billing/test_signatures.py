@@ -13,7 +13,7 @@ from services.billing.paypal.webhook_signatures import ForgedError, Signatures, 
 from services.billing.paypal.webhook_verification import Verification
 from simulators.paypal import WEBHOOK_ID
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
-from tests.stand_in import Heard
+from tests.running_simulator import ReceivedWebhook
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
 
@@ -33,7 +33,7 @@ def signatures(at_paypal: RunningPayPal) -> Signatures:
 
 
 @pytest.fixture
-def delivered(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> Heard:
+def delivered(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> ReceivedWebhook:
     """Return a genuine webhook of a completed capture."""
     client.charge(attempt(wallet.token))
     return at_paypal.listener.wait_for(lambda delivered: len(delivered) >= 2)[-1]
@@ -62,7 +62,7 @@ def test_a_rewritten_delivery_is_forged(
 
 
 @pytest.mark.parametrize("header", ["id", "time", "sig", "cert-url"])
-def test_a_delivery_without_a_header_is_forged(signatures: Signatures, delivered: Heard, header: str) -> None:
+def test_a_delivery_without_a_header_is_forged(signatures: Signatures, delivered: ReceivedWebhook, header: str) -> None:
     """All of the headers are needed."""
     headers = {name: value for name, value in delivered.headers.items() if not name.endswith(header)}
     with pytest.raises(ForgedError):
@@ -84,7 +84,7 @@ def test_a_delivery_without_a_header_is_forged(signatures: Signatures, delivered
     ],
 )
 def test_a_delivery_with_another_header_is_forged(
-    at_paypal: RunningPayPal, delivered: Heard, header: str, value: str
+    at_paypal: RunningPayPal, delivered: ReceivedWebhook, header: str, value: str
 ) -> None:
     """Each header is checked or signed; PayPal, if asked, says so as well."""
     signatures = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal), at_paypal.verification().is_genuine)
@@ -92,7 +92,7 @@ def test_a_delivery_with_another_header_is_forged(
         signatures.verify(delivered.headers | {header: value}, delivered.body)
 
 
-def test_a_delivery_to_another_webhook_is_forged(at_paypal: RunningPayPal, delivered: Heard) -> None:
+def test_a_delivery_to_another_webhook_is_forged(at_paypal: RunningPayPal, delivered: ReceivedWebhook) -> None:
     """Our webhook's id is ours to say, never the request's."""
     with pytest.raises(ForgedError):
         Signatures("ANOTHER", "127.0.0.1", _roots(at_paypal), _nobody).verify(delivered.headers, delivered.body)
@@ -117,20 +117,20 @@ def test_a_delivery_to_another_webhook_is_forged(at_paypal: RunningPayPal, deliv
         "",
     ],
 )
-def test_a_certificate_from_elsewhere_is_forged(delivered: Heard, address: str) -> None:
+def test_a_certificate_from_elsewhere_is_forged(delivered: ReceivedWebhook, address: str) -> None:
     """Only https, only the hosts of the settings, only the one path: in live neither sandbox nor laptop."""
     signatures = Signatures(WEBHOOK_ID, "api.paypal.com,api-m.paypal.com", "", _nobody)
     with pytest.raises(ForgedError):
         signatures.verify(delivered.headers | {"paypal-cert-url": address}, delivered.body)
 
 
-def test_a_huge_delivery_is_forged(signatures: Signatures, delivered: Heard) -> None:
+def test_a_huge_delivery_is_forged(signatures: Signatures, delivered: ReceivedWebhook) -> None:
     """Nothing of PayPal's is a megabyte."""
     with pytest.raises(ForgedError):
         signatures.verify(delivered.headers, delivered.body + b" " * 1024 * 1024)
 
 
-def test_with_an_untrusted_certificate_paypal_is_asked(at_paypal: RunningPayPal, delivered: Heard) -> None:
+def test_with_an_untrusted_certificate_paypal_is_asked(at_paypal: RunningPayPal, delivered: ReceivedWebhook) -> None:
     """Without its root trusted, PayPal itself says that the delivery is genuine."""
     Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.verification().is_genuine).verify(
         delivered.headers, delivered.body
@@ -138,7 +138,7 @@ def test_with_an_untrusted_certificate_paypal_is_asked(at_paypal: RunningPayPal,
     assert at_paypal.exchanges[-1].target.endswith("verify-webhook-signature")
 
 
-def test_what_paypal_denies_is_forged(at_paypal: RunningPayPal, delivered: Heard) -> None:
+def test_what_paypal_denies_is_forged(at_paypal: RunningPayPal, delivered: ReceivedWebhook) -> None:
     """Asked about altered bytes, PayPal says no."""
     signatures = Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.verification().is_genuine)
     with pytest.raises(ForgedError):
@@ -146,7 +146,7 @@ def test_what_paypal_denies_is_forged(at_paypal: RunningPayPal, delivered: Heard
 
 
 @pytest.mark.parametrize("tail", [b', "webhook_id": "X"}', b"", b" {}"])
-def test_nothing_slips_into_the_question(at_paypal: RunningPayPal, delivered: Heard, tail: bytes) -> None:
+def test_nothing_slips_into_the_question(at_paypal: RunningPayPal, delivered: ReceivedWebhook, tail: bytes) -> None:
     """Bytes that are not one whole JSON object are never sent to PayPal."""
     before = len(at_paypal.exchanges)
     raw = delivered.body + tail if tail else b"not json"
@@ -154,7 +154,7 @@ def test_nothing_slips_into_the_question(at_paypal: RunningPayPal, delivered: He
     assert len(at_paypal.exchanges) == before
 
 
-def test_without_certificate_and_without_paypal_it_is_uncheckable(delivered: Heard) -> None:
+def test_without_certificate_and_without_paypal_it_is_uncheckable(delivered: ReceivedWebhook) -> None:
     """Then it is neither genuine nor forged: PayPal will send it again."""
     nowhere = Verification("http://127.0.0.1:9", "x", "y")
     headers = delivered.headers | {"paypal-cert-url": "http://127.0.0.1:9/v1/notifications/certs/CERT-1"}
@@ -162,7 +162,7 @@ def test_without_certificate_and_without_paypal_it_is_uncheckable(delivered: Hea
         Signatures(WEBHOOK_ID, "127.0.0.1", "", nowhere.is_genuine).verify(headers, delivered.body)
 
 
-def test_forged_webhooks_do_not_make_us_flood_paypal(delivered: Heard) -> None:
+def test_forged_webhooks_do_not_make_us_flood_paypal(delivered: ReceivedWebhook) -> None:
     """PayPal is asked at most 30 times a minute, whatever arrives."""
     asked: list[bytes] = []
     signatures = Signatures(WEBHOOK_ID, "127.0.0.1", "", lambda _headers, raw, _id: bool(asked.append(raw)))
@@ -175,7 +175,9 @@ def test_forged_webhooks_do_not_make_us_flood_paypal(delivered: Heard) -> None:
     assert (outcomes.count(ForgedError), outcomes.count(UncheckableError), len(asked)) == (30, 10, 30)
 
 
-def test_a_certificate_is_fetched_once(at_paypal: RunningPayPal, signatures: Signatures, delivered: Heard) -> None:
+def test_a_certificate_is_fetched_once(
+    at_paypal: RunningPayPal, signatures: Signatures, delivered: ReceivedWebhook
+) -> None:
     """However many deliveries it signs."""
     for _ in range(5):
         signatures.verify(delivered.headers, delivered.body)
@@ -184,7 +186,7 @@ def test_a_certificate_is_fetched_once(at_paypal: RunningPayPal, signatures: Sig
 
 @pytest.mark.parametrize("late", [timedelta(days=-30), timedelta(days=500)])
 def test_outside_its_dates_a_certificate_proves_nothing(
-    at_paypal: RunningPayPal, delivered: Heard, late: timedelta
+    at_paypal: RunningPayPal, delivered: ReceivedWebhook, late: timedelta
 ) -> None:
     """Not yet or no longer valid: PayPal is asked."""
     asked: list[bytes] = []
@@ -199,7 +201,9 @@ def test_outside_its_dates_a_certificate_proves_nothing(
     assert asked == [delivered.body]
 
 
-def test_a_delivery_is_good_for_days(signatures: Signatures, at_paypal: RunningPayPal, delivered: Heard) -> None:
+def test_a_delivery_is_good_for_days(
+    signatures: Signatures, at_paypal: RunningPayPal, delivered: ReceivedWebhook
+) -> None:
     """PayPal tries for three days, and an operator may send again later."""
     later = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal), _nobody, now=lambda: now() + timedelta(days=30))
     later.verify(delivered.headers, delivered.body)

@@ -7,9 +7,9 @@ from itertools import count
 import pytest
 
 from kernel import clock as kernel_clock
+from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.services.identity.carrier import FakeCarrier, carrier_on_loopback
 from tests.services.identity.harness import Clock, Harness
-from tests.world import World, built, forget_what_is_cached
 
 PORTAL = "https://portal.teamline.example"
 
@@ -56,7 +56,7 @@ def surroundings(moto_aws: None) -> dict[str, str]:
     """Build keys and secrets once for all tests: making RSA keys takes longer than most tests."""
     given = {"PORTAL_URL": PORTAL, "TOKEN_ISSUER": PORTAL, "CARRIER_VERIFY_PROFILE_ID": "a profile"}
     secrets = {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"}
-    return built(("identity",), {"identity": given}, {"identity": secrets}).surroundings["identity"]
+    return build_services(("identity",), {"identity": given}, {"identity": secrets}).surroundings["identity"]
 
 
 @pytest.fixture
@@ -72,4 +72,4 @@ def harness(
     ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages.clear()
     own = {"TABLE_NAME": table_name, "CARRIER_URL": carrier.url, "SERVED_COUNTRIES": "US,CA,GB"}
     forget_what_is_cached("identity")
-    return Harness(World({"identity": surroundings | own | limits}), carrier, clock)
+    return Harness(InProcessServices({"identity": surroundings | own | limits}), carrier, clock)

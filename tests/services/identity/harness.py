@@ -10,9 +10,9 @@ from typing import Any
 from contracts.event import Envelope, Event
 from kernel.dynamodb.table import Table
 from tests.events import enveloped
+from tests.in_process import InProcessServices, Reply, mails, texts
 from tests.moto_tables import items_in
 from tests.services.identity.carrier import FakeCarrier
-from tests.world import Reply, World, mails, texts
 
 ANN, BOB, CAT = "+14155550100", "+14155550101", "+14155550102"
 PASSWORD = "seven brown horses"
@@ -47,7 +47,7 @@ class Person:
 class Harness:
     """Identity alone."""
 
-    world: World
+    world: InProcessServices
     carrier: FakeCarrier
     clock: Clock
     published: list[Envelope] = field(default_factory=list)

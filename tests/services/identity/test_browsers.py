@@ -6,8 +6,8 @@ import pytest
 
 from kernel import aws
 from tests.events import http_event
+from tests.in_process import door
 from tests.services.identity.harness import ANN, PASSWORD, Harness
-from tests.world import door
 
 WEB = {"teamline-client": "web"}
 FLAGS = ["HttpOnly", "Path=/v1/sessions", "SameSite=Strict", "Secure"]

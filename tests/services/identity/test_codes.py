@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.in_process import texts
 from tests.services.identity.harness import ANN, Harness
 from tests.services.identity.races import run_before_writes
-from tests.world import texts
 
 
 def _wrong(code: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from kernel import aws
 from tests.faults import Crash, answer_lost, crashing
+from tests.in_process import texts
 from tests.services.identity.harness import ANN, Harness
-from tests.world import texts
 
 
 def _is_killed(do: Callable[[], object], *, at_call: int, after: bool) -> bool:

@@ -6,8 +6,8 @@ from contracts.event import Envelope
 from kernel import aws
 from tests.events import deliver, queue_batch
 from tests.faults import refused
+from tests.in_process import door, mails, texts
 from tests.services.identity.harness import ANN, BOB, Harness
-from tests.world import door, mails, texts
 
 
 def _new_events(harness: Harness) -> list[Envelope]:

@@ -1,7 +1,7 @@
 """The whole way in: sign up, verify, register, sign in, manage a team."""
 
+from tests.in_process import mails, texts
 from tests.services.identity.harness import ANN, BOB, PASSWORD, Harness, claims_of, person_in
-from tests.world import mails, texts
 
 
 def test_sign_up_register_sign_in_and_manage_a_team(harness: Harness) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.in_process import mails, texts
 from tests.services.identity.harness import ANN, BOB, STRANGER, Harness
-from tests.world import mails, texts
 
 
 def _shape(harness: Harness, phone_number: str) -> tuple[int, list[str], str, int]:

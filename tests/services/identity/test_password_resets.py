@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.in_process import Reply, texts
 from tests.services.identity.harness import ANN, BOB, STRANGER, Harness
 from tests.services.identity.races import run_before_writes
-from tests.world import Reply, texts
 
 NEW = "four green bottles"
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.in_process import mails
 from tests.services.identity.harness import ANN, Harness, Person
 from tests.services.identity.races import run_before_writes
-from tests.world import mails
 
 
 @pytest.fixture

@@ -8,17 +8,17 @@ from kernel import aws
 from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
+from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
 from tests.services.numbers.counter import Counter
 from tests.services.numbers.desk import MEMBER, Desk
 from tests.services.numbers.pen import Pen
-from tests.world import World, built, forget_what_is_cached
 
 __all__ = ["at_carrier", "one_carrier"]
 
 
 @pytest.fixture(scope="session")
-def one_world(moto_aws: None, one_carrier: RunningCarrier) -> World:
+def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
     """Make keys and secrets, once for the whole run."""
     settings = {
         "CARRIER_URL": one_carrier.url,
@@ -27,18 +27,18 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> World:
         "DOCUMENTS_BUCKET": "papers-of-numbers",
     }
     aws.client("s3").create_bucket(Bucket=settings["DOCUMENTS_BUCKET"])
-    return built(("numbers",), {"numbers": settings}, {"numbers": {"carrier_api_key": API_KEY}})
+    return build_services(("numbers",), {"numbers": settings}, {"numbers": {"carrier_api_key": API_KEY}})
 
 
 @pytest.fixture
-def desk(one_world: World, opened: Kept, table_name: str, at_carrier: RunningCarrier) -> Desk:
+def desk(one_world: InProcessServices, opened: Kept, table_name: str, at_carrier: RunningCarrier) -> Desk:
     """Return numbers with a team of an owner, an admin and two members; the owner's wallet pays."""
     put_back(table_name, opened)
     return _desk(one_world, table_name, at_carrier)
 
 
 @pytest.fixture(scope="session")
-def opened(one_world: World, one_carrier: RunningCarrier) -> Kept:
+def opened(one_world: InProcessServices, one_carrier: RunningCarrier) -> Kept:
     """Return the table's items once the team exists: created once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     desk = _desk(one_world, table_name, one_carrier)
@@ -48,10 +48,10 @@ def opened(one_world: World, one_carrier: RunningCarrier) -> Kept:
     return items
 
 
-def _desk(one_world: World, table_name: str, carrier: RunningCarrier) -> Desk:
+def _desk(one_world: InProcessServices, table_name: str, carrier: RunningCarrier) -> Desk:
     forget_what_is_cached("numbers")
     surroundings = one_world.surroundings["numbers"] | {"TABLE_NAME": table_name}
-    return Desk(World({"numbers": surroundings}), carrier)
+    return Desk(InProcessServices({"numbers": surroundings}), carrier)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def pen(desk: Desk, table_name: str, numbered: tuple[Kept, dict[str, Any]]) -> P
 
 
 @pytest.fixture(scope="session")
-def numbered(one_world: World, one_carrier: RunningCarrier, opened: Kept) -> tuple[Kept, dict[str, Any]]:
+def numbered(one_world: InProcessServices, one_carrier: RunningCarrier, opened: Kept) -> tuple[Kept, dict[str, Any]]:
     """Return the table's items once the member has the number, and the number: bought once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     one_carrier.reset()  # made before any test's own carrier is: nothing of the test before may count

@@ -7,8 +7,8 @@ from typing import Any
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
 from local.polling import wait_until
+from tests.in_process import Reply
 from tests.services.numbers.desk import OWNER, TEAM, Desk
-from tests.world import Reply
 
 NUMBER = "+12125550143"
 PDF, PNG = b"%PDF-1.7 a bill", b"\x89PNG\r\n\x1a\n a bill"

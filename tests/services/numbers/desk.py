@@ -23,8 +23,8 @@ from kernel.dynamodb.transact_items import update
 from local.polling import wait_until
 from tests.carrier import RunningCarrier
 from tests.events import deliver, enveloped, queue_batch
-from tests.stand_in import Heard
-from tests.world import Reply, World, door
+from tests.in_process import InProcessServices, Reply, door
+from tests.running_simulator import ReceivedWebhook
 
 TEAM, OWNER, ADMIN, MEMBER, OTHER, STRANGER = (
     "team_1",
@@ -41,7 +41,7 @@ MONTH = timedelta(days=30)
 class Desk:
     """Numbers, with the simulated carrier; the test takes the part of billing."""
 
-    world: World
+    world: InProcessServices
     carrier: RunningCarrier
 
     @property
@@ -151,7 +151,7 @@ class Desk:
         self.world.settle()
         return reply
 
-    def deliver(self, delivery: Heard) -> int:
+    def deliver(self, delivery: ReceivedWebhook) -> int:
         """Deliver a webhook to its door, and return the status; the events that follow wait in the outbox."""
         event = {
             "routeKey": "POST /webhooks/carrier",

@@ -7,10 +7,10 @@ from typing import Any
 
 from contracts.messages import MessageDue, MessagePaid, MessageRefused
 from kernel import clock
+from tests.in_process import Reply
 from tests.moto_tables import items_in
+from tests.running_simulator import ReceivedWebhook
 from tests.services.numbers.desk import MEMBER, Desk
-from tests.stand_in import Heard
-from tests.world import Reply
 
 FRIEND = "+14155550188"
 DAY = timedelta(days=1, minutes=1)
@@ -43,7 +43,7 @@ class Pen:
         self.desk.hear(paid(message_id))
         return message_id
 
-    def hears(self, count: int = 2) -> list[Heard]:
+    def hears(self, count: int = 2) -> list[ReceivedWebhook]:
         """Wait for this many webhooks of texts, and deliver each of them twice."""
         heard = self.desk.carrier.listener.wait_for(lambda all_of_it: len(_of_texts(all_of_it)) >= count)
         for delivery in _of_texts(heard):
@@ -100,5 +100,5 @@ def due(message_id: str, by: timedelta = DAY) -> MessageDue:
     return MessageDue(message_id=message_id, as_of=clock.now() + by)
 
 
-def _of_texts(heard: list[Heard]) -> list[Heard]:
+def _of_texts(heard: list[ReceivedWebhook]) -> list[ReceivedWebhook]:
     return [it for it in heard if json.loads(it.body).get("data", {}).get("event_type", "").startswith("message.")]

@@ -16,10 +16,10 @@ from services.numbers.domain.port_in import PortStatus
 from services.numbers.stores import numbers, port_ins
 from simulators.telnyx import API_KEY
 from tests.faults import Crash, crashing, meanwhile
+from tests.in_process import mails
 from tests.services.numbers.counter import NUMBER, PDF, Counter
 from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM
 from tests.services.numbers.test_port_faults import A_WHILE, DAYS, let_tries_pass, submitted
-from tests.world import mails
 
 NOTED_THAT_IT_IS_TRIED = 3  # the call to AWS that does so
 

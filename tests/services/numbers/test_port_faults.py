@@ -11,9 +11,9 @@ from contracts.teams import MemberRemoved, TeamDissolved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
 from tests.faults import Crash, counted, crashing
+from tests.in_process import mails
 from tests.services.numbers.counter import NUMBER, Counter
 from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM
-from tests.world import mails
 
 MOST_CALLS = 8
 A_WHILE, DAYS = timedelta(minutes=10), timedelta(days=1)

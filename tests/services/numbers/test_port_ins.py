@@ -5,9 +5,9 @@ import pytest
 from contracts.billing import PlanCancelled
 from kernel import clock
 from services.numbers.domain.port_in_wording import OBJECTIONS
+from tests.in_process import mails
 from tests.services.numbers.counter import FORM, NUMBER, Counter, working_day
 from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM, activated, plan
-from tests.world import mails
 
 
 def test_a_port_in_goes_from_draft_to_active_number(counter: Counter) -> None:

@@ -7,8 +7,8 @@ import pytest
 from kernel import aws
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
+from tests.in_process import door
 from tests.services.numbers.pen import Pen, paid
-from tests.world import door
 
 MOST_CALLS = 7
 

@@ -9,15 +9,15 @@ import pytest
 
 from services.numbers.carrier.webhook_signatures import ForgedError, verify
 from simulators.telnyx.deliveries import sign
+from tests.running_simulator import ReceivedWebhook
 from tests.services.numbers.desk import Desk
-from tests.stand_in import Heard
 
 _VECTOR = Path(__file__).parents[4] / "shared/outside/telnyx/samples/signature.test-vector.GENERATED.json"
 
 
-def delivery(body: bytes) -> Heard:
+def delivery(body: bytes) -> ReceivedWebhook:
     """Return a webhook that the carrier has signed."""
-    return Heard(sign(body), body)
+    return ReceivedWebhook(sign(body), body)
 
 
 def order_complete(reference: str, status: str = "success", event_id: str = "evt-1") -> bytes:
@@ -62,7 +62,7 @@ def _odd_time(body: bytes) -> dict[str, str]:
 def test_a_forged_webhook_changes_nothing(desk: Desk, forge) -> None:
     """A webhook that is unsigned, old, wrongly signed or unreadable gets 401, and is not stored."""
     body = order_complete("num_1")
-    assert desk.deliver(Heard(forge(body), body)) == 401
+    assert desk.deliver(ReceivedWebhook(forge(body), body)) == 401
     assert desk.events("CarrierEventReceived") == []
 
 

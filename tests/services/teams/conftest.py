@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
-from tests.world import World, built, forget_what_is_cached
 
 GIVEN = {
     "PORTAL_URL": "https://portal.teamline.example",
@@ -17,13 +17,13 @@ GIVEN = {
 
 
 @pytest.fixture(scope="session")
-def teams_alone(moto_aws: None) -> World:
+def teams_alone(moto_aws: None) -> InProcessServices:
     """Build the service's keys and secret once, which takes its time."""
-    return built(("teams",), {"teams": GIVEN}, {"teams": {"code_key": "a key of the tests"}})
+    return build_services(("teams",), {"teams": GIVEN}, {"teams": {"code_key": "a key of the tests"}})
 
 
 @pytest.fixture
-def harness(teams_alone: World, table_name: str) -> Harness:
+def harness(teams_alone: InProcessServices, table_name: str) -> Harness:
     """Return teams with a table of its own."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.sns import sns_backends
@@ -31,7 +31,7 @@ def harness(teams_alone: World, table_name: str) -> Harness:
     sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
     surroundings = {"teams": teams_alone.surroundings["teams"] | {"TABLE_NAME": table_name}}
     forget_what_is_cached("teams")
-    return Harness(World(surroundings))
+    return Harness(InProcessServices(surroundings))
 
 
 _played: list[dict[str, Any]] = []

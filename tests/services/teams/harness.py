@@ -11,8 +11,8 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import encode
 from services.teams.consumer import consumer
 from tests.events import enveloped
+from tests.in_process import InProcessServices, Reply, texts
 from tests.moto_tables import events_in, items_in
-from tests.world import Reply, World, texts
 
 ANN, ANNS = "acc_ann", "+14155550100"
 BOB, BOBS = "acc_bob", "+14155550101"
@@ -30,7 +30,7 @@ _CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 class Harness:
     """Teams alone, with all events delivered until none is left."""
 
-    world: World
+    world: InProcessServices
     published: list[Envelope] = field(default_factory=list)
 
     @property

@@ -8,8 +8,8 @@ from contracts.identity import TeamManagementEnabled
 from contracts.teams import InvitationSent
 from kernel import aws
 from tests.faults import Crash, counted, crashing
+from tests.in_process import texts
 from tests.services.teams.harness import ANN, BOB, BOBS, Harness
-from tests.world import texts
 
 _BATCH = "POST /v1/team/invitations/batch"
 

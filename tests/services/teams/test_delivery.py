@@ -9,8 +9,8 @@ from contracts.teams import InvitationSent
 from kernel import aws, clock
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import refused
+from tests.in_process import door, mails, texts
 from tests.services.teams.harness import ANN, BOBS, Harness
-from tests.world import door, mails, texts
 
 _DOWN = {"Error": {"Code": "InternalError", "Message": "busy"}}
 _OPTED_OUT = {"Error": {"Code": "OptedOut", "Message": "said stop"}}

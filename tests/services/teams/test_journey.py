@@ -3,8 +3,8 @@
 import re
 
 from contracts.teams import InvitationSent, MemberJoined, TeamOccupancyChanged, TeamOpened
+from tests.in_process import mails, texts
 from tests.services.teams.harness import ANN, ANNS, BOB, BOBS, Harness
-from tests.world import mails, texts
 
 
 def test_the_option_opens_a_team(harness: Harness) -> None:

@@ -12,8 +12,8 @@ from contracts.teams import (
     MemberSuspended,
     TeamHandedOver,
 )
+from tests.in_process import Reply
 from tests.services.teams.harness import ANN, BOB, BOBS, CAT, DAN, Harness
-from tests.world import Reply
 
 _USER = "/v1/team/users/{user_id}"
 

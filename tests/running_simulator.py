@@ -14,7 +14,7 @@ from tests.paypal_documents import Exchange
 
 
 @dataclass
-class Heard:
+class ReceivedWebhook:
     """A webhook as it arrived: headers in lower case, and the bytes."""
 
     headers: dict[str, str]
@@ -25,7 +25,7 @@ class Heard:
 class Listener:
     """Receives webhooks in place of the door. It answers `answers` in turn, then 200."""
 
-    received: list[Heard] = field(default_factory=list)
+    received: list[ReceivedWebhook] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -33,11 +33,13 @@ class Listener:
         """Keep a webhook and answer it."""
         body = await request.read()
         with self._changed:
-            self.received.append(Heard({name.lower(): value for name, value in request.headers.items()}, body))
+            self.received.append(
+                ReceivedWebhook({name.lower(): value for name, value in request.headers.items()}, body)
+            )
             self._changed.notify_all()
         return web.Response(status=self.answers.pop(0) if self.answers else 200)
 
-    def wait_for(self, enough: Callable[[list[Heard]], bool], limit: float = 5.0) -> list[Heard]:
+    def wait_for(self, enough: Callable[[list[ReceivedWebhook]], bool], limit: float = 5.0) -> list[ReceivedWebhook]:
         """Return what was received, once it is enough; fail after `limit` seconds."""
         with self._changed:
             assert self._changed.wait_for(lambda: enough(self.received), limit), f"received only {len(self.received)}"

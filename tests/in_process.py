@@ -41,7 +41,7 @@ class Reply:
 
 
 @dataclass
-class World:
+class InProcessServices:
     """Services with a table each, and settings of their own."""
 
     surroundings: dict[str, dict[str, str]]
@@ -142,12 +142,14 @@ def mails(to: str) -> list[str]:
     return [message.body for message in sent if to in message.destinations["ToAddresses"]]
 
 
-def built(services: tuple[str, ...], given: dict[str, dict[str, str]], secrets: dict[str, dict[str, str]]) -> World:
+def build_services(
+    services: tuple[str, ...], given: dict[str, dict[str, str]], secrets: dict[str, dict[str, str]]
+) -> InProcessServices:
     """Create tables, keys, secrets and settings of these services on moto."""
     kms = aws.client("kms")
     aws.client("ses").verify_email_identity(EmailAddress=SENDER)
     signing = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
-    world = World({})
+    world = InProcessServices({})
     for service in services:
         table, secret = f"{service}-{uuid4().hex}", f"{service}-{uuid4().hex}"
         create_table(aws.client("dynamodb"), table)
