@@ -62,14 +62,14 @@ def _of_periods(who: Subscriber, ends: list[datetime], until: datetime) -> Itera
     begins = [charge.due_at for charge in who.charges(until)]
     wanted = [*begins[1:], who.after(who.months(until))]
     if ends != wanted:
-        yield f"{who}: told {ends}, by the calendar {wanted}"
+        yield f"{who}: events {ends}, by the calendar {wanted}"
 
 
 def _of_plan(who: Subscriber, item: dict[str, Any], until: datetime) -> Iterator[str]:
     """Check that the plan is paid beyond now, or over."""
     plan, over = decode(item), who.what in ("stops paying", "cancels") and who.after(who.month) <= until
     if (plan["status"], plan["months"], plan["in_flight"]) != ("ended" if over else "active", who.months(until), ""):
-        yield f"{who}: stands as {plan}"
+        yield f"{who}: the plan is {plan}"
 
 
 def _of_notices(year: Year, captures: int) -> Iterator[str]:

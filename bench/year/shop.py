@@ -104,7 +104,7 @@ def _forget() -> None:
 
 @contextmanager
 def _clock(now: Callable[[], datetime]) -> Iterator[None]:
-    """Everybody in this process asks this clock."""
+    """Replace the clock of this process."""
     before = clock.now
     clock.now = now
     try:
@@ -115,7 +115,7 @@ def _clock(now: Callable[[], datetime]) -> Iterator[None]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without a log line for each of a million calls."""
+    """Disable logging: a run makes a million calls."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
