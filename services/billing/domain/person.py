@@ -51,7 +51,7 @@ class Person(Membership):
         return team_id
 
     def may_see(self, other: "Person") -> None:
-        """Let them see their own things, and those of the team that they run. Raises NotFound and Forbidden."""
+        """Let the account see its own records, and those of the team that it runs. Raises NotFound and Forbidden."""
         if other.account_id == self.account_id:
             return
         if self.team is None or not other.is_on(self.team):

@@ -1,4 +1,4 @@
-"""A random story of teams, told through the service's own requests and events: each seed is the same story."""
+"""A random story of teams, played through the service's own requests and events: each seed is the same story."""
 
 from random import Random
 from typing import Any
@@ -15,7 +15,7 @@ MEMBERSHIP_EVENTS = ("MemberJoined", "MemberRoleChanged", "MemberSuspended", "Me
 
 
 def play(stage: Stage, seed: int, steps: int) -> None:
-    """Let so many random things happen to five people and their teams, and finish what is being dissolved."""
+    """Let so many random requests happen to five people and their teams, and finish what is being dissolved."""
     dice = Random(seed)
     stage.sign_up(ANN, BOB, CAT, DAN, EVE)
     for account in (ANN, DAN):
@@ -39,8 +39,8 @@ def owners(stage: Stage) -> dict[str, str]:
 
 def membership_events(stage: Stage) -> list[contract.MembershipChange]:
     """Return what teams published of memberships, in the order in which it happened."""
-    told = [it for it in stage.told if it.type in MEMBERSHIP_EVENTS]
-    return [getattr(contract, it.type).model_validate(it.data) for it in told]
+    membership = [it for it in stage.told if it.type in MEMBERSHIP_EVENTS]
+    return [getattr(contract, it.type).model_validate(it.data) for it in membership]
 
 
 def hand_overs(stage: Stage) -> list[TeamHandedOver]:
@@ -49,7 +49,7 @@ def hand_overs(stage: Stage) -> list[TeamHandedOver]:
 
 
 def _step(stage: Stage, dice: Random) -> None:
-    """Let one random thing happen on one random team; teams may refuse it."""
+    """Make one random request on one random team; teams may refuse it."""
     known = accounts(stage)
     owner = dice.choice([it for it in known.values() if it.get("role") == "owner"] or list(known.values()))
     free = [name for name, it in known.items() if not it.get("team_id") and not it.get("closed")]

@@ -62,7 +62,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
-    """Know whose team it is, unless something later was heard already."""
+    """Note whose team it is, unless a later owner is known."""
     work.save([people.note_team(event.team_id, once={"name": event.name, "owner_id": event.owner_id})])
 
 
@@ -117,7 +117,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
 
 
 def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
-    """What the team gave its owner is their own: nobody hears of them as removed."""
+    """Make what the team gave its owner their own: no MemberRemoved follows for an owner."""
     amount = wallet.part(given(event.team_id))
     if not amount:
         return None

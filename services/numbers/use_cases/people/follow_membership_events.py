@@ -1,6 +1,6 @@
 """What becomes of numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
 
-A number that somebody brought stays theirs. One of the team's goes with its user, or stays, as was said. Each number
+A number that an account brought stays its own. One of the team's goes with its user, or stays, as was said. Each number
 is settled in a transaction of its own: however often the event comes, what is settled is found settled.
 """
 
