@@ -10,6 +10,9 @@ UV := $(CURDIR)/$(TOOL)/bin/uv
 PYTHON ?= python3
 PY := .venv/bin/python
 WORKERS ?= 2
+# Of the portal that `make up` serves; another one is another system, with its own ports and its own state.
+PORT := 8080
+STATE := $(if $(filter-out 8080,$(PORT)),.local-$(PORT),.local)
 export UV_PYTHON_DOWNLOADS := never
 export UV
 
@@ -67,16 +70,16 @@ setup: .venv/.ready node_modules/.ready $(PORTAL) ## what the other commands do 
 # --- to run it --------------------------------------------------------------------------------------------------------
 
 .PHONY: up
-up: setup ## start everything on this computer; Ctrl-C stops it
-	@exec $(PY) -m local up
+up: setup ## start everything on this computer, Ctrl-C stops it; PORT=8280 starts a second system beside it
+	@exec $(PY) -m local up --port $(PORT)
 
 .PHONY: demo
-demo: .venv/.ready ## walk through a team's first day, against a running `make up`
-	@exec $(PY) -m local demo
+demo: .venv/.ready ## walk through a team's first day, against a running `make up` (of the same PORT)
+	@exec $(PY) -m local demo --port $(PORT)
 
 .PHONY: clean
-clean: ## forget the state of `make up` and everything that was built
-	rm -rf .local build cdk.out web/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+clean: ## delete the state of `make up` (of this PORT); without PORT also everything that was built
+	rm -rf $(STATE)$(if $(filter 8080,$(PORT)), build cdk.out web/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis)
 
 # --- to check it ------------------------------------------------------------------------------------------------------
 
@@ -105,6 +108,10 @@ portal: web/node_modules/.ready ## the portal's own checks: format, types, lint,
 	@cd web && npm run --silent lint
 	@cd web && npm run --silent test -- --silent --reporter=dot
 
+.PHONY: browser
+browser: .venv/.ready # a Chromium of this computer, or one that is installed now; one sentence if neither is possible
+	@$(PY) -m tests.browser
+
 .PHONY: starts
 starts: .venv/.ready ## compare the instructions of cold starts with docs/benchmarks.md: at most 3 % more
 	@$(PY) -m bench.rise
@@ -112,16 +119,17 @@ starts: .venv/.ready ## compare the instructions of cold starts with docs/benchm
 .PHONY: check test
 check: lint types portal quick starts ## in a minute: lint, types, import rules, the portal's logic, kernel, contracts, the ledger's laws
 
-test: setup ## everything, on a machine that has nothing yet
+test: browser ## everything, on a machine that has nothing yet
+	@$(MAKE) setup
 	@$(MAKE) --jobs=2 --output-sync lint types portal
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup
 
 .PHONY: journeys
-journeys: setup ## people's journeys through the whole system, one after the other
+journeys: browser setup ## people's journeys through the whole system, one after the other
 	@.venv/bin/pytest -v tests/journeys
 
 .PHONY: screens
-screens: setup ## pictures of every screen of the portal, into .local/screens/
+screens: browser setup ## pictures of every screen of the portal, into .local/screens/
 	@$(PY) -m tests.web.screens
 
 .PHONY: synth

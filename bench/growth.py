@@ -52,7 +52,7 @@ def _fill(cast: Cast, size: int) -> None:
     """Members as the store writes them, put into moto's table itself: as many requests would take minutes."""
     table = moto_table(cast.world.surroundings["teams"]["TABLE_NAME"])
     for number in range(size):
-        for entry in people.add_member(people.found_by(_member(cast.ids["team"], number))):
+        for entry in people.add_member(people.with_search_words(_member(cast.ids["team"], number))):
             table.put_item(entry.params["Item"])
 
 
@@ -71,7 +71,7 @@ def _member(team_id: str, number: int) -> Member:
 
 
 def _number(at: int) -> UsedNumber:
-    return {"number_id": f"num_filled{at:07}", "phone_number": f"+1312{5_550_000 + at:07}", "status": "active"}
+    return UsedNumber(f"num_filled{at:07}", f"+1312{5_550_000 + at:07}", "active")
 
 
 def _owner(cast: Cast, key: str, **request: Any) -> None:

@@ -10,10 +10,10 @@ from threading import Event
 import requests
 
 from local.addresses import Addresses
-from local.paypal import PayPalHand
+from local.paypal import PayPalControl
 from local.people import Json, Person, expected
+from local.polling import wait_until
 from local.system import System
-from local.waiting import wait_until
 
 _PEOPLE = 20
 _WEBHOOKS = 60
@@ -74,13 +74,13 @@ def _refused_webhook(system: System) -> Delay:
 
 def _genuine_webhook(system: System) -> Delay:
     """Webhooks that PayPal has signed, each of an event of its own: from its first byte sent to the answer's last."""
-    owner, paypal = _person(system, _PEOPLE).signs_up(), PayPalHand(system.addresses)
+    owner, paypal = _person(system, _PEOPLE).signs_up(), PayPalControl(system.addresses)
     owner.sees("/v1/billing")
-    paypal.attaches(owner)
+    paypal.attach_wallet(owner)
     bought = expected(owner.post("/v1/billing/credits", {"amount": {"amount": "25.00", "currency": "USD"}}), 201)
     capture_id = expected(owner.get(f"/v1/payments/{bought['payment_id']}"), 200)["paypal_id"]
     for number in range(_WEBHOOKS):
-        paypal.happens("refunded", capture_id, amount="0.01")
+        paypal.trigger_event("refunded", capture_id, amount="0.01")
         wait_until("the webhook's answer", lambda wanted=number: len(_refunds(paypal)) > wanted, limit=_LIMIT)
     told = _refunds(paypal)
     if any(delivery["status"] != 200 for delivery in told):
@@ -88,7 +88,7 @@ def _genuine_webhook(system: System) -> Delay:
     return _delay("genuine webhook to its 200", [delivery["milliseconds"] / 1000 for delivery in told], 250)
 
 
-def _refunds(paypal: PayPalHand) -> list[Json]:
+def _refunds(paypal: PayPalControl) -> list[Json]:
     return paypal.deliveries("PAYMENT.CAPTURE.REFUNDED")
 
 

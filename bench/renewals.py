@@ -53,7 +53,7 @@ def _filled(due: int) -> Iterator[Subscription]:
         payer = f"acc_{number % _PAYERS}"
         yield Subscription(
             f"sub_{number}", f"num_{number}", f"num_{number}", "+14155551000", "local_monthly", payer, payer, payer,
-            _BEGAN, standing=PlanStatus.ACTIVE, months=1, version=1,
+            _BEGAN, status=PlanStatus.ACTIVE, months=1, version=1,
         )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _renewed(shop: Shop, due: int, table: Table) -> Renewals:
         shop.settle()
         taken = time.perf_counter() - began
     renewed = sum(1 for item in shop.cloud.items("PLAN") if item.get("months", {}).get("N") == "2")
-    if renewed != due or list(plans.due(table, shop.at)):
+    if renewed != due or list(plans.list_due(table, shop.at)):
         raise AssertionError(f"{renewed} of {due} were renewed")
     return Renewals(
         due, swept, round(used.reads / due, 2), round(used.transactions / due, 2), round(used.read_units / due, 2),

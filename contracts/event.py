@@ -13,7 +13,7 @@ class Event(BaseModel):
     with a default, never removed, renamed or re-typed (`published.json`, `tests/contracts`).
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     source: ClassVar[str]
     version: ClassVar[int] = 1
@@ -22,7 +22,7 @@ class Event(BaseModel):
 class Envelope(BaseModel):
     """An event with its id, its time, who caused it, from where, and the request that it all began with."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     id: str
     type: str

@@ -19,7 +19,7 @@ def _is_amount(text: str) -> str:
 class Money(BaseModel):
     """An amount in USD, such as `{"amount": "12.50", "currency": "USD"}`; never a float."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     amount: Annotated[
         str,

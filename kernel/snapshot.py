@@ -18,6 +18,7 @@ from kernel.log import log
 
 if TYPE_CHECKING:
     from kernel.dynamodb.table import Table
+    from kernel.http.api import Api
     from kernel.http.routes import Route
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -41,6 +42,11 @@ def prime_before_snapshot(handler: Handler, prime: Callable[[], None]) -> Handle
     return handler
 
 
+def handler_of(api: "Api", table: Callable[[], "Table"], *, records: Iterable[type] = ()) -> Callable[..., Any]:
+    """Return the handler of an API, primed with its routes, its table and the dataclasses that it stores."""
+    return prime_before_snapshot(api.handler, lambda: prime_api(api.handler, api.routes, table(), records=records))
+
+
 def run(prime: Callable[[], None]) -> None:
     """Prime, then close the connections, and have no later collection of garbage look at all that is there by now.
 
@@ -56,12 +62,18 @@ def run(prime: Callable[[], None]) -> None:
     gc.freeze()
 
 
-def prime_api(handler: Callable[..., Any], routes: Iterable["Route"], table: "Table") -> None:
-    """Answer a request that has no route, make each call that a table serves, and build the models of all routes."""
+def prime_api(
+    handler: Callable[..., Any], routes: Iterable["Route"], table: "Table", *, records: Iterable[type] = ()
+) -> None:
+    """Warm up an API: answer a request without a route, call the table in each way, and build models and records."""
+    from kernel.dynamodb.items import build_adapter  # noqa: PLC0415 (only before a snapshot)
+
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
     table.query("PRIMING", limit=1)
     _have_transaction_refused(table)
+    for record in records:
+        build_adapter(record)
     for route in routes:
         for model in (route.body, route.query, route.answers, route.quotes):
             rebuild = getattr(model, "model_rebuild", None)

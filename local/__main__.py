@@ -1,36 +1,44 @@
 """The laptop's commands: `python -m local up`, and `demo` next to it."""
 
+import argparse
 import signal
 import sys
 import threading
+from pathlib import Path
 
-from local import deployment
-from local.addresses import Addresses, PortTakenError
-from local.demo import NotRunningError, walk
-from local.emulator import Emulator
+from local.addresses import DEFAULT_PORT, Addresses, PortError
+from local.cloudformation import DeploymentError
+from local.demo.walkthrough import NotRunningError, run_demo
+from local.deployment import deploy_with_cdk
 from local.people import UnexpectedAnswerError
+from local.polling import TooLongError
 from local.progress import Progress
-from local.synthesis import STATE, SynthesisError
+from local.synthesis import ROOT, SynthesisError, state_folder
 from local.system import System
-from local.upload import DeploymentError
-from local.waiting import TooLongError
 
 _FAULTS = (
-    NotRunningError, UnexpectedAnswerError, PortTakenError, SynthesisError, DeploymentError, TooLongError, RuntimeError,
-)  # fmt: skip
+    NotRunningError,
+    UnexpectedAnswerError,
+    PortError,
+    SynthesisError,
+    DeploymentError,
+    TooLongError,
+    RuntimeError,
+)
 
 
-def up() -> None:
-    """Start everything, say where to click, and run until Ctrl-C."""
-    progress = Progress()
-    system = System(STATE / "up", Addresses(), progress=progress)
+def up(port: int) -> None:
+    """Start everything, print where to click, and run until Ctrl-C."""
+    progress, addresses, state = Progress(), Addresses.of_port(port), state_folder(port)
+    system = System(state / "up", addresses, state=state, progress=progress)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: _stop(stop))
+    addresses.refuse_taken()
     progress.say("Teamline")
     try:
-        system.start(_deploy)
-        progress.say(_welcome(system.addresses, progress.seconds))
+        system.start(lambda emulator: deploy_with_cdk(emulator, addresses, state))
+        progress.say(_welcome(addresses, state, progress.seconds))
         stop.wait()
     except KeyboardInterrupt:
         pass
@@ -39,46 +47,45 @@ def up() -> None:
             system.stop()
 
 
-def _deploy(emulator: Emulator) -> None:
-    deployment.by_command(emulator)
-
-
 def _stop(stop: threading.Event) -> None:
-    """Once: end the wait. While something is being started there is no wait: end that."""
+    """End the wait at the first signal, and what is being started where there is no wait yet."""
     if stop.is_set():
         return
     stop.set()
     raise KeyboardInterrupt
 
 
-def _welcome(addresses: Addresses, seconds: float) -> str:
+def _welcome(addresses: Addresses, state: Path, seconds: float) -> str:
     portal, simulators = addresses.door, addresses.simulators.replace("127.0.0.1", "localhost")
+    port = "" if addresses.door_port == DEFAULT_PORT else f" PORT={addresses.door_port}"
     return f"""
 Ready after {seconds:.0f} s. Open:
 
   {portal}             the portal, for owners and admins
   {simulators}/phone       a phone: sign up, get texts and calls, join a team
-  {portal}/docs        the API, every route to try
+  {portal}/docs        the API: try every route
 
-`make demo` in another terminal walks through a team's first day. Ctrl-C stops everything; what you did
-stays in .local/ for the next time, and `make clean` forgets it.
+Run `make demo{port}` in another terminal to see a team's first day. Ctrl-C stops everything. Your data stays in
+{state.relative_to(ROOT)}/ for the next run; `make clean{port}` deletes it.
 """
 
 
-def demo() -> None:
+def demo(port: int) -> None:
     """Walk through a team's first day against the running system."""
-    walk(Addresses(), Progress())
+    run_demo(Addresses.of_port(port), Progress())
 
 
 COMMANDS = {"up": up, "demo": demo}
 
 
 def main() -> None:
-    """Run the command; whatever goes wrong is one message, not a stack trace."""
-    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
-        sys.exit(f"usage: python -m local {'|'.join(COMMANDS)}")
+    """Run the command; every expected fault is one message, not a stack trace."""
+    parser = argparse.ArgumentParser(prog="local", description=__doc__)
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="of the portal; all other ports follow from it")
+    asked = parser.parse_args()
     try:
-        COMMANDS[sys.argv[1]]()
+        COMMANDS[asked.command](asked.port)
     except _FAULTS as fault:
         sys.exit(f"\n{fault}")
 

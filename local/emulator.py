@@ -10,8 +10,8 @@ import boto3
 import requests
 from botocore.config import Config
 
-from local.leash import Child
-from local.waiting import wait_until
+from local.child_process import ChildProcess
+from local.polling import wait_until
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
@@ -25,32 +25,32 @@ class Emulator:
         self.folder = folder
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
-        self._child: Child | None = None
+        self._child: ChildProcess | None = None
 
     def start(self, *, endpoint_of_functions: str | None = None) -> None:
         """Start it and wait until it answers.
 
-        Functions call `endpoint_of_functions`, such as a proxy that makes trouble, instead of the emulator.
-        Raises RuntimeError with its last words if it ends, and TooLongError.
+        Functions call `endpoint_of_functions`, such as a proxy that injects faults, instead of the emulator.
+        Raises RuntimeError with the end of its log if it ends, and TooLongError after 60 s.
         """
-        self._forget_temporary_files()
-        self._forget_stream_positions()
+        self._delete_temporary_files()
+        self._reset_stream_positions()
         (self.folder / "tmp").mkdir(parents=True)
         environment = self._environment()
         if endpoint_of_functions:
             environment["AWS_ENDPOINT_URL"] = endpoint_of_functions
-        self._child = Child.start("ministack", log=self.folder / "emulator.log", environment=environment)
+        self._child = ChildProcess.start("ministack", log=self.folder / "emulator.log", environment=environment)
         wait_until("the emulator", self._is_ready, limit=60)
 
     def stop(self) -> None:
-        """Stop it cleanly, which writes its state; its temporary files go."""
+        """Stop it cleanly, which writes its state, and delete its temporary files; do nothing if it was not started."""
         if self._child:
             self._child.stop()
             self._child = None
-        self._forget_temporary_files()
+            self._delete_temporary_files()
 
     def client(self, service: str) -> Any:
-        """A boto3 client of the emulator."""
+        """Return a boto3 client of the emulator."""
         return boto3.client(  # type: ignore[call-overload]
             service,
             endpoint_url=self.url,
@@ -61,23 +61,23 @@ class Emulator:
         )
 
     def api_url(self) -> str:
-        """The deployed HTTP API, in the form that needs no name to be looked up."""
+        """Return the URL of the deployed HTTP API, in the form that needs no name to be looked up."""
         (api,) = self.client("apigatewayv2").get_apis()["Items"]
         return f"{self.url}/_aws/execute-api/{api['ApiId']}"
 
     def _is_ready(self) -> bool:
         if self._child and self._child.has_ended:
-            raise RuntimeError(f"the emulator ended:\n{self._child.last_words()}")
+            raise RuntimeError(f"the emulator ended:\n{self._child.log_tail()}")
         try:
             return requests.get(f"{self.url}/_ministack/ready", timeout=2).ok
         except requests.RequestException:
             return False
 
     def _environment(self) -> dict[str, str]:
-        """Only this: functions inherit whatever the emulator has."""
+        """Return all variables that it gets: functions inherit whatever the emulator has."""
         return {
             "PATH": os.environ["PATH"],
-            "HOME": str(self.folder),  # nobody's ~/.aws
+            "HOME": str(self.folder),  # so that no ~/.aws is read
             "LANG": "C.UTF-8",
             "TMPDIR": str(self.folder / "tmp"),
             "BIND_HOST": "127.0.0.1",
@@ -91,11 +91,11 @@ class Emulator:
             "LOG_LEVEL": "INFO",
         }
 
-    def _forget_stream_positions(self) -> None:
-        """Have every stream read from its beginning, which is now.
+    def _reset_stream_positions(self) -> None:
+        """Let every stream be read from its beginning, which is now.
 
         The emulator keeps how far a stream was read, but not the stream: the first events after a start would
-        be taken for read, and never be relayed.
+        count as read, and never be relayed.
         """
         file = self.folder / "state" / "lambda.json"
         if file.exists():
@@ -103,5 +103,5 @@ class Emulator:
             state["payload"]["dynamodb_stream_positions"]["data"] = {}
             file.write_text(json.dumps(state), encoding="utf-8")
 
-    def _forget_temporary_files(self) -> None:
+    def _delete_temporary_files(self) -> None:
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What people do with numbers, and the hand on the simulated carrier."""
+"""What people do with numbers, and the control of the simulated carrier's orders and ports."""
 
 from typing import Any
 
@@ -6,86 +6,86 @@ import requests
 
 from local.addresses import Addresses
 from local.people import Json, Person, expected
-from local.waiting import wait_until
+from local.polling import wait_until
 
-_PAPER = b"%PDF-1.4\n% a paper of the demonstration\n"
+_DOCUMENT = b"%PDF-1.4\n% a document of the demonstration\n"
 
 
-def choose_number(person: Person, **wanted: Any) -> Json:
-    """A number that can be had."""
-    query = {"area_code": "415", "limit": 5} | wanted
+def choose_number(person: Person, **filters: Any) -> Json:
+    """Return the first number that is for sale; area code 415 unless asked otherwise."""
+    query = {"area_code": "415", "limit": 5} | filters
     items = expected(person.get("/v1/numbers/available", **query), 200)["items"]
     return dict(items[0])
 
 
-def buy_number(person: Person, phone_number: str, plan_id: str = "local_monthly", **more: Any) -> Json:
-    """Buy it, as soon as numbers has heard of the wallet, and of who is to use it; it is being ordered then."""
-    said = {"phone_number": phone_number, "plan_id": plan_id} | more
+def buy_number(person: Person, phone_number: str, plan_id: str = "local_monthly", **members: Any) -> Json:
+    """Buy a number; wait until numbers knows of the wallet and of the future user. Return it as it is ordered."""
+    body = {"phone_number": phone_number, "plan_id": plan_id} | members
 
-    def bought() -> Json | None:
-        answer = person.post("/v1/numbers", said)
-        return None if _not_heard_yet(answer) else expected(answer, 202)
+    def buy() -> Json | None:
+        answer = person.post("/v1/numbers", body)
+        return None if _is_premature(answer) else expected(answer, 202)
 
-    return wait_until(f"{person.name} to be able to buy", bought, limit=30)
+    return wait_until(f"{person.name} to be able to buy", buy, limit=30)
 
 
-def number_is(person: Person, number_id: str, status: str) -> Json:
-    """A number, as soon as it stands so."""
+def wait_for_number(person: Person, number_id: str, status: str) -> Json:
+    """Return a number, once it has this status."""
     return person.eventually(f"/v1/numbers/{number_id}", limit=30, status=status)
 
 
-def carrier_orders(addresses: Addresses, **how: Any) -> None:
-    """Decide what becomes of the carrier's next orders."""
+def set_order_behavior(addresses: Addresses, **members: Any) -> None:
+    """Set the outcome of the carrier's next orders."""
     url = f"{addresses.simulators}/_control/telnyx/orders"
-    requests.post(url, json=how, timeout=10).raise_for_status()
+    requests.post(url, json=members, timeout=10).raise_for_status()
 
 
-def bring_number(person: Person, phone_number: str, plan_id: str = "local_monthly", **more: Any) -> Json:
-    """Begin to bring a number along: the draft, with forms to upload its papers by."""
+def start_port_in(person: Person, phone_number: str, plan_id: str = "local_monthly", **members: Any) -> Json:
+    """Create the draft of a port-in, and return it; it has forms to upload its documents with."""
     address = {"street": "600 Congress Avenue", "city": "Austin", "state": "TX", "postal_code": "78701"}
-    said = {
+    body = {
         "phone_number": phone_number,
         "plan_id": plan_id,
         "carrier": {"account_number": "A-7734521", "pin": "4711"},
         "holder": {"name": person.name, "authorized_person": person.name, "address": address},
-    }
+    } | members
 
-    def begun() -> Json | None:
-        answer = person.post("/v1/port-ins", said | more)
-        return None if _not_heard_yet(answer) else expected(answer, 201)
+    def create() -> Json | None:
+        answer = person.post("/v1/port-ins", body)
+        return None if _is_premature(answer) else expected(answer, 201)
 
-    return wait_until(f"{person.name} to be able to bring it", begun, limit=30)
-
-
-def upload_papers(draft: Json, content: bytes = _PAPER) -> None:
-    """Post both papers straight to where they are kept, as a browser does."""
-    for paper in draft["documents"]:
-        fields = paper["upload_fields"] | {"Content-Type": "application/pdf"}
-        answer = requests.post(paper["upload_url"], data=fields, files={"file": ("paper.pdf", content)}, timeout=20)
-        answer.raise_for_status()
+    return wait_until(f"{person.name} to be able to start a port-in", create, limit=30)
 
 
-def send_port_in(person: Person, port_id: str) -> Json:
-    """Send it, as soon as numbers has heard of the wallet."""
+def upload_documents(draft: Json, content: bytes = _DOCUMENT) -> None:
+    """Post both documents straight to private storage, as a browser does."""
+    for document in draft["documents"]:
+        fields = document["upload_fields"] | {"Content-Type": "application/pdf"}
+        file = {"file": ("document.pdf", content)}
+        requests.post(document["upload_url"], data=fields, files=file, timeout=20).raise_for_status()
 
-    def sent() -> Json | None:
+
+def submit_port_in(person: Person, port_id: str) -> Json:
+    """Submit a port-in; wait until numbers knows of the wallet."""
+
+    def submit() -> Json | None:
         answer = person.post(f"/v1/port-ins/{port_id}/submit", {})
-        return None if _not_heard_yet(answer) else expected(answer, 200)
+        return None if _is_premature(answer) else expected(answer, 200)
 
-    return wait_until(f"{person.name} to be able to send it", sent, limit=30)
+    return wait_until(f"{person.name} to be able to submit it", submit, limit=30)
 
 
-def port_in_is(person: Person, port_id: str, status: str) -> Json:
-    """A transfer, as soon as it stands so."""
+def wait_for_port_in(person: Person, port_id: str, status: str) -> Json:
+    """Return a port-in, once it has this status."""
     return person.eventually(f"/v1/port-ins/{port_id}", limit=30, status=status)
 
 
-def at_old_carrier(addresses: Addresses, port_id: str, **how: Any) -> None:
-    """Decide what becomes of a transfer."""
+def set_port_status(addresses: Addresses, port_id: str, **members: Any) -> None:
+    """Play the old carrier: give a port its next status, objections or date."""
     url = f"{addresses.simulators}/_control/telnyx/ports/{port_id}"
-    requests.post(url, json=how, timeout=10).raise_for_status()
+    requests.post(url, json=members, timeout=10).raise_for_status()
 
 
-def _not_heard_yet(answer: requests.Response) -> bool:
-    """Whether numbers may just not have heard yet of a wallet that was attached, or of somebody who joined."""
+def _is_premature(answer: requests.Response) -> bool:
+    """Return whether the event about a new wallet or a new member may not have reached numbers yet."""
     return answer.status_code == 402 or (answer.status_code == 422 and answer.json()["code"] == "user_not_on_team")

@@ -1,4 +1,4 @@
-"""The hand on the simulated PayPal and on the clock: what payers decide, how PayPal behaves, which jobs run."""
+"""Controls the simulated PayPal, and runs scheduled jobs: what no request of a user can do."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,50 +13,50 @@ _JOBS_SECONDS = 120
 
 
 @dataclass(frozen=True)
-class PayPalHand:
-    """Does at the simulators' control what nobody of ours can do."""
+class PayPalControl:
+    """The simulators' control of PayPal and of jobs."""
 
     addresses: Addresses
 
-    def behaves(self, charge: str, **how: Any) -> None:
-        """Decide what becomes of the next charge."""
-        self._post("paypal/behaviour", {"charge": charge} | how)
+    def set_charge_behavior(self, charge: str, **members: Any) -> None:
+        """Set the outcome of the next charge, or of the next `times`."""
+        self._post("paypal/behaviour", {"charge": charge} | members)
 
-    def delivers(self, **how: Any) -> None:
-        """Decide how webhooks travel from now on."""
-        self._post("paypal/delivery", how)
+    def set_delivery(self, **members: Any) -> None:
+        """Set how webhooks are delivered from now on."""
+        self._post("paypal/delivery", members)
 
-    def happens(self, what: str, capture_id: str, **more: Any) -> Json:
-        """Let something happen to a capture. Returns PayPal's event."""
-        return self._post("paypal/events", {"type": what, "capture_id": capture_id} | more)
+    def trigger_event(self, event_type: str, capture_id: str, **members: Any) -> Json:
+        """Let an event happen to a capture, and return it as PayPal sends it."""
+        return self._post("paypal/events", {"type": event_type, "capture_id": capture_id} | members)
 
     def captures(self, *payment_ids: str) -> list[Json]:
-        """The captures that money moved for: of these payments, or all."""
+        """Return the captures that money moved for: of these payments, or all."""
         items = self._get("paypal/captures")
         return [item for item in items if not payment_ids or item["payment_id"] in payment_ids]
 
-    def kept(self, *payment_ids: str) -> Decimal:
-        """What PayPal holds for us of these payments."""
+    def net_amount(self, *payment_ids: str) -> Decimal:
+        """Return the USD that PayPal holds for us of these payments, after refunds."""
         return sum((Decimal(item["net"]) for item in self.captures(*payment_ids)), Decimal())
 
     def deliveries(self, event_type: str = "") -> list[Json]:
-        """Every try to deliver a webhook whose type begins so."""
+        """Return every attempt to deliver a webhook whose type begins so."""
         return [item for item in self._get("paypal/deliveries") if item["event_type"].startswith(event_type)]
 
-    def attaches(self, person: Person) -> Json:
-        """Somebody attaches a wallet and says yes at PayPal."""
-        back = {"return_url": f"{self.addresses.door}/billing", "cancel_url": f"{self.addresses.door}/billing"}
-        setup = expected(person.post("/v1/billing/payment-method", back), 201)
+    def attach_wallet(self, person: Person) -> Json:
+        """Let a person attach a PayPal wallet and approve it at PayPal."""
+        urls = {"return_url": f"{self.addresses.door}/billing", "cancel_url": f"{self.addresses.door}/billing"}
+        setup = expected(person.post("/v1/billing/payment-method", urls), 201)
         self._post(f"paypal/approvals/{setup['setup_id']}", {"decision": "approve"})
         return expected(person.post(f"/v1/billing/payment-method/{setup['setup_id']}/confirm"), 200)
 
-    def runs(self, job: str, as_of: str | None = None) -> None:
-        """Run a scheduled job now, as of any instant."""
+    def run_job(self, job: str, as_of: str | None = None) -> None:
+        """Run a scheduled job now, as of any instant (RFC 3339)."""
         self._post("jobs", {"job": job} | ({"as_of": as_of} if as_of else {}))
 
-    def _post(self, path: str, asked: Json) -> Json:
+    def _post(self, path: str, body: Json) -> Json:
         url = f"{self.addresses.simulators}/_control/{path}"
-        return expected(requests.post(url, json=asked, timeout=_JOBS_SECONDS), 200)
+        return expected(requests.post(url, json=body, timeout=_JOBS_SECONDS), 200)
 
     def _get(self, path: str) -> list[Json]:
         answer = requests.get(f"{self.addresses.simulators}/_control/{path}", timeout=10)

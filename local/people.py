@@ -1,4 +1,4 @@
-"""People who use the system as it is used: through the door, reading what arrives on their phone."""
+"""People who use the system as users do: through the door, reading what arrives on their phone."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,22 +7,22 @@ from typing import Any
 import requests
 
 from local.addresses import Addresses
-from local.waiting import wait_until
+from local.polling import wait_until
 
 _CODE = r"\b\d{6}\b"
 _SPOKEN = r"\d(?:, \d){5}"
-_NOT_YET = "account_not_ready"  # teams has not heard of it: apps ask again in a moment
+_NOT_YET = "account_not_ready"  # teams does not know of it yet: apps ask again in a moment
 _TRANSFER_CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 Json = dict[str, Any]
 
 
 class UnexpectedAnswerError(Exception):
-    """The system did not do what people expect of it; the message shows what it did."""
+    """The system answered otherwise than expected; the message shows what came."""
 
 
 @dataclass
 class Person:
-    """Somebody with a phone number, a mail address and, once signed up, an account."""
+    """A person with a phone number, a mail address and, once signed up, an account."""
 
     addresses: Addresses
     name: str
@@ -44,33 +44,33 @@ class Person:
         return requests.request(method, url, json=body, headers=headers, timeout=30, **how)
 
     def get(self, path: str, **query: Any) -> requests.Response:
-        """Read."""
+        """Send a GET request."""
         return self.ask("GET", path, params=query)
 
     def post(self, path: str, body: Json | None = None, **how: Any) -> requests.Response:
-        """Make something; pass `key` to say it under an idempotency key."""
+        """Send a POST request, with an Idempotency-Key if `key` is given."""
         key = how.pop("key", None)
         headers = {"Idempotency-Key": key} if key else {}
         return self.ask("POST", path, {} if body is None else body, headers=headers, **how)
 
     def patch(self, path: str, body: Json) -> requests.Response:
-        """Change something."""
+        """Send a PATCH request."""
         return self.ask("PATCH", path, body)
 
     def put(self, path: str, body: Json | None, **how: Any) -> requests.Response:
-        """Set something."""
+        """Send a PUT request."""
         return self.ask("PUT", path, body, **how)
 
     def delete(self, path: str, **query: Any) -> requests.Response:
-        """End something."""
+        """Send a DELETE request."""
         return self.ask("DELETE", path, params=query)
 
     def sees(self, path: str, *, limit: float = 10, **query: Any) -> Json:
-        """What a path answers, as soon as it is 200: services learn of each other a moment later."""
+        """Return the body of a path, once it answers 200: services learn of each other a moment later."""
         return wait_until(f"{self.name}: GET {path}", lambda: _object(self.get(path, **query)), limit=limit)
 
     def eventually(self, path: str, limit: float = 30, **members: Any) -> Json:
-        """What a path answers, as soon as its members are these."""
+        """Return the body of a path, once its members have these values."""
 
         def answers() -> Json | None:
             found = _object(self.get(path)) or {}
@@ -81,7 +81,7 @@ class Person:
     # --- the phone -----------------------------------------------------------------------------------------------
 
     def inbox(self, kind: str | None = None) -> list[Json]:
-        """All that has arrived, newest last: texts and calls by number, mails by address."""
+        """Return all that has arrived, newest last: texts and calls by number, mails by address."""
         items: list[Json] = []
         for to in (self.phone_number, self.email):
             answer = requests.get(f"{self.addresses.simulators}/_control/inbox", params={"to": to}, timeout=10)
@@ -89,7 +89,7 @@ class Person:
         return items
 
     def awaits(self, kind: str, *, saying: str = "", limit: float = 30) -> Json:
-        """The newest `sms`, `call` or `email` that this person has not looked at yet and that says this (a pattern)."""
+        """Return the newest `sms`, `call` or `email` not yet returned whose text matches `saying`, a pattern."""
 
         def newest() -> Json | None:
             unread = (item for item in self.inbox(kind) if item["id"] not in self._read)
@@ -100,13 +100,13 @@ class Person:
         return item
 
     def code_from(self, kind: str) -> str:
-        """The six digits of the newest text or call."""
+        """Return the six digits of the newest text or call."""
         pattern = _SPOKEN if kind == "call" else _CODE
         text = self.awaits(kind, saying=pattern)["text"]
         return str(re.findall(pattern, text)[-1]).replace(", ", "")
 
     def transfer_code_from(self, kind: str) -> str:
-        """The Business Transfer code of the newest text or mail that has one."""
+        """Return the Business Transfer code of the newest text or mail that has one."""
 
         def code() -> str | None:
             found = [_TRANSFER_CODE.search(item["text"]) for item in self.inbox(kind)]
@@ -117,11 +117,11 @@ class Person:
     # --- what people do ------------------------------------------------------------------------------------------
 
     def asks_to_sign_up(self) -> requests.Response:
-        """Give the number; a code is on its way."""
+        """Enter the number; a code is sent."""
         return self.ask("POST", "/v1/signups", {"phone_number": self.phone_number})
 
     def signs_up(self) -> "Person":
-        """All of it: number, code, name and password. Signed in afterwards."""
+        """Sign up with number, code, name and password; the person is signed in afterwards."""
         started = expected(self.asks_to_sign_up(), 202)
         code = self.code_from("call" if started["channel"] == "call" else "sms")
         verified = expected(self.ask("POST", f"/v1/signups/{started['signup_id']}/verify", {"code": code}), 200)
@@ -131,31 +131,31 @@ class Person:
         return self._signed_in(registered)
 
     def signs_in(self) -> "Person":
-        """With number and password, as on another device."""
+        """Sign in with number and password, as on another device."""
         said = {"phone_number": self.phone_number, "password": self.password}
         return self._signed_in(expected(self.ask("POST", "/v1/sessions", said), 201))
 
     def opens_a_team(self) -> Json:
-        """Switch on \"Manage other users in this account\" and wait for the team."""
+        """Turn on \"Manage other users in this account\" and wait for the team."""
         expected(self.patch("/v1/profile", {"manages_team": True}), 200)
         return self.sees("/v1/team")
 
     def invites(self, other: "Person", **more: Any) -> Json:
-        """Invite somebody to the team."""
+        """Invite another person to the team."""
         said = {"phone_number": other.phone_number, "email": other.email, "name": other.name}
         return expected(self.post("/v1/team/invitations", said | more), 201)
 
     def previews(self, code: str) -> Json:
-        """Read what a transfer code would change, as soon as the team's side has heard of a new account."""
+        """Return what a transfer code would change, once the team's side knows of a new account."""
 
         def preview() -> Json | None:
             answer = self.post("/v1/transfers/preview", {"code": code})
             return None if answer.json().get("code") == _NOT_YET else expected(answer, 200)
 
-        return wait_until(f"{self.name} to be known", preview, limit=30)
+        return wait_until(f"teams to know {self.name}", preview, limit=30)
 
     def redeems(self, code: str) -> Json:
-        """Type a transfer code into Settings > Business Account and confirm."""
+        """Enter a transfer code in Settings > Business Account and confirm."""
         return expected(self.post("/v1/transfers", {"code": code}), 200)
 
     def _signed_in(self, tokens: Json) -> "Person":
@@ -164,7 +164,7 @@ class Person:
 
 
 def verified_token(verified: Json) -> Json:
-    """What a proven number is registered with."""
+    """Return the member that a proven number is registered with."""
     return {"registration_token": verified["registration_token"]}
 
 
@@ -173,7 +173,7 @@ def _object(answer: requests.Response) -> Json | None:
 
 
 def expected(answer: requests.Response, status: int) -> Json:
-    """The body of the expected answer. Raises UnexpectedAnswerError, which shows what came instead."""
+    """Return the body of an answer with this status. Raises UnexpectedAnswerError, which shows what came instead."""
     if answer.status_code != status:
         raise UnexpectedAnswerError(
             f"{answer.request.method} {answer.request.url}: {answer.status_code} {answer.text[:500]}"

@@ -1,4 +1,4 @@
-"""What happens, line by line, with the seconds that it took."""
+"""Progress on the terminal: each step on a line, with the seconds that it took."""
 
 import sys
 import time
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class Progress:
-    """Prints each step when it begins, and its time when it is done; silent where nobody looks."""
+    """Prints each step when it begins, and its time when it is done; prints nothing if `silent`."""
 
     def __init__(self, *, silent: bool = False) -> None:
         self._silent = silent
@@ -15,7 +15,7 @@ class Progress:
 
     @contextmanager
     def step(self, what: str) -> Iterator[None]:
-        """One step, such as `Starting the emulator`."""
+        """Print a step such as `Starting the emulator`, and its time when it ends."""
         began = time.monotonic()
         self._write(f"  {what} ... ")
         try:
@@ -27,11 +27,11 @@ class Progress:
 
     @property
     def seconds(self) -> float:
-        """Since the beginning."""
+        """Return the seconds since the beginning."""
         return time.monotonic() - self._began
 
     def say(self, text: str = "") -> None:
-        """One line."""
+        """Print one line."""
         self._write(f"{text}\n")
 
     def _write(self, text: str) -> None:

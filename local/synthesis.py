@@ -1,4 +1,4 @@
-"""The cloud assembly of the laptop's system: what is synthesized, from which config, and when it is still good."""
+"""The cloud assembly of the laptop's system: from which config it is made, where it is kept, and when it is reused."""
 
 import hashlib
 import json
@@ -12,11 +12,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from local.addresses import DEFAULT_PORT, Addresses
 from simulators.paypal.certificates import Certificates
 
 ROOT = Path(__file__).parent.parent
-STATE = ROOT / ".local"
-TRUST = STATE / "trust"  # the simulators' root certificate, one for all systems of this checkout
+STATE = ROOT / ".local"  # of `make up`; tests keep what can be used again here too
 
 _SOURCES = ("app.py", "cdk.json", "contracts", "infra", "kernel", "services", "uv.lock", "package-lock.json")
 _WHEELS = {"Linux": "{machine}-manylinux_2_28", "Darwin": "{machine}-apple-darwin"}
@@ -26,34 +26,45 @@ class SynthesisError(Exception):
     """The stacks could not be made from the code; the message holds the CDK's own words."""
 
 
-def config() -> dict[str, Any]:
-    """The laptop's config: `local/config.json`, for the Python and the processor that run here."""
-    said: dict[str, Any] = json.loads((ROOT / "local" / "config.json").read_text(encoding="utf-8"))
+def state_folder(port: int) -> Path:
+    """Return the folder with all that `make up PORT=port` keeps; another port has another folder."""
+    return STATE if port == DEFAULT_PORT else STATE.with_name(f"{STATE.name}-{port}")
+
+
+def trust_folder(state: Path) -> Path:
+    """Return where the simulators' root certificate is, which the deployed services trust."""
+    return state / "trust"
+
+
+def config(state: Path = STATE) -> dict[str, Any]:
+    """Return `local/config.json` for the Python and the processor of this computer, with the trusted certificate."""
+    settings: dict[str, Any] = json.loads((ROOT / "local" / "config.json").read_text(encoding="utf-8"))
     machine = {"arm64": "aarch64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
     runtime = {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "architecture": "arm64" if machine == "aarch64" else "x86_64",
         "wheels": _WHEELS.get(platform.system(), "").format(machine=machine),
     }
-    return said | {"runtime": runtime, "paypal": said["paypal"] | {"roots": Certificates(TRUST).trusted_root()}}
+    root = Certificates(trust_folder(state)).trusted_root()
+    return settings | {"runtime": runtime, "paypal": settings["paypal"] | {"roots": root}}
 
 
-def config_file() -> Path:
-    """The laptop's config, as a file to name to the CDK."""
-    file = STATE / "config.json"
-    text = json.dumps(config(), indent=2)
+def config_file(state: Path, addresses: Addresses) -> Path:
+    """Write the config for these addresses to a file that the CDK can be pointed to, and return it."""
+    file = state / "config.json"
+    text = addresses.rewrite(json.dumps(config(state), indent=2))
     if not file.exists() or file.read_text(encoding="utf-8") != text:
-        STATE.mkdir(exist_ok=True)
+        state.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return file
 
 
-def fingerprint() -> str:
-    """One word for all that the stacks are made from: the same word, the same stacks."""
-    said = hashlib.sha256(json.dumps(config(), sort_keys=True).encode())
+def fingerprint(state: Path = STATE) -> str:
+    """Return 16 hex digits over all that the stacks are made from: the same digits, the same stacks."""
+    digest = hashlib.sha256(json.dumps(config(state), sort_keys=True).encode())
     for file in _files():
-        said.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
-    return said.hexdigest()[:16]
+        digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 def _files() -> Iterator[Path]:
@@ -64,41 +75,43 @@ def _files() -> Iterator[Path]:
 
 
 def environment() -> dict[str, str]:
-    """What the CDK app runs with: this Python first, and the uv that builds the layer."""
+    """Return what the CDK app runs with: this Python first, and the uv that builds the layer."""
     own_uv = ROOT / ".tool" / "bin" / "uv"
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     quiet = {"JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1", "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1"}
     return dict(os.environ) | quiet | {"PATH": path} | ({"UV": str(own_uv)} if own_uv.exists() else {})
 
 
-def assembly() -> Path:
-    """The folder with templates and assets for the code as it is now, synthesized unless it is there already."""
-    folder = STATE / "assemblies" / fingerprint()
+def assembly(state: Path = STATE) -> Path:
+    """Return the folder with templates and assets of the code as it is now; synthesize it unless it is there."""
+    folder = state / "assemblies" / fingerprint(state)
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         unfinished = Path(mkdtemp(dir=folder.parent))
-        _synthesize(unfinished)
+        _synthesize(unfinished, state)
         shutil.rmtree(unfinished / "__pycache__", ignore_errors=True)
-        _settle(unfinished, folder)
+        _move_into_place(unfinished, folder)
     return folder
 
 
-def _synthesize(folder: Path) -> None:
+def _synthesize(folder: Path, state: Path) -> None:
     context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8")).get("context", {})
-    said = environment() | {
+    config_path = folder / "laptop-config.json"
+    config_path.write_text(json.dumps(config(state)), encoding="utf-8")
+    variables = environment() | {
         "CDK_OUTDIR": str(folder),
-        "CDK_CONTEXT_JSON": json.dumps(context | {"config": str(config_file())}),
+        "CDK_CONTEXT_JSON": json.dumps(context | {"config": str(config_path)}),
     }
     done = subprocess.run(
-        [sys.executable, "app.py"], cwd=ROOT, env=said, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "app.py"], cwd=ROOT, env=variables, capture_output=True, text=True, check=False, timeout=300
     )
     if done.returncode:
         shutil.rmtree(folder, ignore_errors=True)
         raise SynthesisError(f"the stacks cannot be made:\n{done.stderr.strip()[-4000:]}")
 
 
-def _settle(unfinished: Path, folder: Path) -> None:
-    """Give it its name, and drop those of older code; another process that was quicker is as good."""
+def _move_into_place(unfinished: Path, folder: Path) -> None:
+    """Give it its name, and drop those of older code; one that another process finished first is as good."""
     try:
         unfinished.rename(folder)
     except OSError:

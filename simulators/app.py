@@ -1,7 +1,7 @@
-"""The simulators' one HTTP application: every stand-in for the outside world, mounted side by side.
+"""The simulators' one HTTP application: every simulated provider, mounted side by side.
 
-A stand-in is an object with `routes()`, all that it serves (its provider's paths, and its own below
-`/_control/`), and `reset()`, which makes it forget everything. To add one is one line in `build`.
+A simulator is an object with `routes()`, all that it serves (its provider's paths, and its control below
+`/_control/`), and `reset()`, which makes it forget everything. To add one, add it to the list in `build`.
 """
 
 from collections.abc import AsyncIterator
@@ -9,26 +9,25 @@ from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, web
 
+from simulators.base_urls import CLIENT, LARGEST_REQUEST, BaseUrls
 from simulators.control import Control, Simulator
 from simulators.inbox import Inbox
-from simulators.jobs import Clock
+from simulators.jobs import JobRunner
 from simulators.paypal import PayPal
 from simulators.phone import Phone
-from simulators.surroundings import CLIENT, LARGEST_REQUEST, SURROUNDINGS, Surroundings
 from simulators.telnyx import Telnyx
 from simulators.telnyx.account import TelnyxAccount
 
 
-def build(around: Surroundings, folder: Path) -> web.Application:
-    """The application, not yet listening. What must last, such as a root certificate, lies in `folder`."""
+def build(urls: BaseUrls, folder: Path) -> web.Application:
+    """Build the application. What must last, such as a root certificate, is kept in `folder`."""
     app = web.Application(client_max_size=LARGEST_REQUEST)
-    app[SURROUNDINGS] = around
     app.cleanup_ctx.append(_client)
-    inbox = Inbox(around.emulator)
-    phone = Phone(around)
+    inbox = Inbox(urls.emulator)
+    phone = Phone(urls)
     app.cleanup_ctx.append(phone.opened)
-    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(around, inbox), PayPal(around, folder), phone]
-    app.add_routes(Control(inbox, Clock(around.emulator), simulators).routes())
+    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(urls, inbox), PayPal(urls, folder), phone]
+    app.add_routes(Control(inbox, JobRunner(urls.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())
     return app

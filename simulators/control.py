@@ -1,4 +1,4 @@
-"""The hand on the simulators: what arrived at a person, scheduled jobs, and forgetting everything."""
+"""The control that belongs to no single provider: inboxes, scheduled jobs, reset."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,31 +7,31 @@ from typing import Protocol
 
 from aiohttp import web
 
+from simulators.base_urls import CLIENT
 from simulators.inbox import Inbox
-from simulators.jobs import Clock
-from simulators.surroundings import CLIENT
+from simulators.jobs import JobRunner
 
 
 class Simulator(Protocol):
-    """A stand-in for one provider."""
+    """A simulated provider."""
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
-        """All that it serves."""
+        """Return all routes that it serves."""
 
     def reset(self) -> None:
         """Forget everything."""
 
 
 class Control:
-    """What belongs to no single provider."""
+    """The routes below `/_control/` that concern all simulators."""
 
-    def __init__(self, inbox: Inbox, clock: Clock, simulators: Sequence[Simulator]) -> None:
+    def __init__(self, inbox: Inbox, clock: JobRunner, simulators: Sequence[Simulator]) -> None:
         self._messages = inbox
         self._clock = clock
         self._simulators = simulators
 
     def routes(self) -> list[web.RouteDef]:
-        """The paths below `/_control/` that are everybody's."""
+        """Return all of them."""
         return [
             web.get("/_control/health", self._health),
             web.get("/_control/inbox", self._inbox),
@@ -56,7 +56,7 @@ class Control:
         return web.json_response({"status": "forgotten"})
 
     async def _run_jobs(self, request: web.Request) -> web.Response:
-        asked = await request.json() if request.can_read_body else {}
-        outcomes = await asyncio.to_thread(self._clock.run, asked.get("as_of"), asked.get("job"))
+        request_body = await request.json() if request.can_read_body else {}
+        outcomes = await asyncio.to_thread(self._clock.run, request_body.get("as_of"), request_body.get("job"))
         failed = any(outcome.status == "failed" for outcome in outcomes)
         return web.json_response({"jobs": [asdict(outcome) for outcome in outcomes]}, status=500 if failed else 200)

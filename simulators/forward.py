@@ -7,46 +7,76 @@ from multidict import CIMultiDict
 from yarl import URL
 
 _HOP_BY_HOP = {
-    "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
-    "upgrade", "host", "content-length",
-}  # fmt: skip
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+}
+_NOT_PASSED_ON = ("x-forwarded-", "access-control-", "forwarded", "x-amz")
 _ANSWER_SECONDS = 35  # a little longer than API Gateway itself waits
 
 
 class Forward:
-    """The way from here to the server at `base`; `cut` is the beginning of our paths that it does not know."""
+    """A proxy to the server at `base`.
 
-    def __init__(self, base: str, *, cut: str = "") -> None:
+    `cut` is the beginning of our paths that the server does not know. Browsers see each cookie with `cookie_suffix`
+    at the end of its name, and only such cookies are passed on: browsers share cookies between the ports of a host.
+    """
+
+    def __init__(self, base: str, *, cut: str = "", cookie_suffix: str = "") -> None:
         self._base = base.rstrip("/")
         self._cut = cut
+        self._cookie_suffix = cookie_suffix
         self._client: ClientSession | None = None
 
-    async def opened(self, app: web.Application) -> AsyncIterator[None]:
-        """Keep connections as long as the application runs."""
+    async def keep_open(self, app: web.Application) -> AsyncIterator[None]:
+        """Keep connections open as long as the application runs."""
         timeout = ClientTimeout(total=_ANSWER_SECONDS)
         async with ClientSession(timeout=timeout, cookie_jar=DummyCookieJar(), auto_decompress=False) as self._client:
             yield
 
     async def pass_on(self, request: web.Request) -> web.Response:
-        """Handle a request by asking the other server."""
+        """Handle a request by asking the other server; answer 502 where it does not answer within 35 seconds."""
         if self._client is None:
             raise RuntimeError("the application does not run")
         url = URL(self._base + request.raw_path.removeprefix(self._cut), encoded=True)
-        body = await request.read()
+        body, headers = await request.read(), self._request_headers(request.headers)
         try:
             async with self._client.request(
-                request.method, url, headers=_wanted(request.headers), data=body or None, allow_redirects=False
+                request.method, url, headers=headers, data=body or None, allow_redirects=False
             ) as answer:
-                return web.Response(status=answer.status, headers=_wanted(answer.headers), body=await answer.read())
+                headers = self._answer_headers(answer.headers)
+                return web.Response(status=answer.status, headers=headers, body=await answer.read())
         except (ClientError, TimeoutError):
             raise web.HTTPBadGateway(text=f"{self._base} does not answer.") from None
 
+    def _request_headers(self, headers: Mapping[str, str]) -> CIMultiDict[str]:
+        kept = _end_to_end(headers)
+        if self._cookie_suffix and "cookie" in kept:
+            pairs = [pair.partition("=") for pair in kept.popone("cookie").split("; ")]
+            own = [(name, value) for name, _, value in pairs if name.endswith(self._cookie_suffix)]
+            kept["cookie"] = "; ".join(f"{name.removesuffix(self._cookie_suffix)}={value}" for name, value in own)
+        return kept
 
-def _wanted(headers: Mapping[str, str]) -> CIMultiDict[str]:
-    """The headers that mean something at the other end: nobody is told whom to trust as the caller's address."""
+    def _answer_headers(self, headers: Mapping[str, str]) -> CIMultiDict[str]:
+        kept = _end_to_end(headers)
+        if self._cookie_suffix:
+            for cookie in kept.popall("set-cookie", []):
+                name, _, rest = cookie.partition("=")
+                kept.add("set-cookie", f"{name}{self._cookie_suffix}={rest}")
+        return kept
+
+
+def _end_to_end(headers: Mapping[str, str]) -> CIMultiDict[str]:
+    """Return the headers that mean something at the other end; none that says from which address a caller comes."""
     kept: CIMultiDict[str] = CIMultiDict()
     for name, value in headers.items():
-        low = name.lower()
-        if low not in _HOP_BY_HOP and not low.startswith(("x-forwarded-", "access-control-", "forwarded", "x-amz")):
+        if name.lower() not in _HOP_BY_HOP and not name.lower().startswith(_NOT_PASSED_ON):
             kept.add(name, value)
     return kept

@@ -1,4 +1,4 @@
-"""What arrived at a person: texts and mails from the emulator's outboxes, and calls with the words spoken."""
+"""What people have received: texts and mails from the emulator's outboxes, and calls with the words spoken."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ class Message:
     sender: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """As `/_control/inbox` shows it; `subject` and `from` only where there is one."""
+        """Return it as `/_control/inbox` shows it; `subject` and `from` only where there is one."""
         members: dict[str, Any] = asdict(self)
         members |= {
             "from": members.pop("sender"),
@@ -32,10 +32,10 @@ class Message:
 
 @dataclass
 class Inbox:
-    """Everybody's messages.
+    """The messages of all people.
 
-    The emulator notes no time on a text: it gets the time when it was first seen here, which is why a call
-    first looks for texts that came before it.
+    The emulator notes no time on a text: it gets the time when it was first seen here. That is why texts are
+    read before a call is kept.
     """
 
     emulator: str
@@ -44,7 +44,7 @@ class Inbox:
     kept: list[Message] = field(default_factory=list)  # calls, and what people write to each other
 
     async def reset(self, client: ClientSession) -> None:
-        """Forget what arrived until now."""
+        """Forget all messages so far."""
         async with client.get(self._outbox_of_texts) as answer:
             by_number = (await answer.json())["sms_messages"]
         for record in (record for records in by_number.values() for record in records):
@@ -53,18 +53,18 @@ class Inbox:
         self.kept.clear()
 
     async def read(self, client: ClientSession, to: str) -> list[Message]:
-        """The messages to this phone number or mail address, newest last."""
+        """Return the messages to a phone number or mail address, newest last."""
         items = await self._mails(client, to) if "@" in to else await self._texts(client, to)
         items += [message for message in self.kept if message.to == to]
         return sorted((item for item in items if item.at > self._forgotten_before), key=lambda item: item.at)
 
-    async def hear(self, client: ClientSession, to: str, call_id: str, words: str) -> None:
+    async def keep_call(self, client: ClientSession, to: str, call_id: str, words: str) -> None:
         """Keep a call, after the texts that came before it."""
         await self._texts(client, to)
         self.keep(Message(call_id, "call", to, datetime.now(UTC), words))
 
     def keep(self, message: Message) -> None:
-        """Keep what the emulator does not know of."""
+        """Keep a message that did not pass through the emulator."""
         self.kept.append(message)
 
     @property

@@ -1,4 +1,4 @@
-"""The clock in your hand: runs every scheduled job once, as if it were another day."""
+"""Runs every scheduled job once, as of any date."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _JOB_SECONDS = 120
 
 @dataclass(frozen=True)
 class Job:
-    """A job that is deployed: its name, and the function that runs it."""
+    """A deployed job: its name, and the function that runs it."""
 
     name: str
     function: str
@@ -22,32 +22,32 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run went."""
+    """The status of one run: `done` or `failed`."""
 
     job: str
     status: str
 
 
-class Clock:
-    """What the emulator's rules would start in time, started now."""
+class JobRunner:
+    """Starts now what the emulator's rules would start in time."""
 
     def __init__(self, emulator: str) -> None:
         self._emulator = emulator
 
     def run(self, as_of: str | None, only: str | None) -> list[Outcome]:
-        """Run all jobs, or one, each to its end."""
+        """Run all jobs, or `only` one, each to its end."""
         functions = self._client("lambda")
-        return [_outcome(functions, job, as_of) for job in self._jobs() if only in {None, job.name}]
+        return [_run(functions, job, as_of) for job in self._jobs() if only in {None, job.name}]
 
     def _jobs(self) -> Iterator[Job]:
-        """Read from what is deployed: rule with a schedule -> queue -> function."""
+        """Find the jobs in what is deployed: rule with a schedule -> queue -> function."""
         events, functions = self._client("events"), self._client("lambda")
         for rule in (rule for rule in _rules(events) if rule.get("ScheduleExpression")):
             for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
-                said = json.loads(target.get("Input") or "{}")
+                command = json.loads(target.get("Input") or "{}")
                 mappings = functions.list_event_source_mappings(EventSourceArn=target["Arn"])["EventSourceMappings"]
-                if "job" in said and mappings:
-                    yield Job(said["job"], mappings[0]["FunctionArn"])
+                if "job" in command and mappings:
+                    yield Job(command["job"], mappings[0]["FunctionArn"])
 
     def _client(self, service: str) -> Any:
         return boto3.client(  # type: ignore[call-overload]
@@ -68,10 +68,10 @@ def _rules(events: Any) -> Iterator[dict[str, Any]]:
         yield from answer["Rules"]
 
 
-def _outcome(functions: Any, job: Job, as_of: str | None) -> Outcome:
+def _run(functions: Any, job: Job, as_of: str | None) -> Outcome:
     start = {"job": job.name} | ({"as_of": as_of} if as_of else {})
     records = {"Records": [{"messageId": str(uuid4()), "body": json.dumps(start)}]}
     answer = functions.invoke(FunctionName=job.function, Payload=json.dumps(records))
-    said = json.loads(answer["Payload"].read() or "{}") or {}
-    failed = answer.get("FunctionError") or said.get("batchItemFailures")
+    result = json.loads(answer["Payload"].read() or "{}") or {}
+    failed = answer.get("FunctionError") or result.get("batchItemFailures")
     return Outcome(job.name, "failed" if failed else "done")

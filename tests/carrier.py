@@ -8,21 +8,21 @@ import requests
 
 from kernel.providers.transport import Provider
 from services.numbers.carrier import Carrier
+from simulators.base_urls import BaseUrls
 from simulators.inbox import Inbox
-from simulators.surroundings import Surroundings
 from simulators.telnyx import API_KEY
 from simulators.telnyx.account import TelnyxAccount
-from tests.stand_in import RunningStandIn
+from tests.stand_in import RunningSimulator
 from tests.telnyx_documents import faults_of, webhook_faults
 
 
-class RunningCarrier(RunningStandIn):
+class RunningCarrier(RunningSimulator):
     """The simulated carrier on a port of its own."""
 
     def __init__(self) -> None:
         super().__init__("/telnyx/v2", "/webhooks/carrier", self._account)
 
-    def _account(self, around: Surroundings) -> TelnyxAccount:
+    def _account(self, around: BaseUrls) -> TelnyxAccount:
         self.inbox = Inbox(around.emulator)
         return TelnyxAccount(around, self.inbox)
 
@@ -32,8 +32,8 @@ class RunningCarrier(RunningStandIn):
 
     def reset(self) -> None:
         """Have it forget everything."""
-        self._do(self._reset())
-        self.listener.heard.clear()
+        self._run(self._reset())
+        self.listener.received.clear()
         self.listener.answers.clear()
         self.exchanges = []
 
@@ -96,7 +96,7 @@ def at_carrier(one_carrier: RunningCarrier) -> Iterator[RunningCarrier]:
     one_carrier.reset()
     yield one_carrier
     faults = [fault for exchange in list(one_carrier.exchanges) for fault in faults_of(exchange)]
-    faults += [fault for it in list(one_carrier.listener.heard) for fault in webhook_faults(it.body)]
+    faults += [fault for it in list(one_carrier.listener.received) for fault in webhook_faults(it.body)]
     assert not faults, "\n".join(faults)
 
 

@@ -1,4 +1,4 @@
-"""What every unit test may use: AWS by moto in this process, and a table of its own."""
+"""Fixtures for all unit tests: AWS by moto in this process, and a table of its own for each test."""
 
 import os
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ AWS_ENVIRONMENT = {
 
 @pytest.fixture(scope="session", autouse=True)
 def aws_environment() -> Iterator[None]:
-    """Credentials that open nothing, for the whole run."""
+    """Set credentials that open nothing, for the whole run."""
     before = dict(os.environ)
     os.environ.update(AWS_ENVIRONMENT)
     yield
@@ -32,14 +32,14 @@ def aws_environment() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def moto_aws(aws_environment: None) -> Iterator[None]:
-    """AWS in this process, without a socket."""
+    """Run AWS in this process, without a socket."""
     with mock_aws():
         yield
 
 
 @pytest.fixture
 def table_name(moto_aws: None) -> Iterator[str]:
-    """A fresh table of the one shape that every service has; gone afterwards, since moto copies all for each change."""
+    """Create a table, and delete it afterward, since moto copies all of them for each change."""
     from kernel import aws
 
     name = f"table-{uuid4().hex}"

@@ -7,23 +7,23 @@ from typing import Any
 import pytest
 import requests
 
-from local.waiting import wait_until
+from local.polling import wait_until
 from services.billing.paypal import Attempt, PaidFor, PayPal, Wallet
 from services.billing.paypal.webhook_verification import Verification
 from simulators import paypal
 from simulators.paypal.certificates import CERT_ID
 from tests.paypal_documents import faults_of
-from tests.stand_in import RunningStandIn
+from tests.stand_in import RunningSimulator
 
 
-class RunningPayPal(RunningStandIn):
+class RunningPayPal(RunningSimulator):
     """The simulated PayPal on a port of its own."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__("/paypal", "/webhooks/paypal", lambda around: paypal.PayPal(around, folder))
         self.certificate_path = f"/v1/notifications/certs/{CERT_ID}"
 
-    def _is_the_providers(self, path: str) -> bool:
+    def _is_documented(self, path: str) -> bool:
         return path.startswith("/paypal/v")  # not its pages for people
 
     def client(self, **how: Any) -> PayPal:
@@ -80,7 +80,7 @@ def one_paypal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPayP
 def at_paypal(one_paypal: RunningPayPal) -> Iterator[RunningPayPal]:
     """The simulated PayPal, knowing nothing; whatever is said to it and by it must be as documented."""
     one_paypal.control("reset")
-    one_paypal.listener.heard.clear()
+    one_paypal.listener.received.clear()
     one_paypal.listener.answers.clear()
     one_paypal.exchanges = []
     yield one_paypal

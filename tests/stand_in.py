@@ -1,4 +1,4 @@
-"""A provider's simulator in this process: a port of its own, a listener where the door stands, every exchange kept."""
+"""A provider's simulator in this process: on a port of its own, with a listener for its webhooks."""
 
 import asyncio
 import socket
@@ -9,13 +9,13 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, web
 
-from simulators.surroundings import CLIENT, LARGEST_REQUEST, Surroundings
+from simulators.base_urls import CLIENT, LARGEST_REQUEST, BaseUrls
 from tests.paypal_documents import Exchange
 
 
 @dataclass
 class Heard:
-    """What the listener was told: headers in lower case, and the bytes."""
+    """A webhook as it arrived: headers in lower case, and the bytes."""
 
     headers: dict[str, str]
     body: bytes
@@ -23,72 +23,83 @@ class Heard:
 
 @dataclass
 class Listener:
-    """Stands where the door stands. It answers `answers` in turn, then 200."""
+    """Receives webhooks in place of the door. It answers `answers` in turn, then 200."""
 
-    heard: list[Heard] = field(default_factory=list)
+    received: list[Heard] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
-    _news: threading.Condition = field(default_factory=threading.Condition)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
 
-    async def hear(self, request: web.Request) -> web.Response:
-        """Take one in."""
+    async def receive(self, request: web.Request) -> web.Response:
+        """Keep a webhook and answer it."""
         body = await request.read()
-        with self._news:
-            self.heard.append(Heard({name.lower(): value for name, value in request.headers.items()}, body))
-            self._news.notify_all()
+        with self._changed:
+            self.received.append(Heard({name.lower(): value for name, value in request.headers.items()}, body))
+            self._changed.notify_all()
         return web.Response(status=self.answers.pop(0) if self.answers else 200)
 
     def wait_for(self, enough: Callable[[list[Heard]], bool], limit: float = 5.0) -> list[Heard]:
-        """What was heard, as soon as it is enough."""
-        with self._news:
-            assert self._news.wait_for(lambda: enough(self.heard), limit), f"heard only {len(self.heard)}"
-            return list(self.heard)
+        """Return what was received, once it is enough; fail after `limit` seconds."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: enough(self.received), limit), f"received only {len(self.received)}"
+            return list(self.received)
 
 
-class RunningStandIn:
-    """A simulator that is served. `prefix` is where the provider's own paths begin, `webhooks` where it delivers to."""
+class RunningSimulator:
+    """A simulator that runs. `prefix` is where the provider's own paths begin, `webhooks` where it delivers to.
 
-    def __init__(self, prefix: str, webhooks: str, build: Callable[[Surroundings], Any]) -> None:
+    Every exchange with it is kept in `exchanges`.
+    """
+
+    def __init__(self, prefix: str, webhooks: str, build: Callable[[BaseUrls], Any]) -> None:
         self.listener = Listener()
         self.exchanges: list[Exchange] = []
         self._prefix = prefix
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._runner, self.origin = self._do(self._serve(webhooks, build))
+        self._runner, self.origin = self._run(self._serve(webhooks, build))
         self.url = f"{self.origin}{prefix}"
 
-    def _do(self, work: Any) -> Any:
+    def _run(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
-    async def _serve(self, webhooks: str, build: Callable[[Surroundings], Any]) -> tuple[web.AppRunner, str]:
-        app = web.Application(middlewares=[self._keeping()], client_max_size=LARGEST_REQUEST)
+    async def _serve(self, webhooks: str, build: Callable[[BaseUrls], Any]) -> tuple[web.AppRunner, str]:
+        app = web.Application(middlewares=[self._keep_exchanges()], client_max_size=LARGEST_REQUEST)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
-        app.router.add_post(webhooks, self.listener.hear)
+        app.router.add_post(webhooks, self.listener.receive)
         port = _free_port()
         origin = f"http://127.0.0.1:{port}"
-        self.simulator = build(Surroundings(door=origin, public=origin))
+        self.simulator = build(BaseUrls(door=origin, public=origin))
         app.add_routes(self.simulator.routes())
         app[CLIENT] = ClientSession(timeout=ClientTimeout(total=5))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         return runner, origin
 
-    def _keeping(self) -> Any:
+    def _keep_exchanges(self) -> Any:
         @web.middleware
         async def keep(request: web.Request, handler: Any) -> web.StreamResponse:
             kept = self.exchanges  # of the test that asked: an answer that comes late is not the next one's
             sent = await request.read()
             answer = await handler(request)
-            if self._is_the_providers(request.path):
-                kept.append(Exchange(request.method, request.path_qs.removeprefix(self._prefix),
-                                     dict(request.headers), sent, answer.status,
-                                     dict(answer.headers), answer.body or b""))  # fmt: skip
+            if self._is_documented(request.path):
+                kept.append(
+                    Exchange(
+                        request.method,
+                        request.path_qs.removeprefix(self._prefix),
+                        dict(request.headers),
+                        sent,
+                        answer.status,
+                        dict(answer.headers),
+                        answer.body or b"",
+                    )
+                )
             return answer
 
         return keep
 
-    def _is_the_providers(self, path: str) -> bool:
-        """Whether the provider's own document knows this path."""
+    def _is_documented(self, path: str) -> bool:
+        """Return whether the provider's own document describes this path."""
         return path.startswith(self._prefix)
 
     async def _stop(self) -> None:
@@ -97,8 +108,8 @@ class RunningStandIn:
         await self._runner.cleanup()
 
     def stop(self) -> None:
-        """Free the port."""
-        self._do(self._stop())
+        """Stop it and free the port."""
+        self._run(self._stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()

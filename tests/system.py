@@ -1,4 +1,4 @@
-"""One system for all journeys of a run, on ports and in a folder of its own, next to whatever runs on this computer."""
+"""One system for all journeys of a run, on ports and in a folder of its own, beside whatever runs on this computer."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,14 +19,14 @@ _SHARED = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever needs the system is an e2e test."""
+    """Mark each test that uses the system as e2e."""
     for item in items:
         if "system" in getattr(item, "fixturenames", ()):
             item.add_marker("e2e")
 
 
 class _Together(LoadScopeScheduling):
-    """Tests that share something costly run in one worker, one after the other; all others wherever there is time.
+    """Runs tests that share something costly in one worker, one after the other; all others in any worker.
 
     By path, since pytest-xdist 3.8 marks groups in node ids, which pytest 9.2 does not let it change.
     """
@@ -36,13 +36,13 @@ class _Together(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Together | None:
-    """Take part when `--dist loadgroup` is asked for."""
+    """Return the scheduler for `--dist loadgroup`."""
     return _Together(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """The whole of it, deployed and warm. If it does not come up, that is a failure and no reason to skip."""
+    """Start the whole system, deployed and warm. If it does not start, that is a failure and no reason to skip."""
     running = System(tmp_path_factory.mktemp("system"), Addresses.free())
     with running:
         yield running
@@ -50,12 +50,12 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 @pytest.fixture
 def people(system: System, neighbourhood: Neighbourhood) -> Neighbourhood:
-    """People whom no other test has met; the simulators behave well again."""
+    """Return people with unused numbers; the simulators are reset."""
     requests.post(f"{system.addresses.simulators}/_control/reset", timeout=10).raise_for_status()
     return neighbourhood
 
 
 @pytest.fixture(scope="session")
 def neighbourhood(system: System) -> Neighbourhood:
-    """Everybody who lives in this run."""
+    """Return the people of this run."""
     return Neighbourhood(system.addresses)

@@ -33,7 +33,7 @@ SENDER = "hello@teamline.example"
 
 @dataclass(frozen=True)
 class Reply:
-    """What a caller sees."""
+    """An answer as a caller gets it."""
 
     status: int
     body: Any
@@ -49,11 +49,11 @@ class World:
 
     @property
     def services(self) -> list[str]:
-        """The names of the services."""
+        """Return the names of the services."""
         return list(self.surroundings)
 
     def serving(self, key: str) -> tuple[str, Api]:
-        """The service that has this route, and its door. Raises KeyError if none has it."""
+        """Return the service that has this route, and its door. Raises KeyError if there is none."""
         for service in self.services:
             for api in Doors.of(service).apis.values():
                 if key in {route.key for route in api.routes}:
@@ -61,7 +61,7 @@ class World:
         raise KeyError(key)
 
     def call(self, key: str, *, as_: str | None = None, **request: Any) -> Reply:
-        """One request, by route key; `as_` is the caller's account."""
+        """Send one request, by route key; `as_` is the caller's account."""
         service, api = self.serving(key)
         with self.inside(service):
             response = api.handler(http_event(key, caller=as_, **request), None)
@@ -70,13 +70,13 @@ class World:
         return Reply(response["statusCode"], json.loads(text) if text and is_json else text, response["headers"])
 
     def hear(self, service: str, key: str, headers: dict[str, str], body: bytes) -> int:
-        """A signed delivery from outside arrives at its door; the status that it is answered with."""
+        """Send a signed delivery to a service's webhook door, and return the status of its answer."""
         event = http_event(key, raw=body.decode(), headers=headers, caller=None, base64=True)
         with self.inside(service):
             return int(door(service, "webhooks").handler(event, None)["statusCode"])
 
     def settle(self) -> list[Envelope]:
-        """Deliver what lies in the outboxes, and what that leads to, until it is quiet."""
+        """Deliver the events of all outboxes, and those that follow from them, until there are none; return them."""
         all_of_it: list[Envelope] = []
         while fresh := self.outbox(but=self.delivered):
             for envelope in fresh:
@@ -87,16 +87,16 @@ class World:
 
     @property
     def tables(self) -> list[str]:
-        """The names of the services' tables."""
+        """Return the names of the services' tables."""
         return [surroundings["TABLE_NAME"] for surroundings in self.surroundings.values()]
 
     def outbox(self, but: Set[str] = frozenset()) -> list[Envelope]:
-        """Every event of every service, but those of these ids, in the order of their ids."""
+        """Return every event of every service, except those with ids in `but`, in the order of their ids."""
         found = [envelope for table in self.tables for envelope in events_in(table, but)]
         return sorted(found, key=lambda envelope: envelope.id)
 
     def deliver(self, envelope: Envelope) -> None:
-        """Hand an event to every service that reacts to it."""
+        """Give an event to every service that reacts to it."""
         for service in self.services:
             module = door(service, "consumer")
             if envelope.type in {event.__name__ for event in module.consumer.events}:
@@ -112,13 +112,13 @@ class World:
             assert door(service, "schedule").handler(records, None) == {"batchItemFailures": []}
 
     def empty(self) -> None:
-        """Leave nothing in the tables."""
+        """Empty all tables."""
         for table in self.tables:
             empty(table)
 
     @contextmanager
     def inside(self, service: str) -> Iterator[None]:
-        """As the functions of this service see the environment."""
+        """Set the environment that the functions of this service have."""
         before = dict(os.environ)
         os.environ.update(self.surroundings[service])
         settings._secrets.cache_clear()
@@ -131,19 +131,19 @@ class World:
 
 
 def texts(to: str) -> list[str]:
-    """The texts that reached a phone, oldest first."""
+    """Return the texts that reached a phone, oldest first."""
     sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages
     return [message[1] for message in sent.values() if message[0] == to]
 
 
 def mails(to: str) -> list[str]:
-    """The mails that reached a mailbox, oldest first."""
+    """Return the mails that reached a mailbox, oldest first."""
     sent = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages
     return [message.body for message in sent if to in message.destinations["ToAddresses"]]
 
 
 def built(services: tuple[str, ...], given: dict[str, dict[str, str]], secrets: dict[str, dict[str, str]]) -> World:
-    """A world of these services on moto, with the settings and secrets of each."""
+    """Create tables, keys, secrets and settings of these services on moto."""
     kms = aws.client("kms")
     aws.client("ses").verify_email_identity(EmailAddress=SENDER)
     signing = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
@@ -165,12 +165,12 @@ def built(services: tuple[str, ...], given: dict[str, dict[str, str]], secrets: 
 
 
 def door(service: str, name: str) -> ModuleType:
-    """A door of a service."""
+    """Import a door of a service."""
     return importlib.import_module(f"services.{service}.{name}")
 
 
 def forget_what_is_cached(service: str) -> None:
-    """Have a service read its surroundings again, as a fresh container does."""
+    """Let a service read its environment again, as a fresh container does."""
     there = [name for name in ("wiring", "webhook_wiring") if find_spec(f"services.{service}.{name}")]
     for module in [door(service, name) for name in there]:
         for thing in vars(module).values():

@@ -51,7 +51,7 @@ def _played(year: Year, minutes: float) -> float:
     for at in year.play():
         seconds = time.monotonic() - began
         if at.day == 1 or seconds > 60 * minutes:
-            charges = len(year.shop.paypal.simulator.world.captures)
+            charges = len(year.shop.paypal.simulator.state.captures)
             print(f"  {at:%Y-%m-%d}  {charges:7,} charges  {seconds:6.0f} s", flush=True)
         if seconds > 60 * minutes:
             print("  time is over: the laws are checked as of this day")
@@ -61,7 +61,7 @@ def _played(year: Year, minutes: float) -> float:
 
 def _report(year: Year, seconds: float) -> None:
     shop = year.shop
-    charges = len(shop.paypal.simulator.world.captures)
+    charges = len(shop.paypal.simulator.state.captures)
     print(
         f"{year.story.plans:,} plans until {shop.at:%Y-%m-%d}, seed {year.story.seed}: {charges:,} charges, "
         f"{year.sweeps} sweeps, {year.kills:,} functions killed, {seconds:.0f} s, "

@@ -9,7 +9,7 @@ from bench.year.playing import Year
 from bench.year.subscribers import Subscriber
 from kernel.dynamodb.transact_items import decode
 from services.billing.domain.ledger import REVENUE
-from simulators.paypal.world import Capture
+from simulators.paypal.state import Capture
 
 _LONGEST_RETRY = timedelta(days=7)
 _RECEIPT, _PAST_DUE = "Teamline: Your receipt", "Teamline: A number plan could not be renewed"
@@ -17,7 +17,7 @@ _RECEIPT, _PAST_DUE = "Teamline: Your receipt", "Teamline: A number plan could n
 
 def broken(year: Year) -> Iterator[str]:
     """Every law that does not hold, in a sentence each; nothing is good."""
-    captures = [it for it in year.shop.paypal.simulator.world.captures.values() if it.took_money]
+    captures = [it for it in year.shop.paypal.simulator.state.captures.values() if it.took_money]
     payments = {item["payment_id"]["S"]: decode(item) for item in year.shop.cloud.items("PAYMENT")}
     by_plan: dict[str, list[Capture]] = defaultdict(list)
     for capture in captures:
@@ -68,7 +68,7 @@ def _of_periods(who: Subscriber, ends: list[datetime], until: datetime) -> Itera
 def _of_plan(who: Subscriber, item: dict[str, Any], until: datetime) -> Iterator[str]:
     """The plan stands as it must: paid beyond now, or over."""
     plan, over = decode(item), who.what in ("stops paying", "cancels") and who.after(who.month) <= until
-    if (plan["standing"], plan["months"], plan["in_flight"]) != ("ended" if over else "active", who.months(until), ""):
+    if (plan["status"], plan["months"], plan["in_flight"]) != ("ended" if over else "active", who.months(until), ""):
         yield f"{who}: stands as {plan}"
 
 

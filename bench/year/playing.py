@@ -14,7 +14,7 @@ from bench.year.subscribers import BEGINNING, Subscriber, subscribers
 from contracts.event import Envelope
 from contracts.numbers import NumberRequested
 from kernel import aws, clock, ids
-from simulators.paypal.moods import Mood
+from simulators.paypal.behavior import ChargeBehavior
 from tests.faults import Crash, crashing
 
 _PLANS_OF_A_PAYER = 50
@@ -107,7 +107,7 @@ class Year:
             while not self._survives(lambda: self.shop.run("renew_plans")):
                 pass
         self._settles()
-        self.shop.paypal.simulator.moods.charges = Mood()
+        self.shop.paypal.simulator.behavior.charges = ChargeBehavior()
         self.shop.run("resolve_payments")
         self._settles()
 
@@ -122,15 +122,15 @@ class Year:
                 outbox.append(envelope)
 
     def _delivered(self, envelope: Envelope) -> None:
-        self.shop.paypal.simulator.moods.charges = self._mood(envelope)
+        self.shop.paypal.simulator.behavior.charges = self._mood(envelope)
         if not self.shop.react(envelope):
             raise AssertionError(f"billing failed on {envelope}")
 
-    def _mood(self, envelope: Envelope) -> Mood:
+    def _mood(self, envelope: Envelope) -> ChargeBehavior:
         """How PayPal takes the charge that an event leads to, if it leads to one."""
         who = self._by_plan.get(envelope.data.get("subscription_id", "")) if envelope.type == "PlanDue" else None
         if who is None:
-            return Mood()
+            return ChargeBehavior()
         plan = self.shop.cloud.item(f"PLAN#{envelope.data['subscription_id']}", "PLAN")
         return who.mood(int(plan["months"]["N"]), int(plan["failures"]["N"]))
 
@@ -156,4 +156,4 @@ class Year:
 
     def _forgets(self) -> None:
         self.shop.cloud.forget_expired(self.shop.at)
-        self.shop.paypal.simulator.world.events.clear()
+        self.shop.paypal.simulator.state.events.clear()

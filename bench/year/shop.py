@@ -93,7 +93,7 @@ def opened(at: datetime) -> Iterator[Shop]:
         _forget()
         shop = Shop(inside, paypal, at)
         until_closed.enter_context(_clock(lambda: shop.at))
-        paypal.simulator.world.at = lambda: shop.at
+        paypal.simulator.state.at = lambda: shop.at
         yield shop
 
 

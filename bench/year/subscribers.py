@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from contracts.plans import CATALOGUE
-from simulators.paypal.moods import Mood
+from simulators.paypal.behavior import ChargeBehavior
 
 BEGINNING = datetime(2028, 1, 28, tzinfo=UTC)  # a leap year
 _OPENING_DAYS = 45
@@ -57,18 +57,18 @@ class Subscriber:
         """The day so many months on, by somebody else's calendar than the product's."""
         return self.opened_at + relativedelta(months=months)
 
-    def mood(self, months: int, failures: int) -> Mood:
+    def mood(self, months: int, failures: int) -> ChargeBehavior:
         """How PayPal takes the next charge."""
         match self.what:
             case "pays late" if months == self.month and failures < self.tries:
-                return Mood("declined", 1)
+                return ChargeBehavior("declined", 1)
             case "stops paying" if months >= self.month:
-                return Mood("declined", 1)
+                return ChargeBehavior("declined", 1)
             case "answer lost" if months == self.month:
-                return Mood("error_after_charge", 1)
+                return ChargeBehavior("error_after_charge", 1)
             case "no answer" if months == self.month:
-                return Mood("error_before_charge", 2)
-        return Mood()
+                return ChargeBehavior("error_before_charge", 2)
+        return ChargeBehavior()
 
     def charges(self, until: datetime) -> list[Charge]:
         """All that must have been charged by an instant, in order."""

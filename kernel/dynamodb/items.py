@@ -26,12 +26,12 @@ def to_item(record: Any) -> Item:
 
 def from_item(kind: type[T], item: Mapping[str, Any]) -> T:
     """Return the dataclass instance that `to_item` stored; keys and other attributes of the item are ignored."""
-    record: T = _adapter(cast(Any, kind)).validate_python(item)
+    record: T = build_adapter(cast(Any, kind)).validate_python(item)
     return record
 
 
 @cache
-def _adapter(kind: Any) -> Any:
+def build_adapter(kind: Any) -> Any:
     """Build the adapter of a class on first use: 0.5 to 5 ms of CPU, which a cold start should not pay for all."""
     from pydantic import TypeAdapter  # noqa: PLC0415 (cold start)
 

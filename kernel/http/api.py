@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import BaseModel
 
 from kernel import aws, clock
 from kernel.dynamodb.table import Table
@@ -45,7 +44,6 @@ class Api:
         open: bool = False,
         keyed: bool = False,
         refusals: tuple[type[Problem], ...] = (),
-        quotes: type[BaseModel] | None = None,
     ) -> Callable[[F], F]:
         """Register a handler.
 
@@ -63,7 +61,6 @@ class Api:
                 open=open,
                 keyed=keyed,
                 refusals=refusals,
-                quotes=quotes,
             )
             if route.key in self._routes:
                 raise ValueError(f"{route.key} is registered already")

@@ -13,7 +13,7 @@ Row = TypeVar("Row")
 class PageQuery(BaseModel):
     """The page of a list that a caller asks for."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     limit: int = Field(default=25, ge=1, le=100, description="How many items at most.")
     cursor: str | None = Field(default=None, max_length=2000, description="`next_cursor` of the page before this one.")

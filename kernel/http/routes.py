@@ -46,7 +46,6 @@ class Route:
         open: bool,
         keyed: bool,
         refusals: tuple[type[Problem], ...],
-        quotes: type[BaseModel] | None = None,
     ) -> "Route":
         """Return the route of a handler. Raise TypeError for a parameter that no request can fill."""
         hints = get_type_hints(handler)
@@ -54,7 +53,7 @@ class Route:
         unknown = set(takes) - {"work", "request", "body", "query", *_PARAMETER.findall(path)}
         if unknown:
             raise TypeError(f"{method} {path}: no request can fill {', '.join(sorted(unknown))}")
-        answers, quoted = _answered(handler)
+        answers, quotes = _answered(handler)
         return cls(
             handler=handler,
             method=method,
@@ -67,7 +66,7 @@ class Route:
             body=hints.get("body"),
             query=hints.get("query"),
             answers=answers,
-            quotes=quoted or quotes,
+            quotes=quotes,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Which path goes where, and the headers that every answer has."""
+"""The door's routes, and the headers that every answer has."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -10,11 +10,11 @@ from local.door.pages import Pages
 from simulators.forward import Forward
 
 
-def build(*, api: str, simulators: str, root: Path, storage: str) -> web.Application:
-    """The door's application, not yet listening. `storage` is the origin that people's papers are uploaded to."""
+def build(forward: Forward, *, simulators: str, root: Path, storage: str) -> web.Application:
+    """Build the door's application; `storage` is the origin that documents are uploaded to."""
     app = web.Application(client_max_size=10 * 1024 * 1024)
-    forward, pages = Forward(api), Pages(root, simulators)
-    app.cleanup_ctx.append(forward.opened)
+    pages = Pages(root, simulators)
+    app.cleanup_ctx.append(forward.keep_open)
     app.on_response_prepare.append(_protection(csp(storage)))
     app.add_routes(web.route("*", f"/{prefix}{{rest:(/.*)?}}", forward.pass_on) for prefix in API_PREFIXES)
     app.add_routes(pages.routes())

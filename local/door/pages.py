@@ -1,4 +1,4 @@
-"""The portal's files, the reference of the API, and a page of links until the portal is built."""
+"""Serves the portal's files, the reference of the API, and a page of links until the portal is built."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _REFERENCE_FILES = {"swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png
 
 
 class Pages:
-    """Whatever a browser opens here."""
+    """The pages and files that browsers open here."""
 
     def __init__(self, root: Path, simulators: str) -> None:
         self._portal = root / "web" / "dist"
@@ -20,7 +20,7 @@ class Pages:
         self._simulators = simulators
 
     def routes(self) -> list[web.RouteDef]:
-        """The pages; whatever has no file is a screen of the portal."""
+        """Return the routes; a path without a file is a screen of the portal."""
         return [
             web.get("/docs", self._docs),
             web.get("/docs/", self._docs),

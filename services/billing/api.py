@@ -1,11 +1,16 @@
-"""Billing's door for apps and portal."""
+"""Handles the requests of apps and the portal to billing."""
 
+from contracts.quotes import Quote
+from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page
-from kernel.http.request import Request, Response
+from kernel.http.request import Request
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
+from services.billing.domain.payment import Payment
+from services.billing.domain.person import Person
+from services.billing.domain.plan import Subscription
 from services.billing.domain.problems import (
     NotApproved,
     OwnNumber,
@@ -45,164 +50,172 @@ from services.billing.http.views import (
     PaymentMethod,
     PaymentView,
     Purchase,
-    Quote,
     Setup,
     UserCredits,
 )
-from services.billing.use_cases.books import list_entries as see_ledger
+from services.billing.use_cases.books import list_entries
 from services.billing.use_cases.credits import allocate_credits, reclaim_credits, view_credits
-from services.billing.use_cases.payments import buy_credits
-from services.billing.use_cases.payments import list_payments as see_payments
+from services.billing.use_cases.payments import buy_credits as purchases
+from services.billing.use_cases.payments import list_payments as payments
 from services.billing.use_cases.plans import change_plan, view_rates
-from services.billing.use_cases.plans import list_plans as see_plans
-from services.billing.use_cases.top_ups import set_auto_top_up
-from services.billing.use_cases.wallet import attach_wallet, view_billing
+from services.billing.use_cases.plans import list_plans as plans
+from services.billing.use_cases.top_ups import set_auto_top_up as auto_top_up
+from services.billing.use_cases.wallet import attach_wallet as wallet
+from services.billing.use_cases.wallet import view_billing as billing
 
 api = Api("billing", wiring.table)
-handler = api.handler
+handler = snapshot.prime_before_snapshot(
+    api.handler,
+    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Payment, Subscription)),
+)
 
 _PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TeamNeeded)
 _PLAN = (NotFound, PlanNotRunning)
 
 
 @api.get("/v1/billing", refusals=(TeamNeeded,))
-def get_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
-    """See who pays with what, and what there is."""
-    return view_billing.see_billing(work, query.payer)
+def view_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
+    """See which payment method pays, and the balance."""
+    return billing.view_billing(work, payer=query.payer)
 
 
 @api.post("/v1/billing/payment-method", status=201, refusals=(TeamNeeded,))
 def start_attaching_wallet(work: UnitOfWork, request: Request, body: NewSetup) -> Setup:
-    """Begin to attach a PayPal wallet: the browser goes to `approve_url`."""
-    return attach_wallet.start_attaching(work, wiring.paypal(), body, request.derived_id("vlt", "setup"))
+    """Start to attach a PayPal wallet: send the browser to `approve_url`."""
+    return wallet.start_attaching_wallet(
+        work, paypal=wiring.paypal(), wanted=body, request_id=request.derived_id("vlt", "setup")
+    )
 
 
 @api.post("/v1/billing/payment-method/{setup_id}/confirm", refusals=(NotApproved,))
-def confirm_attaching_wallet(work: UnitOfWork, setup_id: str) -> PaymentMethod:
-    """Attach the wallet that was approved; it is the default for every purchase from then on."""
-    return attach_wallet.confirm_attaching(work, wiring.paypal(), setup_id)
+def attach_wallet(work: UnitOfWork, setup_id: str) -> PaymentMethod:
+    """Attach the approved PayPal wallet; it pays for every purchase from then on."""
+    return wallet.attach_wallet(work, paypal=wiring.paypal(), setup_id=setup_id)
 
 
 @api.delete("/v1/billing/payment-method", refusals=(TeamNeeded, PlansRunning))
-def remove_wallet(work: UnitOfWork, query: Confirmed) -> None:
-    """Let go of the PayPal wallet; with plans running only if `?confirm=true` says so."""
-    attach_wallet.detach_wallet(work, query)
+def detach_wallet(work: UnitOfWork, query: Confirmed) -> None:
+    """Detach the PayPal wallet; while plans run, only with `?confirm=true`."""
+    wallet.detach_wallet(work, asked=query)
 
 
-@api.post("/v1/billing/credits", status=201, refusals=_PAYING, quotes=Quote)
-def purchase_credits(work: UnitOfWork, request: Request, body: NewPurchase, query: DryRun) -> Purchase:
+@api.post("/v1/billing/credits", status=201, refusals=_PAYING)
+def buy_credits(work: UnitOfWork, request: Request, body: NewPurchase, query: DryRun) -> Purchase | Quote:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""
     if query.dry_run:
-        return Response(200, buy_credits.quote_credits(work, body))  # type: ignore[return-value]
-    return Purchase.of(buy_credits.buy_credits(work, wiring.paypal(), body, request.derived_id("pay", "credits")))
+        return purchases.quote_credits(work, order=body)
+    return Purchase.of(
+        purchases.buy_credits(work, paypal=wiring.paypal(), order=body, payment_id=request.derived_id("pay", "credits"))
+    )
 
 
-@api.put("/v1/billing/auto-top-up", refusals=(PaymentMethodRequired, TeamNeeded), quotes=Quote)
-def put_auto_top_up(work: UnitOfWork, body: AutoTopUpOrNone, query: DryRun) -> AutoTopUpOrNone:
-    """Have credits bought when the balance runs low, or null to stop that; `?dry_run=true` only quotes."""
+@api.put("/v1/billing/auto-top-up", refusals=(PaymentMethodRequired, TeamNeeded))
+def set_auto_top_up(work: UnitOfWork, body: AutoTopUpOrNone, query: DryRun) -> AutoTopUpOrNone | Quote:
+    """Buy credits automatically when the balance is low, or stop with null; `?dry_run=true` only quotes."""
     if query.dry_run:
-        return Response(200, set_auto_top_up.quote_auto_top_up(work, body.root))  # type: ignore[return-value]
-    settings: AutoTopUp | None = set_auto_top_up.set_auto_top_up(work, body.root)
+        return auto_top_up.quote_auto_top_up(work, wanted=body.root)
+    settings: AutoTopUp | None = auto_top_up.set_auto_top_up(work, wanted=body.root)
     return AutoTopUpOrNone(settings)
 
 
 @api.get("/v1/billing/checks", refusals=(TeamNeeded,))
-def list_checks(work: UnitOfWork, query: PayerQuery) -> Page[CheckView]:
-    """See whether last night's balances were what their entries make."""
-    return see_ledger.see_checks(work, query.payer)
+def list_balance_checks(work: UnitOfWork, query: PayerQuery) -> Page[CheckView]:
+    """See what last night's verification of the balances found."""
+    return list_entries.list_checks(work, payer=query.payer)
 
 
 @api.get("/v1/users/{user_id}/credits")
 def get_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """See what a user has to spend."""
-    return view_credits.see_credits(work, user_id)
+    """See the credits that a user can spend."""
+    return view_credits.view_credits(work, user_id=user_id)
 
 
 @api.post(
     "/v1/users/{user_id}/credits",
     status=201,
     refusals=(*_PAYING, NotFound, TooMuchAtOnce, Unavailable),
-    quotes=Quote,
 )
 def give_user_credits(
     work: UnitOfWork, request: Request, user_id: str, body: NewAllocation, query: DryRun
-) -> Allocation:
+) -> Allocation | Quote:
     """Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes."""
     allocation_id = request.derived_id("alc", "allocation")
     if query.dry_run:
-        return Response(200, allocate_credits.quote_allocation(work, user_id, body, allocation_id))  # type: ignore[return-value]
-    return allocate_credits.allocate_credits(work, wiring.paypal, user_id, body, allocation_id)
+        return allocate_credits.quote_allocation(work, user_id=user_id, order=body, allocation_id=allocation_id)
+    return allocate_credits.allocate_credits(
+        work, paypal=wiring.paypal, user_id=user_id, order=body, allocation_id=allocation_id
+    )
 
 
 @api.delete("/v1/users/{user_id}/credits", refusals=(TeamNeeded, Conflict))
 def take_back_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """Take back what the team gave a user and is unspent."""
-    return reclaim_credits.take_back_credits(work, user_id)
+    """Take back the unspent credits that the team gave a user."""
+    return reclaim_credits.reclaim_credits(work, user_id=user_id)
 
 
 @api.put("/v1/users/{user_id}/spend-limit", refusals=(TeamNeeded,))
-def put_spend_limit(work: UnitOfWork, user_id: str, body: SpendLimit) -> UserCredits:
-    """Limit what a user may spend in a month, or lift the limit with null."""
-    return view_credits.set_spend_limit(work, user_id, body)
+def set_spend_limit(work: UnitOfWork, user_id: str, body: SpendLimit) -> UserCredits:
+    """Limit what a user may spend in a month, or remove the limit with null."""
+    return view_credits.set_spend_limit(work, user_id=user_id, limit=body)
 
 
 @api.get("/v1/payments", refusals=(TeamNeeded,))
-def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[PaymentView]:
+def list_payments(work: UnitOfWork, query: PayerPage) -> Page[PaymentView]:
     """See the payments, newest first."""
-    return see_payments.list_payments(work, request, query)
+    return payments.list_payments(work, query=query)
 
 
 @api.get("/v1/payments/{payment_id}")
-def get_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
-    """See one payment as it stands now."""
-    return see_payments.see_payment(work, request, payment_id)
+def get_payment(work: UnitOfWork, payment_id: str) -> PaymentView:
+    """See a payment with its current status."""
+    return payments.view_payment(work, payment_id=payment_id)
 
 
 @api.get("/v1/ledger", refusals=(TeamNeeded, NotFound))
-def list_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
+def list_ledger_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
     """See the entries of a wallet, oldest first, with the balance after each."""
-    return see_ledger.see_ledger(work, query)
+    return list_entries.list_entries(work, query=query)
 
 
 @api.get("/v1/plans", open=True)
-def list_catalogue() -> Page[PlanView]:
+def list_plans() -> Page[PlanView]:
     """See the number plans on offer."""
-    return see_plans.see_catalogue()
+    return plans.list_catalogue()
 
 
 @api.get("/v1/rates", open=True)
 def list_rates(query: RateQuery) -> RateDeck:
-    """See what calls and texts cost: everywhere, or to the numbers that begin with `prefix`."""
-    return view_rates.see_rates(query)
+    """See what calls and texts cost: everywhere, or to numbers that begin with `prefix`."""
+    return view_rates.view_rates(query)
 
 
 @api.get("/v1/subscriptions", refusals=(TeamNeeded,))
-def list_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
-    """See the number plans that run, and until when they are paid."""
-    return see_plans.see_plans(work, query)
+def list_subscriptions(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
+    """See the number plans and until when each is paid."""
+    return plans.list_plans(work, query=query)
 
 
 @api.post("/v1/subscriptions/{id}/cancel", refusals=(*_PLAN, OwnNumber))
 def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
-    """Have a plan run to the end of what is paid, and no longer."""
-    return change_plan.cancel_plan(work, id)
+    """Cancel a plan: it runs to the end of what is paid."""
+    return change_plan.cancel_plan(work, subscription_id=id)
 
 
 @api.post("/v1/subscriptions/{id}/resume", refusals=(*_PLAN, OwnNumber))
 def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
-    """Have a cancelled plan go on."""
-    return change_plan.resume_plan(work, id)
+    """Resume a canceled plan, so that it renews again."""
+    return change_plan.resume_plan(work, subscription_id=id)
 
 
-@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PaidByTheTeam, PlanDoesNotFit), quotes=Quote)
-def put_plan(work: UnitOfWork, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView:
-    """Have a plan renewed as another one; `?dry_run=true` only quotes."""
+@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PaidByTheTeam, PlanDoesNotFit))
+def change_subscription_plan(work: UnitOfWork, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView | Quote:
+    """Choose the plan that a subscription renews as; `?dry_run=true` only quotes."""
     if query.dry_run:
-        return Response(200, change_plan.quote_change(work, id, body.plan_id))  # type: ignore[return-value]
-    return change_plan.change_plan(work, id, body.plan_id)
+        return change_plan.quote_plan_change(work, subscription_id=id, plan_id=body.plan_id)
+    return change_plan.change_plan(work, subscription_id=id, plan_id=body.plan_id)
 
 
 @api.get("/v1/billing/upcoming", refusals=(TeamNeeded,))
-def list_upcoming(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
-    """See the charges to come, by date."""
-    return see_plans.see_upcoming(work, query)
+def list_upcoming_charges(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
+    """See the upcoming charges, by date."""
+    return plans.list_upcoming_charges(work, query=query)

@@ -1,4 +1,4 @@
-"""What billing does when it hears of something, its own tasks included."""
+"""Registers billing's reaction to each event, its own tasks included."""
 
 from contracts.billing import (
     BalanceFell,
@@ -53,34 +53,34 @@ consumer.on(MemberRestored)(follow_people_events.membership_changed)
 consumer.on(TeamHandedOver)(follow_people_events.handed_over)
 consumer.on(MemberRemoved)(follow_people_events.member_removed)
 consumer.on(TeamDissolved)(follow_people_events.team_dissolved)
-consumer.on(InvitationSent)(reserve_invitation_credits.invitation_sent)
-consumer.on(InvitationRevoked)(reserve_invitation_credits.invitation_revoked)
-consumer.on(InvitationExpired)(reserve_invitation_credits.invitation_expired)
-consumer.on(NumberCancelled)(follow_number_events.number_cancelled)
-consumer.on(NumberKept)(follow_number_events.number_kept)
-consumer.on(NumberHandedOver)(follow_number_events.number_handed_over)
+consumer.on(InvitationSent)(reserve_invitation_credits.reserve_invitation_credits)
+consumer.on(InvitationRevoked)(reserve_invitation_credits.release_revoked_credits)
+consumer.on(InvitationExpired)(reserve_invitation_credits.release_expired_credits)
+consumer.on(NumberCancelled)(follow_number_events.cancel_plan_of_number)
+consumer.on(NumberKept)(follow_number_events.resume_plan_of_number)
+consumer.on(NumberHandedOver)(follow_number_events.hand_over_plan)
 consumer.on(PlansReviewDue)(review_plans.review_plans)
-consumer.on(MessageRequested)(charge_message.message_requested)
-consumer.on(MessageFailed)(charge_message.message_failed)
-consumer.on(WalletsCheckDue)(verify_balances.check_slice)
+consumer.on(MessageRequested)(charge_message.charge_message)
+consumer.on(MessageFailed)(charge_message.refund_message)
+consumer.on(WalletsCheckDue)(verify_balances.verify_balances)
 
 
 @consumer.on(TeamRenamed)
 def team_renamed(work: UnitOfWork, event: TeamRenamed) -> None:
-    """Receipts and notices name the team."""
+    """Store the team's new name for receipts and notices."""
     work.save([people.note_team(event.team_id, name=event.name)])
 
 
 @consumer.on(TeamCreditsArrived)
 def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
-    """Promises that wanted funds may be kept."""
-    reserve_invitation_credits.credits_arrived(work, event.team_id)
+    """Fund the holds that wait for money."""
+    reserve_invitation_credits.fund_waiting_holds(work, team_id=event.team_id)
 
 
 @consumer.on(BalanceFell)
 def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
-    """Somebody must be told, or credits bought."""
-    alert_on_balance_change.balance_fell(work, event.wallet)
+    """Notify the holder of a low balance, or buy credits."""
+    alert_on_balance_change.notify_low_balance(work, name=event.wallet)
 
 
 @consumer.on(TopUpDue, has_external_effect=True)
@@ -88,61 +88,61 @@ def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
     """Buy credits for the team."""
     from services.billing.use_cases.top_ups.top_up_team import top_up_team  # noqa: PLC0415 (cold start)
 
-    top_up_team(work, wiring.paypal(), event.team_id)
+    top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id)
 
 
 @consumer.on(PayPalEventReceived)
 def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
-    """Handle a stored delivery."""
-    from services.billing.use_cases.paypal_events.handle_webhook import handle_delivery  # noqa: PLC0415 (cold start)
+    """Handle a stored webhook."""
+    from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook  # noqa: PLC0415 (cold start)
 
-    handle_delivery(work, wiring.paypal(), event.event_id)
+    handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
 
 
 @consumer.on(WalletDetached, has_external_effect=True)
 def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
-    """PayPal forgets the token."""
+    """Delete the token at PayPal."""
     wiring.paypal().delete_token(event.token)
 
 
 @consumer.on(NoticeDue, has_external_effect=True)
 def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
-    """Tell the holder of the wallet."""
+    """Send the notice to the holder of the wallet."""
     from services.billing.use_cases.notices.send_notice import send_notice  # noqa: PLC0415 (cold start)
 
-    send_notice(work, event, wiring.portal())
+    send_notice(work, event=event, portal=wiring.portal())
 
 
 @consumer.on(NumberRequested, has_external_effect=True)
 def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
-    """Charge the first period of its plan."""
+    """Charge the first period of the number's plan."""
     from services.billing.use_cases.renewals.charge_plan import open_plan  # noqa: PLC0415 (cold start)
 
-    open_plan(work, wiring.paypal(), event)
+    open_plan(work, paypal=wiring.paypal(), event=event)
 
 
 @consumer.on(PlanDue, has_external_effect=True)
 def plan_due(work: UnitOfWork, event: PlanDue) -> None:
-    """Charge the next period of a plan, or end it."""
+    """Charge the next period of a plan, or end the plan."""
     from services.billing.use_cases.renewals import charge_plan  # noqa: PLC0415 (cold start)
 
     if event.early:
-        charge_plan.try_now(work, wiring.paypal(), event.subscription_id)
+        charge_plan.retry_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id)
     else:
-        charge_plan.plan_due(work, wiring.paypal(), event.subscription_id, event.as_of)
+        charge_plan.charge_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id, as_of=event.as_of)
 
 
 @consumer.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
-    """Its plan is over, and its money goes back."""
-    from services.billing.use_cases.renewals.refund_plan import order_failed  # noqa: PLC0415 (cold start)
+    """End the plan of the number and refund its payment."""
+    from services.billing.use_cases.renewals.refund_plan import end_failed_order  # noqa: PLC0415 (cold start)
 
-    order_failed(work, event)
+    end_failed_order(work, event)
 
 
 @consumer.on(PlanRefundDue, has_external_effect=True)
 def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
-    """PayPal gives the money back."""
-    from services.billing.use_cases.renewals.refund_plan import refund_payment  # noqa: PLC0415 (cold start)
+    """Refund the payment through PayPal."""
+    from services.billing.use_cases.renewals.refund_plan import refund_plan  # noqa: PLC0415 (cold start)
 
-    refund_payment(work, wiring.paypal(), event)
+    refund_plan(work, paypal=wiring.paypal(), event=event)

@@ -1,4 +1,4 @@
-"""What billing does by the clock, in UTC."""
+"""Registers billing's scheduled jobs; times are in UTC."""
 
 from contracts.billing import PlanDue, WalletsCheckDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -17,48 +17,48 @@ handler = schedule.handler
 
 @schedule.job(every="rate(5 minutes)")
 def resolve_payments(run: Run) -> None:
-    """Ask PayPal what became of payments that are not decided."""
+    """Ask PayPal for the result of each payment that is not decided."""
     from services.billing.use_cases.payments.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
 
     def settle(work: UnitOfWork, payment: Payment) -> None:
-        resolve_payment(work, wiring.paypal(), payment)
+        resolve_payment(work, paypal=wiring.paypal(), payment=payment)
 
-    run.each(payments.undecided(run.table, run.as_of), settle)
+    run.each(payments.list_undecided(run.table, run.as_of), settle)
 
 
 @schedule.job(every="rate(1 hour)")
 def release_holds(run: Run) -> None:
-    """Give back what was promised to invitations that nobody used in time."""
+    """Release the holds of invitations that have expired."""
 
     def settle(work: UnitOfWork, hold: Hold) -> None:
-        reserve_invitation_credits.hold_past_its_time(work, hold)
+        reserve_invitation_credits.release_overdue_hold(work, hold=hold)
 
-    run.each(holds.past(run.table, run.as_of), settle)
+    run.each(holds.list_overdue(run.table, run.as_of), settle)
 
 
 @schedule.job(every="rate(1 hour)")
 def sweep_top_ups(run: Run) -> None:
-    """Look at every balance with an automatic top-up, in case nobody saw it fall."""
+    """Review every balance with an automatic top-up, in case an alert was missed."""
 
     def settle(work: UnitOfWork, top_up: TopUp) -> None:
-        alert_on_balance_change.sweep_top_up(work, top_up.team_id)
+        alert_on_balance_change.review_top_up(work, team_id=top_up.team_id)
 
-    run.each(top_ups.every(run.table), settle)
+    run.each(top_ups.list_active(run.table), settle)
 
 
 @schedule.job(every="rate(1 hour)")
 def renew_plans(run: Run) -> None:
-    """Have every plan that is due charged, tried again, or ended. Found twice, it is charged once."""
+    """Publish each plan that is due for a charge, a retry or its end. Found twice, it is charged once."""
 
     def settle(work: UnitOfWork, due: list[str]) -> None:
         work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
 
-    run.each(plans.due(run.table, run.as_of), settle)
+    run.each(plans.list_due(run.table, run.as_of), settle)
 
 
 @schedule.job(every="cron(0 2 * * ? *)")
 def check_wallets(run: Run) -> None:
-    """Have every wallet recomputed from its entries, in slices."""
+    """Verify every wallet against its entries, one slice at a time."""
 
     def settle(work: UnitOfWork, shard: int) -> None:
         work.publish(WalletsCheckDue(shard=shard))

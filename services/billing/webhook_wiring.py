@@ -1,4 +1,4 @@
-"""Builds what only the door for PayPal's webhooks needs from the environment, on first use; other doors do without."""
+"""Builds what only the webhooks' function needs from the environment, on first use."""
 
 import os
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @cache
 def signatures() -> "Signatures":
-    """Who checks PayPal's deliveries; it keeps the certificates that it has seen."""
+    """Return the verifier of PayPal's webhooks; it keeps the certificates that it has fetched."""
     from services.billing.paypal.webhook_signatures import Signatures  # noqa: PLC0415 (cold start)
 
     roots = os.environ.get("PAYPAL_ROOTS", "")  # empty on AWS: the roots that certifi knows

@@ -1,18 +1,21 @@
-"""Billing's door for PayPal: signed deliveries, stored and answered; the queue handles them."""
+"""Receives PayPal's signed webhooks and stores them; the queue handles them."""
 
+from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.request import Request, Response
 from services.billing import webhook_wiring, wiring
-from services.billing.domain.problems import NotPayPals
-from services.billing.use_cases.paypal_events.receive_webhook import receive_delivery
+from services.billing.domain.problems import NotSignedByPayPal
+from services.billing.use_cases.paypal_events.receive_webhook import receive_webhook
 
 webhooks = Api("billing-webhooks", wiring.table)
-handler = webhooks.handler
+handler = snapshot.handler_of(webhooks, wiring.table)
 
 
-@webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotPayPals,))
-def hear_paypal(work: UnitOfWork, request: Request) -> Response:
-    """Take in what PayPal tells; 401 unless it is signed by PayPal."""
-    receive_delivery(work, request, webhook_wiring.signatures())
+@webhooks.post("/webhooks/paypal", open=True, keyed=False, refusals=(NotSignedByPayPal,))
+def receive_paypal_webhook(work: UnitOfWork, request: Request) -> Response:
+    """Receive a webhook of PayPal; respond 401 unless PayPal signed it."""
+    receive_webhook(
+        work, headers=request.headers, raw=request.raw, read=request.json, signatures=webhook_wiring.signatures()
+    )
     return Response(200, {"received": True})

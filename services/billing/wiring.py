@@ -14,18 +14,18 @@ _PATIENCE = 12.0  # seconds for one charge; the function that asks is ended afte
 
 @cache
 def table() -> Table:
-    """The table of billing."""
+    """Return billing's table."""
     return Table(setting("TABLE_NAME"))
 
 
 @cached_by_secret
 def paypal() -> "PayPal":
-    """The merchant's account at PayPal; its client is slow to import, and most requests do without."""
+    """Return the merchant account at PayPal; its client is slow to import, and most requests do without."""
     from services.billing.paypal import PayPal  # noqa: PLC0415 (cold start)
 
     return PayPal(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"), patience=_PATIENCE)
 
 
 def portal() -> str:
-    """Where the portal is."""
+    """Return the portal's address, without a slash at its end."""
     return setting("PORTAL_URL").rstrip("/")

@@ -1,4 +1,4 @@
-"""The door to the bus: what identity does when something happens elsewhere, or here."""
+"""The entry point for events: what identity does when an event of its own or of another service arrives."""
 
 from contracts.identity import AccountClosed, CodeRequested, EmailConfirmationRequested, KnownNumberTried
 from contracts.teams import (
@@ -13,36 +13,36 @@ from contracts.teams import (
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity import wiring
-from services.identity.use_cases.codes.send_code import send_code, send_link, tell_holder
+from services.identity.use_cases.codes.send_code import notify_holder, send_code, send_confirmation_link
 from services.identity.use_cases.profile import follow_team_events
-from services.identity.use_cases.profile.close_account import forget_sessions
+from services.identity.use_cases.profile.close_account import remove_sessions
 
 consumer = Consumer("identity", wiring.table)
 handler = consumer.handler
 
-consumer.on(AccountClosed)(forget_sessions)
-consumer.on(MemberJoined)(follow_team_events.join_team)
-consumer.on(MemberRemoved)(follow_team_events.leave_team)
-consumer.on(TeamOccupancyChanged)(follow_team_events.note_occupancy)
-consumer.on(TeamRefused)(follow_team_events.refuse_team)
-consumer.on(TeamKept)(follow_team_events.keep_team)
-consumer.on(TeamHandedOver)(follow_team_events.hand_over_team)
-consumer.on(TeamDissolved)(follow_team_events.dissolve_team)
+consumer.on(AccountClosed)(remove_sessions)
+consumer.on(MemberJoined)(follow_team_events.add_membership)
+consumer.on(MemberRemoved)(follow_team_events.remove_membership)
+consumer.on(TeamOccupancyChanged)(follow_team_events.record_occupancy)
+consumer.on(TeamRefused)(follow_team_events.disable_refused_team)
+consumer.on(TeamKept)(follow_team_events.enable_kept_team)
+consumer.on(TeamHandedOver)(follow_team_events.move_team_option)
+consumer.on(TeamDissolved)(follow_team_events.forget_dissolved_team)
 
 
 @consumer.on(CodeRequested, has_external_effect=True)
 def on_code_requested(work: UnitOfWork, event: CodeRequested) -> None:
-    """A code goes out."""
+    """Send a code to its phone."""
     send_code(work, event, wiring.call)
 
 
 @consumer.on(KnownNumberTried, has_external_effect=True)
 def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
-    """The holder of a number hears of it."""
-    tell_holder(work, event, wiring.portal())
+    """Notify the holder of a number that a sign-up with it was tried."""
+    notify_holder(work, event, wiring.portal())
 
 
 @consumer.on(EmailConfirmationRequested, has_external_effect=True)
 def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
-    """A link goes out."""
-    send_link(event, wiring.portal())
+    """Mail the link that confirms an email."""
+    send_confirmation_link(event, wiring.portal())

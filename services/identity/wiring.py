@@ -1,4 +1,4 @@
-"""Builds what identity needs from the environment, on first use."""
+"""What identity needs from its environment, built on first use."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -7,7 +7,6 @@ from kernel.dynamodb.table import Table
 from kernel.settings import cached_by_secret, number_setting, secret, setting
 from services.identity.domain.line import LineType
 from services.identity.domain.rules import Rules
-from services.identity.kms.access_tokens import Signer
 
 if TYPE_CHECKING:
     from services.identity.carrier.client import Carrier
@@ -15,13 +14,13 @@ if TYPE_CHECKING:
 
 @cache
 def table() -> Table:
-    """The table of identity."""
+    """Return the table of identity."""
     return Table(setting("TABLE_NAME"))
 
 
 @cached_by_secret
 def rules() -> Rules:
-    """What the operator sets."""
+    """Return the operator's limits."""
     return Rules(
         countries=frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(",")),
         codes_per_number_hour=number_setting("SIGNUPS_PER_NUMBER_HOUR"),
@@ -31,15 +30,9 @@ def rules() -> Rules:
     )
 
 
-@cache
-def signer() -> Signer:
-    """What signs access tokens."""
-    return Signer(setting("SIGNING_KEY_ID"), setting("TOKEN_ISSUER"))
-
-
 @cached_by_secret
 def carrier() -> "Carrier":
-    """The carrier; loaded by the first who asks it, since most requests do not."""
+    """Return the carrier's client; loaded on first use, since most requests do not need it."""
     from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)
     from services.identity.carrier.client import Carrier  # noqa: PLC0415 (cold start)
 
@@ -48,7 +41,7 @@ def carrier() -> "Carrier":
 
 
 def look_up(phone_number: str) -> LineType:
-    """Ask the carrier for the kind of a line."""
+    """Ask the carrier for the type of a line."""
     return carrier().look_up(phone_number)
 
 
@@ -58,5 +51,5 @@ def call(phone_number: str, code: str) -> None:
 
 
 def portal() -> str:
-    """Where the web portal is."""
+    """Return the URL of the web portal."""
     return setting("PORTAL_URL")

@@ -1,148 +1,186 @@
-"""The door to HTTP: every route of numbers."""
+"""The HTTP door: every route of numbers."""
 
+from contracts.quotes import Quote
+from kernel import snapshot
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import Page
-from kernel.http.request import Response
 from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import problems
+from services.numbers.domain.message import Message
+from services.numbers.domain.number import Number
+from services.numbers.domain.person import Person
+from services.numbers.domain.port_in import PortIn
 from services.numbers.http.message_schemas import MessagesQuery, NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
 from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.http.schemas import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
-from services.numbers.http.views import AvailableNumber, NumberView, Quote
-from services.numbers.use_cases.messages import list_messages, send_message
-from services.numbers.use_cases.numbers import buy_number, cancel_number, change_number, list_numbers
-from services.numbers.use_cases.port_ins import edit_port_in
+from services.numbers.http.views import AvailableNumber, NumberView
+from services.numbers.use_cases.messages import list_messages as messages_list
+from services.numbers.use_cases.messages import send_message as message_sending
+from services.numbers.use_cases.numbers import buy_number as number_purchase
+from services.numbers.use_cases.numbers import cancel_number as number_cancellation
+from services.numbers.use_cases.numbers import change_number as number_change
+from services.numbers.use_cases.numbers import list_numbers as numbers_list
+from services.numbers.use_cases.port_ins import cancel_port_in as port_in_cancellation
+from services.numbers.use_cases.port_ins import change_port_in as port_in_change
+from services.numbers.use_cases.port_ins import list_port_ins as port_ins_list
+from services.numbers.use_cases.port_ins import submit_port_in as port_in_submission
 
 api = Api("numbers", wiring.table)
-handler = api.handler
+handler = snapshot.prime_before_snapshot(
+    api.handler,
+    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Number, PortIn, Message)),
+)
 
-_ASKS = (problems.CarrierUnavailable,)
-_PAYS = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
-_BUYS = (*_ASKS, *_PAYS, problems.NumberTaken, problems.TeamNeeded, problems.UserNotOnTeam, problems.InvalidPhoneNumber)
-_BRINGS = (*_BUYS, problems.NotPortable, problems.UnsuitableDay)
-_FORM = (NotFound, problems.PortInClosed)
-_TEXTS = (
-    NotFound, problems.NotYourNumber, problems.NumberNotActive, problems.EmergencyNumber, problems.DestinationBlocked,
-    problems.DestinationNotServed, problems.TextToItself, problems.TextTooLong, problems.InvalidPhoneNumber,
-)  # fmt: skip
-_CHANGES = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
+_ASKS_CARRIER = (problems.CarrierUnavailable,)
+_CHARGES = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
+_BUYS = (
+    *_ASKS_CARRIER,
+    *_CHARGES,
+    problems.NumberTaken,
+    problems.TeamNeeded,
+    problems.UserNotOnTeam,
+    problems.InvalidPhoneNumber,
+)
+_PORTS_IN = (*_BUYS, problems.NotPortable, problems.UnsuitableDay)
+_CHANGES_FORM = (NotFound, problems.PortInClosed)
+_SENDS_TEXTS = (
+    NotFound,
+    problems.NotYourNumber,
+    problems.NumberNotActive,
+    problems.EmergencyNumber,
+    problems.DestinationBlocked,
+    problems.DestinationNotServed,
+    problems.TextToItself,
+    problems.TextTooLong,
+    problems.InvalidPhoneNumber,
+)
+_CHANGES_NUMBER = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
 
-@api.get("/v1/numbers/available", refusals=_ASKS)
-def get_stock(work: UnitOfWork, query: StockQuery) -> Page[AvailableNumber]:
-    """Search the carrier's stock, by area code, place, digits and kind."""
-    from services.numbers.use_cases.numbers.search_stock import search_stock  # noqa: PLC0415 (cold start)
+@api.get("/v1/numbers/available", refusals=_ASKS_CARRIER)
+def search_available_numbers(work: UnitOfWork, query: StockQuery) -> Page[AvailableNumber]:
+    """Search the carrier's stock by area code, place, digits and kind."""
+    from services.numbers.use_cases.numbers import search_available_numbers as number_search  # noqa: PLC0415 (cold start)
 
-    return search_stock(work, wiring.carrier, query)
+    return number_search.search_available_numbers(work, carrier=wiring.carrier, query=query)
 
 
-@api.post("/v1/numbers", status=202, refusals=_BUYS, quotes=Quote)
-def buy(work: UnitOfWork, body: NewNumber, query: DryRun) -> NumberView:
+@api.post("/v1/numbers", status=202, refusals=_BUYS)
+def buy_number(work: UnitOfWork, body: NewNumber, query: DryRun) -> NumberView | Quote:
     """Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes."""
     if query.dry_run:
-        return Response(200, buy_number.quote_number(work, body))  # type: ignore[return-value]
-    return buy_number.buy_number(work, wiring.carrier, body)
+        return number_purchase.quote_number(work, body=body)
+    return number_purchase.buy_number(work, carrier=wiring.carrier, body=body)
 
 
 @api.get("/v1/numbers", refusals=(InvalidCursor, NotFound))
-def get_numbers(work: UnitOfWork, query: NumbersQuery) -> Page[NumberView]:
-    """The team's numbers for those who run it, else one's own; oldest first."""
-    return list_numbers.see_numbers(work, query)
+def list_numbers(work: UnitOfWork, query: NumbersQuery) -> Page[NumberView]:
+    """List the team's numbers for an owner or admin, else the caller's own; oldest first."""
+    return numbers_list.list_numbers(work, query=query)
 
 
 @api.get("/v1/numbers/{id}", refusals=(NotFound,))
 def get_number(work: UnitOfWork, id: str) -> NumberView:
-    """One number as it stands now."""
-    return list_numbers.see_number(work, id)
+    """Get one number."""
+    return numbers_list.get_number(work, number_id=id)
 
 
-@api.patch("/v1/numbers/{id}", refusals=(*_CHANGES, problems.UserNotOnTeam, problems.DefaultNeedsUser))
-def change(work: UnitOfWork, id: str, body: NumberChange) -> NumberView:
-    """Assign a number, move it, take it from its user, name it, or make it their default."""
-    return change_number.change_number(work, id, body)
+@api.patch("/v1/numbers/{id}", refusals=(*_CHANGES_NUMBER, problems.UserNotOnTeam, problems.DefaultNeedsUser))
+def change_number(work: UnitOfWork, id: str, body: NumberChange) -> NumberView:
+    """Assign a number, move it, unassign it, label it, or make it its user's default."""
+    return number_change.change_number(work, number_id=id, change=body)
 
 
-@api.delete("/v1/numbers/{id}", status=204, refusals=_CHANGES)
-def end(work: UnitOfWork, id: str) -> None:
-    """End a number at the end of the paid period."""
-    cancel_number.end_number(work, id)
+@api.delete("/v1/numbers/{id}", status=204, refusals=_CHANGES_NUMBER)
+def cancel_number(work: UnitOfWork, id: str) -> None:
+    """Cancel a number at the end of the paid period."""
+    number_cancellation.cancel_number(work, number_id=id)
 
 
 @api.post(
     "/v1/numbers/{id}/restore",
     status=202,
-    refusals=(*_CHANGES, *_PAYS, problems.NumberNotEnding, problems.BeingRestored),
-    quotes=Quote,
+    refusals=(*_CHANGES_NUMBER, *_CHARGES, problems.NumberNotEnding, problems.BeingRestored),
 )
-def restore(work: UnitOfWork, id: str, body: Restoration, query: DryRun) -> NumberView:
-    """Keep a cancelled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes."""
+def restore_number(work: UnitOfWork, id: str, body: Restoration, query: DryRun) -> NumberView | Quote:
+    """Keep a canceled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes."""
     if query.dry_run:
-        return Response(200, cancel_number.quote_restoration(work, id, body))  # type: ignore[return-value]
-    return cancel_number.restore_number(work, id, body)
+        return number_cancellation.quote_restoration(work, number_id=id, body=body)
+    return number_cancellation.restore_number(work, number_id=id, body=body)
 
 
 @api.get("/v1/messages", refusals=(InvalidCursor, NotFound))
-def get_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
-    """One's own texts, both ways, newest first; `number_id` narrows them to one number."""
-    return list_messages.see_messages(work, query)
+def list_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
+    """List the caller's own texts, sent and received, newest first; `number_id` narrows them to one number."""
+    return messages_list.list_messages(work, query=query)
 
 
-@api.post("/v1/messages", status=202, refusals=_TEXTS, quotes=MessageQuote)
-def send(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageView:
-    """Send a text from a number of one's own: it is paid from one's credits, then sent. `?dry_run=true` only quotes."""
+@api.post("/v1/messages", status=202, refusals=_SENDS_TEXTS)
+def send_message(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageView | MessageQuote:
+    """Send a text from the caller's own number: it is charged to their credits, then sent. `?dry_run=true` quotes."""
     if query.dry_run:
-        return Response(200, send_message.quote_message(work, body))  # type: ignore[return-value]
-    return send_message.send_message(work, body)
+        return message_sending.quote_message(work, body=body)
+    return message_sending.send_message(work, body=body)
 
 
-@api.post("/v1/port-ins", status=201, refusals=_BRINGS, quotes=PortQuote)
-def begin_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInView:
-    """Begin to bring a number along: it is checked, and its form kept as a draft. `?dry_run=true` only quotes."""
-    from services.numbers.use_cases.port_ins import start_port_in as begin  # noqa: PLC0415 (cold start)
+@api.post("/v1/port-ins", status=201, refusals=_PORTS_IN)
+def start_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInView | PortQuote:
+    """Start a port-in: the number is checked, and the form stored as a draft. `?dry_run=true` only quotes."""
+    from services.numbers.use_cases.port_ins import start_port_in as port_in_start  # noqa: PLC0415 (cold start)
 
     if query.dry_run:
-        return Response(200, begin.quote_port_in(work, wiring.porting, body))  # type: ignore[return-value]
-    return begin.begin_port_in(work, wiring.porting, wiring.documents, body)
+        return port_in_start.quote_port_in(work, porting=wiring.porting, body=body)
+    return port_in_start.start_port_in(work, porting=wiring.porting, documents=wiring.documents, body=body)
 
 
 @api.get("/v1/port-ins", refusals=(InvalidCursor, problems.TeamNeeded))
-def get_port_ins(work: UnitOfWork, query: PortInsQuery) -> Page[PortInView]:
-    """The team's transfers for those who run it, else one's own; newest first."""
-    return edit_port_in.see_port_ins(work, query)
+def list_port_ins(work: UnitOfWork, query: PortInsQuery) -> Page[PortInView]:
+    """List the team's port-ins for an owner or admin, else the caller's own; newest first."""
+    return port_ins_list.list_port_ins(work, query=query)
 
 
 @api.get("/v1/port-ins/{id}", refusals=(NotFound,))
 def get_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """How a transfer stands, its history, and forms to upload its papers with while it is open."""
-    return edit_port_in.see_port_in(work, wiring.documents, id)
+    """Get a port-in with its history, and upload forms for its documents while its form is editable."""
+    return port_ins_list.get_port_in(work, documents=wiring.documents, port_id=id)
 
 
 @api.patch(
     "/v1/port-ins/{id}",
-    refusals=(*_FORM, *_PAYS, problems.UserNotOnTeam, problems.UnsuitableDay, problems.InvalidPhoneNumber),
+    refusals=(
+        *_CHANGES_FORM,
+        *_CHARGES,
+        problems.UserNotOnTeam,
+        problems.UnsuitableDay,
+        problems.InvalidPhoneNumber,
+    ),
 )
-def change_port(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
-    """Mend the form of a transfer."""
-    return edit_port_in.change_port_in(work, wiring.documents, id, body)
+def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
+    """Change the form of a port-in."""
+    return port_in_change.change_port_in(work, documents=wiring.documents, port_id=id, change=body)
 
 
 @api.post(
     "/v1/port-ins/{id}/submit",
     refusals=(
-        *_FORM, problems.PaymentMethodRequired, problems.DocumentsMissing, problems.WrongDocument, problems.NumberTaken,
+        *_CHANGES_FORM,
+        problems.PaymentMethodRequired,
+        problems.DocumentsMissing,
+        problems.WrongDocument,
+        problems.NumberTaken,
     ),
-)  # fmt: skip
+)
 def submit_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """Send it to the carrier, or send what was mended. Its plan is charged once the number is here."""
-    return edit_port_in.submit_port_in(work, wiring.documents, id)
+    """Submit the form, for the first time or corrected. The plan is charged once the number has moved."""
+    return port_in_submission.submit_port_in(work, documents=wiring.documents, port_id=id)
 
 
-@api.post("/v1/port-ins/{id}/cancel", refusals=(*_FORM, problems.TooLateToCancel))
+@api.post("/v1/port-ins/{id}/cancel", refusals=(*_CHANGES_FORM, problems.TooLateToCancel))
 def cancel_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """Call it off, until two days before its day."""
-    return edit_port_in.cancel_port_in(work, id)
+    """Cancel a port-in, until two days before its day."""
+    return port_in_cancellation.cancel_port_in(work, port_id=id)

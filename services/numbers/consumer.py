@@ -1,4 +1,4 @@
-"""The door to the bus: what numbers does when something happens elsewhere, or here."""
+"""The door to the bus: the reactions of numbers to events of other services and its own."""
 
 from contracts.billing import (
     PaymentMethodChanged,
@@ -54,96 +54,96 @@ consumer.on(TeamHandedOver)(follow_account_events.handed_over)
 consumer.on(MemberJoined)(follow_membership_events.member_joined)
 consumer.on(MemberRemoved)(follow_membership_events.member_removed)
 consumer.on(TeamDissolved)(follow_membership_events.team_dissolved)
-consumer.on(PlanActivated)(follow_plan_events.plan_activated)
-consumer.on(PlanRefused)(follow_plan_events.plan_refused)
-consumer.on(PlanRenewed)(follow_plan_events.plan_renewed)
-consumer.on(PlanPastDue)(follow_plan_events.plan_past_due)
-consumer.on(PlanCancelled)(follow_plan_events.plan_told)
-consumer.on(PlanResumed)(follow_plan_events.plan_told)
-consumer.on(PlanChanged)(follow_plan_events.plan_told)
-consumer.on(PlanEnded)(follow_plan_events.plan_ended)
+consumer.on(PlanActivated)(follow_plan_events.order_or_restore_number)
+consumer.on(PlanRefused)(follow_plan_events.fail_or_reserve_number)
+consumer.on(PlanRenewed)(follow_plan_events.renew_number)
+consumer.on(PlanPastDue)(follow_plan_events.suspend_number)
+consumer.on(PlanCancelled)(follow_plan_events.update_plan)
+consumer.on(PlanResumed)(follow_plan_events.update_plan)
+consumer.on(PlanChanged)(follow_plan_events.update_plan)
+consumer.on(PlanEnded)(follow_plan_events.reserve_number)
 
 
 @consumer.on(NumberOrderDue, has_external_effect=True)
-def number_order_due(work: UnitOfWork, event: NumberOrderDue) -> None:
-    """Order it at the carrier."""
+def place_due_order(work: UnitOfWork, event: NumberOrderDue) -> None:
+    """Order the number at the carrier."""
     from services.numbers.use_cases.numbers.order_number import order_number  # noqa: PLC0415 (cold start)
 
-    order_number(work, wiring.carrier(), event.number_id, event.as_of)
+    order_number(work, carrier=wiring.carrier(), number_id=event.number_id, as_of=event.as_of)
 
 
 @consumer.on(NumberReleased, has_external_effect=True)
-def number_released(work: UnitOfWork, event: NumberReleased) -> None:
-    """Give it back to the carrier."""
-    from services.numbers.use_cases.numbers.release_number import give_back  # noqa: PLC0415 (cold start)
+def return_released_number(work: UnitOfWork, event: NumberReleased) -> None:
+    """Give the released number back to the carrier."""
+    from services.numbers.use_cases.numbers.release_number import return_number_to_carrier  # noqa: PLC0415 (cold start)
 
-    give_back(work, wiring.carrier(), event)
+    return_number_to_carrier(work, carrier=wiring.carrier(), number_id=event.number_id, phone_number=event.phone_number)
 
 
 @consumer.on(CarrierEventReceived)
-def carrier_event_received(work: UnitOfWork, event: CarrierEventReceived) -> None:
-    """Handle a stored delivery."""
-    from services.numbers.use_cases.carrier_events.handle_webhook import handle_delivery  # noqa: PLC0415 (cold start)
+def handle_stored_webhook(work: UnitOfWork, event: CarrierEventReceived) -> None:
+    """Handle a stored webhook of the carrier."""
+    from services.numbers.use_cases.carrier_events.handle_webhook import handle_webhook  # noqa: PLC0415 (cold start)
 
-    handle_delivery(work, wiring.carrier, event.event_id)
+    handle_webhook(work, carrier=wiring.carrier, event_id=event.event_id)
 
 
 @consumer.on(NumberNoticeDue, has_external_effect=True)
-def notice_due(work: UnitOfWork, event: NumberNoticeDue) -> None:
-    """Tell the holder of the number."""
-    from services.numbers.use_cases.notices.send_notice import send_notice  # noqa: PLC0415 (cold start)
+def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
+    """Notify the holder of the number."""
+    from services.numbers.use_cases.notices.send_notice import send_number_notice  # noqa: PLC0415 (cold start)
 
-    send_notice(work, event, wiring.portal())
+    send_number_notice(work, event=event, portal=wiring.portal_url())
 
 
 @consumer.on(PortInDue, has_external_effect=True)
-def port_in_due(work: UnitOfWork, event: PortInDue) -> None:
-    """Ask the carrier for what is wanted of it, and how it stands."""
-    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, follow_port_in  # noqa: PLC0415 (cold start)
+def advance_due_port_in(work: UnitOfWork, event: PortInDue) -> None:
+    """Do the pending action of the port-in at the carrier, and apply the carrier's status."""
+    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, advance_port_in  # noqa: PLC0415 (cold start)
 
-    outside = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhooks())
-    follow_port_in(work, outside, event.port_id, event.told_at)
+    gateways = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhook_url())
+    advance_port_in(work, gateways=gateways, port_id=event.port_id, objected_at=event.told_at)
 
 
 @consumer.on(PortInCompleted, has_external_effect=True)
-def port_in_completed(work: UnitOfWork, event: PortInCompleted) -> None:
-    """Its papers go."""
-    wiring.documents().forget(event.port_id)
+def erase_documents_of_completed(work: UnitOfWork, event: PortInCompleted) -> None:
+    """Erase the documents of a completed port-in."""
+    wiring.documents().erase(event.port_id)
 
 
 @consumer.on(PortInCancelled, has_external_effect=True)
-def port_in_cancelled(work: UnitOfWork, event: PortInCancelled) -> None:
-    """Its papers go."""
-    wiring.documents().forget(event.port_id)
+def erase_documents_of_cancelled(work: UnitOfWork, event: PortInCancelled) -> None:
+    """Erase the documents of a canceled port-in."""
+    wiring.documents().erase(event.port_id)
 
 
 @consumer.on(PortInNoticeDue, has_external_effect=True)
-def port_in_notice_due(work: UnitOfWork, event: PortInNoticeDue) -> None:
-    """Tell the holder of the transfer."""
-    from services.numbers.use_cases.notices.send_notice import send_port_notice  # noqa: PLC0415 (cold start)
+def send_due_port_in_notice(work: UnitOfWork, event: PortInNoticeDue) -> None:
+    """Notify the holder of the port-in."""
+    from services.numbers.use_cases.notices.send_notice import send_port_in_notice  # noqa: PLC0415 (cold start)
 
-    send_port_notice(work, event, wiring.portal())
+    send_port_in_notice(work, event=event, portal=wiring.portal_url())
 
 
 @consumer.on(MessageRefused)
-def message_refused(work: UnitOfWork, event: MessageRefused) -> None:
-    """It is not sent."""
-    from services.numbers.use_cases.messages import deliver_message  # noqa: PLC0415 (cold start)
+def refuse_message(work: UnitOfWork, event: MessageRefused) -> None:
+    """Record that the message is not paid, and is not sent."""
+    from services.numbers.use_cases.messages import deliver_message as delivery  # noqa: PLC0415 (cold start)
 
-    deliver_message.message_refused(work, event)
+    delivery.refuse_message(work, event)
 
 
 @consumer.on(MessagePaid, has_external_effect=True)
-def message_paid(work: UnitOfWork, event: MessagePaid) -> None:
-    """Send it."""
-    from services.numbers.use_cases.messages import deliver_message  # noqa: PLC0415 (cold start)
+def deliver_message(work: UnitOfWork, event: MessagePaid) -> None:
+    """Send the paid message."""
+    from services.numbers.use_cases.messages import deliver_message as delivery  # noqa: PLC0415 (cold start)
 
-    deliver_message.message_paid(work, wiring.texting(), event)
+    delivery.deliver_message(work, wiring.texting(), event)
 
 
 @consumer.on(MessageDue, has_external_effect=True)
-def message_due(work: UnitOfWork, event: MessageDue) -> None:
-    """Send it at last, or find out what became of it."""
-    from services.numbers.use_cases.messages import deliver_message  # noqa: PLC0415 (cold start)
+def recheck_message(work: UnitOfWork, event: MessageDue) -> None:
+    """Send a message that could not be sent before, or settle it."""
+    from services.numbers.use_cases.messages import deliver_message as delivery  # noqa: PLC0415 (cold start)
 
-    deliver_message.message_due(work, wiring.texting(), event)
+    delivery.recheck_message(work, wiring.texting(), event)

@@ -1,11 +1,11 @@
-"""What numbers does by the clock, in UTC."""
+"""The scheduled jobs of numbers, in UTC."""
 
 from contracts.messages import MessageDue
 from contracts.numbers import PortInDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.numbers import wiring
-from services.numbers.stores.due_dates import due
+from services.numbers.stores.due_dates import list_due
 from services.numbers.use_cases.numbers import release_number
 from services.numbers.use_cases.port_ins import cancel_port_in
 
@@ -14,38 +14,38 @@ handler = schedule.handler
 
 
 @schedule.job(every="rate(5 minutes)")
-def look_after_orders(run: Run) -> None:
-    """Ask what became of orders whose webhook has not come."""
-    run.each(due(run.table, "order", run.as_of), release_number.look_after_order)
+def recheck_orders(run: Run) -> None:
+    """Check orders whose webhook has not come (N2)."""
+    run.each(list_due(run.table, "order", run.as_of), release_number.recheck_order)
 
 
 @schedule.job(every="rate(1 hour)")
 def release_numbers(run: Run) -> None:
-    """Release the numbers whose reserve is over."""
-    run.each(due(run.table, "release", run.as_of), release_number.release_number)
+    """Release the numbers whose reserve is over (N5)."""
+    run.each(list_due(run.table, "release", run.as_of), release_number.release_number)
 
 
 @schedule.job(every="rate(5 minutes)")
-def look_after_port_ins(run: Run) -> None:
-    """Have the carrier asked about transfers of which nothing was heard for a while, or that it did not take yet."""
+def recheck_port_ins(run: Run) -> None:
+    """Have the carrier asked about port-ins without a recent webhook, or with a pending action (N7)."""
 
-    def settle(work: UnitOfWork, port_id: str) -> None:
+    def publish_due(work: UnitOfWork, port_id: str) -> None:
         work.publish(PortInDue(port_id=port_id))
 
-    run.each(due(run.table, "port", run.as_of), settle)
+    run.each(list_due(run.table, "port", run.as_of), publish_due)
 
 
 @schedule.job(every="rate(1 hour)")
-def drop_drafts(run: Run) -> None:
-    """Drop the forms of transfers that nobody sent in thirty days."""
-    run.each(due(run.table, "draft", run.as_of), cancel_port_in.drop_draft)
+def discard_drafts(run: Run) -> None:
+    """Cancel the drafts of port-ins that were not submitted within 30 days (N7)."""
+    run.each(list_due(run.table, "draft", run.as_of), cancel_port_in.discard_draft)
 
 
 @schedule.job(every="rate(5 minutes)")
-def look_after_messages(run: Run) -> None:
-    """Send texts that the carrier did not take yet, and settle those of which it has not told the end."""
+def recheck_messages(run: Run) -> None:
+    """Send messages that could not be sent yet, and settle those without a final report of the carrier (N8)."""
 
-    def settle(work: UnitOfWork, message_id: str) -> None:
+    def publish_due(work: UnitOfWork, message_id: str) -> None:
         work.publish(MessageDue(message_id=message_id, as_of=work.now))
 
-    run.each(due(run.table, "message", run.as_of), settle)
+    run.each(list_due(run.table, "message", run.as_of), publish_due)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @cache
 def table() -> Table:
-    """The table of numbers."""
+    """Return the table of numbers."""
     return Table(setting("TABLE_NAME"))
 
 
 @cached_by_secret
 def carrier() -> "Carrier":
-    """The carrier's stock and orders; its client is slow to import, and most requests do without."""
+    """Return the client of the carrier's stock and orders, which is slow to import; most requests do without it."""
     from services.numbers.carrier import Carrier  # noqa: PLC0415 (cold start)
 
     return Carrier(_provider(), _messaging_profile())
@@ -29,7 +29,7 @@ def carrier() -> "Carrier":
 
 @cached_by_secret
 def porting() -> "Porting":
-    """The carrier's porting."""
+    """Return the client of the carrier's porting orders."""
     from services.numbers.carrier import Porting  # noqa: PLC0415 (cold start)
 
     return Porting(_provider(), _messaging_profile())
@@ -37,15 +37,15 @@ def porting() -> "Porting":
 
 @cached_by_secret
 def texting() -> "Texting":
-    """The carrier's texts."""
+    """Return the client of the carrier's texts."""
     from services.numbers.carrier import Texting  # noqa: PLC0415 (cold start)
 
-    return Texting(_provider(), carrier_webhooks())
+    return Texting(_provider(), carrier_webhook_url())
 
 
 @cache
 def documents() -> "Documents":
-    """Where people's papers lie."""
+    """Return the bucket of documents."""
     from kernel import aws  # noqa: PLC0415 (cold start)
     from services.numbers.stores.documents import Documents  # noqa: PLC0415 (cold start)
 
@@ -63,16 +63,16 @@ def _messaging_profile() -> str:
     return os.environ.get("CARRIER_MESSAGING_PROFILE_ID", "")  # the simulated carrier needs none
 
 
-def carrier_key() -> str:
-    """The public key that the carrier signs its deliveries with."""
+def carrier_public_key() -> str:
+    """Return the public key of the carrier's signatures, in base64."""
     return setting("CARRIER_PUBLIC_KEY")
 
 
-def portal() -> str:
-    """Where the portal is."""
+def portal_url() -> str:
+    """Return the address of the portal, without a slash at the end."""
     return setting("PORTAL_URL").rstrip("/")
 
 
-def carrier_webhooks() -> str:
-    """Where the carrier tells us what happens to transfers and texts."""
-    return f"{portal()}/webhooks/carrier"
+def carrier_webhook_url() -> str:
+    """Return the address that the carrier sends webhooks about port-ins and texts to."""
+    return f"{portal_url()}/webhooks/carrier"

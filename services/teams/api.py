@@ -2,6 +2,7 @@
 
 import hashlib
 
+from kernel import snapshot
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -10,6 +11,10 @@ from kernel.http.request import Request
 from kernel.problems import NotFound
 from services.teams import wiring
 from services.teams.domain import problems
+from services.teams.domain.account import Account
+from services.teams.domain.invitation import Invitation
+from services.teams.domain.member import Member
+from services.teams.domain.team import Team
 from services.teams.http.schemas import (
     ActivityQuery,
     DissolutionQuery,
@@ -23,20 +28,23 @@ from services.teams.http.schemas import (
     UsersQuery,
 )
 from services.teams.http.views import ActivityView, BatchResults, InvitationView, Joined, Preview, TeamView, UserView
+from services.teams.use_cases.invitations import invite_member as inviting
 from services.teams.use_cases.invitations.invite_batch import invite_batch
-from services.teams.use_cases.invitations.invite_member import invite_member, resend_invitation
 from services.teams.use_cases.invitations.revoke_invitation import revoke_invitation
+from services.teams.use_cases.members import remove_member as removal
 from services.teams.use_cases.members.change_member import change_member
-from services.teams.use_cases.members.list_users import list_users, see_user
-from services.teams.use_cases.members.remove_member import leave_team, remove_member
+from services.teams.use_cases.members.list_users import list_users, view_user
+from services.teams.use_cases.team import hand_over_team as hand_over
 from services.teams.use_cases.team.dissolve_team import dissolve_team
-from services.teams.use_cases.team.hand_over_team import hand_over
-from services.teams.use_cases.team.list_activity import read_activity
-from services.teams.use_cases.team.view_team import rename_team, see_team
+from services.teams.use_cases.team.list_activity import list_activity
+from services.teams.use_cases.team.view_team import rename_team, view_team
 from services.teams.use_cases.transfers.redeem_code import preview_transfer, redeem_code
 
 api = Api("teams", wiring.table)
-handler = api.handler
+handler = snapshot.prime_before_snapshot(
+    api.handler,
+    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Team, Member, Invitation)),
+)
 
 _CALLER = (problems.NoTeam, problems.MembershipSuspended)
 _CHANGES = (*_CALLER, problems.TeamDissolving)
@@ -63,96 +71,96 @@ _CODE = (
 
 @api.get("/v1/team", refusals=_CALLER)
 def get_team(work: UnitOfWork) -> TeamView:
-    """The team that the caller is on."""
-    return see_team(work)
+    """Return the team that the caller is on."""
+    return view_team(work)
 
 
 @api.patch("/v1/team", refusals=(*_CALLER, problems.TeamDissolving))
-def change_team(work: UnitOfWork, body: TeamChange) -> TeamView:
-    """Give the team another name."""
-    return rename_team(work, body)
+def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
+    """Rename the team."""
+    return rename_team(work, name=body.name)
 
 
 @api.delete("/v1/team", status=204, refusals=_CALLER)
-def end_team(work: UnitOfWork, query: DissolutionQuery) -> None:
+def delete_team(work: UnitOfWork, query: DissolutionQuery) -> None:
     """Dissolve the team."""
-    dissolve_team(work, query.numbers)
+    dissolve_team(work, numbers=query.numbers)
 
 
 @api.post("/v1/team/leave", status=204, refusals=(*_CHANGES, problems.OwnerMustHandOver))
-def leave(work: UnitOfWork) -> None:
+def leave_team(work: UnitOfWork) -> None:
     """Leave the team."""
-    leave_team(work)
+    removal.leave_team(work)
 
 
 @api.post("/v1/team/owner", refusals=(*_CHANGES, NotFound, problems.NotActive))
-def change_owner(work: UnitOfWork, body: NewOwner) -> TeamView:
+def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     """Hand the team over to another active member."""
-    return hand_over(work, body.user_id)
+    return hand_over.hand_over_team(work, user_id=body.user_id)
 
 
 @api.get("/v1/team/activity", refusals=(*_CALLER, InvalidCursor))
-def get_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityView]:
-    """What the team's owner and admins did, and who came and went; newest first."""
-    return read_activity(work, query)
+def list_team_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityView]:
+    """List what the owner and admins did and who joined and left, newest first."""
+    return list_activity(work, query=query)
 
 
 @api.get("/v1/team/users", refusals=(*_CALLER, InvalidCursor))
-def get_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
-    """Everybody who is on the team or invited to it."""
-    return list_users(work, query)
+def list_team_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
+    """List team members and invitations."""
+    return list_users(work, query=query)
 
 
 @api.get("/v1/team/users/{user_id}", refusals=_CALLER)
-def get_user(work: UnitOfWork, user_id: str) -> UserView:
-    """A member of the team; `me` is the caller."""
-    return see_user(work, user_id)
+def get_team_user(work: UnitOfWork, user_id: str) -> UserView:
+    """Return a member of the team. `me` is the caller."""
+    return view_user(work, user_id=user_id)
 
 
 @api.patch("/v1/team/users/{user_id}", refusals=_ON_OTHERS)
-def change_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserView:
-    """Give a member another role, suspend or restore them."""
-    return change_member(work, user_id, body)
+def update_team_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserView:
+    """Change a member's role, or suspend or restore them."""
+    return change_member(work, user_id=user_id, change=body)
 
 
 @api.delete("/v1/team/users/{user_id}", status=204, refusals=_ON_OTHERS)
-def remove_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> None:
-    """Remove a member; `numbers` says who keeps those that the team pays for."""
-    remove_member(work, user_id, query.numbers)
+def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> None:
+    """Remove a member. `numbers` says who keeps the numbers that the team pays for."""
+    removal.remove_member(work, user_id=user_id, numbers=query.numbers)
 
 
 @api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, problems.InvalidPhoneNumber))
-def invite(work: UnitOfWork, body: NewInvitation) -> InvitationView:
-    """Invite somebody by phone number and email."""
-    return invite_member(work, body, wiring.terms())
+def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
+    """Invite a person by phone number and email."""
+    return inviting.invite_member(work, invitation=body, rules=wiring.invitation_rules())
 
 
 @api.post("/v1/team/invitations/batch", status=207, refusals=(*_CALLER, problems.TeamDissolving))
-def invite_many(work: UnitOfWork, request: Request, body: NewInvitations) -> BatchResults:
-    """Invite up to 100 people; each row is answered apart from the others."""
+def create_invitation_batch(work: UnitOfWork, request: Request, body: NewInvitations) -> BatchResults:
+    """Invite up to 100 people. Each row has a result of its own."""
     batch_id = request.headers.get("idempotency-key") or hashlib.sha256(request.raw).hexdigest()
-    return invite_batch(work, body.invitations, wiring.terms(), batch_id)
+    return invite_batch(work, rows=body.invitations, rules=wiring.invitation_rules(), batch_id=batch_id)
 
 
 @api.delete("/v1/team/invitations/{id}", status=204, refusals=_CHANGES)
-def revoke(work: UnitOfWork, id: str) -> None:
-    """Take an invitation back."""
-    revoke_invitation(work, id)
+def delete_invitation(work: UnitOfWork, id: str) -> None:
+    """Revoke an invitation, or remove an expired one from the list."""
+    revoke_invitation(work, invitation_id=id)
 
 
 @api.post("/v1/team/invitations/{id}/resend", refusals=(*_SENDS, NotFound))
-def resend(work: UnitOfWork, id: str) -> InvitationView:
+def resend_invitation(work: UnitOfWork, id: str) -> InvitationView:
     """Send an invitation again, with a new code."""
-    return resend_invitation(work, id, wiring.terms())
+    return inviting.resend_invitation(work, invitation_id=id, rules=wiring.invitation_rules())
 
 
 @api.post("/v1/transfers/preview", keyed=False, refusals=_CODE)
-def preview(work: UnitOfWork, body: TypedCode) -> Preview:
-    """What a transfer code opens, and what changes for who redeems it."""
-    return preview_transfer(work, body.code, wiring.code_key())
+def preview_transfer_code(work: UnitOfWork, body: TypedCode) -> Preview:
+    """Show which team a transfer code is for, and what changes for the person who redeems it."""
+    return preview_transfer(work, code=body.code, key=wiring.code_key())
 
 
 @api.post("/v1/transfers", refusals=_CODE)
-def redeem(work: UnitOfWork, body: TypedCode) -> Joined:
+def redeem_transfer_code(work: UnitOfWork, body: TypedCode) -> Joined:
     """Join a team with a transfer code."""
-    return redeem_code(work, body.code, wiring.code_key())
+    return redeem_code(work, code=body.code, key=wiring.code_key())

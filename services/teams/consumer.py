@@ -1,4 +1,4 @@
-"""The door to the bus: what teams does when something happens elsewhere, or here."""
+"""The entry point for events: what teams does when an event of its own or of another service arrives."""
 
 from contracts.billing import CreditsHeld, PlanCancelled, PlanChanged, PlanResumed
 from contracts.identity import (
@@ -34,43 +34,43 @@ from contracts.teams import (
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams import wiring
-from services.teams.domain.number import Assigned
+from services.teams.domain.number import AssignmentEvent
 from services.teams.use_cases.accounts.close_account import close_account
-from services.teams.use_cases.accounts.follow_account_events import know_account, know_profile
-from services.teams.use_cases.invitations.record_held_credits import note_held
+from services.teams.use_cases.accounts.follow_account_events import record_account, record_profile
+from services.teams.use_cases.invitations.record_held_credits import record_held_credits
 from services.teams.use_cases.invitations.send_invitation import send_invitation
-from services.teams.use_cases.numbers.follow_number_events import know_number, show_brought
-from services.teams.use_cases.numbers.log_number_activity import log_number
-from services.teams.use_cases.team.open_team import give_up_team, want_team
-from services.teams.use_cases.team.publish_occupancy import tell_occupancy
+from services.teams.use_cases.numbers.follow_number_events import record_number, show_own_numbers
+from services.teams.use_cases.numbers.log_number_activity import log_number_activity
+from services.teams.use_cases.team.open_team import disable_team, enable_team
+from services.teams.use_cases.team.publish_occupancy import publish_occupancy
 
 consumer = Consumer("teams", wiring.table)
 handler = consumer.handler
 
-consumer.on(AccountRegistered)(know_account)
-consumer.on(ProfileChanged)(know_profile)
+consumer.on(AccountRegistered)(record_account)
+consumer.on(ProfileChanged)(record_profile)
 consumer.on(AccountClosed)(close_account)
-consumer.on(TeamManagementEnabled)(want_team)
-consumer.on(TeamManagementDisabled)(give_up_team)
-consumer.on(CreditsHeld)(note_held)
-consumer.on(NumberActivated)(know_number)
-consumer.on(NumberRestored)(know_number)
-consumer.on(NumberSuspended)(know_number)
-consumer.on(NumberReserved)(know_number)
-consumer.on(NumberReleased)(know_number)
-consumer.on(NumberRequested)(log_number)
-consumer.on(PortInSubmitted)(log_number)
-consumer.on(PortInCancelled)(log_number)
-consumer.on(PortInCompleted)(log_number)
-consumer.on(PlanCancelled)(log_number)
-consumer.on(PlanResumed)(log_number)
-consumer.on(PlanChanged)(log_number)
+consumer.on(TeamManagementEnabled)(enable_team)
+consumer.on(TeamManagementDisabled)(disable_team)
+consumer.on(CreditsHeld)(record_held_credits)
+consumer.on(NumberActivated)(record_number)
+consumer.on(NumberRestored)(record_number)
+consumer.on(NumberSuspended)(record_number)
+consumer.on(NumberReserved)(record_number)
+consumer.on(NumberReleased)(record_number)
+consumer.on(NumberRequested)(log_number_activity)
+consumer.on(PortInSubmitted)(log_number_activity)
+consumer.on(PortInCancelled)(log_number_activity)
+consumer.on(PortInCompleted)(log_number_activity)
+consumer.on(PlanCancelled)(log_number_activity)
+consumer.on(PlanResumed)(log_number_activity)
+consumer.on(PlanChanged)(log_number_activity)
 
 
-def on_number_assigned(work: UnitOfWork, event: Assigned) -> None:
-    """Somebody has a number, or has it no more."""
-    know_number(work, event)
-    log_number(work, event)
+def on_number_assigned(work: UnitOfWork, event: AssignmentEvent) -> None:
+    """Record who uses a number, and log who changed that."""
+    record_number(work, event)
+    log_number_activity(work, event)
 
 
 consumer.on(NumberAssigned)(on_number_assigned)
@@ -81,39 +81,39 @@ consumer.on(NumberHandedOver)(on_number_assigned)
 
 @consumer.on(InvitationSent, has_external_effect=True)
 def on_invitation_sent(work: UnitOfWork, event: InvitationSent) -> None:
-    """An invitation goes out; the first sending also makes one more that is open."""
+    """Send an invitation; its first sending also publishes that one more is open."""
     if event.sending == 1:
-        tell_occupancy(work, event.team_id)
+        publish_occupancy(work, event.team_id)
         work.commit()
     send_invitation(work, event, wiring.links())
 
 
 @consumer.on(InvitationRevoked)
 def on_invitation_revoked(work: UnitOfWork, event: InvitationRevoked) -> None:
-    """One invitation less is open."""
-    tell_occupancy(work, event.team_id)
+    """Publish that one invitation less is open."""
+    publish_occupancy(work, event.team_id)
 
 
 @consumer.on(InvitationExpired)
 def on_invitation_expired(work: UnitOfWork, event: InvitationExpired) -> None:
-    """One invitation less is open."""
-    tell_occupancy(work, event.team_id)
+    """Publish that one invitation less is open."""
+    publish_occupancy(work, event.team_id)
 
 
 @consumer.on(MemberJoined)
 def on_member_joined(work: UnitOfWork, event: MemberJoined) -> None:
-    """One more is on the team, and brings their numbers."""
-    tell_occupancy(work, event.team_id)
-    show_brought(work, event)
+    """Publish that the team has one member more, and show the numbers that they bring."""
+    publish_occupancy(work, event.team_id)
+    show_own_numbers(work, event)
 
 
 @consumer.on(MemberRemoved)
 def on_member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
-    """One less is on the team."""
-    tell_occupancy(work, event.team_id)
+    """Publish that the team has one member less."""
+    publish_occupancy(work, event.team_id)
 
 
 @consumer.on(TeamHandedOver)
 def on_team_handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """Somebody else must hear whom they would leave behind (I9, I10)."""
-    tell_occupancy(work, event.team_id)
+    """Publish to the new owner how many people are on the team (I9, I10)."""
+    publish_occupancy(work, event.team_id)

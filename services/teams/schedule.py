@@ -1,4 +1,4 @@
-"""The door to the clock: invitations end, large teams are taken down in slices, and dissolved ones forgotten."""
+"""The entry point for schedules: expire invitations, dissolve large teams in slices, delete dissolved ones."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -20,24 +20,24 @@ handler = schedule.handler
 
 @schedule.job(every="rate(1 hour)")
 def expire_invitations(run: Run) -> None:
-    """Close the invitations whose time is over as of this run."""
-    run.each(lists.over(run.table, run.as_of), expire_invitation)
+    """Expire the invitations that are due as of this run."""
+    run.each(lists.expired_invitations(run.table, run.as_of), expire_invitation)
 
 
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
-    """Go on with the teams that are being dissolved."""
-    _in_slices(run, teams.teams_dissolving(run.table), dissolution.slice_off)
+    """Continue with the teams that are being dissolved."""
+    _in_slices(run, teams.find_dissolving(run.table), dissolution.dissolve_slice)
 
 
 @schedule.job(every="rate(1 day)")
 def forget_teams(run: Run) -> None:
-    """Take away what is left of teams that were dissolved 30 days ago: their logs hold names and numbers."""
-    _in_slices(run, teams.long_dissolved(run.table, run.as_of - _REMEMBERED), dissolution.forget_slice)
+    """Delete what is left of teams dissolved 30 days ago: their logs hold names and numbers."""
+    _in_slices(run, teams.find_dissolved_before(run.table, run.as_of - _REMEMBERED), dissolution.remove_slice)
 
 
 def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[UnitOfWork, Team], bool]) -> None:
-    """Take slices off each team until there is nothing more."""
+    """Run slices of each team until it is done or the run's share of it is used up."""
     over: set[str] = set()
 
     def slices() -> Iterator[Team]:

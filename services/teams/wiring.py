@@ -1,30 +1,30 @@
-"""Builds what teams needs from the environment, on first use."""
+"""What teams needs from its environment, built on first use."""
 
 from functools import cache
 
 from kernel.dynamodb.table import Table
 from kernel.settings import number_setting, secret, setting
-from services.teams.domain.invitation import Terms
+from services.teams.domain.invitation import InvitationRules
 from services.teams.domain.letters import Links
 
 
 @cache
 def table() -> Table:
-    """The table of teams."""
+    """Return the table of teams."""
     return Table(setting("TABLE_NAME"))
 
 
-def terms() -> Terms:
-    """What an operator sets for invitations."""
+def invitation_rules() -> InvitationRules:
+    """Return the operator's limits on invitations."""
     countries = frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(","))
-    return Terms(number_setting("INVITATIONS_PER_TEAM_DAY"), countries, code_key())
+    return InvitationRules(number_setting("INVITATIONS_PER_TEAM_DAY"), countries, code_key())
 
 
 def code_key() -> str:
-    """The key under which transfer codes are hashed."""
+    """Return the key under which transfer codes are hashed."""
     return secret("code_key")
 
 
 def links() -> Links:
-    """Where the app is found, and how it is opened."""
+    """Return where the app can be downloaded and how it is opened."""
     return Links(setting("APP_DOWNLOAD_LINK"), setting("APP_OPEN_LINK"))

@@ -1,11 +1,11 @@
-"""The page at the simulated PayPal on which a payer says yes or no."""
+"""The simulated PayPal's page on which a payer approves or cancels."""
 
 from html import escape
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from aiohttp import web
 
-from simulators.paypal.world import Approval, World
+from simulators.paypal.state import Approval, PayPalState
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d2b4f; --paper: #fff; --line: #6b7691; --go: #0b5bd3; --back: #eef2fb; }
@@ -30,17 +30,17 @@ button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
 
 
 class ApprovalPage:
-    """What stands at the `approve` link of a setup token."""
+    """The page behind the `approve` link of a setup token."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: PayPalState) -> None:
+        self._state = state
 
     def routes(self) -> list[web.RouteDef]:
-        """The page and its two buttons."""
+        """Return the routes of the page and of its two buttons."""
         return [web.get("/paypal/approve/{id}", self._show), web.post("/paypal/approve/{id}", self._press)]
 
     async def _show(self, request: web.Request) -> web.Response:
-        approval = self._world.approval(request.match_info["id"])
+        approval = self._state.approval(request.match_info["id"])
         if approval is None or approval.status != "PAYER_ACTION_REQUIRED":
             text = _page(
                 "Nothing to approve", "<h1>There is nothing to approve here</h1><p>It is done, or too old.</p>"
@@ -49,18 +49,18 @@ class ApprovalPage:
         return web.Response(text=_page("Agree and continue", _question(approval)), content_type="text/html")
 
     async def _press(self, request: web.Request) -> web.Response:
-        approval = self._world.approval(request.match_info["id"])
+        approval = self._state.approval(request.match_info["id"])
         if approval is None:
             raise web.HTTPNotFound
         form = await request.post()
-        raise web.HTTPSeeOther(decide(self._world, approval, approves=form.get("decision") == "approve"))
+        raise web.HTTPSeeOther(decide(self._state, approval, approves=form.get("decision") == "approve"))
 
 
-def decide(world: World, approval: Approval, *, approves: bool) -> str:
-    """Do what a button does. Returns where the browser goes then."""
+def decide(state: PayPalState, approval: Approval, *, approves: bool) -> str:
+    """Do what a button does, and return the URL that the browser goes to."""
     context = approval.wallet["experience_context"]
     if approves and approval.status == "PAYER_ACTION_REQUIRED":
-        world.approve(approval)
+        state.approve(approval)
     return _with_ids(context["return_url" if approves else "cancel_url"], approval.id)
 
 

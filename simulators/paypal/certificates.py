@@ -1,4 +1,4 @@
-"""The simulated PayPal's certificates: a root to be trusted on the laptop, and what signs its webhooks."""
+"""The simulated PayPal's certificates: a root that the laptop's system trusts, and the one that signs webhooks."""
 
 import base64
 import binascii
@@ -22,23 +22,23 @@ _PEM = serialization.Encoding.PEM
 
 
 class Certificates:
-    """The root lies in `folder` and lasts; the rest is made anew whenever the simulator starts."""
+    """The root is kept in `folder`; the rest is created again whenever the simulator starts."""
 
     def __init__(self, folder: Path) -> None:
         self.root_path = folder / "paypal-root.pem"
         self._root_key_path = folder / "paypal-root.key"
 
     def sign(self, transmission_id: str, at: str, webhook_id: str, body: bytes) -> str:
-        """The signature of a delivery, as it stands in its header."""
-        said = f"{transmission_id}|{at}|{webhook_id}|{zlib.crc32(body)}".encode()
-        return base64.b64encode(self._leaf_key.sign(said, padding.PKCS1v15(), hashes.SHA256())).decode()
+        """Return the signature of a delivery, as its header has it."""
+        signed_text = f"{transmission_id}|{at}|{webhook_id}|{zlib.crc32(body)}".encode()
+        return base64.b64encode(self._leaf_key.sign(signed_text, padding.PKCS1v15(), hashes.SHA256())).decode()
 
     def is_signed(self, transmission_id: str, at: str, webhook_id: str, body: bytes, signature: str) -> bool:
-        """Whether this delivery is one of ours."""
-        said = f"{transmission_id}|{at}|{webhook_id}|{zlib.crc32(body)}".encode()
+        """Return whether this simulator signed the delivery."""
+        signed_text = f"{transmission_id}|{at}|{webhook_id}|{zlib.crc32(body)}".encode()
         try:
             key = self._leaf_key.public_key()
-            key.verify(base64.b64decode(signature), said, padding.PKCS1v15(), hashes.SHA256())
+            key.verify(base64.b64decode(signature), signed_text, padding.PKCS1v15(), hashes.SHA256())
         except (InvalidSignature, binascii.Error):
             return False
         return True
@@ -49,7 +49,7 @@ class Certificates:
 
     @cached_property
     def chain(self) -> bytes:
-        """What the certificate's address answers: the signer's and the one above it."""
+        """Return the signer's certificate and the one above it, as the certificate's URL answers."""
         root_key, root = self._root()
         middle_key = ec.generate_private_key(ec.SECP256R1())
         middle = _certificate(_INTERMEDIATE, middle_key.public_key(), root, root_key, is_ca=True)
@@ -57,7 +57,7 @@ class Certificates:
         return leaf.public_bytes(_PEM) + middle.public_bytes(_PEM)
 
     def trusted_root(self) -> str:
-        """The root's certificate, as what must trust it is told."""
+        """Return the root's certificate in PEM; create it on first use."""
         self._root()
         return self.root_path.read_text(encoding="ascii")
 
@@ -100,12 +100,12 @@ def _certificate(
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
         .add_extension(_usage(is_ca=is_ca), critical=True)
     )
-    for extension in _further(name, public_key, issuer_key, is_ca=is_ca):
+    for extension in _extensions(name, public_key, issuer_key, is_ca=is_ca):
         builder = builder.add_extension(extension, critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
 
 
-def _further(
+def _extensions(
     name: str, public_key: CertificatePublicKeyTypes, issuer_key: ec.EllipticCurvePrivateKey, *, is_ca: bool
 ) -> Iterator[x509.ExtensionType]:
     yield x509.SubjectKeyIdentifier.from_public_key(public_key)
@@ -117,6 +117,13 @@ def _further(
 
 def _usage(*, is_ca: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=not is_ca, content_commitment=False, key_encipherment=not is_ca, data_encipherment=False,
-        key_agreement=False, key_cert_sign=is_ca, crl_sign=is_ca, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
+        digital_signature=not is_ca,
+        content_commitment=False,
+        key_encipherment=not is_ca,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=is_ca,
+        crl_sign=is_ca,
+        encipher_only=False,
+        decipher_only=False,
+    )

@@ -1,4 +1,4 @@
-"""The hand on the simulated PayPal: what payers decide, what becomes of charges, how webhooks travel."""
+"""The control of the simulated PayPal: what payers decide, the outcome of charges, how webhooks are delivered."""
 
 from collections.abc import Callable
 from dataclasses import asdict, fields
@@ -7,79 +7,79 @@ from typing import Any
 
 from aiohttp import web
 
-from simulators.paypal import shapes
+from simulators.paypal import bodies
 from simulators.paypal.approval import decide
+from simulators.paypal.behavior import CHARGES, Behavior, ChargeBehavior, WebhookDelivery
 from simulators.paypal.deliveries import Deliveries
-from simulators.paypal.happen import Happen
-from simulators.paypal.moods import CHARGES, Delivery, Mood, Moods
-from simulators.paypal.world import Capture, Json, World
+from simulators.paypal.events import EventTriggers
+from simulators.paypal.state import Capture, Json, PayPalState
 
 
 class Control:
-    """The paths below /_control/paypal."""
+    """The routes below /_control/paypal."""
 
     def __init__(
-        self, world: World, moods: Moods, deliveries: Deliveries, base: str, reset: Callable[[], None]
+        self, state: PayPalState, behavior: Behavior, deliveries: Deliveries, base: str, reset: Callable[[], None]
     ) -> None:
-        self._world = world
-        self._moods = moods
+        self._state = state
+        self._behavior = behavior
         self._deliveries = deliveries
-        self._happen = Happen(world, deliveries, base)
+        self._triggers = EventTriggers(state, deliveries, base)
         self._reset_all = reset
 
     def routes(self) -> list[web.RouteDef]:
-        """All of them."""
+        """Return all of them."""
         return [
             web.post("/_control/paypal/approvals/{setup_token}", self._decide),
-            web.post("/_control/paypal/behaviour", self._behave),
-            web.post("/_control/paypal/delivery", self._deliver),
-            web.post("/_control/paypal/events", self._event),
-            web.get("/_control/paypal/captures", self._captures),
-            web.get("/_control/paypal/deliveries", self._transmissions),
+            web.post("/_control/paypal/behaviour", self._set_charges),
+            web.post("/_control/paypal/delivery", self._set_delivery),
+            web.post("/_control/paypal/events", self._trigger_event),
+            web.get("/_control/paypal/captures", self._list_captures),
+            web.get("/_control/paypal/deliveries", self._list_deliveries),
             web.post("/_control/paypal/reset", self._reset),
         ]
 
     async def _decide(self, request: web.Request) -> web.Response:
-        approval = self._world.approval(request.match_info["setup_token"])
+        approval = self._state.approval(request.match_info["setup_token"])
         if approval is None:
             raise web.HTTPNotFound(text="there is no such setup token")
         decision = (await request.json()).get("decision")
         if decision not in ("approve", "cancel"):
             raise web.HTTPBadRequest(text="decision is one of: approve, cancel")
-        redirect = decide(self._world, approval, approves=decision == "approve")
+        redirect = decide(self._state, approval, approves=decision == "approve")
         return web.json_response({"status": approval.status, "redirect": redirect})
 
-    async def _behave(self, request: web.Request) -> web.Response:
-        asked = await request.json()
-        if asked.get("charge", "completed") not in CHARGES:
+    async def _set_charges(self, request: web.Request) -> web.Response:
+        command = await request.json()
+        if command.get("charge", "completed") not in CHARGES:
             raise web.HTTPBadRequest(text=f"charge is one of: {', '.join(CHARGES)}")
-        if asked.pop("forget_requests", False):
-            self._world.forget_requests()
-        if asked.pop("forget_tokens", False):
-            self._world.bearers.clear()
-        self._moods.charges = _made(Mood, {"times": 1} | asked)
-        return web.json_response(asdict(self._moods.charges))
+        if command.pop("forget_requests", False):
+            self._state.forget_requests()
+        if command.pop("forget_tokens", False):
+            self._state.bearers.clear()
+        self._behavior.charges = _parse(ChargeBehavior, {"times": 1} | command)
+        return web.json_response(asdict(self._behavior.charges))
 
-    async def _deliver(self, request: web.Request) -> web.Response:
-        self._moods.delivery = _made(Delivery, await request.json())
-        return web.json_response(asdict(self._moods.delivery))
+    async def _set_delivery(self, request: web.Request) -> web.Response:
+        self._behavior.delivery = _parse(WebhookDelivery, await request.json())
+        return web.json_response(asdict(self._behavior.delivery))
 
-    async def _event(self, request: web.Request) -> web.Response:
-        asked = await request.json()
-        happen = self._happen.by_type(asked.get("type"))
-        if happen is None:
-            raise web.HTTPBadRequest(text=f"type is one of: {', '.join(self._happen.types)}")
+    async def _trigger_event(self, request: web.Request) -> web.Response:
+        command = await request.json()
+        trigger = self._triggers.by_type(command.get("type"))
+        if trigger is None:
+            raise web.HTTPBadRequest(text=f"type is one of: {', '.join(self._triggers.types)}")
         try:
-            event = happen(request, asked)
+            event = trigger(request, command)
         except (KeyError, ValueError, InvalidOperation) as fault:
             raise web.HTTPBadRequest(text=f"this cannot happen: {fault}") from fault
         return web.json_response(event)
 
-    async def _captures(self, request: web.Request) -> web.Response:
-        moved = [_truth(capture) for capture in self._world.captures.values() if capture.took_money]
+    async def _list_captures(self, request: web.Request) -> web.Response:
+        moved = [_capture_body(capture) for capture in self._state.captures.values() if capture.took_money]
         return web.json_response({"items": moved})
 
-    async def _transmissions(self, request: web.Request) -> web.Response:
+    async def _list_deliveries(self, request: web.Request) -> web.Response:
         return web.json_response({"items": [asdict(one) for one in self._deliveries.transmissions]})
 
     async def _reset(self, request: web.Request) -> web.Response:
@@ -87,15 +87,15 @@ class Control:
         return web.json_response({"status": "forgotten"})
 
 
-def _made(kind: type[Any], asked: Json) -> Any:
+def _parse(kind: type[Any], command: Json) -> Any:
     known = {one.name for one in fields(kind)}
-    strange = asked.keys() - known
-    if strange:
-        raise web.HTTPBadRequest(text=f"unknown: {', '.join(sorted(strange))}; there are {', '.join(sorted(known))}")
-    return kind(**asked)
+    unknown = command.keys() - known
+    if unknown:
+        raise web.HTTPBadRequest(text=f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
+    return kind(**command)
 
 
-def _truth(capture: Capture) -> Json:
+def _capture_body(capture: Capture) -> Json:
     net = capture.amount - capture.refunded
     return {
         "capture_id": capture.id,
@@ -105,6 +105,6 @@ def _truth(capture: Capture) -> Json:
         "amount": f"{capture.amount:.2f}",
         "refunded": f"{capture.refunded:.2f}",
         "net": f"{net:.2f}",
-        "fee": f"{shapes.fee_of(Decimal(capture.amount)):.2f}",
-        "at": shapes.instant(capture.made),
+        "fee": f"{bodies.fee_of(Decimal(capture.amount)):.2f}",
+        "at": bodies.instant(capture.made),
     }

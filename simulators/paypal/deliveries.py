@@ -1,4 +1,4 @@
-"""The simulated PayPal's webhooks: listed, signed, and delivered as badly as the mood wants."""
+"""The simulated PayPal's webhooks: listed, signed, and delivered as the control has set it."""
 
 import asyncio
 import json
@@ -10,11 +10,11 @@ from uuid import uuid4
 
 from aiohttp import ClientError, ClientSession, web
 
+from simulators.base_urls import CLIENT
+from simulators.paypal.behavior import Behavior
+from simulators.paypal.bodies import link
 from simulators.paypal.certificates import CERT_ID, Certificates
-from simulators.paypal.moods import Moods
-from simulators.paypal.shapes import link
-from simulators.paypal.world import Json, World, an_id
-from simulators.surroundings import CLIENT
+from simulators.paypal.state import Json, PayPalState, make_id
 
 WEBHOOK_ID = "51MU1A7EDWEBH00K1"
 _MOST_TRIES = 25
@@ -25,7 +25,7 @@ _NOTED = 2000  # transmissions
 
 @dataclass(frozen=True)
 class Transmission:
-    """One try to deliver, and how soon it was answered; status 0 if it was not."""
+    """One attempt to deliver, and how soon it was answered; status 0 if it was not."""
 
     event_id: str
     event_type: str
@@ -34,11 +34,13 @@ class Transmission:
 
 
 class Deliveries:
-    """Publishes what happens: into the list at once, to the listener when it gets there."""
+    """Publishes events: puts them into the list at once, and sends them to the listener."""
 
-    def __init__(self, world: World, moods: Moods, certificates: Certificates, base: str, listener: str) -> None:
-        self._world = world
-        self._moods = moods
+    def __init__(
+        self, state: PayPalState, behavior: Behavior, certificates: Certificates, base: str, listener: str
+    ) -> None:
+        self._state = state
+        self._behavior = behavior
         self._certificates = certificates
         self._base = base
         self._listener = listener
@@ -47,19 +49,19 @@ class Deliveries:
         self.transmissions: deque[Transmission] = deque(maxlen=_NOTED)
 
     def publish(self, request: web.Request, event_type: str, resource: Json) -> Json:
-        """Something has happened. Returns the event."""
+        """Create an event, list it, start to deliver it, and return it."""
         event = self._event(event_type, resource)
-        self._world.events.append(event)
-        if not self._moods.delivery.drop:
+        self._state.events.append(event)
+        if not self._behavior.delivery.drop:
             self._start(self._deliver(request.app[CLIENT], event))
         return event
 
     def resend(self, request: web.Request, event: Json) -> None:
-        """Deliver an event once more."""
-        self._start(self._send_until_heard(request.app[CLIENT], event))
+        """Start to deliver an event once more."""
+        self._start(self._send_until_accepted(request.app[CLIENT], event))
 
     def reset(self) -> None:
-        """Let everything that is under way fall."""
+        """Cancel all deliveries in progress, and forget the past ones."""
         for task in self._under_way:
             task.cancel()
         self._under_way.clear()
@@ -72,8 +74,8 @@ class Deliveries:
         task.add_done_callback(self._under_way.discard)
 
     def _event(self, event_type: str, resource: Json) -> Json:
-        event_id = f"WH-{an_id()}-{an_id()}"
-        at = self._world.at().strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        event_id = f"WH-{make_id()}-{make_id()}"
+        at = self._state.at().strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
         path = f"/v1/notifications/webhooks-events/{event_id}"
         event: Json = {
             "id": event_id,
@@ -91,16 +93,16 @@ class Deliveries:
         return event
 
     async def _deliver(self, client: ClientSession, event: Json) -> None:
-        mood = self._moods.delivery
-        await asyncio.sleep(mood.delay_seconds)
-        if mood.reorder:
+        delivery = self._behavior.delivery
+        await asyncio.sleep(delivery.delay_seconds)
+        if delivery.reorder:
             await self._let_another_overtake()
-        lanes = asyncio.Semaphore(mood.at_once)
-        await asyncio.gather(*(self._in_lane(lanes, client, event) for _ in range(1 + mood.duplicate)))
+        lanes = asyncio.Semaphore(delivery.at_once)
+        await asyncio.gather(*(self._in_lane(lanes, client, event) for _ in range(1 + delivery.duplicate)))
 
     async def _in_lane(self, lanes: asyncio.Semaphore, client: ClientSession, event: Json) -> None:
         async with lanes:
-            await self._send_until_heard(client, event)
+            await self._send_until_accepted(client, event)
 
     async def _let_another_overtake(self) -> None:
         if self._held:
@@ -113,8 +115,8 @@ class Deliveries:
         except TimeoutError:
             self._held = None
 
-    async def _send_until_heard(self, client: ClientSession, event: Json) -> None:
-        pause = self._moods.delivery.retry_seconds
+    async def _send_until_accepted(self, client: ClientSession, event: Json) -> None:
+        pause = self._behavior.delivery.retry_seconds
         for _ in range(_MOST_TRIES):
             if await self._send(client, event):
                 return
@@ -134,9 +136,9 @@ class Deliveries:
         return 200 <= status < 300
 
     def signed(self, event: Json) -> tuple[bytes, dict[str, str]]:
-        """The bytes and the headers of one transmission."""
-        body = written(event, odd=self._moods.delivery.odd_bytes)
-        transmission_id, at = str(uuid4()), self._world.at().strftime("%Y-%m-%dT%H:%M:%SZ")
+        """Return the bytes and the headers of one transmission."""
+        body = serialize(event, odd=self._behavior.delivery.odd_bytes)
+        transmission_id, at = str(uuid4()), self._state.at().strftime("%Y-%m-%dT%H:%M:%SZ")
         return body, {
             "content-type": "application/json",
             "PAYPAL-TRANSMISSION-ID": transmission_id,
@@ -148,8 +150,8 @@ class Deliveries:
         }
 
 
-def written(event: Json, *, odd: bool) -> bytes:
-    """An event as bytes; odd ones become others when they are read and written again."""
+def serialize(event: Json, *, odd: bool) -> bytes:
+    """Return an event as bytes; odd ones change when they are parsed and serialized again."""
     if not odd:
         return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
     text = json.dumps(event | {"odd": "ODD"}, ensure_ascii=False, separators=(" , ", ":  "))

@@ -1,4 +1,4 @@
-"""Webhooks v1: the list of events, sending one again, and whether a delivery is genuine."""
+"""Webhooks v1: listing events, resending one, and verifying a delivery."""
 
 import json
 from datetime import datetime
@@ -6,50 +6,50 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from simulators.paypal.bodies import link
 from simulators.paypal.certificates import CERT_ID, Certificates
 from simulators.paypal.deliveries import Deliveries
-from simulators.paypal.front import guarded, refuse, say
-from simulators.paypal.shapes import link
-from simulators.paypal.world import Json, World
+from simulators.paypal.requests import refuse, require_token, respond
+from simulators.paypal.state import Json, PayPalState
 
 _PATH = "/v1/notifications/webhooks-events"
 
 
 class Notifications:
-    """The paths below /v1/notifications."""
+    """The routes below /v1/notifications."""
 
-    def __init__(self, world: World, deliveries: Deliveries, certificates: Certificates, base: str) -> None:
-        self._world = world
+    def __init__(self, state: PayPalState, deliveries: Deliveries, certificates: Certificates, base: str) -> None:
+        self._state = state
         self._deliveries = deliveries
         self._certificates = certificates
         self._base = base
 
     def routes(self) -> list[web.RouteDef]:
-        """All of them."""
+        """Return all of them."""
         events = f"/paypal{_PATH}"
         return [
-            web.get(events, guarded(self._world, self._list)),
-            web.get(events + "/{id}", guarded(self._world, self._look)),
-            web.post(events + "/{id}/resend", guarded(self._world, self._resend)),
-            web.post("/paypal/v1/notifications/verify-webhook-signature", guarded(self._world, self._verify)),
+            web.get(events, require_token(self._state, self._list)),
+            web.get(events + "/{id}", require_token(self._state, self._get)),
+            web.post(events + "/{id}/resend", require_token(self._state, self._resend)),
+            web.post("/paypal/v1/notifications/verify-webhook-signature", require_token(self._state, self._verify)),
             web.get("/paypal/v1/notifications/certs/{id}", self._certificate),
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
         query = dict(request.query)
         size, page = int(query.get("page_size", "10")), int(query.pop("page", "1"))
-        found = [event for event in reversed(self._world.events) if _matches(event, query)]
+        found = [event for event in reversed(self._state.events) if _matches(event, query)]
         shown = found[(page - 1) * size : page * size]
         links = [link(self._base, f"{_PATH}?{urlencode(query | {'page': page})}", "self")]
         if len(found) > page * size:
             links.append(link(self._base, f"{_PATH}?{urlencode(query | {'page': page + 1})}", "next"))
-        return say({"events": shown, "count": len(shown), "links": links})
+        return respond({"events": shown, "count": len(shown), "links": links})
 
-    async def _look(self, request: web.Request) -> web.Response:
-        return say(self._event(request))
+    async def _get(self, request: web.Request) -> web.Response:
+        return respond(self._event(request))
 
     def _event(self, request: web.Request) -> Json:
-        event = next((one for one in self._world.events if one["id"] == request.match_info["id"]), None)
+        event = next((one for one in self._state.events if one["id"] == request.match_info["id"]), None)
         if event is None:
             refuse(404, "INVALID_RESOURCE_ID")
         return event
@@ -57,7 +57,7 @@ class Notifications:
     async def _resend(self, request: web.Request) -> web.Response:
         event = self._event(request)
         self._deliveries.resend(request, event)
-        return say(event, 202)
+        return respond(event, 202)
 
     async def _certificate(self, request: web.Request) -> web.Response:
         if request.match_info["id"] != CERT_ID:
@@ -67,14 +67,17 @@ class Notifications:
     async def _verify(self, request: web.Request) -> web.Response:
         text = (await request.read()).decode()
         try:
-            asked, event = json.loads(text), member_text(text, "webhook_event")
+            request_body, event = json.loads(text), member_text(text, "webhook_event")
             signed = self._certificates.is_signed(
-                asked["transmission_id"], asked["transmission_time"], asked["webhook_id"], event.encode(),
-                asked["transmission_sig"],
-            )  # fmt: skip
+                request_body["transmission_id"],
+                request_body["transmission_time"],
+                request_body["webhook_id"],
+                event.encode(),
+                request_body["transmission_sig"],
+            )
         except (ValueError, KeyError):
             refuse(400, "INVALID_PARAMETER_VALUE")
-        return say({"verification_status": "SUCCESS" if signed else "FAILURE"})
+        return respond({"verification_status": "SUCCESS" if signed else "FAILURE"})
 
 
 def _matches(event: Json, query: dict[str, str]) -> bool:
@@ -88,7 +91,7 @@ def _matches(event: Json, query: dict[str, str]) -> bool:
 
 
 def member_text(text: str, wanted: str) -> str:
-    """The very characters of one member of a JSON object. Raises ValueError if there is none."""
+    """Return one member of a JSON object exactly as it is written. Raises ValueError if there is none."""
     decoder, at = json.JSONDecoder(), text.index("{") + 1
     while True:
         at = _past(text, at, ",")

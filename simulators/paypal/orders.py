@@ -1,4 +1,4 @@
-"""Orders v2: charging a wallet, with everything that may go wrong on the way."""
+"""Orders v2: charges of a wallet, with every outcome that the control can set."""
 
 import asyncio
 import json
@@ -6,67 +6,67 @@ import re
 
 from aiohttp import web
 
-from simulators.paypal import shapes
+from simulators.paypal import bodies
+from simulators.paypal.behavior import Behavior
 from simulators.paypal.deliveries import Deliveries
-from simulators.paypal.front import guarded, json_of, refuse, request_id_of, say
-from simulators.paypal.moods import Moods
-from simulators.paypal.world import Json, Order, Token, World, an_id
+from simulators.paypal.requests import read_json, read_request_id, refuse, require_token, respond
+from simulators.paypal.state import Json, Order, PayPalState, Token, make_id
 
-_LOOKS_UP = 0.02  # seconds between two looks at the mood
+_POLL_SECONDS = 0.02
 _VALUE = re.compile(r"(0|[1-9][0-9]*)\.[0-9]{2}")
 
 
 class Orders:
-    """The paths below /v2/checkout/orders."""
+    """The routes below /v2/checkout/orders."""
 
-    def __init__(self, world: World, moods: Moods, deliveries: Deliveries, base: str) -> None:
-        self._world = world
-        self._moods = moods
+    def __init__(self, state: PayPalState, behavior: Behavior, deliveries: Deliveries, base: str) -> None:
+        self._state = state
+        self._behavior = behavior
         self._deliveries = deliveries
         self._base = base
 
     def routes(self) -> list[web.RouteDef]:
-        """All of them."""
+        """Return all of them."""
         orders = "/paypal/v2/checkout/orders"
         return [
-            web.post(orders, guarded(self._world, self._create)),
-            web.get(orders + "/{id}", guarded(self._world, self._look)),
-            web.post(orders + "/{id}/capture", guarded(self._world, self._capture)),
+            web.post(orders, require_token(self._state, self._create)),
+            web.get(orders + "/{id}", require_token(self._state, self._get)),
+            web.post(orders + "/{id}/capture", require_token(self._state, self._capture)),
         ]
 
-    async def _look(self, request: web.Request) -> web.Response:
-        return say(shapes.order(self._base, self._order(request.match_info["id"])))
+    async def _get(self, request: web.Request) -> web.Response:
+        return respond(bodies.order(self._base, self._order(request.match_info["id"])))
 
     def _order(self, order_id: str) -> Order:
-        if order_id not in self._world.orders:
+        if order_id not in self._state.orders:
             refuse(404, "INVALID_RESOURCE_ID")
-        return self._world.orders[order_id]
+        return self._state.orders[order_id]
 
     async def _capture(self, request: web.Request) -> web.Response:
-        request_id_of(request)
+        read_request_id(request)
         order = self._order(request.match_info["id"])
         refuse(422, "ORDER_ALREADY_CAPTURED" if order.capture else "ORDER_NOT_APPROVED")
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
-        request_id, body = request_id_of(request), await json_of(request)
-        known = self._world.remembered("orders", request_id)
+        request_id, body = read_request_id(request), await read_json(request)
+        known = self._state.remembered("orders", request_id)
         if known:
-            return self._again(known)
-        unit, token = self._checked(body)
-        mood = self._moods.charges.next()
-        self._turned_away(mood, request, request_id)
-        order = Order(an_id(), "CREATED", unit, token, self._world.at())
-        self._world.keep(order)
-        self._world.remember("orders", request_id, order.id)
-        self._charge(request, order, mood)
-        return await self._answer(request, order, mood)
+            return self._replay(known)
+        unit, token = self._validate(body)
+        outcome = self._behavior.charges.next()
+        self._refuse_if_asked(outcome, request, request_id)
+        order = Order(make_id(), "CREATED", unit, token, self._state.at())
+        self._state.keep(order)
+        self._state.remember("orders", request_id, order.id)
+        self._charge(request, order, outcome)
+        return await self._answer(request, order, outcome)
 
-    def _again(self, known: str) -> web.Response:
+    def _replay(self, known: str) -> web.Response:
         if known.startswith("!"):
             refuse(422, known[1:])
-        return say(shapes.order(self._base, self._world.orders[known]), 200)
+        return respond(bodies.order(self._base, self._state.orders[known]), 200)
 
-    def _checked(self, body: Json) -> tuple[Json, Token]:
+    def _validate(self, body: Json) -> tuple[Json, Token]:
         units = body.get("purchase_units")
         if body.get("intent") != "CAPTURE" or not isinstance(units, list) or len(units) != 1:
             refuse(400, "INVALID_PARAMETER_VALUE")
@@ -78,49 +78,49 @@ class Orders:
         wallet = body.get("payment_source", {}).get("paypal", {})
         if not wallet.get("vault_id"):
             refuse(422, "PAYPAL_STORED_CREDENTIAL_MISSING_REQUIRED_PARAMETER")
-        if self._world.invoice_is_used(units[0].get("invoice_id", "")):
+        if self._state.invoice_is_used(units[0].get("invoice_id", "")):
             refuse(422, "DUPLICATE_INVOICE_ID")
         return {"reference_id": "default", **units[0]}, self._token(wallet["vault_id"])
 
     def _token(self, vault_id: str) -> Token:
-        if vault_id not in self._world.tokens:
+        if vault_id not in self._state.tokens:
             refuse(422, "TOKEN_ID_NOT_FOUND")
-        return self._world.tokens[vault_id]
+        return self._state.tokens[vault_id]
 
-    def _turned_away(self, mood: str, request: web.Request, request_id: str) -> None:
+    def _refuse_if_asked(self, outcome: str, request: web.Request, request_id: str) -> None:
         mock = request.headers.get("PayPal-Mock-Response")
         issue = json.loads(mock)["mock_application_codes"] if mock else ""
-        if mood == "declined" or issue:
-            issue = issue or self._moods.charges.issue
-            self._world.remember("orders", request_id, f"!{issue}")
+        if outcome == "declined" or issue:
+            issue = issue or self._behavior.charges.issue
+            self._state.remember("orders", request_id, f"!{issue}")
             refuse(422, issue)
-        if mood == "error_before_charge":
+        if outcome == "error_before_charge":
             refuse(500)
-        if mood == "rate_limited":
+        if outcome == "rate_limited":
             refuse(429)
 
-    def _charge(self, request: web.Request, order: Order, mood: str) -> None:
-        if mood == "payer_action":
+    def _charge(self, request: web.Request, order: Order, outcome: str) -> None:
+        if outcome == "payer_action":
             order.status = "PAYER_ACTION_REQUIRED"
             return
-        status = {"pending": "PENDING", "declined_capture": "DECLINED"}.get(mood, "COMPLETED")
-        reason = self._moods.charges.reason if status == "PENDING" else ""
-        capture = self._world.take(order, status, reason)
-        self._deliveries.publish(request, f"PAYMENT.CAPTURE.{status}", shapes.capture(self._base, capture))
+        status = {"pending": "PENDING", "declined_capture": "DECLINED"}.get(outcome, "COMPLETED")
+        reason = self._behavior.charges.reason if status == "PENDING" else ""
+        capture = self._state.take(order, status, reason)
+        self._deliveries.publish(request, f"PAYMENT.CAPTURE.{status}", bodies.capture(self._base, capture))
 
-    async def _answer(self, request: web.Request, order: Order, mood: str) -> web.StreamResponse:
-        if mood == "error_after_charge":
+    async def _answer(self, request: web.Request, order: Order, outcome: str) -> web.StreamResponse:
+        if outcome == "error_after_charge":
             refuse(500)
-        if mood == "timeout":
-            await self._say_nothing(request)
-        body = shapes.order(self._base, order)
-        if mood == "no_id":
+        if outcome == "timeout":
+            await self._hold_until_timeout(request)
+        body = bodies.order(self._base, order)
+        if outcome == "no_id":
             del body["id"]
-        return say(body, 201)
+        return respond(body, 201)
 
-    async def _say_nothing(self, request: web.Request) -> None:
-        mood, patience = self._moods.charges, asyncio.get_running_loop().time() + self._moods.charges.seconds
-        while self._moods.charges is mood and asyncio.get_running_loop().time() < patience:
-            await asyncio.sleep(_LOOKS_UP)
+    async def _hold_until_timeout(self, request: web.Request) -> None:
+        behavior, patience = self._behavior.charges, asyncio.get_running_loop().time() + self._behavior.charges.seconds
+        while self._behavior.charges is behavior and asyncio.get_running_loop().time() < patience:
+            await asyncio.sleep(_POLL_SECONDS)
         if request.transport is not None:
             request.transport.close()

@@ -4,57 +4,57 @@ from decimal import Decimal, InvalidOperation
 
 from aiohttp import web
 
-from simulators.paypal import shapes
+from simulators.paypal import bodies
 from simulators.paypal.deliveries import Deliveries
-from simulators.paypal.front import guarded, json_of, refuse, request_id_of, say
-from simulators.paypal.world import Capture, Json, World
+from simulators.paypal.requests import read_json, read_request_id, refuse, require_token, respond
+from simulators.paypal.state import Capture, Json, PayPalState
 
 
 class Payments:
-    """The paths below /v2/payments."""
+    """The routes below /v2/payments."""
 
-    def __init__(self, world: World, deliveries: Deliveries, base: str) -> None:
-        self._world = world
+    def __init__(self, state: PayPalState, deliveries: Deliveries, base: str) -> None:
+        self._state = state
         self._deliveries = deliveries
         self._base = base
 
     def routes(self) -> list[web.RouteDef]:
-        """All of them."""
+        """Return all of them."""
         captures = "/paypal/v2/payments/captures/{id}"
         return [
-            web.get(captures, guarded(self._world, self._look)),
-            web.post(captures + "/refund", guarded(self._world, self._refund)),
-            web.get("/paypal/v2/payments/refunds/{id}", guarded(self._world, self._look_at_refund)),
+            web.get(captures, require_token(self._state, self._get)),
+            web.post(captures + "/refund", require_token(self._state, self._refund)),
+            web.get("/paypal/v2/payments/refunds/{id}", require_token(self._state, self._get_refund)),
         ]
 
-    async def _look(self, request: web.Request) -> web.Response:
-        return say(shapes.capture(self._base, self._capture(request)))
+    async def _get(self, request: web.Request) -> web.Response:
+        return respond(bodies.capture(self._base, self._capture(request)))
 
     def _capture(self, request: web.Request) -> Capture:
         capture_id = request.match_info["id"]
-        if capture_id not in self._world.captures:
+        if capture_id not in self._state.captures:
             refuse(404, "INVALID_RESOURCE_ID")
-        return self._world.captures[capture_id]
+        return self._state.captures[capture_id]
 
-    async def _look_at_refund(self, request: web.Request) -> web.Response:
-        if request.match_info["id"] not in self._world.refunds:
+    async def _get_refund(self, request: web.Request) -> web.Response:
+        if request.match_info["id"] not in self._state.refunds:
             refuse(404, "INVALID_RESOURCE_ID")
-        refund, capture = self._world.refunds[request.match_info["id"]]
-        return say(shapes.refund(self._base, refund, capture.id))
+        refund, capture = self._state.refunds[request.match_info["id"]]
+        return respond(bodies.refund(self._base, refund, capture.id))
 
     async def _refund(self, request: web.Request) -> web.Response:
-        request_id, capture = request_id_of(request), self._capture(request)
-        known = self._world.remembered("refunds", request_id)
+        request_id, capture = read_request_id(request), self._capture(request)
+        known = self._state.remembered("refunds", request_id)
         if known:
-            refund, of = self._world.refunds[known]
-            return say(shapes.refund(self._base, refund, of.id), 200)
-        body = await json_of(request)
+            refund, of = self._state.refunds[known]
+            return respond(bodies.refund(self._base, refund, of.id), 200)
+        body = await read_json(request)
         amount = _amount(body, capture)
-        refund = self._world.give_back(capture, amount, str(body.get("note_to_payer", "")))
-        self._world.remember("refunds", request_id, refund.id)
-        told = shapes.refund(self._base, refund, capture.id)
-        self._deliveries.publish(request, "PAYMENT.CAPTURE.REFUNDED", told)
-        return say(told, 201)
+        refund = self._state.give_back(capture, amount, str(body.get("note_to_payer", "")))
+        self._state.remember("refunds", request_id, refund.id)
+        body = bodies.refund(self._base, refund, capture.id)
+        self._deliveries.publish(request, "PAYMENT.CAPTURE.REFUNDED", body)
+        return respond(body, 201)
 
 
 def _amount(body: Json, capture: Capture) -> Decimal:

@@ -1,12 +1,12 @@
-"""A mobile phone in the browser: its messages, and the app, which asks the public API as any app does."""
+"""A mobile phone in the browser: its messages, and the app, which uses the public API as any app does."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 from aiohttp import web
 
+from simulators.base_urls import BaseUrls
 from simulators.forward import Forward
-from simulators.surroundings import Surroundings
 
 _STATIC = Path(__file__).parent / "static"
 _API = "/phone/api"
@@ -22,13 +22,13 @@ _HEADERS = {
 
 
 class Phone:
-    """The page, its files, and its way to the API."""
+    """The page, its files, and a proxy to the API."""
 
-    def __init__(self, around: Surroundings) -> None:
-        self._api = Forward(around.door, cut=_API)
+    def __init__(self, urls: BaseUrls) -> None:
+        self._api = Forward(urls.door, cut=_API)
 
     def routes(self) -> list[web.RouteDef]:
-        """Everything below `/phone`."""
+        """Return all routes below `/phone`."""
         return [
             web.get("/", self._home),
             web.get("/phone", self._page),
@@ -37,11 +37,11 @@ class Phone:
         ]
 
     def reset(self) -> None:
-        """A phone knows nothing that others do not: what it shows is asked for each time."""
+        """Do nothing: the page asks for all that it shows."""
 
     async def opened(self, app: web.Application) -> AsyncIterator[None]:
-        """Keep connections to the API."""
-        async for _ in self._api.opened(app):
+        """Keep connections to the API open."""
+        async for _ in self._api.keep_open(app):
             yield
 
     async def _home(self, request: web.Request) -> web.Response:

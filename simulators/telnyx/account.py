@@ -1,21 +1,25 @@
-"""One customer's account at the simulated carrier: what was bought, brought along and written, in the same books."""
+"""One customer's account at the simulated carrier: numbers, ports and texts share one inventory."""
 
 from aiohttp import web
 
+from simulators.base_urls import BaseUrls
 from simulators.inbox import Inbox
-from simulators.surroundings import Surroundings
 from simulators.telnyx.numbers import TelnyxNumbers
-from simulators.telnyx.orders import Books
+from simulators.telnyx.orders import Inventory
 from simulators.telnyx.porting import TelnyxPorting
 from simulators.telnyx.texts import TelnyxTexts
 
 
 class TelnyxAccount:
-    """Numbers, ports and texts."""
+    """The account's numbers, ports and texts."""
 
-    def __init__(self, around: Surroundings, inbox: Inbox) -> None:
-        self.books = books = Books()
-        self._parts = (TelnyxNumbers(around, books), TelnyxPorting(around, books), TelnyxTexts(around, books, inbox))
+    def __init__(self, urls: BaseUrls, inbox: Inbox) -> None:
+        self.inventory = inventory = Inventory()
+        self._parts = (
+            TelnyxNumbers(urls, inventory),
+            TelnyxPorting(urls, inventory),
+            TelnyxTexts(urls, inventory, inbox),
+        )
 
     def reset(self) -> None:
         """Forget everything."""
@@ -23,5 +27,5 @@ class TelnyxAccount:
             part.reset()
 
     def routes(self) -> list[web.RouteDef]:
-        """All that they serve."""
+        """Return the routes of all parts."""
         return [route for part in self._parts for route in part.routes()]

@@ -1,4 +1,4 @@
-"""The JSON that Telnyx answers."""
+"""The simulated carrier's JSON answers."""
 
 from datetime import datetime
 from typing import Any
@@ -8,42 +8,42 @@ from aiohttp import web
 
 from simulators.telnyx.lines import Line
 
-NONSENSE = "x-simulated-nonsense"
+WEB_PAGE_HEADER = "x-simulated-nonsense"
 
 
 def data(members: dict[str, Any], status: int = 200) -> web.Response:
-    """A result in Telnyx's envelope."""
+    """Build a result in Telnyx's envelope."""
     return web.json_response({"data": members}, status=status)
 
 
 def error(status: int, code: str, title: str, detail: str) -> web.Response:
-    """A refusal in Telnyx's envelope."""
+    """Build an error in Telnyx's envelope."""
     return web.json_response({"errors": [{"code": code, "title": title, "detail": detail}]}, status=status)
 
 
 def unavailable() -> web.Response:
-    """The carrier is down."""
+    """Build the answer of a carrier that is down."""
     return error(503, "10037", "Service unavailable", "Service is unavailable.")
 
 
 def not_found() -> web.Response:
-    """There is no such thing."""
+    """Build the answer about a resource that does not exist."""
     return error(404, "10005", "Resource not found", "The requested resource or URL could not be found.")
 
 
-def nonsense() -> web.Response:
-    """A front page in place of an answer; marked, so that nobody holds it against the document."""
-    return web.Response(text="<html>It works!</html>", content_type="text/html", headers={NONSENSE: "yes"})
+def web_page() -> web.Response:
+    """Build a web page in place of an answer; its header exempts it from the check against the document."""
+    return web.Response(text="<html>It works!</html>", content_type="text/html", headers={WEB_PAGE_HEADER: "yes"})
 
 
-def drop(request: web.Request) -> None:
-    """Hang up, so that the answer never arrives."""
+def hang_up(request: web.Request) -> None:
+    """Close the connection, so that the answer never arrives."""
     if request.transport:
         request.transport.abort()
 
 
 def lookup(phone_number: str, line: Line, *, with_carrier: bool) -> dict[str, Any]:
-    """What is known of a number; the carrier only if asked for, as the real one does."""
+    """Build the result of a look-up; it has the carrier only if request_body for, as Telnyx does."""
     number = phonenumbers.parse(phone_number, None)
     carrier = {
         "mobile_country_code": "",
@@ -86,7 +86,7 @@ def _portability(line: Line) -> dict[str, Any]:
 
 
 def invalid_number(phone_number: str) -> dict[str, Any]:
-    """What the real one answers for a number that cannot be: 200, and nothing known."""
+    """Build the result for an impossible number, as Telnyx does: 200, and everything empty."""
     return {
         "country_code": "",
         "national_format": "",
@@ -101,15 +101,15 @@ def invalid_number(phone_number: str) -> dict[str, Any]:
     }
 
 
-def verification(asked: dict[str, Any], verification_id: str, at: datetime) -> dict[str, Any]:
-    """A verification that was started."""
+def verification(request_body: dict[str, Any], verification_id: str, at: datetime) -> dict[str, Any]:
+    """Build the body of a verification that was started."""
     instant = at.replace(tzinfo=None).isoformat(timespec="microseconds")
     return {
         "id": verification_id,
-        "phone_number": asked["phone_number"],
-        "verify_profile_id": asked["verify_profile_id"],
-        "custom_code": asked.get("custom_code"),
-        "timeout_secs": asked.get("timeout_secs") or 300,
+        "phone_number": request_body["phone_number"],
+        "verify_profile_id": request_body["verify_profile_id"],
+        "custom_code": request_body.get("custom_code"),
+        "timeout_secs": request_body.get("timeout_secs") or 300,
         "type": "call",
         "status": "pending",
         "record_type": "verification",
@@ -118,7 +118,7 @@ def verification(asked: dict[str, Any], verification_id: str, at: datetime) -> d
     }
 
 
-def spoken(code: str) -> str:
-    """The words of the call: the code, digit by digit, twice."""
+def call_words(code: str) -> str:
+    """Return the words of the call: the code, digit by digit, twice."""
     digits = ", ".join(code)
     return f"Hello. Your verification code is: {digits}. Again, your verification code is: {digits}. Goodbye."

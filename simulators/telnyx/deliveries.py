@@ -1,4 +1,4 @@
-"""The simulated carrier's webhooks: signed with Ed25519, and sent until somebody says 200."""
+"""The simulated carrier's webhooks: signed with Ed25519, and sent until the listener answers 200."""
 
 import asyncio
 import base64
@@ -21,37 +21,45 @@ _PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 class Deliveries:
-    """Tells the listener what has happened."""
+    """Delivers events to the listener."""
 
     def __init__(self, listener: str) -> None:
         self._listener = listener
         self._under_way: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Have something happen by itself."""
+        """Start work in the background."""
         task = asyncio.get_running_loop().create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return task
 
     def reset(self) -> None:
-        """Let everything that is under way fall."""
+        """Cancel all work in progress."""
         for task in self._under_way:
             task.cancel()
         self._under_way.clear()
 
-    async def tell(
-        self, client: ClientSession, event_type: str, payload: dict[str, Any], times: int = 1, *,
-        to: str | None = None, bare: bool = False,
-    ) -> None:  # fmt: skip
-        """Send an event, so many times over, each until it is heard; `bare` is without the usual envelope."""
+    async def send(
+        self,
+        client: ClientSession,
+        event_type: str,
+        payload: dict[str, Any],
+        times: int = 1,
+        *,
+        to: str | None = None,
+        bare: bool = False,
+    ) -> None:
+        """Send an event `times` times, each until it is answered with 200; `bare` is without the usual envelope."""
         event_id, at = str(uuid4()), datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         event = {"event_type": event_type, "id": event_id, "occurred_at": at, "payload": payload}
         listener = to or self._listener
         for _ in range(times):
-            await self._until_heard(client, listener, event, bare=bare)
+            await self._send_until_accepted(client, listener, event, bare=bare)
 
-    async def _until_heard(self, client: ClientSession, listener: str, event: dict[str, Any], *, bare: bool) -> None:
+    async def _send_until_accepted(
+        self, client: ClientSession, listener: str, event: dict[str, Any], *, bare: bool
+    ) -> None:
         for attempt, pause in enumerate(_PAUSES, start=1):
             body = {"data": event | {"record_type": "event"}, "meta": {"attempt": attempt, "delivered_to": listener}}
             alone = event | {"format": "v2", "organization_id": _ORGANIZATION, "urls": [listener]}
@@ -61,14 +69,14 @@ class Deliveries:
 
     async def _send(self, client: ClientSession, listener: str, body: bytes) -> bool:
         try:
-            async with client.post(listener, data=body, headers=signed(body)) as answer:
+            async with client.post(listener, data=body, headers=sign(body)) as answer:
                 return answer.status == 200
         except (ClientError, TimeoutError):
             return False
 
 
-def signed(body: bytes, at: int | None = None) -> dict[str, str]:
-    """The headers of a delivery of these bytes."""
+def sign(body: bytes, at: int | None = None) -> dict[str, str]:
+    """Return the headers of a delivery of these bytes."""
     timestamp = str(int(time.time()) if at is None else at)
     signature = _KEY.sign(timestamp.encode() + b"|" + body)
     return {

@@ -1,4 +1,4 @@
-"""What kind of line a number is, unless somebody has said so: told by its last digits."""
+"""The type of a phone line, by the last digits of its number unless the control has set it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,9 +7,19 @@ import phonenumbers
 from phonenumbers import NumberParseException
 
 LineType = Literal[
-    "fixed line", "mobile", "voip", "fixed line or mobile", "toll free", "premium rate",
-    "shared cost", "personal number", "pager", "uan", "voicemail", "unknown",
-]  # fmt: skip
+    "fixed line",
+    "mobile",
+    "voip",
+    "fixed line or mobile",
+    "toll free",
+    "premium rate",
+    "shared cost",
+    "personal number",
+    "pager",
+    "uan",
+    "voicemail",
+    "unknown",
+]
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,7 @@ class Line:
 
 
 def default_line(phone_number: str) -> Line:
-    """A mobile; but 555-02xx is a landline, and 555-03xx is virtual."""
+    """Return a mobile line; but 555-02xx is a landline, and 555-03xx is virtual."""
     fiction = phone_number[-7:-2]
     if fiction == "55502":
         return Line("fixed line", "Simulated Telephone Company")
@@ -31,7 +41,7 @@ def default_line(phone_number: str) -> Line:
 
 
 def is_valid(phone_number: str) -> bool:
-    """Whether this is E.164 and a number that could exist."""
+    """Return whether this is E.164 and a number that could exist."""
     try:
         number = phonenumbers.parse(phone_number, None)
     except NumberParseException:

@@ -1,4 +1,4 @@
-"""The numbers that the simulated carrier has to give: the same ones every time, in some real cities and toll-free."""
+"""The numbers that the simulated carrier sells: always the same, in some real cities and toll-free."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ _LINES = 9_000
 
 @dataclass(frozen=True)
 class InStock:
-    """A number that can be had."""
+    """A number that is for sale."""
 
     phone_number: str
     kind: str
@@ -31,7 +31,7 @@ class InStock:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a search asks for, as the provider's filter says it."""
+    """The filters of a search, as the provider names them."""
 
     country: str = "US"
     area_code: str = ""
@@ -46,7 +46,7 @@ class Wanted:
 
     @classmethod
     def of(cls, query: Mapping[str, str], owned: frozenset[str]) -> "Wanted":
-        """The wish in a query string."""
+        """Read the filters of a query string."""
 
         def said(name: str) -> str:
             return query.get(f"filter{name}", "").strip()
@@ -65,7 +65,7 @@ class Wanted:
         )
 
     def fits(self, number: InStock) -> bool:
-        """Whether this number is meant."""
+        """Return whether a number passes the filters."""
         national = number.phone_number.removeprefix("+1")
         return (
             self.city in {"", number.city}
@@ -78,7 +78,7 @@ class Wanted:
 
 
 def search(wanted: Wanted) -> list[InStock]:
-    """Numbers that fit, at most as many as are asked for."""
+    """Return numbers that pass the filters, at most `limit`."""
     found: list[InStock] = []
     for number in _stock(wanted) if wanted.country == "US" else ():
         if len(found) >= wanted.limit:

@@ -9,9 +9,9 @@ from uuid import uuid4
 import requests
 
 from kernel import clock
-from local.paypal import PayPalHand
+from local.paypal import PayPalControl
 from local.people import Json, Person, expected
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.journeys.people import Neighbourhood
 
 NOTHING = Decimal("0.00")
@@ -32,15 +32,15 @@ class Till:
     """The money of one team, and the hand on PayPal."""
 
     owner: Person
-    paypal: PayPalHand
+    paypal: PayPalControl
 
     @classmethod
     def of_new_team(cls, people: Neighbourhood) -> "Till":
         """A team whose owner has attached a wallet."""
         owner = people.owner()
-        till = cls(owner, PayPalHand(owner.addresses))
+        till = cls(owner, PayPalControl(owner.addresses))
         owner.eventually("/v1/billing", payer="team")
-        till.paypal.attaches(owner)
+        till.paypal.attach_wallet(owner)
         return till
 
     def asks_for(self, amount: str, key: str | None = None) -> requests.Response:
@@ -80,7 +80,7 @@ class Till:
         """What PayPal holds of the team's payments is what the team and its members have; entries make balances."""
         billing, payments = self.owner.get("/v1/billing").json(), self.owner.get("/v1/payments").json()["items"]
         balance, held, owed = (Decimal(billing[name]["amount"]) for name in ("balance", "held", "owed"))
-        kept = self.paypal.kept(*(payment["payment_id"] for payment in payments)) if payments else NOTHING
+        kept = self.paypal.net_amount(*(payment["payment_id"] for payment in payments)) if payments else NOTHING
         assert kept == balance + held - owed + sum(map(self.given_to, members)), (kept, billing)
         running = NOTHING
         for entry in self.entries():
@@ -97,7 +97,7 @@ class Till:
     def checked(self) -> Json:
         """The nightly check of the team's wallet, once it has been run after all that was done."""
         since = clock.to_text(clock.now())
-        self.paypal.runs("check_wallets")
+        self.paypal.run_job("check_wallets")
 
         def check() -> Json | None:
             found = self.owner.get("/v1/billing/checks").json()["items"]

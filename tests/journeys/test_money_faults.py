@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from local.report import differences
+from local.polling import wait_until
+from local.reconciliation_report import differences
 from local.system import System
-from local.waiting import wait_until
 from tests.journeys.money import NOTHING, Till, in_minutes, usd
 from tests.journeys.people import Neighbourhood
 
@@ -20,7 +20,7 @@ def test_a_lost_answer_charges_once(people: Neighbourhood) -> None:
     """Whatever becomes of PayPal's answer: one capture, one entry, and nobody has to do anything (B5)."""
     till = Till.of_new_team(people)
     for mood in _LOST.values():
-        till.paypal.behaves(**mood)
+        till.paypal.set_charge_behavior(**mood)
         till.assert_bought_once(till.buys("10.00")["payment_id"])
     assert till.awaits(balance="30.00")["owed"] == usd("0.00")
     till.assert_as_at_paypal()
@@ -29,12 +29,12 @@ def test_a_lost_answer_charges_once(people: Neighbourhood) -> None:
 def test_a_hundred_webhooks_of_a_pending_payment_credit_once(people: Neighbourhood) -> None:
     """A payment under review is credited when it completes, and only then; one that is denied never is (B5)."""
     till = Till.of_new_team(people)
-    till.paypal.behaves("pending", times=2)
+    till.paypal.set_charge_behavior("pending", times=2)
     payment, other = till.buys("9.00", "pending"), till.buys("8.00", "pending")
     assert till.entries() == []
-    till.paypal.happens("denied", other["paypal_id"])
-    till.paypal.delivers(duplicate=99)
-    till.paypal.happens("completed", payment["paypal_id"])
+    till.paypal.trigger_event("denied", other["paypal_id"])
+    till.paypal.set_delivery(duplicate=99)
+    till.paypal.trigger_event("completed", payment["paypal_id"])
     _heard(till, "PAYMENT.CAPTURE.COMPLETED", 100)
     till.awaits(balance="9.00")
     till.assert_bought_once(payment["payment_id"])
@@ -45,13 +45,13 @@ def test_a_hundred_webhooks_of_a_pending_payment_credit_once(people: Neighbourho
 def test_a_hundred_webhooks_before_the_answer_credit_once(people: Neighbourhood) -> None:
     """The webhook comes a hundred times, ten at once, while PayPal's answer is still under way (B14)."""
     till = Till.of_new_team(people)
-    till.paypal.delivers(duplicate=99)
-    till.paypal.behaves("timeout", seconds=11)
+    till.paypal.set_delivery(duplicate=99)
+    till.paypal.set_charge_behavior("timeout", seconds=11)
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(till.buys, "12.00")
         till.awaits(balance="12.00")
         assert not answer.done()
-        till.paypal.behaves("completed", times=0)
+        till.paypal.set_charge_behavior("completed", times=0)
         payment = answer.result()
     heard = _heard(till, "PAYMENT.CAPTURE.COMPLETED", 100)
     assert {delivery["event_id"] for delivery in heard} == {heard[0]["event_id"]}
@@ -63,10 +63,10 @@ def test_a_hundred_webhooks_before_the_answer_credit_once(people: Neighbourhood)
 def test_a_payment_without_any_answer_is_found_out(people: Neighbourhood) -> None:
     """PayPal says nothing but 5xx: pending, and made good by itself minutes later, charged once."""
     till = Till.of_new_team(people)
-    till.paypal.behaves("error_before_charge", times=2)
+    till.paypal.set_charge_behavior("error_before_charge", times=2)
     payment = till.buys("7.00", "pending")
-    assert till.paypal.kept() == NOTHING
-    till.paypal.runs("resolve_payments", in_minutes(5))
+    assert till.paypal.net_amount() == NOTHING
+    till.paypal.run_job("resolve_payments", in_minutes(5))
     till.awaits(balance="7.00")
     till.assert_bought_once(payment["payment_id"])
     till.assert_as_at_paypal()
@@ -75,7 +75,7 @@ def test_a_payment_without_any_answer_is_found_out(people: Neighbourhood) -> Non
 def test_a_declined_payment_is_said(people: Neighbourhood) -> None:
     """402 with the reason, nothing credited; the same wallet may be tried again (B1)."""
     till = Till.of_new_team(people)
-    till.paypal.behaves("declined")
+    till.paypal.set_charge_behavior("declined")
     refused = till.asks_for("10.00")
     assert (refused.status_code, refused.json()["code"]) == (402, "payment_declined"), refused.text
     assert till.entries() == []
@@ -87,14 +87,14 @@ def test_a_webhook_that_never_comes_is_made_up_for(people: Neighbourhood, system
     """Reconciliation finds what no webhook told, books it, and its report has a line for each (B17)."""
     till = Till.of_new_team(people)
     settled = till.buys("20.00")
-    till.paypal.behaves("pending")
+    till.paypal.set_charge_behavior("pending")
     payment = till.buys("15.00", "pending")
     _heard(till, "PAYMENT.CAPTURE", 2)
-    till.paypal.delivers(drop=True)
-    till.paypal.happens("completed", payment["paypal_id"])
-    refund = till.paypal.happens("refunded", settled["paypal_id"], amount="2.00")
+    till.paypal.set_delivery(drop=True)
+    till.paypal.trigger_event("completed", payment["paypal_id"])
+    refund = till.paypal.trigger_event("refunded", settled["paypal_id"], amount="2.00")
     till.awaits(balance="20.00")
-    till.paypal.runs("reconcile", in_minutes(11))
+    till.paypal.run_job("reconcile", in_minutes(11))
     till.awaits(balance="33.00")
     booked, refunded = differences(system.addresses, payment["payment_id"], settled["payment_id"])
     cause = f"capture:{payment['paypal_id']}"

@@ -7,22 +7,22 @@ from typing import Any
 
 import requests
 
-from local.numbers import buy_number, carrier_orders, choose_number, number_is
+from local.numbers import buy_number, choose_number, set_order_behavior, wait_for_number
 from local.people import Json, expected
-from local.waiting import wait_until
-from simulators.telnyx.deliveries import signed
+from local.polling import wait_until
+from simulators.telnyx.deliveries import sign
 from tests.journeys.money import Till, in_minutes
 from tests.journeys.people import Neighbourhood
 
 _HAD_IN_THE_END: dict[str, Json] = {
-    "down": {"mood": "down"},
-    "done, but the answer is lost": {"mood": "lost"},
-    "done, but the answer is a web page, and no webhook comes": {"mood": "nonsense", "webhook": 0},
-    "the webhook comes before the answer": {"mood": "early"},
+    "down": {"fault": "down"},
+    "done, but the answer is lost": {"fault": "lost"},
+    "done, but the answer is a web page, and no webhook comes": {"fault": "nonsense", "webhook": 0},
+    "the webhook comes before the answer": {"fault": "early"},
     "no webhook ever comes": {"webhook": 0},
 }
 _NOT_HAD: dict[str, Json] = {
-    "sold to somebody else a moment ago": {"mood": "taken"},
+    "sold to somebody else a moment ago": {"fault": "taken"},
     "accepted, then failed, and no webhook comes": {"outcome": "failure", "webhook": 0},
 }
 
@@ -40,7 +40,7 @@ def test_whatever_becomes_of_the_carriers_answer_the_number_is_ordered_once(peop
 def test_a_carrier_slower_than_we_wait_sells_once(people: Neighbourhood) -> None:
     """The order is accepted, its answer comes too late and its webhook never."""
     till = Till.of_new_team(people)
-    bought = _buys(till, mood="slow", seconds=6, webhook=0)
+    bought = _buys(till, fault="slow", seconds=6, webhook=0)
     _settled(till, bought, "active")
     assert len(_orders(till, bought)) == 1
     _assert_paid_for(till, 1)
@@ -53,7 +53,7 @@ def test_what_the_carrier_does_not_give_is_paid_back(people: Neighbourhood) -> N
         bought = _buys(till, **mood)
         _settled(till, bought, "failed")
         till.owner.awaits("email", saying=rf"\+{bought['phone_number'][1:]} could not be set up")
-    wait_until("all of it to be paid back", lambda: till.paypal.kept(*_payments(till)) == 0)
+    wait_until("all of it to be paid back", lambda: till.paypal.net_amount(*_payments(till)) == 0)
     till.owner.awaits("email", saying="went back to the PayPal wallet")
     _assert_paid_for(till, 0)
 
@@ -71,7 +71,7 @@ def test_two_teams_buy_one_number_at_the_same_instant(people: Neighbourhood) -> 
     assert {(answer.status_code, answer.json()["code"]) for answer in refused} == {(409, "number_taken")}
     (other,) = [till for till in tills if till is not first]
     number = expected(first.owner.get("/v1/numbers"), 200)["items"][0]
-    number_is(first.owner, number["number_id"], "active")
+    wait_for_number(first.owner, number["number_id"], "active")
     assert expected(other.owner.get("/v1/numbers"), 200)["items"] == []
     _assert_paid_for(first, 1)
     _assert_paid_for(other, 0)
@@ -82,15 +82,22 @@ def test_a_hundred_webhooks_of_one_order_make_one_number(people: Neighbourhood) 
     till = Till.of_new_team(people)
     bought = _buys(till, webhook=0)
     (order,) = wait_until("the order", lambda: _orders(till, bought, "success"))
-    body = json.dumps({"data": {
-        "event_type": "number_order.complete", "id": f"event-{order['id']}", "occurred_at": order["updated_at"],
-        "payload": order, "record_type": "event",
-    }}).encode()  # fmt: skip
+    body = json.dumps(
+        {
+            "data": {
+                "event_type": "number_order.complete",
+                "id": f"event-{order['id']}",
+                "occurred_at": order["updated_at"],
+                "payload": order,
+                "record_type": "event",
+            }
+        }
+    ).encode()
     url = f"{till.owner.addresses.door_by_number}/webhooks/carrier"
     with ThreadPoolExecutor(10) as pool:
-        told = list(pool.map(lambda _: requests.post(url, data=body, headers=signed(body), timeout=20), range(100)))
+        told = list(pool.map(lambda _: requests.post(url, data=body, headers=sign(body), timeout=20), range(100)))
     assert {answer.status_code for answer in told} == {200}
-    number_is(till.owner, bought["number_id"], "active")
+    wait_for_number(till.owner, bought["number_id"], "active")
     lines = wait_until("the log", lambda: _log(till, "number_bought"))
     assert len(lines) == 1
     _assert_paid_for(till, 1)
@@ -99,7 +106,7 @@ def test_a_hundred_webhooks_of_one_order_make_one_number(people: Neighbourhood) 
 def _buys(till: Till, **mood: Any) -> Json:
     """A number is bought while the carrier is in this mood."""
     wanted = choose_number(till.owner, area_code="617")["phone_number"]
-    carrier_orders(till.owner.addresses, **mood)
+    set_order_behavior(till.owner.addresses, **mood)
     return buy_number(till.owner, wanted)
 
 
@@ -109,7 +116,7 @@ def _settled(till: Till, bought: Json, status: str) -> None:
     def stands() -> bool:
         if expected(till.owner.get(f"/v1/numbers/{bought['number_id']}"), 200)["status"] == status:
             return True
-        till.paypal.runs("look_after_orders", in_minutes(5))
+        till.paypal.run_job("recheck_orders", in_minutes(5))
         return False
 
     wait_until(f"{bought['phone_number']} to be {status}", stands, limit=40, every=0.5)
@@ -140,4 +147,4 @@ def _assert_paid_for(till: Till, numbers: int) -> None:
     had = expected(till.owner.get("/v1/numbers", status="active", limit=100), 200)["items"]
     payments = _payments(till)
     assert len(had) == numbers
-    assert (till.paypal.kept(*payments) if payments else 0) == Decimal(numbers)
+    assert (till.paypal.net_amount(*payments) if payments else 0) == Decimal(numbers)

@@ -1,6 +1,6 @@
 """Numbers on the whole system: bought, used, refunded when the carrier fails (N1-N5, B8)."""
 
-from local.numbers import buy_number, carrier_orders, choose_number, number_is
+from local.numbers import buy_number, choose_number, set_order_behavior, wait_for_number
 from local.people import expected
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
@@ -13,7 +13,7 @@ def test_a_number_is_bought_for_a_member(people: Neighbourhood) -> None:
     found = choose_number(till.owner)
     assert found["city"] == "San Francisco"
     bought = buy_number(till.owner, found["phone_number"])
-    number = number_is(till.owner, bought["number_id"], "active")
+    number = wait_for_number(till.owner, bought["number_id"], "active")
     path = f"/v1/numbers/{number['number_id']}"
     expected(till.owner.patch(path, {"user_id": ada.account_id, "label": "Front desk"}), 200)
     mine = ada.eventually(path, label="Front desk")
@@ -32,12 +32,12 @@ def test_two_buyers_of_one_number_and_a_carrier_that_fails(people: Neighbourhood
     """The second pays nothing; and what the carrier does not give is paid back by itself (N2)."""
     first, second = Till.of_new_team(people), Till.of_new_team(people)
     phone_number = choose_number(first.owner, area_code="212")["phone_number"]
-    carrier_orders(first.owner.addresses, outcome="failure", delay_seconds=2)
+    set_order_behavior(first.owner.addresses, outcome="failure", delay_seconds=2)
     bought = buy_number(first.owner, phone_number)
     refused = second.owner.post("/v1/numbers", {"phone_number": phone_number, "plan_id": "local_monthly"})
     assert refused.status_code in (402, 409), refused.text  # 402 while the wallet is not heard of yet
     assert expected(second.owner.get("/v1/payments"), 200)["items"] == []
-    assert number_is(first.owner, bought["number_id"], "failed")["reason"] == "carrier_failed"
+    assert wait_for_number(first.owner, bought["number_id"], "failed")["reason"] == "carrier_failed"
     (payment,) = expected(first.owner.get("/v1/payments"), 200)["items"]
     first.owner.eventually(f"/v1/payments/{payment['payment_id']}", limit=30, status="refunded")
-    assert first.paypal.kept(payment["payment_id"]) == 0
+    assert first.paypal.net_amount(payment["payment_id"]) == 0

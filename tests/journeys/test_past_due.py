@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kernel import clock
-from local.numbers import buy_number, choose_number, number_is
+from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, expected
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
@@ -24,7 +24,7 @@ class Line:
     def bought(cls, till: Till) -> "Line":
         """A number that works."""
         wanted = choose_number(till.owner, area_code="305")["phone_number"]
-        number = number_is(till.owner, buy_number(till.owner, wanted)["number_id"], "active")
+        number = wait_for_number(till.owner, buy_number(till.owner, wanted)["number_id"], "active")
         return cls(till, number["number_id"], wanted)
 
     def plan(self) -> Json:
@@ -44,7 +44,7 @@ class Line:
 
     def stands(self, status: str) -> Json:
         """The number, as soon as it stands so."""
-        return number_is(self.till.owner, self.number_id, status)
+        return wait_for_number(self.till.owner, self.number_id, status)
 
 
 def test_a_week_of_tries_then_a_month_of_reserve(people: Neighbourhood) -> None:
@@ -53,7 +53,7 @@ def test_a_week_of_tries_then_a_month_of_reserve(people: Neighbourhood) -> None:
     bought_back, forgotten = Line.bought(till), Line.bought(till)
     due = forgotten.paid_through
     last = f"{due + 7 * DAY:%d %B %Y}"
-    till.paypal.behaves("declined", times=99)
+    till.paypal.set_charge_behavior("declined", times=99)
     for day, again in ((0, 1), (1, 3), (3, 5), (5, 7)):
         _sweeps(till, due + day * DAY)
         next_try = f"try for the last time on {last}" if again == 7 else f"try again on {due + again * DAY:%d %B %Y}, "
@@ -66,14 +66,15 @@ def test_a_week_of_tries_then_a_month_of_reserve(people: Neighbourhood) -> None:
     _sweeps(till, due + 7 * DAY)
     for line in (bought_back, forgotten):
         line.stands("releasing")
-        line.hears(f"ended: it could not be paid. We keep .* until {due + 37 * DAY:%d %B %Y}; buy a plan by then")
+        until = f"{due + 37 * DAY:%B} {(due + 37 * DAY).day}, {(due + 37 * DAY).year}"
+        line.hears(f"ended: it could not be paid. We'll keep .* until {until}. Buy a plan by then")
     assert len(till.paypal.captures(*_payments(till))) == 2
-    till.paypal.behaves("completed", times=0)
+    till.paypal.set_charge_behavior("completed", times=0)
     expected(till.owner.post(f"/v1/numbers/{bought_back.number_id}/restore", {}), 202)
     bought_back.stands("active")
-    till.paypal.runs("release_numbers", clock.to_text(due + 37 * DAY + SOON))
+    till.paypal.run_job("release_numbers", clock.to_text(due + 37 * DAY + SOON))
     forgotten.stands("released")
-    forgotten.hears("kept for 30 days .* given back to the carrier")
+    forgotten.hears("for 30 days after its plan ended.* given back to the carrier")
     assert bought_back.stands("active")
     assert len(till.paypal.captures(*_payments(till))) == 3
 
@@ -84,7 +85,7 @@ def test_paid_on_the_third_day_it_works_again(people: Neighbourhood) -> None:
     line = Line.bought(till)
     due = line.paid_through
     till.owner.awaits("email", saying="Receipt")
-    till.paypal.behaves("declined", times=2)
+    till.paypal.set_charge_behavior("declined", times=2)
     for day in (0, 1):
         _sweeps(till, due + day * DAY)
         line.hears(f"try again on {due + (2 * day + 1) * DAY:%d %B %Y}")
@@ -100,7 +101,7 @@ def test_paid_on_the_third_day_it_works_again(people: Neighbourhood) -> None:
 
 
 def _sweeps(till: Till, due: datetime) -> None:
-    till.paypal.runs("renew_plans", clock.to_text(due + SOON))
+    till.paypal.run_job("renew_plans", clock.to_text(due + SOON))
 
 
 def _payments(till: Till) -> list[str]:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.numbers import buy_number, choose_number, number_is
+from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
+from local.polling import wait_until
 from local.system import System
-from local.texts import somebody_writes
-from local.waiting import wait_until
-from tests import chromium
+from local.texts import send_text_from_outside
+from tests.browser import axe_violations, launch_arguments
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """This computer's Chromium."""
-    return chromium.launch_arguments()
+    return launch_arguments()
 
 
 @pytest.fixture
@@ -34,20 +34,20 @@ def phone(page: Page, system: System) -> Page:
 
 def _take(phone: Page, person: Person) -> None:
     phone.get_by_label("Any other number").fill(person.phone_number)
-    phone.get_by_role("button", name="Take it").click()
+    phone.get_by_role("button", name="Use this number").click()
 
 
 def _sign_up(phone: Page, person: Person, kind: str = "sms") -> None:
     phone.get_by_role("button", name="Sign up").click()
     expect(phone.get_by_role("heading", name="Enter the code")).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     phone.get_by_label("Six-digit code").fill(person.code_from(kind))
     phone.get_by_role("button", name="Confirm").click()
     phone.get_by_label("Name").fill(person.name)
     phone.get_by_label("Email").fill(person.email)
     phone.get_by_label("Password").fill(person.password)
-    assert chromium.faults(phone) == []
-    phone.get_by_role("button", name="Create my account").click()
+    assert axe_violations(phone) == []
+    phone.get_by_role("button", name="Create account").click()
 
 
 def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> None:
@@ -62,10 +62,10 @@ def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> N
     team = owner.get("/v1/team").json()["name"]
     expect(phone.get_by_role("heading", name=f"Join {team}?")).to_be_focused()
     expect(phone.get_by_text("What changes")).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     phone.get_by_role("button", name=f"Join {team}").click()
     expect(phone.get_by_text("Active", exact=True)).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
 
 
 def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neighbourhood) -> None:
@@ -74,21 +74,21 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neig
     till.joined_by(mia)
     first, second = (_bought_for(mia, till) for _ in range(2))
     _take(phone, mia)
-    phone.get_by_role("button", name="I have an account").click()
+    phone.get_by_role("button", name="I already have an account").click()
     phone.get_by_label("Password").fill(mia.password)
     phone.get_by_role("button", name="Sign in").click()
     phone.get_by_role("button", name="My numbers").click()
     card = phone.get_by_role("region", name=first)
     expect(card).to_contain_text("Default")
-    expect(card).to_contain_text("your team")
+    expect(card).to_contain_text("Your team")
     phone.get_by_role("button", name=f"Make default: {second}").click()
     expect(phone.get_by_role("region", name=second)).to_contain_text("Default")
-    phone.get_by_role("button", name=f"Name it: {second}").click()
-    phone.get_by_label("What do you call it?").fill("Front desk")
-    assert chromium.faults(phone) == []
+    phone.get_by_role("button", name=f"Rename: {second}").click()
+    phone.get_by_label("Name", exact=True).fill("Front desk")
+    assert axe_violations(phone) == []
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_role("region", name=second)).to_contain_text("Front desk")
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     row = wait_until("Mia's numbers in the list", lambda: _row_with_both(till.owner, mia), limit=15)
     assert {number["status"] for number in row["numbers"]} == {"active"}
     _reads_and_writes(phone, mia, second)
@@ -97,21 +97,21 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neig
 def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     """The texts of a number: what comes shows by itself, and what cannot be paid says so."""
     phone.get_by_role("button", name=f"Texts: {number}").click()
-    expect(phone.get_by_role("heading", name=f"Texts of {number}")).to_be_focused()
+    expect(phone.get_by_role("heading", name=f"Texts: {number}")).to_be_focused()
     phone.get_by_label("To").fill("+14155550188")
     phone.get_by_label("Text", exact=True).fill("On my way")
     phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: too few credits")
-    somebody_writes(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
+    expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: not enough credits")
+    send_text_from_outside(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
     expect(phone.get_by_role("listitem").first).to_contain_text("Where are you?")
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
 
 
 def _bought_for(member: Person, till: Till) -> str:
     """A number of the team's for a member, as the phone writes it."""
     found = choose_number(till.owner)
     bought = buy_number(till.owner, found["phone_number"], user_id=member.account_id)
-    number_is(till.owner, bought["number_id"], "active")
+    wait_for_number(till.owner, bought["number_id"], "active")
     return re.sub(r"^\+1(\d{3})(\d{3})", r"(\1) \2-", str(found["phone_number"]))
 
 
@@ -154,7 +154,7 @@ def test_a_customer_signs_in_again(phone: Page, people: Neighbourhood) -> None:
     """I7: sign out and in with number and password."""
     ada = people.user()
     _take(phone, ada)
-    phone.get_by_role("button", name="I have an account").click()
+    phone.get_by_role("button", name="I already have an account").click()
     phone.get_by_label("Password").fill(ada.password)
     phone.get_by_role("button", name="Sign in").click()
     expect(phone.get_by_role("heading", name=f"Hello {ada.name}")).to_be_visible()

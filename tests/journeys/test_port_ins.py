@@ -2,7 +2,14 @@
 
 import requests
 
-from local.numbers import at_old_carrier, bring_number, number_is, port_in_is, send_port_in, upload_papers
+from local.numbers import (
+    set_port_status,
+    start_port_in,
+    submit_port_in,
+    upload_documents,
+    wait_for_number,
+    wait_for_port_in,
+)
 from local.people import expected
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
@@ -13,21 +20,21 @@ def test_a_number_is_brought_along_with_one_objection_mended(people: Neighbourho
     till, ada = Till.of_new_team(people), people.user("Ada")
     till.joined_by(ada)
     owner = till.owner
-    draft = bring_number(owner, "+13035550177", user_id=ada.account_id)
+    draft = start_port_in(owner, "+13035550177", user_id=ada.account_id)
     assert owner.post(f"/v1/port-ins/{draft['port_id']}/submit", {}).status_code in (402, 409)  # no papers yet
-    upload_papers(draft)
-    send_port_in(owner, draft["port_id"])
-    port_id = port_in_is(owner, draft["port_id"], "in_review")["port_id"]
-    at_old_carrier(owner.addresses, port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
-    assert port_in_is(owner, port_id, "needs_info")["problems"][0]["field"] == "carrier.pin"
+    upload_documents(draft)
+    submit_port_in(owner, draft["port_id"])
+    port_id = wait_for_port_in(owner, draft["port_id"], "in_review")["port_id"]
+    set_port_status(owner.addresses, port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
+    assert wait_for_port_in(owner, port_id, "needs_info")["problems"][0]["field"] == "carrier.pin"
     expected(owner.patch(f"/v1/port-ins/{port_id}", {"carrier": {"pin": "0815"}}), 200)
-    send_port_in(owner, port_id)
-    port_in_is(owner, port_id, "in_review")
-    at_old_carrier(owner.addresses, port_id, status="scheduled")
-    assert port_in_is(owner, port_id, "scheduled")["cancellable_until"]
+    submit_port_in(owner, port_id)
+    wait_for_port_in(owner, port_id, "in_review")
+    set_port_status(owner.addresses, port_id, status="scheduled")
+    assert wait_for_port_in(owner, port_id, "scheduled")["cancellable_until"]
     assert expected(owner.get("/v1/payments"), 200)["items"] == []
-    at_old_carrier(owner.addresses, port_id, status="completed")
-    number = number_is(owner, port_in_is(owner, port_id, "completed")["number_id"], "active")
+    set_port_status(owner.addresses, port_id, status="completed")
+    number = wait_for_number(owner, wait_for_port_in(owner, port_id, "completed")["number_id"], "active")
     assert (number["phone_number"], number["user_id"]) == ("+13035550177", ada.account_id)
     (payment,) = expected(owner.get("/v1/payments"), 200)["items"]
     assert len(till.paypal.captures(payment["payment_id"])) == 1
@@ -37,7 +44,7 @@ def test_a_number_is_brought_along_with_one_objection_mended(people: Neighbourho
 def test_a_paper_that_is_too_large_or_of_somebody_else_is_not_taken(people: Neighbourhood) -> None:
     """The storage itself refuses what the signed form does not allow: another place, or more bytes (N7)."""
     till = Till.of_new_team(people)
-    paper = bring_number(till.owner, "+13035550178")["documents"][0]
+    paper = start_port_in(till.owner, "+13035550178")["documents"][0]
     fields, url = paper["upload_fields"] | {"Content-Type": "application/pdf"}, paper["upload_url"]
 
     def posted(said: dict[str, str], content: bytes = b"%PDF-") -> int:

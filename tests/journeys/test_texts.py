@@ -1,8 +1,15 @@
 """Texts on the whole system: paid, sent, delivered, answered; refused without credits, paid back if not sent (B11)."""
 
-from local.numbers import buy_number, choose_number, number_is
+from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import expected
-from local.texts import carrier_sends, send_text, somebody_writes, text_arrives, text_is, texts_of
+from local.texts import (
+    list_texts,
+    send_text,
+    send_text_from_outside,
+    set_text_behavior,
+    wait_for_incoming_text,
+    wait_for_text,
+)
 from tests.journeys.money import Till, usd
 from tests.journeys.people import Neighbourhood
 
@@ -17,23 +24,23 @@ def test_a_member_writes_and_is_answered(people: Neighbourhood) -> None:
     wallet = f"/v1/users/{ada.account_id}/credits"
     till.owner.sees(wallet)
     expected(till.owner.post(wallet, {"amount": usd("0.01")}), 201)
-    number_is(till.owner, number_id, "active")
+    wait_for_number(till.owner, number_id, "active")
 
     sent = send_text(ada, number_id, friend.phone_number, "Dinner at 8?")
-    text_is(ada, sent["message_id"], "delivered")
+    wait_for_text(ada, sent["message_id"], "delivered")
     assert friend.awaits("sms", saying="Dinner")["from"] == found
     ada.eventually("/v1/users/me/credits", balance=usd("0.0025"))
-    somebody_writes(ada.addresses, friend.phone_number, found, "Yes!")
-    assert text_arrives(ada, "Yes!")["from"] == friend.phone_number
+    send_text_from_outside(ada.addresses, friend.phone_number, found, "Yes!")
+    assert wait_for_incoming_text(ada, "Yes!")["from"] == friend.phone_number
 
-    refused = text_is(ada, send_text(ada, number_id, friend.phone_number, "Great")["message_id"], "refused")
+    refused = wait_for_text(ada, send_text(ada, number_id, friend.phone_number, "Great")["message_id"], "refused")
     assert refused["reason"] == "insufficient_credits"
     expected(till.owner.post(wallet, {"amount": usd("0.01")}), 201)
-    carrier_sends(ada.addresses, outcome="sending_failed")
-    text_is(ada, send_text(ada, number_id, friend.phone_number, "Great")["message_id"], "failed")
+    set_text_behavior(ada.addresses, outcome="sending_failed")
+    wait_for_text(ada, send_text(ada, number_id, friend.phone_number, "Great")["message_id"], "failed")
     ada.eventually("/v1/users/me/credits", balance=usd("0.0125"))
 
-    assert [it["status"] for it in texts_of(ada)] == ["failed", "refused", "received", "delivered"]
+    assert [it["status"] for it in list_texts(ada)] == ["failed", "refused", "received", "delivered"]
     assert till.owner.get("/v1/messages", number_id=number_id).status_code == 404
     booked = [it["kind"] for it in expected(ada.get("/v1/ledger"), 200)["items"]]
     assert booked == ["allocation", "spent", "allocation", "spent", "paid_back"]

@@ -29,6 +29,7 @@ from kernel.problems import Conflict, Invalid
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 from tests.events import http_event
 from tests.kernel.test_http import NewThing, Thing
+from tests.unsealing import moto_unseals
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,8 @@ def test_what_is_sealed_opens_for_its_sender(monkeypatch: pytest.MonkeyPatch, mo
     sealed = sealing.seal("123456")
     assert "123456" not in sealed
     assert sealed != sealing.seal("123456")
+    with moto_unseals():
+        assert sealing.unseal(sealed) == "123456"
 
 
 def test_a_text_goes_out(moto_aws: None) -> None:

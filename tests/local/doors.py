@@ -1,4 +1,4 @@
-"""A way to the door for tests."""
+"""Requests to a door."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ import requests
 
 @dataclass(frozen=True)
 class Door:
-    """An open door, and the folder whose portal it serves."""
+    """A running door, and the folder whose portal it serves."""
 
     url: str
     root: Path
@@ -19,12 +19,12 @@ class Door:
         return requests.request(method, self.url + path, timeout=5, allow_redirects=False, **how)
 
     def get(self, path: str, **how: Any) -> requests.Response:
-        """Open a page."""
+        """Send a GET request."""
         return self.ask("GET", path, **how)
 
 
 def answers(url: str) -> bool:
-    """Whether somebody listens there."""
+    """Return whether a server answers there."""
     try:
         return requests.get(url, timeout=2).status_code < 500
     except requests.ConnectionError:

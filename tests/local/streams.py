@@ -1,4 +1,4 @@
-"""A table whose stream feeds a function that says which keys it has seen."""
+"""A table whose stream feeds a function that logs the keys it gets."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ def handler(event, context):
 
 
 def prepare(emulator: Emulator) -> None:
-    """Make the table, the function, and the way between them."""
+    """Create the table, the function, and the mapping between them."""
     key = {"AttributeName": "pk"}
     table = emulator.client("dynamodb").create_table(
         TableName="things",
@@ -27,9 +27,12 @@ def prepare(emulator: Emulator) -> None:
         archive.writestr("seer.py", _CODE)
     functions = emulator.client("lambda")
     functions.create_function(
-        FunctionName="seer", Runtime="python3.11", Handler="seer.handler", Code={"ZipFile": code.getvalue()},
+        FunctionName="seer",
+        Runtime="python3.11",
+        Handler="seer.handler",
+        Code={"ZipFile": code.getvalue()},
         Role=f"arn:aws:iam::{ACCOUNT}:role/seer",
-    )  # fmt: skip
+    )
     functions.create_event_source_mapping(
         EventSourceArn=table["LatestStreamArn"], FunctionName="seer", StartingPosition="TRIM_HORIZON"
     )
@@ -42,7 +45,7 @@ def write(emulator: Emulator, *keys: str) -> None:
 
 
 def seen(emulator: Emulator) -> set[str]:
-    """The keys that the function has seen."""
+    """Return the keys that the function has logged."""
     logs = emulator.client("logs")
     if not logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/seer")["logGroups"]:
         return set()

@@ -4,21 +4,21 @@ import json
 from pathlib import Path
 
 from infra.config import Config
-from local import seeds, synthesis
+from local import operator_setup, synthesis
 from local.addresses import Addresses
 from local.emulator import ACCOUNT, REGION
 from simulators.paypal import WEBHOOK_ID
 
 
 def test_the_config_is_one_that_an_operator_could_write() -> None:
-    """It is read by the same code, with nothing left over."""
+    """The operator's own code reads it, and every member is known."""
     config = Config.model_validate(synthesis.config())
     assert config.emulated
     assert (config.account, config.region) == (ACCOUNT, REGION)
 
 
 def test_the_config_names_the_addresses_of_make_up() -> None:
-    """Portal, carrier and PayPal are where `make up` starts them."""
+    """Portal, carrier and PayPal are at the addresses of `make up`."""
     config, addresses = Config.model_validate(synthesis.config()), Addresses()
     assert config.portal_url == addresses.door
     assert config.carrier.url == f"{addresses.simulators}/telnyx/v2"
@@ -33,17 +33,16 @@ def test_the_config_fits_the_simulated_paypal() -> None:
 
 
 def test_another_system_gets_its_own_ports() -> None:
-    """Templates made for the usual ports are rewritten, and nothing else in them is."""
+    """Templates made for the default ports are rewritten, and nothing else in them changes."""
     template = json.dumps({"PORTAL_URL": "http://localhost:8080", "URL": "http://127.0.0.1:8090/paypal", "n": 8080})
-    for old, new in Addresses(1, 2, 3).in_place_of(Addresses()).items():
-        template = template.replace(old, new)
-    assert json.loads(template) == {"PORTAL_URL": "http://localhost:2", "URL": "http://127.0.0.1:3/paypal", "n": 8080}
+    rewritten = json.loads(Addresses(1, 2, 3).rewrite(template))
+    assert rewritten == {"PORTAL_URL": "http://localhost:2", "URL": "http://127.0.0.1:3/paypal", "n": 8080}
 
 
 def test_the_fingerprint_follows_the_sources(tmp_path: Path, monkeypatch) -> None:
-    """Another line of code is another deployment; a compiled file is none."""
+    """A changed line of code changes it; a compiled file does not."""
     monkeypatch.setattr(synthesis, "ROOT", tmp_path)
-    monkeypatch.setattr(synthesis, "config", dict)
+    monkeypatch.setattr(synthesis, "config", lambda state: {})
     (tmp_path / "kernel/__pycache__").mkdir(parents=True)
     before = synthesis.fingerprint()
     (tmp_path / "kernel/__pycache__/x.pyc").write_text("compiled")
@@ -53,6 +52,6 @@ def test_the_fingerprint_follows_the_sources(tmp_path: Path, monkeypatch) -> Non
 
 
 def test_every_service_has_its_secret() -> None:
-    """No function starts without the secret that its config names."""
+    """Every secret that the config names is created."""
     named = Config.model_validate(synthesis.config()).secrets.model_dump()
-    assert named.keys() == seeds.KNOWN.keys()
+    assert named.keys() == operator_setup.KNOWN.keys()

@@ -1,4 +1,4 @@
-"""The door is one origin: the portal, the API byte for byte, and nobody's word about addresses."""
+"""The door is one origin: the portal, and the API byte for byte; callers cannot claim an address."""
 
 import http.client
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ def test_the_api_is_behind_the_door(door: Door, path: str) -> None:
 
 
 def test_a_body_arrives_byte_for_byte(door: Door) -> None:
-    """A signature over the body must still hold: nothing is parsed and written anew."""
+    """A signature over the body still holds: nothing is parsed and serialized again."""
     body = b'{ "a" :1,\r\n"\xc3\xa9":2 }'
     answer = door.ask("POST", "/webhooks/paypal", data=body, headers={"content-type": "application/json"})
     assert answer.status_code == 201
@@ -23,28 +23,28 @@ def test_a_body_arrives_byte_for_byte(door: Door) -> None:
 
 
 def test_a_path_and_its_query_arrive_as_they_were_written(door: Door) -> None:
-    """What is escaped stays escaped."""
+    """Escapes stay as they are."""
     path = "/v1/team/users/%2B14155550100?q=%26a%20b&cursor=%3D"
     assert door.get(path).json()["path"] == f"/base{path}"
 
 
-def test_nobody_says_from_where_they_come(door: Door) -> None:
+def test_callers_cannot_claim_an_address(door: Door) -> None:
     """A caller's own X-Forwarded-For is dropped: limits per address cannot be escaped."""
-    told = {"X-Forwarded-For": "1.2.3.4", "Forwarded": "for=1.2.3.4", "Authorization": "Bearer x"}
-    reached = {name.lower() for name in door.get("/v1/team", headers=told).json()["headers"]}
+    headers = {"X-Forwarded-For": "1.2.3.4", "Forwarded": "for=1.2.3.4", "Authorization": "Bearer x"}
+    reached = {name.lower() for name in door.get("/v1/team", headers=headers).json()["headers"]}
     assert "authorization" in reached
     assert not reached & {"x-forwarded-for", "forwarded"}
 
 
 def test_cookies_stay_apart(door: Door) -> None:
-    """Two cookies are two headers, as browsers want them."""
+    """Two cookies are two headers, as browsers expect."""
     cookies = door.get("/v1/sessions").raw.headers.getlist("set-cookie")
     assert cookies == ["one=1", "two=2"]
 
 
 @pytest.mark.parametrize("path", ["/", "/team/users", "/v1/team", "/docs", "/assets/app.js"])
 def test_every_answer_is_protected(door: Door, path: str) -> None:
-    """Browsers are told not to guess, not to frame, and to run only our own scripts."""
+    """Browsers must not guess types, must not show it in a frame, and run only our own scripts."""
     headers = door.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
@@ -54,7 +54,7 @@ def test_every_answer_is_protected(door: Door, path: str) -> None:
 
 
 def test_a_screen_is_the_portal(door: Door) -> None:
-    """Whatever has no file is a screen, which the portal draws; it is looked for anew each time."""
+    """A path without a file is a screen of the portal, and is not cached."""
     answer = door.get("/team/users/usr_1")
     assert "Portal" in answer.text
     assert answer.headers["cache-control"] == "no-cache"
@@ -66,7 +66,7 @@ def test_a_hashed_file_is_kept_for_ever(door: Door) -> None:
 
 
 def test_a_missing_file_is_missing(door: Door) -> None:
-    """A script that is not there is not the portal's first page."""
+    """A missing script is 404, not the portal's first page."""
     assert door.get("/assets/other.js").status_code == 404
 
 
@@ -89,10 +89,19 @@ def test_the_reference_of_the_api_is_served_from_here(door: Door) -> None:
 
 
 def test_links_until_there_is_a_portal(door: Door) -> None:
-    """Without a built portal the first page says where to go."""
+    """Without a built portal the first page links to phone and API."""
     index = door.root / "web/dist/index.html"
     index.rename(index.with_suffix(".away"))
     try:
         assert "http://sim/phone" in door.get("/").text
     finally:
         index.with_suffix(".away").rename(index)
+
+
+def test_cookies_of_two_systems_stay_apart(further_door: Door) -> None:
+    """Browsers share cookies between ports: a further system's have its suffix, and only those reach its API."""
+    cookies = further_door.get("/v1/sessions").raw.headers.getlist("set-cookie")
+    assert cookies == ["one_8280=1", "two_8280=2"]
+    sent = {"Cookie": "one=of the other system; one_8280=a=b; two_8280=2"}
+    headers = {name.lower(): it for name, it in further_door.get("/v1/team", headers=sent).json()["headers"].items()}
+    assert headers["cookie"] == "one=a=b; two=2"

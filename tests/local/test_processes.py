@@ -1,4 +1,4 @@
-"""Nothing that the laptop starts outlives the one who started it, and what the emulator holds lasts."""
+"""No process of the laptop outlives its parent, and what the emulator holds lasts."""
 
 import os
 import signal
@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from local.addresses import Addresses, PortTakenError
+from local.addresses import Addresses, PortError
+from local.child_process import ChildProcess
 from local.emulator import Emulator
-from local.leash import Child
-from local.waiting import TooLongError, wait_until
+from local.polling import TooLongError, wait_until
 from tests.local import streams
 
 _PARENT = """
 import sys, pathlib
-from local.leash import Child
-child = Child.start("http.server", "--bind", "127.0.0.1", sys.argv[1], log=pathlib.Path(sys.argv[2]), environment={})
+from local.child_process import ChildProcess
+log = pathlib.Path(sys.argv[2])
+child = ChildProcess.start("http.server", "--bind", "127.0.0.1", sys.argv[1], log=log, environment={})
 print("started", flush=True)
 sys.stdin.read()
 """
@@ -31,7 +32,7 @@ def _listens(port: int) -> bool:
 
 
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
-    """Even a parent that is killed leaves nobody behind."""
+    """Even a parent that is killed leaves no child behind."""
     port = Addresses.free().door_port
     parent = subprocess.Popen(
         [sys.executable, "-c", _PARENT, str(port), str(tmp_path / "log")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -42,30 +43,30 @@ def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
     wait_until("the child to be gone", lambda: not _listens(port))
 
 
-def test_a_child_that_ends_leaves_its_last_words(tmp_path: Path) -> None:
-    """Why something did not start is told."""
-    child = Child.start("local.nothing", log=tmp_path / "log", environment={})
+def test_a_child_that_ends_leaves_its_log(tmp_path: Path) -> None:
+    """The log says why a process did not start."""
+    child = ChildProcess.start("local.nothing", log=tmp_path / "log", environment={})
     wait_until("its end", lambda: child.has_ended)
     child.stop()
-    assert "No module named local.nothing" in child.last_words()
+    assert "No module named local.nothing" in child.log_tail()
 
 
 def test_a_taken_port_is_one_clear_sentence() -> None:
-    """The port, what wants it, and what to do."""
+    """The sentence names the port, what needs it, and what to do."""
     with socket.create_server(("127.0.0.1", 0)) as held:
         addresses = Addresses(door_port=held.getsockname()[1], emulator_port=1, simulators_port=2)
-        with pytest.raises(PortTakenError, match=rf"Port {addresses.door_port} is in use, and the portal must"):
+        with pytest.raises(PortError, match=rf"Port {addresses.door_port} is in use, and the portal must"):
             addresses.refuse_taken()
 
 
 def test_waiting_has_a_limit() -> None:
-    """What never happens is named."""
+    """The error names what was expected."""
     with pytest.raises(TooLongError, match="the moon"):
         wait_until("the moon", lambda: False, limit=0.1)
 
 
 def test_the_emulator_keeps_what_it_holds(tmp_path: Path) -> None:
-    """Stopped and started again it has everything, and left no temporary file."""
+    """After a restart it has everything, and it leaves no temporary file."""
     emulator = Emulator(tmp_path, Addresses.free().emulator_port)
     emulator.start()
     emulator.client("sqs").create_queue(QueueName="kept")
@@ -78,8 +79,15 @@ def test_the_emulator_keeps_what_it_holds(tmp_path: Path) -> None:
         emulator.stop()
 
 
+def test_an_emulator_that_was_not_started_leaves_the_folder_alone(tmp_path: Path) -> None:
+    """A second `make up` that finds its ports in use deletes nothing of the first one's."""
+    (tmp_path / "tmp").mkdir()
+    Emulator(tmp_path, 1).stop()
+    assert (tmp_path / "tmp").exists()
+
+
 def test_a_stream_is_read_on_after_a_restart(tmp_path: Path) -> None:
-    """What is written first after a start reaches its function, however much was written before."""
+    """The first items written after a restart reach their function, however many were written before."""
     emulator = Emulator(tmp_path, Addresses.free().emulator_port)
     emulator.start()
     try:
@@ -95,7 +103,7 @@ def test_a_stream_is_read_on_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_the_emulator_listens_on_this_computer_only(tmp_path: Path) -> None:
-    """Nobody on the network reaches it."""
+    """It cannot be reached from the network."""
     emulator = Emulator(tmp_path, Addresses.free().emulator_port)
     emulator.start()
     try:
@@ -113,7 +121,7 @@ def _sockets(file: str) -> list[str]:
 
 
 def test_functions_do_not_see_our_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is set in the shell stays there: the emulator would pass it on."""
+    """Variables of the shell are not passed on: the emulator would hand them to functions."""
     monkeypatch.setenv("A_SECRET_OF_THE_SHELL", "1")
     emulator = Emulator(tmp_path, 1)
     assert "A_SECRET_OF_THE_SHELL" not in emulator._environment()

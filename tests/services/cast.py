@@ -1,4 +1,4 @@
-"""Two teams and everybody who could call: built once through the doors, put back before each request."""
+"""Two teams and every kind of caller: created once through the doors, restored before each request."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from tests.world import Reply, World, built, texts
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
-_PAPERS = "papers-of-the-cast"
+_DOCUMENTS_BUCKET = "documents-of-the-cast"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
     "owner": "+14155550100",
@@ -38,69 +38,74 @@ class Cast:
     ids: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Kept] = field(default_factory=dict)
 
-    def plays(self, caller: str, row: Row) -> Reply:
-        """One request of the table, as this caller."""
-        as_ = None if caller == "nobody" else self.ids[caller]
-        path = {name: self.meant(value) for name, value in (row.path or {}).items()} or None
-        return self.world.call(row.key, as_=as_, path=path, body=self.meant(row.body), query=self.meant(row.query))
+    def send(self, caller: str, row: Row) -> Reply:
+        """Send the request of a row as this caller."""
+        as_ = None if caller == "anonymous" else self.ids[caller]
+        path = {name: self.resolve(value) for name, value in (row.path or {}).items()} or None
+        return self.world.call(row.key, as_=as_, path=path, body=self.resolve(row.body), query=self.resolve(row.query))
 
     def sign_up(self, name: str) -> str:
-        """The account of somebody who signs up now."""
-        return _signs_up(self.world, name)
+        """Return the account id of a person who signs up now."""
+        return _sign_up(self.world, name)
 
     def secrets_of_the_team(self) -> list[str]:
-        """What nobody outside of the owner's team may ever read in an answer."""
+        """Return what no one outside of the owner's team may ever read in a response."""
         people = [name for name in _PHONES if name != "stranger"]
-        return [self.ids["team"], self.ids["invitation"], *(self.ids[name] for name in people if name in self.ids),
-                *(_PHONES[name] for name in people)]  # fmt: skip
+        return [
+            self.ids["team"],
+            self.ids["invitation"],
+            *(self.ids[name] for name in people if name in self.ids),
+            *(_PHONES[name] for name in people),
+        ]
 
     def remember(self) -> None:
-        """Keep everything as it is now."""
+        """Save everything as it is now."""
         self.tables = {name: kept(name) for name in self.world.tables}
 
     def restore(self) -> None:
-        """Put everything back."""
+        """Restore everything that was saved."""
         for name, items in self.tables.items():
             put_back(name, items)
 
     def is_unchanged(self) -> bool:
-        """Whether nothing was published since."""
+        """Return whether no event was published since."""
         return _events(self.tables) == _events({name: moto_table(name).items for name in self.world.tables})
 
-    def meant(self, value: Any) -> Any:
-        """A value of the table, with `{name}` replaced by the id it stands for."""
+    def resolve(self, value: Any) -> Any:
+        """Return a value of a row, with `{name}` replaced by the id of that name."""
         if isinstance(value, str):
             return self.ids[value[1:-1]] if value.startswith("{") else value
         if isinstance(value, dict):
-            return {name: self.meant(member) for name, member in value.items()}
-        return [self.meant(member) for member in value] if isinstance(value, list) else value
+            return {name: self.resolve(member) for name, member in value.items()}
+        return [self.resolve(member) for member in value] if isinstance(value, list) else value
 
 
 def _events(tables: dict[str, Kept]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
 
 
-def gathered(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
-    """The cast, in a world of its own; the owner has attached a wallet, bought credits, and a number for another."""
-    settings = _surroundings(carrier, paypal) | {"numbers": _at_telnyx(telnyx)}
+def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
+    """Return the cast, in a world of its own; the owner has a wallet, credits, and a number for another member."""
+    settings = _settings(carrier, paypal) | {"numbers": _telnyx_settings(telnyx)}
     cast = Cast(built(("identity", "teams", "billing", "numbers"), settings, _SECRETS))
     for name in ("owner", "stranger", "admin", "member", "suspended", "other"):
-        cast.ids[name] = _signs_up(cast.world, name)
+        cast.ids[name] = _sign_up(cast.world, name)
     for name in ("owner", "stranger"):
         _expect(cast.world.call("PATCH /v1/profile", as_=cast.ids[name], body={"manages_team": True}), 200)
     cast.world.settle()
     cast.ids["team"] = cast.world.call("GET /v1/team", as_=cast.ids["owner"]).body["team_id"]
     for name in ("admin", "member", "suspended", "other"):
-        _joins(cast, name)
-    cast.ids["invitation"] = _invites(cast, "invited").body["invitation_id"]
+        _join_team(cast, name)
+    cast.ids["invitation"] = _invite(cast, "invited").body["invitation_id"]
     path = {"user_id": cast.ids["suspended"]}
-    suspended = cast.world.call("PATCH /v1/team/users/{user_id}", as_=cast.ids["owner"], path=path,
-                                body={"status": "suspended"})  # fmt: skip
+    suspended = cast.world.call(
+        "PATCH /v1/team/users/{user_id}", as_=cast.ids["owner"], path=path, body={"status": "suspended"}
+    )
     _expect(suspended, 200)
     cast.world.settle()
-    cast.ids["payment"] = _buys(cast, paypal)
-    cast.ids["number"], cast.ids["plan"] = _has_number(cast, telnyx)
-    cast.ids["port"] = _brings(cast)
+    cast.ids["payment"] = _buy_credits(cast, paypal)
+    cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
+    cast.ids["port"] = _start_port_in(cast)
     cast.remember()
     return cast
 
@@ -113,7 +118,7 @@ _SECRETS = {
 }
 
 
-def _surroundings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str, str]]:
+def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str, str]]:
     identity = {
         "PORTAL_URL": PORTAL,
         "TOKEN_ISSUER": PORTAL,
@@ -141,7 +146,7 @@ def _surroundings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict
     return {"identity": identity, "teams": teams, "billing": billing}
 
 
-def _buys(cast: Cast, paypal: RunningPayPal) -> str:
+def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
     owner, urls = cast.ids["owner"], {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
     setup = _expect(cast.world.call("POST /v1/billing/payment-method", as_=owner, body=urls), 201).body["setup_id"]
     paypal.control(f"approvals/{setup}", decision="approve")
@@ -152,14 +157,18 @@ def _buys(cast: Cast, paypal: RunningPayPal) -> str:
     return str(_expect(bought, 201).body["payment_id"])
 
 
-def _at_telnyx(telnyx: RunningCarrier) -> dict[str, str]:
-    aws.client("s3").create_bucket(Bucket=_PAPERS)
-    return {"CARRIER_URL": telnyx.url, "CARRIER_PUBLIC_KEY": PUBLIC_KEY, "PORTAL_URL": PORTAL,
-            "DOCUMENTS_BUCKET": _PAPERS}  # fmt: skip
+def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
+    aws.client("s3").create_bucket(Bucket=_DOCUMENTS_BUCKET)
+    return {
+        "CARRIER_URL": telnyx.url,
+        "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
+        "PORTAL_URL": PORTAL,
+        "DOCUMENTS_BUCKET": _DOCUMENTS_BUCKET,
+    }
 
 
-def _has_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
-    """A number of the team's for a member, and its plan."""
+def _buy_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
+    """Return a number of the team's for a member, and its plan."""
     telnyx.reset()
     owner, body = cast.ids["owner"], {"plan_id": "local_monthly", "user_id": cast.ids["other"]}
     found = cast.world.call("GET /v1/numbers/available", as_=owner, query={"area_code": "415", "contains": "99"})
@@ -174,14 +183,14 @@ def _has_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
     return number_id, number["subscription_id"]
 
 
-def _brings(cast: Cast) -> str:
-    """The draft of a transfer of the team's; its papers are missing."""
+def _start_port_in(cast: Cast) -> str:
+    """Return the draft of a port-in of the team's; its documents are missing."""
     body = PORT | {"phone_number": "+14155551236"}
-    begun = _expect(cast.world.call("POST /v1/port-ins", as_=cast.ids["owner"], body=body), 201)
-    return str(begun.body["port_id"])
+    started = _expect(cast.world.call("POST /v1/port-ins", as_=cast.ids["owner"], body=body), 201)
+    return str(started.body["port_id"])
 
 
-def _signs_up(world: World, name: str) -> str:
+def _sign_up(world: World, name: str) -> str:
     number = _PHONES[name]
     started = _expect(world.call("POST /v1/signups", body={"phone_number": number}), 202)
     world.settle()
@@ -194,7 +203,7 @@ def _signs_up(world: World, name: str) -> str:
     return str(_expect(registered, 201).body["account"]["account_id"])
 
 
-def _invites(cast: Cast, name: str) -> Reply:
+def _invite(cast: Cast, name: str) -> Reply:
     body = {"phone_number": _PHONES[name], "email": f"{name}@example.com"}
     body |= {"role": "admin"} if name == "admin" else {}
     sent = _expect(cast.world.call("POST /v1/team/invitations", as_=cast.ids["owner"], body=body), 201)
@@ -202,8 +211,8 @@ def _invites(cast: Cast, name: str) -> Reply:
     return sent
 
 
-def _joins(cast: Cast, name: str) -> None:
-    _invites(cast, name)
+def _join_team(cast: Cast, name: str) -> None:
+    _invite(cast, name)
     code = _TRANSFER_CODE.findall(texts(_PHONES[name])[-1])[0]
     _expect(cast.world.call("POST /v1/transfers", as_=cast.ids[name], body={"code": code}), 200)
     cast.world.settle()

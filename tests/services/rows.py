@@ -1,17 +1,14 @@
-"""Who may call what: every route, and the answer to each caller. A route without a row fails the test."""
+"""Who may call what: every route, and the status for each caller. A route without a row fails the test."""
 
 from dataclasses import dataclass
 from typing import Any
 
-CALLERS = ("nobody", "stranger", "suspended", "member", "admin", "owner")
+CALLERS = ("anonymous", "stranger", "suspended", "member", "admin", "owner")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A request that everybody sends, and the status that each of CALLERS gets.
-
-    `{name}` in paths and bodies stands for something of the owner's team; see `Cast`.
-    """
+    """A request that every caller sends, and the status that each of CALLERS gets."""
 
     key: str
     expected: tuple[int, ...]
@@ -19,15 +16,15 @@ class Row:
     body: Any = None
     query: dict[str, str] | None = None
 
-    def expects(self, caller: str) -> int:
-        """The status for a caller."""
+    def expected_status(self, caller: str) -> int:
+        """Return the status for a caller."""
         return self.expected[CALLERS.index(caller)]
 
     def __str__(self) -> str:
         return self.key
 
 
-def _everybody(status: int) -> tuple[int, ...]:
+def _every_caller(status: int) -> tuple[int, ...]:
     return (status,) * len(CALLERS)
 
 
@@ -38,30 +35,30 @@ def _signed_in(status: int) -> tuple[int, ...]:
 _INVITATION = {"phone_number": "+14155550177", "email": "new@example.com"}
 
 IDENTITY = [
-    Row("POST /v1/signups", _everybody(202), body={"phone_number": "+14155550199"}),
-    Row("POST /v1/signups/{id}/resend", _everybody(404), path={"id": "sig_unknown"}, body={}),
-    Row("POST /v1/signups/{id}/verify", _everybody(404), path={"id": "sig_unknown"}, body={"code": "123456"}),
+    Row("POST /v1/signups", _every_caller(202), body={"phone_number": "+14155550199"}),
+    Row("POST /v1/signups/{id}/resend", _every_caller(404), path={"id": "sig_unknown"}, body={}),
+    Row("POST /v1/signups/{id}/verify", _every_caller(404), path={"id": "sig_unknown"}, body={"code": "123456"}),
     Row(
         "POST /v1/accounts",
-        _everybody(410),
+        _every_caller(410),
         body={"registration_token": "wrong", "name": "A", "email": "a@example.com", "password": "correct horse 1"},
     ),
-    Row("POST /v1/sessions", _everybody(401), body={"phone_number": "+14155550100", "password": "not it"}),
-    Row("POST /v1/sessions/refresh", _everybody(401), body={"refresh_token": "ses_1.wrong"}),
+    Row("POST /v1/sessions", _every_caller(401), body={"phone_number": "+14155550100", "password": "not it"}),
+    Row("POST /v1/sessions/refresh", _every_caller(401), body={"refresh_token": "ses_1.wrong"}),
     Row("GET /v1/sessions", _signed_in(200)),
     Row("DELETE /v1/sessions/{id}", _signed_in(404), path={"id": "ses_of_somebody_else"}),
-    Row("POST /v1/password-resets", _everybody(202), body={"phone_number": "+14155550199"}),
+    Row("POST /v1/password-resets", _every_caller(202), body={"phone_number": "+14155550199"}),
     Row(
         "POST /v1/password-resets/{id}",
-        _everybody(410),
+        _every_caller(410),
         path={"id": "rst_unknown"},
         body={"code": "123456", "new_password": "correct horse 1"},
     ),
     Row("GET /v1/profile", _signed_in(200)),
     Row("PATCH /v1/profile", _signed_in(200), body={"name": "Somebody Else"}),
-    Row("POST /v1/profile/email/confirm", _everybody(410), body={"token": "wrong"}),
+    Row("POST /v1/profile/email/confirm", _every_caller(410), body={"token": "wrong"}),
     Row("DELETE /v1/profile", (401, 204, 204, 204, 204, 409)),
-    Row("GET /.well-known/jwks.json", _everybody(200)),
+    Row("GET /.well-known/jwks.json", _every_caller(200)),
 ]
 
 TEAMS = [
@@ -112,8 +109,8 @@ BILLING = [
     Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
-    Row("GET /v1/plans", _everybody(200)),
-    Row("GET /v1/rates", _everybody(200), query={"prefix": "+44"}),
+    Row("GET /v1/plans", _every_caller(200)),
+    Row("GET /v1/rates", _every_caller(200), query={"prefix": "+44"}),
     Row("GET /v1/subscriptions", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("POST /v1/subscriptions/{id}/cancel", _RUNNERS, path={"id": "{plan}"}),
     Row("POST /v1/subscriptions/{id}/resume", _RUNNERS, path={"id": "{plan}"}),
@@ -121,11 +118,11 @@ BILLING = [
     Row("GET /v1/billing/upcoming", (401, 200, 404, 403, 200, 200), query=_TEAM),
 ]
 
-_WISH = {"phone_number": "+14155551234", "plan_id": "local_monthly", "payer": "team"}
+_PURCHASE = {"phone_number": "+14155551234", "plan_id": "local_monthly", "payer": "team"}
 
 NUMBERS = [
     Row("GET /v1/numbers/available", _signed_in(200), query={"area_code": "415", "limit": "1"}),
-    Row("POST /v1/numbers", (401, 402, 404, 403, 202, 202), body=_WISH),
+    Row("POST /v1/numbers", (401, 402, 404, 403, 202, 202), body=_PURCHASE),
     Row("GET /v1/numbers", _RUNNERS, query={"user_id": "{other}"}),
     Row("GET /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}),
     Row("PATCH /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}, body={"label": "Front desk"}),

@@ -1,4 +1,4 @@
-"""The whole way of a number through billing and numbers, with PayPal and the carrier beside them (N2, N5, B8)."""
+"""The life of a number across billing and numbers, with PayPal and the carrier simulated (N2, N5, B8)."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -25,19 +25,19 @@ Buyer = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def team() -> str:
-    """The id of a team."""
+    """Return the id of a team."""
     return ids.new_id("team")
 
 
 @pytest.fixture
 def owner() -> str:
-    """The account of its owner."""
+    """Return the id of its owner's account."""
     return ids.new_id("acc")
 
 
 @pytest.fixture
 def member() -> str:
-    """The account of somebody on it."""
+    """Return the id of a member's account."""
     return ids.new_id("acc")
 
 
@@ -45,11 +45,14 @@ def member() -> str:
 def world(
     moto_aws: None, at_paypal: RunningPayPal, at_carrier: RunningCarrier, team: str, owner: str, member: str
 ) -> Iterator[World]:
-    """Billing and numbers, a team of two, and a wallet of its owner."""
+    """Yield billing and numbers with a team of two, whose owner has a wallet."""
     paypal = {
-        "PAYPAL_URL": at_paypal.url, "PAYPAL_WEBHOOK_ID": WEBHOOK_ID, "PAYPAL_CERT_HOSTS": "127.0.0.1",
-        "PAYPAL_ROOTS": at_paypal.simulator.certificates.trusted_root(), "PORTAL_URL": PORTAL,
-    }  # fmt: skip
+        "PAYPAL_URL": at_paypal.url,
+        "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
+        "PAYPAL_CERT_HOSTS": "127.0.0.1",
+        "PAYPAL_ROOTS": at_paypal.simulator.certificates.trusted_root(),
+        "PORTAL_URL": PORTAL,
+    }
     telnyx = {"CARRIER_URL": at_carrier.url, "CARRIER_PUBLIC_KEY": PUBLIC_KEY, "PORTAL_URL": PORTAL}
     secrets = {
         "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
@@ -72,7 +75,7 @@ def world(
 
 @pytest.fixture
 def buys(world: World, at_carrier: RunningCarrier, owner: str) -> Buyer:
-    """Somebody buys a number, and the carrier delivers what it has to."""
+    """Return a function that buys a number and delivers the carrier's webhooks."""
 
     def buy(as_: str = owner, **more: Any) -> dict[str, Any]:
         found = world.call("GET /v1/numbers/available", as_=as_, query={"area_code": "212", "limit": "1"})
@@ -90,29 +93,29 @@ def buys(world: World, at_carrier: RunningCarrier, owner: str) -> Buyer:
 
 
 def see(world: World, as_: str, number_id: str) -> dict[str, Any]:
-    """A number as somebody sees it."""
+    """Return a number as a caller sees it."""
     reply = world.call("GET /v1/numbers/{id}", as_=as_, path={"id": number_id})
     assert reply.status == 200, reply
     return dict(reply.body)
 
 
 def at(text: str, **later: float) -> str:
-    """Some time after an instant."""
+    """Return an instant some time after another."""
     return clock.to_text(clock.from_text(text) + timedelta(**later))
 
 
 def test_a_number_is_bought(buys: Buyer, at_paypal: RunningPayPal) -> None:
-    """Chosen, paid once, ordered, active, on a plan that is paid for a month."""
+    """A number is chosen, paid once, ordered and active, on a plan that is paid for a month."""
     number = buys()
     assert number["status"] == "active"
     assert number["plan"]["plan_id"] == "local_monthly"
     assert [it["amount"] for it in at_paypal.captures()] == ["1.00"]
 
 
-def test_a_failed_order_gives_the_money_back_by_itself(
+def test_a_failed_order_is_refunded_automatically(
     world: World, buys: Buyer, owner: str, at_carrier: RunningCarrier
 ) -> None:
-    """The carrier fails: the payment is refunded, and the owner is told (N2)."""
+    """If the carrier fails, the payment is refunded and the owner notified (N2)."""
     at_carrier.behave(outcome="failure", delay_seconds=0)
     number = buys()
     assert (number["status"], number["reason"]) == ("failed", "carrier_failed")
@@ -121,10 +124,10 @@ def test_a_failed_order_gives_the_money_back_by_itself(
     assert any("could not be set up" in mail for mail in mails(f"{owner}@example.com"))
 
 
-def test_a_wish_that_paypal_declines_ends_with_its_reason(
+def test_a_purchase_that_paypal_declines_fails_with_the_reason(
     world: World, owner: str, at_paypal: RunningPayPal, at_carrier: RunningCarrier
 ) -> None:
-    """Nothing is charged, nothing is ordered, and the buyer sees why."""
+    """Nothing is charged or ordered, and the buyer sees why."""
     at_paypal.control("behaviour", charge="declined")
     found = world.call("GET /v1/numbers/available", as_=owner, query={"limit": "1"}).body["items"][0]
     body = {"phone_number": found["phone_number"], "plan_id": "local_monthly"}
@@ -136,10 +139,10 @@ def test_a_wish_that_paypal_declines_ends_with_its_reason(
     assert at_carrier.books()["orders"] == []
 
 
-def test_past_due_suspends_and_a_retry_brings_it_back(
+def test_past_due_suspends_and_a_retry_reactivates(
     world: World, buys: Buyer, owner: str, at_paypal: RunningPayPal
 ) -> None:
-    """The renewal fails: the number is suspended; on day 1 it is paid, and works again."""
+    """If the renewal fails, the number is suspended; paid on day 1, it is active again."""
     number = buys()
     at_paypal.control("behaviour", charge="declined")
     world.run_job("billing", "renew_plans", number["paid_through"])
@@ -152,10 +155,10 @@ def test_past_due_suspends_and_a_retry_brings_it_back(
     assert after["paid_through"] > number["paid_through"]
 
 
-def test_an_ended_number_is_kept_thirty_days_and_then_released(
+def test_a_cancelled_number_is_reserved_for_thirty_days(
     world: World, buys: Buyer, owner: str, at_carrier: RunningCarrier
 ) -> None:
-    """Deleted, it runs to the end of what is paid, is reserved, and goes back to the carrier after the reserve."""
+    """A canceled number works to the end of the paid period, is reserved for 30 days, and is then released."""
     number = buys()
     path = {"id": number["number_id"]}
     assert world.call("DELETE /v1/numbers/{id}", as_=owner, path=path).status == 204
@@ -176,7 +179,7 @@ def test_an_ended_number_is_kept_thirty_days_and_then_released(
 def test_buying_a_plan_in_the_reserve_restores_the_number(
     world: World, buys: Buyer, owner: str, at_paypal: RunningPayPal, at_carrier: RunningCarrier
 ) -> None:
-    """It is quoted, paid, and works again, without another order at the carrier (N5)."""
+    """A number is quoted, paid and restored out of its reserve, without another order at the carrier (N5)."""
     number = buys()
     path = {"id": number["number_id"]}
     world.call("DELETE /v1/numbers/{id}", as_=owner, path=path)
@@ -197,7 +200,7 @@ def test_buying_a_plan_in_the_reserve_restores_the_number(
 
 
 def test_a_cancelled_number_can_be_kept(world: World, buys: Buyer, owner: str) -> None:
-    """While its plan runs, having it back costs nothing."""
+    """While its plan runs, restoring a canceled number costs nothing."""
     number = buys()
     path = {"id": number["number_id"]}
     world.call("DELETE /v1/numbers/{id}", as_=owner, path=path)
@@ -211,10 +214,10 @@ def test_a_cancelled_number_can_be_kept(world: World, buys: Buyer, owner: str) -
     assert see(world, owner, number["number_id"])["status"] == "active"
 
 
-def test_a_member_who_goes_takes_a_number_along(
+def test_a_member_who_leaves_takes_a_number_along(
     world: World, buys: Buyer, owner: str, member: str, team: str, at_paypal: RunningPayPal
 ) -> None:
-    """Handed over, the number and its paid time are theirs, and so is the next renewal (T8)."""
+    """A number that is handed over belongs to the member with its paid time, and so does the next renewal (T8)."""
     number = buys(user_id=member)
     gone = MemberRemoved(team_id=team, account_id=member, reason="removed", numbers="hand_over", revision=2)
     world.deliver(enveloped(gone))

@@ -1,4 +1,4 @@
-"""Every route by caller: nobody, a stranger with another team, a suspended member, a member, an admin, the owner."""
+"""Every route by caller: anonymous, a stranger with another team, a suspended member, member, admin, owner."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 from infra.doors import Doors
 from tests.carrier import RunningCarrier, one_carrier
 from tests.paypal import RunningPayPal, one_paypal
-from tests.services.cast import Cast, gathered
+from tests.services.cast import Cast, build_cast
 from tests.services.identity.carrier import carrier_on_loopback
 from tests.services.rows import CALLERS, ROWS, Row
 
@@ -18,23 +18,23 @@ _SERVICES = ("identity", "teams", "billing", "numbers")
 
 
 @pytest.fixture(scope="module")
-def gathered_once(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
-    """The cast, built through the doors."""
+def built_cast(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
+    """Return the cast, created through the doors."""
     with carrier_on_loopback() as carrier:
-        cast = gathered(carrier, one_paypal, one_carrier)
+        cast = build_cast(carrier, one_paypal, one_carrier)
         yield cast
         cast.world.empty()
 
 
 @pytest.fixture
-def cast(gathered_once: Cast) -> Cast:
-    """The cast as it was before any request."""
-    gathered_once.restore()
-    return gathered_once
+def cast(built_cast: Cast) -> Cast:
+    """Return the cast as it was before any request."""
+    built_cast.restore()
+    return built_cast
 
 
 def test_every_route_has_a_row() -> None:
-    """A route that nobody thought about as its callers do fails here."""
+    """A route without a row for its callers fails here."""
     doors = [api for service in _SERVICES for name, api in Doors.of(service).apis.items() if name != "webhooks"]
     routes = {route.key for api in doors for route in api.routes}
     assert sorted(row.key for row in ROWS) == sorted(routes)
@@ -42,12 +42,12 @@ def test_every_route_has_a_row() -> None:
 
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_each_caller_gets_what_the_table_says(cast: Cast, row: Row, caller: str) -> None:
-    """Who may not do it is refused and changes nothing, and no stranger reads a word about the team."""
-    reply = cast.plays(caller, row)
-    assert reply.status == row.expects(caller), reply
+def test_each_caller_gets_the_status_of_its_row(cast: Cast, row: Row, caller: str) -> None:
+    """A caller who is refused changes nothing, and no stranger reads anything about the team."""
+    reply = cast.send(caller, row)
+    assert reply.status == row.expected_status(caller), reply
     assert reply.status < 400 or set(reply.body) >= {"type", "title", "status", "detail", "code", "request_id"}
-    if caller in ("nobody", "stranger"):
+    if caller in ("anonymous", "stranger"):
         said = json.dumps(reply.body)
         assert [secret for secret in cast.secrets_of_the_team() if secret in said] == []
     if reply.status in (401, 403, 404):

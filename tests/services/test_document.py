@@ -46,7 +46,7 @@ AGREED_AND_NOT_BUILT = {
 
 
 def apis() -> list[Api]:
-    """Every HTTP door, of whatever service has one."""
+    """Return every HTTP door of every service."""
     found: list[Api] = []
     for folder in sorted((ROOT / "services").iterdir()):
         for name in ("api", "documents", "webhooks"):
@@ -57,41 +57,43 @@ def apis() -> list[Api]:
 
 
 @pytest.fixture(scope="module")
-def written() -> dict[str, Any]:
-    """The document."""
+def served_document() -> dict[str, Any]:
+    """Return the document."""
     return document(apis())
 
 
-def test_the_document_is_valid_openapi_3_1(written: dict[str, Any]) -> None:
-    """Any tool of the field can read it."""
-    OpenAPIV31SpecValidator(written).validate()
+def test_the_document_is_valid_openapi_3_1(served_document: dict[str, Any]) -> None:
+    """Any OpenAPI 3.1 tool can read the document."""
+    OpenAPIV31SpecValidator(served_document).validate()
 
 
-def test_the_document_covers_every_route(written: dict[str, Any]) -> None:
-    """It is made from the code, so nothing is served that it does not say."""
-    said = {f"{method.upper()} {path}" for path, operations in written["paths"].items() for method in operations}
+def test_the_document_covers_every_route(served_document: dict[str, Any]) -> None:
+    """The document is made from the code: it has every route, and no other."""
+    said = {
+        f"{method.upper()} {path}" for path, operations in served_document["paths"].items() for method in operations
+    }
     assert said == {route.key for api in apis() for route in api.routes}
 
 
-def test_operations_have_names_of_their_own(written: dict[str, Any]) -> None:
-    """Clients are generated from them."""
-    names = [operation["operationId"] for path in written["paths"].values() for operation in path.values()]
+def test_operation_ids_are_unique(served_document: dict[str, Any]) -> None:
+    """Clients are generated from the operation ids."""
+    names = [operation["operationId"] for path in served_document["paths"].values() for operation in path.values()]
     assert len(names) == len(set(names))
 
 
 @pytest.mark.skipif(not API.exists(), reason="../shared is not here: api.md cannot be compared")
 @pytest.mark.parametrize("service", ["identity", "teams"])
 def test_every_route_that_was_agreed_on_is_served(service: str) -> None:
-    """What api.md lists of a finished service is what the service serves, by method and path."""
+    """The routes that api.md lists for a finished service are served, by method and path."""
     section = API.read_text().split(f"\n## {service}\n")[1].split("\n## ")[0]
     first_cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| ") and "/v1/" in line]
-    agreed = {key for cell in first_cells for key in _keys(cell)}
+    agreed = {key for cell in first_cells for key in _route_keys(cell)}
     served = {_anonymous(route.key) for route in door(service, "api").api.routes}
     assert agreed - served == {_anonymous(key) for key in AGREED_AND_NOT_BUILT[service]}
 
 
-def _keys(cell: str) -> list[str]:
-    """Such as `GET, PATCH /v1/team` or `POST /a, POST /b`, one by one."""
+def _route_keys(cell: str) -> list[str]:
+    """Return the route keys in a cell such as `GET, PATCH /v1/team` or `POST /a, POST /b`."""
     keys: list[str] = []
     methods: list[str] = []
     for word in re.findall(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b|/(?:v1|\.well-known)(?:/(?:{[^}]*}|[\w.-]+))+", cell):

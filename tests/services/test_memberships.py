@@ -24,10 +24,10 @@ from services.billing.domain.person import Person as BillingPerson
 from services.billing.use_cases.people.follow_people_events import after_event
 from services.numbers.domain.person import Person as NumbersPerson
 from tests.services.teams import story
-from tests.services.teams.conftest import stage, teams_alone
-from tests.services.teams.stage import DAN, Stage
+from tests.services.teams.conftest import harness, teams_alone
+from tests.services.teams.harness import DAN, Harness
 
-__all__ = ["stage", "teams_alone"]
+__all__ = ["harness", "teams_alone"]
 
 Person = BillingPerson | NumbersPerson
 End = tuple[str | None, Role | None, MemberStatus]
@@ -156,27 +156,27 @@ def test_a_limit_does_not_follow_to_another_team(late: MembershipChange) -> None
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_what_teams_publishes_ends_as_teams_has_it(stage: Stage, seed: int) -> None:
+def test_what_teams_publishes_ends_as_teams_has_it(harness: Harness, seed: int) -> None:
     """A story through the use cases of teams: in any order of delivery, all know what its own table says."""
-    story.play(stage, seed, steps=30)
-    assert_known_in_any_order(stage)
+    story.play(harness, seed, steps=30)
+    assert_known_in_any_order(harness)
 
 
-def test_a_team_that_outlives_its_owners_account_ends_for_them_too(stage: Stage) -> None:
+def test_a_team_that_outlives_its_owners_account_ends_for_them_too(harness: Harness) -> None:
     """An account that owns a team with open invitations closes; the sweep ends the team, with a revision (I10)."""
-    stage.open_team(DAN)
-    stage.invite("+14155550177", as_=DAN)
-    stage.happens(AccountClosed(account_id=DAN))
+    harness.open_team(DAN)
+    harness.invite("+14155550177", as_=DAN)
+    harness.deliver(AccountClosed(account_id=DAN))
     for _ in range(2):
-        stage.world.run_job("teams", "dissolve_teams")
-    assert stage.said(TeamDissolved)
-    assert_known_in_any_order(stage)
+        harness.world.run_job("teams", "dissolve_teams")
+    assert harness.published_data(TeamDissolved)
+    assert_known_in_any_order(harness)
 
 
-def assert_known_in_any_order(stage: Stage) -> None:
+def assert_known_in_any_order(harness: Harness) -> None:
     """Deliver what teams published in drawn orders, some of it twice, and compare with the table of teams."""
-    events, over, owners = story.membership_events(stage), story.hand_overs(stage), story.owners(stage)
-    places = {account: place(item) for account, item in story.accounts(stage).items()}
+    events, over, owners = story.membership_events(harness), story.hand_overs(harness), story.owners(harness)
+    places = {account: place(item) for account, item in story.accounts(harness).items()}
 
     @settings(deadline=None, max_examples=50, database=None)
     @given(st.data())

@@ -7,9 +7,9 @@ import pytest
 import requests
 
 from local.addresses import Addresses
+from local.child_process import ChildProcess
 from local.emulator import Emulator
-from local.leash import Child
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.simulators.customer import Customer
 
@@ -18,13 +18,13 @@ __all__ = ["at_carrier", "one_carrier"]
 
 @pytest.fixture(scope="session")
 def addresses() -> Addresses:
-    """Ports that nobody uses."""
+    """Return free ports."""
     return Addresses.free()
 
 
 @pytest.fixture(scope="session")
 def emulator(addresses: Addresses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """An emulator that nothing is deployed to."""
+    """Start an emulator with nothing deployed to it."""
     running = Emulator(tmp_path_factory.mktemp("emulator"), addresses.emulator_port)
     running.start()
     yield running
@@ -35,7 +35,7 @@ def emulator(addresses: Addresses, tmp_path_factory: pytest.TempPathFactory) -> 
 def running_simulators(
     addresses: Addresses, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The simulators' base URL."""
+    """Start the simulators, and return their base URL."""
     log: Path = tmp_path_factory.mktemp("simulators") / "simulators.log"
     arguments = (
         "--port",
@@ -45,7 +45,7 @@ def running_simulators(
         "--door",
         addresses.door_by_number,
     )
-    child = Child.start("simulators", *arguments, log=log, environment={})
+    child = ChildProcess.start("simulators", *arguments, log=log, environment={})
     wait_until("the simulators", lambda: _answers(addresses.simulators), limit=30)
     yield addresses.simulators
     child.stop()
@@ -53,14 +53,14 @@ def running_simulators(
 
 @pytest.fixture
 def simulators(running_simulators: str) -> str:
-    """The simulators, which have forgotten whatever other tests did."""
+    """Reset the simulators, and return their base URL."""
     requests.post(f"{running_simulators}/_control/reset", timeout=10).raise_for_status()
     return running_simulators
 
 
 @pytest.fixture
 def customer(at_carrier: RunningCarrier) -> Customer:
-    """A customer of the carrier that is here in this process."""
+    """Return a customer of the carrier that runs in this process."""
     return Customer(at_carrier)
 
 

@@ -1,4 +1,4 @@
-"""What arrives at a person can be read in one place, newest last."""
+"""All that a person receives can be read in one place, newest last."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from local import seeds
+from local import operator_setup
 from local.emulator import Emulator
 from simulators.telnyx import API_KEY
 
@@ -16,7 +16,7 @@ _CONFIG = {"mail": {"sender": "Teamline <no-reply@teamline.example>"}}
 
 @pytest.fixture
 def inbox(simulators: str) -> Callable[[str], list[dict[str, Any]]]:
-    """Reads somebody's inbox."""
+    """Return a function that reads an inbox."""
 
     def read(to: str) -> list[dict[str, Any]]:
         answer = requests.get(f"{simulators}/_control/inbox", params={"to": to}, timeout=5)
@@ -39,7 +39,7 @@ def _call(simulators: str, code: str) -> None:
 
 
 def test_texts_and_calls_come_in_their_order(simulators: str, emulator: Emulator, inbox) -> None:
-    """A text, a call and a text again are read as they came."""
+    """A text, a call and another text are listed in the order in which they arrived."""
     _text(emulator, "first")
     _call(simulators, "204060")
     _text(emulator, "last")
@@ -56,7 +56,7 @@ def test_a_call_speaks_the_code_twice(simulators: str, inbox) -> None:
 
 def test_mails_arrive_with_their_subject(emulator: Emulator, inbox) -> None:
     """A mail is found by its addressee, in any case of letters."""
-    seeds.plant(emulator, _CONFIG)
+    operator_setup.set_up(emulator, _CONFIG)
     emulator.client("sesv2").send_email(
         FromEmailAddress=_CONFIG["mail"]["sender"],
         Destination={"ToAddresses": ["Grace@example.com"]},
@@ -66,13 +66,13 @@ def test_mails_arrive_with_their_subject(emulator: Emulator, inbox) -> None:
     assert (mail["kind"], mail["subject"], mail["text"]) == ("email", "Welcome", "Hello Grace")
 
 
-def test_nobody_reads_what_was_sent_to_others(emulator: Emulator, inbox) -> None:
+def test_an_inbox_holds_one_persons_messages(emulator: Emulator, inbox) -> None:
     """An inbox holds one person's messages."""
     _text(emulator, "for one only")
     assert inbox("+14155550208") == []
 
 
-def test_a_reset_forgets_what_nobody_had_read_yet(simulators: str, emulator: Emulator, inbox) -> None:
+def test_a_reset_forgets_unread_messages(simulators: str, emulator: Emulator, inbox) -> None:
     """After a reset an inbox holds only what came later."""
     _text(emulator, "before")
     requests.post(f"{simulators}/_control/reset", timeout=5).raise_for_status()
@@ -80,6 +80,6 @@ def test_a_reset_forgets_what_nobody_had_read_yet(simulators: str, emulator: Emu
     assert [item["text"] for item in inbox(_NUMBER)] == ["after"]
 
 
-def test_an_inbox_has_an_owner(simulators: str) -> None:
-    """Asking for nobody's inbox is told to be a mistake."""
+def test_an_inbox_request_needs_an_address(simulators: str) -> None:
+    """An inbox request without an address is refused with 400."""
     assert requests.get(f"{simulators}/_control/inbox", timeout=5).status_code == 400

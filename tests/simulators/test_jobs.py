@@ -1,4 +1,4 @@
-"""The clock in your hand starts what is deployed, as of any day, and tells what failed."""
+"""The control runs the deployed jobs as of any date, and reports those that fail."""
 
 import io
 import json
@@ -23,14 +23,17 @@ def handler(event, context):
 
 @pytest.fixture(scope="module")
 def deployed(emulator: Emulator) -> Iterator[None]:
-    """A function that fails in 2027, its queue, and a rule that starts a job."""
+    """Deploy a function that fails in 2027, its queue, and a rule for each job."""
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("job.py", _HANDLER)
     emulator.client("lambda").create_function(
-        FunctionName="jobs", Runtime="python3.11", Handler="job.handler", Code={"ZipFile": code.getvalue()},
+        FunctionName="jobs",
+        Runtime="python3.11",
+        Handler="job.handler",
+        Code={"ZipFile": code.getvalue()},
         Role=f"arn:aws:iam::{ACCOUNT}:role/jobs",
-    )  # fmt: skip
+    )
     sqs, events = emulator.client("sqs"), emulator.client("events")
     url = sqs.create_queue(QueueName="jobs")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -47,7 +50,7 @@ def _run(simulators: str, **asked: str) -> requests.Response:
 
 
 def test_every_job_runs_once(deployed: None, simulators: str) -> None:
-    """All jobs that are deployed are run to their end."""
+    """Every deployed job is run to its end."""
     answer = _run(simulators, as_of="2026-12-31T00:00:00Z")
     assert answer.status_code == 200
     assert {outcome["job"]: outcome["status"] for outcome in answer.json()["jobs"]} == {
@@ -57,12 +60,12 @@ def test_every_job_runs_once(deployed: None, simulators: str) -> None:
 
 
 def test_one_job_runs_alone(deployed: None, simulators: str) -> None:
-    """A job may be asked for by its name."""
+    """A job can be run by its name."""
     assert [outcome["job"] for outcome in _run(simulators, job="renew").json()["jobs"]] == ["renew"]
 
 
-def test_a_failure_is_told(deployed: None, simulators: str) -> None:
-    """A job that could not do all that was due is no success."""
+def test_a_failure_is_reported(deployed: None, simulators: str) -> None:
+    """A job that leaves something undone is reported as failed, with status 500."""
     answer = _run(simulators, as_of="2027-01-31T00:00:00Z")
     assert answer.status_code == 500
     assert {outcome["status"] for outcome in answer.json()["jobs"]} == {"failed"}

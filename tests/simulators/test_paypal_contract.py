@@ -1,4 +1,4 @@
-"""PayPal's stand-in and our client against PayPal's own documents."""
+"""The simulated PayPal and our client, against PayPal's own documents."""
 
 import json
 from contextlib import suppress
@@ -32,12 +32,23 @@ def test_attaching_a_wallet_is_as_documented(at_paypal: RunningPayPal, client: P
     assert len(at_paypal.exchanges) >= 9
 
 
-@pytest.mark.parametrize("charge", ["completed", "pending", "declined", "declined_capture", "payer_action",
-                                    "error_after_charge", "error_before_charge", "rate_limited"])  # fmt: skip
+@pytest.mark.parametrize(
+    "charge",
+    [
+        "completed",
+        "pending",
+        "declined",
+        "declined_capture",
+        "payer_action",
+        "error_after_charge",
+        "error_before_charge",
+        "rate_limited",
+    ],
+)
 def test_every_outcome_of_a_charge_is_as_documented(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, charge: str
 ) -> None:
-    """Whatever becomes of a charge, it is said in PayPal's form."""
+    """Every outcome of a charge is answered in PayPal's form."""
     at_paypal.control("behaviour", charge=charge)
     with suppress(RefusedError, DownError):
         client.charge(attempt(wallet.token))
@@ -45,7 +56,7 @@ def test_every_outcome_of_a_charge_is_as_documented(
 
 
 def test_refunds_are_as_documented(client: PayPal, wallet: Wallet) -> None:
-    """A part, the rest, and one too many."""
+    """A partial refund, the rest, and one refund too many are answered in PayPal's form."""
     charge = client.charge(attempt(wallet.token))
     assert charge.capture_id
     refund = client.refund(charge.capture_id, "f1", 2_500_000, "Thank you")
@@ -71,6 +82,6 @@ def test_every_webhook_is_as_documented(at_paypal: RunningPayPal, client: PayPal
         if happening == "dispute_created":
             for more in ("dispute_updated", "dispute_resolved"):
                 at_paypal.control("events", type=more, dispute_id=event["resource"]["dispute_id"])
-    heard = at_paypal.listener.wait_for(lambda all_heard: len(all_heard) >= 12)
-    assert {json.loads(one.body)["event_type"] for one in heard} >= {"VAULT.PAYMENT-TOKEN.DELETED"}
-    assert [fault for one in heard for fault in webhook_faults(one.headers, one.body)] == []
+    received = at_paypal.listener.wait_for(lambda received: len(received) >= 12)
+    assert {json.loads(one.body)["event_type"] for one in received} >= {"VAULT.PAYMENT-TOKEN.DELETED"}
+    assert [fault for one in received for fault in webhook_faults(one.headers, one.body)] == []

@@ -1,4 +1,4 @@
-"""The phone in the browser: what is sent to its number arrives on it, for everybody who can use a phone."""
+"""The phone page: what is sent to its number arrives on it, and everyone can use it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.emulator import Emulator
-from tests import chromium
+from tests.browser import axe_violations, launch_arguments
 
 pytestmark = pytest.mark.browser
 
@@ -16,19 +16,19 @@ _NUMBER = "+14155550123"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """This computer's Chromium."""
-    return chromium.launch_arguments()
+    """Return how the browser is launched."""
+    return launch_arguments()
 
 
 @pytest.fixture
 def phone(page: Page, simulators: str) -> Iterator[Page]:
-    """The page, with a number in hand; whatever the browser complains about is a failure."""
+    """Open the page with a number selected; fail on any error or warning of the browser."""
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
     page.goto(f"{simulators}/phone")
     page.get_by_label("Any other number").fill(_NUMBER)
-    page.get_by_role("button", name="Take it").click()
+    page.get_by_role("button", name="Use this number").click()
     expect(page.get_by_label("Your phone number")).to_have_value(_NUMBER)
     yield page
     assert [said for said in complaints if "the server responded with a status of 502" not in said] == []
@@ -39,7 +39,7 @@ def _open_messages(phone: Page) -> None:
 
 
 def test_a_text_arrives_without_reloading(phone: Page, emulator: Emulator) -> None:
-    """Messages shows it, and the tab says that something is new."""
+    """Messages shows a new text, and the tab shows a badge."""
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="Your code is 123456")
     expect(phone.get_by_role("button", name="Messages 1 new")).to_be_visible()
     _open_messages(phone)
@@ -48,36 +48,36 @@ def test_a_text_arrives_without_reloading(phone: Page, emulator: Emulator) -> No
     expect(phone.get_by_role("listitem").first).to_contain_text("And another")
 
 
-def test_news_are_spoken(phone: Page, emulator: Emulator) -> None:
-    """A screen reader hears of what arrives."""
+def test_new_messages_are_announced(phone: Page, emulator: Emulator) -> None:
+    """A screen reader announces what arrives."""
     _open_messages(phone)
-    expect(phone.get_by_text("Nothing has arrived yet.")).to_be_visible()
+    expect(phone.get_by_text("No messages yet.")).to_be_visible()
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="Listen")
     expect(phone.get_by_role("status")).to_have_text("Text: Listen")
 
 
 def test_an_invitation_opens_the_app(phone: Page, emulator: Emulator) -> None:
-    """The app's own link leads to it, and it keeps the code until somebody has signed in (T3)."""
+    """The app's own link opens the app, which keeps the code until the user has signed in (T3)."""
     link = "teamline://business/transfer?code=ABCDE-12345"
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message=f"Join: {link}")
     _open_messages(phone)
     phone.get_by_role("link", name=link).click()
-    expect(phone.get_by_text("your Business Transfer code is kept")).to_be_visible()
+    expect(phone.get_by_text("keep your Business Transfer code")).to_be_visible()
 
 
 @pytest.mark.parametrize(
     ("kind", "shown"), [("mobile", "mobile"), ("landline", "landline"), ("virtual", "virtual line")]
 )
 def test_there_is_a_phone_of_every_kind(phone: Page, kind: str, shown: str) -> None:
-    """A button takes a fresh number of each kind of line."""
+    """A button selects a new number of each kind of line."""
     phone.get_by_role("button", name=f"New {kind}").click()
     expect(phone.locator("#number")).to_contain_text(shown)
 
 
-def test_trouble_is_said(phone: Page) -> None:
-    """Without an API the app says so, and can be tried again."""
+def test_errors_are_shown(phone: Page) -> None:
+    """Without an API the app shows an error and a button to try again."""
     phone.get_by_role("button", name="Sign up").click()
-    expect(phone.get_by_role("main").get_by_role("alert")).to_contain_text("did not work")
+    expect(phone.get_by_role("main").get_by_role("alert")).to_contain_text("went wrong")
 
 
 @pytest.mark.parametrize("width", [360, 1200])
@@ -85,16 +85,16 @@ def test_everybody_can_use_it(phone: Page, emulator: Emulator, width: int) -> No
     """axe finds nothing on the first screens, and nothing is wider than the window."""
     phone.set_viewport_size({"width": width, "height": 780})
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="See https://example.com/app")
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= width
     _open_messages(phone)
     expect(phone.get_by_role("link", name="https://example.com/app")).to_be_visible()
-    assert chromium.faults(phone) == []
+    assert axe_violations(phone) == []
 
 
 def test_the_keyboard_suffices(phone: Page) -> None:
     """Every control is reached by Tab, and a new screen takes the focus to its heading."""
-    phone.get_by_role("button", name="I have an account").focus()
+    phone.get_by_role("button", name="I already have an account").focus()
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("heading", name="Sign in")).to_be_focused()
     phone.keyboard.press("Tab")

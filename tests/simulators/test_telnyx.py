@@ -1,4 +1,4 @@
-"""The carrier's stand-in answers what its OpenAPI document allows, and behaves as it is told."""
+"""The simulated carrier answers in the form of its OpenAPI document, and behaves as the control has set."""
 
 import json
 import time
@@ -19,14 +19,14 @@ _PROFILE = "4900017a-5b5e-4d7e-9d2c-3f8b1a6c0e11"
 
 @pytest.fixture(scope="module")
 def document() -> OpenAPI:
-    """What the provider says of itself."""
+    """Return the provider's OpenAPI document."""
     if not _DOCUMENT.exists():
         pytest.skip(f"the provider's document is not here: {_DOCUMENT}")
     return OpenAPI.from_dict(json.loads(_DOCUMENT.read_text(encoding="utf-8")))
 
 
 class Carrier:
-    """A customer's way to the stand-in."""
+    """A customer's requests to the simulated carrier."""
 
     def __init__(self, simulators: str) -> None:
         self.control = f"{simulators}/_control"
@@ -38,22 +38,22 @@ class Carrier:
         return requests.request(method, self._base + path, headers=headers, timeout=20, **how)
 
     def look_up(self, phone_number: str) -> dict[str, Any]:
-        """What is known of a number."""
+        """Return what the carrier knows of a number."""
         return self.ask("GET", f"/number_lookup/{phone_number}", params={"type": "carrier"}).json()["data"]
 
     def call(self, phone_number: str, code: str = "123456") -> requests.Response:
-        """Have a code spoken."""
+        """Request a call that speaks a code."""
         said = {"phone_number": phone_number, "verify_profile_id": _PROFILE, "custom_code": code}
         return self.ask("POST", "/verifications/call", json=said)
 
-    def behave(self, **moods: Any) -> None:
-        """Tell it how to behave."""
-        requests.post(f"{self.control}/telnyx/behaviour", json=moods, timeout=5).raise_for_status()
+    def behave(self, **faults: Any) -> None:
+        """Set the faults of the next requests."""
+        requests.post(f"{self.control}/telnyx/behaviour", json=faults, timeout=5).raise_for_status()
 
 
 @pytest.fixture
 def carrier(simulators: str) -> Carrier:
-    """The stand-in, fresh."""
+    """Return the simulated carrier after a reset."""
     return Carrier(simulators)
 
 
@@ -96,7 +96,7 @@ def test_a_wrong_call_is_refused_as_documented(document: OpenAPI, carrier: Carri
 
 def test_a_wrong_key_opens_nothing(document: OpenAPI, carrier: Carrier) -> None:
     """Without the customer's key there is only 401 with the provider's code for it."""
-    answer = carrier.ask("GET", "/number_lookup/+14155550100", key="KEY-of-somebody-else")
+    answer = carrier.ask("GET", "/number_lookup/+14155550100", key="KEY-of-another-customer")
     assert answer.status_code == 401
     assert answer.json()["errors"][0]["code"] == "10009"
     _holds(document, answer)
@@ -113,18 +113,18 @@ def test_a_wrong_key_opens_nothing(document: OpenAPI, carrier: Carrier) -> None:
     ],
 )
 def test_the_last_digits_tell_the_line(phone_number: str, line_type: str) -> None:
-    """A line that nobody has set is a mobile, but 555-02xx is a landline and 555-03xx virtual."""
+    """A line is a mobile by default, but 555-02xx is a landline and 555-03xx virtual."""
     assert default_line(phone_number).type == line_type
 
 
 def test_both_fields_say_the_line_type(carrier: Carrier) -> None:
-    """Carrier and portability agree, as they do for most numbers of the real one."""
+    """Carrier and portability agree, as they do for most real numbers."""
     known = carrier.look_up("+14155550301")
     assert (known["carrier"]["type"], known["portability"]["line_type"]) == ("voip", "voip")
 
 
 def test_a_line_is_what_it_was_set_to(carrier: Carrier) -> None:
-    """`/_control/lines` decides over the default, until everything is forgotten."""
+    """A type set by `/_control/lines` overrides the default until a reset."""
     said = {"phone_number": "+14155550100", "type": "toll free"}
     requests.post(f"{carrier.control}/lines", json=said, timeout=5).raise_for_status()
     assert carrier.look_up("+14155550100")["carrier"]["type"] == "toll free"
@@ -133,26 +133,26 @@ def test_a_line_is_what_it_was_set_to(carrier: Carrier) -> None:
 
 
 def test_a_line_of_no_known_type_is_refused(carrier: Carrier) -> None:
-    """A typing error in a test's set-up is told, not swallowed."""
+    """A typing error in a test's set-up is refused, not ignored."""
     said = {"phone_number": "+14155550100", "type": "landline"}
     assert requests.post(f"{carrier.control}/lines", json=said, timeout=5).status_code == 400
 
 
 def test_an_impossible_number_is_no_error(carrier: Carrier) -> None:
-    """As the real one does: 200, not valid, and nothing known."""
+    """The answer is 200, not valid, and everything is empty, as the real carrier answers."""
     known = carrier.look_up("+1999")
     assert known["valid_number"] is False
     assert known["carrier"] is None
 
 
-def test_trouble_lasts_as_long_as_it_was_told(carrier: Carrier) -> None:
-    """Down twice is down twice, then all is well."""
+def test_a_fault_lasts_as_long_as_it_was_set(carrier: Carrier) -> None:
+    """Two requests fail, then all succeed."""
     carrier.behave(call="down", times=2)
     assert [carrier.call("+14155550201").status_code for _ in range(3)] == [503, 503, 200]
 
 
 def test_nonsense_is_no_json(carrier: Carrier) -> None:
-    """A provider's front page in place of an answer happens too."""
+    """A web page in place of an answer is not JSON."""
     carrier.behave(lookup="nonsense")
     answer = carrier.ask("GET", "/number_lookup/+14155550100")
     assert answer.ok
@@ -160,7 +160,7 @@ def test_nonsense_is_no_json(carrier: Carrier) -> None:
 
 
 def test_slow_is_slower_than_a_client_waits(carrier: Carrier) -> None:
-    """Who waits two seconds gets nothing."""
+    """A client that waits two seconds gets no answer."""
     carrier.behave(lookup="slow")
     began = time.monotonic()
     with pytest.raises(requests.ReadTimeout):

@@ -1,4 +1,4 @@
-"""What holds exchanges against the carrier's document does find what is wrong with them."""
+"""The check of exchanges against the carrier's document finds what is wrong with them."""
 
 import json
 from typing import Any
@@ -16,7 +16,7 @@ _ASKED = {"phone_numbers": ["+14155550123"]}
 
 @pytest.fixture(autouse=True)
 def document() -> None:
-    """It must be here."""
+    """Skip where the document is missing."""
     if not DOCUMENT.exists():
         pytest.skip(f"the provider's document is not here: {DOCUMENT}")
 
@@ -29,7 +29,7 @@ def _check(asked: Any, status: int, answered: Any, *, target: str = "/portabilit
 
 @pytest.mark.parametrize(("asked", "status", "answered"), [(_ASKED, 201, _RIGHT), ({}, 422, _ERROR), ({}, 503, _ERROR)])
 def test_what_is_right_is_let_through(asked: Any, status: int, answered: Any) -> None:
-    """An answer as documented, and an error of which the document says nothing."""
+    """An answer as documented passes, and so does an error that the document leaves open."""
     assert _check(asked, status, answered) == []
 
 
@@ -45,19 +45,23 @@ def test_what_is_right_is_let_through(asked: Any, status: int, answered: Any) ->
     ],
 )
 def test_what_is_wrong_is_found(asked: Any, status: int, answered: Any) -> None:
-    """A member or a type that is not in the document, a status, a body, an envelope."""
+    """An unknown member, a wrong type, status, body or envelope is found."""
     assert _check(asked, status, answered)
 
 
 def test_a_path_that_is_nowhere_is_found() -> None:
-    """What the document does not know cannot be asked."""
+    """A request to an undocumented path is found."""
     assert _check(_ASKED, 201, _RIGHT, target="/portability_check")
 
 
 def test_a_wrong_webhook_is_found() -> None:
-    """With its envelope or without."""
-    event = {"event_type": "porting_order.deleted", "id": "eef3340b-8903-4466-b445-89b697315a3a",
-             "occurred_at": "2026-12-01T15:00:00Z", "payload": {"customer_reference": "port_1"}}  # fmt: skip
+    """A wrong webhook is found with its envelope and without."""
+    event = {
+        "event_type": "porting_order.deleted",
+        "id": "eef3340b-8903-4466-b445-89b697315a3a",
+        "occurred_at": "2026-12-01T15:00:00Z",
+        "payload": {"customer_reference": "port_1"},
+    }
     wrong = event | {"payload": {"customer_reference": None}}
     assert webhook_faults(json.dumps(event).encode()) == webhook_faults(json.dumps({"data": event}).encode()) == []
     assert webhook_faults(json.dumps(wrong).encode())

@@ -1,4 +1,4 @@
-"""The carrier's stand-in ports numbers as its OpenAPI document says; every exchange is held against it."""
+"""The simulated carrier ports numbers as its OpenAPI document says; every exchange is checked against it."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta
@@ -18,14 +18,14 @@ def _codes(answer: Any) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("phone_number", "reason"), [(NUMBER, ""), ("+14155550900", "No coverage")])
 def test_a_check_says_whether_a_number_can_come(customer: Customer, phone_number: str, reason: str) -> None:
-    """Every number can, but 555-09xx."""
+    """Every number is portable, except 555-09xx."""
     answer = customer.ask("POST", "portability_checks", json={"phone_numbers": [phone_number]})
     row = answer.json()["data"][0]
     assert (answer.status_code, row["portable"], row["not_portable_reason"]) == (201, not reason, reason)
 
 
 def test_what_a_check_says_can_be_set(customer: Customer) -> None:
-    """Either way, by `/_control/telnyx/portability`."""
+    """`/_control/telnyx/portability` sets the result either way."""
     for phone_number, portable in ((NUMBER, False), ("+14155550900", True)):
         customer.control("portability", phone_number=phone_number, portable=portable)
         asked = {"phone_numbers": [phone_number]}
@@ -43,21 +43,29 @@ def test_each_number_has_an_order_of_its_own(customer: Customer) -> None:
     asked = {"phone_numbers": [NUMBER, "+18005550123"], "customer_reference": "port_1"}
     rows = customer.ask("POST", "porting_orders", json=asked).json()["data"]
     assert [(it["customer_reference"], it["phone_number_type"]) for it in rows] == [
-        ("port_1", "local"), ("port_1", "toll_free"),
-    ]  # fmt: skip
+        ("port_1", "local"),
+        ("port_1", "toll_free"),
+    ]
 
 
-@pytest.mark.parametrize("wrong", [{}, {"phone_numbers": []}, {"phone_numbers": ["4155550123"]},
-                                   {"phone_numbers": [NUMBER], "webhook_url": "https://example.com"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"phone_numbers": []},
+        {"phone_numbers": ["4155550123"]},
+        {"phone_numbers": [NUMBER], "webhook_url": "https://example.com"},
+    ],
+)
 def test_a_wrong_order_is_refused(customer: Customer, wrong: dict[str, Any]) -> None:
-    """Without numbers, with what is no E.164, and with what can only be said later."""
+    """An order without numbers, with a number that is not E.164, or with a member that only PATCH takes is refused."""
     assert customer.ask("POST", "porting_orders", json=wrong).status_code == 422
 
 
 def test_orders_are_found_by_reference(customer: Customer) -> None:
-    """As the document spells it; the latest comes first."""
-    customer.begin(reference="port_1")
-    customer.begin("+14155550124", reference="port_2")
+    """The filter is spelled as in the document; the latest order comes first."""
+    customer.create_order(reference="port_1")
+    customer.create_order("+14155550124", reference="port_2")
     found = customer.get("porting_orders", **{"filter[customer_reference]": "port_1"})
     assert [it["customer_reference"] for it in found] == ["port_1"]
     assert [it["customer_reference"] for it in customer.get("porting_orders")] == ["port_2", "port_1"]
@@ -67,29 +75,31 @@ def test_orders_are_found_by_reference(customer: Customer) -> None:
 
 
 def test_a_list_has_pages(customer: Customer) -> None:
-    """Of the size that is asked for."""
+    """A page has the size that is asked for."""
     for line in range(3):
-        customer.begin(f"+1415555012{line}", reference=f"port_{line}")
+        customer.create_order(f"+1415555012{line}", reference=f"port_{line}")
     answer = customer.ask("GET", "porting_orders", params={"page[number]": "2", "page[size]": "2"}).json()
     assert [it["customer_reference"] for it in answer["data"]] == ["port_0"]
     assert answer["meta"] == {"page_number": 2, "page_size": 2, "total_results": 3, "total_pages": 2}
 
 
 def test_an_unknown_filter_is_refused(customer: Customer) -> None:
-    """There is no filter by status, and a typing error is not a wish for everything."""
+    """There is no filter by status, and an unknown filter does not return everything."""
     answer = customer.ask("GET", "porting_orders", params={"filter[status]": "draft"})
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "10031")
 
 
 def test_what_is_not_mentioned_stays(customer: Customer) -> None:
-    """A PATCH merges at every level, and null empties."""
-    order_id = customer.begin()
+    """A PATCH merges at every level, and null empties a member."""
+    order_id = customer.create_order()
     customer.change(order_id, end_user={"admin": ADMIN}, webhook_url=f"{customer.carrier.origin}/webhooks/carrier")
     customer.change(order_id, end_user={"admin": {"pin_passcode": None}, "location": LOCATION})
     shown = customer.get(f"porting_orders/{order_id}")
     assert shown["end_user"]["admin"] == ADMIN | {
-        "pin_passcode": None, "business_identifier": None, "tax_identifier": None,
-    }  # fmt: skip
+        "pin_passcode": None,
+        "business_identifier": None,
+        "tax_identifier": None,
+    }
     assert shown["end_user"]["location"]["locality"] == "Austin"
     assert shown["webhook_url"].endswith("/webhooks/carrier")
 
@@ -102,51 +112,57 @@ def test_what_is_not_mentioned_stays(customer: Customer) -> None:
         ({"misc": {"type": "some"}}, ("10032", "/misc/type")),
         ({"webhook_url": "carrier"}, ("10003", "/webhook_url")),
         ({"documents": {"loa": _NOBODY}}, ("10017", "/documents/loa")),
-        ({"activation_settings": {"foc_datetime_requested": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}},
-         ("80004", "/activation_settings/foc_datetime_requested")),
+        (
+            {"activation_settings": {"foc_datetime_requested": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}},
+            ("80004", "/activation_settings/foc_datetime_requested"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_change_is_refused(customer: Customer, said: dict[str, Any], refusal: tuple[str, str]) -> None:
-    """With the member that is meant; nothing of it is taken."""
-    order_id = customer.begin()
+    """The refusal names the wrong member, and nothing is changed."""
+    order_id = customer.create_order()
     answer = customer.change(order_id, customer_reference="port_2", **said)
     assert (answer.status_code, _codes(answer)) == (422, [refusal])
     assert customer.get(f"porting_orders/{order_id}")["customer_reference"] == "port_1"
 
 
 def test_a_day_within_a_window_is_taken(customer: Customer) -> None:
-    """The windows that are told are the ones that may be asked for."""
-    order_id = customer.begin()
+    """A day in one of the listed windows can be requested."""
+    order_id = customer.create_order()
     window = customer.get(f"porting_orders/{order_id}/allowed_foc_windows")[0]
     assert customer.change(order_id, activation_settings={"foc_datetime_requested": window["started_at"]}).ok
 
 
 def test_only_a_complete_order_is_confirmed(customer: Customer) -> None:
-    """What is missing is told, all of it; then it goes its way by itself, and each step is told."""
-    order_id = customer.begin()
+    """A refusal lists all that is missing; a complete order goes on by itself, with a webhook for each step."""
+    order_id = customer.create_order()
     answer = customer.act(order_id, "confirm")
     assert answer.status_code == 422
-    assert {("80008", "/documents/loa"), ("10004", "/documents/invoice"), ("10004", "/end_user/admin/account_number"),
-            ("10004", "/end_user/location/street_address")} <= set(_codes(answer))  # fmt: skip
+    assert {
+        ("80008", "/documents/loa"),
+        ("10004", "/documents/invoice"),
+        ("10004", "/end_user/admin/account_number"),
+        ("10004", "/end_user/location/street_address"),
+    } <= set(_codes(answer))
     customer.fill_in(order_id)
     assert customer.get(f"porting_orders/{order_id}")["requirements_met"]
     assert customer.act(order_id, "confirm").json()["data"]["status"]["value"] == "in-process"
-    assert customer.statuses_told(2) == ["in-process", "submitted"]
+    assert customer.webhook_statuses(2) == ["in-process", "submitted"]
     assert customer.act(order_id, "confirm").status_code == 422
 
 
 def test_a_number_is_ported_once(customer: Customer) -> None:
     """While an order is with the losing carrier, another one for the number is refused."""
-    customer.send()
+    customer.submit_order()
     answer = customer.ask("POST", "porting_orders", json={"phone_numbers": [NUMBER]})
     assert _codes(answer) == [("80003", "/phone_numbers")]
 
 
 def test_an_order_is_cancelled_after_a_while(customer: Customer) -> None:
-    """First it is pending, and each step is told; a cancelled one stays so."""
-    order_id = customer.send()
+    """It is pending first, with a webhook for each step; a canceled order stays canceled."""
+    order_id = customer.submit_order()
     assert customer.act(order_id, "cancel").json()["data"]["status"]["value"] == "cancel-pending"
-    assert customer.statuses_told(4)[2:] == ["cancel-pending", "cancelled"]
+    assert customer.webhook_statuses(4)[2:] == ["cancel-pending", "cancelled"]
     assert customer.act(order_id, "cancel").status_code == 422
     assert customer.change(order_id, customer_reference="port_2").status_code == 422
 
@@ -154,33 +170,33 @@ def test_an_order_is_cancelled_after_a_while(customer: Customer) -> None:
 @pytest.mark.parametrize(("hours", "status"), [(47, 422), (49, 200)])
 def test_two_days_before_it_is_too_late_to_cancel(customer: Customer, hours: int, status: int) -> None:
     """From 48 hours before the agreed moment the carrier refuses."""
-    order_id = customer.send()
+    order_id = customer.submit_order()
     customer.carrier.port("port_1", foc_date=(datetime.now(UTC) + timedelta(hours=hours)).isoformat())
     assert customer.act(order_id, "cancel").status_code == status
 
 
 def test_only_a_draft_is_deleted(customer: Customer) -> None:
-    """It is gone, which is told without the usual envelope; one that is under way stays."""
-    order_id = customer.begin()
+    """A deleted draft sends a webhook without the usual envelope; an order in progress cannot be deleted."""
+    order_id = customer.create_order()
     assert customer.ask("DELETE", f"porting_orders/{order_id}").status_code == 204
-    told = customer.told(1)[0]
-    assert (told["event_type"], told["payload"]["id"]) == ("porting_order.deleted", order_id)
+    webhook = customer.webhooks(1)[0]
+    assert (webhook["event_type"], webhook["payload"]["id"]) == ("porting_order.deleted", order_id)
     assert customer.ask("GET", f"porting_orders/{order_id}").status_code == 404
-    assert customer.ask("DELETE", f"porting_orders/{customer.send()}").status_code == 422
+    assert customer.ask("DELETE", f"porting_orders/{customer.submit_order()}").status_code == 422
 
 
-def test_a_comment_is_kept_and_told(customer: Customer) -> None:
-    """With who said it."""
-    order_id = customer.begin()
+def test_a_comment_is_kept_and_sends_a_webhook(customer: Customer) -> None:
+    """A comment is kept with its author's type, and sends a webhook."""
+    order_id = customer.create_order()
     answer = customer.ask("POST", f"porting_orders/{order_id}/comments", json={"body": "Soon, please."})
     assert answer.status_code == 201
     assert [it["body"] for it in customer.get(f"porting_orders/{order_id}/comments")] == ["Soon, please."]
-    assert customer.told(1)[0]["data"]["payload"]["comment"]["user_type"] == "user"
+    assert customer.webhooks(1)[0]["data"]["payload"]["comment"]["user_type"] == "user"
 
 
-def test_the_rest_can_be_read(customer: Customer) -> None:
-    """Requirements, possible objections, and a letter to sign that names the number."""
-    order_id = customer.begin()
+def test_requirements_exceptions_and_letter_can_be_read(customer: Customer) -> None:
+    """Requirements, types of exceptions, and a letter to sign that names the number can be read."""
+    order_id = customer.create_order()
     assert customer.get(f"porting_orders/{order_id}/requirements") == []
     assert "PASSCODE_PIN_INVALID" in [it["code"] for it in customer.get("porting_orders/exception_types")]
     letter = customer.ask("GET", f"porting_orders/{order_id}/loa_template").content
@@ -189,9 +205,9 @@ def test_the_rest_can_be_read(customer: Customer) -> None:
 
 
 def test_a_document_is_kept_as_it_came(customer: Customer) -> None:
-    """In base64 or as a form; its hash and its size are those of the bytes."""
+    """A document in base64 or in a form is kept with the hash and the size of its bytes."""
     content = b"%PDF-1.4 \xff\x00"
-    by_json = customer.hand_over(content)
+    by_json = customer.upload_document(content)
     form = {"files": {"file": ("letter.pdf", content)}, "data": {"customer_reference": "port_1"}}
     by_form = customer.ask("POST", "documents", **form).json()["data"]["id"]
     for document_id in (by_json, by_form):
@@ -201,20 +217,20 @@ def test_a_document_is_kept_as_it_came(customer: Customer) -> None:
 
 
 def test_a_document_may_be_fetched(customer: Customer) -> None:
-    """From where the customer says that it lies."""
+    """A document is downloaded from the URL that the customer gives."""
     asked = {"url": f"{customer.carrier.origin}/_control/telnyx/ports"}
     assert customer.ask("POST", "documents", json=asked).json()["data"]["size"]["amount"] > 0
 
 
 @pytest.mark.parametrize("content", [b"", bytes(LARGEST + 1)], ids=["empty", "huge"])
 def test_an_empty_or_a_huge_document_is_refused(customer: Customer, content: bytes) -> None:
-    """Something must be there, and at most 20 MB."""
+    """A document must have content, and at most 20 MB."""
     assert customer.ask("POST", "documents", files={"file": ("letter.pdf", content)}).status_code == 422
 
 
 def test_a_document_that_no_order_names_is_thrown_away(customer: Customer) -> None:
-    """After its time; one that is named stays."""
-    order_id, named, left = customer.begin(), customer.hand_over(), customer.hand_over()
+    """A document that no order names is deleted after its time; one that is named stays."""
+    order_id, named, left = customer.create_order(), customer.upload_document(), customer.upload_document()
     assert customer.change(order_id, documents={"loa": named}).ok
     customer.carrier.behave_at_ports(pace={"documents_kept_seconds": 0})
     assert [customer.ask("GET", f"documents/{it}").status_code for it in (named, left)] == [200, 404]
@@ -223,10 +239,10 @@ def test_a_document_that_no_order_names_is_thrown_away(customer: Customer) -> No
 @pytest.mark.parametrize("path", ["portability_checks", "porting_orders", "documents"])
 def test_a_wrong_key_opens_nothing(customer: Customer, path: str) -> None:
     """Without the customer's key there is only 401 with the provider's code for it."""
-    answer = customer.ask("POST", path, key="KEY-of-somebody-else", json={})
+    answer = customer.ask("POST", path, key="KEY-of-another-customer", json={})
     assert (answer.status_code, _codes(answer)) == (401, [("10009", "")])
 
 
 def test_what_is_no_json_is_refused(customer: Customer) -> None:
-    """In the provider's envelope."""
+    """The refusal is in the provider's envelope."""
     assert _codes(customer.ask("POST", "porting_orders", data=b"{")) == [("10023", "")]

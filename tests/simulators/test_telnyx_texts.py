@@ -1,4 +1,4 @@
-"""Texts at the carrier's stand-in, by plain HTTP: what is taken in, what is told, and what arrives."""
+"""The simulated carrier's texts, by plain HTTP: what is accepted, which webhooks are sent, and what arrives."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ OURS, OTHER, LANDLINE = "+14155550150", "+14155550151", "+14155550250"
 
 @pytest.fixture
 def texter(customer: Customer) -> Customer:
-    """A customer with a number."""
-    customer.carrier.simulator.books.have(OURS, "num_1", "number_order")
+    """Return a customer with a number."""
+    customer.carrier.simulator.inventory.add_number(OURS, "num_1", "number_order")
     return customer
 
 
@@ -21,39 +21,41 @@ def _write(texter: Customer, to: str = OTHER, **more: Any) -> requests.Response:
     return texter.ask("POST", "messages", json={"from": OURS, "to": to, "text": "Hi"} | more)
 
 
-def test_what_is_taken_in_is_told_of_where_it_was_asked(texter: Customer) -> None:
-    """Queued, then sent, then delivered: at the address of the text, which the webhook repeats."""
+def test_webhooks_of_a_text_go_to_its_own_url(texter: Customer) -> None:
+    """A text is queued, sent and delivered; webhooks go to its own URL, which they repeat."""
     url = f"{texter.carrier.origin}/webhooks/carrier?message=msg_1"
     text = _write(texter, webhook_url=url).json()["data"]
     assert (text["to"][0]["status"], text["parts"]) == ("queued", 1)
-    told = [it["data"]["payload"] for it in texter.told(2)]
-    assert [it["to"][0]["status"] for it in told] == ["sent", "delivered"]
-    assert {it["webhook_url"] for it in told} == {url}
+    payload = [it["data"]["payload"] for it in texter.webhooks(2)]
+    assert [it["to"][0]["status"] for it in payload] == ["sent", "delivered"]
+    assert {it["webhook_url"] for it in payload} == {url}
     assert texter.get(f"messages/{text['id']}")["to"][0]["status"] == "delivered"
 
 
 def test_what_reaches_one_of_our_own_numbers_comes_as_from_outside(texter: Customer) -> None:
-    """Both ends are told."""
-    texter.carrier.simulator.books.have(OTHER, "num_2", "number_order")
+    """Both the sender and the receiver get webhooks."""
+    texter.carrier.simulator.inventory.add_number(OTHER, "num_2", "number_order")
     assert _write(texter).ok
-    assert {it["data"]["event_type"] for it in texter.told(3)} == {
-        "message.sent", "message.finalized", "message.received",
-    }  # fmt: skip
+    assert {it["data"]["event_type"] for it in texter.webhooks(3)} == {
+        "message.sent",
+        "message.finalized",
+        "message.received",
+    }
 
 
 def test_a_landline_gets_no_text(texter: Customer) -> None:
-    """It is taken in, and fails to be sent; nothing arrives."""
+    """It is accepted, but sending fails, and nothing arrives."""
     assert _write(texter, LANDLINE).ok
-    payload = texter.told(1)[0]["data"]["payload"]
+    payload = texter.webhooks(1)[0]["data"]["payload"]
     assert (payload["to"][0]["status"], payload["errors"][0]["code"]) == ("sending_failed", "40001")
     assert texter.carrier.inbox.kept == []
 
 
-def test_what_is_not_right_is_refused(texter: Customer) -> None:
-    """A number that is not ours, a member that the document does not know, no words. Who is down does nothing."""
+def test_an_invalid_text_is_refused(texter: Customer) -> None:
+    """A foreign number, an unknown member or an empty text is refused; a carrier that is down does nothing."""
     wrong = ({"from": OTHER}, {"tags": ["msg_1"]}, {"text": ""}, {"text": "a" * 1600}, {"to": "4155550151"})
     assert {_write(texter, **{"to": OTHER} | it).status_code for it in wrong} == {400}
-    for mood, status in (("down", 503), ("busy", 429), ("refused", 400)):
-        texter.control("texts/behaviour", mood=mood)
+    for fault, status in (("down", 503), ("busy", 429), ("refused", 400)):
+        texter.control("texts/behaviour", fault=fault)
         assert _write(texter).status_code == status
     assert texter.carrier.texts() == []

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from local.system import System
-from tests.chromium import faults, launch_arguments
+from tests.browser import axe_violations, launch_arguments
 from tests.web.portal import SIZES, Portal
 
 Opens = Callable[[], Portal]
@@ -66,7 +66,7 @@ def see(portal: Portal) -> See:
 
     def judge(what: str) -> None:
         portal.page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => null)))")
-        assert faults(portal.page) == [], f"{what} at {portal.width} px"
+        assert axe_violations(portal.page) == [], f"{what} at {portal.width} px"
         over = portal.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{what} is {over} px too wide at {portal.width} px"
 

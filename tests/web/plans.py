@@ -1,8 +1,8 @@
 """Plans in every state that one can look at."""
 
-from local.numbers import buy_number, choose_number, number_is
+from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
 from tests.web.wallet import will_charge
@@ -13,7 +13,7 @@ _MANY = 100
 def buys_number(owner: Person, plan_id: str = "local_monthly") -> Json:
     """Somebody has a number. Returns its plan."""
     bought = buy_number(owner, choose_number(owner)["phone_number"], plan_id)
-    number_is(owner, bought["number_id"], "active")
+    wait_for_number(owner, bought["number_id"], "active")
     found = expected(owner.get("/v1/subscriptions"), 200)["items"]
     return next(dict(plan) for plan in found if plan["number_id"] == bought["number_id"])
 
@@ -27,7 +27,7 @@ def plan_now(owner: Person, plan: Json) -> Json:
 def falls_past_due(till: Till, plan: Json) -> None:
     """The day of the renewal comes, and PayPal says no to everybody."""
     will_charge(till.owner, "declined", times=_MANY)
-    till.paypal.runs("renew_plans", plan["renews_at"])
+    till.paypal.run_job("renew_plans", plan["renews_at"])
     wait_until("the plan to be past due", lambda: plan_now(till.owner, plan)["status"] == "past_due" or None, limit=20)
     will_charge(till.owner, "completed", times=1)
 

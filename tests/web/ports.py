@@ -3,8 +3,8 @@
 import requests
 from playwright.sync_api import Locator, expect
 
-from local.numbers import at_old_carrier, bring_number, port_in_is, send_port_in, upload_papers
-from local.paypal import PayPalHand
+from local.numbers import set_port_status, start_port_in, submit_port_in, upload_documents, wait_for_port_in
+from local.paypal import PayPalControl
 from local.people import Json, Person
 from tests.journeys.people import Neighbourhood
 from tests.web.portal import Portal
@@ -27,7 +27,7 @@ def owner_with_wallet(people: Neighbourhood) -> Person:
     owner = people.owner("Olivia Bennett")
     requests.post(f"{owner.addresses.simulators}/_control/reset", timeout=10).raise_for_status()
     owner.eventually("/v1/billing", payer="team")
-    PayPalHand(owner.addresses).attaches(owner)
+    PayPalControl(owner.addresses).attach_wallet(owner)
     return owner
 
 
@@ -59,13 +59,13 @@ def paper_of(portal: Portal, paper: str) -> Locator:
 
 def sent(owner: Person, phone_number: str) -> Json:
     """A port-in that is with the old carrier."""
-    draft = bring_number(owner, phone_number)
-    upload_papers(draft)
-    send_port_in(owner, draft["port_id"])
-    return port_in_is(owner, draft["port_id"], "in_review")
+    draft = start_port_in(owner, phone_number)
+    upload_documents(draft)
+    submit_port_in(owner, draft["port_id"])
+    return wait_for_port_in(owner, draft["port_id"], "in_review")
 
 
 def sent_back(owner: Person, port_id: str, *codes: str) -> None:
     """The old carrier objects."""
-    at_old_carrier(owner.addresses, port_id, code=[*codes])
-    port_in_is(owner, port_id, "needs_info")
+    set_port_status(owner.addresses, port_id, code=[*codes])
+    wait_for_port_in(owner, port_id, "needs_info")

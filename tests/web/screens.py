@@ -10,10 +10,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from local.addresses import Addresses
-from local.numbers import bring_number
+from local.numbers import start_port_in
 from local.people import Person
 from local.system import System
-from tests.chromium import launch_arguments
+from tests.browser import launch_arguments
 from tests.journeys.people import Neighbourhood
 from tests.web.plans import team_with_plans
 from tests.web.portal import SIZES, Portal
@@ -36,7 +36,7 @@ def take(addresses: Addresses) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_arguments())
         _fill_the_wallet(browser, addresses, owner)
-        draft, back = bring_number(payer, "+13035550195"), sent(payer, "+13035550196")
+        draft, back = start_port_in(payer, "+13035550195"), sent(payer, "+13035550196")
         sent_back(payer, back["port_id"], "ACCOUNT_NUMBER_MISMATCH", "LOA_ILLEGIBLE")
         for width in SIZES:
             _of_the_way_in(_window(browser, addresses, width), people.somebody("Grace Hopper"))

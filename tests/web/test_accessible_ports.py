@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from local.numbers import at_old_carrier, port_in_is
+from local.numbers import set_port_status, wait_for_port_in
 from local.people import Person
 from tests.journeys.people import Neighbourhood
 from tests.web.conftest import See
@@ -64,8 +64,8 @@ def test_a_number_on_its_way_is_accessible(owner: Person, portal: Portal, see_bo
     portal.says("Another order is open at your old carrier.")
     see_both("what to mend")
     for status, said in (("scheduled", "Moves on"), ("completed", "Go to number")):
-        at_old_carrier(owner.addresses, port_id, status=status)
-        port_in_is(owner, port_id, status)
+        set_port_status(owner.addresses, port_id, status=status)
+        wait_for_port_in(owner, port_id, status)
         portal.page.reload()
         portal.says(said)
         see_both(f"a port-in that is {status}")

@@ -36,7 +36,7 @@ def _phone_of(browser: Browser, person: Person) -> Page:
     phone = browser.new_page(viewport={"width": 390, "height": 844})
     phone.goto(f"{person.addresses.simulators}/phone")
     phone.get_by_label("Any other number").fill(person.phone_number)
-    phone.get_by_role("button", name="Take it").click()
+    phone.get_by_role("button", name="Use this number").click()
     return phone
 
 
@@ -55,13 +55,13 @@ def _newcomer_joins(phone: Page, person: Person, team: str) -> None:
     phone.get_by_role("button", name="Confirm").click()
     for label, value in (("Name", person.name), ("Email", person.email), ("Password", person.password)):
         phone.get_by_label(label).fill(value)
-    phone.get_by_role("button", name="Create my account").click()
+    phone.get_by_role("button", name="Create account").click()
     _joins(phone, team)
 
 
 def _customer_joins(phone: Page, person: Person, team: str) -> None:
     """Signed in, Settings > Business Account, the code typed by hand."""
-    phone.get_by_role("button", name="I have an account").click()
+    phone.get_by_role("button", name="I already have an account").click()
     phone.get_by_label("Password").fill(person.password)
     phone.get_by_role("button", name="Sign in").click()
     expect(phone.get_by_role("heading", name=f"Hello {person.name}")).to_be_visible()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from local.numbers import buy_number, carrier_orders, choose_number, number_is
+from local.numbers import buy_number, choose_number, set_order_behavior, wait_for_number
 from local.people import Json, Person, expected
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
@@ -41,7 +41,7 @@ def _chooses(portal: Portal, at: int = 0) -> str:
 
 def _has_number(till: Till, **more: str) -> Json:
     bought = buy_number(till.owner, choose_number(till.owner)["phone_number"], **more)
-    return number_is(till.owner, bought["number_id"], "active")
+    return wait_for_number(till.owner, bought["number_id"], "active")
 
 
 def _plan_of(owner: Person, number: Json) -> Json:
@@ -129,8 +129,8 @@ def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: Neighbo
     portal.press("Cancel number", within=panel)
     portal.press("Cancel number", within=portal.dialog)
     expect(row).to_contain_text("Canceled")
-    till.paypal.runs("renew_plans", _plan_of(till.owner, number)["paid_through"])
-    number_is(till.owner, number["number_id"], "releasing")
+    till.paypal.run_job("renew_plans", _plan_of(till.owner, number)["paid_through"])
+    wait_for_number(till.owner, number["number_id"], "releasing")
     portal.page.reload()
     expect(row).to_contain_text("Reserved")
     portal.press("Restore", within=panel)
@@ -154,14 +154,14 @@ def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: Neighb
     expect(panel.get_by_text("Charged to PayPal now")).to_be_visible()
     panel.get_by_label("$10.00 for 12 months").check()
     expect(panel.get_by_role("button", name="Pay $10.00 with PayPal")).to_be_visible()
-    carrier_orders(fresh.addresses, mood="all_down", times=1)
+    set_order_behavior(fresh.addresses, fault="all_down", times=1)
     portal.press("Pay $10.00 with PayPal")
-    expect(panel.get_by_text("The carrier does not answer just now.")).to_be_visible()
-    carrier_orders(fresh.addresses)
+    expect(panel.get_by_text("The carrier isn't responding right now.")).to_be_visible()
+    set_order_behavior(fresh.addresses)
     taken = (panel.get_attribute("aria-label") or "").removeprefix("About ")
     buy_number(first.owner, "+1" + "".join(filter(str.isdecimal, taken)))
     portal.press("Pay $10.00 with PayPal")
-    expect(panel.get_by_text("Somebody else was quicker")).to_be_visible()
+    expect(panel.get_by_text("This number was just taken.")).to_be_visible()
     expect(panel.get_by_label("$10.00 for 12 months")).to_be_checked()
     expect(portal.page.get_by_role("button", name=f"Select {taken}")).to_have_count(0)
 
@@ -171,10 +171,10 @@ def test_a_number_in_trouble_stands_on_the_dashboard(people: Neighbourhood, port
     till = Till.of_new_team(people)
     late = _has_number(till)
     falls_past_due(till, _plan_of(till.owner, late))
-    carrier_orders(till.owner.addresses, outcome="failure", times=1)
+    set_order_behavior(till.owner.addresses, outcome="failure", times=1)
     failed = buy_number(till.owner, choose_number(till.owner, area_code="512")["phone_number"])
-    number_is(till.owner, failed["number_id"], "failed")
-    number_is(till.owner, late["number_id"], "suspended")
+    wait_for_number(till.owner, failed["number_id"], "failed")
+    wait_for_number(till.owner, late["number_id"], "suspended")
     portal.sign_in(till.owner)
     portal.says(f"{_written(failed['phone_number'])} wasn't delivered")
     dashboard = portal.page.get_by_role("main")

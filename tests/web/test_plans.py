@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.journeys.money import Till
 from tests.journeys.people import Neighbourhood
 from tests.web.plans import buys_number, falls_past_due, plan_now
@@ -70,7 +70,7 @@ def test_a_plan_that_is_past_due_says_when_it_is_tried_again(people: Neighbourho
     expect(tries.nth(0)).to_contain_text("failed")
     expect(tries.nth(1)).to_contain_text("next attempt")
     expect(tries.nth(4)).to_contain_text("last attempt")
-    till.paypal.runs("renew_plans", plan_now(till.owner, plan)["renews_at"])
+    till.paypal.run_job("renew_plans", plan_now(till.owner, plan)["renews_at"])
     wait_until("the plan to be paid", lambda: plan_now(till.owner, plan)["status"] == "active" or None, limit=20)
     portal.page.reload()
     expect(plans).to_contain_text("Active")

@@ -4,7 +4,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from local.numbers import at_old_carrier, bring_number, port_in_is
+from local.numbers import set_port_status, start_port_in, wait_for_port_in
 from local.people import Person
 from tests.journeys.people import Neighbourhood
 from tests.web.portal import Portal
@@ -42,7 +42,7 @@ def test_a_number_is_brought_along_with_an_objection_mended(owner: Person, porta
     portal.says("Ends in 4521")
     portal.press("Submit")
     portal.says("We submitted the port-in")
-    port_in_is(owner, port_id, "in_review")
+    wait_for_port_in(owner, port_id, "in_review")
     sent_back(owner, port_id, "PASSCODE_PIN_INVALID")
     portal.page.reload()
     mending = portal.page.get_by_role("form", name="What to fix")
@@ -50,14 +50,14 @@ def test_a_number_is_brought_along_with_an_objection_mended(owner: Person, porta
     mending.get_by_label("Transfer PIN").fill("0815")
     portal.press("Resubmit")
     portal.says("We resubmitted the port-in")
-    port_in_is(owner, port_id, "in_review")
-    at_old_carrier(owner.addresses, port_id, status="scheduled")
-    port_in_is(owner, port_id, "scheduled")
+    wait_for_port_in(owner, port_id, "in_review")
+    set_port_status(owner.addresses, port_id, status="scheduled")
+    wait_for_port_in(owner, port_id, "scheduled")
     portal.page.reload()
     portal.says("Moves on")
     portal.says("Don't cancel with your old carrier until this is complete")
-    at_old_carrier(owner.addresses, port_id, status="completed")
-    port_in_is(owner, port_id, "completed")
+    set_port_status(owner.addresses, port_id, status="completed")
+    wait_for_port_in(owner, port_id, "completed")
     portal.page.reload()
     portal.page.get_by_role("link", name="Go to number").click()
     expect(portal.page.get_by_role("complementary", name="About (303) 555-0181")).to_be_visible()
@@ -89,7 +89,7 @@ def cannot_come(owner: Person, phone_number: str) -> None:
 
 def test_a_paper_is_checked_first_and_an_upload_that_breaks_is_tried_again(owner: Person, portal: Portal) -> None:
     """What is no paper does not leave; what is lost on the way says so; the letter names number and holder (N7)."""
-    draft = bring_number(owner, "+13035550184")
+    draft = start_port_in(owner, "+13035550184")
     port_id, storage = draft["port_id"], draft["documents"][0]["upload_url"] + "**"
     portal.sign_in(owner).open(f"/numbers/port-ins/{port_id}", "Port-in of (303) 555-0184")
     left: list[str] = []

@@ -16,7 +16,7 @@ def test_a_wrong_password_is_said_and_the_number_stays(people: Neighbourhood, po
     portal.fill("Phone number", ada.phone_number)
     portal.fill("Password", "not the password")
     portal.press("Sign in")
-    portal.says("Number or password is wrong.")
+    portal.says("The phone number or password is incorrect.")
     expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
 
 

@@ -20,7 +20,7 @@ def test_a_mobile_gets_a_text_and_its_user_signs_up(people: Neighbourhood, porta
     portal.shows("Enter the code")
     portal.says(national)
     portal.fill("Code", f"{grace.code_from('sms')[:3]} {'000'}")  # wrong, and written in groups
-    portal.says("This is not the code that we sent.")
+    portal.says("This isn't the code we sent.")
     code = next(item["text"] for item in reversed(grace.inbox("sms")))
     portal.fill("Code", code)  # the whole text, as it is pasted: it is sent by itself
     portal.shows("Your details")
@@ -59,7 +59,7 @@ def test_a_weak_password_is_refused_at_its_field(people: Neighbourhood, portal: 
     portal.fill("Email", paula.email)
     portal.fill("Password", "password1")
     portal.press("Create account")
-    portal.says("This password stands in every list of common passwords.")
+    portal.says("This password is too common. Choose another.")
     expect(portal.page.get_by_label("Email")).to_have_value(paula.email)
 
 

@@ -1,4 +1,4 @@
-"""The ledger's rules: journals that sum to zero, and what each changes in the wallets it touches (B3). Pure."""
+"""The ledger's rules: journals that sum to zero, and what each changes in its wallets (B3). Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
-HELD = "held"  # promised to somebody, not free
+HELD = "held"  # promised, not free
 OWED = "owed"  # taken back by PayPal after it was spent: zero, or below
 _GIVEN = "given:"  # what a team gave to a person; one part for each team, so that leaving one never takes another's
 PAYPAL = "paypal"
@@ -17,7 +17,7 @@ _OUTSIDE = {PAYPAL, REVENUE}
 
 
 class Kind(StrEnum):
-    """Why money moved, as the statement says it."""
+    """Why money moved, as the statement shows it."""
 
     PURCHASE = "purchase"
     REFUND = "refund"
@@ -38,20 +38,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerAccount:
-    """One pot of money: a part of a wallet, or a place outside, such as a payment at PayPal."""
+    """A part of a wallet, or an account of the outside, such as `paypal` or `revenue`."""
 
     wallet: str
     part: str
 
     @property
     def is_outside(self) -> bool:
-        """Whether no wallet of ours holds it."""
+        """Return whether it belongs to none of our wallets."""
         return self.wallet in _OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So much more, or less, in one account."""
+    """A change of one ledger account, in micro-dollars."""
 
     account: LedgerAccount
     amount: int
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """One movement of money. It never changes; `key` is its cause, so that there is no second one."""
+    """One movement of money. It never changes; `key` is its cause, so that each cause is booked once."""
 
     key: str
     kind: Kind
@@ -75,9 +75,9 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What journals together change in one wallet, and what must be there for it.
+    """What journals together change in one wallet, and what the wallet must hold for it.
 
-    `needs` is the least that each part must hold beforehand; of `owed`, the least that must be owed.
+    `needs` is the least that each part must hold beforehand; for `owed`, the least that must be owed.
     """
 
     wallet: str
@@ -85,46 +85,46 @@ class Change:
     needs: Mapping[str, int]
 
     def fits(self, parts: Mapping[str, int]) -> bool:
-        """Whether a wallet with these parts can bear it."""
-        return all(_there(part, parts.get(part, 0)) >= least for part, least in self.needs.items())
+        """Return whether a wallet with these parts can bear it."""
+        return all(_positive(part, parts.get(part, 0)) >= least for part, least in self.needs.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Wallet:
-    """The parts of one wallet as they were read, to decide by; whether they still are so, the write checks."""
+    """The parts of one wallet as they were read; the write checks that they still suffice."""
 
     name: str
     parts: Mapping[str, int]
     heir: str | None = None  # who has what a dissolved team had
-    alert: str = ""  # what its holder was told of it last: low, empty, or nothing
+    alert: str = ""  # the last alert to its holder: low, empty, or none
     low_at: int | None = None  # below this it is low
 
     @property
     def is_team(self) -> bool:
-        """Whether it is a team's."""
+        """Return whether it belongs to a team."""
         return self.name.startswith("team_")
 
     @property
     def main(self) -> LedgerAccount:
-        """Where money goes that was paid for this wallet."""
+        """Return the ledger account that payments for this wallet go to."""
         return LedgerAccount(self.name, AVAILABLE if self.is_team else OWN)
 
     def part(self, name: str) -> int:
-        """How much is in a part."""
+        """Return the micro-dollars in a part."""
         return self.parts.get(name, 0)
 
     @property
     def available(self) -> int:
-        """What is in the main part."""
+        """Return the micro-dollars in the main part."""
         return self.part(self.main.part)
 
     @property
     def owed(self) -> int:
-        """How much is owed, as a positive number."""
+        """Return the micro-dollars owed, as a positive number."""
         return -self.part(OWED)
 
     def level(self, amount: int) -> str:
-        """What to tell its holder of it when it holds this much: empty, low, or nothing."""
+        """Return the alert level of an amount: `empty`, `low`, or an empty string."""
         if amount <= 0:
             return "empty"
         low_at = self.low_at if self.low_at is not None else (LOW_TEAM if self.is_team else LOW_PERSON)
@@ -132,66 +132,66 @@ class Wallet:
 
     @property
     def usable(self) -> int:
-        """All that is in it and not held."""
+        """Return all micro-dollars that are not held."""
         return sum(amount for part, amount in self.parts.items() if is_free(part))
 
     def spendable(self, team_id: str | None) -> int:
-        """What a person may spend: what their team gave, and their own."""
-        return self.part(OWN) + (self.part(given(team_id)) if team_id else 0)
+        """Return what a person may spend: the part from their team, and their own."""
+        return self.part(OWN) + (self.part(team_part(team_id)) if team_id else 0)
 
     def after(self, journal: Journal | None) -> "Wallet":
-        """The wallet as it is once this journal is booked."""
+        """Return the wallet with this journal booked."""
         moved_here = in_wallet(journal, self.name) if journal else {}
-        return replace(self, parts=summed([moved_here], self.parts))
+        return replace(self, parts=sum_parts([moved_here], self.parts))
 
     def less(self, part: str, amount: int) -> "Wallet":
-        """The wallet as it is once so much has left a part."""
+        """Return the wallet with `amount` less in a part."""
         return replace(self, parts={**self.parts, part: self.part(part) - amount})
 
-    def received(self, amount: int) -> tuple[Line, ...]:
-        """The lines by which money comes in: first what is owed, then the balance."""
+    def receive(self, amount: int) -> tuple[Line, ...]:
+        """Return the lines that receive money: it repays what is owed, then adds to the balance."""
         if self.heir:
             return (Line(LedgerAccount(self.heir, OWN), amount),)
-        return self.regained(amount)
+        return self.regain(amount)
 
-    def regained(self, amount: int) -> tuple[Line, ...]:
-        """The lines by which its own money is free again: first what is owed, then the balance."""
+    def regain(self, amount: int) -> tuple[Line, ...]:
+        """Return the lines that free the wallet's own money: it repays what is owed, then adds to the balance."""
         repaid = min(amount, max(0, self.owed))
         return _lines((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
 
-    def given_up(self, amount: int) -> tuple[Line, ...]:
-        """The lines by which money is taken that may be spent already: what is not there is owed from now on."""
+    def give_up(self, amount: int) -> tuple[Line, ...]:
+        """Return the lines that take money that may be spent already: what is missing is owed from then on."""
         there = min(amount, max(0, self.available))
         return _lines((self.main, -there), (LedgerAccount(self.name, OWED), there - amount))
 
-    def spent(self, amount: int, team_id: str | None) -> tuple[Line, ...]:
-        """The lines by which a person spends: what the team gave first, then their own (B4)."""
-        of_team = min(amount, max(0, self.part(given(team_id)))) if team_id else 0
-        lines = [(LedgerAccount(self.name, given(team_id)), -of_team)] if team_id else []
+    def spend(self, amount: int, team_id: str | None) -> tuple[Line, ...]:
+        """Return the lines by which a person spends: the team's part first, then their own (B4)."""
+        of_team = min(amount, max(0, self.part(team_part(team_id)))) if team_id else 0
+        lines = [(LedgerAccount(self.name, team_part(team_id)), -of_team)] if team_id else []
         return _lines(*lines, (LedgerAccount(self.name, OWN), of_team - amount))
 
 
-def given(team_id: str) -> str:
-    """The part of a person's wallet that this team gave."""
+def team_part(team_id: str) -> str:
+    """Return the name of the part that a team gave to a person."""
     return _GIVEN + team_id
 
 
-def giver(part: str) -> str | None:
-    """The team that gave what is in this part, if a team did."""
+def giving_team(part: str) -> str | None:
+    """Return the team that gave what is in this part, or None."""
     return part.removeprefix(_GIVEN) if part.startswith(_GIVEN) else None
 
 
 def is_free(part: str) -> bool:
-    """Whether what is in this part may be used."""
+    """Return whether the money in this part may be used."""
     return part in (AVAILABLE, OWN) or part.startswith(_GIVEN)
 
 
 def is_of_another_team(part: str, team_id: str | None) -> bool:
-    """Whether this part of a person's wallet was given by a team other than this one."""
-    return part.startswith(_GIVEN) and part != given(team_id or "")
+    """Return whether another team than this one gave this part of a person's wallet."""
+    return part.startswith(_GIVEN) and part != team_part(team_id or "")
 
 
-def moved(
+def transfer(
     key: str,
     kind: Kind,
     source: LedgerAccount,
@@ -199,12 +199,12 @@ def moved(
     amount: int,
     about: Mapping[str, str] | None = None,
 ) -> Journal:
-    """The journal that moves an amount from one account to another."""
+    """Return the journal that moves an amount from one ledger account to another."""
     return Journal(key, kind, _lines((source, -amount), (target, amount)), about or {})
 
 
 def changes(*journals: Journal) -> list[Change]:
-    """What these journals, one after the other and all at once, change in each wallet; a wallet stands there once."""
+    """Return what these journals change in each wallet when they are booked together; each wallet occurs once."""
     adds: dict[str, dict[str, int]] = {}
     needs: dict[str, dict[str, int]] = {}
     for line in (line for journal in journals for line in journal.lines):
@@ -212,7 +212,7 @@ def changes(*journals: Journal) -> list[Change]:
             continue
         added = adds.setdefault(line.account.wallet, {})
         added[line.account.part] = added.get(line.account.part, 0) + line.amount
-        least = -_there(line.account.part, added[line.account.part])
+        least = -_positive(line.account.part, added[line.account.part])
         needed = needs.setdefault(line.account.wallet, {})
         if least > 0:
             needed[line.account.part] = max(needed.get(line.account.part, 0), least)
@@ -220,7 +220,7 @@ def changes(*journals: Journal) -> list[Change]:
 
 
 def in_wallet(journal: Journal, wallet: str) -> dict[str, int]:
-    """What a journal changes in one wallet, by part."""
+    """Return what a journal changes in one wallet, by part."""
     found: dict[str, int] = {}
     for line in journal.lines:
         if line.account.wallet == wallet:
@@ -228,8 +228,8 @@ def in_wallet(journal: Journal, wallet: str) -> dict[str, int]:
     return found
 
 
-def summed(entries: Iterable[Mapping[str, int]], opening: Mapping[str, int] | None = None) -> dict[str, int]:
-    """The parts of a wallet as its entries make them: what a stored balance must equal (B16)."""
+def sum_parts(entries: Iterable[Mapping[str, int]], opening: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Return the parts of a wallet as its entries add up: what a stored balance must equal (B16)."""
     parts = dict(opening or {})
     for entry in entries:
         for part, amount in entry.items():
@@ -237,7 +237,7 @@ def summed(entries: Iterable[Mapping[str, int]], opening: Mapping[str, int] | No
     return parts
 
 
-def _there(part: str, amount: int) -> int:
+def _positive(part: str, amount: int) -> int:
     return -amount if part == OWED else amount
 
 

@@ -1,6 +1,6 @@
-"""A payment and all that PayPal has said of it, in any order and however often. Pure.
+"""A payment and all that PayPal has reported of it, in any order and however often. Pure.
 
-What is kept are facts that only grow: what came of the charge, each refund by its id, each dispute by its id. What
+What is stored are facts that only grow: the result of the charge, each refund by its id, each dispute by its id. What
 the wallet should have of the payment (`due`) follows from the facts alone, so their order cannot matter. The ledger
 moves by the difference between `due` and what it has moved already (`granted`).
 """
@@ -14,7 +14,7 @@ from services.billing.domain.ledger import PAYPAL, REVENUE, Journal, Kind, Ledge
 
 
 class PaymentStatus(StrEnum):
-    """Where a payment stands, as its payer sees it."""
+    """The status of a payment, as its payer sees it."""
 
     CREATED = "created"
     UNKNOWN = "unknown"
@@ -27,7 +27,7 @@ class PaymentStatus(StrEnum):
 
 
 class ChargeStatus(StrEnum):
-    """What came of the charge. A later word in this list outweighs an earlier one, whichever comes first."""
+    """The status of the charge. A later member outweighs an earlier one, whichever arrives first."""
 
     NOT_YET = "not_yet"
     UNCLEAR = "unclear"
@@ -38,15 +38,15 @@ class ChargeStatus(StrEnum):
 
 
 class RefundStatus(StrEnum):
-    """Where a refund stands; the later word outweighs."""
+    """The status of a refund; a later member outweighs an earlier one."""
 
     PENDING = "pending"
     COMPLETED = "completed"
     FAILED = "failed"
 
 
-class Case(StrEnum):
-    """Where a dispute stands; once decided it stays so."""
+class DisputeStatus(StrEnum):
+    """The status of a dispute; once decided it does not change."""
 
     OPEN = "open"
     LOST = "lost"
@@ -55,9 +55,9 @@ class Case(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChargeResult:
-    """PayPal's word on the charge itself. `money` is what was captured, which is what counts."""
+    """What PayPal reports of the charge. `money` is what was captured, which is what counts."""
 
-    charged: ChargeStatus
+    charge_status: ChargeStatus
     capture_id: str = ""
     order_id: str = ""
     money: int = 0
@@ -66,30 +66,30 @@ class ChargeResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """PayPal's word on one refund or reversal."""
+class RefundFact:
+    """What PayPal reports of one refund or reversal."""
 
     refund_id: str
     money: int
-    back: RefundStatus
+    status: RefundStatus
     by_force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
-    """PayPal's word on one dispute."""
+class DisputeFact:
+    """What PayPal reports of one dispute."""
 
     dispute_id: str
     money: int
-    case: Case
+    status: DisputeStatus
 
 
-Fact = ChargeResult | Returned | Disputed
+Fact = ChargeResult | RefundFact | DisputeFact
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One purchase, from before PayPal was asked to its last refund. `wallet` gets the money, `payer_id` pays it."""
+    """One charge, from its intent to its last refund. `wallet` gets the money, `payer_id` pays it."""
 
     payment_id: str
     wallet: str
@@ -105,15 +105,15 @@ class Payment:
     for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
     plan_id: str = ""  # and as which plan of the catalogue
     goes_back: bool = False  # it pays for no period of a plan: whatever of it is with us goes back
-    charged: ChargeStatus = ChargeStatus.NOT_YET
+    charge_status: ChargeStatus = ChargeStatus.NOT_YET
     capture_id: str = ""
     order_id: str = ""
     reason: str = ""
     payer_email: str = ""
     captured: int = 0
     completed_at: datetime | None = None
-    returns: Mapping[str, Returned] = field(default_factory=dict)
-    disputes: Mapping[str, Disputed] = field(default_factory=dict)
+    returns: Mapping[str, RefundFact] = field(default_factory=dict)
+    disputes: Mapping[str, DisputeFact] = field(default_factory=dict)
     granted: int = 0
     asks: int = 0  # how often PayPal was asked what became of it
     ask_at: datetime | None = None  # when to ask again
@@ -121,93 +121,100 @@ class Payment:
 
     @property
     def request_id(self) -> str:
-        """What PayPal knows this charge by, so that asking again never charges again."""
+        """Return PayPal's request id of this charge, so that repeating the request never charges again."""
         return f"{self.payment_id}-1"
 
     @property
     def gone(self) -> int:
-        """How much of the captured money PayPal has taken back, or holds back.
+        """Return how much of the captured money PayPal has taken back, or holds back.
 
         A lost dispute ends as a refund, which may come before or after: the larger of the two counts, not the sum.
         """
-        returned = sum(it.money for it in self.returns.values() if it.back is not RefundStatus.FAILED)
-        contested = sum(it.money for it in self.disputes.values() if it.case is not Case.WON)
+        returned = sum(it.money for it in self.returns.values() if it.status is not RefundStatus.FAILED)
+        contested = sum(it.money for it in self.disputes.values() if it.status is not DisputeStatus.WON)
         return min(self.captured, max(returned, contested))
 
     @property
     def due(self) -> int:
-        """What the wallet should have of this payment."""
-        return self.captured - self.gone if self.charged is ChargeStatus.COMPLETED else 0
+        """Return what the wallet should have of this payment, in micro-dollars."""
+        return self.captured - self.gone if self.charge_status is ChargeStatus.COMPLETED else 0
 
     @property
     def refund_id(self) -> str:
-        """What PayPal knows the next refund of ours by: the same until one is known, so that asking again is one."""
+        """Return PayPal's request id of our next refund: the same until a refund is known, so that a retry refunds
+        once."""
         return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing about the charge itself is open any more."""
-        return self.charged in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
+        """Return whether the result of the charge is final."""
+        return self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
 
     @property
-    def state(self) -> PaymentStatus:
-        """The one word for it."""
-        if self.charged is not ChargeStatus.COMPLETED:
-            return _STATES[self.charged]
-        if any(it.case is Case.OPEN for it in self.disputes.values()):
+    def status(self) -> PaymentStatus:
+        """Return the status that the facts amount to."""
+        if self.charge_status is not ChargeStatus.COMPLETED:
+            return _STATES[self.charge_status]
+        if any(it.status is DisputeStatus.OPEN for it in self.disputes.values()):
             return PaymentStatus.DISPUTED
-        back = [it for it in self.returns.values() if it.back is not RefundStatus.FAILED]
+        back = [it for it in self.returns.values() if it.status is not RefundStatus.FAILED]
         if self.gone < self.captured or not self.captured:
             return PaymentStatus.COMPLETED
         return PaymentStatus.REVERSED if any(it.by_force for it in back) or not back else PaymentStatus.REFUNDED
 
-    def asked(self, now: datetime) -> "Payment":
-        """PayPal could not tell, or not finally: ask again, each time later."""
+    def retry_later(self, now: datetime) -> "Payment":
+        """Schedule the next question to PayPal, each time later, as the charge is not final."""
         pause = _PAUSES[min(self.asks, len(_PAUSES) - 1)]
         return replace(self, asks=self.asks + 1, ask_at=now + pause, version=self.version + 1)
 
-    def learned(self, fact: Fact) -> "Payment":
-        """The payment with this fact among what is known; the same again if it says nothing new."""
+    def with_fact(self, fact: Fact) -> "Payment":
+        """Add a fact to what is known; return the payment unchanged if the fact is not new."""
         match fact:
             case ChargeResult():
                 return self._charged(fact)
-            case Returned():
+            case RefundFact():
                 known = self.returns.get(fact.refund_id)
-                if known and not _outweighs(RefundStatus, fact.back, known.back):
+                if known and not _outweighs(RefundStatus, fact.status, known.status):
                     return self
                 return replace(self, returns={**self.returns, fact.refund_id: fact})
-            case Disputed():
+            case DisputeFact():
                 before = self.disputes.get(fact.dispute_id)
-                if before and (before.case is not Case.OPEN or before == fact):
+                if before and (before.status is not DisputeStatus.OPEN or before == fact):
                     return self
                 return replace(self, disputes={**self.disputes, fact.dispute_id: fact})
 
     def _charged(self, fact: ChargeResult) -> "Payment":
-        if not _outweighs(ChargeStatus, fact.charged, self.charged):
+        if not _outweighs(ChargeStatus, fact.charge_status, self.charge_status):
             return replace(self, order_id=self.order_id or fact.order_id)
         return replace(
-            self, charged=fact.charged, reason=fact.reason, capture_id=self.capture_id or fact.capture_id,
-            order_id=self.order_id or fact.order_id, payer_email=self.payer_email or fact.payer_email,
-            captured=fact.money if fact.charged is ChargeStatus.COMPLETED else self.captured,
-        )  # fmt: skip
+            self,
+            charge_status=fact.charge_status,
+            reason=fact.reason,
+            capture_id=self.capture_id or fact.capture_id,
+            order_id=self.order_id or fact.order_id,
+            payer_email=self.payer_email or fact.payer_email,
+            captured=fact.money if fact.charge_status is ChargeStatus.COMPLETED else self.captured,
+        )
 
-    def settled(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
-        """Bring the ledger to what is due; the journal is keyed by the fact that caused it."""
+    def settle(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
+        """Move the ledger to what is due; the journal is keyed by the fact that caused it."""
         moving = self.due - self.granted
         after = replace(self, granted=self.due, version=self.version + 1)
         if not moving:
             return after, None
         lines = self._lines(wallet, moving)
         journal = Journal(
-            cause(fact, self), _kind(fact, moving), (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
+            cause(fact, self),
+            _kind(fact, moving),
+            (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
             {"payment_id": self.payment_id, "capture_id": self.capture_id},
-        )  # fmt: skip
+        )
         return after, journal
 
     def _lines(self, wallet: Wallet, moving: int) -> tuple[Line, ...]:
         if self.for_plan:
             return (Line(LedgerAccount(REVENUE, self.for_plan), moving),)
-        return wallet.received(moving) if moving > 0 else wallet.given_up(-moving)
+        return wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
 
 
 _PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
@@ -221,14 +228,14 @@ _STATES = {
 
 
 def cause(fact: Fact, payment: Payment) -> str:
-    """The key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
+    """Return the key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
     match fact:
         case ChargeResult():
-            return f"capture:{fact.capture_id or payment.capture_id}:{fact.charged}"
-        case Returned():
-            return f"refund:{fact.refund_id}:{fact.back}"
-        case Disputed():
-            return f"dispute:{fact.dispute_id}:{fact.case}:{fact.money}"
+            return f"capture:{fact.capture_id or payment.capture_id}:{fact.charge_status}"
+        case RefundFact():
+            return f"refund:{fact.refund_id}:{fact.status}"
+        case DisputeFact():
+            return f"dispute:{fact.dispute_id}:{fact.status}:{fact.money}"
 
 
 def _kind(fact: Fact, moving: int) -> Kind:
@@ -237,9 +244,9 @@ def _kind(fact: Fact, moving: int) -> Kind:
             return Kind.PURCHASE if moving > 0 else Kind.DENIAL
         case _ if moving > 0:
             return Kind.RESTORED
-        case Returned():
+        case RefundFact():
             return Kind.REVERSAL if fact.by_force else Kind.REFUND
-        case Disputed():
+        case DisputeFact():
             return Kind.DISPUTE
 
 

@@ -2,8 +2,8 @@
 
     OPENING -> ACTIVE <-> PAST_DUE -> ENDED      OPENING -> REFUSED      ACTIVE -> ENDED
 
-Paid time is counted in months from an anchor, so that periods adjoin and the day of the month stays what it was. One
-charge is in flight at a time, and its id follows from what it is for: whoever sweeps twice charges once.
+Paid time is counted in months from an anchor, so that periods adjoin and the day of the month stays the same. One
+charge is in flight at a time, and its id follows from its purpose: two sweeps of the same plan charge once.
 """
 
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _OPENED_WITHIN = timedelta(minutes=2)
 
 
 class PlanStatus(StrEnum):
-    """Where a plan stands."""
+    """The status of a plan."""
 
     OPENING = "opening"
     ACTIVE = "active"
@@ -33,7 +33,7 @@ class PlanStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Who holds a number since which of its revisions, kept for a plan that is not opened yet."""
+    """The holder of a number since one of its revisions, stored for a plan that is not opened yet."""
 
     number_id: str
     holder: str
@@ -42,9 +42,9 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A plan that runs, ran, or was wanted. `holder` has the number, `payer` pays from the next charge on (B10).
+    """A plan for a number. `holder` has the number, `payer` pays from the next charge on (B10).
 
-    Its first period is paid by who wanted it: whoever else is to pay meanwhile is `then_payer`, and pays after that.
+    Its first period is paid by the account that ordered it: a payer who comes meanwhile is `then_payer`, and pays next.
     """
 
     subscription_id: str
@@ -56,7 +56,7 @@ class Subscription:
     payer: str
     asked_by: str
     anchor: datetime
-    standing: PlanStatus = PlanStatus.OPENING
+    status: PlanStatus = PlanStatus.OPENING
     months: int = 0  # paid for, since the anchor
     next_plan_id: str = ""
     cancelled: bool = False
@@ -70,34 +70,34 @@ class Subscription:
     then_payer: str = ""
     reason: str = ""
     ended_at: datetime | None = None
-    handed: int = 0  # the number's revision that said who holds it
-    wished: int = 0  # the number's revision that said whether it is wanted any longer
+    holder_revision: int = 0  # the number's revision that said who holds it
+    wanted_revision: int = 0  # the number's revision that said whether it is wanted any longer
     version: int = 0
 
     @property
     def paid_through(self) -> datetime:
-        """Until when it is paid."""
+        """Return until when it is paid."""
         return months_after(self.anchor, self.months)
 
     @property
     def renews_as(self) -> Plan:
-        """The plan of the next period."""
+        """Return the plan of the next period."""
         return CATALOGUE[self.next_plan_id or self.plan_id]
 
     @property
     def runs(self) -> bool:
-        """Whether it is not over, nor just begun."""
-        return self.standing in (PlanStatus.ACTIVE, PlanStatus.PAST_DUE)
+        """Return whether it is active or past due."""
+        return self.status in (PlanStatus.ACTIVE, PlanStatus.PAST_DUE)
 
     @property
     def renews_at(self) -> datetime | None:
-        """When it is charged next; None if it is not."""
+        """Return when it is charged next; None if it is not."""
         return self.due_at if self.runs and not self.cancelled else None
 
     @property
     def due_at(self) -> datetime | None:
-        """When the clock must see to it."""
-        match self.standing:
+        """Return when the sweep must handle it, or None."""
+        match self.status:
             case PlanStatus.OPENING:
                 return self.anchor + _OPENED_WITHIN
             case PlanStatus.ACTIVE:
@@ -109,103 +109,119 @@ class Subscription:
 
     @property
     def last_try_at(self) -> datetime:
-        """When it is charged for the last time, if no try before is paid."""
+        """Return when it is charged for the last time, if no earlier try is paid."""
         return self.paid_through + TRIED_AFTER[-1]
 
     @property
     def next_payment_id(self) -> str:
-        """The payment of the next try: the same one, whoever makes it."""
+        """Return the id of the payment of the next try: the same one for every caller."""
         besides = [f"besides-{self.extras}"] if self.extras else []
         return ids.derived_id("pay", self.subscription_id, str(self.months), str(self.failures), *besides)
 
     def is_due(self, as_of: datetime) -> bool:
-        """Whether something is to be done by an instant."""
+        """Return whether the sweep must handle it by an instant."""
         return self.due_at is not None and self.due_at <= as_of
 
     @property
     def may_be_tried(self) -> bool:
-        """Whether it can be charged besides its schedule: what is past due, and nobody is at it."""
-        return self.standing is PlanStatus.PAST_DUE and not self.in_flight and not self.cancelled
+        """Return whether it can be charged outside its schedule: it is past due, and no charge is in flight."""
+        return self.status is PlanStatus.PAST_DUE and not self.in_flight and not self.cancelled
 
     @property
     def pays_later(self) -> str:
-        """Who pays what is not charged yet, but for the first period."""
+        """Return the payer of all that is not charged yet, except the first period."""
         return self.then_payer or self.payer
 
-    def passed_to(self, payer: str) -> "Subscription":
-        """Somebody else pays from the next renewal on."""
-        if self.standing is PlanStatus.OPENING:
+    def with_payer(self, payer: str) -> "Subscription":
+        """Have another payer pay from the next renewal on."""
+        if self.status is PlanStatus.OPENING:
             return replace(self, then_payer=payer)
         return replace(self, payer=payer)
 
-    def charged(self, *, early: bool = False) -> "Subscription":
-        """The next try is under way; an early one comes besides those of the schedule."""
+    def start_charge(self, *, early: bool = False) -> "Subscription":
+        """Mark the next try as in flight; an early one comes in addition to the schedule."""
         return replace(self, in_flight=self.next_payment_id, charging=self.renews_as.plan_id, early=early)
 
-    def takes(self, payment_id: str) -> bool:
-        """Whether a payment that completed pays for the next period, even one that was given up before."""
+    def accepts(self, payment_id: str) -> bool:
+        """Return whether a completed payment pays for the next period, even one that was given up before."""
         if self.in_flight:
             return self.in_flight == payment_id
-        return self.standing in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and payment_id in self._tried()
+        return self.status in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and payment_id in self._tried()
 
     def _tried(self) -> set[str]:
         tries = product(range(self.failures + 1), range(self.extras + 1))
         made = {replace(self, failures=number, extras=besides).next_payment_id for number, besides in tries}
         return made - {self.next_payment_id}
 
-    def paid(self, payment_id: str, now: datetime, plan_id: str = "") -> "Subscription":
-        """The next period is paid, as what its payment was made for; the first begins when it is."""
+    def mark_paid(self, payment_id: str, now: datetime, plan_id: str = "") -> "Subscription":
+        """Add the paid period, as the plan that its payment was made for; the first period begins now."""
         plan = CATALOGUE[plan_id or self.charging or self.renews_as.plan_id]
         return replace(
-            self, standing=PlanStatus.ACTIVE, plan_id=plan.plan_id, months=self.months + plan.months, in_flight="",
-            anchor=now if self.standing is PlanStatus.OPENING else self.anchor, failures=0, extras=0, early=False,
-            reason="", charging="", payer=self.pays_later, then_payer="",
-            next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id, paid_by=payment_id,
-        )  # fmt: skip
+            self,
+            status=PlanStatus.ACTIVE,
+            plan_id=plan.plan_id,
+            months=self.months + plan.months,
+            in_flight="",
+            anchor=now if self.status is PlanStatus.OPENING else self.anchor,
+            failures=0,
+            extras=0,
+            early=False,
+            reason="",
+            charging="",
+            payer=self.pays_later,
+            then_payer="",
+            next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id,
+            paid_by=payment_id,
+        )
 
-    def unpaid(self, reason: str) -> "Subscription":
-        """A try came to nothing: it is refused, or past due until the last try. What was called off is over."""
+    def mark_unpaid(self, reason: str) -> "Subscription":
+        """Count a failed try: refused when opening, past due until the last try, ended if canceled."""
         after = replace(
-            self, in_flight="", charging="", early=False, reason=reason, failures=self.failures + (not self.early),
+            self,
+            in_flight="",
+            charging="",
+            early=False,
+            reason=reason,
+            failures=self.failures + (not self.early),
             extras=self.extras + self.early,
-        )  # fmt: skip
-        if self.standing is PlanStatus.OPENING:
-            return replace(after, standing=PlanStatus.REFUSED)
+        )
+        if self.status is PlanStatus.OPENING:
+            return replace(after, status=PlanStatus.REFUSED)
         if self.cancelled:
-            return after.ended(self.paid_through)
+            return after.end(self.paid_through)
         if after.failures < len(TRIED_AFTER):
-            return replace(after, standing=PlanStatus.PAST_DUE)
-        return after.ended(self.last_try_at)
+            return replace(after, status=PlanStatus.PAST_DUE)
+        return after.end(self.last_try_at)
 
-    def ended(self, at: datetime, reason: str = "") -> "Subscription":
-        """It is over; a charge that is still in flight pays for nothing any more."""
+    def end(self, at: datetime, reason: str = "") -> "Subscription":
+        """End it; a charge that is still in flight pays for nothing."""
         return replace(
-            self, standing=PlanStatus.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
+            self, status=PlanStatus.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
         )
 
     def gives_back(self, payment_id: str) -> bool:
-        """Whether it is over because this payment was to go, or went, back: its payer is due all of it."""
-        return self.standing is PlanStatus.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
+        """Return whether it ended because this payment goes back: its payer is due all of it."""
+        return self.status is PlanStatus.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
 
-    def lapsing(self) -> "Subscription":
-        """Its payer has removed the wallet: it runs out, unless another one is attached before."""
+    def lapse(self) -> "Subscription":
+        """Let it run out as its payer removed the wallet, unless another one is attached before."""
         return replace(self, cancelled=True, lapses=True)
 
-    def going_on(self) -> "Subscription":
-        """It is renewed after all."""
+    def resume(self) -> "Subscription":
+        """Have it renewed again."""
         return replace(self, cancelled=False, lapses=False)
 
-    def called_off(self) -> "Subscription":
-        """It is not renewed; what is past due ends with what was paid."""
+    def cancel(self) -> "Subscription":
+        """Cancel its renewal; what is past due ends with what was paid."""
         after = replace(self, cancelled=True, lapses=False)
-        return after.ended(self.paid_through) if self.standing is PlanStatus.PAST_DUE and not self.in_flight else after
+        return after.end(self.paid_through) if self.status is PlanStatus.PAST_DUE and not self.in_flight else after
 
-    def changed(self, plan_id: str) -> "Subscription":
-        """It is renewed as another plan; the time that is paid stays."""
+    def change_to(self, plan_id: str) -> "Subscription":
+        """Have it renewed as another plan; the time that is paid stays."""
         return replace(self, next_plan_id="" if plan_id == self.plan_id else plan_id)
 
     def charges(self, until: datetime) -> list[datetime]:
-        """When it will be charged up to an instant, if it always can be."""
+        """Return the times of its charges up to an instant, if each of them succeeds."""
         at, months, found = self.renews_at, self.months, []
         while at is not None and at <= until:
             found.append(at)

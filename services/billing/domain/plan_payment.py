@@ -1,6 +1,6 @@
-"""What a payment means for the plan that it was made for, whatever is heard of it and whenever (B8). Pure.
+"""Decides what a payment means for its plan, whatever is reported of it and whenever (B8). Pure.
 
-A plan's money either pays a period, or goes back: nothing in between, and never without being told.
+A plan's money either pays for a period or goes back, and going back is always reported.
 """
 
 from dataclasses import dataclass, replace
@@ -13,36 +13,36 @@ _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """The plan as it is from now on, the payment with what is to be remembered of it, and why it goes back, if so."""
+class PlanDecision:
+    """The plan and the payment as they will be, and the reason for a refund, or an empty string."""
 
     plan: Subscription
     payment: Payment
     refund: str = ""
 
 
-def meaning(plan: Subscription, before: Payment, after: Payment, now: datetime) -> Meaning:
-    """The plan follows its payment: paid, not paid, or not paid any more; money that pays for nothing goes back."""
-    if after.charged is ChargeStatus.COMPLETED and before.charged is not ChargeStatus.COMPLETED:
+def decide_plan(plan: Subscription, before: Payment, after: Payment, now: datetime) -> PlanDecision:
+    """Decide whether the payment pays for the plan, not, or not any more; money that pays for nothing goes back."""
+    if after.charge_status is ChargeStatus.COMPLETED and before.charge_status is not ChargeStatus.COMPLETED:
         return _completed(plan, after, now)
-    if after.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED) and plan.in_flight == after.payment_id:
-        return Meaning(plan.unpaid(after.reason), after)
+    if after.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED) and plan.in_flight == after.payment_id:
+        return PlanDecision(plan.mark_unpaid(after.reason), after)
     if _is_taken_back(after) and not _is_taken_back(before) and plan.runs and plan.paid_by == after.payment_id:
-        return Meaning(plan.ended(now, TAKEN_BACK), after)
-    if _moved(before, after) and after.due and (after.goes_back or plan.gives_back(after.payment_id)):
-        return Meaning(plan, after, "came_back")  # or a part of it, which was contested when the rest went back
-    return Meaning(plan, after)
+        return PlanDecision(plan.end(now, TAKEN_BACK), after)
+    if _has_moved(before, after) and after.due and (after.goes_back or plan.gives_back(after.payment_id)):
+        return PlanDecision(plan, after, "came_back")  # or a part of it, which was contested when the rest went back
+    return PlanDecision(plan, after)
 
 
-def _completed(plan: Subscription, payment: Payment, now: datetime) -> Meaning:
-    if plan.takes(payment.payment_id):
-        return Meaning(plan.paid(payment.payment_id, now, payment.plan_id), payment)
-    return Meaning(plan, replace(payment, goes_back=True), "paid_twice" if plan.runs else "plan_over")
+def _completed(plan: Subscription, payment: Payment, now: datetime) -> PlanDecision:
+    if plan.accepts(payment.payment_id):
+        return PlanDecision(plan.mark_paid(payment.payment_id, now, payment.plan_id), payment)
+    return PlanDecision(plan, replace(payment, goes_back=True), "paid_twice" if plan.runs else "plan_over")
 
 
-def _moved(before: Payment, after: Payment) -> bool:
+def _has_moved(before: Payment, after: Payment) -> bool:
     return (before.due, before.returns) != (after.due, after.returns)
 
 
 def _is_taken_back(payment: Payment) -> bool:
-    return payment.state in _TAKEN_BACK or payment.charged is ChargeStatus.DENIED
+    return payment.status in _TAKEN_BACK or payment.charge_status is ChargeStatus.DENIED

@@ -1,55 +1,55 @@
-"""Why billing refuses: each reason once."""
+"""The problems that billing refuses requests with."""
 
 from kernel.problems import Conflict, Invalid, NotFound, Problem, Unauthenticated
 
 
 class TeamNeeded(NotFound):
-    code, title = "no_team", "There is no team that could pay for this."
+    code, title = "no_team", "You're not on a team that could pay for this."
 
 
-class DeliveredBefore(Conflict):
-    code, title = "delivered_before", "This delivery is stored already."
+class DuplicateDelivery(Conflict):
+    code, title = "delivered_before", "This webhook is already stored."
 
 
 class SecondCapture(Conflict):
-    code, title = "second_capture", "PayPal has captured twice for one payment."
+    code, title = "second_capture", "PayPal captured this payment twice."
 
 
 class PlanNotRunning(Conflict):
-    code, title = "plan_not_running", "This plan is over, or has not begun."
+    code, title = "plan_not_running", "This plan isn't active."
 
 
 class PlanDoesNotFit(Invalid):
-    code, title = "plan_does_not_fit", "There is no such plan for a number of this kind. GET /v1/plans lists them."
+    code, title = "plan_does_not_fit", "This plan isn't available for this kind of number. Choose another plan."
 
 
 class OwnNumber(Conflict):
-    code, title = "own_number", "This number belongs to the person who uses it: only they end its plan."
+    code, title = "own_number", "This number belongs to the person who uses it. Only they can cancel its plan."
 
 
 class PaidByTheTeam(Conflict):
-    code, title = "paid_by_the_team", "The team pays for this plan: its owner or an admin changes it."
+    code, title = "paid_by_the_team", "Your team pays for this plan. Ask the owner or an admin to change it."
 
 
-class NotPayPals(Unauthenticated):
-    code, title = "bad_signature", "This delivery is not signed by PayPal."
+class NotSignedByPayPal(Unauthenticated):
+    code, title = "bad_signature", "This webhook isn't signed by PayPal."
 
 
 class NotApproved(Conflict):
-    code, title = "not_approved", "The payer has not approved this at PayPal."
+    code, title = "not_approved", "You haven't approved this at PayPal yet."
 
 
 class PlansRunning(Conflict):
     code = "plans_running"
-    title = "Number plans are paid with this wallet and would run out. Say ?confirm=true to remove it all the same."
+    title = "Number plans are paid with this wallet. If you remove it, they end when the paid time runs out."
 
 
 class NoReceipt(Conflict):
-    code, title = "no_receipt", "There is a receipt once the payment is completed."
+    code, title = "no_receipt", "The receipt is available once the payment is completed."
 
 
 class PaymentMethodRequired(Problem):
-    status, code, title = 402, "payment_method_required", "Attach a PayPal wallet first."
+    status, code, title = 402, "payment_method_required", "Connect a PayPal wallet first."
 
 
 class PaymentDeclined(Problem):
@@ -57,16 +57,16 @@ class PaymentDeclined(Problem):
 
 
 class PaymentInProgress(Conflict):
-    code, title = "payment_in_progress", "This very payment is being made. Ask for it in a moment."
+    code, title = "payment_in_progress", "This payment is in progress. Please try again in a moment."
 
 
 class CreditsUsedUp(Problem):
-    status, code, title = 402, "credits_used_up", "There are not enough credits for this."
+    status, code, title = 402, "credits_used_up", "You don't have enough credits for this."
 
 
 class SpendLimitReached(Problem):
-    status, code, title = 402, "spend_limit_reached", "This would go beyond what may be spent this month."
+    status, code, title = 402, "spend_limit_reached", "This would exceed your spend limit for this month."
 
 
 class TooMuchAtOnce(Invalid):
-    code, title = "amount_too_large", "More than 1,000 USD cannot be charged at once. Buy credits for the team first."
+    code, title = "amount_too_large", "You can't charge more than 1,000 USD at once. Buy credits for the team first."

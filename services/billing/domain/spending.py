@@ -1,47 +1,47 @@
-"""What a person spends, and how it comes back if there was nothing for it (B4, B12). Pure."""
+"""What a person spends, and how it is given back if they got nothing for it (B4, B12). Pure."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from services.billing.domain.ledger import REVENUE, Journal, Kind, LedgerAccount, Line, Wallet, giver
+from services.billing.domain.ledger import REVENUE, Journal, Kind, LedgerAccount, Line, Wallet, giving_team
 
 
-def spent(
+def spend(
     cause: str, what: str, wallet: Wallet, amount: int, team_id: str | None, about: Mapping[str, str] | None = None
 ) -> Journal:
-    """The journal by which a person spends: what their team gave first, then their own."""
-    lines = (*wallet.spent(amount, team_id), Line(LedgerAccount(REVENUE, what), amount))
-    return Journal(spent_key(cause), Kind.SPENT, lines, about or {})
+    """Return the journal by which a person spends: the team's part first, then their own."""
+    lines = (*wallet.spend(amount, team_id), Line(LedgerAccount(REVENUE, what), amount))
+    return Journal(spending_key(cause), Kind.SPENT, lines, about or {})
 
 
-def paid_back(
+def refund_spending(
     cause: str, lines: Iterable[Line], wallet: Wallet, gone: Mapping[str, Wallet], about: Mapping[str, str]
 ) -> Journal:
-    """The journal by which what was spent goes back to the parts that it came from.
+    """Return the journal that gives back what was spent, to the parts that it came from.
 
-    `gone` are the wallets of teams that the person is not on any more: what these gave goes back to them (T8). What
-    was the person's own repays first what they owe by now.
+    `gone` are the wallets of teams that the person has left: what these gave goes back to them (T8). The person's own
+    money first repays what they owe by now.
     """
     back: list[Line] = []
     for line in lines:
-        team_id = giver(line.account.part)
+        team_id = giving_team(line.account.part)
         if line.account.is_outside or (team_id and team_id not in gone):
             back.append(Line(line.account, -line.amount))
         else:
-            back += (gone[team_id] if team_id else wallet).received(-line.amount)
-    return Journal(paid_back_key(cause), Kind.PAID_BACK, tuple(back), about)
+            back += (gone[team_id] if team_id else wallet).receive(-line.amount)
+    return Journal(refund_key(cause), Kind.PAID_BACK, tuple(back), about)
 
 
-def spent_key(cause: str) -> str:
-    """The key of the journal by which something is spent."""
+def spending_key(cause: str) -> str:
+    """Return the key of the journal by which it was spent."""
     return f"spent:{cause}"
 
 
-def paid_back_key(cause: str) -> str:
-    """The key of the journal by which it comes back."""
+def refund_key(cause: str) -> str:
+    """Return the key of the journal by which it is given back."""
     return f"paid_back:{cause}"
 
 
 def month_of(at: datetime) -> str:
-    """The month that a spend limit counts it in (UTC), such as 2027-01."""
+    """Return the month that a spend limit counts it in (UTC), such as 2027-01."""
     return f"{at:%Y-%m}"

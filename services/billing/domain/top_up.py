@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 _AFTER_FAILURE = timedelta(hours=24)  # few spaced attempts: a wallet that refused once is not asked in bursts
 
-_SETTLES = timedelta(minutes=10)  # so long a purchase is left to whoever began it
+_SETTLES = timedelta(minutes=10)  # for so long the request that started a purchase may still finish it
 
 
 @dataclass(frozen=True, slots=True)
 class TopUp:
-    """What the owner has set, what this month has cost, and what is under way; one at a time."""
+    """The owner's settings, what was bought this month, and the payment in flight; one at a time."""
 
     team_id: str
     threshold: int
@@ -23,14 +23,14 @@ class TopUp:
     failed_at: datetime | None = None
     version: int = 0
     off: bool = False  # nothing is bought; what was bought this month is kept
-    begun_at: datetime | None = None  # when what is under way was begun
+    started_at: datetime | None = None  # when what is under way was begun
 
     def bought_in(self, month: str) -> int:
-        """What was bought automatically in a month (UTC), such as 2027-01."""
+        """Return what was bought automatically in a month (UTC), such as 2027-01."""
         return self.bought if self.month == month else 0
 
     def is_due(self, balance: int, now: datetime) -> bool:
-        """Whether to buy now, if none is under way: below the threshold, within the cap, none refused lately."""
+        """Return whether to buy now: below the threshold, within the cap, and no failure in the last 24 hours."""
         if self.off or balance >= self.threshold:
             return False
         if self.failed_at and now < self.failed_at + _AFTER_FAILURE:
@@ -38,28 +38,33 @@ class TopUp:
         return self.bought_in(f"{now:%Y-%m}") + self.amount <= self.monthly_cap
 
     def is_stuck(self, now: datetime) -> bool:
-        """Whether the purchase under way should have been decided by now: somebody must look at it."""
-        return bool(self.in_flight) and (self.begun_at is None or now >= self.begun_at + _SETTLES)
+        """Return whether the payment in flight should have been decided by now."""
+        return bool(self.in_flight) and (self.started_at is None or now >= self.started_at + _SETTLES)
 
-    def switched_off(self) -> "TopUp":
-        """Nothing more is begun; what is under way comes to its end by itself."""
+    def switch_off(self) -> "TopUp":
+        """Switch it off; a payment in flight comes to its end by itself."""
         return replace(self, off=True, version=self.version + 1)
 
-    def begun(self, payment_id: str, now: datetime) -> "TopUp":
-        """A purchase is under way; it counts towards the cap at once."""
+    def start(self, payment_id: str, now: datetime) -> "TopUp":
+        """Start a purchase; it counts toward the cap at once."""
         month = f"{now:%Y-%m}"
         return replace(
-            self, month=month, bought=self.bought_in(month) + self.amount, in_flight=payment_id, begun_at=now,
-            count=self.count + 1, version=self.version + 1,
-        )  # fmt: skip
+            self,
+            month=month,
+            bought=self.bought_in(month) + self.amount,
+            in_flight=payment_id,
+            started_at=now,
+            count=self.count + 1,
+            version=self.version + 1,
+        )
 
-    def ended(self, amount: int, *, well: bool, now: datetime) -> "TopUp":
-        """The purchase is decided; one that failed does not count towards the cap."""
+    def end(self, amount: int, *, well: bool, now: datetime) -> "TopUp":
+        """End the purchase; one that failed does not count toward the cap."""
         if well:
             return replace(self, in_flight="", failed_at=None, version=self.version + 1)
         return replace(self, in_flight="", failed_at=now, bought=max(0, self.bought - amount), version=self.version + 1)
 
-    def given_up(self, amount: int, month: str) -> "TopUp":
-        """An earlier purchase, which the next one did not wait for, came to nothing: it does not count either."""
+    def discard(self, amount: int, month: str) -> "TopUp":
+        """Uncount an earlier purchase that failed after the next one had started."""
         bought = max(0, self.bought - amount) if self.month == month else self.bought
         return replace(self, bought=bought, version=self.version + 1)

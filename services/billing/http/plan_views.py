@@ -1,19 +1,18 @@
-"""What billing's routes answer of number plans."""
+"""The responses of billing's routes about number plans."""
 
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.plans import Kind, Plan
+from kernel.http.models import View
 from services.billing.domain.person import Payer
 from services.billing.domain.plan import PlanStatus, Subscription
 
 Shown = Literal["opening", "active", "cancelled", "past_due", "ended", "refused"]
 
 
-class PlanView(BaseModel):
+class PlanView(View):
     """A plan of the catalogue: `price` for `months`, paid in advance."""
 
     plan_id: str
@@ -25,15 +24,19 @@ class PlanView(BaseModel):
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
-        """The plan as it is shown."""
+        """Return the view of a plan of the catalogue."""
         return cls(
-            plan_id=plan.plan_id, name=plan.name, kind=plan.kind, country=plan.country, price=Money.of(plan.price),
+            plan_id=plan.plan_id,
+            name=plan.name,
+            kind=plan.kind,
+            country=plan.country,
+            price=Money.of(plan.price),
             months=plan.months,
-        )  # fmt: skip
+        )
 
 
-class SubscriptionView(BaseModel):
-    """The plan of a number as it runs. `next_plan_id` is what it is renewed as, where that is another plan."""
+class SubscriptionView(View):
+    """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one."""
 
     subscription_id: str
     number_id: str
@@ -50,17 +53,24 @@ class SubscriptionView(BaseModel):
 
     @classmethod
     def of(cls, plan: Subscription) -> Self:
-        """The plan as it is shown."""
-        status: Shown = "cancelled" if plan.cancelled and plan.standing is PlanStatus.ACTIVE else plan.standing.value
+        """Return the view of a subscription."""
+        status: Shown = "cancelled" if plan.cancelled and plan.status is PlanStatus.ACTIVE else plan.status.value
         return cls(
-            subscription_id=plan.subscription_id, number_id=plan.number_id, phone_number=plan.phone_number,
-            plan_id=plan.plan_id, next_plan_id=plan.next_plan_id or None, status=status,
-            paid_through=plan.paid_through, renews_at=plan.renews_at, price=Money.of(plan.renews_as.price),
-            payer=payer_of(plan), reason=plan.reason or None,
-        )  # fmt: skip
+            subscription_id=plan.subscription_id,
+            number_id=plan.number_id,
+            phone_number=plan.phone_number,
+            plan_id=plan.plan_id,
+            next_plan_id=plan.next_plan_id or None,
+            status=status,
+            paid_through=plan.paid_through,
+            renews_at=plan.renews_at,
+            price=Money.of(plan.renews_as.price),
+            payer=payer_of(plan),
+            reason=plan.reason or None,
+        )
 
 
-class ChargeToCome(BaseModel):
+class ChargeToCome(View):
     """A charge that will be made, if nothing changes (B15)."""
 
     when: datetime
@@ -72,5 +82,5 @@ class ChargeToCome(BaseModel):
 
 
 def payer_of(plan: Subscription) -> Payer:
-    """Who pays for a plan, as it is shown."""
+    """Return who pays for a plan: the team, or the person."""
     return "team" if plan.pays_later.startswith("team_") else "self"

@@ -1,19 +1,18 @@
-"""What billing's routes answer of the rate deck."""
+"""The responses of billing's routes about the rate deck."""
 
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.rates import Rate, Rounding
+from kernel.http.models import View
 from kernel.http.pages import Page
 
 
-class RateView(BaseModel):
+class RateView(View):
     """What a place costs: a call by the minute, charged as `rounding` says, and one part of a text.
 
-    Where `served` is false nobody is connected; `text` is null where only calls are.
+    Where `served` is false no calls are connected; `text` is null where only calls are served.
     """
 
     place: str
@@ -26,13 +25,16 @@ class RateView(BaseModel):
 
     @classmethod
     def of(cls, rate: Rate) -> Self:
-        """The rate as it is shown."""
+        """Return the view of a rate."""
         return cls(
-            place=rate.place, country=rate.country or None, prefixes=list(rate.prefixes), served=rate.is_served,
+            place=rate.place,
+            country=rate.country or None,
+            prefixes=list(rate.prefixes),
+            served=rate.is_served,
             call_per_minute=None if rate.call is None else Money.of(rate.call),
             rounding=rate.rounding if rate.is_served else None,
             text=None if rate.text is None else Money.of(rate.text),
-        )  # fmt: skip
+        )
 
 
 class RateDeck(Page[RateView]):

@@ -1,12 +1,13 @@
-"""What callers of billing's routes send."""
+"""The bodies and queries of billing's routes."""
 
 import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
 
 from contracts.money import MICROS_PER_DOLLAR, Money
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
@@ -24,14 +25,8 @@ def _amount(given: Any) -> Any:
 Amount = Annotated[Money, BeforeValidator(_amount)]
 
 
-class Body(BaseModel):
-    """What a caller sends: unknown members are refused."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewPurchase(Body):
-    """Credits to buy; without `payer` it is the team for those who run one, else oneself (B5)."""
+class NewPurchase(RequestBody):
+    """Credits to buy; without `payer` owners and admins buy for the team, others for themselves (B5)."""
 
     amount: Amount
     payer: Payer | None = None
@@ -44,8 +39,8 @@ class NewPurchase(Body):
         return amount
 
 
-class NewAllocation(Body):
-    """Credits for somebody on the team."""
+class NewAllocation(RequestBody):
+    """Credits for a member of the team."""
 
     amount: Amount
 
@@ -53,11 +48,11 @@ class NewAllocation(Body):
     @classmethod
     def _something(cls, amount: Money) -> Money:
         if not amount.micros:
-            raise ValueError("Give more than nothing.")
+            raise ValueError("Enter an amount above zero.")
         return amount
 
 
-class NewSetup(Body):
+class NewSetup(RequestBody):
     """Where PayPal sends the browser after the payer has decided."""
 
     return_url: str = Field(max_length=1000)
@@ -68,17 +63,17 @@ class NewSetup(Body):
     @classmethod
     def _safe(cls, url: str) -> str:
         if not url.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-            raise ValueError("Give an https address.")
+            raise ValueError("Use an https address.")
         return url
 
 
-class SpendLimit(Body):
+class SpendLimit(RequestBody):
     """The most that a user may spend in a month; null for no limit (B12)."""
 
     amount: Amount | None
 
 
-class AutoTopUp(Body):
+class AutoTopUp(RequestBody):
     """Below `threshold` buy `amount`, at most `monthly_cap` in a month, UTC (B7)."""
 
     threshold: Amount
@@ -92,76 +87,77 @@ class AutoTopUp(Body):
 
     @classmethod
     def of(cls, top_up: TopUp | None) -> Self | None:
-        """The settings as they are shown."""
+        """Return the settings as they are shown, or None if it is off."""
         if top_up is None or top_up.off:
             return None
         return cls(
-            threshold=Money.of(top_up.threshold), amount=Money.of(top_up.amount),
+            threshold=Money.of(top_up.threshold),
+            amount=Money.of(top_up.amount),
             monthly_cap=Money.of(top_up.monthly_cap),
-        )  # fmt: skip
+        )
 
 
 class AutoTopUpOrNone(RootModel[AutoTopUp | None]):
-    """Settings, or null for none."""
+    """The settings, or null for none."""
 
 
-class DryRun(Body):
-    """`?dry_run=true` asks for a quote (B15)."""
+class DryRun(RequestBody):
+    """With `?dry_run=true` the response is a quote (B15)."""
 
     dry_run: bool = False
 
 
-class Confirmed(Body):
-    """`?confirm=true` says that what follows is understood."""
+class Confirmed(RequestBody):
+    """With `?confirm=true` the caller confirms the consequences."""
 
     confirm: bool = False
     payer: Payer | None = None
 
 
-class PayerQuery(Body):
-    """Whose billing; without it the team's for those who run one, else one's own."""
+class PayerQuery(RequestBody):
+    """Whose billing; by default the team's for owners and admins, else the caller's own."""
 
     payer: Payer | None = None
 
 
 class PayerPage(PageQuery):
-    """A page of one's own, or of the team's."""
+    """A page of the caller's own, or of the team's."""
 
     payer: Payer | None = None
 
 
 class StatementQuery(PageQuery):
-    """A page of a wallet's entries; without a user it is the payer's, without times the last 31 days."""
+    """A page of a wallet's entries; by default the payer's wallet and the last 31 days."""
 
     user_id: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
     start: AwareDatetime | None = Field(default=None, alias="from")
     end: AwareDatetime | None = Field(default=None, alias="to")
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
-        """From when, and up to when."""
+        """Return the start and the end of the statement."""
         end = self.end or now + timedelta(minutes=1)
         return self.start or end - _STATEMENT, end
 
 
-class PlanChoice(Body):
-    """The plan that a number is renewed on (B8)."""
+class PlanChoice(RequestBody):
+    """The plan that a subscription renews as (B8)."""
 
     plan_id: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
 
 
 class UpcomingQuery(PlacedQuery):
-    """Which charges to come are wanted; without `until` those of the next 31 days."""
+    """Which upcoming charges to list; by default those of the next 31 days."""
 
     payer: Payer | None = None
     until: AwareDatetime | None = None
 
     def end(self, now: datetime) -> datetime:
-        """Up to when: 13 months at most."""
+        """Return the end of the list: at most 13 months ahead."""
         return min(self.until or now + _STATEMENT, now + _LOOKS_AHEAD)
 
 
 class RateQuery(PlacedQuery):
-    """Which rates are wanted: all, or those of the numbers that begin so."""
+    """Which rates to list: all, or those of numbers that begin with `prefix`."""
 
     prefix: str = Field(
         default="",
@@ -172,5 +168,5 @@ class RateQuery(PlacedQuery):
 
     @property
     def digits(self) -> str:
-        """The beginning as the deck writes it."""
+        """Return the prefix as the deck writes it: digits only."""
         return re.sub(r"\D", "", self.prefix)

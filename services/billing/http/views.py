@@ -1,14 +1,13 @@
-"""What billing's routes answer."""
+"""The responses of billing's routes."""
 
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
-from services.billing.domain.ledger import HELD, Wallet, given
+from kernel.http.models import View
+from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
@@ -17,34 +16,7 @@ from services.billing.stores.payment_methods import Method
 _OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
 
-class QuoteLine(BaseModel):
-    """One thing that would be charged."""
-
-    what: str
-    amount: Money
-    when: datetime
-    payer: Payer
-
-    @classmethod
-    def of(cls, what: str, micros: int, when: datetime, payer: Payer) -> Self:
-        """A line of so many micro-dollars."""
-        return cls(what=what, amount=Money.of(micros), when=when, payer=payer)
-
-
-class Quote(BaseModel):
-    """What it would cost, when, and whom; nothing is done (B15)."""
-
-    lines: list[QuoteLine]
-    total_now: Money
-
-    @classmethod
-    def now(cls, now: datetime, lines: list[QuoteLine], total: int | None = None) -> Self:
-        """A quote; `total` of it is charged at once, by default all that is due by now."""
-        due = sum(line.amount.micros for line in lines if line.when <= now)
-        return cls(lines=lines, total_now=Money.of(due if total is None else total))
-
-
-class PaymentMethod(BaseModel):
+class PaymentMethod(View):
     """The PayPal wallet that pays by default (B1)."""
 
     kind: Literal["paypal"] = "paypal"
@@ -53,12 +25,12 @@ class PaymentMethod(BaseModel):
 
     @classmethod
     def of(cls, method: Method) -> Self:
-        """The wallet as it is shown."""
+        """Return the view of an attached wallet."""
         return cls(payer_email=method.payer_email, status="active" if method.works else "broken")
 
 
-class Billing(BaseModel):
-    """Who pays, with what, and what there is."""
+class Billing(View):
+    """Who pays, with which payment method, and the balance."""
 
     payer: Payer
     payment_method: PaymentMethod | None
@@ -68,15 +40,15 @@ class Billing(BaseModel):
     auto_top_up: AutoTopUp | None
 
 
-class Setup(BaseModel):
-    """An approval at PayPal that was begun."""
+class Setup(View):
+    """An approval at PayPal that the payer has yet to give."""
 
     setup_id: str
     approve_url: str
 
 
-class Purchase(BaseModel):
-    """A purchase that was begun."""
+class Purchase(View):
+    """A purchase and how far it is."""
 
     payment_id: str
     status: Literal["completed", "pending", "failed"]
@@ -84,8 +56,8 @@ class Purchase(BaseModel):
 
     @classmethod
     def of(cls, payment: Payment) -> Self:
-        """What the buyer hears."""
-        done = payment.state not in _OPEN
+        """Return the view of a payment for credits."""
+        done = payment.status not in _OPEN
         return cls(
             payment_id=payment.payment_id, status="completed" if done else "pending", amount=Money.of(payment.amount)
         )
@@ -94,11 +66,11 @@ class Purchase(BaseModel):
 AllocationStatus = Literal["completed", "pending", "not_given"]
 
 
-class Allocation(BaseModel):
-    """Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
+class Allocation(View):
+    """Credits for a member: theirs, or pending until PayPal has completed the charge of what was short.
 
-    `not_given`: what was charged is the team's, which owed more by then than it did when it was asked for, or whom
-    they have left.
+    `not_given`: the charged money stays with the team, which owed more by then than when it was requested, or which the
+    member has left.
     """
 
     allocation_id: str
@@ -110,17 +82,27 @@ class Allocation(BaseModel):
 
     @classmethod
     def of(
-        cls, allocation_id: str, user_id: str, amount: int, *, charged: int, payment_id: str | None = None,
+        cls,
+        allocation_id: str,
+        user_id: str,
+        amount: int,
+        *,
+        charged: int,
+        payment_id: str | None = None,
         status: AllocationStatus = "completed",
-    ) -> Self:  # fmt: skip
-        """An allocation, of which a part may have been charged."""
+    ) -> Self:
+        """Return the view of an allocation, of which a part may have been charged."""
         return cls(
-            allocation_id=allocation_id, user_id=user_id, amount=Money.of(amount), charged=Money.of(charged),
-            payment_id=payment_id, status=status,
-        )  # fmt: skip
+            allocation_id=allocation_id,
+            user_id=user_id,
+            amount=Money.of(amount),
+            charged=Money.of(charged),
+            payment_id=payment_id,
+            status=status,
+        )
 
 
-class UserCredits(BaseModel):
+class UserCredits(View):
     """What a person has: given by the team, and their own (B4)."""
 
     user_id: str
@@ -133,8 +115,8 @@ class UserCredits(BaseModel):
 
     @classmethod
     def of(cls, person: Person, wallet: Wallet, team_id: str | None) -> Self:
-        """The wallet as it is shown to who may see it: of what teams gave, only this one's."""
-        from_team = wallet.part(given(team_id)) if team_id else 0
+        """Return the view of a wallet; of what teams gave it shows only this team's."""
+        from_team = wallet.part(team_part(team_id)) if team_id else 0
         return cls(
             user_id=person.account_id,
             balance=Money.of(wallet.available + from_team),
@@ -146,8 +128,8 @@ class UserCredits(BaseModel):
         )
 
 
-class PaymentView(BaseModel):
-    """A payment, with what went back of it."""
+class PaymentView(View):
+    """A payment, and how much of it was returned."""
 
     payment_id: str
     status: PaymentStatus
@@ -164,10 +146,10 @@ class PaymentView(BaseModel):
 
     @classmethod
     def of(cls, payment: Payment) -> Self:
-        """The payment as it is shown."""
+        """Return the view of a payment."""
         return cls(
             payment_id=payment.payment_id,
-            status=payment.state,
+            status=payment.status,
             what=payment.what,
             amount=Money.of(payment.amount),
             credited=Money.of(payment.granted),
@@ -181,20 +163,20 @@ class PaymentView(BaseModel):
         )
 
 
-class Signed(BaseModel):
-    """Money that may be less than nothing: a change."""
+class Signed(View):
+    """Money that may be negative: a change."""
 
     amount: str
     currency: Literal["USD"] = "USD"
 
     @classmethod
     def of(cls, micros: int) -> Self:
-        """The wire form of a change."""
+        """Return a change of `micros` micro-dollars."""
         return cls(amount=("-" if micros < 0 else "") + Money.of(abs(micros)).amount)
 
 
-class EntryView(BaseModel):
-    """One entry of a wallet: what changed, and what was in it then."""
+class EntryView(View):
+    """One entry of a wallet: what changed, and the balance after it."""
 
     entry_id: str
     at: datetime
@@ -206,15 +188,19 @@ class EntryView(BaseModel):
 
     @classmethod
     def of(cls, item: Item, balance: int) -> Self:
-        """An entry, with the balance that all up to it make."""
+        """Return the view of an entry, with the balance after it."""
         return cls(
-            entry_id=item["cause"], at=clock.from_text(item["at"]), kind=item["kind"],
-            amount=Signed.of(item["amount"]), held=Signed.of(item["parts"].get(HELD, 0)),
-            balance=Signed.of(balance), about=item["about"],
-        )  # fmt: skip
+            entry_id=item["cause"],
+            at=clock.from_text(item["at"]),
+            kind=item["kind"],
+            amount=Signed.of(item["amount"]),
+            held=Signed.of(item["parts"].get(HELD, 0)),
+            balance=Signed.of(balance),
+            about=item["about"],
+        )
 
 
-class CheckView(BaseModel):
+class CheckView(View):
     """A wallet, recomputed from its entries (B16)."""
 
     wallet: str

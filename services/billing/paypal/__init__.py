@@ -1,16 +1,16 @@
-"""PayPal: the only package that knows its JSON. `PayPal` asks, `happenings` reads its events."""
+"""PayPal: the only package that knows its JSON. `PayPal` sends requests, `read_event` reads its events."""
 
 from services.billing.paypal.client import LISTED, REPEATABLE, PayPal
-from services.billing.paypal.errors import DownError, NotApprovedError, RefusedError, UnclearError
+from services.billing.paypal.errors import WALLET_GONE, DownError, NotApprovedError, RefusedError, UnclearError
 from services.billing.paypal.results import (
     Attempt,
     Capture,
     Charge,
     Dispute,
-    Happening,
-    Kind,
+    EventKind,
     MoneyStatus,
     PaidFor,
+    PayPalEvent,
     Refund,
     Setup,
     Wallet,
@@ -19,17 +19,18 @@ from services.billing.paypal.results import (
 __all__ = [
     "LISTED",
     "REPEATABLE",
+    "WALLET_GONE",
     "Attempt",
     "Capture",
     "Charge",
     "Dispute",
     "DownError",
-    "Happening",
-    "Kind",
+    "EventKind",
     "MoneyStatus",
     "NotApprovedError",
     "PaidFor",
     "PayPal",
+    "PayPalEvent",
     "Refund",
     "RefusedError",
     "Setup",

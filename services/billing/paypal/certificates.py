@@ -1,4 +1,4 @@
-"""The certificates that PayPal signs webhooks with: where they may lie, how they are fetched, who vouches for them."""
+"""The certificates that PayPal signs webhooks with: their addresses, their download, and their trust chain."""
 
 import re
 import warnings
@@ -24,77 +24,77 @@ _LARGEST = 64 * 1024
 _TIMEOUT = (2.0, 3.0)
 
 
-class StrangeAddressError(Exception):
-    """No certificate of PayPal lies at such an address."""
+class UnexpectedAddressError(Exception):
+    """PayPal's certificates are not stored at such an address."""
 
 
 class NoCertificateError(Exception):
-    """There is no certificate there now that anybody vouches for."""
+    """There is no trusted certificate at this address now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A key that PayPal signs with, and when it may."""
+    """A public key of PayPal's, and when its certificate is valid."""
 
     key: RSAPublicKey
     since: datetime
     until: datetime
 
     def may_sign(self, at: datetime) -> bool:
-        """Whether its certificate is valid at an instant."""
+        """Return whether its certificate is valid at an instant."""
         return self.since <= at <= self.until
 
 
 class Certificates:
-    """Fetches certificates from the hosts that the settings name, and believes those that a root vouches for."""
+    """Fetches certificates from the hosts that the settings name, and accepts those that a trusted root signed."""
 
     def __init__(self, hosts: str, extra: str) -> None:
         self._hosts = frozenset(host.strip().lower() for host in hosts.split(",") if host.strip())
         self._extra = extra
 
     def signer(self, address: str, now: datetime) -> Signer:
-        """The key behind an address. Raises StrangeAddressError and NoCertificateError."""
-        parts = self._checked(address)
-        leaf, *above = _certificates(_fetched(address))
+        """Return the key at an address. Raises UnexpectedAddressError and NoCertificateError."""
+        parts = self._check_address(address)
+        leaf, *above = _certificates(_fetch(address))
         name = "messageverificationcerts.paypal.com"
         if parts.hostname in _LOOPBACK or ".sandbox." in str(parts.hostname):
             name = "messageverificationcerts.sandbox.paypal.com"
-        self._vouched_for(leaf, above, name, now)
+        self._verify_chain(leaf, above, name, now)
         key = leaf.public_key()
         if not isinstance(key, RSAPublicKey):
             raise NoCertificateError("not an RSA key")
         return Signer(key, leaf.not_valid_before_utc, leaf.not_valid_after_utc)
 
-    def _checked(self, address: str) -> SplitResult:
+    def _check_address(self, address: str) -> SplitResult:
         try:
             parts = urlsplit(address)
             port = parts.port
         except ValueError as nonsense:
-            raise StrangeAddressError(address[:200]) from nonsense
+            raise UnexpectedAddressError(address[:200]) from nonsense
         here = parts.hostname in _LOOPBACK  # only if the settings name it: the laptop's simulated PayPal
         path = parts.path.removeprefix("/paypal") if here else parts.path
         plain = not (parts.query or parts.fragment or "@" in parts.netloc) and (here or port is None)
         scheme = parts.scheme == "https" or (here and parts.scheme == "http")
         if not (parts.hostname in self._hosts and scheme and plain and _PATH.fullmatch(path)):
-            raise StrangeAddressError(address[:200])
+            raise UnexpectedAddressError(address[:200])
         return parts
 
-    def _vouched_for(self, leaf: x509.Certificate, above: list[x509.Certificate], name: str, now: datetime) -> None:
-        roots, more = self._trusted()
+    def _verify_chain(self, leaf: x509.Certificate, above: list[x509.Certificate], name: str, now: datetime) -> None:
+        roots, more = self._load_trusted()
         verifier = PolicyBuilder().store(Store(roots)).time(now).build_server_verifier(x509.DNSName(name))
         try:
             verifier.verify(leaf, above + more)
         except VerificationError as fault:
-            raise NoCertificateError(f"nobody vouches for it: {fault}") from fault
+            raise NoCertificateError(f"not trusted: {fault}") from fault
 
-    def _trusted(self) -> tuple[list[x509.Certificate], list[x509.Certificate]]:
-        extra = list(_readable(_text(self._extra))) if self._extra else []
+    def _load_trusted(self) -> tuple[list[x509.Certificate], list[x509.Certificate]]:
+        extra = list(_read_each(_load_text(self._extra))) if self._extra else []
         own = [one for one in extra if one.issuer == one.subject]
-        roots = [*_readable(Path(certifi.where()).read_text(encoding="ascii", errors="ignore")), *own]
+        roots = [*_read_each(Path(certifi.where()).read_text(encoding="ascii", errors="ignore")), *own]
         return roots, [one for one in extra if one.issuer != one.subject]
 
 
-def _fetched(address: str) -> bytes:
+def _fetch(address: str) -> bytes:
     try:
         with requests.get(address, timeout=_TIMEOUT, allow_redirects=False, stream=True) as answer:
             content: bytes = answer.raw.read(_LARGEST + 1, decode_content=True) if answer.status_code == 200 else b""
@@ -112,16 +112,16 @@ def _certificates(pem: bytes) -> list[x509.Certificate]:
         raise NoCertificateError("not a certificate") from nonsense
 
 
-def _text(extra: str) -> str:
+def _load_text(extra: str) -> str:
     return extra if "BEGIN CERTIFICATE" in extra else Path(extra).read_text(encoding="ascii")
 
 
-def _readable(text: str) -> Iterable[x509.Certificate]:
+def _read_each(text: str) -> Iterable[x509.Certificate]:
     for pem in _ONE.findall(text):
         try:
             with warnings.catch_warnings(action="ignore"):  # some roots of the world are older than today's rules
                 found = x509.load_pem_x509_certificate(pem.encode())
         except ValueError:
-            log().info("a root certificate cannot be read")
+            log().info("paypal.root_certificate.unreadable")
         else:
             yield found

@@ -1,4 +1,4 @@
-"""The PayPal client: everything billing asks of PayPal, and nothing that could charge twice."""
+"""The PayPal client: all requests that billing makes to PayPal, none of which can charge twice."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -23,25 +23,28 @@ CAPTURE_EVENTS = tuple(f"PAYMENT.CAPTURE.{what}" for what in ("COMPLETED", "PEND
 class PayPal:
     """One merchant account at PayPal.
 
-    Every method may raise DownError (not done, ask later) and RefusedError (not done, `issue` says why). Those that
-    change something may raise UnclearError (perhaps done); asking them again with the same request id is safe for
-    hours (3 for wallets, 6 for charges) or 45 days (refunds), after that it is not.
+    Every method may raise DownError (not done, retry later) and RefusedError (not done, `issue` says why). Those that
+    change something may raise UnclearError (perhaps done); repeating them with the same request id is safe for hours (3
+    for wallets, 6 for charges) or 45 days (refunds), after that it is not.
     """
 
     def __init__(self, base_url: str, client_id: str, client_secret: str, patience: float = 20.0) -> None:
-        """`patience`: seconds that a charge may take, all its tries together, before it is unclear."""
+        """Set the merchant's credentials.
+
+        `patience`: seconds that a charge may take, all its tries together, before it is unclear.
+        """
         self._http = Transport(base_url, client_id, client_secret)
         self._patience = patience
 
     def start_vaulting(self, request_id: str, return_url: str, cancel_url: str) -> Setup:
-        """Ask for an approval; it lives three days. PayPal sends the browser back to one of the two addresses."""
+        """Request an approval; it lives three days. PayPal sends the browser back to one of the two addresses."""
         body = vault.approval_for(return_url, cancel_url)
         return self._http.post(vault.SETUPS, body, request_id, vault.setup)
 
     def finish_vaulting(self, setup_id: str, request_id: str) -> Wallet:
-        """The wallet of an approval that the payer has given; the same again for the same approval.
+        """Return the wallet of an approval that the payer has given; the same one for the same approval.
 
-        Raises NotApprovedError while they have not.
+        Raises NotApprovedError until the payer has approved.
         """
         setup = self._http.get(f"{vault.SETUPS}/{quote(setup_id, safe='')}", TokenRead.of)
         if setup is None or setup.status not in vault.APPROVED:
@@ -55,10 +58,10 @@ class PayPal:
             raise
 
     def charge(self, attempt: Attempt) -> Charge:
-        """Charge a wallet. The same attempt again, within REPEATABLE, gives what came of the first.
+        """Charge a wallet. The same attempt again, within REPEATABLE, returns the result of the first.
 
-        Returns whatever PayPal made of it: completed, pending or declined. Raises RefusedError if it made nothing,
-        UnclearError if that cannot be told now: keep the payment as `unknown` and ask `what_became_of`.
+        Returns what PayPal made of it: completed, pending or declined. Raises RefusedError if it made nothing,
+        UnclearError if the result is not known: keep the payment as `unknown` and call `find_charge` later.
         """
 
         def read(reply: Reply) -> tuple[Order, Charge | None]:
@@ -67,9 +70,9 @@ class PayPal:
 
         body = order_for(attempt)
         order, charge = self._http.post("/v2/checkout/orders", body, attempt.request_id, read, self._patience)
-        return charge or self._looked_up(order.id)
+        return charge or self._look_up(order.id)
 
-    def _looked_up(self, order_id: str) -> Charge:
+    def _look_up(self, order_id: str) -> Charge:
         try:
             charge = self.order(order_id)
         except (DownError, RefusedError) as fault:
@@ -78,17 +81,17 @@ class PayPal:
             raise UnclearError("an order without a capture", order_id=order_id)
         return charge
 
-    def what_became_of(
+    def find_charge(
         self, attempt: Attempt, asked_at: datetime, order_id: str | None = None, *, repeat: bool = True
     ) -> Charge | None:
-        """What came of an attempt whose answer was lost; never a second charge.
+        """Find the result of an attempt whose answer was lost; never charge a second time.
 
-        Looks at the order if its id is known, then through PayPal's events. While PayPal remembers the request
-        (REPEATABLE) and `repeat` is left on, the request itself is repeated: if it had never arrived, it is done now,
-        so switch that off where the money is no longer wanted. Raises UnclearError while nothing can be said yet,
-        RefusedError if it was refused. None: PayPal has had LISTED time to tell of it and knows nothing.
+        Reads the order if its id is known, then PayPal's events. While PayPal remembers the request (REPEATABLE) and
+        `repeat` is left on, the request itself is repeated: if it had never arrived, it is done now, so switch that off
+        where the money is no longer wanted. Raises UnclearError while the result is not known, RefusedError if it was
+        refused. Returns None if PayPal has had LISTED time to report it and knows nothing.
         """
-        charge = (self.order(order_id) if order_id else None) or self._told_of(attempt, asked_at)
+        charge = (self.order(order_id) if order_id else None) or self._find_in_events(attempt, asked_at)
         age = now() - asked_at
         if charge or age >= LISTED:
             return charge
@@ -101,33 +104,39 @@ class PayPal:
                 raise
             raise UnclearError(str(refusal), debug_id=refusal.debug_id, order_id=order_id) from refusal
 
-    def _told_of(self, attempt: Attempt, asked_at: datetime) -> Charge | None:
+    def _find_in_events(self, attempt: Attempt, asked_at: datetime) -> Charge | None:
         until = min(now(), asked_at + LISTED) + _EARLY
         for event_type in CAPTURE_EVENTS:
-            for event in self.listed(asked_at - _EARLY, until, event_type):
-                told = CaptureRead.told_by(event)
-                if told and told.payment_id == attempt.payment_id:
-                    capture = self.capture(told.capture_id) or told
-                    return Charge(capture.order_id, capture.capture_id, capture.status, capture.reason,
-                                  capture.micros, capture.fee)  # fmt: skip
+            for event in self.list_events(asked_at - _EARLY, until, event_type):
+                found = CaptureRead.from_event(event)
+                if found and found.payment_id == attempt.payment_id:
+                    capture = self.capture(found.capture_id) or found
+                    return Charge(
+                        capture.order_id,
+                        capture.capture_id,
+                        capture.status,
+                        capture.reason,
+                        capture.micros,
+                        capture.fee,
+                    )
         return None
 
     def order(self, order_id: str) -> Charge | None:
-        """An order as it stands now, with the refunds of its capture; None if PayPal has none, or it took no money."""
+        """Return an order with the refunds of its capture; None if PayPal has none, or it took no money."""
         path = f"/v2/checkout/orders/{quote(order_id, safe='')}"
         return self._http.get(path, lambda reply: Order.read(reply).charge(reply.debug_id))
 
     def capture(self, capture_id: str) -> Capture | None:
-        """A capture as it stands now; None if PayPal has none of that id."""
+        """Return a capture in its current status; None if PayPal has none of that id."""
         path = f"/v2/payments/captures/{quote(capture_id, safe='')}"
-        return self._http.get(path, lambda reply: CaptureRead.model_validate(reply.body).answer())
+        return self._http.get(path, lambda reply: CaptureRead.model_validate(reply.body).to_result())
 
     def refund(self, capture_id: str, request_id: str, micros: int, note: str) -> Refund:
-        """Give back a part or all of a capture; the payer reads the note. A request id refunds once (45 days)."""
+        """Refund a part or all of a capture; the payer reads the note. A request id refunds once (45 days)."""
 
         def read(reply: Reply) -> Refund:
             try:
-                return RefundRead.model_validate({"amount": amount} | reply.body).answer(capture_id)
+                return RefundRead.model_validate({"amount": amount} | reply.body).to_result(capture_id)
             except ValueError as nonsense:
                 raise UnclearError("PayPal's refund makes no sense", debug_id=reply.debug_id) from nonsense
 
@@ -136,26 +145,26 @@ class PayPal:
         return self._http.post(path, {"amount": amount, "note_to_payer": note[:255]}, request_id, read, self._patience)
 
     def refund_status(self, refund_id: str) -> Refund | None:
-        """A refund as it stands now; None if PayPal has none of that id."""
+        """Return a refund in its current status; None if PayPal has none of that id."""
         path = f"/v2/payments/refunds/{quote(refund_id, safe='')}"
-        return self._http.get(path, lambda reply: RefundRead.model_validate(reply.body).answer())
+        return self._http.get(path, lambda reply: RefundRead.model_validate(reply.body).to_result())
 
     def wallet(self, token: str) -> Wallet | None:
-        """The wallet behind a token, or None if the token is gone: ask before a renewal."""
+        """Return the wallet of a token, or None if the token is gone: check it before a renewal."""
         return self._http.get(f"{vault.TOKENS}/{quote(token, safe='')}", vault.wallet)
 
     def tokens(self, customer_id: str) -> list[Wallet]:
-        """All wallets that a payer has given us (PayPal shows up to fifty)."""
+        """Return all wallets that a payer has given us (PayPal shows up to fifty)."""
         return vault.wallets_of(self._http, customer_id)
 
     def delete_token(self, token: str) -> None:
-        """Let go of a wallet; done as well if it is gone already."""
+        """Delete a wallet's token; a token that is gone already is no error."""
         try:
             self._http.ask("DELETE", f"{vault.TOKENS}/{quote(token, safe='')}")
         except RefusedError as refusal:
             if refusal.status != 404:
                 raise
 
-    def listed(self, start: datetime, end: datetime, event_type: str | None = None) -> Iterator[dict[str, Any]]:
-        """What happened at PayPal between two instants, whether or not a webhook told of it; in no order."""
+    def list_events(self, start: datetime, end: datetime, event_type: str | None = None) -> Iterator[dict[str, Any]]:
+        """List PayPal's events between two instants, whether or not a webhook came of them; in no order."""
         return events_between(self._http, start, end, event_type)

@@ -1,31 +1,31 @@
-"""Reading PayPal's disputes, which only its events tell of."""
+"""Reads PayPal's disputes, which only its events report."""
 
-from services.billing.paypal.json_models import Id, Open, PerhapsMicros, payment_id_of
+from services.billing.paypal.json_models import Id, OpenModel, OptionalMicros, payment_id_of
 from services.billing.paypal.results import Dispute
 
 
-class _Disputed(Open):
+class _Disputed(OpenModel):
     seller_transaction_id: str = ""
     custom: str = ""
     invoice_number: str = ""
 
 
-class _Outcome(Open):
+class _Outcome(OpenModel):
     outcome_code: str = ""
-    amount_refunded: PerhapsMicros = None
+    amount_refunded: OptionalMicros = None
 
 
-class DisputeRead(Open):
+class DisputeRead(OpenModel):
     """A dispute in an event."""
 
     dispute_id: Id
     status: str = ""
-    dispute_amount: PerhapsMicros = None
+    dispute_amount: OptionalMicros = None
     dispute_outcome: _Outcome = _Outcome()
     disputed_transactions: tuple[_Disputed, ...] = ()
 
-    def answer(self) -> Dispute:
-        """The dispute in our words."""
+    def to_result(self) -> Dispute:
+        """Return the dispute in our terms."""
         of = self.disputed_transactions
         refunded = self.dispute_outcome.amount_refunded if self.status == "RESOLVED" else None
         return Dispute(

@@ -1,32 +1,39 @@
-"""What PayPal may answer instead of what was asked for.
+"""The errors that a request to PayPal may raise.
 
 kernel.providers.transport.ProviderError
 ├── ProviderDownError
-│   ├── DownError       it has certainly not been done: never sent, or turned away unread; ask again later
-│   └── UnclearError    it was sent and may have been done: ask what became of it, never ask for it anew
+│   ├── DownError       certainly not done: never sent, or turned away unread; retry later
+│   └── UnclearError    sent and perhaps done: find out what became of it, never repeat it under a new id
 └── ProviderRefusedError
-    └── RefusedError    it has certainly not been done, and `issue` says why
-        └── NotApprovedError   the payer has not said yes (yet)
+    └── RefusedError    certainly not done, and `issue` says why
+        └── NotApprovedError   the payer has not approved (yet)
 """
 
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 
-WALLET_GONE = frozenset({
-    "AGREEMENT_ALREADY_CANCELLED", "BILLING_AGREEMENT_NOT_FOUND", "TOKEN_ID_NOT_FOUND", "TOKEN_EXPIRED",
-    "MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE", "PAYER_ACCOUNT_LOCKED_OR_CLOSED", "PAYER_ACCOUNT_RESTRICTED",
-    "PAYER_CANNOT_PAY",
-})  # fmt: skip
+WALLET_GONE = frozenset(
+    {
+        "AGREEMENT_ALREADY_CANCELLED",
+        "BILLING_AGREEMENT_NOT_FOUND",
+        "TOKEN_ID_NOT_FOUND",
+        "TOKEN_EXPIRED",
+        "MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE",
+        "PAYER_ACCOUNT_LOCKED_OR_CLOSED",
+        "PAYER_ACCOUNT_RESTRICTED",
+        "PAYER_CANNOT_PAY",
+    }
+)
 PAYER_MUST_ACT = frozenset({"PAYER_ACTION_REQUIRED", "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING"})
 TRY_LATER = frozenset({"INSTRUMENT_DECLINED", "TRANSACTION_REFUSED", "TRANSACTION_LIMIT_EXCEEDED"})
 STOP = frozenset({"MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED"})
 
 
 class DownError(ProviderDownError):
-    """PayPal has certainly not done it; later it may."""
+    """PayPal has certainly not done it; a later retry may succeed."""
 
 
 class UnclearError(ProviderDownError):
-    """PayPal may have done it or not; `order_id` is known where PayPal said that much."""
+    """PayPal may have done it or not; `order_id` is set if PayPal reported it."""
 
     def __init__(self, message: str, *, debug_id: str = "", order_id: str | None = None) -> None:
         super().__init__(message)
@@ -35,7 +42,7 @@ class UnclearError(ProviderDownError):
 
 
 class RefusedError(ProviderRefusedError):
-    """PayPal has certainly not done it; `issue` is its stable word for why, `debug_id` what its support asks for."""
+    """PayPal has certainly not done it; `issue` is its stable code for why, `debug_id` is for its support."""
 
     def __init__(self, issue: str, *, status: int = 422, debug_id: str = "") -> None:
         super().__init__(f"PayPal refused: {issue}", status, {})
@@ -44,19 +51,19 @@ class RefusedError(ProviderRefusedError):
 
     @property
     def wallet_gone(self) -> bool:
-        """Whether the wallet can never be charged again, so that the owner must attach one."""
+        """Return whether the wallet can never be charged again, so that the owner must attach one."""
         return self.issue in WALLET_GONE
 
     @property
     def payer_must_act(self) -> bool:
-        """Whether the payer has something to do at PayPal first."""
+        """Return whether the payer must first do something at PayPal."""
         return self.issue in PAYER_MUST_ACT
 
     @property
     def about_payment(self) -> bool:
-        """Whether the payer's side said no; otherwise it is our account, our request or our set-up."""
+        """Return whether the payer's side refused; otherwise it is our account, request or settings."""
         return self.issue in WALLET_GONE | PAYER_MUST_ACT | TRY_LATER | STOP
 
 
 class NotApprovedError(RefusedError):
-    """The payer has not approved at PayPal, or has waited too long; `issue` is the setup token's status."""
+    """The payer has not approved at PayPal, or the approval expired; `issue` is the setup token's status."""

@@ -1,4 +1,4 @@
-"""PayPal's own list of what happened, page by page: what webhooks may have failed to tell."""
+"""Reads PayPal's list of events page by page, for what webhooks failed to deliver."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,25 +6,25 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from services.billing.paypal.errors import DownError
-from services.billing.paypal.json_models import Link, Open
+from services.billing.paypal.json_models import Link, OpenModel
 from services.billing.paypal.transport import Transport
 
 _PATH = "/v1/notifications/webhooks-events"
 _MOST_PAGES = 10_000
 
 
-class _Page(Open):
+class _Page(OpenModel):
     events: tuple[dict[str, Any], ...] = ()
     links: tuple[Link, ...] = ()
 
     def next(self) -> dict[str, str]:
-        """The parameters of the next page, or none. Only these are taken: our token goes to no other address."""
+        """Return the parameters of the next page, or none. Only these are used: our token goes to no other address."""
         href = next((link.href for link in self.links if link.rel == "next"), "")
         return dict(parse_qsl(urlsplit(href).query))
 
 
 def events_between(http: Transport, start: datetime, end: datetime, event_type: str | None) -> Iterator[dict[str, Any]]:
-    """Everything listed between two instants, once each. Raises DownError for a list that makes no sense."""
+    """Yield every event listed between two instants, once each. Raises DownError for a list that cannot be read."""
     asked = {"page_size": "100", "start_time": _instant(start), "end_time": _instant(end)}
     asked |= {"event_type": event_type} if event_type else {}
     seen: set[str] = set()

@@ -1,59 +1,59 @@
-"""Reading PayPal's events, delivered or listed: the same JSON both ways."""
+"""Reads PayPal's events, delivered or listed: both have the same JSON."""
 
 from typing import Any
 
 from kernel.log import count, log
 from services.billing.paypal.disputes import DisputeRead
-from services.billing.paypal.json_models import CaptureRead, Id, Open, PerhapsTime, RefundRead, TokenRead
-from services.billing.paypal.results import Happening, Kind
+from services.billing.paypal.json_models import CaptureRead, Id, OpenModel, OptionalTime, RefundRead, TokenRead
+from services.billing.paypal.results import EventKind, PayPalEvent
 
 _KINDS = {
-    "PAYMENT.CAPTURE.COMPLETED": Kind.CAPTURE,
-    "PAYMENT.CAPTURE.PENDING": Kind.CAPTURE,
-    "PAYMENT.CAPTURE.DENIED": Kind.CAPTURE,
-    "PAYMENT.CAPTURE.DECLINED": Kind.CAPTURE,
-    "PAYMENT.CAPTURE.REFUNDED": Kind.REFUND,
-    "PAYMENT.REFUND.PENDING": Kind.REFUND,
-    "PAYMENT.REFUND.FAILED": Kind.REFUND,
-    "PAYMENT.CAPTURE.REVERSED": Kind.REVERSAL,
-    "VAULT.PAYMENT-TOKEN.CREATED": Kind.TOKEN_CREATED,
-    "VAULT.PAYMENT-TOKEN.DELETED": Kind.TOKEN_DELETED,
-    "VAULT.PAYMENT-TOKEN.DELETION-INITIATED": Kind.TOKEN_DELETED,
-    "CUSTOMER.DISPUTE.CREATED": Kind.DISPUTE,
-    "CUSTOMER.DISPUTE.UPDATED": Kind.DISPUTE,
-    "CUSTOMER.DISPUTE.RESOLVED": Kind.DISPUTE,
+    "PAYMENT.CAPTURE.COMPLETED": EventKind.CAPTURE,
+    "PAYMENT.CAPTURE.PENDING": EventKind.CAPTURE,
+    "PAYMENT.CAPTURE.DENIED": EventKind.CAPTURE,
+    "PAYMENT.CAPTURE.DECLINED": EventKind.CAPTURE,
+    "PAYMENT.CAPTURE.REFUNDED": EventKind.REFUND,
+    "PAYMENT.REFUND.PENDING": EventKind.REFUND,
+    "PAYMENT.REFUND.FAILED": EventKind.REFUND,
+    "PAYMENT.CAPTURE.REVERSED": EventKind.REVERSAL,
+    "VAULT.PAYMENT-TOKEN.CREATED": EventKind.TOKEN_CREATED,
+    "VAULT.PAYMENT-TOKEN.DELETED": EventKind.TOKEN_DELETED,
+    "VAULT.PAYMENT-TOKEN.DELETION-INITIATED": EventKind.TOKEN_DELETED,
+    "CUSTOMER.DISPUTE.CREATED": EventKind.DISPUTE,
+    "CUSTOMER.DISPUTE.UPDATED": EventKind.DISPUTE,
+    "CUSTOMER.DISPUTE.RESOLVED": EventKind.DISPUTE,
 }
 
 
-class _Event(Open):
+class _Event(OpenModel):
     id: Id
     event_type: str = ""
-    create_time: PerhapsTime = None
+    create_time: OptionalTime = None
     resource: dict[str, Any] | None = None
 
 
-def happening(event: dict[str, Any]) -> Happening:
-    """What an event says; of an unknown type, or unreadable, it is `other`. Without an id it raises ValueError."""
+def read_event(event: dict[str, Any]) -> PayPalEvent:
+    """Return what an event reports; an unknown or unreadable one is `other`. Raises ValueError if it has no id."""
     read = _Event.model_validate(event)
-    kind = _KINDS.get(read.event_type, Kind.OTHER)
+    kind = _KINDS.get(read.event_type, EventKind.OTHER)
     try:
         subject = _subject(kind, read.resource or {})
     except ValueError:
-        log().error("paypal event unreadable", extra={"event_id": read.id, "event_type": read.event_type})
+        log().error("paypal.event.unreadable", extra={"event_id": read.id, "event_type": read.event_type})
         count("PayPalEventUnreadable")
-        kind, subject = Kind.OTHER, {}
-    return Happening(read.id, read.event_type, read.create_time, kind, **subject)
+        kind, subject = EventKind.OTHER, {}
+    return PayPalEvent(read.id, read.event_type, read.create_time, kind, **subject)
 
 
-def _subject(kind: Kind, resource: dict[str, Any]) -> dict[str, Any]:
+def _subject(kind: EventKind, resource: dict[str, Any]) -> dict[str, Any]:
     match kind:
-        case Kind.CAPTURE:
-            return {"capture": CaptureRead.model_validate(resource).answer()}
-        case Kind.REFUND | Kind.REVERSAL:
-            return {"refund": RefundRead.model_validate(resource).answer()}
-        case Kind.TOKEN_CREATED | Kind.TOKEN_DELETED:
+        case EventKind.CAPTURE:
+            return {"capture": CaptureRead.model_validate(resource).to_result()}
+        case EventKind.REFUND | EventKind.REVERSAL:
+            return {"refund": RefundRead.model_validate(resource).to_result()}
+        case EventKind.TOKEN_CREATED | EventKind.TOKEN_DELETED:
             return {"token": TokenRead.model_validate(resource).id}
-        case Kind.DISPUTE:
-            return {"dispute": DisputeRead.model_validate(resource).answer()}
+        case EventKind.DISPUTE:
+            return {"dispute": DisputeRead.model_validate(resource).to_result()}
         case _:
             return {}

@@ -1,4 +1,4 @@
-"""PayPal's JSON as answers, read openly: what is new is ignored, what is optional may be missing, words may be new."""
+"""PayPal's JSON, read tolerantly: unknown members are ignored, optional ones may be missing, codes may be new."""
 
 import re
 from datetime import datetime
@@ -25,19 +25,19 @@ _REFUND = {"COMPLETED": RefundStatus.COMPLETED, "FAILED": RefundStatus.FAILED, "
 
 
 def to_value(micros: int) -> str:
-    """Whole cents as PayPal writes dollars. Raises ValueError for what PayPal cannot take."""
+    """Return whole cents as PayPal writes dollars. Raises ValueError for amounts that PayPal cannot take."""
     if micros <= 0 or micros % 10_000:
         raise ValueError(f"PayPal takes whole cents, above zero: {micros} micro-dollars")
     return f"{micros // 1_000_000}.{micros % 1_000_000 // 10_000:02d}"
 
 
 def to_invoice_id(payment_id: str) -> str:
-    """A payment's id as an invoice number: PayPal's disputes know no underscore."""
+    """Return a payment's id as an invoice number: PayPal's disputes allow no underscore."""
     return payment_id.replace("_", "-", 1)
 
 
 def payment_id_of(custom_id: str, invoice_id: str) -> str:
-    """Our payment that a capture or a dispute is about, from what we gave PayPal with its order."""
+    """Return our payment of a capture or a dispute, from the ids that we gave PayPal with its order."""
     return custom_id or invoice_id.replace("-", "_", 1)
 
 
@@ -60,13 +60,13 @@ def _or_none(value: Any, read: Any) -> Any:
 
 
 Micros = Annotated[int, BeforeValidator(_micros)]
-PerhapsMicros = Annotated[Micros | None, WrapValidator(_or_none)]
-PerhapsTime = Annotated[datetime | None, WrapValidator(_or_none)]  # PayPal writes zones in many ways, and some in none
+OptionalMicros = Annotated[Micros | None, WrapValidator(_or_none)]
+OptionalTime = Annotated[datetime | None, WrapValidator(_or_none)]  # PayPal writes zones in many ways, and some in none
 Id = Annotated[str, Field(min_length=1)]
 
 
-class Open(BaseModel):
-    """JSON of PayPal's: a null is a missing member."""
+class OpenModel(BaseModel):
+    """A JSON object of PayPal's: a null is a missing member."""
 
     @model_validator(mode="before")
     @classmethod
@@ -74,39 +74,39 @@ class Open(BaseModel):
         return {name: value for name, value in body.items() if value is not None} if isinstance(body, dict) else body
 
 
-class Link(Open):
-    """A link of an answer."""
+class Link(OpenModel):
+    """A link of a response."""
 
     href: str = ""
     rel: str = ""
 
 
-class _Linked(Open):
+class _Linked(OpenModel):
     links: tuple[Link, ...] = ()
 
     def link(self, *rels: str) -> str:
-        """The address of the first link of these kinds, or empty."""
+        """Return the address of the first link of these kinds, or an empty string."""
         return next((link.href for link in self.links if link.rel in rels), "")
 
     def id_above(self, kind: str) -> str:
-        """The id of the thing of this kind that the `up` link leads to, or empty."""
+        """Return the id of the object of this kind that the `up` link leads to, or an empty string."""
         above = self.link("up").split("?")[0].rstrip("/").split("/")
         return above[-1] if len(above) > 1 and above[-2] == kind else ""
 
 
-class _Details(Open):
+class _Details(OpenModel):
     reason: str = ""
 
 
-class _Breakdown(Open):
-    paypal_fee: PerhapsMicros = None
+class _Breakdown(OpenModel):
+    paypal_fee: OptionalMicros = None
 
 
-class _Related(Open):
+class _Related(OpenModel):
     order_id: str = ""
 
 
-class _Supplement(Open):
+class _Supplement(OpenModel):
     related_ids: _Related = _Related()
 
 
@@ -121,20 +121,20 @@ class CaptureRead(_Linked):
     supplementary_data: _Supplement = _Supplement()
     custom_id: str = ""
     invoice_id: str = ""
-    create_time: PerhapsTime = None
+    create_time: OptionalTime = None
 
     @classmethod
-    def told_by(cls, event: dict[str, Any]) -> Capture | None:
-        """The capture that an event is about, or None if it cannot be read."""
+    def from_event(cls, event: dict[str, Any]) -> Capture | None:
+        """Return the capture of an event, or None if it cannot be read."""
         try:
-            return cls.model_validate(event.get("resource")).answer()
+            return cls.model_validate(event.get("resource")).to_result()
         except ValueError:
-            log().error("paypal event unreadable", extra={"event_id": event.get("id")})
+            log().error("paypal.event.unreadable", extra={"event_id": event.get("id")})
             count("PayPalEventUnreadable")
             return None
 
-    def answer(self) -> Capture:
-        """The capture in our words."""
+    def to_result(self) -> Capture:
+        """Return the capture in our terms."""
         status = _MONEY.get(self.status, MoneyStatus.PENDING)
         plain = self.status in ("COMPLETED", "PENDING", "DECLINED", "PARTIALLY_REFUNDED", "REFUNDED")
         return Capture(
@@ -156,10 +156,10 @@ class RefundRead(_Linked):
     status: str = "COMPLETED"
     amount: Micros
     status_details: _Details = _Details()
-    create_time: PerhapsTime = None
+    create_time: OptionalTime = None
 
-    def answer(self, capture_id: str = "") -> Refund:
-        """The refund in our words; `capture_id` where the context knows what the links do not say."""
+    def to_result(self, capture_id: str = "") -> Refund:
+        """Return the refund in our terms; `capture_id` is used if the links do not contain it."""
         return Refund(
             refund_id=self.id,
             capture_id=self.id_above("captures") or capture_id,
@@ -170,16 +170,16 @@ class RefundRead(_Linked):
         )
 
 
-class _PayPalWallet(Open):
+class _PayPalWallet(OpenModel):
     email_address: str = ""
     payer_id: str = ""
 
 
-class _Source(Open):
+class _Source(OpenModel):
     paypal: _PayPalWallet = _PayPalWallet()
 
 
-class _Customer(Open):
+class _Customer(OpenModel):
     id: str = ""
 
 
@@ -192,13 +192,13 @@ class TokenRead(_Linked):
     payment_source: _Source = _Source()
 
     def wallet(self) -> Wallet:
-        """The wallet in our words."""
+        """Return the wallet in our terms."""
         paypal = self.payment_source.paypal
         return Wallet(self.id, paypal.email_address, paypal.payer_id, self.customer.id)
 
     @classmethod
     def of(cls, reply: Reply) -> Self:
-        """The token in a reply. Raises UnclearError for a reply without one: it may be there all the same."""
+        """Return the token in a reply. Raises UnclearError for a reply without one: it may exist all the same."""
         try:
             return cls.model_validate(reply.body)
         except ValueError as nonsense:

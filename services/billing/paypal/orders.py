@@ -1,9 +1,9 @@
-"""Orders: how a charge is asked for, and how what came of it is read."""
+"""Orders: the request that charges a wallet, and how its result is read."""
 
 from typing import Any
 
 from services.billing.paypal.errors import UnclearError
-from services.billing.paypal.json_models import CaptureRead, Id, Open, RefundRead, to_invoice_id, to_value
+from services.billing.paypal.json_models import CaptureRead, Id, OpenModel, RefundRead, to_invoice_id, to_value
 from services.billing.paypal.results import Attempt, Charge, MoneyStatus, PaidFor
 from services.billing.paypal.transport import Reply
 
@@ -15,7 +15,7 @@ _ON_WHOSE_WORD = {
 
 
 def order_for(attempt: Attempt) -> dict[str, Any]:
-    """The order that charges a wallet at once; the same bytes for the same attempt."""
+    """Return the order that charges a wallet at once; the same bytes for the same attempt."""
     unit = {
         "reference_id": "default",
         "custom_id": attempt.payment_id,
@@ -27,25 +27,25 @@ def order_for(attempt: Attempt) -> dict[str, Any]:
     return {"intent": "CAPTURE", "purchase_units": [unit], "payment_source": {"paypal": wallet}}
 
 
-class _Payments(Open):
+class _Payments(OpenModel):
     captures: tuple[CaptureRead, ...] = ()
     refunds: tuple[RefundRead, ...] = ()
 
 
-class _Unit(Open):
+class _Unit(OpenModel):
     payments: _Payments = _Payments()
 
 
-class _Payer(Open):
+class _Payer(OpenModel):
     email_address: str = ""
 
 
-class _Source(Open):
+class _Source(OpenModel):
     paypal: _Payer = _Payer()
 
 
-class Order(Open):
-    """An order as PayPal shows it. Its own status says nothing about money."""
+class Order(OpenModel):
+    """An order as PayPal shows it. Its own status does not show whether it was paid."""
 
     id: Id
     status: str = ""
@@ -55,7 +55,7 @@ class Order(Open):
 
     @classmethod
     def read(cls, reply: Reply) -> "Order":
-        """The order in a reply. Raises UnclearError for a reply without one: it may be there all the same."""
+        """Return the order in a reply. Raises UnclearError for a reply without one: it may exist all the same."""
         try:
             return cls.model_validate(reply.body)
         except ValueError as nonsense:
@@ -67,9 +67,9 @@ class Order(Open):
             ) from nonsense
 
     def charge(self, debug_id: str = "") -> Charge | None:
-        """What came of it, or None while it holds no capture and may get one."""
+        """Return the result of the charge, or None while there is no capture and may be one later."""
         payments = [unit.payments for unit in self.purchase_units]
-        captures = [capture.answer() for payment in payments for capture in payment.captures]
+        captures = [capture.to_result() for payment in payments for capture in payment.captures]
         email = self.payment_source.paypal.email_address or self.payer.email_address
         if not captures:
             dead = self.status in ("PAYER_ACTION_REQUIRED", "VOIDED")
@@ -77,6 +77,15 @@ class Order(Open):
                 Charge(self.id, None, MoneyStatus.DECLINED, self.status, 0, None, (), email, debug_id) if dead else None
             )
         capture = min(captures, key=lambda one: one.status is MoneyStatus.DECLINED)  # the one with money, if any
-        refunds = tuple(refund.answer(capture.capture_id) for payment in payments for refund in payment.refunds)
-        return Charge(self.id, capture.capture_id, capture.status, capture.reason, capture.micros, capture.fee,
-                      refunds, email, debug_id)  # fmt: skip
+        refunds = tuple(refund.to_result(capture.capture_id) for payment in payments for refund in payment.refunds)
+        return Charge(
+            self.id,
+            capture.capture_id,
+            capture.status,
+            capture.reason,
+            capture.micros,
+            capture.fee,
+            refunds,
+            email,
+            debug_id,
+        )

@@ -1,4 +1,4 @@
-"""What PayPal tells, in our words: wallets, charges, captures, refunds, disputes. Money is whole micro-dollars."""
+"""What PayPal reports, in our terms: wallets, charges, captures, refunds, disputes. Money is whole micro-dollars."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +8,15 @@ from services.billing.domain.payment import RefundStatus
 
 
 class PaidFor(StrEnum):
-    """On whose word a wallet is charged; PayPal wants to know."""
+    """Why a wallet is charged; PayPal requires it."""
 
-    PURCHASE = "purchase"  # somebody is there and clicks
+    PURCHASE = "purchase"  # the payer is present and clicks
     TOP_UP = "top_up"  # the balance is low (B7)
     RENEWAL = "renewal"  # the next period of a plan (B8)
 
 
 class MoneyStatus(StrEnum):
-    """Whether the money is there. A status invented later reads as `pending`: no credit, no second charge."""
+    """Whether the money was captured. An unknown status reads as `pending`: no credit, no second charge."""
 
     COMPLETED = "completed"
     PENDING = "pending"
@@ -27,10 +27,10 @@ class MoneyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to charge a wallet: stored before PayPal is asked, and repeated, if ever, in all its parts.
+    """One try to charge a wallet: stored before PayPal is asked, and repeated without any change.
 
-    `payment_id` stands at PayPal as custom_id and as invoice_id, which PayPal takes only once: a new try after a clear
-    refusal is a new payment with a request id of its own. `micros` are whole cents. `what` is shown to the payer.
+    `payment_id` is PayPal's custom_id and invoice_id, which PayPal takes only once: a new try after a clear refusal is
+    a new payment with its own request id. `micros` are whole cents. `what` is shown to the payer.
     """
 
     request_id: str
@@ -51,7 +51,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Wallet:
-    """A wallet that may be charged: `token` does it. `customer_id` is PayPal's id, to list tokens by."""
+    """A wallet that may be charged by its `token`. `customer_id` is PayPal's id, to list tokens by."""
 
     token: str
     payer_email: str
@@ -61,9 +61,9 @@ class Wallet:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """Money taken, or not. `fee` is None while PayPal does not know it; `reason` is PayPal's word or empty.
+    """Money captured, or not. `fee` is None while PayPal does not know it; `reason` is PayPal's code or empty.
 
-    `payment_id` is what we called it, or empty for a capture that is not ours.
+    `payment_id` is the id of our payment, or empty for a capture that is not ours.
     """
 
     capture_id: str
@@ -78,7 +78,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money given back of a capture; `micros` is this refund alone, never a sum."""
+    """A refund of a capture; `micros` is this refund alone, never a sum."""
 
     refund_id: str
     capture_id: str
@@ -90,7 +90,7 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What came of an attempt. Only `status` tells whether money came; an order may be complete and unpaid."""
+    """The result of an attempt. Only `status` shows whether it was paid; an order may be complete and unpaid."""
 
     order_id: str
     capture_id: str | None
@@ -105,8 +105,9 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A payer's complaint. `outcome` is PayPal's word once it is resolved; `micros` may be less than the capture:
-    what is complained of or, once it is resolved, what was refunded."""
+    """A payer's complaint. `outcome` is PayPal's code once it is resolved; `micros` may be less than the capture: the
+    amount in dispute or, once it is resolved, the amount refunded.
+    """
 
     dispute_id: str
     status: str
@@ -116,7 +117,7 @@ class Dispute:
     payment_ids: tuple[str, ...]
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What an event of PayPal is about."""
 
     CAPTURE = "capture"
@@ -129,16 +130,16 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class PayPalEvent:
     """An event of PayPal, delivered or listed. Of capture, refund, token and dispute the one that `kind` names is set.
 
-    It says how things were: before money moves, the capture is read again, since events come twice, late and crossed.
+    It reports the past: before money moves, the capture is read again, since events come twice, late and out of order.
     """
 
     event_id: str
     event_type: str
     at: datetime | None
-    kind: Kind
+    kind: EventKind
     capture: Capture | None = None
     refund: Refund | None = None
     token: str | None = None

@@ -19,7 +19,7 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What PayPal answered; `body` is empty unless it was a JSON object."""
+    """A response of PayPal; `body` is empty unless it was a JSON object."""
 
     status: int
     body: dict[str, Any]
@@ -27,7 +27,7 @@ class Reply:
 
     @property
     def issue(self) -> str:
-        """PayPal's stable word for what is wrong."""
+        """Return PayPal's stable code for the error."""
         details = self.body.get("details")
         first = details[0] if isinstance(details, list) and details and isinstance(details[0], dict) else {}
         return str(first.get("issue") or self.body.get("name") or self.body.get("error") or f"HTTP_{self.status}")
@@ -42,7 +42,7 @@ class Transport:
         self._token, self._token_until = "", 0.0
 
     def get(self, path: str, read: Callable[[Reply], _Answer], params: dict[str, str] | None = None) -> _Answer | None:
-        """What is there, or None for a 404. `read` raises ValueError or UnclearError for what makes no sense."""
+        """Return what `read` makes of the reply, or None for a 404. `read` raises ValueError or UnclearError."""
         try:
             return read(self.ask("GET", path, params=params))
         except RefusedError as refusal:
@@ -55,9 +55,9 @@ class Transport:
     def post(
         self, path: str, body: dict[str, Any], request_id: str, read: Callable[[Reply], _Answer], patience: float = 20.0
     ) -> _Answer:
-        """Have something done once: an unclear answer is asked for again, under the same request id.
+        """Send a change that is made once: after an unclear reply, repeat it under the same request id.
 
-        `read` raises UnclearError for a reply that makes no sense.
+        `read` raises UnclearError for a reply that it cannot read.
         """
         deadline = time.monotonic() + patience
 
@@ -74,7 +74,7 @@ class Transport:
         return _once_more(tried)
 
     def ask(self, method: str, path: str, *, read_timeout: float = READ, **how: Any) -> Reply:
-        """A 2xx reply. Raises DownError, UnclearError and RefusedError. A token that PayPal forgot is renewed once."""
+        """Return a 2xx reply. Raises DownError, UnclearError and RefusedError. An expired token is renewed once."""
         fresh = not self._token_lives()
         reply = self._send(method, path, read_timeout, **how)
         if _token_is_refused(reply) and not fresh:
@@ -110,8 +110,9 @@ class Transport:
 
     def _renew_token(self) -> None:
         try:
-            reply = self._exchange("POST", "/v1/oauth2/token", TOKEN_READ, auth=self._client,
-                                   data={"grant_type": "client_credentials"})  # fmt: skip
+            reply = self._exchange(
+                "POST", "/v1/oauth2/token", TOKEN_READ, auth=self._client, data={"grant_type": "client_credentials"}
+            )
         except UnclearError as unclear:  # a token more or less: what was to be asked has not been sent
             raise DownError(str(unclear)) from unclear
         token = reply.body.get("access_token")
@@ -160,6 +161,6 @@ def _token_is_refused(reply: Reply) -> bool:
 
 
 def _shown(path: str) -> str:
-    """The path for a log line: what would let somebody charge a wallet stays out of it."""
+    """Return the path for a log line, without what would allow to charge a wallet."""
     head, vault, _ = path.partition("-tokens/")
     return head + vault + "*" if vault else path

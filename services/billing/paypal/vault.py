@@ -1,9 +1,9 @@
-"""Wallets: how an approval is asked for and exchanged, and how what comes back is read."""
+"""Wallets: how an approval is requested and exchanged, and how the replies are read."""
 
 from typing import Any
 
 from services.billing.paypal.errors import UnclearError
-from services.billing.paypal.json_models import Open, TokenRead
+from services.billing.paypal.json_models import OpenModel, TokenRead
 from services.billing.paypal.results import Setup, Wallet
 from services.billing.paypal.transport import Reply, Transport
 
@@ -14,7 +14,7 @@ _PAGES = 10  # of five wallets; PayPal shows no more
 
 
 def approval_for(return_url: str, cancel_url: str) -> dict[str, Any]:
-    """What the payer is asked to approve: to be charged by us when they are not there.
+    """Return the approval that the payer is asked for: to be charged by us when they are not present.
 
     One payer may pay for two of our customers (their own account and a team), so several tokens are permitted.
     """
@@ -37,12 +37,12 @@ def approval_for(return_url: str, cancel_url: str) -> dict[str, Any]:
 
 
 def exchange_for(setup_id: str) -> dict[str, Any]:
-    """What makes a wallet of an approval."""
+    """Return the request that exchanges an approval for a wallet."""
     return {"payment_source": {"token": {"id": setup_id, "type": "SETUP_TOKEN"}}}
 
 
 def setup(reply: Reply) -> Setup:
-    """The approval in a reply. Raises UnclearError for a reply without one."""
+    """Return the approval in a reply. Raises UnclearError for a reply without one."""
     token = TokenRead.of(reply)
     approve = token.link("approve", "payer-action")
     if not approve:
@@ -51,16 +51,16 @@ def setup(reply: Reply) -> Setup:
 
 
 def wallet(reply: Reply) -> Wallet:
-    """The wallet in a reply. Raises UnclearError for a reply without one."""
+    """Return the wallet in a reply. Raises UnclearError for a reply without one."""
     return TokenRead.of(reply).wallet()
 
 
-class _Page(Open):
+class _Page(OpenModel):
     payment_tokens: tuple[TokenRead, ...] = ()
 
 
 def wallets_of(http: Transport, customer_id: str) -> list[Wallet]:
-    """All wallets of one payer, page by page."""
+    """Return all wallets of one payer, page by page."""
     wallets: list[Wallet] = []
     for page in range(1, _PAGES + 1):
         asked = {"customer_id": customer_id, "page_size": "5", "page": str(page)}

@@ -1,4 +1,4 @@
-"""Whether a webhook is PayPal's: checked offline by its certificate, before anything is parsed (B14)."""
+"""Verifies the signatures of PayPal's webhooks offline, before anything is parsed (B14)."""
 
 import base64
 import binascii
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from kernel import clock
 from kernel.log import count, log
 from kernel.providers.errors import ProviderError
-from services.billing.paypal.certificates import Certificates, NoCertificateError, Signer, StrangeAddressError
+from services.billing.paypal.certificates import Certificates, NoCertificateError, Signer, UnexpectedAddressError
 
 _Kept = TypeVar("_Kept")
 AskPayPal = Callable[[Mapping[str, str], bytes, str], bool]
@@ -26,22 +26,22 @@ _LARGEST = 1024 * 1024
 _ID = re.compile(r"[0-9A-Za-z-]{1,100}")
 _KEPT = 16  # certificates; PayPal uses one or two at a time
 _FAILED_FOR = 60.0  # seconds for which an address without certificate is not fetched again
-_QUESTIONS_A_MINUTE = 30  # to PayPal: whoever sends rubbish must not make us flood it
+_QUESTIONS_A_MINUTE = 30  # to PayPal: forged webhooks must not make us flood it
 
 
 class ForgedError(Exception):
-    """The delivery is not PayPal's, or has been altered: answer 401."""
+    """The webhook is not PayPal's, or has been altered: respond 401."""
 
 
 class UncheckableError(Exception):
-    """Nobody can tell now whether the delivery is PayPal's: answer 503, it will come again."""
+    """The signature cannot be checked now: respond 503, and PayPal sends the webhook again."""
 
 
 class Signatures:
-    """Checks deliveries to one webhook. Keep one for the life of a container: it keeps the certificates it has seen.
+    """Verifies the webhooks of one endpoint. Keep one for the life of a container: it keeps the certificates.
 
-    A signature has no age: PayPal tries for days, and sends again on request. What came already is known by its event
-    id, not here.
+    A signature has no age: PayPal retries for days, and sends again on request. Duplicates are known by their event id,
+    not here.
     """
 
     def __init__(
@@ -52,9 +52,10 @@ class Signatures:
         ask_paypal: AskPayPal,
         now: Callable[[], datetime] = clock.now,
     ) -> None:
-        """`cert_hosts` and `extra_roots` are the settings PAYPAL_CERT_HOSTS and PAYPAL_ROOTS as they stand.
+        """Set the endpoint and its trusted certificates.
 
-        `ask_paypal` is `Verification.is_genuine`, for when the certificate cannot be had.
+        `cert_hosts` and `extra_roots` are the settings PAYPAL_CERT_HOSTS and PAYPAL_ROOTS. `ask_paypal` is
+        `Verification.is_genuine`, for when there is no certificate.
         """
         self._webhook_id = webhook_id
         self._certificates = Certificates(cert_hosts, extra_roots)
@@ -65,7 +66,7 @@ class Signatures:
         self._asked: deque[float] = deque(maxlen=_QUESTIONS_A_MINUTE)
 
     def verify(self, headers: Mapping[str, str], raw: bytes) -> None:
-        """Let a genuine delivery pass. Headers in any case; `raw` are the very bytes that came.
+        """Verify a webhook. Headers may be in any case; `raw` are the bytes of the body as they arrived.
 
         Raises ForgedError and UncheckableError.
         """
@@ -93,10 +94,10 @@ class Signatures:
             return None
         try:
             signer = self._certificates.signer(address, self._now())
-        except StrangeAddressError as fault:
+        except UnexpectedAddressError as fault:
             raise ForgedError("not an address of PayPal's certificates") from fault
         except NoCertificateError as fault:
-            log().warning("paypal certificate not to be had", extra={"cert_url": address, "fault": str(fault)})
+            log().warning("paypal.certificate.unavailable", extra={"cert_url": address, "fault": str(fault)})
             _keep(self._failed, address, time.monotonic())
             return None
         _keep(self._signers, address, signer)

@@ -1,4 +1,4 @@
-"""Asking PayPal whether a delivery is its own: the question, with the delivered bytes in it as they came."""
+"""Asks PayPal whether a webhook is genuine, with the bytes of the webhook unchanged in the request."""
 
 import json
 from collections.abc import Mapping
@@ -15,26 +15,30 @@ _MEMBERS = {
 
 
 class Verification:
-    """PayPal, asked whether it signed a delivery: what `signatures.py` does where it cannot tell by itself."""
+    """Asks PayPal whether it signed a webhook, for what `webhook_signatures.py` cannot verify offline."""
 
     def __init__(self, base_url: str, client_id: str, client_secret: str) -> None:
         self._http = Transport(base_url, client_id, client_secret)
 
     def is_genuine(self, headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bool:
-        """Whether it did. Raises DownError and RefusedError."""
-        body = question(headers, raw, webhook_id)
+        """Return whether PayPal signed it. Raises DownError and RefusedError."""
+        body = to_question(headers, raw, webhook_id)
         if body is None:
             return False
-        reply = self._http.ask("POST", "/v1/notifications/verify-webhook-signature", data=body,
-                               headers={"content-type": "application/json"})  # fmt: skip
+        reply = self._http.ask(
+            "POST",
+            "/v1/notifications/verify-webhook-signature",
+            data=body,
+            headers={"content-type": "application/json"},
+        )
         return reply.body.get("verification_status") == "SUCCESS"
 
 
-def question(headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bytes | None:
-    """The body of verify-webhook-signature, or None for a delivery that nobody need ask about.
+def to_question(headers: Mapping[str, str], raw: bytes, webhook_id: str) -> bytes | None:
+    """Return the body of verify-webhook-signature, or None for a webhook that is certainly not genuine.
 
-    JSON that is read and written again has other bytes and fails. What is spliced in is first known to be one whole
-    object, and our members come after it, so that nothing in it can stand in for them.
+    JSON that is parsed and written again has other bytes and fails. What is inserted is first known to be one whole
+    object, and our members come after it, so that none of its members can replace ours.
     """
     lowered = {name.lower(): value for name, value in headers.items()}
     try:

@@ -1,9 +1,9 @@
-"""How the ledger lies in the table.
+"""Stores the ledger.
 
 | question | key | index |
 |---|---|---|
 | what is in this wallet | WALLET#wallet / BALANCE | |
-| how did it come about, in order of time | WALLET#wallet / ENTRY#time#cause | |
+| which entries made it, by time | WALLET#wallet / ENTRY#time#cause | |
 | was this cause booked, and how | JOURNAL#cause / JOURNAL | |
 | which wallets are there (nightly check) | WALLETS#shard / wallet | gsi2 |
 
@@ -28,35 +28,35 @@ _MONEY = "m:"
 
 
 def key(wallet: str) -> dict[str, str]:
-    """The key of a wallet's balance."""
+    """Return the key of a wallet's balance."""
     return {"pk": f"WALLET#{wallet}", "sk": "BALANCE"}
 
 
 def journal_key(cause: str) -> dict[str, str]:
-    """The key of a cause's journal."""
+    """Return the key of a cause's journal."""
     return {"pk": f"JOURNAL#{cause}", "sk": "JOURNAL"}
 
 
 def is_posted(table: Table, cause: str) -> bool:
-    """Whether the journal of a cause is booked."""
+    """Return whether the journal of a cause is booked."""
     key = journal_key(cause)
     return table.get(key["pk"], key["sk"]) is not None
 
 
 def find(table: Table, wallet: str) -> Wallet:
-    """The wallet as it is now; one that nothing was ever booked in is empty."""
-    return loaded(wallet, table.get(**key(wallet)))
+    """Return the wallet; one without any entry is empty."""
+    return to_wallet(wallet, table.get(**key(wallet)))
 
 
-def loaded(wallet: str, item: Item | None) -> Wallet:
-    """The wallet of an item that was read together with others."""
+def to_wallet(wallet: str, item: Item | None) -> Wallet:
+    """Return the wallet of an item that was read together with others, or an empty one."""
     item = item or {}
     parts = {name.removeprefix(_MONEY): amount for name, amount in item.items() if name.startswith(_MONEY)}
     return Wallet(wallet, parts, item.get("heir"), item.get("alert", ""), item.get("low_at"))
 
 
-def booked(table: Table, cause: str) -> Item | None:
-    """The journal of a cause, if it was booked."""
+def find_journal(table: Table, cause: str) -> Item | None:
+    """Return the journal of a cause, or None."""
     return table.get(**journal_key(cause))
 
 
@@ -66,7 +66,7 @@ def post(
     on_conflict: Refusal | None = None,
     notes: dict[str, Item] | None = None,
 ) -> None:
-    """Book these journals, all at once; `notes` are noted of the wallets in the same write.
+    """Book these journals, all at once; `notes` are written to the wallets in the same updates.
 
     Raises, at the commit, `on_conflict` when a wallet cannot bear it, and Stale when a cause is booked already.
     """
@@ -75,42 +75,40 @@ def post(
         work.save(_journal_entry(work, journal))
     for change in changes(*real):
         work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), on_conflict or Stale()))
-        work.save(_entry_entries(work, change.wallet, real))
+        work.save(_entries_of(work, change.wallet, real))
 
 
-def remember(wallet: str, **what: str | int | None) -> TransactItem:
-    """Note something of the wallet itself: what was told of it, who inherits it, when it is low."""
+def annotate(wallet: str, **what: str | int | None) -> TransactItem:
+    """Set attributes of the wallet itself: its last alert, its heir, the level at which it is low."""
     return update(key(wallet), set=what)
 
 
 def note_alert(wallet: Wallet, level: str) -> TransactItem:
-    """Note what its holder is told of it; Stale if somebody else has told by now."""
+    """Store the alert that its holder gets; refuse with Stale if another alert was stored since."""
     unchanged = Attr("alert").eq(wallet.alert) if wallet.alert else Attr("alert").not_exists()
     return update(key(wallet.name), set={"alert": level}, only_if=unchanged, on_conflict=Stale())
 
 
-def entries_between(
-    table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None
-) -> ItemPage:
-    """A page of the entries whose time is from `start` up to `end`, oldest first."""
+def list_entries(table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None) -> ItemPage:
+    """Return a page of the entries from `start` up to `end`, oldest first."""
     return table.query(f"WALLET#{wallet}", between=(f"ENTRY#{start}", f"ENTRY#{end}"), limit=limit, cursor=cursor)
 
 
-def entries_from(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
-    """Every entry whose time is from `start` up to `end`, oldest first."""
+def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
+    """Yield every entry from `start` up to `end`, oldest first."""
     cursor: str | None = None
     while True:
-        page = entries_between(table, wallet, start, end, limit=1_000, cursor=cursor)
+        page = list_entries(table, wallet, start, end, limit=1_000, cursor=cursor)
         yield from page.items
         cursor = page.next_cursor
         if cursor is None:
             return
 
 
-def wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[Wallet], str | None]:
-    """Some wallets of a shard, and where to go on."""
+def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[Wallet], str | None]:
+    """Return some wallets of a shard, and the cursor of the next ones."""
     page = table.query(f"WALLETS#{shard:02}", index="gsi2", limit=limit, cursor=cursor)
-    return [loaded(item["gsi2sk"], item) for item in page.items], page.next_cursor
+    return [to_wallet(item["gsi2sk"], item) for item in page.items], page.next_cursor
 
 
 def _journal_entry(work: UnitOfWork, journal: Journal) -> TransactItem:
@@ -149,7 +147,7 @@ def _condition(change: Change) -> Condition | None:
     return reduce(lambda one, other: one & other, conditions) if conditions else None
 
 
-def _entry_entries(work: UnitOfWork, wallet: str, journals: list[Journal]) -> list[TransactItem]:
+def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal]) -> list[TransactItem]:
     found = []
     for journal in journals:
         parts = {part: amount for part, amount in in_wallet(journal, wallet).items() if amount}

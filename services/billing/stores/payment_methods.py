@@ -1,12 +1,13 @@
-"""How attached PayPal wallets lie in the table.
+"""Stores attached PayPal wallets.
 
 | question | key | index |
 |---|---|---|
 | which wallet pays for this account, and for the team that it owns | ACCOUNT#account / METHOD | |
+| how often has this account's wallet changed | ACCOUNT#account / REVISION | |
 | whose approval is this | SETUP#setup / SETUP | |
 | whose token was deleted | TOKEN#token / TOKEN | |
 
-A team's wallet is its owner's: when the team is handed over nobody goes on paying for strangers.
+A team's wallet is its owner's: after a hand-over the former owner does not go on paying for the team.
 """
 
 from dataclasses import dataclass
@@ -14,16 +15,17 @@ from datetime import datetime, timedelta
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 
-_SETUP_LIVES = timedelta(days=3)
+_SETUP_LIFETIME = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A PayPal wallet that may be charged; `works` until PayPal says that it does not."""
+    """A PayPal wallet that may be charged; `works` is false once PayPal refuses it for good."""
 
     account_id: str
     token: str
@@ -34,79 +36,82 @@ class Method:
 
 
 def key(account_id: str) -> dict[str, str]:
-    """The key of an account's wallet."""
+    """Return the key of an account's wallet."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": "METHOD"}
 
 
 def find(table: Table, account_id: str) -> Method | None:
-    """The wallet of an account, or None."""
+    """Return the wallet of an account, or None."""
     item = table.get(**key(account_id))
-    return loaded(item) if item else None
+    return from_item(Method, item) if item else None
 
 
-def loaded(item: Item) -> Method:
-    """The wallet of an item."""
-    return Method(
-        item["account_id"], item["token"], item["payer_email"], item["payer_id"], item["customer_id"], item["works"]
-    )
+def revision(table: Table, account_id: str) -> int:
+    """Return how often the account's wallet has changed; it outlives the wallet, so that it only grows."""
+    item = table.get(**_revision_key(account_id))
+    return int(item["revision"]) if item else 0
 
 
-def attach(method: Method) -> list[TransactItem]:
-    """This wallet pays from now on."""
-    item = key(method.account_id) | {
-        "account_id": method.account_id,
-        "token": method.token,
-        "payer_email": method.payer_email,
-        "payer_id": method.payer_id,
-        "customer_id": method.customer_id,
-        "works": method.works,
-    }
+def raise_revision(account_id: str, known: int) -> TransactItem:
+    """Count one more change of the account's wallet; refuse with Stale if another one was counted since."""
+    same = Attr("revision").eq(known) if known else absent()
+    return put(_revision_key(account_id) | {"revision": known + 1}, only_if=same, on_conflict=Stale())
+
+
+def attach(method: Method, before: Method | None) -> list[TransactItem]:
+    """Attach this wallet in place of the one before; refuse with Stale if another one is attached by now."""
+    item: Item = key(method.account_id) | to_item(method)
     token = {"pk": f"TOKEN#{method.token}", "sk": "TOKEN", "account_id": method.account_id}
-    return [put(item), put(token)]
+    same = Attr("token").eq(before.token) if before else absent()
+    return [put(item, only_if=same, on_conflict=Stale()), put(token)]
 
 
 def detach(method: Method) -> list[TransactItem]:
-    """This wallet does not pay any more; Stale if another one does by now."""
+    """Detach this wallet; refuse with Stale if another one is attached by now."""
     same = Attr("token").eq(method.token)
     token = delete({"pk": f"TOKEN#{method.token}", "sk": "TOKEN"})
     return [delete(key(method.account_id), only_if=same, on_conflict=Stale()), token]
 
 
-def unchanged(account_id: str, method: Method | None) -> TransactItem:
-    """Refuse with Stale, so that it is decided again, unless the account's wallet is still this one, or none."""
+def check_unchanged(account_id: str, method: Method | None) -> TransactItem:
+    """Refuse with Stale unless the account's wallet is still this one, or none."""
     still = Attr("token").eq(method.token) if method else absent()
     return check(key(account_id), still, on_conflict=Stale())
 
 
-def broken(method: Method) -> TransactItem:
-    """PayPal says that this wallet cannot be charged any more; Stale if it is another one by now."""
+def mark_broken(method: Method) -> TransactItem:
+    """Mark the wallet as broken; refuse with Stale if another one is attached by now."""
     same = Attr("token").eq(method.token)
     return update(key(method.account_id), set={"works": False}, only_if=same, on_conflict=Stale())
 
 
-def begin_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
-    """Note whose approval this is, as long as it lives."""
-    item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIVES)}
+def save_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
+    """Store who started this approval, for as long as it is valid."""
+    item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
     return put({"pk": f"SETUP#{setup_id}", "sk": "SETUP"} | item)
 
 
-def setup_of(table: Table, setup_id: str) -> str | None:
-    """The account that an approval was begun for."""
+def find_setup_owner(table: Table, setup_id: str) -> str | None:
+    """Return the account that started an approval, or None."""
     item = table.get(f"SETUP#{setup_id}", "SETUP")
     return str(item["account_id"]) if item else None
 
 
-def setup_done(table: Table, setup_id: str) -> bool:
-    """Whether the wallet of this approval was attached already."""
+def is_setup_done(table: Table, setup_id: str) -> bool:
+    """Return whether the wallet of this approval was attached."""
     return table.get(f"SETUP#{setup_id}", "DONE") is not None
 
 
-def end_setup(setup_id: str) -> TransactItem:
-    """Note that the approval has led to a wallet; Stale if it has already."""
+def mark_setup_done(setup_id: str) -> TransactItem:
+    """Mark the approval as used; refuse with Stale if it was used already."""
     return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, on_conflict=Stale())
 
 
-def of_token(table: Table, token: str) -> str | None:
-    """The account whose wallet a token stands for."""
+def _revision_key(account_id: str) -> dict[str, str]:
+    return {"pk": f"ACCOUNT#{account_id}", "sk": "REVISION"}
+
+
+def find_account(table: Table, token: str) -> str | None:
+    """Return the account whose wallet has this token, or None."""
     item = table.get(f"TOKEN#{token}", "TOKEN")
     return str(item["account_id"]) if item else None

@@ -1,8 +1,8 @@
-"""How what people spend in a month lies in the table: one counter each, for their limit (B12).
+"""Stores what people spend in a month: one counter each, for their limit (B12).
 
 | question | key | index |
 |---|---|---|
-| what has somebody spent in a month | SPENDING#account / month | |
+| what has a person spent in a month | SPENDING#account / month | |
 
 Like a balance it is changed by conditional adds, in the transaction that moves the money.
 """
@@ -13,17 +13,17 @@ from kernel.problems import Stale
 
 
 def key(account_id: str, month: str) -> dict[str, str]:
-    """The key of somebody's month."""
+    """Return the key of an account's month."""
     return {"pk": f"SPENDING#{account_id}", "sk": month}
 
 
-def loaded(item: Item | None) -> int:
-    """How much was spent."""
+def amount_of(item: Item | None) -> int:
+    """Return the micro-dollars spent, of an item or None."""
     return int(item["spent"]) if item else 0
 
 
-def count(account_id: str, month: str, amount: int, limit: int | None) -> TransactItem:
-    """So much more is spent, or less if it came back; Stale if it would go beyond the limit by now."""
+def add(account_id: str, month: str, amount: int, limit: int | None) -> TransactItem:
+    """Add to what was spent, or subtract what was given back; refuse with Stale beyond the limit."""
     within: Condition | None = None
     if limit is not None and amount > 0:
         within = Attr("spent").not_exists() | Attr("spent").lte(limit - amount)

@@ -1,70 +1,55 @@
-"""How automatic top-ups lie in the table.
+"""Stores automatic top-ups.
 
 | question | key | index |
 |---|---|---|
-| what has the owner set, what is under way | TOPUP#team / TOPUP | |
+| what has the owner set, and what is in flight | TOPUP#team / TOPUP | |
 | which teams have one (sweep) | TOPUPS#shard / team | gsi2 |
 """
 
 import zlib
 from collections.abc import Iterable
 
-from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.billing.domain.top_up import TopUp
 
 SHARDS = 4
-_PLAIN = (
-    "team_id", "threshold", "amount", "monthly_cap", "month", "bought", "in_flight", "count", "version", "off",
-)  # fmt: skip
-_TIMES = ("failed_at", "begun_at")
 
 
 def key(team_id: str) -> dict[str, str]:
-    """The key of a team's settings."""
+    """Return the key of a team's settings."""
     return {"pk": f"TOPUP#{team_id}", "sk": "TOPUP"}
 
 
 def find(table: Table, team_id: str) -> TopUp | None:
-    """The settings, or None where nothing is bought by itself."""
+    """Return the settings, or None if the team has none."""
     item = table.get(**key(team_id))
-    return loaded(item) if item else None
+    return from_item(TopUp, item) if item else None
 
 
 def save(top_up: TopUp) -> TransactItem:
-    """Write it as decided from what was loaded; Stale if it changed in between. A new one has version 1."""
+    """Write the settings; refuse with Stale if they changed since they were read. New ones have version 1."""
     shard = zlib.crc32(top_up.team_id.encode()) % SHARDS
-    item: Item = key(top_up.team_id) | {name: getattr(top_up, name) for name in _PLAIN}
-    item |= {
-        "failed_at": clock.to_text(top_up.failed_at) if top_up.failed_at else None,
-        "begun_at": clock.to_text(top_up.begun_at) if top_up.begun_at else None,
-        "gsi2pk": None if top_up.off else f"TOPUPS#{shard}",
-        "gsi2sk": None if top_up.off else top_up.team_id,
-    }
-    return put(item, only_if=_before(top_up), on_conflict=Stale())
+    item: Item = key(top_up.team_id) | to_item(top_up)
+    if not top_up.off:
+        item |= {"gsi2pk": f"TOPUPS#{shard}", "gsi2sk": top_up.team_id}
+    return put(item, only_if=_as_loaded(top_up), on_conflict=Stale())
 
 
-def drop(team_id: str) -> TransactItem:
-    """Forget the settings and what was bought, as another payer begins anew; what is under way ends by itself."""
+def remove(team_id: str) -> TransactItem:
+    """Delete the settings and the month's counter, as the payer changes; a payment in flight ends by itself."""
     return delete(key(team_id))
 
 
-def every(table: Table) -> Iterable[TopUp]:
-    """Every team's settings."""
+def list_active(table: Table) -> Iterable[TopUp]:
+    """Yield the settings of every team whose top-up is on."""
     for shard in range(SHARDS):
         for item in table.query_all(f"TOPUPS#{shard}", index="gsi2"):
-            yield loaded(item)
+            yield from_item(TopUp, item)
 
 
-def loaded(item: Item) -> TopUp:
-    """The settings of an item."""
-    known = {name: item[name] for name in _PLAIN if name in item}
-    times = {name: clock.from_text(item[name]) for name in _TIMES if name in item}
-    return TopUp(**known | times)
-
-
-def _before(top_up: TopUp) -> Condition:
+def _as_loaded(top_up: TopUp) -> Condition:
     return Attr("version").eq(top_up.version - 1) if top_up.version > 1 else absent()

@@ -1,4 +1,4 @@
-"""The carrier (Telnyx): which kind of line a number is, and a call that speaks a code twice."""
+"""The carrier's API (Telnyx) as far as identity uses it: line type look-ups, and calls that speak a code."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from kernel.providers.transport import Provider
 from services.identity.domain.line import LineType
 from services.identity.domain.problems import LookUpUnavailable
 
-_UNANSWERABLE = {400, 404, 422}  # it is the number that the carrier refuses, not us
+_NUMBER_REFUSED = {400, 404, 422}  # it is the number that the carrier refuses, not us
 _RETRY_AFTER = 10
 
-_TYPES: dict[str, LineType] = {
+_LINE_TYPES: dict[str, LineType] = {
     "mobile": "mobile",
     "fixed line": "landline",
     "fixed line or mobile": "either",
@@ -24,49 +24,59 @@ _TYPES: dict[str, LineType] = {
     "uan": "other",
     "voicemail": "other",
 }
-_REFUSED_FIRST: tuple[LineType, ...] = ("virtual", "toll_free", "premium", "other")
+_NOT_ACCEPTED: tuple[LineType, ...] = ("virtual", "toll_free", "premium", "other")
 
 
 class Carrier:
-    """Telnyx's API, as far as identity uses it."""
+    """The carrier's API, called with identity's key and verification profile."""
 
     def __init__(self, provider: Provider, verify_profile_id: str) -> None:
         self._provider = provider
         self._profile = verify_profile_id
 
     def look_up(self, phone_number: str) -> LineType:
-        """The kind of line. Costs money. Raises LookUpUnavailable when there is no answer."""
+        """Ask the carrier for the type of a line (E.164); each look-up costs money.
+
+        Raises LookUpUnavailable when the carrier does not answer or refuses our key.
+        """
         try:
             answer = self._provider.ask("GET", f"number_lookup/{phone_number}", params={"type": "carrier"})
         except ProviderDownError as error:
             raise LookUpUnavailable(retry_after=_RETRY_AFTER) from error
         except ProviderRefusedError as error:
-            if error.status in _UNANSWERABLE:
+            if error.status in _NUMBER_REFUSED:
                 return "unknown"
-            log().error("the carrier refuses us", extra={"status": error.status, "errors": _codes(error.body)})
+            log().error("carrier.look_up.rejected", extra={"status": error.status, "errors": _codes(error.body)})
             raise LookUpUnavailable(retry_after=_RETRY_AFTER) from error
-        return line_type_in(answer)
+        return read_line_type(answer)
 
     def call(self, phone_number: str, code: str) -> None:
-        """Have a phone called and the code spoken. Raises ProviderDownError: then it is tried again."""
+        """Have the carrier call a phone and speak a code twice.
+
+        Raises ProviderDownError, after which the event is delivered again. A refusal is logged, counted and not
+        retried.
+        """
         wanted = {"phone_number": phone_number, "verify_profile_id": self._profile, "custom_code": code}
         try:
             self._provider.ask("POST", "verifications/call", json=wanted)
         except ProviderRefusedError as error:
-            log().error("the carrier does not call", extra={"status": error.status, "errors": _codes(error.body)})
+            log().error("carrier.call.rejected", extra={"status": error.status, "errors": _codes(error.body)})
             count("NotDeliverable")
 
 
-def line_type_in(answer: dict[str, Any]) -> LineType:
-    """The kind of line that an answer tells. If either of its two sources says one that we refuse, it is that."""
+def read_line_type(answer: dict[str, Any]) -> LineType:
+    """Return the line type in the answer to a look-up.
+
+    The answer has two sources. A type that we refuse counts even if only one of them names it.
+    """
     data = answer.get("data")
     if not isinstance(data, dict):
         return "unknown"
     if data.get("valid_number") is False:
         return "invalid"
     said = [_member(data, "carrier", "type"), _member(data, "portability", "line_type")]
-    types = [_TYPES[name] for name in said if name in _TYPES]
-    refused = (line_type for line_type in _REFUSED_FIRST if line_type in types)
+    types = [_LINE_TYPES[name] for name in said if name in _LINE_TYPES]
+    refused = (line_type for line_type in _NOT_ACCEPTED if line_type in types)
     return next(refused, types[0] if types else "unknown")
 
 

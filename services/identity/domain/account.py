@@ -7,15 +7,15 @@ from typing import Literal
 from services.identity.domain.line import Line
 
 Notice = Literal["text", "email"]
-LINK_LIVES = timedelta(days=3)
+LINK_LIFETIME = timedelta(days=3)
 
 
 @dataclass(frozen=True)
 class Account:
-    """An account and its profile, with what teams has told of it.
+    """An account with its profile, and what events of teams say about it.
 
-    A new email is in force at once while the old one is not confirmed; a confirmed one stays until the
-    new one, kept as `new_email`, is confirmed.
+    A new email takes effect at once while the old one is unconfirmed. A confirmed email stays until the new one, kept
+    as `new_email`, is confirmed too.
     """
 
     id: str
@@ -41,39 +41,39 @@ class Account:
     teams: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def awaits_email(self) -> str | None:
-        """The email that a link must still confirm."""
+    def unconfirmed_email(self) -> str | None:
+        """Return the email that a link must still confirm, or None."""
         return self.new_email or (None if self.email_confirmed else self.email)
 
     def with_email(self, email: str) -> "Account":
-        """With another email, which a link must confirm."""
+        """Return the account with another email, which a link must confirm."""
         if email == self.email:
             return replace(self, new_email=None)
         if self.email_confirmed:
             return replace(self, new_email=email)
         return replace(self, email=email, new_email=None)
 
-    def with_team(self, manages: bool) -> "Account":
-        """With the option on or off; who has no team of their own leaves nobody behind."""
+    def with_team_management(self, manages: bool) -> "Account":
+        """Return the account with the option on or off; without a team of its own it has no members or invitations."""
         if manages:
             return replace(self, manages_team=True)
         return replace(self, manages_team=False, others=0, open_invitations=0)
 
-    def signed_out_everywhere(self) -> "Account":
-        """With every session over that began with the password until now."""
+    def with_sessions_ended(self) -> "Account":
+        """Return the account with the next password generation, which ends every session of earlier ones."""
         return replace(self, generation=self.generation + 1)
 
     def with_email_confirmed(self) -> "Account":
-        """With the email confirmed that awaited it."""
-        return replace(self, email=self.awaits_email or self.email, email_confirmed=True, new_email=None)
+        """Return the account with its unconfirmed email confirmed."""
+        return replace(self, email=self.unconfirmed_email or self.email, email_confirmed=True, new_email=None)
 
 
 @dataclass(frozen=True)
 class Login:
-    """What a phone number opens: the account, and the hash of its password, the how many-th it has.
+    """What a phone number opens: an account, the hash of its password, and the generation of that password.
 
-    A session carries the generation of the password that it began with, and ends with it. So one that
-    begins while the password is being changed ends too, in whatever order the two are written.
+    A session carries the generation of the password that it began with and ends with it. So a session that begins
+    while the password is being changed ends too, whichever of the two is written first.
     """
 
     phone_number: str

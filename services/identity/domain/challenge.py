@@ -7,19 +7,19 @@ from typing import Literal
 from services.identity.domain.line import Channel, Line
 
 Purpose = Literal["sign_up", "password_reset"]
-CODE_LIVES = timedelta(minutes=10)
-CHALLENGE_LIVES = timedelta(hours=1)
-PROOF_LIVES = timedelta(minutes=30)
-MAX_TRIES = 5
-PAUSES = (30, 60, 120)  # seconds before the second, third, fourth code
-MAX_SENDS = 1 + len(PAUSES)
+CODE_LIFETIME = timedelta(minutes=10)
+CHALLENGE_LIFETIME = timedelta(hours=1)
+PROOF_LIFETIME = timedelta(minutes=30)
+MAX_ATTEMPTS = 5
+RESEND_PAUSES = (30, 60, 120)  # seconds before the second, third, fourth code
+MAX_SENDS = 1 + len(RESEND_PAUSES)
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """Somebody must show that a phone is in their hand: a code was sent to it, for a sign-up or a new password.
+    """A code that was sent to prove that a phone is at hand, and what may still be done with it.
 
-    `code` and `proof` are hashes. `account_id` is set when the number has an account already.
+    `code` and `proof` are hashes. `account_id` is set when the number already has an account.
     """
 
     id: str
@@ -28,67 +28,67 @@ class Challenge:
     line: Line
     channel: Channel
     expires_at: datetime
-    begun_at: datetime
-    again_at: datetime
+    started_at: datetime
+    resend_at: datetime
     code: str | None = None
     sends: int = 1
-    tries: int = 0
+    attempts: int = 0
     proof: str | None = None
     proof_expires_at: datetime | None = None
     account_id: str | None = None
-    registered: str | None = None
+    registered_account_id: str | None = None
 
     @property
-    def over_at(self) -> datetime:
-        """When it is forgotten."""
-        return self.begun_at + CHALLENGE_LIVES
+    def ends_at(self) -> datetime:
+        """Return when the challenge can no longer be used: an hour after it started."""
+        return self.started_at + CHALLENGE_LIFETIME
 
     @property
     def pause_seconds(self) -> int:
-        """Seconds from this code until another may be asked for."""
-        return int((self.again_at - self.expires_at + CODE_LIVES).total_seconds())
+        """Return the seconds between this code and the earliest next one."""
+        return int((self.resend_at - self.expires_at + CODE_LIFETIME).total_seconds())
 
     @property
-    def tries_left(self) -> int:
-        """How many wrong codes may still follow."""
-        return max(0, MAX_TRIES - self.tries)
+    def attempts_left(self) -> int:
+        """Return how many more wrong codes are accepted."""
+        return max(0, MAX_ATTEMPTS - self.attempts)
 
-    def takes_code(self, now: datetime) -> bool:
-        """Whether there is a code that still works."""
-        return self.code is not None and self.tries_left > 0 and now < self.expires_at
+    def accepts_code(self, now: datetime) -> bool:
+        """Return whether there is a code that still works."""
+        return self.code is not None and self.attempts_left > 0 and now < self.expires_at
 
-    def takes_proof(self, proof: str, now: datetime) -> bool:
-        """Whether this proof, as its hash, allows to register."""
+    def accepts_proof(self, proof: str, now: datetime) -> bool:
+        """Return whether this proof, given as its hash, allows to register."""
         return self.proof == proof and self.proof_expires_at is not None and now < self.proof_expires_at
 
-    def tried(self) -> "Challenge":
-        """After one more wrong code; the fifth kills it."""
-        after = replace(self, tries=self.tries + 1)
-        return after if after.tries_left else replace(after, code=None)
+    def with_failed_attempt(self) -> "Challenge":
+        """Return the challenge after one more wrong code; the fifth invalidates the code."""
+        after = replace(self, attempts=self.attempts + 1)
+        return after if after.attempts_left else replace(after, code=None)
 
-    def used(self) -> "Challenge":
-        """After the right code: it works no more."""
+    def with_code_used(self) -> "Challenge":
+        """Return the challenge without its code, which works only once."""
         return replace(self, code=None)
 
-    def passed(self, proof: str, now: datetime) -> "Challenge":
-        """After the right code: it is used, and the proof stands in its place."""
-        return replace(self.used(), proof=proof, proof_expires_at=now + PROOF_LIVES)
+    def with_proof(self, proof: str, now: datetime) -> "Challenge":
+        """Return the challenge with its code used and the proof of it, as a hash, valid for 30 minutes."""
+        return replace(self.with_code_used(), proof=proof, proof_expires_at=now + PROOF_LIFETIME)
 
-    def sent_again(self, code: str, channel: Channel, now: datetime) -> "Challenge":
-        """With a new code; the old one is dead, and what was proved with it."""
+    def with_new_code(self, code: str, channel: Channel, now: datetime) -> "Challenge":
+        """Return the challenge with a new code; the old code and any proof of it no longer work."""
         return replace(
             self,
             code=code,
             channel=channel,
-            tries=0,
+            attempts=0,
             sends=self.sends + 1,
-            expires_at=now + CODE_LIVES,
-            again_at=now + pause_after(self.sends + 1),
+            expires_at=now + CODE_LIFETIME,
+            resend_at=now + resend_pause(self.sends + 1),
             proof=None,
             proof_expires_at=None,
         )
 
 
-def pause_after(sends: int) -> timedelta:
-    """How long to wait after so many codes before another."""
-    return timedelta(seconds=PAUSES[min(sends, len(PAUSES)) - 1])
+def resend_pause(sends: int) -> timedelta:
+    """Return how long to wait before the next code once this many were sent."""
+    return timedelta(seconds=RESEND_PAUSES[min(sends, len(RESEND_PAUSES)) - 1])

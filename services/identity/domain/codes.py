@@ -1,4 +1,4 @@
-"""What is secret: made here, and kept only as a hash."""
+"""Codes and secrets: generated here, and stored only as hashes."""
 
 import hashlib
 import hmac
@@ -7,33 +7,33 @@ import secrets
 CODE_DIGITS = 6
 
 
-def new_code() -> str:
-    """A fresh six-digit code."""
+def generate_code() -> str:
+    """Return a random six-digit code."""
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 
 
-def new_secret() -> str:
-    """A fresh secret that nobody can guess: 256 bits, as text for a URL."""
+def generate_secret() -> str:
+    """Return a random secret of 256 bits as URL-safe text."""
     return secrets.token_urlsafe(32)
 
 
-def kept(key: str, *parts: str) -> str:
-    """The keyed hash under which a code is kept: without the key nobody can try codes against it."""
+def keyed_hash(key: str, *parts: str) -> str:
+    """Return the hash under which a code is stored; without the key, codes cannot be tried against it."""
     return hmac.new(key.encode(), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
-def hashed(secret: str) -> str:
-    """The hash of a secret that is too long to guess."""
+def hash_secret(secret: str) -> str:
+    """Return the hash of a secret that is too long to guess, so that it needs no key."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two hashes are the same, in constant time."""
+def hashes_match(one: str, other: str) -> bool:
+    """Return whether two hashes are equal, compared in constant time."""
     return hmac.compare_digest(one.encode(), other.encode())
 
 
-def network(address: str, key: str) -> str:
-    """Where a caller is, as a keyed hash: an IPv4 address, or the /64 that an IPv6 address is one of many in."""
+def hash_network(address: str, key: str) -> str:
+    """Return a keyed hash of the caller's network: an IPv4 address, or the /64 of an IPv6 address."""
     import ipaddress  # noqa: PLC0415 (cold start)
 
     try:
@@ -41,4 +41,4 @@ def network(address: str, key: str) -> str:
         place = str(ipaddress.ip_network((read, 64), strict=False)) if read.version == 6 else str(read)
     except ValueError:
         place = address
-    return kept(key, "network", place)[:32]
+    return keyed_hash(key, "network", place)[:32]

@@ -1,4 +1,4 @@
-"""The words of texts and mails."""
+"""The words of the texts and mails that identity sends."""
 
 from urllib.parse import quote
 
@@ -7,43 +7,43 @@ from services.identity.domain.challenge import Purpose
 
 APP = "Teamline"
 CONFIRMATION_SUBJECT = f"Confirm your email for {APP}"
-KNOWN_NUMBER_SUBJECT = f"You have a {APP} account already"
+KNOWN_NUMBER_SUBJECT = f"You already have a {APP} account"
 
 
 def code_text(code: str, purpose: Purpose) -> str:
-    """The text that carries a code."""
+    """Write the text message that carries a code."""
     what = "to sign up" if purpose == "sign_up" else "to set a new password"
-    return f"{code} is your {APP} code {what}. It works once, for 10 minutes. Tell it to nobody: we never ask for it."
+    return f"{code} is your {APP} code {what}. It works once, for 10 minutes. Don't share it. We'll never ask for it."
 
 
 def known_number_text() -> str:
-    """The text to who has an account already."""
+    """Write the text message to a person who already has an account with this number."""
     return (
-        f"You have a {APP} account with this number already. Sign in, or choose 'Forgot password'. "
-        "If this was not you, you need do nothing."
+        f"You already have a {APP} account with this number. Sign in, or choose 'Forgot password?'. "
+        "If this wasn't you, you can ignore this message."
     )
 
 
 def known_number_mail(name: str, portal: str) -> str:
-    """The mail to who has an account already, with a landline."""
+    """Write the mail to a person who already has an account with this landline."""
     return f"""Hello {harmless(name)},
 
-somebody wanted to sign up for {APP} with your phone number. You have an account with it already.
+Someone tried to sign up for {APP} with your phone number, which already has an account.
 
 Sign in: {portal}
-Forgotten the password? Choose "Forgot password" there, and we call you with a code.
+Forgot your password? Choose "Forgot password?" there, and we'll call you with a code.
 
-If this was not you, you need do nothing: without a code that reaches your phone nobody gets in.
+If this wasn't you, you can ignore this message: no one can sign in without a code sent to your phone.
 """
 
 
 def confirmation_mail(name: str, token: str, portal: str) -> str:
-    """The mail with the link that confirms an email."""
+    """Write the mail with the link that confirms an email."""
     return f"""Hello {harmless(name)},
 
-please confirm that this is your email for {APP}:
+Please confirm that this is your email address for {APP}:
 
 {portal.rstrip("/")}/confirm-email?token={quote(token)}
 
-The link works for three days. If you do not know {APP}, ignore this mail: without the link nothing is sent here.
+The link works for three days. If you don't know {APP}, ignore this email: we won't send you anything else.
 """

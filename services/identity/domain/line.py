@@ -8,5 +8,5 @@ LineType = Literal["mobile", "landline", "either", "virtual", "toll_free", "prem
 
 
 def channels(line: Line) -> tuple[Channel, ...]:
-    """The ways in which a code can reach a line, the usual one first (I2, I3)."""
+    """Return the channels by which a code can reach a line, the usual one first (I2, I3)."""
     return ("call",) if line == "landline" else ("sms", "call")

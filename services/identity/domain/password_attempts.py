@@ -1,24 +1,24 @@
-"""How long to wait after wrong passwords, so that guessing is hopeless and the owner is not locked out. Pure (I7).
+"""How long to wait after wrong passwords, so that guessing is hopeless and owners are not locked out (I7). Pure.
 
-Wrong tries are counted for each pair of number and network: a stranger elsewhere slows down only themselves. Many
-strangers together are stopped by the number's own limit, which does not hold for a network from which its owner has
-signed in, registered or set a password by code within 90 days; so who is locked out comes back in by a new password.
+Wrong passwords are counted per pair of number and network: a stranger elsewhere slows down only themselves. Many
+strangers together are stopped by the number's own limit. That limit does not apply to a network from which the owner
+signed in, registered or reset the password within 90 days; an owner who is locked out gets in by a password reset.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-WRONG_PER_NUMBER_HOUR = 30  # from networks that are not known to be the owner's
+MAX_WRONG_PER_NUMBER_HOUR = 30  # from networks that are not known to be the owner's
 
 _PAUSES = (0, 0, 2, 5, 15, 30, 60)  # seconds after the first, second ... wrong try
-_LOCKED = 900
-_FORGOTTEN = timedelta(hours=1)
-_KNOWN = timedelta(days=90)
+_LOCK_SECONDS = 900
+_REMEMBERED_FOR = timedelta(hours=1)
+_TRUSTED_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
-class Tries:
-    """The wrong tries of one network at one number, and until when the network is known to be the owner's."""
+class Attempts:
+    """The wrong passwords from one network for one number, and until when that network counts as the owner's."""
 
     wrong: int = 0
     wait_until_at: datetime | None = None
@@ -27,32 +27,32 @@ class Tries:
 
     @property
     def ends_at(self) -> datetime | None:
-        """When nothing of it matters any more."""
+        """Return when none of this matters any more, or None if nothing was recorded."""
         return max((at for at in (self.forget_at, self.known_until_at) if at), default=None)
 
-    def as_of(self, now: datetime) -> "Tries":
-        """What still matters now."""
+    def without_expired(self, now: datetime) -> "Attempts":
+        """Return what still matters at this time: wrong passwords are forgotten after an hour."""
         if self.forget_at is not None and self.forget_at <= now:
-            return Tries(known_until_at=self.known_until_at)
+            return Attempts(known_until_at=self.known_until_at)
         return self
 
     def is_known(self, now: datetime) -> bool:
-        """Whether the owner has been here lately."""
+        """Return whether the owner was on this network within 90 days."""
         return self.known_until_at is not None and now < self.known_until_at
 
     def seconds_to_wait(self, now: datetime) -> int:
-        """How long the next try must wait; 0 if it need not."""
+        """Return how many seconds the next attempt must wait, or 0."""
         if self.wait_until_at is None or self.wait_until_at <= now:
             return 0
         return int((self.wait_until_at - now).total_seconds()) + 1
 
-    def failed(self, now: datetime) -> "Tries":
-        """After one more wrong try."""
+    def with_failure(self, now: datetime) -> "Attempts":
+        """Return the attempts after one more wrong password."""
         wrong = self.wrong + 1
-        pause = _PAUSES[wrong - 1] if wrong <= len(_PAUSES) else _LOCKED
+        pause = _PAUSES[wrong - 1] if wrong <= len(_PAUSES) else _LOCK_SECONDS
         until = now + timedelta(seconds=pause)
-        return replace(self, wrong=wrong, wait_until_at=until, forget_at=until + _FORGOTTEN)
+        return replace(self, wrong=wrong, wait_until_at=until, forget_at=until + _REMEMBERED_FOR)
 
-    def right(self, now: datetime) -> "Tries":
-        """After the right password."""
-        return Tries(known_until_at=now + _KNOWN)
+    def with_success(self, now: datetime) -> "Attempts":
+        """Return the attempts after the right password: no wrong ones, and a network known for 90 days."""
+        return Attempts(known_until_at=now + _TRUSTED_FOR)

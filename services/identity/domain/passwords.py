@@ -1,4 +1,4 @@
-"""Passwords: which are good enough, and argon2id hashes of them (I7)."""
+"""Passwords: which ones are good enough, and argon2id hashes of them (I7)."""
 
 import unicodedata
 from functools import cache
@@ -23,51 +23,51 @@ _WORDS = """password passwort passw0rd p@ssword p@ssw0rd qwerty qwertyuiop qwert
 _COMMON = frozenset(_WORDS.split())
 _RUNS = ("0123456789012345678901234567890", "9876543210987654321098765432109", "abcdefghijklmnopqrstuvwxyz")
 
-# The hash of a password that nobody has, under the same parameters: an unknown number takes as long as a known one.
-_NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$U1NTU1NTU1NTU1NTU1NTUw$tkZ1P2fu99sxK1NMituznS+HlOs4cu6PGmlmPse28R8"
+# The hash of an unknown password with the same parameters: an unknown number takes as long as a known one.
+_DUMMY_HASH = "$argon2id$v=19$m=19456,t=2,p=1$U1NTU1NTU1NTU1NTU1NTUw$tkZ1P2fu99sxK1NMituznS+HlOs4cu6PGmlmPse28R8"
 
 
 def refuse_common(password: str, *, field: str) -> None:
-    """Raise WeakPassword for what stands in every list of guesses."""
-    plain = _normal(password).casefold()
+    """Raise WeakPassword for a password that is in every list of common passwords."""
+    plain = _normalize(password).casefold()
     bare = plain.strip("0123456789!?.$#*@ _-")
     if plain in _COMMON or bare in _COMMON or len(set(plain)) < 3 or any(plain in run for run in _RUNS):
-        raise WeakPassword("This password stands in every list of common passwords.", field=field)
+        raise WeakPassword("This password is too common. Choose another.", field=field)
 
 
 def refuse_weak(password: str, *, field: str, phone_number: str, email: str) -> None:
-    """Raise WeakPassword for what is common, or known of the account."""
+    """Raise WeakPassword for a password that is common, or is the account's own number or email."""
     refuse_common(password, field=field)
-    plain = _normal(password).casefold()
+    plain = _normalize(password).casefold()
     digits = "".join(sign for sign in plain if sign.isdecimal())
     only_digits = len(digits) >= len(plain) - 4
     if only_digits and len(digits) >= 7 and phone_number.endswith(digits):
-        raise WeakPassword("Your phone number is no password.", field=field)
+        raise WeakPassword("Don't use your phone number as your password.", field=field)
     if plain in {email.casefold(), email.partition("@")[0].casefold()}:
-        raise WeakPassword("Your email is no password.", field=field)
+        raise WeakPassword("Don't use your email as your password.", field=field)
 
 
-def hash_of(password: str) -> str:
-    """The argon2id hash of a password, with its salt and parameters."""
-    return _hasher().hash(_normal(password))
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password, with its salt and parameters."""
+    return _hasher().hash(_normalize(password))
 
 
-def fits(password: str, kept: str | None) -> bool:
-    """Whether this is the password; without a hash it is not, after the same time."""
+def verify_password(password: str, hashed: str | None) -> bool:
+    """Return whether this is the password with that hash. Without a hash it is not, after the same time."""
     from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 (cold start)
 
     try:
-        return _hasher().verify(kept or _NOBODYS, _normal(password)) and kept is not None
+        return _hasher().verify(hashed or _DUMMY_HASH, _normalize(password)) and hashed is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
-def is_dated(kept: str) -> bool:
-    """Whether a hash was made with other parameters than today's."""
-    return _hasher().check_needs_rehash(kept)
+def needs_rehash(hashed: str) -> bool:
+    """Return whether a hash was made with parameters other than today's."""
+    return _hasher().check_needs_rehash(hashed)
 
 
-def _normal(password: str) -> str:
+def _normalize(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 

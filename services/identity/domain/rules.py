@@ -1,11 +1,11 @@
-"""The limits that the operator configures, and the key that secrets are hashed under."""
+"""The limits that the operator configures, and the key for hashes of secrets."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What an operator sets, and the key under which what is secret is hashed."""
+    """The operator's limits, and the key under which codes and networks are hashed."""
 
     countries: frozenset[str]
     codes_per_number_hour: int
@@ -15,10 +15,13 @@ class Rules:
 
     @property
     def codes_per_pair_hour(self) -> int:
-        """How many codes one address may ask for one number: never all, so that a stranger leaves its owner one."""
+        """Return how many codes one network may request for one number per hour.
+
+        It is always one less than the number's limit, so that a stranger leaves at least one code to the owner.
+        """
         return max(1, self.codes_per_number_hour - 1)
 
     @property
     def wrong_passwords_per_address_hour(self) -> int:
-        """How many wrong passwords one address may try, over all numbers."""
+        """Return how many wrong passwords one network may enter per hour, over all numbers."""
         return 5 * self.codes_per_address_hour

@@ -1,12 +1,12 @@
-"""What a session is and may do: its secrets follow on each other, and a stolen one gives itself away. Pure (I8)."""
+"""Sessions: each refresh derives the next secret, and the use of an old one reveals a theft (I8). Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.identity.domain.account import Account
 
-SESSION_IDLES = timedelta(days=30)
-GRACE = timedelta(seconds=10)
+SESSION_IDLE_LIFETIME = timedelta(days=30)
+REUSE_GRACE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -24,47 +24,47 @@ class Session:
     generation: int
     previous: str | None = None
     rotated_at: datetime | None = None
-    rotated_under: str | None = None
+    rotation_key: str | None = None
 
-    def lives(self, account: Account, now: datetime) -> bool:
-        """Whether it still stands: not idle for too long, and of the password of today."""
+    def is_valid(self, account: Account, now: datetime) -> bool:
+        """Return whether the session is still valid: not idle for 30 days, and of the current password."""
         return now < self.expires_at and self.generation == account.generation
 
-    def rotated(self, secret: str, under: str | None, now: datetime, address: str) -> "Session":
-        """With another secret in place of the one that was used."""
+    def with_next_secret(self, secret: str, key_hash: str | None, now: datetime, address: str) -> "Session":
+        """Return the session with the next secret, valid for 30 more days."""
         return replace(
             self,
             secret=secret,
             previous=self.secret,
             rotated_at=now,
-            rotated_under=under,
+            rotation_key=key_hash,
             last_used_at=now,
             address=address,
-            expires_at=now + SESSION_IDLES,
+            expires_at=now + SESSION_IDLE_LIFETIME,
         )
 
-    def forgives(self, used: str, under: str | None, shared_jar: bool, now: datetime) -> bool:
-        """Whether using the secret before the present one is no theft, but a lost answer or a second tab.
+    def tolerates_reuse(self, used: str, key_hash: str | None, from_cookie: bool, now: datetime) -> bool:
+        """Return whether the use of the previous secret is no theft, but a lost response or a second tab.
 
-        Only within seconds of its rotation, and only if the request says with its idempotency key that it is
-        the same one again, or comes from a browser, whose tabs share one cookie that no script can read.
+        It must come within 10 seconds of the rotation, and either repeat the request with the same idempotency key, or
+        come from a browser, whose tabs share one cookie that no script can read.
         """
-        if used != self.previous or self.rotated_at is None or now > self.rotated_at + GRACE:
+        if used != self.previous or self.rotated_at is None or now > self.rotated_at + REUSE_GRACE:
             return False
-        return shared_jar or (under is not None and under == self.rotated_under)
+        return from_cookie or (key_hash is not None and key_hash == self.rotation_key)
 
 
 @dataclass(frozen=True)
 class Device:
-    """Who asks: what the device says of itself, and where it is."""
+    """The device that calls: its user agent and its IP address."""
 
     agent: str
     address: str
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A session that may go on: the secret of its refresh token is told only now."""
+class SessionGrant:
+    """A session with its refresh token, which is known only at this moment."""
 
     account_id: str
     session_id: str

@@ -7,8 +7,8 @@ from services.identity.domain.problems import UnknownTimeZone
 _NAME = re.compile(r"UTC|[A-Z][A-Za-z_]{1,30}(/[A-Z][A-Za-z0-9_+-]{0,40}){1,2}")
 
 
-def known_zone(name: str) -> str:
-    """The name, if there is such a zone. Raises UnknownTimeZone."""
+def require_time_zone(name: str) -> str:
+    """Return the name of a time zone. Raises UnknownTimeZone if the IANA database has no such name."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 (cold start)
 
     if not _NAME.fullmatch(name):

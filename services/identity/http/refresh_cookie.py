@@ -1,47 +1,51 @@
-"""Browsers and apps: a browser keeps its refresh token in a cookie that no script reads, an app gets it in the body."""
+"""Where callers keep their refresh token: browsers in a cookie that no script reads, apps in the response body."""
 
 from kernel.http.request import Request, Response
-from services.identity.domain.problems import SessionOver
-from services.identity.domain.session import SESSION_IDLES, Device, Opened
+from services.identity.domain.problems import SessionEnded
+from services.identity.domain.session import SESSION_IDLE_LIFETIME, Device, SessionGrant
 from services.identity.http.views import Profile, Registered, Tokens
 
 COOKIE = "teamline_refresh"
-_KEPT = "Path=/v1/sessions; HttpOnly; Secure; SameSite=Strict"
+_MAX_AGE = int(SESSION_IDLE_LIFETIME.total_seconds())
+_ATTRIBUTES = "Path=/v1/sessions; HttpOnly; Secure; SameSite=Strict"
 
 
-def device(request: Request) -> Device:
-    """The device that calls."""
+def device_of(request: Request) -> Device:
+    """Return the device that sent a request."""
     return Device(request.agent, request.address)
 
 
-def refresh_token(request: Request, given: str | None) -> tuple[str, bool]:
-    """The refresh token of a call, and whether it comes from a browser's cookie. Raises SessionOver without any.
+def read_refresh_token(request: Request, given: str | None) -> tuple[str, bool]:
+    """Return the refresh token of a request, and whether it came from a browser's cookie.
 
-    The cookie counts only with the header that a form of another site cannot send.
+    The cookie counts only with the `teamline-client` header, which a form on another site cannot send. Raises
+    SessionEnded if there is no token.
     """
-    token = request.cookie(COOKIE) if is_web(request) and not given else given
+    token = request.cookie(COOKIE) if is_browser(request) and not given else given
     if not token:
-        raise SessionOver
+        raise SessionEnded
     return token, given is None
 
 
-def answer(
-    request: Request, opened: Opened, access_token: str, *, status: int, account: Profile | None = None
+def session_response(
+    request: Request, grant: SessionGrant, access_token: str, *, status: int, account: Profile | None = None
 ) -> Response:
-    """The tokens of a session, where this caller keeps them."""
-    web = is_web(request)
-    body = Tokens.of(opened, access_token, is_web=web).model_dump(mode="json", exclude_none=True)
+    """Build the response with a session's tokens; browsers get the refresh token as a cookie."""
+    browser = is_browser(request)
+    body = Tokens.of(grant, access_token, is_web=browser).model_dump(mode="json", exclude_none=True)
     if account:
-        body = Registered(**body, account=account).model_dump(mode="json", exclude={"refresh_token"} if web else None)
-    cookies = [f"{COOKIE}={opened.refresh_token}; Max-Age={int(SESSION_IDLES.total_seconds())}; {_KEPT}"] if web else []
+        body = Registered(**body, account=account).model_dump(
+            mode="json", exclude={"refresh_token"} if browser else None
+        )
+    cookies = [f"{COOKIE}={grant.refresh_token}; Max-Age={_MAX_AGE}; {_ATTRIBUTES}"] if browser else []
     return Response(status, body, cookies=cookies)
 
 
-def signed_out(request: Request) -> Response:
-    """Done; a browser forgets its cookie."""
-    return Response(204, cookies=[f"{COOKIE}=; Max-Age=0; {_KEPT}"] if is_web(request) else [])
+def sign_out_response(request: Request) -> Response:
+    """Build the response to a sign-out; browsers drop their cookie."""
+    return Response(204, cookies=[f"{COOKIE}=; Max-Age=0; {_ATTRIBUTES}"] if is_browser(request) else [])
 
 
-def is_web(request: Request) -> bool:
-    """Whether a browser calls."""
+def is_browser(request: Request) -> bool:
+    """Return whether a browser sent the request."""
     return request.headers.get("teamline-client", "").strip().lower() == "web"

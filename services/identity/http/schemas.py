@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from kernel.http.models import RequestBody
 from services.identity.domain.account import Notice
 from services.identity.domain.line import Channel
 from services.identity.domain.passwords import MAX_LENGTH, MIN_LENGTH
@@ -19,30 +20,26 @@ TimeZone = Annotated[str, Field(max_length=64, description="A name of the IANA d
 Token = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class _Given(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewSignUp(_Given):
-    """Whose number to sign up with."""
+class NewSignUp(RequestBody):
+    """The phone number to sign up with."""
 
     phone_number: PhoneNumber
 
 
-class AnotherCode(_Given):
-    """How the next code is to come; as before, unless said."""
+class AnotherCode(RequestBody):
+    """The channel of the next code; the same as before if left out."""
 
     channel: Channel | None = None
 
 
-class TypedCode(_Given):
-    """The code as somebody typed it."""
+class TypedCode(RequestBody):
+    """The code as typed."""
 
     code: Code
 
 
-class Registration(_Given):
-    """Who opens an account."""
+class Registration(RequestBody):
+    """The account to open."""
 
     registration_token: Token
     name: Name
@@ -51,34 +48,34 @@ class Registration(_Given):
     time_zone: TimeZone | None = None
 
 
-class Credentials(_Given):
+class Credentials(RequestBody):
     """Login ID and password."""
 
     phone_number: PhoneNumber
     password: str = Field(min_length=1, max_length=MAX_LENGTH)
 
 
-class Refresh(_Given):
-    """The refresh token; browsers leave it out, their cookie has it."""
+class Refresh(RequestBody):
+    """The refresh token; browsers leave it out and send their cookie."""
 
     refresh_token: Token | None = None
 
 
-class ResetWanted(_Given):
-    """Whose password is forgotten."""
+class ResetWanted(RequestBody):
+    """The phone number whose password was forgotten."""
 
     phone_number: PhoneNumber
 
 
-class NewPasswordByCode(_Given):
-    """The code that came, and the new password."""
+class NewPasswordByCode(RequestBody):
+    """The code that was sent, and the new password."""
 
     code: Code
     new_password: NewPassword
 
 
-class ProfileChange(_Given):
-    """What to change; what is left out stays."""
+class ProfileChange(RequestBody):
+    """The fields to change; fields left out stay as they are."""
 
     name: Name | None = None
     email: Email | None = None
@@ -87,7 +84,7 @@ class ProfileChange(_Given):
     manages_team: bool | None = None
 
 
-class EmailLink(_Given):
-    """The token in a link that was mailed."""
+class EmailLink(RequestBody):
+    """The token of the link that was mailed."""
 
     token: Token

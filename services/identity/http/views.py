@@ -3,17 +3,16 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
+from kernel.http.models import View
 from services.identity.domain.account import Account, Notice
 from services.identity.domain.challenge import Challenge
 from services.identity.domain.line import Channel, channels
-from services.identity.domain.session import Opened, Session
-from services.identity.kms.access_tokens import ACCESS_LIVES
+from services.identity.domain.session import Session, SessionGrant
+from services.identity.kms.access_tokens import ACCESS_TOKEN_LIFETIME
 
 
-class SignUpStarted(BaseModel):
-    """A code is on its way."""
+class SignUpStarted(View):
+    """A sign-up whose code is on its way."""
 
     signup_id: str
     phone_number: str
@@ -24,7 +23,7 @@ class SignUpStarted(BaseModel):
 
     @classmethod
     def of(cls, challenge: Challenge) -> Self:
-        """What who asked for the code may know."""
+        """Return what the caller may know of a challenge."""
         return cls(
             signup_id=challenge.id,
             phone_number=challenge.phone_number,
@@ -35,25 +34,25 @@ class SignUpStarted(BaseModel):
         )
 
 
-class ResetStarted(BaseModel):
-    """If there is an account, a code is on its way."""
+class ResetStarted(View):
+    """A password reset; if there is an account, a code is on its way."""
 
     reset_id: str
     code_expires_at: datetime
 
     @classmethod
     def of(cls, challenge: Challenge) -> Self:
-        """The same, whether or not there is an account."""
+        """Return the same view whether or not there is an account."""
         return cls(reset_id=challenge.id, code_expires_at=challenge.expires_at)
 
 
-class Verified(BaseModel):
-    """The phone is in their hand; the token registers once, within 30 minutes."""
+class Verified(View):
+    """The proof that the phone is at hand; the token registers once, within 30 minutes."""
 
     registration_token: str
 
 
-class Tokens(BaseModel):
+class Tokens(View):
     """A session's tokens; browsers get the refresh token as a cookie."""
 
     access_token: str
@@ -64,19 +63,19 @@ class Tokens(BaseModel):
     session_id: str
 
     @classmethod
-    def of(cls, opened: Opened, access_token: str, *, is_web: bool) -> Self:
-        """The tokens of a session."""
+    def of(cls, opened: SessionGrant, access_token: str, *, is_web: bool) -> Self:
+        """Return the tokens of a session."""
         return cls(
             access_token=access_token,
-            expires_in=int(ACCESS_LIVES.total_seconds()),
+            expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
             refresh_token=None if is_web else opened.refresh_token,
             account_id=opened.account_id,
             session_id=opened.session_id,
         )
 
 
-class Profile(BaseModel):
-    """An account as its owner sees it. `new_email` awaits the link that was mailed to it."""
+class Profile(View):
+    """An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened."""
 
     account_id: str
     phone_number: str
@@ -91,7 +90,7 @@ class Profile(BaseModel):
 
     @classmethod
     def of(cls, account: Account) -> Self:
-        """The profile of an account."""
+        """Return the profile of an account."""
         return cls(
             account_id=account.id,
             phone_number=account.phone_number,
@@ -112,8 +111,8 @@ class Registered(Tokens):
     account: Profile
 
 
-class SessionView(BaseModel):
-    """Where somebody is signed in."""
+class SessionView(View):
+    """A device on which the caller is signed in."""
 
     session_id: str
     device: str
@@ -124,7 +123,7 @@ class SessionView(BaseModel):
 
     @classmethod
     def of(cls, session: Session, current_id: str) -> Self:
-        """A session as its owner sees it."""
+        """Return a session as its owner sees it."""
         return cls(
             session_id=session.id,
             device=session.device,
@@ -135,7 +134,7 @@ class SessionView(BaseModel):
         )
 
 
-class KeySet(BaseModel):
+class KeySet(View):
     """The public keys of the access tokens (RFC 7517)."""
 
     keys: list[dict[str, str]]

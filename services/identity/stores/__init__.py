@@ -1,17 +1,17 @@
-"""How identity lies in its table.
+"""Identity's table.
 
-| question                                              | key                                         | how            |
+| question                                              | key                                         | access         |
 |-------------------------------------------------------|---------------------------------------------|----------------|
-| who has this number, is this their password?          | PHONE#<e164> / LOGIN                        | one read       |
-| what kind of line is it?  (30 days)                   | PHONE#<e164> / LINE                         | one read       |
-| what is this account, its profile?                    | ACCOUNT#<id> / PROFILE                      | one read       |
+| which account and password does this number have?     | PHONE#<e164> / LOGIN                        | one read       |
+| which type of line is it?  (30 days)                  | PHONE#<e164> / LINE                         | one read       |
+| what is this account and its profile?                 | ACCOUNT#<id> / PROFILE                      | one read       |
 | which sessions does it have?                          | ACCOUNT#<id> / SESSION#<id>                 | Query, by page |
-| what was sent for this sign-up, this new password?    | SIGN_UP#<id>, PASSWORD_RESET#<id> / CODE    | one read       |
-| how often in this hour, by number, pair, address?     | LIMIT#<what> / <hour>                       | one read       |
+| what was sent for this sign-up or password reset?     | SIGN_UP#<id>, PASSWORD_RESET#<id> / CODE    | one read       |
+| how often this hour, by number, pair and network?     | LIMIT#<name> / <hour>                       | one read       |
 | how many codes today?  (4 shards)                     | BUDGET#<day>#<shard> / BUDGET               | one read       |
-| who tried wrong passwords from where?                 | TRIES#<e164>#<network> / TRIES              | one read       |
+| which wrong passwords came from this network?         | ATTEMPTS#<e164>#<network> / ATTEMPTS        | one read       |
 
 "One read" is one call: what a request needs of several keys comes in one BatchGetItem. No index is used. Sessions,
-codes, limits, tries and looked-up lines have a TTL; as TTL deletes late, each also knows its own end. A network is
-kept as a keyed hash.
+codes, limits, attempts and looked-up lines have a TTL; as TTL deletes late, each also stores its own end. A network is
+stored as a keyed hash.
 """

@@ -1,72 +1,73 @@
 """Accounts in the table: their profiles, and the phone numbers that open them."""
 
 from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put_new, update
 from kernel.problems import Problem, Stale
 from services.identity.domain.account import Account, Login
-from services.identity.stores import items
 
 PROFILE = "PROFILE"
 _MEMBERSHIP = "team#"
-_FOREVER_OFF = -1000  # more than anybody can join a team before they hear that it is dissolved
+_OFF_FOR_GOOD = -1000  # more joins than can arrive late for a dissolved team
 
 
 def key(account_id: str) -> tuple[str, str]:
-    """Where an account's profile lies."""
+    """Return the key of an account's profile."""
     return f"ACCOUNT#{account_id}", PROFILE
 
 
 def login_key(phone_number: str) -> tuple[str, str]:
-    """Where lies what a phone number opens."""
+    """Return the key of a phone number's login."""
     return f"PHONE#{phone_number}", "LOGIN"
 
 
 def read(table: Table, account_id: str) -> Account | None:
-    """The account, unless it is closed."""
+    """Return the account, or None if it is closed."""
     item = table.get(*key(account_id))
-    return account_in(item) if item else None
+    return account_from_item(item) if item else None
 
 
-def account_in(item: Item) -> Account:
-    """The account in an item."""
+def account_from_item(item: Item) -> Account:
+    """Return the account stored in an item."""
     teams = frozenset(name[len(_MEMBERSHIP) :] for name, on in item.items() if name.startswith(_MEMBERSHIP) and on > 0)
-    return items.load(Account, item | {"teams": teams})
+    return from_item(Account, item | {"teams": teams})
 
 
-def login_in(item: Item) -> Login:
-    """What opens an account, in an item."""
-    return items.load(Login, item)
+def login_from_item(item: Item) -> Login:
+    """Return the login stored in an item."""
+    return from_item(Login, item)
 
 
-def open_account(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
-    """A new account, the only one with its number."""
+def create(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
+    """Write a new account with its login; refuse if the number already has an account."""
     return [
-        put_new(_named(login_key(login.phone_number)) | items.dump(login), on_conflict=on_conflict),
-        put_new(_named(key(account.id)) | _profile(account), on_conflict=Stale()),
+        put_new(_key_attributes(login_key(login.phone_number)) | to_item(login), on_conflict=on_conflict),
+        put_new(_key_attributes(key(account.id)) | _profile(account), on_conflict=Stale()),
     ]
 
 
 def change(now: Account, before: Account, *, without_team: str | None = None) -> TransactItem:
-    """A profile as it is now, unless somebody else has changed it; what teams has told meanwhile stays.
+    """Write what changed in an account; raise Stale if the account was changed in between.
 
-    `without_team` is one that is no more: whatever of it is still heard of does not count.
+    What events of teams changed in the meantime stays. `without_team` is the id of a dissolved team: late events about
+    it no longer make the account a member.
     """
-    was = _profile(before)
-    changed = {name: value for name, value in _profile(now).items() if value != was[name]}
+    was, becomes = _profile(before), _profile(now)
+    changed = {name: becomes.get(name) for name in was | becomes if becomes.get(name) != was.get(name)}
     return update(
-        _named(key(now.id)),
+        _key_attributes(key(now.id)),
         set=changed | {"version": before.version + 1},
-        add={f"{_MEMBERSHIP}{without_team}": _FOREVER_OFF} if without_team else None,
+        add={f"{_MEMBERSHIP}{without_team}": _OFF_FOR_GOOD} if without_team else None,
         only_if=Attr("version").eq(before.version),
         on_conflict=Stale(),
     )
 
 
 def set_password(account: Account, password: str, *, on_conflict: Problem) -> TransactItem:
-    """The account's new password, as its hash, with its generation."""
+    """Write the hash of the account's new password and its generation."""
     return update(
-        _named(login_key(account.phone_number)),
+        _key_attributes(login_key(account.phone_number)),
         set={"password": password, "generation": account.generation},
         only_if=Attr("account_id").eq(account.id),
         on_conflict=on_conflict,
@@ -74,9 +75,9 @@ def set_password(account: Account, password: str, *, on_conflict: Problem) -> Tr
 
 
 def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
-    """Another hash of the same password, unless that has changed in between."""
+    """Write another hash of the same password, unless the password was changed in between."""
     return update(
-        _named(login_key(login.phone_number)),
+        _key_attributes(login_key(login.phone_number)),
         set={"password": password},
         only_if=Attr("account_id").eq(login.account_id) & Attr("password").eq(login.password),
         on_conflict=on_conflict,
@@ -84,11 +85,11 @@ def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem
 
 
 def close(account: Account) -> list[TransactItem]:
-    """Take the account and its log-in away, unless it has changed in between."""
+    """Delete the account and its login; raise Stale if the account was changed in between."""
     return [
-        delete(_named(key(account.id)), only_if=Attr("version").eq(account.version), on_conflict=Stale()),
+        delete(_key_attributes(key(account.id)), only_if=Attr("version").eq(account.version), on_conflict=Stale()),
         delete(
-            _named(login_key(account.phone_number)),
+            _key_attributes(login_key(account.phone_number)),
             only_if=Attr("account_id").eq(account.id) | absent(),
             on_conflict=Stale(),
         ),
@@ -96,15 +97,19 @@ def close(account: Account) -> list[TransactItem]:
 
 
 def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:
-    """Join or leave a team. Joins and leaves are summed, so that it does not matter which one is heard of first."""
-    return update(_named(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), on_conflict=Stale())
+    """Count a join (+1) or a leave (-1); the sum is the same in whatever order they arrive."""
+    return update(
+        _key_attributes(key(account_id)), add={f"{_MEMBERSHIP}{team_id}": by}, only_if=present(), on_conflict=Stale()
+    )
 
 
-def note_team(account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int) -> TransactItem:
-    """How many are on the account's own team, unless something newer is known."""
+def record_occupancy(
+    account_id: str, team_id: str, *, others: int, open_invitations: int, revision: int
+) -> TransactItem:
+    """Write how many people the account's own team has, unless a higher revision is stored."""
     newer = Attr("own_team_id").ne(team_id) | Attr("own_team_revision").lt(revision)
     return update(
-        _named(key(account_id)),
+        _key_attributes(key(account_id)),
         set={
             "own_team_id": team_id,
             "own_team_revision": revision,
@@ -117,10 +122,10 @@ def note_team(account_id: str, team_id: str, *, others: int, open_invitations: i
 
 
 def _profile(account: Account) -> Item:
-    dumped = items.dump(account)
+    dumped = to_item(account)
     del dumped["teams"]
     return dumped
 
 
-def _named(at: tuple[str, str]) -> Item:
+def _key_attributes(at: tuple[str, str]) -> Item:
     return {"pk": at[0], "sk": at[1]}

@@ -1,4 +1,4 @@
-"""Limits in the table: counters of this hour, and the codes of this day in shards."""
+"""Limits in the table: counters per clock hour, and the day's codes in shards."""
 
 import random
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from kernel.problems import Problem, Stale
 SHARDS = 4
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
-Found = dict[tuple[str, str], Item]
+Items = dict[tuple[str, str], Item]
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How often something may happen in an hour of the clock.
+    """How often something may happen within an hour of the clock.
 
-    Whatever was used up, the next hour begins with nothing used: nobody waits longer than an hour.
+    Each hour starts from zero, so that a caller never waits longer than an hour.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Limit:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Where it is counted."""
+        """Return the key of the counter."""
         return f"LIMIT#{self.name}", clock.to_text(self._begin)
 
     @property
@@ -36,47 +36,47 @@ class Limit:
         return self.now.replace(minute=0, second=0, microsecond=0)
 
     @property
-    def ends_in(self) -> int:
-        """Seconds until the next hour."""
+    def seconds_left(self) -> int:
+        """Return the seconds until the next hour."""
         return int((self._begin + _HOUR - self.now).total_seconds()) + 1
 
-    def is_reached(self, found: Found) -> bool:
-        """Whether no more is allowed."""
+    def is_reached(self, found: Items) -> bool:
+        """Return whether the limit is reached in these items."""
         return bool(found.get(self.key, {}).get("used", 0) >= self.most)
 
-    def pause(self, found: Found) -> int:
-        """Seconds that are still to be waited before the next one; 0 if none."""
+    def pause(self, found: Items) -> int:
+        """Return the seconds until the next one is allowed, or 0."""
         until = found.get(self.key, {}).get("next_at")
         return max(0, int((clock.from_text(until) - self.now).total_seconds()) + 1) if until else 0
 
     def count(self, *, next_at: datetime | None = None) -> TransactItem:
-        """One more, if it is allowed; `next_at` is when the next one may come."""
+        """Count one more; raise Stale if the limit or a pause forbids it. `next_at` starts a pause until then."""
         free = Attr("next_at").not_exists() | Attr("next_at").lte(clock.to_text(self.now))
         return update(
-            _named(self.key),
+            _key_attributes(self.key),
             add={"used": 1},
             set={"ttl": self._ttl} | ({"next_at": clock.to_text(next_at)} if next_at else {}),
             only_if=absent() | (Attr("used").lt(self.most) & free),
             on_conflict=Stale(),
         )
 
-    def count_or(self, refusal: Problem) -> TransactItem:
-        """One more, or this refusal; for what is not read before."""
+    def count_or_refuse(self, refusal: Problem) -> TransactItem:
+        """Count one more, or raise the refusal at the limit; for counters that were not read before."""
         return update(
-            _named(self.key),
+            _key_attributes(self.key),
             add={"used": 1},
             set={"ttl": self._ttl},
             only_if=absent() | Attr("used").lt(self.most),
             on_conflict=refusal,
         )
 
-    def note(self, by: int = 1) -> TransactItem:
-        """So many more, whatever the limit; less than none to take some back."""
-        return update(_named(self.key), add={"used": by}, set={"ttl": self._ttl})
+    def add(self, by: int = 1) -> TransactItem:
+        """Add to the counter whatever the limit; a negative number takes back."""
+        return update(_key_attributes(self.key), add={"used": by}, set={"ttl": self._ttl})
 
-    def free(self) -> TransactItem:
-        """The next one may come at once."""
-        return update(_named(self.key), add={"used": 0}, set={"ttl": self._ttl}, remove=("next_at",))
+    def lift_pause(self) -> TransactItem:
+        """End the pause, so that the next one is allowed at once."""
+        return update(_key_attributes(self.key), add={"used": 0}, set={"ttl": self._ttl}, remove=("next_at",))
 
     @property
     def _ttl(self) -> int:
@@ -85,28 +85,28 @@ class Limit:
 
 @dataclass(frozen=True)
 class Budget:
-    """How many codes the whole service may send in a day, counted in shards so that no item is hot."""
+    """How many codes the whole service may send per day (UTC), counted in shards so that no item is hot."""
 
     most: int
     now: datetime
 
     @property
     def keys(self) -> list[tuple[str, str]]:
-        """Where it is counted."""
+        """Return the keys of the counters."""
         return [(f"BUDGET#{self.now.date().isoformat()}#{shard}", "BUDGET") for shard in range(SHARDS)]
 
-    def used(self, found: Found) -> int:
-        """How many of today's are sent."""
+    def used(self, found: Items) -> int:
+        """Return how many codes were sent today."""
         return sum(found.get(key, {}).get("used", 0) for key in self.keys)
 
     @property
-    def ends_in(self) -> int:
-        """Seconds until the next day."""
+    def seconds_left(self) -> int:
+        """Return the seconds until the next day (UTC)."""
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
         return int((midnight - self.now).total_seconds()) + 1
 
-    def count(self, found: Found) -> TransactItem:
-        """One more of a shard that has some left; there must be one."""
+    def count(self, found: Items) -> TransactItem:
+        """Count one more in a shard that is not full; the caller has checked that there is one."""
         free = [
             (key, share)
             for number, key in enumerate(self.keys)
@@ -114,7 +114,7 @@ class Budget:
         ]
         key, share = random.choice(free)  # noqa: S311 (spreads writes, no secret)
         return update(
-            _named(key),
+            _key_attributes(key),
             add={"used": 1},
             set={"ttl": clock.to_epoch(self.now + 2 * _DAY)},
             only_if=absent() | Attr("used").lt(share),
@@ -125,5 +125,5 @@ class Budget:
         return self.most // SHARDS + (shard < self.most % SHARDS)
 
 
-def _named(at: tuple[str, str]) -> Item:
+def _key_attributes(at: tuple[str, str]) -> Item:
     return {"pk": at[0], "sk": at[1]}

@@ -1,4 +1,4 @@
-"""What the carrier said of a number, kept for 30 days: each look-up costs money (I2)."""
+"""Line types in the table: the carrier's answers, kept for 30 days because each look-up costs money (I2)."""
 
 from datetime import datetime, timedelta
 
@@ -8,38 +8,38 @@ from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, p
 from kernel.problems import Problem
 from services.identity.domain.line import LineType
 
-_KEPT = timedelta(days=30)
-_UNKNOWN_KEPT = timedelta(days=1)  # what the carrier does not know today it may know tomorrow
-_ASKING = timedelta(seconds=15)  # longer than a look-up takes with its retry
+_LIFETIME = timedelta(days=30)
+_UNKNOWN_LIFETIME = timedelta(days=1)  # what the carrier does not know today it may know tomorrow
+_CLAIM_LIFETIME = timedelta(seconds=15)  # longer than a look-up takes with its retry
 
 
 def key(phone_number: str) -> tuple[str, str]:
-    """Where the answer lies."""
+    """Return the key of a number's line type."""
     return f"PHONE#{phone_number}", "LINE"
 
 
-def known(item: Item | None, now: datetime) -> LineType | None:
-    """The answer in an item, if it is there and not too old."""
+def cached_line_type(item: Item | None, now: datetime) -> LineType | None:
+    """Return the line type in an item, or None if there is none or it is too old."""
     if item is None or "type" not in item or clock.from_text(item["until"]) <= now:
         return None
     line_type: LineType = item["type"]
     return line_type
 
 
-def ask(phone_number: str, now: datetime, *, on_conflict: Problem) -> TransactItem:
-    """Claim the look-up: of many who ask at once, one pays."""
+def claim(phone_number: str, now: datetime, *, on_conflict: Problem) -> TransactItem:
+    """Claim the look-up of a number, so that of many callers at the same moment only one pays."""
     over = absent() | Attr("until").lte(clock.to_text(now))
-    return put(_item(phone_number, now + _ASKING), only_if=over, on_conflict=on_conflict)
+    return put(_item(phone_number, now + _CLAIM_LIFETIME), only_if=over, on_conflict=on_conflict)
 
 
-def keep(phone_number: str, line_type: LineType, now: datetime) -> TransactItem:
-    """Keep the answer."""
-    until = now + (_UNKNOWN_KEPT if line_type == "unknown" else _KEPT)
+def store(phone_number: str, line_type: LineType, now: datetime) -> TransactItem:
+    """Write the carrier's answer; an unknown line is kept for a day only."""
+    until = now + (_UNKNOWN_LIFETIME if line_type == "unknown" else _LIFETIME)
     return put(_item(phone_number, until) | {"type": line_type})
 
 
-def give_up(phone_number: str) -> TransactItem:
-    """There was no answer: the next one may ask at once."""
+def release_claim(phone_number: str) -> TransactItem:
+    """Delete the claim after a look-up without an answer, so that the next caller can try at once."""
     pk, sk = key(phone_number)
     return delete({"pk": pk, "sk": sk})
 

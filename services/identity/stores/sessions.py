@@ -2,70 +2,73 @@
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, put_new
 from kernel.problems import NotFound, Stale
 from services.identity.domain.account import Account
 from services.identity.domain.session import Session
-from services.identity.stores import accounts, items
+from services.identity.stores import accounts
 
-AT_ONCE = 60  # as many sessions as one transaction ends together with what else it changes
-_BEGINS = "SESSION#"
+MAX_AT_ONCE = 60  # as many sessions as one transaction ends together with what else it changes
+_PREFIX = "SESSION#"
 
 
 def key(account_id: str, session_id: str) -> tuple[str, str]:
-    """Where a session lies."""
-    return f"ACCOUNT#{account_id}", f"{_BEGINS}{session_id}"
+    """Return the key of a session."""
+    return f"ACCOUNT#{account_id}", f"{_PREFIX}{session_id}"
 
 
-def with_account(table: Table, account_id: str, session_id: str) -> tuple[Account | None, Session | None]:
-    """A session and its account, in one read."""
+def read_with_account(table: Table, account_id: str, session_id: str) -> tuple[Account | None, Session | None]:
+    """Return a session and its account, in one read."""
     found = table.get_many([accounts.key(account_id), key(account_id, session_id)])
     account, session = found.get(accounts.key(account_id)), found.get(key(account_id, session_id))
-    return accounts.account_in(account) if account else None, items.load(Session, session) if session else None
+    return accounts.account_from_item(account) if account else None, from_item(Session, session) if session else None
 
 
-def all_with_account(table: Table, account_id: str) -> tuple[Account | None, list[Session]]:
-    """An account with its sessions, the first of them if there are very many; in one read."""
-    found = table.query(f"ACCOUNT#{account_id}", limit=AT_ONCE + 1).items
-    account = next((accounts.account_in(item) for item in found if item["sk"] == accounts.PROFILE), None)
-    return account, [session_in(item) for item in found if item["sk"].startswith(_BEGINS)]
+def read_all_with_account(table: Table, account_id: str) -> tuple[Account | None, list[Session]]:
+    """Return an account and its sessions, up to 60 of them, in one read."""
+    found = table.query(f"ACCOUNT#{account_id}", limit=MAX_AT_ONCE + 1).items
+    account = next((accounts.account_from_item(item) for item in found if item["sk"] == accounts.PROFILE), None)
+    return account, [session_from_item(item) for item in found if item["sk"].startswith(_PREFIX)]
 
 
 def add(session: Session) -> TransactItem:
-    """A new session."""
+    """Write a new session."""
     return put_new(_item(session), on_conflict=Stale())
 
 
 def rotate(now: Session, before: Session) -> TransactItem:
-    """A session with its next secret, unless somebody used the same one at the same time."""
+    """Write a session with its next secret; raise Stale if the same secret was used at the same moment."""
     return put(_item(now), only_if=Attr("secret").eq(before.secret), on_conflict=Stale())
 
 
 def end(account_id: str, session_id: str) -> TransactItem:
-    """End a session of this account. Refused with NotFound if there is none."""
-    return delete(_named(account_id, session_id), only_if=present(), on_conflict=NotFound())
+    """Delete a session of this account; raise NotFound if there is none."""
+    return delete(_key_attributes(account_id, session_id), only_if=present(), on_conflict=NotFound())
 
 
-def forget(account_id: str, session_id: str) -> TransactItem:
-    """End a session, whether or not it is there."""
-    return delete(_named(account_id, session_id))
+def remove(account_id: str, session_id: str) -> TransactItem:
+    """Delete a session, whether or not it exists."""
+    return delete(_key_attributes(account_id, session_id))
 
 
-def page(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemPage:
-    """Some sessions of an account, the newest first."""
-    return table.query(f"ACCOUNT#{account_id}", begins=_BEGINS, limit=limit, cursor=cursor, newest_first=True)
+def read_page(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemPage:
+    """Return a page of an account's sessions, newest first."""
+    return table.query(f"ACCOUNT#{account_id}", begins=_PREFIX, limit=limit, cursor=cursor, newest_first=True)
 
 
-def session_in(item: Item) -> Session:
-    """The session in an item."""
-    return items.load(Session, item)
+def session_from_item(item: Item) -> Session:
+    """Return the session stored in an item."""
+    return from_item(Session, item)
 
 
 def _item(session: Session) -> Item:
-    return _named(session.account_id, session.id) | items.dump(session) | {"ttl": clock.to_epoch(session.expires_at)}
+    return (
+        _key_attributes(session.account_id, session.id) | to_item(session) | {"ttl": clock.to_epoch(session.expires_at)}
+    )
 
 
-def _named(account_id: str, session_id: str) -> Item:
+def _key_attributes(account_id: str, session_id: str) -> Item:
     pk, sk = key(account_id, session_id)
     return {"pk": pk, "sk": sk}

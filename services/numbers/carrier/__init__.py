@@ -1,18 +1,32 @@
-"""The carrier (Telnyx), the only folder that knows its JSON: stock and orders, bringing numbers along, texts."""
+"""The client of the carrier (Telnyx), the only folder that knows its JSON: stock and orders, port-ins, texts."""
 
 from services.numbers.carrier.porting import (
-    Form,
     FormRefusedError,
     NotPortableError,
     Porting,
     PortingEvent,
+    PortingOrder,
     TooLateError,
-    Transfer,
 )
-from services.numbers.carrier.stock import Carrier, NotAvailableError, Offer, Order, Outcome
-from services.numbers.carrier.texting import NotSentError, Received, TextEvent, Texting
+from services.numbers.carrier.porting_form import Form
+from services.numbers.carrier.stock import Carrier, NotAvailableError, Offer, Order, OrderStatus
+from services.numbers.carrier.texting import MessageEvent, NotSentError, ReceivedText, Texting
 
 __all__ = [
-    "Carrier", "Form", "FormRefusedError", "NotAvailableError", "NotPortableError", "NotSentError", "Offer", "Order",
-    "Outcome", "Porting", "PortingEvent", "Received", "TextEvent", "Texting", "TooLateError", "Transfer",
-]  # fmt: skip
+    "Carrier",
+    "Form",
+    "FormRefusedError",
+    "MessageEvent",
+    "NotAvailableError",
+    "NotPortableError",
+    "NotSentError",
+    "Offer",
+    "Order",
+    "OrderStatus",
+    "Porting",
+    "PortingEvent",
+    "PortingOrder",
+    "ReceivedText",
+    "Texting",
+    "TooLateError",
+]

@@ -1,4 +1,4 @@
-"""What all of the carrier's answers have in common: their envelope, and the codes of a refusal."""
+"""Reads the parts that all of the carrier's responses share: the envelope, and the errors of a refusal."""
 
 from typing import Any
 
@@ -6,25 +6,25 @@ from kernel.log import count, log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 
 
-def rows_of(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """The members of a list."""
-    data = answer.get("data")
+def read_rows(response: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a list, or [] if it is none."""
+    data = response.get("data")
     return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else []
 
 
-def errors_of(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """The errors of a refusal."""
+def read_errors(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the errors of a refusal."""
     errors = body.get("errors")
     return [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
 
 
-def codes_of(body: dict[str, Any]) -> list[str]:
-    """The codes of a refusal."""
-    return [str(error.get("code")) for error in errors_of(body)]
+def read_error_codes(body: dict[str, Any]) -> list[str]:
+    """Return the error codes of a refusal."""
+    return [str(error.get("code")) for error in read_errors(body)]
 
 
-def broken(refusal: ProviderRefusedError) -> ProviderDownError:
-    """It is us that the carrier refuses: our key, our account, our limits. An operator must look."""
-    log().error("the carrier refuses us", extra={"status": refusal.status, "errors": codes_of(refusal.body)})
+def report_refusal(refusal: ProviderRefusedError) -> ProviderDownError:
+    """Log and count that the carrier refuses us (key, account, limits), for an operator. Return the error to raise."""
+    log().error("carrier.request.refused", extra={"status": refusal.status, "errors": read_error_codes(refusal.body)})
     count("CarrierRefusesUs")
     return ProviderDownError("the carrier refuses us")

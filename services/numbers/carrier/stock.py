@@ -1,4 +1,4 @@
-"""The carrier's stock, reservations and orders, and giving numbers back."""
+"""The carrier's stock of numbers: search, reserve, order and release."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,15 +6,15 @@ from typing import Any
 
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 from kernel.providers.transport import Provider
-from services.numbers.carrier.responses import broken, codes_of, rows_of
+from services.numbers.carrier.responses import read_error_codes, read_rows, report_refusal
 
 _NOT_SEARCHED, _NOT_AVAILABLE, _RESERVED = "85000", "85001", "85006"
 _WORDS = {"success": "success", "failure": "failure", "cancelled": "failure", "deleted": "failure"}
 _PLACES = {"location": "city", "rate_center": "city", "state": "state"}
 
 
-class Outcome(StrEnum):
-    """Where an order stands."""
+class OrderStatus(StrEnum):
+    """The status of an order."""
 
     PENDING = "pending"
     SUCCESS = "success"
@@ -22,7 +22,7 @@ class Outcome(StrEnum):
 
 
 class NotAvailableError(Exception):
-    """The number cannot be had: somebody else has it."""
+    """The number is not available: it was sold or reserved elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,125 +37,129 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What became of an order so far; `reference` is the number's id with us, `parts` are the carrier's."""
+    """An order of a number: `reference` is our id of the number, `sub_order_ids` are the carrier's own."""
 
     reference: str
-    outcome: Outcome
-    parts: tuple[str, ...] = ()
+    status: OrderStatus
+    sub_order_ids: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Order":
-        """An order as the carrier writes it, in answers and webhooks. A word invented later reads as pending."""
+        """Read an order from the carrier's JSON, of a response or webhook. An unknown status is pending."""
         rows = [row for row in data.get("phone_numbers") or [] if isinstance(row, dict)]
-        said = [str(row.get("status") or data.get("status")) for row in rows] or [str(data.get("status"))]
-        outcomes = {_WORDS.get(word, "pending") for word in said}
-        outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.PENDING
-        parts = tuple(str(part) for part in data.get("sub_number_orders_ids") or [])
-        return cls(str(data.get("customer_reference") or ""), outcome, parts)
+        words = [str(row.get("status") or data.get("status")) for row in rows] or [str(data.get("status"))]
+        statuses = {_WORDS.get(word, "pending") for word in words}
+        status = OrderStatus(statuses.pop()) if len(statuses) == 1 else OrderStatus.PENDING
+        sub_order_ids = tuple(str(part) for part in data.get("sub_number_orders_ids") or [])
+        return cls(str(data.get("customer_reference") or ""), status, sub_order_ids)
 
 
 class Carrier:
-    """Telnyx's API, as far as numbers uses it. Every method may raise ProviderDownError: not known, ask again."""
+    """Telnyx's API of numbers. Every method may raise ProviderDownError: the result is unknown, ask again."""
 
     def __init__(self, provider: Provider, messaging_profile_id: str = "") -> None:
         self._provider = provider
-        self._texts_by = {"messaging_profile_id": messaging_profile_id} if messaging_profile_id else {}
+        self._messaging = {"messaging_profile_id": messaging_profile_id} if messaging_profile_id else {}
 
-    def search(self, limit: int, *, contains: str = "", **wanted: str) -> list[Offer]:
-        """Numbers in stock. `wanted` are members of the carrier's filter, such as `locality`."""
-        given = {f"filter[{name}]": value for name, value in wanted.items() if value}
+    def search(self, limit: int, *, contains: str = "", **filters: str) -> list[Offer]:
+        """Return up to `limit` numbers in stock. `filters` are members of the carrier's filter, such as `locality`."""
+        given = {f"filter[{name}]": value for name, value in filters.items() if value}
         given |= {"filter[phone_number][contains]": contains} if contains else {}
         params: list[tuple[str, str]] = [*given.items(), ("filter[limit]", str(limit))]
-        params += [("filter[features][]", "voice"), ("filter[features][]", "sms"), ("filter[best_effort]", "false"),
-                   ("filter[exclude_held_numbers]", "true")]  # fmt: skip
+        params += [
+            ("filter[features][]", "voice"),
+            ("filter[features][]", "sms"),
+            ("filter[best_effort]", "false"),
+            ("filter[exclude_held_numbers]", "true"),
+        ]
         try:
             answer = self._provider.ask("GET", "available_phone_numbers", params=params)
         except ProviderRefusedError as refusal:
-            if refusal.status in (400, 404, 422):  # a place that it does not know, and the like
+            if refusal.status in (400, 404, 422):  # such as an unknown place
                 return []
-            raise broken(refusal) from refusal
-        return [_offer(row) for row in rows_of(answer) if row.get("phone_number")]
+            raise report_refusal(refusal) from refusal
+        return [_read_offer(row) for row in read_rows(answer) if row.get("phone_number")]
 
     def reserve(self, phone_number: str, reference: str) -> None:
-        """Hold a number for half an hour. Raises NotAvailableError.
+        """Reserve a number for 30 minutes. Raises NotAvailableError.
 
-        One that is reserved already may well be so by us, a moment ago: the order decides.
+        One that is already reserved may be reserved by us, a moment ago: the order decides.
         """
         wanted = {"phone_numbers": [{"phone_number": phone_number}], "customer_reference": reference}
         try:
             answer = self._provider.ask("POST", "number_reservations", json=wanted)
         except ProviderRefusedError as refusal:
-            if _RESERVED in codes_of(refusal.body):
+            if _RESERVED in read_error_codes(refusal.body):
                 return
             if refusal.status in (400, 404, 422):
                 raise NotAvailableError from refusal
-            raise broken(refusal) from refusal
+            raise report_refusal(refusal) from refusal
         data = answer.get("data")
         rows = data.get("phone_numbers") if isinstance(data, dict) else []
         if any(row.get("status") in ("failure", "failed") for row in rows or [] if isinstance(row, dict)):
             raise NotAvailableError
 
     def find_order(self, reference: str) -> Order | None:
-        """The order of a number, or None: look before ordering, the carrier knows no idempotency keys."""
+        """Return the order of a number, or None. Ask before ordering: the carrier knows no idempotency keys."""
         try:
             answer = self._provider.ask("GET", "number_orders", params={"filter[customer_reference]": reference})
         except ProviderRefusedError as refusal:
-            raise broken(refusal) from refusal
-        orders = [Order.read(row) for row in rows_of(answer) if row.get("customer_reference") == reference]
-        best = sorted(orders, key=lambda order: list(_BEST_FIRST).index(order.outcome))
+            raise report_refusal(refusal) from refusal
+        orders = [Order.read(row) for row in read_rows(answer) if row.get("customer_reference") == reference]
+        best = sorted(orders, key=lambda order: list(_BEST_FIRST).index(order.status))
         return best[0] if best else None
 
     def order(self, phone_number: str, reference: str) -> Order:
-        """Order a number. Raises NotAvailableError; after ProviderDownError it may be ordered all the same."""
+        """Order a number. Raises NotAvailableError; after ProviderDownError it may have been ordered."""
         try:
-            return self._ordered(phone_number, reference)
+            return self._place_order(phone_number, reference)
         except ProviderRefusedError as refusal:
-            codes = codes_of(refusal.body)
+            codes = read_error_codes(refusal.body)
             if _NOT_SEARCHED in codes and self.search(1, contains=phone_number.removeprefix("+1")):
-                return self._ordered_at_last(phone_number, reference)
+                return self._order_after_search(phone_number, reference)
             if _NOT_AVAILABLE in codes or _NOT_SEARCHED in codes:
                 raise NotAvailableError from refusal
-            raise broken(refusal) from refusal
+            raise report_refusal(refusal) from refusal
 
     def cancel(self, order: Order) -> None:
-        """Call off an order that is pending. Whether it was in time, `find_order` tells."""
-        for part in order.parts:
+        """Cancel a pending order; `find_order` shows whether it was in time."""
+        for sub_order_id in order.sub_order_ids:
             try:
-                self._provider.ask("PATCH", f"sub_number_orders/{part}/cancel")
+                self._provider.ask("PATCH", f"sub_number_orders/{sub_order_id}/cancel")
             except ProviderRefusedError as refusal:
-                if refusal.status not in (400, 404, 422):  # these are: it is not pending any more
-                    raise broken(refusal) from refusal
+                if refusal.status not in (400, 404, 422):  # these mean that it is not pending any more
+                    raise report_refusal(refusal) from refusal
 
     def release(self, phone_number: str) -> None:
-        """Give a number back; done as well if it is not ours any more."""
+        """Give a number back; no error if it is not ours any more."""
         try:
             answer = self._provider.ask("GET", "phone_numbers", params={"filter[phone_number]": phone_number})
-            for row in rows_of(answer):
+            for row in read_rows(answer):
                 if row.get("phone_number") == phone_number and row.get("id"):
                     self._provider.ask("DELETE", f"phone_numbers/{row['id']}")
         except ProviderRefusedError as refusal:
             if refusal.status != 404:
-                raise broken(refusal) from refusal
+                raise report_refusal(refusal) from refusal
 
-    def _ordered(self, phone_number: str, reference: str) -> Order:
+    def _place_order(self, phone_number: str, reference: str) -> Order:
         wanted = {"phone_numbers": [{"phone_number": phone_number}], "customer_reference": reference}
-        answer = self._provider.ask("POST", "number_orders", json=wanted | self._texts_by)
+        answer = self._provider.ask("POST", "number_orders", json=wanted | self._messaging)
         data = answer.get("data")
         if not isinstance(data, dict):
-            raise ProviderDownError("the carrier's order makes no sense")
+            raise ProviderDownError("the carrier's order is unreadable")
         return Order.read(data)
 
-    def _ordered_at_last(self, phone_number: str, reference: str) -> Order:
+    def _order_after_search(self, phone_number: str, reference: str) -> Order:
         try:
-            return self._ordered(phone_number, reference)
+            return self._place_order(phone_number, reference)
         except ProviderRefusedError as refusal:
             raise NotAvailableError from refusal
 
 
-_BEST_FIRST = (Outcome.SUCCESS, Outcome.PENDING, Outcome.FAILURE)
+_BEST_FIRST = (OrderStatus.SUCCESS, OrderStatus.PENDING, OrderStatus.FAILURE)
 
 
-def _offer(row: dict[str, Any]) -> Offer:
+def _read_offer(row: dict[str, Any]) -> Offer:
     places: dict[str, str] = {}
     for region in row.get("region_information") or []:
         place = _PLACES.get(str(region.get("region_type")))

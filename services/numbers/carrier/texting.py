@@ -1,7 +1,7 @@
-"""Texts at the carrier: sending them, asking how they stand, and what its webhooks tell (N8).
+"""Texts at the carrier: send one, ask for its status, read its webhooks (N8).
 
-The carrier knows no idempotency keys, and lists no texts. What it does send back is the address that a text's webhooks
-go to: our own id stands in it.
+The carrier knows no idempotency keys and lists no texts. It does return the URL that a text's webhooks go to, which
+contains our own id.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from kernel.log import log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
 from kernel.providers.transport import Provider
-from services.numbers.carrier.responses import broken, codes_of, errors_of
+from services.numbers.carrier.responses import read_error_codes, read_errors, report_refusal
 from services.numbers.domain.message import CarrierStatus, CarrierUpdate
 from services.numbers.domain.text_parts import Encoding
 
-_OURS = "message"
-_FATES = {
+_ID_PARAMETER = "message"
+_STATUSES = {
     "queued": CarrierStatus.QUEUED,
     "sending": CarrierStatus.QUEUED,
     "sent": CarrierStatus.SENT,
@@ -27,12 +27,12 @@ _FATES = {
     "delivery_failed": CarrierStatus.UNDELIVERED,
     "delivery_unconfirmed": CarrierStatus.UNCONFIRMED,
 }
-_WILL_NOT_SEND = (400, 404, 422)
-_OF_TEXTS = "40"  # how the codes begin that are about a text, and not about us
+_REFUSALS = (400, 404, 422)
+_TEXT_ERROR_PREFIX = "40"  # of the error codes that are about a text, and not about us
 
 
 class NotSentError(Exception):
-    """The carrier does not send it; `reason` is its code for why."""
+    """The carrier does not send the text; `reason` is its error code."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -40,8 +40,8 @@ class NotSentError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """A text that came from outside."""
+class ReceivedText:
+    """A text that was sent to one of our numbers."""
 
     carrier_id: str
     sender: str
@@ -52,90 +52,99 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class TextEvent:
-    """What a webhook tells of a text: news of one of ours, by our id, or one that came."""
+class MessageEvent:
+    """A webhook about a text: an update of one that we sent, by our id, or a text that was received."""
 
     reference: str = ""
-    news: CarrierUpdate | None = None
-    received: Received | None = None
+    update: CarrierUpdate | None = None
+    received: ReceivedText | None = None
 
     @classmethod
-    def read(cls, content: dict[str, Any]) -> "TextEvent | None":
-        """The event of a delivery, or None if it is about no text."""
+    def read(cls, content: dict[str, Any]) -> "MessageEvent | None":
+        """Read the event of a webhook; None if it is not about a text."""
         kind, payload = str(content.get("event_type")), content.get("payload")
         if not kind.startswith("message.") or not isinstance(payload, dict):
             return None
         if kind == "message.received":
-            return cls(received=_received(payload))
-        return cls(_reference(payload.get("webhook_url")), _news(payload))
+            return cls(received=_read_received(payload))
+        return cls(_read_reference(payload.get("webhook_url")), _read_update(payload))
 
 
 class Texting:
-    """Telnyx's API for texts. Every method may raise ProviderDownError: not known."""
+    """Telnyx's API of texts. Every method may raise ProviderDownError: the result is unknown."""
 
     def __init__(self, provider: Provider, webhook_url: str) -> None:
         self._provider = provider
         self._webhook_url = webhook_url
 
     def send(self, sender: str, to: str, text: str, encoding: Encoding, reference: str) -> CarrierUpdate:
-        """Send a text. Raises NotSentError; ProviderUntouchedError: surely not sent; ProviderDownError: perhaps."""
+        """Send a text. Raises NotSentError; ProviderUntouchedError: not sent; ProviderDownError: perhaps sent."""
         asked = {
-            "from": sender, "to": to, "text": text, "type": "SMS", "encoding": encoding,
-            "webhook_url": f"{self._webhook_url}?{urlencode({_OURS: reference})}", "use_profile_webhooks": False,
-        }  # fmt: skip
+            "from": sender,
+            "to": to,
+            "text": text,
+            "type": "SMS",
+            "encoding": encoding,
+            "webhook_url": f"{self._webhook_url}?{urlencode({_ID_PARAMETER: reference})}",
+            "use_profile_webhooks": False,
+        }
         try:
-            news = _news(self._provider.ask("POST", "messages", json=asked).get("data"))
+            update = _read_update(self._provider.ask("POST", "messages", json=asked).get("data"))
         except ProviderRefusedError as refusal:
-            codes = codes_of(refusal.body) or ["refused"]
-            if refusal.status in _WILL_NOT_SEND or codes[0].startswith(_OF_TEXTS):
+            codes = read_error_codes(refusal.body) or ["refused"]
+            if refusal.status in _REFUSALS or codes[0].startswith(_TEXT_ERROR_PREFIX):
                 raise NotSentError(codes[0]) from refusal
-            raise ProviderUntouchedError("the carrier refuses us") from broken(refusal)
-        if news is None:
-            raise ProviderDownError("the carrier's answer to a text makes no sense")
-        return news
+            raise ProviderUntouchedError("the carrier refuses us") from report_refusal(refusal)
+        if update is None:
+            raise ProviderDownError("the carrier's answer to a text is unreadable")
+        return update
 
     def find(self, carrier_id: str) -> CarrierUpdate | None:
-        """How a text stands; None if the carrier does not know it, or not any more."""
+        """Return the status of a text; None if the carrier does not know it, or not any more."""
         try:
-            return _news(self._provider.ask("GET", f"messages/{carrier_id}").get("data"))
+            return _read_update(self._provider.ask("GET", f"messages/{carrier_id}").get("data"))
         except ProviderRefusedError as refusal:
-            if refusal.status in _WILL_NOT_SEND:
+            if refusal.status in _REFUSALS:
                 return None
-            raise broken(refusal) from refusal
+            raise report_refusal(refusal) from refusal
 
 
-def _news(data: Any) -> CarrierUpdate | None:
+def _read_update(data: Any) -> CarrierUpdate | None:
     rows = data.get("to") if isinstance(data, dict) else None
     row = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
     if not isinstance(data, dict) or not data.get("id"):
         return None
     word = str(row.get("status"))
-    if word not in _FATES:
-        log().warning("a status of a text that nobody knows", extra={"word": word})
-    reason = (codes_of({"errors": errors_of(data)}) or [word])[0]
-    fate = _FATES.get(word, CarrierStatus.QUEUED)
+    if word not in _STATUSES:
+        log().warning("carrier.message.status_unknown", extra={"status": word})
+    reason = (read_error_codes({"errors": read_errors(data)}) or [word])[0]
+    status = _STATUSES.get(word, CarrierStatus.QUEUED)
     return CarrierUpdate(
-        str(data["id"]), fate, reason if fate in (CarrierStatus.FAILED, CarrierStatus.UNDELIVERED) else ""
+        str(data["id"]), status, reason if status in (CarrierStatus.FAILED, CarrierStatus.UNDELIVERED) else ""
     )
 
 
-def _reference(url: Any) -> str:
-    return parse_qs(urlsplit(str(url or "")).query).get(_OURS, [""])[0]
+def _read_reference(url: Any) -> str:
+    return parse_qs(urlsplit(str(url or "")).query).get(_ID_PARAMETER, [""])[0]
 
 
-def _received(payload: dict[str, Any]) -> Received | None:
+def _read_received(payload: dict[str, Any]) -> ReceivedText | None:
     rows, sender = payload.get("to"), payload.get("from")
     to = rows[0].get("phone_number") if isinstance(rows, list) and rows and isinstance(rows[0], dict) else None
     if not (isinstance(sender, dict) and sender.get("phone_number") and to and payload.get("id")):
         return None
     parts = payload.get("parts")
-    return Received(
-        str(payload["id"]), str(sender["phone_number"]), str(to), str(payload.get("text") or ""),
-        parts if isinstance(parts, int) and parts > 0 else 1, _instant(payload.get("received_at")),
-    )  # fmt: skip
+    return ReceivedText(
+        str(payload["id"]),
+        str(sender["phone_number"]),
+        str(to),
+        str(payload.get("text") or ""),
+        parts if isinstance(parts, int) and parts > 0 else 1,
+        _read_instant(payload.get("received_at")),
+    )
 
 
-def _instant(text: Any) -> datetime | None:
+def _read_instant(text: Any) -> datetime | None:
     try:
         at = datetime.fromisoformat(str(text))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Whether a delivery is the carrier's: Ed25519 over its time, a bar and its very bytes (N8)."""
+"""Verifies the carrier's webhooks: an Ed25519 signature of the timestamp, a bar and the exact bytes (N8)."""
 
 import base64
 import binascii
@@ -9,22 +9,22 @@ _TOLERANCE_SECONDS = 300
 
 
 class ForgedError(Exception):
-    """Not signed by the carrier, or signed too long ago."""
+    """The webhook is not signed by the carrier, or was signed too long ago."""
 
 
 def verify(headers: Mapping[str, str], raw: bytes, public_key: str, now: datetime) -> None:
-    """Raise ForgedError unless the carrier signed these bytes, lately. Nothing of them is parsed."""
+    """Raise ForgedError unless the carrier signed these bytes within 5 minutes of `now`. Nothing of them is parsed."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 (cold start)
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 (cold start)
 
     timestamp = headers.get("telnyx-timestamp", "")
     if not (timestamp.isdecimal() and timestamp.isascii() and len(timestamp) <= 12):
-        raise ForgedError("no time")
+        raise ForgedError("there is no timestamp")
     if abs(now.timestamp() - int(timestamp)) > _TOLERANCE_SECONDS:
-        raise ForgedError("too old, or of the future")
+        raise ForgedError("the timestamp is too far from now")
     try:
         signature = base64.b64decode(headers.get("telnyx-signature-ed25519", ""), validate=True)
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
         key.verify(signature, timestamp.encode() + b"|" + raw)
     except (binascii.Error, ValueError, InvalidSignature) as fault:
-        raise ForgedError("the signature does not fit") from fault
+        raise ForgedError("the signature does not match") from fault

@@ -1,11 +1,11 @@
-"""A text and what may become of it. Pure: the carrier's words come late, twice, crossed and early (N8).
+"""The state of a text message and the changes it allows. Pure: reports of the carrier come late, twice or early (N8).
 
     REQUESTED -> PAID -> SENDING -> SENT -> DELIVERED or UNDELIVERED     RECEIVED
         v         ^        v  v       ^
-     REFUSED      +--------+  UNKNOWN-+      whatever was paid and is not sent -> FAILED, and its price goes back
+     REFUSED      +--------+  UNKNOWN-+      paid and not sent -> FAILED, and the price is refunded
 
-The carrier knows no idempotency keys. That it is asked is noted before it is asked; if its answer is lost the text is
-UNKNOWN, and is not sent again: somebody would get it twice.
+The carrier knows no idempotency keys. SENDING is stored before the carrier is asked; if its answer is lost, the
+message is UNKNOWN and is not sent again: the recipient would get it twice.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-SEND_WITHIN = timedelta(hours=1)  # what could not be sent so long is of no use to anybody any more
+SEND_WITHIN = timedelta(hours=1)  # a text that could not be sent for so long is of no use any more
 SETTLED_AFTER = timedelta(days=1)
 _TRIED_AGAIN_AFTER = timedelta(minutes=2)
 UNCLEAR, TOO_LATE = "unclear", "carrier_unavailable"
@@ -22,7 +22,7 @@ Direction = Literal["out", "in"]
 
 
 class MessageStatus(StrEnum):
-    """Where a text stands."""
+    """The status of a message."""
 
     REQUESTED = "requested"
     REFUSED = "refused"
@@ -37,7 +37,7 @@ class MessageStatus(StrEnum):
 
 
 class CarrierStatus(StrEnum):
-    """What the carrier says of a text; QUEUED is that it has it and has not sent it yet."""
+    """What the carrier reports of a message; QUEUED: accepted and not sent yet."""
 
     QUEUED = "queued"
     SENT = "sent"
@@ -49,28 +49,29 @@ class CarrierStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CarrierUpdate:
-    """The carrier's word on a text: its own id for it, how it stands, and its code for why."""
+    """A report of the carrier: its own id of the message, the status, and its error code if there is one."""
 
     carrier_id: str
-    fate: CarrierStatus
+    status: CarrierStatus
     reason: str = ""
 
 
-_OVER = (
+_FINAL = (
     MessageStatus.REFUSED,
     MessageStatus.DELIVERED,
     MessageStatus.UNDELIVERED,
     MessageStatus.FAILED,
     MessageStatus.RECEIVED,
 )
-_ENDS = {CarrierStatus.DELIVERED: MessageStatus.DELIVERED, CarrierStatus.UNDELIVERED: MessageStatus.UNDELIVERED}
+_DELIVERY = {CarrierStatus.DELIVERED: MessageStatus.DELIVERED, CarrierStatus.UNDELIVERED: MessageStatus.UNDELIVERED}
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A text of a user, sent from one of their numbers or received by it.
 
-    `other` is the number at the other end. `returned`: it was paid, and its price has gone back.
+    `phone_number` is the user's number, `other_number` the one at the other end. `price` is in micro-dollars.
+    `returned`: it was paid, and its price has gone back.
     """
 
     message_id: str
@@ -78,7 +79,7 @@ class Message:
     user_id: str
     direction: Direction
     phone_number: str
-    other: str
+    other_number: str
     text: str
     parts: int
     at: datetime
@@ -87,70 +88,70 @@ class Message:
     reason: str = ""
     carrier_id: str = ""
     tried_at: datetime | None = None  # when the carrier was last asked to send it
-    settled: bool = False  # nothing more is expected of the carrier
+    is_settled: bool = False  # nothing more is expected of the carrier
     returned: bool = False
-    forgotten: bool = False  # its user has closed their account: what was written is gone
+    is_erased: bool = False  # its user has closed their account: what was written is gone
     version: int = 0
 
     @property
-    def is_over(self) -> bool:
-        """Whether nothing more becomes of it, as far as anybody knows."""
-        return self.settled or self.status in _OVER
+    def is_final(self) -> bool:
+        """Whether no further change is expected."""
+        return self.is_settled or self.status in _FINAL
 
     @property
     def due(self) -> tuple[str, datetime] | None:
-        """What the clock must see to, and from when."""
-        if self.is_over or self.status is MessageStatus.REQUESTED or self.tried_at is None:
+        """When a scheduled job must send it or ask the carrier about it, as ("message", instant); None for never."""
+        if self.is_final or self.status is MessageStatus.REQUESTED or self.tried_at is None:
             return None
-        is_heard_of = bool(self.carrier_id) or self.status is MessageStatus.UNKNOWN
-        return "message", self.tried_at + (SETTLED_AFTER if is_heard_of else _TRIED_AGAIN_AFTER)
+        is_at_carrier = bool(self.carrier_id) or self.status is MessageStatus.UNKNOWN
+        return "message", self.tried_at + (SETTLED_AFTER if is_at_carrier else _TRIED_AGAIN_AFTER)
 
     def is_due(self, as_of: datetime) -> bool:
-        """Whether the clock must see to it as of this instant."""
+        """Return whether a scheduled job must handle it as of this instant."""
         return self.due is not None and self.due[1] <= as_of
 
-    def refused(self, reason: str) -> "Message":
-        """It is not paid."""
+    def refuse(self, reason: str) -> "Message":
+        """Record that billing does not accept the charge."""
         return (
             replace(self, status=MessageStatus.REFUSED, reason=reason)
             if self.status is MessageStatus.REQUESTED
             else self
         )
 
-    def paid(self) -> "Message":
-        """It may be sent."""
+    def mark_paid(self) -> "Message":
+        """Record that it is paid: it may be sent."""
         return replace(self, status=MessageStatus.PAID) if self.status is MessageStatus.REQUESTED else self
 
-    def tried(self, now: datetime) -> "Message":
-        """The carrier is asked now: noted before it is."""
+    def start_sending(self, now: datetime) -> "Message":
+        """Record that the carrier is about to be asked; stored before it is asked."""
         return replace(self, status=MessageStatus.SENDING, tried_at=now)
 
-    def put_off(self) -> "Message":
-        """The carrier was not reached, or did not take it in: it may be sent later."""
-        return replace(self, status=MessageStatus.PAID) if self._is_in_question else self
+    def postpone(self) -> "Message":
+        """Record that the carrier was not reached or accepted nothing: it may be sent later."""
+        return replace(self, status=MessageStatus.PAID) if self._awaits_answer else self
 
-    def unclear(self) -> "Message":
-        """The carrier's answer was lost: whether it is sent nobody knows."""
-        return replace(self, status=MessageStatus.UNKNOWN) if self._is_in_question else self
+    def mark_unknown(self) -> "Message":
+        """Record that the carrier's answer was lost: whether the message was sent is unknown."""
+        return replace(self, status=MessageStatus.UNKNOWN) if self._awaits_answer else self
 
-    def failed(self, reason: str) -> "Message":
-        """It is not sent, and what was paid for it goes back."""
-        return self if self.is_over else replace(self, status=MessageStatus.FAILED, reason=reason, returned=True)
+    def fail(self, reason: str) -> "Message":
+        """Record that it is not sent, and that its price goes back."""
+        return self if self.is_final else replace(self, status=MessageStatus.FAILED, reason=reason, returned=True)
 
-    def learned(self, news: CarrierUpdate) -> "Message":
-        """The carrier says how it stands. Of two ends the first counts; one that was only assumed gives way."""
-        assumed = self._is_end_assumed
-        if self.direction == "in" or self.status is MessageStatus.REFUSED or (self.is_over and not assumed):
+    def apply_update(self, update: CarrierUpdate) -> "Message":
+        """Apply a report of the carrier. Of two final reports the first counts; an assumed outcome gives way."""
+        assumed = self._is_outcome_assumed
+        if self.direction == "in" or self.status is MessageStatus.REFUSED or (self.is_final and not assumed):
             return self
-        known = replace(self, carrier_id=self.carrier_id or news.carrier_id)
-        match news.fate:
+        known = replace(self, carrier_id=self.carrier_id or update.carrier_id)
+        match update.status:
             case CarrierStatus.FAILED:
-                return known if assumed else known.failed(news.reason)
+                return known if assumed else known.fail(update.reason)
             case CarrierStatus.DELIVERED | CarrierStatus.UNDELIVERED:
-                return replace(known, status=_ENDS[news.fate], reason=news.reason)
+                return replace(known, status=_DELIVERY[update.status], reason=update.reason)
             case CarrierStatus.SENT | CarrierStatus.UNCONFIRMED:
-                settled = assumed or news.fate is CarrierStatus.UNCONFIRMED
-                return replace(known, status=MessageStatus.SENT, reason="", settled=settled)
+                is_settled = assumed or update.status is CarrierStatus.UNCONFIRMED
+                return replace(known, status=MessageStatus.SENT, reason="", is_settled=is_settled)
             case _:
                 return (
                     known
@@ -158,25 +159,25 @@ class Message:
                     else replace(known, status=MessageStatus.SENDING)
                 )
 
-    def ended(self, news: CarrierUpdate | None) -> "Message":
-        """Its time is over: as the carrier says when it is asked. What nobody knows to be sent is not charged."""
-        after = self.learned(news) if news else self
-        if after.is_over:
+    def settle(self, update: CarrierUpdate | None) -> "Message":
+        """End it by what the carrier says when asked at last; a message not known to be sent is refunded."""
+        after = self.apply_update(update) if update else self
+        if after.is_final:
             return after
-        return replace(after, settled=True) if after.status is MessageStatus.SENT else after.failed(UNCLEAR)
+        return replace(after, is_settled=True) if after.status is MessageStatus.SENT else after.fail(UNCLEAR)
 
-    def forget(self) -> "Message":
-        """Its user is gone: nothing that is personal stays; what must still become of its price does."""
-        return replace(self, phone_number="", other="", text="", forgotten=True)
+    def erase(self) -> "Message":
+        """Remove the text and both numbers, because the account is closed (I10); the price is still settled."""
+        return replace(self, phone_number="", other_number="", text="", is_erased=True)
 
     @property
-    def _is_end_assumed(self) -> bool:
-        """Whether the clock has ended it, and not the carrier's word."""
-        return (self.settled and self.status is MessageStatus.SENT) or (self.status, self.reason) == (
+    def _is_outcome_assumed(self) -> bool:
+        """Whether a scheduled job has ended it, and not a report of the carrier."""
+        return (self.is_settled and self.status is MessageStatus.SENT) or (self.status, self.reason) == (
             MessageStatus.FAILED,
             UNCLEAR,
         )
 
     @property
-    def _is_in_question(self) -> bool:
+    def _awaits_answer(self) -> bool:
         return self.status is MessageStatus.SENDING and not self.carrier_id

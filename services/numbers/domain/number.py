@@ -1,9 +1,9 @@
-"""A number and what may become of it (N3). Pure: events cross, so what comes late finds its place here.
+"""The state of a phone number and the changes it allows (N3). Pure: events may arrive late and in any order.
 
 ORDERING -> ACTIVE <-> SUSPENDED -> RELEASING -> RELEASED      ORDERING -> FAILED      RELEASING -> ACTIVE
 
-One that somebody brought along is the carrier's already (`port_id`): paid, it works at once; unpaid, it goes into its
-reserve, never to anybody else (N7).
+A number that was ported in (`port_id`) is already ours: once paid it is active at once; unpaid, it goes into its
+reserve and is offered to no one else (N7).
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ _ORDERED_WITHIN = timedelta(days=3)
 
 
 class NumberStatus(StrEnum):
-    """Where a number stands."""
+    """The status of a number."""
 
     ORDERING = "ordering"
     ACTIVE = "active"
@@ -29,8 +29,8 @@ class NumberStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What billing says of a number's plan; of two, the one of the higher revision holds."""
+class PlanTerms:
+    """What billing says about a number's plan; of two, the one with the higher revision holds."""
 
     subscription_id: str
     plan_id: str
@@ -41,10 +41,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, whose it is, who uses it, and on which plan.
+    """A phone number with its holder, user and plan.
 
-    `team_id` is the team whose lists show it: its holder, or the team that its holder is on. `request_id` is the wish
-    that billing is asked to charge for; once it is paid it is empty again.
+    `team_id` is the team whose lists show it: the holder, or the team that the holder is on. `request_id` names the
+    request that billing is asked to charge for; it is empty again once that is paid.
     """
 
     number_id: str
@@ -78,83 +78,105 @@ class Number:
         return self.version + 1
 
     @property
-    def works(self) -> bool:
-        """Whether its user can do something with it."""
+    def is_active(self) -> bool:
+        """Whether its user can call and text with it."""
         return self.status is NumberStatus.ACTIVE
 
     @property
-    def runs(self) -> bool:
+    def has_running_plan(self) -> bool:
         """Whether its plan runs, paid or past due."""
         return self.status in (NumberStatus.ACTIVE, NumberStatus.SUSPENDED)
 
     @property
-    def is_wanted(self) -> bool:
-        """Whether it is paid, and the carrier has not given it yet."""
+    def awaits_carrier(self) -> bool:
+        """Whether it is paid, and the carrier has not delivered it yet."""
         return self.status is NumberStatus.ORDERING and self.paid_at is not None
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the carrier has had all the time that an order may take."""
-        return self.is_wanted and self.paid_at is not None and now >= self.paid_at + _ORDERED_WITHIN
+        """Return whether the carrier has had the 3 days that an order may take."""
+        return self.awaits_carrier and self.paid_at is not None and now >= self.paid_at + _ORDERED_WITHIN
 
     @property
     def due(self) -> tuple[str, datetime] | None:
-        """What the clock must see to, and from when."""
-        if self.is_wanted and self.paid_at:
+        """What a scheduled job must do about it ("order" or "release"), and from when; None for nothing."""
+        if self.awaits_carrier and self.paid_at:
             return "order", self.paid_at + _ORDER_CHECKED_AFTER
         if self.status is NumberStatus.RELEASING and self.reserved_until:
             return "release", self.reserved_until
         return None
 
-    def paid(self, terms: Terms, now: datetime) -> "Number":
-        """Its wish is paid: it may be ordered, or, out of its reserve, works again."""
+    def mark_paid(self, terms: PlanTerms, now: datetime) -> "Number":
+        """Record that its request is paid: it may be ordered, or becomes active again out of its reserve."""
         after = replace(
-            self, request_id="", subscription_id=terms.subscription_id, plan_id=terms.plan_id, revision=terms.revision,
-            next_plan_id=terms.next_plan_id, paid_through=terms.paid_through, paid_at=now, ends=False, reason="",
-        )  # fmt: skip
+            self,
+            request_id="",
+            subscription_id=terms.subscription_id,
+            plan_id=terms.plan_id,
+            revision=terms.revision,
+            next_plan_id=terms.next_plan_id,
+            paid_through=terms.paid_through,
+            paid_at=now,
+            ends=False,
+            reason="",
+        )
         if self.subscription_id == terms.subscription_id and self.revision > terms.revision:
-            after = replace(after, revision=self.revision, paid_through=self.paid_through, plan_id=self.plan_id,
-                            next_plan_id=self.next_plan_id, ends=self.ends)  # fmt: skip
+            after = after._with_plan_of(self)
         if self.status is NumberStatus.RELEASING:
             return replace(after, status=NumberStatus.ACTIVE, reserved_until=None)
         if self.port_id and self.status is NumberStatus.ORDERING:
             return replace(after, status=NumberStatus.ACTIVE)
         return after
 
-    def refused(self, reason: str, now: datetime) -> "Number":
-        """Its wish is not paid: there is nothing to have, or it stays in its reserve, or goes there."""
+    def _with_plan_of(self, other: "Number") -> "Number":
+        return replace(
+            self,
+            revision=other.revision,
+            paid_through=other.paid_through,
+            plan_id=other.plan_id,
+            next_plan_id=other.next_plan_id,
+            ends=other.ends,
+        )
+
+    def mark_unpaid(self, reason: str, now: datetime) -> "Number":
+        """Record that its request is refused: the order fails, or the number stays in its reserve or goes there."""
         after = replace(self, request_id="", reason=reason)
         if self.status is not NumberStatus.ORDERING:
             return after
-        return after.reserved(now) if self.port_id else replace(after, status=NumberStatus.FAILED)
+        return after.reserve(now) if self.port_id else replace(after, status=NumberStatus.FAILED)
 
-    def hears(self, terms: Terms) -> bool:
-        """Whether this is news of its plan."""
+    def accepts_terms(self, terms: PlanTerms) -> bool:
+        """Return whether these terms are of its plan and newer than the known ones."""
         if self.subscription_id not in ("", terms.subscription_id):
             return False
         return self.status not in (NumberStatus.FAILED, NumberStatus.RELEASED) and terms.revision > self.revision
 
-    def on_terms(self, terms: Terms, status: NumberStatus | None = None, *, ends: bool | None = None) -> "Number":
-        """Its plan is now so; `status` is where a number that runs stands from now on."""
+    def with_terms(self, terms: PlanTerms, status: NumberStatus | None = None, *, ends: bool | None = None) -> "Number":
+        """Apply new terms of its plan; `status` and `ends` are set if given, `status` only while the plan runs."""
         return replace(
-            self, subscription_id=terms.subscription_id, plan_id=terms.plan_id, paid_through=terms.paid_through,
-            next_plan_id=terms.next_plan_id, revision=terms.revision,
-            status=status if status and self.runs else self.status, ends=self.ends if ends is None else ends,
-        )  # fmt: skip
+            self,
+            subscription_id=terms.subscription_id,
+            plan_id=terms.plan_id,
+            paid_through=terms.paid_through,
+            next_plan_id=terms.next_plan_id,
+            revision=terms.revision,
+            status=status if status and self.has_running_plan else self.status,
+            ends=self.ends if ends is None else ends,
+        )
 
-    def reserved(self, ended_at: datetime) -> "Number":
-        """Its plan has ended: it is kept back for a while."""
+    def reserve(self, ended_at: datetime) -> "Number":
+        """Keep it for its holder for 30 days after its plan has ended (N5)."""
         return replace(
             self, status=NumberStatus.RELEASING, ends=False, next_plan_id="", reserved_until=ended_at + RESERVE
         )
 
-    def activated(self) -> "Number":
-        """The carrier has given it."""
+    def activate(self) -> "Number":
+        """Record that the carrier has delivered it."""
         return replace(self, status=NumberStatus.ACTIVE, reason="")
 
-    def failed(self, reason: str) -> "Number":
-        """The carrier does not give it."""
+    def fail(self, reason: str) -> "Number":
+        """Record that the carrier does not deliver it."""
         return replace(self, status=NumberStatus.FAILED, reason=reason, is_default=False)
 
-    def released(self) -> "Number":
-        """Its reserve is over."""
+    def release(self) -> "Number":
+        """End its reserve: it goes back to the carrier."""
         return replace(self, status=NumberStatus.RELEASED, reserved_until=None, is_default=False)

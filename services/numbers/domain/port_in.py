@@ -1,11 +1,11 @@
-"""A number that somebody brings along from another carrier, and what may become of it (N7). Pure.
+"""The state of a port-in, a number brought from another carrier, and the changes it allows (N7). Pure.
 
-    DRAFT -> SUBMITTED -> IN_REVIEW -> SCHEDULED -> COMPLETED      whatever is open -> CANCELLED
+    DRAFT -> SUBMITTED -> IN_REVIEW -> SCHEDULED -> COMPLETED      every open one -> CANCELLED
                 ^  v         ^  v          v
                 NEEDS_INFO <-+--+----------+
 
-What the carrier must still be asked for is a wish (`wants`), kept until it is done. What the carrier says is taken as
-it comes: it is asked how things stand, so that no order of its webhooks matters.
+What the carrier must still be asked for is kept as `pending_action` until it is done. The carrier is asked for the
+current status each time, so that the order of its webhooks does not matter.
 """
 
 from dataclasses import dataclass, replace
@@ -17,16 +17,16 @@ from services.numbers.domain import port_in_wording
 
 CANCELLABLE_BEFORE = timedelta(days=2)
 DRAFT_KEPT = timedelta(days=30)
-UNMENDED_KEPT = timedelta(days=60)
-PAPERS_MAY_COME = timedelta(minutes=20)  # after its end, by a form that was signed before
+UNCORRECTED_KEPT = timedelta(days=60)
+UPLOADS_MAY_COME = timedelta(minutes=20)  # after its end, by a form that was signed before
 ASKED_EVERY = timedelta(hours=6)
-_WISH_TRIED_AFTER = timedelta(minutes=2)
-_MENDED_SEEN_WITHIN = timedelta(days=1)
+_ACTION_RETRIED_AFTER = timedelta(minutes=2)
+_CORRECTION_SEEN_WITHIN = timedelta(days=1)
 _LONGEST_HISTORY = 60
 
 
 class PortStatus(StrEnum):
-    """Where a transfer stands."""
+    """The status of a port-in."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -46,8 +46,8 @@ class PendingAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What must be mended: the field as the API names it, or empty, and why in plain words."""
+class Objection:
+    """Why a carrier does not accept the form: the field as the API names it, or empty, and what to do about it."""
 
     field: str
     code: str
@@ -55,7 +55,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class HistoryEntry:
     """A line of the history."""
 
     at: datetime
@@ -77,7 +77,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What stands on the old carrier's bill; what opens the account there is sealed, for the consumer alone."""
+    """What is on the old carrier's bill; account number and PIN are sealed, and only the consumer can open them."""
 
     name: str
     authorized_person: str
@@ -90,21 +90,21 @@ class Bill:
     keeps_other_numbers: bool = False
 
 
-FORGOTTEN = Bill("", "", Address("", "", "", ""), sealed_account_number="", account_number_ends="")  # once it is over
+ERASED_BILL = Bill("", "", Address("", "", "", ""), sealed_account_number="", account_number_ends="")  # once it is over
 
 
 @dataclass(frozen=True, slots=True)
 class CarrierUpdate:
-    """How the carrier says that a transfer stands; a status that nobody knew is None."""
+    """The status of a port-in at the carrier; None for a status that we do not know."""
 
     status: PortStatus | None
-    faults: tuple[Fault, ...] = ()
+    objections: tuple[Objection, ...] = ()
     scheduled_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PortIn:
-    """A transfer: the number, whose it will be, on which plan, and how it stands."""
+    """A port-in: the number, its future holder, user and plan, and its status."""
 
     port_id: str
     phone_number: str
@@ -118,121 +118,129 @@ class PortIn:
     user_id: str | None = None
     wanted_on: str = ""
     status: PortStatus = PortStatus.DRAFT
-    wants: PendingAction = PendingAction.NOTHING
+    pending_action: PendingAction = PendingAction.NOTHING
     tried_at: datetime | None = None
-    mended_at: datetime | None = None
+    corrected_at: datetime | None = None
     scheduled_for: datetime | None = None
-    faults: tuple[Fault, ...] = ()
-    history: tuple[Moment, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
     number_id: str = ""
-    is_cleared: bool = False  # of papers that came after its end
+    are_documents_erased: bool = False  # also those that were uploaded after its end
     version: int = 0
 
     @property
     def is_open(self) -> bool:
-        """Whether something can still become of it."""
+        """Whether it is neither completed nor canceled."""
         return self.status not in (PortStatus.COMPLETED, PortStatus.CANCELLED)
 
     @property
-    def cancelling(self) -> bool:
-        """Whether the carrier is asked to leave it."""
-        return self.wants is PendingAction.CANCEL
+    def is_cancelling(self) -> bool:
+        """Whether the carrier is being asked to cancel it."""
+        return self.pending_action is PendingAction.CANCEL
 
     @property
     def is_editable(self) -> bool:
-        """Whether its form may be changed, and sent."""
-        return self.status in (PortStatus.DRAFT, PortStatus.NEEDS_INFO) and not self.cancelling
+        """Whether its form may be changed and submitted."""
+        return self.status in (PortStatus.DRAFT, PortStatus.NEEDS_INFO) and not self.is_cancelling
 
-    def is_neglected(self, now: datetime) -> bool:
-        """Whether it waits to be mended for longer than its number may be kept from others."""
-        return self.status is PortStatus.NEEDS_INFO and now >= self.history[-1].at + UNMENDED_KEPT
+    def is_abandoned(self, now: datetime) -> bool:
+        """Return whether it has waited for a correction for 60 days, the longest that its number stays blocked."""
+        return self.status is PortStatus.NEEDS_INFO and now >= self.history[-1].at + UNCORRECTED_KEPT
 
     @property
     def cancellable_until(self) -> datetime | None:
-        """Until when the carrier lets it be cancelled; None while no date is set, and when it is over."""
+        """Until when the carrier lets it be canceled; None while no date is set, and when it is over."""
         return self.scheduled_for - CANCELLABLE_BEFORE if self.scheduled_for and self.is_open else None
 
     @property
     def due(self) -> tuple[str, datetime] | None:
-        """What the clock must see to, and from when."""
+        """What a scheduled job must do about it ("port" or "draft"), and from when; None for nothing."""
         if not self.is_open:
-            return None if self.is_cleared else ("port", self.checked_at + PAPERS_MAY_COME)
-        if self.wants:
-            return "port", (self.tried_at or self.checked_at) + _WISH_TRIED_AFTER
+            return None if self.are_documents_erased else ("port", self.checked_at + UPLOADS_MAY_COME)
+        if self.pending_action:
+            return "port", (self.tried_at or self.checked_at) + _ACTION_RETRIED_AFTER
         if self.status is PortStatus.DRAFT:
             return "draft", self.created_at + DRAFT_KEPT
         return "port", self.checked_at + ASKED_EVERY
 
-    def submitted(self, now: datetime) -> "PortIn":
-        """Its form is complete: it is to be sent, or sent again."""
-        mended = now if self.status is PortStatus.NEEDS_INFO else None
-        after = replace(self, wants=PendingAction.SEND, tried_at=None, mended_at=mended, faults=())
-        return after.now_is(PortStatus.SUBMITTED, now)
+    def submit(self, now: datetime) -> "PortIn":
+        """Record that its form is complete and must be sent to the carrier, for the first time or again."""
+        corrected = now if self.status is PortStatus.NEEDS_INFO else None
+        after = replace(self, pending_action=PendingAction.SEND, tried_at=None, corrected_at=corrected, objections=())
+        return after.with_status(PortStatus.SUBMITTED, now)
 
-    def called_off(self, now: datetime) -> "PortIn":
-        """Nobody wants it any more; what the carrier may have of it, the carrier is asked to leave."""
+    def request_cancellation(self, now: datetime) -> "PortIn":
+        """Cancel a draft at once; have the carrier asked to cancel anything it may have."""
         if self.status is PortStatus.DRAFT:
-            return self.now_is(PortStatus.CANCELLED, now)
+            return self.with_status(PortStatus.CANCELLED, now)
         tried_at = (
-            self.tried_at if self.wants is PendingAction.SEND else None
-        )  # somebody may be sending it at this moment
-        return replace(self, wants=PendingAction.CANCEL, tried_at=tried_at, checked_at=now)
+            self.tried_at if self.pending_action is PendingAction.SEND else None
+        )  # another process may be sending it at this moment
+        return replace(self, pending_action=PendingAction.CANCEL, tried_at=tried_at, checked_at=now)
 
-    def kept(self, now: datetime) -> "PortIn":
-        """The carrier does not let it be cancelled any more."""
-        after = replace(self, wants=PendingAction.NOTHING, tried_at=None)
-        return after._noted(now, port_in_wording.TOO_LATE)
+    def decline_cancellation(self, now: datetime) -> "PortIn":
+        """Record that the carrier does not let it be canceled any more."""
+        after = replace(self, pending_action=PendingAction.NOTHING, tried_at=None)
+        return after._with_history_entry(now, port_in_wording.TOO_LATE)
 
-    def objected(self, faults: tuple[Fault, ...], now: datetime) -> "PortIn":
-        """The carrier does not take the form as it is."""
-        after = replace(self, wants=PendingAction.NOTHING, tried_at=None, mended_at=None, faults=faults)
-        return after.now_is(PortStatus.NEEDS_INFO, now)
+    def record_objections(self, objections: tuple[Objection, ...], now: datetime) -> "PortIn":
+        """Record that the carrier does not accept the form as it is."""
+        after = replace(
+            self, pending_action=PendingAction.NOTHING, tried_at=None, corrected_at=None, objections=objections
+        )
+        return after.with_status(PortStatus.NEEDS_INFO, now)
 
-    def sent(self, now: datetime) -> "PortIn":
-        """The carrier has it."""
-        return replace(self, wants=PendingAction.NOTHING, tried_at=None, checked_at=now)
+    def mark_sent(self, now: datetime) -> "PortIn":
+        """Record that the carrier has the form."""
+        return replace(self, pending_action=PendingAction.NOTHING, tried_at=None, checked_at=now)
 
-    def learned(self, news: CarrierUpdate, now: datetime, told_at: datetime | None = None) -> "PortIn":
-        """The carrier says how it stands."""
-        if not self.is_open or news.status is None or self._is_stale(news, now, told_at):
+    def apply_update(self, update: CarrierUpdate, now: datetime, objected_at: datetime | None = None) -> "PortIn":
+        """Apply the carrier's status; `objected_at` is the time of the objection in the webhook, if it had one."""
+        if not self.is_open or update.status is None or self._is_corrected_already(update, now, objected_at):
             return replace(self, checked_at=now) if self.is_open else self
-        if news.status is PortStatus.DRAFT:  # it was never sent after all; what must be mended waits for that
-            again = self.wants or (
+        if update.status is PortStatus.DRAFT:  # it was never sent after all; a needed correction comes first
+            again = self.pending_action or (
                 PendingAction.NOTHING if self.status is PortStatus.NEEDS_INFO else PendingAction.SEND
             )
-            return replace(self, wants=again, checked_at=now)
-        mended_at = self.mended_at if news.status is self.status else None
-        wants = self.wants if self.cancelling else PendingAction.NOTHING  # it has it, whoever sent it
-        after = replace(self, checked_at=now, scheduled_for=news.scheduled_for, faults=news.faults, wants=wants,
-                        mended_at=mended_at)  # fmt: skip
-        is_old = news.status is self.status and not after.is_news_after(self)
-        return after if is_old else after.now_is(news.status, now)
+            return replace(self, pending_action=again, checked_at=now)
+        corrected_at = self.corrected_at if update.status is self.status else None
+        pending = self.pending_action if self.is_cancelling else PendingAction.NOTHING  # it is sent, by any process
+        after = replace(
+            self,
+            checked_at=now,
+            scheduled_for=update.scheduled_for,
+            objections=update.objections,
+            pending_action=pending,
+            corrected_at=corrected_at,
+        )
+        is_old = update.status is self.status and not after.differs_visibly_from(self)
+        return after if is_old else after.with_status(update.status, now)
 
-    def is_news_after(self, before: "PortIn") -> bool:
-        """Whether people see something else now."""
-        seen = [(it.status, it.faults, it.scheduled_for) for it in (self, before)]
+    def differs_visibly_from(self, before: "PortIn") -> bool:
+        """Return whether people see something else now than before."""
+        seen = [(it.status, it.objections, it.scheduled_for) for it in (self, before)]
         return seen[0] != seen[1]
 
-    def now_is(self, status: PortStatus, now: datetime) -> "PortIn":
-        """It stands so from now on, and its history says so."""
+    def with_status(self, status: PortStatus, now: datetime) -> "PortIn":
+        """Set the status and add it to the history; a final status erases the bill."""
         after = replace(self, status=status)
         if not after.is_open:
-            after = replace(after, wants=PendingAction.NOTHING, tried_at=None, bill=FORGOTTEN, faults=())
-        faults = " ".join(fault.message for fault in self.faults)
-        return after._noted(now, port_in_wording.message(status, self.scheduled_for, faults))
+            after = replace(after, pending_action=PendingAction.NOTHING, tried_at=None, bill=ERASED_BILL, objections=())
+        objections = " ".join(objection.message for objection in self.objections)
+        return after._with_history_entry(now, port_in_wording.describe_status(status, self.scheduled_for, objections))
 
-    def _noted(self, now: datetime, message: str) -> "PortIn":
-        history = (*self.history, Moment(now, self.status, message))
+    def _with_history_entry(self, now: datetime, message: str) -> "PortIn":
+        history = (*self.history, HistoryEntry(now, self.status, message))
         return replace(self, history=history[-_LONGEST_HISTORY:], checked_at=now)
 
-    def _is_stale(self, news: CarrierUpdate, now: datetime, told_at: datetime | None) -> bool:
-        """Whether an objection is the one that has been mended, or is being mended."""
-        if news.status is not PortStatus.NEEDS_INFO:
+    def _is_corrected_already(self, update: CarrierUpdate, now: datetime, objected_at: datetime | None) -> bool:
+        """Return whether an objection is the one that has been corrected, or is being corrected."""
+        if update.status is not PortStatus.NEEDS_INFO:
             return False
-        if self.mended_at is None:
+        if self.corrected_at is None:
             return False
-        if self.wants is PendingAction.SEND:
+        if self.pending_action is PendingAction.SEND:
             return True
-        if now > self.mended_at + _MENDED_SEEN_WITHIN:
+        if now > self.corrected_at + _CORRECTION_SEEN_WITHIN:
             return False
-        return told_at is None or told_at <= self.mended_at
+        return objected_at is None or objected_at <= self.corrected_at

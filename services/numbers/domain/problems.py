@@ -1,90 +1,90 @@
-"""Why numbers refuses: each reason once."""
+"""The problems of numbers: the code and the title of each refusal."""
 
 from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, Unauthenticated, Unavailable
 
 
 class InvalidPhoneNumber(Invalid):
-    code, title = "invalid_phone_number", "This is not a phone number that can be called."
+    code, title = "invalid_phone_number", "Enter a valid phone number."
 
 
 class TeamNeeded(NotFound):
-    code, title = "no_team", "There is no team that could have this number."
+    code, title = "no_team", "You're not on a team."
 
 
 class PaymentMethodRequired(Problem):
-    status, code, title = 402, "payment_method_required", "Attach a PayPal wallet first."
+    status, code, title = 402, "payment_method_required", "Connect PayPal first."
 
 
 class NumberTaken(Conflict):
-    code, title = "number_taken", "Somebody else was quicker: this number is taken. Choose another one."
+    code, title = "number_taken", "This number was just taken. Choose another one."
 
 
 class UnknownPlan(Invalid):
-    code, title = "unknown_plan", "There is no such plan. GET /v1/plans lists them."
+    code, title = "unknown_plan", "There is no such plan."
 
 
 class PlanDoesNotFit(Invalid):
-    code, title = "plan_does_not_fit", "This plan is for numbers of another kind."
+    code, title = "plan_does_not_fit", "This plan isn't available for this kind of number."
 
 
 class UserNotOnTeam(Invalid):
-    code, title = "user_not_on_team", "This person is not on the team."
+    code, title = "user_not_on_team", "This person isn't on the team."
 
 
 class OwnNumber(Conflict):
-    code, title = "own_number", "This number is its user's own: the team can neither move it nor end it."
+    code, title = "own_number", "This number belongs to its user. The team can't reassign or cancel it."
 
 
 class NumberNotRunning(Conflict):
-    code, title = "number_not_running", "This can only be done with a number that is in use."
+    code, title = "number_not_running", "This number isn't in use."
 
 
 class NumberNotEnding(Conflict):
-    code, title = "number_not_ending", "This number is neither cancelled nor in its reserve."
+    code, title = "number_not_ending", "This number isn't canceled, so there is nothing to restore."
 
 
 class BeingRestored(Conflict):
-    code, title = "being_restored", "This number is being restored already."
+    code, title = "being_restored", "This number is already being restored."
 
 
 class DefaultNeedsUser(Invalid):
-    code, title = "default_needs_user", "Only an active number of somebody can be their default."
+    code, title = "default_needs_user", "Only an active number with a user can be a default."
 
 
 class CarrierUnavailable(Unavailable):
-    code, title = "carrier_unavailable", "The carrier does not answer just now. Please try again."
+    code, title = "carrier_unavailable", "The carrier isn't responding right now. Please try again."
 
 
 class NotTheCarriers(Unauthenticated):
-    code, title = "bad_signature", "This delivery is not signed by the carrier."
+    code, title = "bad_signature", "This webhook isn't signed by the carrier."
 
 
 class NotPortable(Invalid):
-    code, title = "not_portable", "This number cannot be brought along."
+    code, title = "not_portable", "This number can't be transferred to Teamline."
 
 
 class PortInClosed(Conflict):
-    code, title = "port_in_closed", "This transfer is under way or over: its form cannot be changed now."
+    code, title = "port_in_closed", "This transfer is in progress or finished, so its form can't be changed."
 
 
 class DocumentsMissing(Conflict):
-    code, title = "documents_missing", "The signed authorisation and a copy of the bill must be uploaded first."
+    code, title = "documents_missing", "Upload the signed authorization and a copy of the bill first."
 
 
 class WrongDocument(Invalid):
-    code, title = "wrong_document", "Upload a PDF, a JPEG or a PNG."
+    code, title = "wrong_document", "Upload a PDF, JPEG or PNG file."
 
 
 class TooLateToCancel(Conflict):
-    code, title = "too_late_to_cancel", "A transfer can be cancelled until two days before its day."
+    code, title = "too_late_to_cancel", "A transfer can be canceled until two days before its date."
 
 
 class UnsuitableDay(Invalid):
-    code, title = "unsuitable_day", "Choose a working day from three days to eight weeks ahead."
+    code, title = "unsuitable_day", "Choose a weekday from three days to eight weeks from now."
 
 
 class NotYourNumber(Forbidden):
-    code, title = "not_your_number", "Only who uses a number sends texts from it."
+    code, title = "not_your_number", "Only the user of a number can send texts from it."
 
 
 class NumberNotActive(Conflict):
@@ -92,24 +92,24 @@ class NumberNotActive(Conflict):
 
 
 class EmergencyNumber(Invalid):
-    code, title = "emergency_number", "Emergency services cannot be reached by text from here. Please call them."
+    code, title = "emergency_number", "You can't text emergency services from here. Please call them instead."
 
 
 class DestinationBlocked(Invalid):
-    code, title = "destination_blocked", "Short codes, premium numbers and the like are not connected."
+    code, title = "destination_blocked", "Texts to short codes, premium numbers and satellite phones aren't supported."
 
 
 class DestinationNotServed(Invalid):
-    code, title = "destination_not_served", "Texts to this number are not possible. GET /v1/rates lists where they are."
+    code, title = "destination_not_served", "Texts to this number aren't supported."
 
 
 class TextToItself(Invalid):
-    code, title = "text_to_itself", "This is the number that the text would be sent from."
+    code, title = "text_to_itself", "You can't send a text to the number it's sent from."
 
 
 class TextTooLong(Invalid):
-    code, title = "text_too_long", "A text travels in ten parts at most. Please shorten it."
+    code, title = "text_too_long", "This text is too long: it would take more than ten parts."
 
 
-class DeliveredBefore(Conflict):
-    code, title = "delivered_before", "This delivery is stored already."
+class WebhookStoredBefore(Conflict):
+    code, title = "delivered_before", "This webhook is already stored."

@@ -1,7 +1,7 @@
-"""How a text is written on its way, and in how many parts it travels: GSM 03.38. Pure.
+"""The encoding of a text and the number of parts it travels in: GSM 03.38. Pure.
 
-One part holds 160 septets, or 70 units of UCS-2; in more parts than one each gives up room for its place in the row.
-What takes two units is never cut in two.
+One part holds 160 septets, or 70 units of UCS-2; several parts hold 153 or 67 each, since each needs room for its
+position in the sequence. A character that takes two units is never split.
 """
 
 from typing import Literal
@@ -17,14 +17,14 @@ _ROOM: dict[Encoding, tuple[int, int]] = {"gsm7": (160, 153), "ucs2": (70, 67)} 
 _LAST_OF_TWO_BYTES = "\uffff"
 
 
-def encoding_of(text: str) -> Encoding:
-    """The alphabet that a text needs: seven bits if they hold every character of it."""
+def choose_encoding(text: str) -> Encoding:
+    """Return the encoding that a text needs: gsm7 if that holds every character of it, else ucs2."""
     return "gsm7" if all(char in _BASIC or char in _EXTENSION for char in text) else "ucs2"
 
 
-def parts_of(text: str) -> int:
-    """In how many parts a text travels."""
-    encoding = encoding_of(text)
+def count_parts(text: str) -> int:
+    """Return the number of parts that a text travels in, at least 1."""
+    encoding = choose_encoding(text)
     sizes = [_size(char, encoding) for char in text]
     alone, of_several = _ROOM[encoding]
     if sum(sizes) <= alone:

@@ -1,17 +1,18 @@
-"""What callers of the routes of texts send."""
+"""Request bodies and queries of the routes of messages."""
 
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
-from services.numbers.http.schemas import Body, Id
+from services.numbers.http.schemas import Id
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1600, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 
 
-class NewMessage(Body):
-    """The text, and the number of one's own that it is sent from. It may travel in up to ten parts."""
+class NewMessage(RequestBody):
+    """A text of up to ten parts, the number it is sent to, and the caller's number it is sent from."""
 
     number_id: Id
     to: str = Field(min_length=1, max_length=40)
@@ -19,7 +20,7 @@ class NewMessage(Body):
 
 
 class MessagesQuery(PageQuery):
-    """Which texts are wanted."""
+    """Filters of the list of messages."""
 
     model_config = ConfigDict(extra="forbid", defer_build=True)
 

@@ -1,17 +1,18 @@
-"""What the routes of texts answer."""
+"""Response bodies of the routes of messages."""
 
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from contracts.money import Money
+from contracts.quotes import QuoteLine
+from kernel.http.models import View
 from services.numbers.domain.message import Direction, Message, MessageStatus
-from services.numbers.http.views import QuoteLine
 
 
-class MessageView(BaseModel):
-    """A text. `price` is what it cost; `returned` that it was not sent, and the price has gone back."""
+class MessageView(View):
+    """A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
@@ -30,18 +31,27 @@ class MessageView(BaseModel):
 
     @classmethod
     def of(cls, message: Message) -> Self:
-        """The text as its user sees it."""
-        ends = (message.phone_number, message.other)
+        """Return the view of a message for its user."""
+        ends = (message.phone_number, message.other_number)
         sender, to = ends if message.direction == "out" else ends[::-1]
         return cls(
-            message_id=message.message_id, number_id=message.number_id, direction=message.direction, from_=sender,
-            to=to, text=message.text, parts=message.parts, status=message.status, reason=message.reason or None,
-            price=Money.of(message.price), returned=message.returned, at=message.at,
-        )  # fmt: skip
+            message_id=message.message_id,
+            number_id=message.number_id,
+            direction=message.direction,
+            from_=sender,
+            to=to,
+            text=message.text,
+            parts=message.parts,
+            status=message.status,
+            reason=message.reason or None,
+            price=Money.of(message.price),
+            returned=message.returned,
+            at=message.at,
+        )
 
 
-class MessageQuote(BaseModel):
-    """What a text would cost, of one's own credits; nothing is done (B15)."""
+class MessageQuote(View):
+    """What a text would cost, from the caller's own credits; nothing is sent (B15)."""
 
     parts: int
     lines: list[QuoteLine]
@@ -49,10 +59,11 @@ class MessageQuote(BaseModel):
 
     @classmethod
     def of(cls, message: Message, place: str) -> Self:
-        """The price of all of its parts."""
+        """Return the quote of a message, for all of its parts."""
         price = Money.of(message.price)
         what = f"Text to {place}, {message.parts} {'part' if message.parts == 1 else 'parts'}"
         return cls(
-            parts=message.parts, lines=[QuoteLine(what=what, amount=price, when=message.at, payer="self")],
+            parts=message.parts,
+            lines=[QuoteLine(what=what, amount=price, when=message.at, payer="self")],
             total_now=price,
-        )  # fmt: skip
+        )

@@ -1,14 +1,15 @@
-"""What callers send of a number that they bring along (N7)."""
+"""Request bodies and queries of the routes of port-ins (N7)."""
 
 from datetime import date
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.person import Payer
 from services.numbers.domain.port_in import PortStatus
-from services.numbers.http.schemas import Body, Id
+from services.numbers.http.schemas import Id
 
 _WORDS = r"^[^\x00-\x1f\x7f]*$"
 _NAME = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_WORDS)
@@ -25,18 +26,18 @@ AccountNumber = Annotated[
 Pin = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[A-Za-z0-9]*$")]
 
 
-class OldAccount(Body):
-    """The account at the old carrier. Mobile lines always have a PIN; others may have none."""
+class OldAccount(RequestBody):
+    """The account at the old carrier. Mobile lines always have a PIN; other lines may have none."""
 
     account_number: AccountNumber
     pin: Pin = ""
-    billing_phone_number: Phone | None = Field(default=None, description="Its main number; this number unless said.")
-    new_billing_phone_number: Phone | None = Field(default=None, description="The main one of those that stay.")
+    billing_phone_number: Phone | None = Field(default=None, description="Its main number; this number if omitted.")
+    new_billing_phone_number: Phone | None = Field(default=None, description="The main number among those that stay.")
     keeps_other_numbers: bool = Field(default=False, description="Whether other numbers stay on that account.")
 
 
-class OldAccountChange(Body):
-    """What is to be another way of the account at the old carrier; what is left out stays."""
+class OldAccountChange(RequestBody):
+    """The fields to change of the account at the old carrier; those left out stay as they are."""
 
     account_number: AccountNumber | None = None
     pin: Pin | None = None
@@ -45,7 +46,7 @@ class OldAccountChange(Body):
     keeps_other_numbers: bool | None = None
 
 
-class ServiceAddress(Body):
+class ServiceAddress(RequestBody):
     """The service address as on the bill: where the line is, not where the bill is sent to."""
 
     street: Line
@@ -56,28 +57,28 @@ class ServiceAddress(Body):
     country: Annotated[str, StringConstraints(pattern="^US$")] = "US"
 
 
-class AccountHolder(Body):
-    """Who the old carrier knows: the name on the bill, and who may move its numbers."""
+class AccountHolder(RequestBody):
+    """The customer of the old carrier: the name on the bill, and the person authorized to move its numbers."""
 
     name: Name
     authorized_person: Name
     address: ServiceAddress
 
 
-class NewPortIn(Body):
-    """A number to bring along, its plan, and what stands on its bill."""
+class NewPortIn(RequestBody):
+    """A number to port in, its plan, and what is on its bill."""
 
     phone_number: Phone
     plan_id: Id
-    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. Nobody unless said.")
+    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. No one if omitted.")
     payer: Payer | None = None
     carrier: OldAccount
     holder: AccountHolder
-    wanted_on: date | None = Field(default=None, description="The day that suits best; the old carrier decides.")
+    wanted_on: date | None = Field(default=None, description="The preferred day; the old carrier decides.")
 
 
-class PortInChange(Body):
-    """What is to be another way; what is left out stays, `user_id: null` leaves it to nobody."""
+class PortInChange(RequestBody):
+    """The fields to change; those left out stay as they are, `user_id: null` removes the user."""
 
     plan_id: Id | None = None
     user_id: Id | None = None
@@ -87,7 +88,7 @@ class PortInChange(Body):
 
 
 class PortInsQuery(PageQuery):
-    """Which transfers are wanted."""
+    """Filters of the list of port-ins."""
 
     model_config = ConfigDict(defer_build=True)
 

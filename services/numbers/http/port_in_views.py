@@ -1,39 +1,38 @@
-"""What the routes of transfers answer. Account number and PIN of the old carrier are never shown again."""
+"""Response bodies of the routes of port-ins. The old carrier's account number and PIN are never shown again."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
+from kernel.http.models import View
 from services.numbers.domain.person import Payer, is_team
 from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.http.views import PlanView
-from services.numbers.stores.documents import MAX_BYTES, PAPERS, TYPES, Documents, Paper
+from services.numbers.stores.documents import DOCUMENT_KINDS, MAX_BYTES, TYPES, DocumentKind, Documents
 
 
-class PortProblem(BaseModel):
-    """What must be mended, in plain words; `field` is the one of the request, or empty."""
+class PortProblem(View):
+    """What must be fixed, in plain words; `field` is the field of the request, or empty."""
 
     field: str
     code: str
     message: str
 
 
-class PortMoment(BaseModel):
-    """A line of a transfer's history."""
+class PortMoment(View):
+    """A line of a port-in's history."""
 
     at: datetime
     status: PortStatus
     message: str
 
 
-class PortDocument(BaseModel):
-    """A paper, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`."""
+class PortDocument(View):
+    """A document, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`."""
 
-    kind: Paper
+    kind: DocumentKind
     state: Literal["missing", "received"]
     upload_url: str
     upload_fields: dict[str, str]
@@ -41,7 +40,7 @@ class PortDocument(BaseModel):
     max_bytes: int
 
 
-class OldAccountView(BaseModel):
+class OldAccountView(View):
     """What is shown of the account at the old carrier."""
 
     account_number_ends: str
@@ -50,8 +49,20 @@ class OldAccountView(BaseModel):
     new_billing_phone_number: str | None
     keeps_other_numbers: bool
 
+    @classmethod
+    def of(cls, port: PortIn) -> Self:
+        """Return the view of a port-in's account at the old carrier, without account number and PIN."""
+        bill = port.bill
+        return cls(
+            account_number_ends=bill.account_number_ends,
+            has_pin=bool(bill.sealed_pin),
+            billing_phone_number=bill.billing_phone_number or port.phone_number,
+            new_billing_phone_number=bill.new_billing_phone_number or None,
+            keeps_other_numbers=bill.keeps_other_numbers,
+        )
 
-class AddressView(BaseModel):
+
+class AddressView(View):
     """The service address."""
 
     street: str
@@ -62,16 +73,16 @@ class AddressView(BaseModel):
     country: str
 
 
-class AccountHolderView(BaseModel):
-    """Who the old carrier knows."""
+class AccountHolderView(View):
+    """The customer of the old carrier."""
 
     name: str
     authorized_person: str
     address: AddressView
 
 
-class PortInView(BaseModel):
-    """A transfer. `documents` is there for one that is looked at by itself while its form is open."""
+class PortInView(View):
+    """A port-in. `documents` is only filled for a single port-in whose form is editable."""
 
     port_id: str
     phone_number: str
@@ -94,42 +105,48 @@ class PortInView(BaseModel):
 
     @classmethod
     def of(cls, port: PortIn, documents: Callable[[], Documents] | None = None) -> Self:
-        """The transfer as it is shown; with the storage, its papers too."""
-        plan, bill = CATALOGUE.get(port.plan_id), port.bill
+        """Return the view of a port-in; with `documents`, also its upload forms."""
+        plan = CATALOGUE.get(port.plan_id)
         return cls(
-            port_id=port.port_id, phone_number=port.phone_number, kind=port.kind, status=port.status,
-            cancelling=port.cancelling, cancellable_until=port.cancellable_until, scheduled_for=port.scheduled_for,
-            wanted_on=port.wanted_on or None, plan=PlanView.of(plan) if plan else None,
-            holder="team" if is_team(port.holder) else "user", user_id=port.user_id,
-            carrier=OldAccountView(
-                account_number_ends=bill.account_number_ends, has_pin=bool(bill.sealed_pin),
-                billing_phone_number=bill.billing_phone_number or port.phone_number,
-                new_billing_phone_number=bill.new_billing_phone_number or None,
-                keeps_other_numbers=bill.keeps_other_numbers,
-            ),
-            account_holder=AccountHolderView.model_validate(bill, from_attributes=True),
+            port_id=port.port_id,
+            phone_number=port.phone_number,
+            kind=port.kind,
+            status=port.status,
+            cancelling=port.is_cancelling,
+            cancellable_until=port.cancellable_until,
+            scheduled_for=port.scheduled_for,
+            wanted_on=port.wanted_on or None,
+            plan=PlanView.of(plan) if plan else None,
+            holder="team" if is_team(port.holder) else "user",
+            user_id=port.user_id,
+            carrier=OldAccountView.of(port),
+            account_holder=AccountHolderView.model_validate(port.bill, from_attributes=True),
             number_id=port.number_id or None,
-            problems=[PortProblem.model_validate(fault, from_attributes=True) for fault in port.faults],
-            documents=_papers(port, documents()) if documents and port.is_editable else [],
-            history=[PortMoment.model_validate(moment, from_attributes=True) for moment in port.history],
+            problems=[PortProblem.model_validate(objection, from_attributes=True) for objection in port.objections],
+            documents=_document_views(port, documents()) if documents and port.is_editable else [],
+            history=[PortMoment.model_validate(entry, from_attributes=True) for entry in port.history],
             created_at=port.created_at,
-        )  # fmt: skip
+        )
 
 
-def _papers(port: PortIn, documents: Documents) -> list[PortDocument]:
-    received = documents.received(port.port_id)
-    forms = {paper: documents.form(port.port_id, paper) for paper in PAPERS}
+def _document_views(port: PortIn, documents: Documents) -> list[PortDocument]:
+    uploaded = documents.find_uploaded(port.port_id)
+    forms = {kind: documents.sign_form(port.port_id, kind) for kind in DOCUMENT_KINDS}
     return [
         PortDocument(
-            kind=paper, state="received" if paper in received else "missing", upload_url=form.url,
-            upload_fields=form.fields, accepts=list(TYPES), max_bytes=MAX_BYTES,
+            kind=kind,
+            state="received" if kind in uploaded else "missing",
+            upload_url=form.url,
+            upload_fields=form.fields,
+            accepts=list(TYPES),
+            max_bytes=MAX_BYTES,
         )
-        for paper, form in forms.items()
-    ]  # fmt: skip
+        for kind, form in forms.items()
+    ]
 
 
-class PortQuoteLine(BaseModel):
-    """One thing that would be charged; `when` is null for what is charged once the number is here."""
+class PortQuoteLine(View):
+    """One charge of a quote; `when` is null for a charge on the day that the number moves."""
 
     what: str
     amount: Money
@@ -137,19 +154,19 @@ class PortQuoteLine(BaseModel):
     payer: Payer
 
 
-class PortQuote(BaseModel):
-    """What bringing a number along costs, when, and whom; nothing is done (B15)."""
+class PortQuote(View):
+    """What a port-in would cost, when, and who would be charged; nothing is charged (B15)."""
 
     lines: list[PortQuoteLine]
     total_now: Money
 
     @classmethod
     def of(cls, plan: Plan, phone_number: str, holder: str, now: datetime) -> Self:
-        """Bringing it along is free; the plan's first period is charged once it is here (B8)."""
+        """Return the quote of a port-in: it is free, and the plan is charged once the number is here (B8)."""
         payer: Payer = "team" if is_team(holder) else "self"
         free, price = Money.of(0), Money.of(plan.price)
         lines = [
-            PortQuoteLine(what=f"Bringing {phone_number} along", amount=free, when=now, payer=payer),
+            PortQuoteLine(what=f"Transfer of {phone_number}", amount=free, when=now, payer=payer),
             PortQuoteLine(what=f"{plan.name}: {phone_number}", amount=price, when=None, payer=payer),
         ]
         return cls(lines=lines, total_now=free)

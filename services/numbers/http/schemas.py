@@ -1,10 +1,11 @@
-"""What callers of numbers' routes send."""
+"""Request bodies and queries of the routes of numbers."""
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from contracts.plans import Kind
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.number import NumberStatus
 from services.numbers.domain.person import Payer
@@ -17,14 +18,8 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=_ID)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_PLACE)]
 
 
-class Body(BaseModel):
-    """What a caller sends: unknown members are refused."""
-
-    model_config = ConfigDict(extra="forbid", defer_build=True)
-
-
-class StockQuery(Body):
-    """Which numbers are wanted from the carrier's stock (N1)."""
+class StockQuery(RequestBody):
+    """Filters of the carrier's stock (N1)."""
 
     country: str = Field(default="US", pattern="^[A-Z]{2}$")
     area_code: str | None = Field(default=None, pattern="^[2-9][0-9]{2}$")
@@ -35,17 +30,17 @@ class StockQuery(Body):
     limit: int = Field(default=25, ge=1, le=100)
 
 
-class NewNumber(Body):
-    """The number that is chosen, and the plan (N2); without `payer` it is the team's for those who run one."""
+class NewNumber(RequestBody):
+    """The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team."""
 
     phone_number: str = Field(min_length=1, max_length=40)
     plan_id: Id
-    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. Nobody unless said.")
+    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. No one if omitted.")
     payer: Payer | None = None
 
 
 class NumbersQuery(PageQuery):
-    """Which numbers are wanted."""
+    """Filters of the list of numbers."""
 
     model_config = ConfigDict(defer_build=True)
 
@@ -53,21 +48,21 @@ class NumbersQuery(PageQuery):
     status: NumberStatus | None = None
 
 
-class NumberChange(Body):
-    """What is to be another way; what is left out stays, `user_id: null` takes it from its user (N4)."""
+class NumberChange(RequestBody):
+    """The fields to change; those left out stay as they are, `user_id: null` unassigns the number (N4)."""
 
     user_id: Id | None = None
     label: Label | None = None
     is_default: bool | None = None
 
 
-class Restoration(Body):
-    """The plan on which a number comes back out of its reserve; without it the one that it had (N5)."""
+class Restoration(RequestBody):
+    """The plan for a number restored out of its reserve; by default the one that it had (N5)."""
 
     plan_id: Id | None = None
 
 
-class DryRun(Body):
-    """`?dry_run=true` asks for a quote (B15)."""
+class DryRun(RequestBody):
+    """`?dry_run=true` requests a quote (B15)."""
 
     dry_run: bool = False

@@ -1,19 +1,19 @@
-"""What numbers' routes answer."""
+"""Response bodies of the routes of numbers."""
 
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel
-
 from contracts.money import Money
 from contracts.months import months_after
 from contracts.plans import CATALOGUE, Kind, Plan
+from contracts.quotes import Quote, QuoteLine
+from kernel.http.models import View
 from services.numbers.carrier import Offer
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Payer, is_team
 
 
-class PlanView(BaseModel):
+class PlanView(View):
     """A plan of the catalogue."""
 
     plan_id: str
@@ -23,12 +23,12 @@ class PlanView(BaseModel):
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
-        """The plan as it is shown."""
+        """Return the view of a plan."""
         return cls(plan_id=plan.plan_id, name=plan.name, price=Money.of(plan.price), months=plan.months)
 
 
-class AvailableNumber(BaseModel):
-    """A number that can be had, and on which plans (N1)."""
+class AvailableNumber(View):
+    """An available number, and the plans for it (N1)."""
 
     phone_number: str
     city: str
@@ -39,17 +39,21 @@ class AvailableNumber(BaseModel):
 
     @classmethod
     def of(cls, offer: Offer, kind: Kind, plans: list[Plan]) -> Self:
-        """An offer of the carrier, with our plans for it."""
+        """Return the view of an offer of the carrier, with our plans for it."""
         return cls(
-            phone_number=offer.phone_number, city=offer.city, state=offer.state, kind=kind,
-            features=list(offer.features), plans=[PlanView.of(plan) for plan in plans],
-        )  # fmt: skip
+            phone_number=offer.phone_number,
+            city=offer.city,
+            state=offer.state,
+            kind=kind,
+            features=list(offer.features),
+            plans=[PlanView.of(plan) for plan in plans],
+        )
 
 
-class NumberView(BaseModel):
-    """A number. `holder` says whose it is; `ends` that it is cancelled and runs to `paid_through`.
+class NumberView(View):
+    """A number. `ends`: it is canceled and works until `paid_through`.
 
-    `next_plan` is what its plan is renewed as, where that is another one.
+    `next_plan` is the plan from the next renewal on, if that is another one.
     """
 
     number_id: str
@@ -72,40 +76,33 @@ class NumberView(BaseModel):
 
     @classmethod
     def of(cls, number: Number) -> Self:
-        """The number as it is shown."""
+        """Return the view of a number."""
         plan, other = CATALOGUE.get(number.plan_id), CATALOGUE.get(number.next_plan_id)
         return cls(
-            number_id=number.number_id, phone_number=number.phone_number, kind=number.kind, status=number.status,
-            holder="team" if is_team(number.holder) else "user", user_id=number.user_id, label=number.label,
-            is_default=number.is_default, plan=PlanView.of(plan) if plan else None,
+            number_id=number.number_id,
+            phone_number=number.phone_number,
+            kind=number.kind,
+            status=number.status,
+            holder="team" if is_team(number.holder) else "user",
+            user_id=number.user_id,
+            label=number.label,
+            is_default=number.is_default,
+            plan=PlanView.of(plan) if plan else None,
             next_plan=PlanView.of(other) if other else None,
-            subscription_id=number.subscription_id or None, paid_through=number.paid_through, ends=number.ends,
-            reserved_until=number.reserved_until, reason=number.reason or None, created_at=number.created_at,
-        )  # fmt: skip
+            subscription_id=number.subscription_id or None,
+            paid_through=number.paid_through,
+            ends=number.ends,
+            reserved_until=number.reserved_until,
+            reason=number.reason or None,
+            created_at=number.created_at,
+        )
 
 
-class QuoteLine(BaseModel):
-    """One thing that would be charged."""
-
-    what: str
-    amount: Money
-    when: datetime
-    payer: Payer
-
-
-class Quote(BaseModel):
-    """What it would cost, when, and whom; nothing is done (B15)."""
-
-    lines: list[QuoteLine]
-    total_now: Money
-
-    @classmethod
-    def of(cls, plan: Plan, phone_number: str, holder: str, now: datetime) -> Self:
-        """The first period now, and the next when that is over."""
-        payer: Payer = "team" if is_team(holder) else "self"
-        price, renews = Money.of(plan.price), months_after(now, plan.months)
-        lines = [
-            QuoteLine(what=f"{plan.name}: {phone_number}", amount=price, when=now, payer=payer),
-            QuoteLine(what=f"{plan.name}: {phone_number}, renewed", amount=price, when=renews, payer=payer),
-        ]
-        return cls(lines=lines, total_now=price)
+def quote_plan(plan: Plan, *, phone_number: str, holder: str, now: datetime) -> Quote:
+    """Return the quote of a plan: the first period now, and the renewal after it."""
+    payer: Payer = "team" if is_team(holder) else "self"
+    lines = [
+        QuoteLine.of(f"{plan.name}: {phone_number}", plan.price, now, payer),
+        QuoteLine.of(f"{plan.name}: {phone_number}, renewed", plan.price, months_after(now, plan.months), payer),
+    ]
+    return Quote.now(now, lines)

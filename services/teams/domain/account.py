@@ -7,12 +7,12 @@ from math import ceil
 from contracts.membership import MemberStatus, Role
 
 MAX_WRONG_CODES = 10
-WRONG_CODES_COUNT_FOR = timedelta(hours=1)
+WRONG_CODE_WINDOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Account:
-    """What teams knows of an account, and its place on a team: all that authorisation needs."""
+    """What teams knows of an account, and its membership: everything that authorization needs."""
 
     account_id: str
     phone_number: str = ""
@@ -23,7 +23,7 @@ class Account:
     role: Role | None = None
     status: MemberStatus | None = None
     wants_team: bool = False
-    wish: int = 0  # the revision of the latest wish for a team, or for none
+    option_revision: int = 0  # the revision of the latest wish for a team, or for none
     closed: bool = False
     wrong_codes: int = 0
     wrong_until_at: datetime | None = None
@@ -31,17 +31,17 @@ class Account:
 
     @property
     def manages(self) -> bool:
-        """Whether this account may act for the team (T1)."""
+        """Return whether this account may act for the team (T1)."""
         return self.role in {"owner", "admin"}
 
-    def wait(self, now: datetime) -> int:
-        """Seconds until this account may try a code again after too many wrong ones; 0 if it may now (T4)."""
+    def seconds_to_wait(self, now: datetime) -> int:
+        """Return the seconds until this account may enter a code again after ten wrong ones, or 0 (T4)."""
         if self.wrong_until_at is None or self.wrong_codes < MAX_WRONG_CODES:
             return 0
         return max(0, ceil((self.wrong_until_at - now).total_seconds()))
 
-    def having_tried(self, now: datetime) -> "Account":
-        """This account with one more wrong code; the first of a series starts the hour."""
+    def with_wrong_code(self, now: datetime) -> "Account":
+        """Return the account with one more wrong code; the first of a series starts the hour."""
         if self.wrong_until_at is None or self.wrong_until_at <= now:
-            return replace(self, wrong_codes=1, wrong_until_at=now + WRONG_CODES_COUNT_FOR)
+            return replace(self, wrong_codes=1, wrong_until_at=now + WRONG_CODE_WINDOW)
         return replace(self, wrong_codes=self.wrong_codes + 1)

@@ -1,4 +1,4 @@
-"""Invitations and the transfer codes that redeem them (T2 to T5). Pure: no clock, no AWS."""
+"""Invitations, and the transfer codes by which they are redeemed (T2 to T5). Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,15 +6,15 @@ from typing import Literal
 
 from contracts.membership import Role
 
-ShownStatus = Literal["invited", "active", "suspended", "expired"]
-CreditsState = Literal["none", "held", "unfunded"]
-DeliveryState = Literal["pending", "sent", "failed"]
-CODE_LIVES = timedelta(days=14)
+ListStatus = Literal["invited", "active", "suspended", "expired"]
+CreditsStatus = Literal["none", "held", "unfunded"]
+DeliveryStatus = Literal["pending", "sent", "failed"]
+CODE_LIFETIME = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Terms:
-    """What an operator sets: invitations a team may send a day, countries that get texts, the key of the codes."""
+class InvitationRules:
+    """The operator's limits on invitations: how many a team sends per day, to which countries; and the codes' key."""
 
     invitations_a_day: int
     countries: frozenset[str]
@@ -23,7 +23,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Invitation:
-    """An invitation that is open or expired; used and revoked ones are gone."""
+    """An invitation that is open or expired; redeemed and revoked ones are deleted."""
 
     team_id: str
     invitation_id: str
@@ -37,38 +37,38 @@ class Invitation:
     sent_at: datetime
     expires_at: datetime
     name: str | None = None
-    state: Literal["open", "expired"] = "open"
-    credits_state: CreditsState = "none"
+    status: Literal["open", "expired"] = "open"
+    credits_status: CreditsStatus = "none"
     sending: int = 1
-    text_state: DeliveryState = "pending"
+    text_status: DeliveryStatus = "pending"
     text_reason: str | None = None
-    mail_state: DeliveryState = "pending"
+    mail_status: DeliveryStatus = "pending"
     mail_reason: str | None = None
     words: tuple[str, ...] = ()
-    cause: str | None = None
+    batch_row_id: str | None = None
     version: int = 1
 
     @property
-    def since_at(self) -> datetime:
-        """Its place in the list, which the member keeps who comes of it."""
+    def listed_at(self) -> datetime:
+        """Return when its row entered the list; the member who redeems it keeps that place."""
         return self.invited_at
 
     def is_over(self, now: datetime) -> bool:
-        """Whether its code works no more: the sweep may come later than the hour itself."""
-        return self.state == "expired" or self.expires_at <= now
+        """Return whether its code no longer works; the sweep may mark it as expired later than that."""
+        return self.status == "expired" or self.expires_at <= now
 
-    def shown(self, now: datetime) -> ShownStatus:
-        """The status that people see."""
+    def list_status(self, now: datetime) -> ListStatus:
+        """Return the status that people see."""
         return "expired" if self.is_over(now) else "invited"
 
-    def changed(self, **to: object) -> "Invitation":
-        """This invitation with something else, as the next version."""
+    def with_changes(self, **to: object) -> "Invitation":
+        """Return the invitation with these changes, as the next version."""
         return replace(self, version=self.version + 1, **to)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
 class Code:
-    """What a transfer code opens, kept under its hash."""
+    """What a transfer code redeems, stored under the hash of the code."""
 
     code: str
     team_id: str

@@ -1,4 +1,4 @@
-"""The text and the mail that carry a transfer code (T3)."""
+"""The words of the text and the mail that carry a transfer code (T3)."""
 
 from dataclasses import dataclass
 
@@ -9,53 +9,53 @@ from services.teams.domain import transfer_code
 
 @dataclass(frozen=True)
 class Links:
-    """Where the app is found, and the link that opens it."""
+    """Where the app can be downloaded, and the link that opens it."""
 
     download: str
     open: str
 
-    def opening(self, code: str) -> str:
-        """The link that opens the app with the code filled in."""
-        return f"{self.open}?code={transfer_code.shown(code)}"
+    def open_link(self, code: str) -> str:
+        """Return the link that opens the app with the code filled in."""
+        return f"{self.open}?code={transfer_code.format_code(code)}"
 
 
 def text(sent: InvitationSent, code: str, links: Links) -> str:
-    """The text message."""
+    """Write the text message."""
     return (
-        f"{_team(sent)} invites you to its Teamline business account. Get the app: {links.download} "
-        f"Your Business Transfer code: {transfer_code.shown(code)} (until {_day(sent)}). "
-        f"Or tap to open the app with the code: {links.opening(code)}"
+        f"{_team_name(sent)} invites you to its Teamline business account. Get the app: {links.download} "
+        f"Your Business Transfer code: {transfer_code.format_code(code)} (until {_end_date(sent)}). "
+        f"Or tap to open the app with the code: {links.open_link(code)}"
     )
 
 
 def subject(sent: InvitationSent) -> str:
-    """The mail's subject."""
-    return f"{_team(sent)} invites you to its Teamline business account"
+    """Write the subject of the mail."""
+    return f"{_team_name(sent)} invites you to its Teamline business account"
 
 
 def mail(sent: InvitationSent, code: str, links: Links) -> str:
-    """The mail's body."""
+    """Write the body of the mail."""
     greeting = f"Hello {harmless(sent.name)}," if sent.name else "Hello,"
     return f"""{greeting}
 
-{_team(sent)} invites you to its Teamline business account. It will pay for your number plans, and your
-own numbers, paid time and credits stay yours.
+{_team_name(sent)} invites you to its Teamline business account. It will pay for your number plans. Your own numbers,
+the time you've paid for and your credits stay yours.
 
-Your Business Transfer code: {transfer_code.shown(code)}
-It works once, until {_day(sent)}, for the phone number {sent.phone_number}.
+Your Business Transfer code: {transfer_code.format_code(code)}
+It works once, until {_end_date(sent)}, for the phone number {sent.phone_number}.
 
 1. Get the app: {links.download}
 2. Sign up or sign in with the number {sent.phone_number}.
 3. Open Settings > Business Account and enter the code, or open this link on your phone:
-   {links.opening(code)}
+   {links.open_link(code)}
 
-You see what changes before you confirm. If you do not know this team, ignore this mail: nothing happens.
+You'll see what changes before you confirm. If you don't know this team, you can ignore this email.
 """
 
 
-def _day(sent: InvitationSent) -> str:
+def _end_date(sent: InvitationSent) -> str:
     return f"{sent.expires_at.day} {sent.expires_at:%B %Y}"
 
 
-def _team(sent: InvitationSent) -> str:
+def _team_name(sent: InvitationSent) -> str:
     return harmless(sent.team_name) or "A team"

@@ -1,4 +1,4 @@
-"""A person who is on a team. Pure: no clock, no AWS."""
+"""Members: the people on a team. Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,8 +11,8 @@ from services.teams.domain.number import UsedNumber
 class Member:
     """A person who is on a team.
 
-    `version` goes on from the account's, which grows with every change of the member: so it orders all that is told
-    of an account's places, also of a second one on the same team.
+    `version` continues from the account's, which grows with every change of the member. So it orders all events about
+    an account's memberships, also those of a second one on the same team.
     """
 
     team_id: str
@@ -22,7 +22,7 @@ class Member:
     email: str
     role: Role
     joined_at: datetime
-    since_at: datetime
+    listed_at: datetime
     status: MemberStatus = "active"
     invitation_id: str | None = None
     invited_at: datetime | None = None
@@ -31,10 +31,10 @@ class Member:
     version: int = 1
 
     @property
-    def last_version(self) -> int:
-        """The revision with which they go: higher than any before, lower than that of their next place."""
+    def removal_revision(self) -> int:
+        """Return the revision of the member's removal: higher than any before, lower than in their next one."""
         return self.version + 1
 
-    def changed(self, **to: object) -> "Member":
-        """This member with something else, as the next version."""
+    def with_changes(self, **to: object) -> "Member":
+        """Return the member with these changes, as the next version."""
         return replace(self, version=self.version + 1, **to)  # type: ignore[arg-type]

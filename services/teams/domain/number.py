@@ -1,10 +1,10 @@
-"""A number as teams knows it from events: where it stands, whose it is and who uses it. Pure.
+"""A number as teams knows it from events: its status, its holder and its user. Pure.
 
-Events cross: of where it stands, and of whose it is, what the event of the highest revision said counts.
+Events may arrive out of order. For the status, and for holder and user, the event of the highest revision decides.
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypedDict
+from typing import Literal
 
 from contracts.numbers import (
     NumberActivated,
@@ -19,13 +19,13 @@ from contracts.numbers import (
     NumberUnassigned,
 )
 
-Standing = Literal["", "active", "suspended", "releasing", "released"]
-Assigned = NumberAssigned | NumberMoved | NumberUnassigned | NumberHandedOver
-NumberUpdate = Assigned | NumberActivated | NumberRestored | NumberSuspended | NumberReserved | NumberReleased
+NumberStatus = Literal["", "active", "suspended", "releasing", "released"]
+AssignmentEvent = NumberAssigned | NumberMoved | NumberUnassigned | NumberHandedOver
+NumberEvent = AssignmentEvent | NumberActivated | NumberRestored | NumberSuspended | NumberReserved | NumberReleased
 
-MAX_SHOWN = 20  # a row of the list stays small, whatever somebody has collected
+MAX_SHOWN = 20  # so that a row of the list stays small
 
-_STANDINGS: dict[type[NumberNews], Standing] = {
+_STATUSES: dict[type[NumberNews], NumberStatus] = {
     NumberActivated: "active",
     NumberRestored: "active",
     NumberSuspended: "suspended",
@@ -34,12 +34,13 @@ _STANDINGS: dict[type[NumberNews], Standing] = {
 }
 
 
-class UsedNumber(TypedDict):
-    """A number as it stands on its user's row."""
+@dataclass(frozen=True)
+class UsedNumber:
+    """A number as its user's row shows it."""
 
     number_id: str
     phone_number: str
-    status: Standing
+    status: NumberStatus
 
 
 @dataclass(frozen=True)
@@ -48,43 +49,46 @@ class Number:
 
     number_id: str
     phone_number: str = ""
-    status: Standing = ""
-    stands_since: int = -1
+    status: NumberStatus = ""
+    status_revision: int = -1
     holder: str = ""
     user_id: str | None = None
-    had_since: int = -1
+    holder_revision: int = -1
     version: int = 0
 
-    def after(self, event: NumberUpdate) -> "Number":
-        """What is known once this is heard too; a number that was given back is nobody's and forgotten."""
+    def apply(self, event: NumberEvent) -> "Number":
+        """Return what is known after this event; of a released number nothing is kept but its status."""
         known = replace(self, phone_number=event.phone_number or self.phone_number)
-        if type(event) in _STANDINGS and event.revision > self.stands_since:
-            known = replace(known, status=_STANDINGS[type(event)], stands_since=event.revision)
-        if event.revision > self.had_since:
-            holder, user_id = _whose(event)
-            known = replace(known, holder=holder, user_id=user_id, had_since=event.revision)
+        if type(event) in _STATUSES and event.revision > self.status_revision:
+            known = replace(known, status=_STATUSES[type(event)], status_revision=event.revision)
+        if event.revision > self.holder_revision:
+            holder, user_id = _holder_and_user(event)
+            known = replace(known, holder=holder, user_id=user_id, holder_revision=event.revision)
         if known.status == "released":
             return replace(known, phone_number="", holder="", user_id=None)
         return known
 
-    def is_shown(self, team_id: str, account_id: str) -> bool:
-        """Whether a team sees it with this person: it pays for it, or they brought it; never what is another team's."""
+    def is_visible_to(self, team_id: str, account_id: str) -> bool:
+        """Return whether a team sees the number with this person.
+
+        It does if it pays for the number or the person brought it; a number of another team is never shown.
+        """
         is_known = bool(self.phone_number and self.status)
         return is_known and self.user_id == account_id and self.holder in (team_id, account_id)
 
     @property
-    def shown(self) -> UsedNumber:
-        """It on its user's row."""
-        return {"number_id": self.number_id, "phone_number": self.phone_number, "status": self.status}
+    def as_used(self) -> UsedNumber:
+        """Return the number as its user's row shows it."""
+        return UsedNumber(self.number_id, self.phone_number, self.status)
 
 
-def shown(known: list[Number], team_id: str, account_id: str) -> tuple[UsedNumber, ...]:
-    """The numbers on somebody's row, the oldest first."""
+def visible_numbers(known: list[Number], team_id: str, account_id: str) -> tuple[UsedNumber, ...]:
+    """Return the numbers on a person's row: the oldest first, at most twenty."""
     ordered = sorted(known, key=lambda number: number.number_id)
-    return tuple(number.shown for number in ordered if number.is_shown(team_id, account_id))[:MAX_SHOWN]
+    return tuple(number.as_used for number in ordered if number.is_visible_to(team_id, account_id))[:MAX_SHOWN]
 
 
-def _whose(event: NumberUpdate) -> tuple[str, str | None]:
+def _holder_and_user(event: NumberEvent) -> tuple[str, str | None]:
     match event:
         case NumberHandedOver():
             return event.to_holder, event.to_holder

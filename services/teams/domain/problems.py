@@ -1,26 +1,26 @@
-"""Why teams refuses: each reason once."""
+"""The reasons for which teams refuses a request, each with its code and title."""
 
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, TooManyRequests
 
 
 class InvalidPhoneNumber(Invalid):
-    code, title = "invalid_phone_number", "This is not a phone number that can be called."
+    code, title = "invalid_phone_number", "This isn't a phone number that can be called."
 
 
 class NoTeam(NotFound):
-    code, title = "no_team", "You are not on a team."
+    code, title = "no_team", "You're not on a team."
 
 
 class MembershipSuspended(Forbidden):
-    code, title = "membership_suspended", "Your team has suspended you. Ask its owner or an admin."
+    code, title = "membership_suspended", "Your access to the team is suspended. Contact its owner or an admin."
 
 
 class OwnerUntouchable(Forbidden):
-    code, title = "owner_untouchable", "Nobody can change or remove the owner. The owner can hand the team over."
+    code, title = "owner_untouchable", "The owner can't be changed or removed. Only the owner can hand the team over."
 
 
 class NotOnYourself(Conflict):
-    code, title = "not_on_yourself", "You cannot do this to yourself. To go, leave the team."
+    code, title = "not_on_yourself", "You can't do this to yourself. You can leave the team instead."
 
 
 class TeamDissolving(Conflict):
@@ -28,49 +28,49 @@ class TeamDissolving(Conflict):
 
 
 class AlreadyOnTeam(Conflict):
-    code, title = "already_on_team", "This person is on the team already."
+    code, title = "already_on_team", "This person is already on the team."
 
 
 class DuplicateInBatch(Conflict):
-    code, title = "duplicate_in_batch", "This number stands twice in the batch; its first row counts."
+    code, title = "duplicate_in_batch", "This number appears twice. Only the first row is used."
 
 
 class CreditsFixed(Invalid):
     code = "credits_fixed"
-    title = "This invitation is open with other credits. To change them, revoke it and invite again."
+    title = "This invitation is already open with different credits. To change them, revoke it and invite again."
 
 
 class NumberNotAccepted(Invalid):
-    code, title = "number_not_accepted", "Nobody can sign up with a number of this kind, so it cannot be invited."
+    code, title = "number_not_accepted", "Numbers of this kind can't sign up, so they can't be invited."
 
 
 class CountryNotServed(Invalid):
-    code, title = "country_not_served", "We do not serve this country yet."
+    code, title = "country_not_served", "We don't serve this country yet."
 
 
 class InvitationLimit(TooManyRequests):
-    code, title = "invitation_limit", "Your team has sent all invitations that it may send in a day. Go on tomorrow."
+    code, title = "invitation_limit", "Your team has reached today's limit of invitations. Send more tomorrow."
 
 
 class UnknownCode(NotFound):
-    code, title = "unknown_code", "There is no such code. Check it, or ask the team to send it again."
+    code, title = "unknown_code", "This code doesn't exist. Check it, or ask the team to resend it."
 
 
 class CodeForAnotherNumber(Forbidden):
     code = "code_for_another_number"
-    title = "This code was sent to another phone number. Ask the team to invite the number that you sign in with."
+    title = "This code was sent to another phone number. Ask the team to invite the number you sign in with."
 
 
 class CodeExpired(Gone):
-    code, title = "code_expired", "This code's time is over. Ask the team to invite you again."
+    code, title = "code_expired", "This code has expired. Ask the team to invite you again."
 
 
 class TeamGone(Gone):
-    code, title = "team_dissolved", "This team is no more."
+    code, title = "team_dissolved", "This team no longer exists."
 
 
 class AlreadyOnATeam(Conflict):
-    code, title = "already_on_a_team", "You are on a team already. Leave it first, then use the code."
+    code, title = "already_on_a_team", "You're already on a team. Leave it first, then use the code."
 
 
 class TooManyWrongCodes(TooManyRequests):
@@ -83,8 +83,8 @@ class AccountNotKnownYet(NotFound):
 
 class OwnerMustHandOver(Conflict):
     code = "owner_must_hand_over"
-    title = "Others are on your team. Hand it over to one of them, or dissolve it."
+    title = "Your team has other members. Hand it over to one of them, or dissolve it."
 
 
 class NotActive(Conflict):
-    code, title = "not_active", "The team can be handed over only to another active member."
+    code, title = "not_active", "You can hand the team over only to another active member."

@@ -7,14 +7,14 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Team:
-    """A team with its counters, which the same transactions keep that change what they count."""
+    """A team with its counters, which change in the same transactions as what they count."""
 
     team_id: str
     name: str
     owner_id: str
     owner_name: str
     opened_at: datetime
-    state: Literal["open", "dissolving", "dissolved"] = "open"
+    status: Literal["open", "dissolving", "dissolved"] = "open"
     others: int = 0
     admins: int = 0
     suspended: int = 0
@@ -26,20 +26,20 @@ class Team:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything may change on it."""
-        return self.state == "open"
+        """Return whether the team may still change."""
+        return self.status == "open"
 
     @property
     def is_empty(self) -> bool:
-        """Whether only the owner is on it and nobody is invited (I9)."""
+        """Return whether the owner is alone and no invitation is open (I9)."""
         return self.others == 0 and self.open_invitations == 0
 
     @property
     def next_revision(self) -> int:
-        """The revision of a change of owner: each is read after the last was written, so it is higher."""
+        """Return the revision of a change of owner; each reads the last one first, so that it is higher."""
         return self.revision + 1
 
-    def may_send(self, now: datetime, a_day: int) -> int:
-        """How many invitations it may still send on this day (UTC)."""
+    def invitations_left(self, now: datetime, a_day: int) -> int:
+        """Return how many more invitations the team may send on this day (UTC)."""
         used = self.sent_today if self.sent_on == now.date().isoformat() else 0
         return max(0, a_day - used)

@@ -1,13 +1,14 @@
-"""What goes into the doors of teams: bodies and queries."""
+"""The request bodies and queries of teams' routes."""
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from contracts.membership import Role
 from contracts.money import Money
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
-from services.teams.domain.invitation import ShownStatus
+from services.teams.domain.invitation import ListStatus
 
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
 _NO_LINKS = r"^[^\x00-\x1f\x7f/\\<>@]+$"
@@ -20,12 +21,8 @@ InvitedRole = Literal["admin", "member"]
 Numbers = Literal["keep", "hand_over"]
 
 
-class _Given(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)  # built on first use: cold start
-
-
-class NewInvitation(_Given):
-    """Whom to invite."""
+class NewInvitation(RequestBody):
+    """The person to invite."""
 
     phone_number: str = Field(min_length=1, max_length=40, description="In any usual notation.")
     email: Email
@@ -38,49 +35,49 @@ _ROW = {"$ref": "#/components/schemas/NewInvitation"}
 _ROWS = WithJsonSchema({"type": "array", "minItems": 1, "maxItems": 100, "items": _ROW})
 
 
-class NewInvitations(_Given):
-    """Whom to invite; each row is judged apart from the others."""
+class NewInvitations(RequestBody):
+    """The people to invite; each row succeeds or fails on its own."""
 
     invitations: Annotated[list[Any], Field(min_length=1, max_length=100), _ROWS]
 
 
-class TeamChange(_Given):
+class TeamChange(RequestBody):
     """The team's new name."""
 
     name: TeamName
 
 
-class UserChange(_Given):
+class UserChange(RequestBody):
     """A member's new role or status."""
 
     role: InvitedRole | None = None
     status: Literal["active", "suspended"] | None = None
 
 
-class NewOwner(_Given):
-    """Who becomes the owner."""
+class NewOwner(RequestBody):
+    """The member who becomes the owner."""
 
     user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
 
 
-class TypedCode(_Given):
-    """The transfer code as somebody typed it."""
+class TypedCode(RequestBody):
+    """The transfer code as typed."""
 
     code: str = Field(min_length=1, max_length=40)
 
 
 class UsersQuery(PageQuery):
-    """Which people are wanted."""
+    """The filters of the users list."""
 
     model_config = ConfigDict(defer_build=True)
 
-    status: ShownStatus | None = None
+    status: ListStatus | None = None
     role: Role | None = None
     q: str | None = Field(default=None, max_length=100, description="Beginnings of words of name, email or phone.")
 
 
 class ActivityQuery(PageQuery):
-    """Which part of the log is wanted."""
+    """The filters of the activity log."""
 
     model_config = ConfigDict(defer_build=True)
 
@@ -88,13 +85,13 @@ class ActivityQuery(PageQuery):
     action: str | None = Field(default=None, max_length=40)
 
 
-class RemovalQuery(_Given):
+class RemovalQuery(RequestBody):
     """Who keeps the numbers that the team pays for (T8)."""
 
     numbers: Numbers = "keep"
 
 
-class DissolutionQuery(_Given):
-    """Who keeps the numbers that the team pays for, when the team is no more (T8)."""
+class DissolutionQuery(RequestBody):
+    """Who keeps the numbers that the team pays for after it is dissolved (T8)."""
 
     numbers: Numbers = "hand_over"

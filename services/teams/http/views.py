@@ -1,41 +1,36 @@
-"""What comes out of the doors of teams."""
+"""The response bodies of teams' routes."""
 
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from contracts.membership import Role
 from contracts.money import Money
-from services.teams.domain.invitation import CreditsState, DeliveryState, Invitation, ShownStatus
+from kernel.http.models import View
+from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
 from services.teams.domain.member import Member
 
 
-class _Seen(BaseModel):
-    model_config = ConfigDict(defer_build=True)  # built on first use: cold start
-
-
-class PromisedCredits(_Seen):
-    """Credits on an invitation, and whether they are set aside (T5)."""
+class PromisedCredits(View):
+    """The credits of an invitation, and whether they are held for it (T5)."""
 
     amount: str
     currency: Literal["USD"] = "USD"
-    state: CreditsState
+    state: CreditsStatus
 
     @classmethod
     def of(cls, invitation: Invitation) -> "PromisedCredits":
-        """The credits of an invitation."""
-        return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_state)
+        """Return the credits of an invitation."""
+        return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_status)
 
 
-class Delivered(_Seen):
-    """Whether a message went out; `reason` says why it did not."""
+class Delivered(View):
+    """Whether a message was sent; `reason` says why it was not."""
 
-    state: DeliveryState
+    state: DeliveryStatus
     reason: str | None = None
 
 
-class Delivery(_Seen):
+class Delivery(View):
     """The delivery of the latest text and mail."""
 
     text: Delivered
@@ -43,18 +38,18 @@ class Delivery(_Seen):
 
     @classmethod
     def of(cls, invitation: Invitation) -> "Delivery":
-        """The delivery of an invitation."""
+        """Return the delivery of an invitation."""
         return cls(
-            text=Delivered(state=invitation.text_state, reason=invitation.text_reason),
-            email=Delivered(state=invitation.mail_state, reason=invitation.mail_reason),
+            text=Delivered(state=invitation.text_status, reason=invitation.text_reason),
+            email=Delivered(state=invitation.mail_status, reason=invitation.mail_reason),
         )
 
 
-class InvitationView(_Seen):
+class InvitationView(View):
     """An invitation as the team sees it."""
 
     invitation_id: str
-    status: ShownStatus
+    status: ListStatus
     phone_number: str
     email: str
     name: str | None
@@ -67,10 +62,10 @@ class InvitationView(_Seen):
 
     @classmethod
     def of(cls, invitation: Invitation, now: datetime) -> "InvitationView":
-        """The view of an invitation."""
+        """Return the view of an invitation."""
         return cls(
             invitation_id=invitation.invitation_id,
-            status=invitation.shown(now),
+            status=invitation.list_status(now),
             phone_number=invitation.phone_number,
             email=invitation.email,
             name=invitation.name,
@@ -83,8 +78,8 @@ class InvitationView(_Seen):
         )
 
 
-class BatchResult(_Seen):
-    """What became of one row of a batch."""
+class BatchResult(View):
+    """The result of one row of a batch."""
 
     index: int
     status: int
@@ -92,24 +87,24 @@ class BatchResult(_Seen):
     problem: dict[str, Any] | None = None
 
 
-class BatchResults(_Seen):
-    """What became of each row of a batch."""
+class BatchResults(View):
+    """The result of each row of a batch."""
 
     results: list[BatchResult]
 
 
-class UserNumber(_Seen):
-    """A number that somebody uses."""
+class UserNumber(View):
+    """A number that a person uses."""
 
     number_id: str
     phone_number: str
     status: Literal["active", "suspended", "releasing"]
 
 
-class UserView(_Seen):
-    """A person in the team's list: a member, or somebody invited.
+class UserView(View):
+    """A person in the team's list: a member or an invitation.
 
-    `numbers` are those that they use, of the team's and their own, the oldest first; of very many the first twenty.
+    `numbers` are those that they use, of the team and their own, oldest first and at most twenty.
     """
 
     user_id: str | None
@@ -118,7 +113,7 @@ class UserView(_Seen):
     email: str
     name: str | None
     role: Role
-    status: ShownStatus
+    status: ListStatus
     numbers: list[UserNumber]
     joined_at: datetime | None
     invited_at: datetime | None
@@ -128,15 +123,15 @@ class UserView(_Seen):
 
     @classmethod
     def of(cls, row: Member | Invitation, now: datetime) -> "UserView":
-        """The view of a row."""
+        """Return the view of a row."""
         same: dict[str, Any] = {"phone_number": row.phone_number, "email": row.email, "name": row.name}
         same |= {"role": row.role, "invitation_id": row.invitation_id, "invited_at": row.invited_at}
         if isinstance(row, Member):
-            numbers = [UserNumber.model_validate(number) for number in row.numbers]
+            numbers = [UserNumber.model_validate(number, from_attributes=True) for number in row.numbers]
             return cls(user_id=row.account_id, status=row.status, joined_at=row.joined_at, numbers=numbers, **same)
         return cls(
             user_id=None,
-            status=row.shown(now),
+            status=row.list_status(now),
             joined_at=None,
             numbers=[],
             expires_at=row.expires_at,
@@ -146,15 +141,15 @@ class UserView(_Seen):
         )
 
 
-class Person(_Seen):
+class Person(View):
     """An account by id and name."""
 
     user_id: str
     name: str
 
 
-class Counts(_Seen):
-    """How many are on the team."""
+class Counts(View):
+    """How many people are on the team."""
 
     people: int
     active: int
@@ -163,8 +158,8 @@ class Counts(_Seen):
     invited: int
 
 
-class TeamView(_Seen):
-    """A team as the caller sees it; `counts` only for who manages it."""
+class TeamView(View):
+    """A team as the caller sees it; `counts` is for its owner and admins only."""
 
     team_id: str
     name: str
@@ -175,8 +170,8 @@ class TeamView(_Seen):
     counts: Counts | None
 
 
-class Preview(_Seen):
-    """What somebody sees before they join."""
+class Preview(View):
+    """What a person sees before they join."""
 
     team_name: str
     owner_name: str
@@ -185,8 +180,8 @@ class Preview(_Seen):
     changes: list[str]
 
 
-class Joined(_Seen):
-    """Somebody is on a team."""
+class Joined(View):
+    """The membership of a person who joined."""
 
     team_id: str
     team_name: str
@@ -194,7 +189,7 @@ class Joined(_Seen):
     status: Literal["active", "suspended"]
 
 
-class ActivityView(_Seen):
+class ActivityView(View):
     """One line of the activity log."""
 
     at: datetime

@@ -1,24 +1,24 @@
-"""How teams lies in its table; the only package that knows keys.
+"""Teams' table; the only package that knows its keys.
 
 | question                                   | key or index                                              |
 |--------------------------------------------|-----------------------------------------------------------|
 | who is this account, on which team, as what| ACCOUNT#<account> / ACCOUNT                               |
 | which numbers does this account use        | ACCOUNT#<account> / NUMBER#<number>                       |
-| whose is this number, and where it stands  | NUMBER#<number> / NUMBER, with TTL once it is given back  |
+| a number's holder, user and status         | NUMBER#<number> / NUMBER, with TTL once it is released    |
 | a team with its counters                   | TEAM#<team> / TEAM                                        |
 | a member                                   | TEAM#<team> / USER#<account>                              |
 | an invitation, open or expired             | TEAM#<team> / INV#<invitation>                            |
 | who has this number on the team (unique)   | TEAM#<team> / PHONE#<e164>: an invitation or a member     |
-| what does this code open                   | CODE#<hash> / CODE, with TTL                              |
-| everybody, in list order                   | gsi1: TEAM#<team>#PEOPLE / <since>#<row>                  |
-| everybody of a status, a status and a role | gsi2: TEAM#<team>#<status> / <role>#<joined or since>#... |
+| what does this code redeem                 | CODE#<hash> / CODE, with TTL                              |
+| everyone, in list order                    | gsi1: TEAM#<team>#PEOPLE / <since>#<row>                  |
+| everyone of a status, a status and a role  | gsi2: TEAM#<team>#<status> / <role>#<joined or since>#... |
 | who has a word that begins with ...        | TEAM#<team> / FIND#<word>#<row>, then the rows            |
 | the activity log, newest first             | TEAM#<team> / ACTIVITY#<ulid>                             |
-| how many has somebody sent on this day     | SENDER#<keyed hash of their number> / <day>, with TTL     |
-| which invitations are over on this day     | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
+| how many invitations a person sent that day| SENDER#<keyed hash of their number> / <day>, with TTL     |
+| which invitations expire on this day       | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |
 
-A row of the list is an invitation or the member who came of it; the member keeps its place. The row of a
-member holds the numbers that they use, so that a page of the list is one query.
+A row of the list is an invitation or the member who redeemed it; the member keeps its place. The row of a member holds
+the numbers that they use, so that a page of the list is one query.
 """

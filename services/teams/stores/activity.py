@@ -12,12 +12,12 @@ from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team
-from services.teams.stores.lists import continued
+from services.teams.stores.lists import check_cursor
 
-BY_TEAMLINE = Account(account_id=SYSTEM, name="Teamline")
+TEAMLINE = Account(account_id=SYSTEM, name="Teamline")
 
 
-def note(
+def add_line(
     work: UnitOfWork,
     team_id: str,
     actor: Account,
@@ -25,7 +25,7 @@ def note(
     subject: Mapping[str, str | None],
     details: Mapping[str, Any] | None = None,
 ) -> TransactItem:
-    """Who did what to whom, when, and for those who manage the team: from where."""
+    """Write who did what to whom and when; for owners and admins also from which address."""
     item = {
         "pk": f"TEAM#{team_id}",
         "sk": f"ACTIVITY#{ids.new_id('act')}",
@@ -40,28 +40,28 @@ def note(
     return put(item)
 
 
-def person(of: Member | Invitation) -> dict[str, str | None]:
-    """A person as the subject of what was done."""
+def person_subject(of: Member | Invitation) -> dict[str, str | None]:
+    """Return a person as the subject of a line."""
     identity = of.account_id if isinstance(of, Member) else of.invitation_id
     kind = "member" if isinstance(of, Member) else "invitation"
     return {"kind": kind, "id": identity, "name": of.name, "phone_number": of.phone_number}
 
 
-def number(its_id: str, phone_number: str) -> dict[str, str | None]:
-    """A number, or its transfer from another carrier, as the subject of what was done."""
+def number_subject(its_id: str, phone_number: str) -> dict[str, str | None]:
+    """Return a number, or its port-in, as the subject of a line."""
     kind = "port_in" if its_id.startswith("port_") else "number"
     return {"kind": kind, "id": its_id, "name": None, "phone_number": phone_number or None}
 
 
-def whole(team: Team) -> dict[str, str | None]:
-    """The team as the subject of what was done."""
+def team_subject(team: Team) -> dict[str, str | None]:
+    """Return the team as the subject of a line."""
     return {"kind": "team", "id": team.team_id, "name": team.name}
 
 
-def read(
+def read_page(
     table: Table, team_id: str, *, limit: int, cursor: str | None, actor: str | None, action: str | None
 ) -> ItemPage:
-    """A page of the log, newest first."""
+    """Return a page of the log, newest first."""
     only: Condition | None = None
     for name, value in (("by", actor), ("action", action)):
         if value is not None:
@@ -72,13 +72,13 @@ def read(
         pk,
         begins=begins,
         limit=limit,
-        cursor=continued(cursor, None, pk, begins),
+        cursor=check_cursor(cursor, None, pk, begins),
         newest_first=True,
         only=only,
     )
 
 
-def forget_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:
-    """Take away some lines of a team's log; none once there are none."""
+def remove_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:
+    """Delete some lines of a team's log; return no items once it is empty."""
     page = table.query(f"TEAM#{team_id}", begins="ACTIVITY#", limit=limit)
     return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]

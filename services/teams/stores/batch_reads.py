@@ -1,7 +1,8 @@
-"""What is read together, in one call: a team with those of its people that a use case asks about."""
+"""Reads of several items in one call: a team together with the people that a use case asks about."""
 
 from collections.abc import Iterable
 
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from services.teams.domain.account import Account
@@ -13,63 +14,63 @@ from services.teams.stores import keys
 from services.teams.stores.people import Holder
 
 
-def team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) -> tuple[Team | None, dict[str, Holder]]:
-    """The team, and for each of up to 99 numbers who has it, in one call."""
+def read_team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) -> tuple[Team | None, dict[str, Holder]]:
+    """Return the team, and who on it has each of up to 99 phone numbers, in one call."""
     of_team = keys.team(team_id)
-    found = table.get_many([(of_team["pk"], of_team["sk"]), *_places(team_id, numbers)])
+    found = table.get_many([(of_team["pk"], of_team["sk"]), *_phone_keys(team_id, numbers)])
     team = found.pop((of_team["pk"], of_team["sk"]), None)
-    return keys.load(Team, team) if team else None, _holders(found)
+    return from_item(Team, team) if team else None, _holders_by_number(found)
 
 
-def team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
-    """A team and one of its invitations, in one call."""
+def read_team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
+    """Return a team and one of its invitations, in one call."""
     of_team, of_invitation = keys.team(team_id), keys.invitation(team_id, invitation_id)
     found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_invitation)])
     team, invitation = (found.get((key["pk"], key["sk"])) for key in (of_team, of_invitation))
-    return keys.load(Team, team) if team else None, keys.load(Invitation, invitation) if invitation else None
+    return from_item(Team, team) if team else None, from_item(Invitation, invitation) if invitation else None
 
 
-def team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Team | None, dict[str, Member]]:
-    """A team and those of these accounts that are on it, in one call."""
+def read_team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Team | None, dict[str, Member]]:
+    """Return a team and those of these accounts that are on it, in one call."""
     of_team = keys.team(team_id)
     wanted = {account_id: keys.user(team_id, account_id) for account_id in account_ids}
     found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, *wanted.values())])
     team = found.get((of_team["pk"], of_team["sk"]))
     members = {
-        account_id: keys.load(Member, item)
+        account_id: from_item(Member, item)
         for account_id, key in wanted.items()
         if (item := found.get((key["pk"], key["sk"])))
     }
-    return keys.load(Team, team) if team else None, members
+    return from_item(Team, team) if team else None, members
 
 
-def team_accounts_and_number(
+def read_team_accounts_and_number(
     table: Table, team_id: str, account_ids: Iterable[str], number_id: str
 ) -> tuple[Team | None, dict[str, Account], Number]:
-    """A team, what is known of these accounts, by id, and of a number, in one call."""
+    """Return a team, what is known of these accounts by id, and a number, in one call."""
     wanted = [keys.team(team_id), keys.number(number_id), *map(keys.account, account_ids)]
     found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
     team, number = (found.pop((key["pk"], key["sk"]), None) for key in wanted[:2])
-    accounts = {item["account_id"]: keys.load(Account, item) for item in found.values()}
-    known = keys.load(Number, number) if number else Number(number_id)
-    return keys.load(Team, team) if team else None, accounts, known
+    accounts = {item["account_id"]: from_item(Account, item) for item in found.values()}
+    known = from_item(Number, number) if number else Number(number_id)
+    return from_item(Team, team) if team else None, accounts, known
 
 
-def invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:
-    """Those of up to 100 invitations that are there, by id, in one call; none for none."""
+def read_invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:
+    """Return those of up to 100 invitations that exist, by id, in one call."""
     places = [keys.invitation(team_id, invitation_id) for invitation_id in ids]
     found = table.get_many([(key["pk"], key["sk"]) for key in places])
-    return {item["invitation_id"]: keys.load(Invitation, item) for item in found.values()}
+    return {item["invitation_id"]: from_item(Invitation, item) for item in found.values()}
 
 
-def holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:
-    """Who has each of up to 100 numbers on a team, in one call."""
-    return _holders(table.get_many(_places(team_id, numbers)))
+def read_holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:
+    """Return who on a team has each of up to 100 phone numbers, in one call."""
+    return _holders_by_number(table.get_many(_phone_keys(team_id, numbers)))
 
 
-def _places(team_id: str, numbers: Iterable[str]) -> list[tuple[str, str]]:
+def _phone_keys(team_id: str, numbers: Iterable[str]) -> list[tuple[str, str]]:
     return [(key["pk"], key["sk"]) for key in (keys.phone(team_id, number) for number in numbers)]
 
 
-def _holders(found: dict[tuple[str, str], Item]) -> dict[str, Holder]:
+def _holders_by_number(found: dict[tuple[str, str], Item]) -> dict[str, Holder]:
     return {sk.removeprefix("PHONE#"): Holder(item["kind"], item["id"]) for (_, sk), item in found.items()}

@@ -1,9 +1,7 @@
-"""The keys of the table, and how things of the model lie in its items."""
+"""The keys of teams' table."""
 
 import hashlib
-from dataclasses import fields
 from datetime import datetime
-from typing import Any, TypeVar
 
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
@@ -12,106 +10,83 @@ from services.teams.domain.member import Member
 
 SHARDS = 4
 
-T = TypeVar("T")
-
 
 def account(account_id: str) -> Item:
-    """What is known of an account."""
+    """Return the key of an account."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": "ACCOUNT"}
 
 
 def team(team_id: str) -> Item:
-    """A team."""
+    """Return the key of a team."""
     return {"pk": f"TEAM#{team_id}", "sk": "TEAM"}
 
 
 def user(team_id: str, account_id: str) -> Item:
-    """A member."""
+    """Return the key of a member."""
     return {"pk": f"TEAM#{team_id}", "sk": f"USER#{account_id}"}
 
 
 def invitation(team_id: str, invitation_id: str) -> Item:
-    """An invitation."""
+    """Return the key of an invitation."""
     return {"pk": f"TEAM#{team_id}", "sk": f"INV#{invitation_id}"}
 
 
 def phone(team_id: str, phone_number: str) -> Item:
-    """Who has a number on a team."""
+    """Return the key of a phone number's holder on a team."""
     return {"pk": f"TEAM#{team_id}", "sk": f"PHONE#{phone_number}"}
 
 
 def number(number_id: str) -> Item:
-    """What is known of a number."""
+    """Return the key of a number."""
     return {"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}
 
 
 def used_number(account_id: str, number_id: str) -> Item:
-    """A number with who uses it."""
+    """Return the key of a number under the account that uses it."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": f"NUMBER#{number_id}"}
 
 
 def code(hashed: str) -> Item:
-    """What a transfer code opens."""
+    """Return the key of what a transfer code redeems."""
     return {"pk": f"CODE#{hashed}", "sk": "CODE"}
 
 
-def day(expires_at: datetime, shard: int) -> str:
-    """A shard of the invitations that end on a day."""
+def due_partition(expires_at: datetime, shard: int) -> str:
+    """Return the partition of invitations that expire on this day, in this shard."""
     return f"EXPIRES#{expires_at.date().isoformat()}#{shard}"
 
 
-def due(of: Invitation) -> Item:
-    """When an invitation ends."""
+def due_key(of: Invitation) -> Item:
+    """Return the key under which the sweep finds an invitation."""
     shard = hashlib.sha256(of.invitation_id.encode()).digest()[0] % SHARDS
     return {
-        "pk": day(of.expires_at, shard),
+        "pk": due_partition(of.expires_at, shard),
         "sk": f"{clock.to_text(of.expires_at)}#{of.team_id}#{of.invitation_id}",
     }
 
 
 def word(row: Item, found_by: str) -> Item:
-    """A word by which a row is found."""
+    """Return the key of a search word of a row."""
     return {"pk": row["pk"], "sk": f"FIND#{found_by}#{row['sk']}"}
 
 
 def row(of: Member | Invitation) -> Item:
-    """The row of a person in the list of a team."""
+    """Return the key of a person's row in the team's list."""
     if isinstance(of, Member):
         return user(of.team_id, of.account_id)
     return invitation(of.team_id, of.invitation_id)
 
 
-def places(of: Member | Invitation) -> Item:
-    """Where a row stands in the lists: all, and those of its status and role."""
+def index_attributes(of: Member | Invitation) -> Item:
+    """Return the attributes that place a row in the lists: of everyone, and of its status and role."""
     key = row(of)
     if isinstance(of, Member):
         status, since = of.status, of.joined_at
     else:
-        status, since = ("expired" if of.state == "expired" else "invited"), of.since_at  # type: ignore[assignment]
+        status, since = ("expired" if of.status == "expired" else "invited"), of.listed_at  # type: ignore[assignment]
     return {
         "gsi1pk": f"{key['pk']}#PEOPLE",
-        "gsi1sk": f"{clock.to_text(of.since_at)}#{key['sk']}",
+        "gsi1sk": f"{clock.to_text(of.listed_at)}#{key['sk']}",
         "gsi2pk": f"{key['pk']}#{status}",
         "gsi2sk": f"{of.role}#{clock.to_text(since)}#{key['sk']}",
     }
-
-
-def dump(thing: Any) -> Item:
-    """The attributes of a thing of the model."""
-    return {field.name: _written(getattr(thing, field.name)) for field in fields(thing)}
-
-
-def load(kind: type[T], item: Item) -> T:
-    """The thing of the model that lies in an item."""
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: _read(name, value) for name, value in item.items() if name in known})
-
-
-def _written(value: Any) -> Any:
-    return clock.to_text(value) if isinstance(value, datetime) else value
-
-
-def _read(name: str, value: Any) -> Any:
-    if name.endswith("_at"):
-        return clock.from_text(value)
-    return tuple(value) if isinstance(value, list) else value

@@ -1,31 +1,32 @@
-"""Numbers in the table, as far as teams knows them: each once, and once more with who uses it."""
+"""Numbers in the table, as far as teams knows them: each once, and once more under its user."""
 
 from datetime import datetime, timedelta
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.teams.domain.number import MAX_SHOWN, Number
 from services.teams.stores import keys
 
-_REMEMBERED = timedelta(days=60)  # longer than any event of a number that was given back may be late
+_RELEASED_LIFETIME = timedelta(days=60)  # longer than any event of a number that was given back may be late
 
 
 def read(table: Table, number_id: str) -> Number:
-    """What is known of a number; nothing of one that was not heard of."""
+    """Return what is known of a number; an unknown number is one of which only the id is known."""
     key = keys.number(number_id)
     item = table.get(key["pk"], key["sk"])
-    return keys.load(Number, item) if item else Number(number_id)
+    return from_item(Number, item) if item else Number(number_id)
 
 
 def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
-    """Write what is known, unless it is no more what was known before."""
+    """Write what is known of a number; raise Stale if it was changed in between."""
     still: Condition = Attr("version").eq(before.version) if before.version else absent()
-    item = keys.dump(now) | {"version": before.version + 1}
+    item = to_item(now) | {"version": before.version + 1}
     if now.status == "released":
-        item |= {"ttl": clock.to_epoch(at + _REMEMBERED)}
+        item |= {"ttl": clock.to_epoch(at + _RELEASED_LIFETIME)}
     entries = [put(keys.number(now.number_id) | item, only_if=still, on_conflict=Stale())]
     if before.user_id and before.user_id != now.user_id:
         entries.append(delete(keys.used_number(before.user_id, before.number_id)))
@@ -34,7 +35,7 @@ def save(now: Number, before: Number, at: datetime) -> list[TransactItem]:
     return entries
 
 
-def used_by(table: Table, account_id: str) -> list[Number]:
-    """The numbers that somebody uses, the oldest first; of very many, as many as are shown and one more."""
+def read_used_by(table: Table, account_id: str) -> list[Number]:
+    """Return the numbers that an account uses, oldest first: as many as are shown, and one more."""
     key = keys.used_number(account_id, "")
-    return [keys.load(Number, item) for item in table.query(key["pk"], begins=key["sk"], limit=MAX_SHOWN + 1).items]
+    return [from_item(Number, item) for item in table.query(key["pk"], begins=key["sk"], limit=MAX_SHOWN + 1).items]

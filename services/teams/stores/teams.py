@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put_new, update
 from kernel.problems import Stale
@@ -14,102 +15,102 @@ from services.teams.domain.team import Team
 from services.teams.stores import keys
 
 _DISSOLVING, _DISSOLVED = "DISSOLVING", "DISSOLVED"
-_OPEN: Condition = Attr("state").eq("open")
+_OPEN: Condition = Attr("status").eq("open")
 
 
 def read(table: Table, team_id: str) -> Team | None:
-    """A team."""
+    """Return a team, or None."""
     key = keys.team(team_id)
     item = table.get(key["pk"], key["sk"])
-    return keys.load(Team, item) if item else None
+    return from_item(Team, item) if item else None
 
 
 def add(team: Team) -> TransactItem:
-    """Open a team."""
-    return put_new(keys.team(team.team_id) | keys.dump(team), on_conflict=Stale())
+    """Write a new team."""
+    return put_new(keys.team(team.team_id) | to_item(team), on_conflict=Stale())
 
 
-def count(team_id: str, **by: int) -> TransactItem:
-    """Add to a team's counters: `others`, `admins`, `suspended`, `open_invitations`. Refused unless it is open."""
-    return update(keys.team(team_id), add=_added(by), only_if=_OPEN, on_conflict=TeamDissolving())
+def change_counters(team_id: str, **by: int) -> TransactItem:
+    """Add to `others`, `admins`, `suspended` or `open_invitations`; raise TeamDissolving unless the team is open."""
+    return update(keys.team(team_id), add=_counter_changes(by), only_if=_OPEN, on_conflict=TeamDissolving())
 
 
 def count_sent(team: Team, now: datetime, *, sent: int, a_day: int, opened: int) -> TransactItem:
-    """Count invitations that go out; never more than a team may send in a day."""
-    today, add = now.date().isoformat(), _added({"open_invitations": opened})
+    """Count sent invitations; raise Stale if they were more than a team may send per day."""
+    today, add = now.date().isoformat(), _counter_changes({"open_invitations": opened})
     if team.sent_on == today:
         within = _OPEN & Attr("sent_on").eq(today) & Attr("sent_today").lte(a_day - sent)
         return update(
-            keys.team(team.team_id), add=add | {"sent_today": sent}, only_if=within, on_conflict=_closed_or_stale
+            keys.team(team.team_id), add=add | {"sent_today": sent}, only_if=within, on_conflict=_dissolving_or_stale
         )
     first = _OPEN & Attr("sent_on").eq(team.sent_on)
     fresh = {"sent_on": today, "sent_today": sent}
-    return update(keys.team(team.team_id), set=fresh, add=add, only_if=first, on_conflict=_closed_or_stale)
+    return update(keys.team(team.team_id), set=fresh, add=add, only_if=first, on_conflict=_dissolving_or_stale)
 
 
 def rename(team: Team, name: str) -> TransactItem:
-    """Give it another name."""
+    """Write another name."""
     return update(keys.team(team.team_id), set={"name": name}, only_if=_OPEN, on_conflict=TeamDissolving())
 
 
 def rename_owner(team_id: str, owner_id: str, name: str) -> TransactItem:
-    """Note the owner's new name."""
+    """Write the owner's new name."""
     owned = Attr("owner_id").eq(owner_id)
     return update(keys.team(team_id), set={"owner_name": name}, only_if=owned, on_conflict=Stale())
 
 
 def hand_over(team: Team, to: Member, **by: int) -> TransactItem:
-    """Give it another owner, who must hear how many are on it: the revision grows."""
+    """Write another owner, and raise the revision so that they learn how many people are on the team."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
     owner = {"owner_id": to.account_id, "owner_name": to.name}
-    counted = _added(by) | {"revision": 1}
+    counted = _counter_changes(by) | {"revision": 1}
     return update(keys.team(team.team_id), set=owner, add=counted, only_if=owned, on_conflict=Stale())
 
 
 def begin_dissolving(team: Team, numbers: str) -> TransactItem:
-    """From now on nothing new happens on it; `teams_dissolving` finds it until it is empty."""
+    """Stop every change on the team; `find_dissolving` returns it until it is empty."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
-    marks = {"state": "dissolving", "numbers": numbers, "gsi1pk": _DISSOLVING, "gsi1sk": team.team_id}
+    marks = {"status": "dissolving", "numbers": numbers, "gsi1pk": _DISSOLVING, "gsi1sk": team.team_id}
     return update(keys.team(team.team_id), set=marks, only_if=owned, on_conflict=Stale())
 
 
-def end(team: Team, now: datetime) -> TransactItem:
-    """It is no more; `long_dissolved` finds it. Refused if anybody came in between."""
-    empty = Attr("state").eq(team.state) & Attr("others").eq(0) & Attr("open_invitations").eq(0)
+def mark_dissolved(team: Team, now: datetime) -> TransactItem:
+    """Write the team as dissolved; raise Stale if a person joined in between."""
+    empty = Attr("status").eq(team.status) & Attr("others").eq(0) & Attr("open_invitations").eq(0)
     place = {"gsi1pk": _DISSOLVED, "gsi1sk": f"{clock.to_text(now)}#{team.team_id}"}
-    marks = {"state": "dissolved", "owner_name": ""} | place
+    marks = {"status": "dissolved", "owner_name": ""} | place
     return update(keys.team(team.team_id), set=marks, only_if=empty, on_conflict=Stale())
 
 
-def forget(team: Team) -> TransactItem:
-    """Take away the last of a team that was dissolved."""
-    return delete(keys.team(team.team_id), only_if=Attr("state").eq("dissolved"), on_conflict=Stale())
+def remove(team: Team) -> TransactItem:
+    """Delete the last item of a dissolved team."""
+    return delete(keys.team(team.team_id), only_if=Attr("status").eq("dissolved"), on_conflict=Stale())
 
 
-def discount(team: Team, *, others: int, open_invitations: int) -> TransactItem:
-    """Count people and invitations off a team that is being dissolved."""
-    by = _added({"others": -others, "open_invitations": -open_invitations})
-    going = Attr("state").eq("dissolving")
+def subtract(team: Team, *, others: int, open_invitations: int) -> TransactItem:
+    """Subtract people and invitations from the counters of a team that is being dissolved."""
+    by = _counter_changes({"others": -others, "open_invitations": -open_invitations})
+    going = Attr("status").eq("dissolving")
     return update(keys.team(team.team_id), add=by, only_if=going, on_conflict=Stale())
 
 
-def teams_dissolving(table: Table) -> Iterator[Team]:
-    """The teams that are being dissolved."""
+def find_dissolving(table: Table) -> Iterator[Team]:
+    """Yield the teams that are being dissolved."""
     for item in table.query_all(_DISSOLVING, index="gsi1"):
-        yield keys.load(Team, item)
+        yield from_item(Team, item)
 
 
-def long_dissolved(table: Table, since: datetime) -> Iterator[Team]:
-    """The teams that were dissolved before."""
+def find_dissolved_before(table: Table, since: datetime) -> Iterator[Team]:
+    """Yield the teams that were dissolved before this time."""
     for item in table.query_all(_DISSOLVED, index="gsi1", up_to=clock.to_text(since)):
-        yield keys.load(Team, item)
+        yield from_item(Team, item)
 
 
-def _added(by: dict[str, int]) -> dict[str, int]:
-    """What changes of the counters; the revision grows with who is on the team or invited to it."""
-    told = any(by.get(name) for name in ("others", "open_invitations"))
-    return {name: step for name, step in by.items() if step} | ({"revision": 1} if told else {})
+def _counter_changes(by: dict[str, int]) -> dict[str, int]:
+    """Return the changes of the counters; the revision grows with members and open invitations."""
+    is_published = any(by.get(name) for name in ("others", "open_invitations"))
+    return {name: step for name, step in by.items() if step} | ({"revision": 1} if is_published else {})
 
 
-def _closed_or_stale(old: Item) -> Exception:
-    return TeamDissolving() if old.get("state") != "open" else Stale()
+def _dissolving_or_stale(old: Item) -> Exception:
+    return TeamDissolving() if old.get("status") != "open" else Stale()

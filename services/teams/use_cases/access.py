@@ -1,4 +1,4 @@
-"""Who may do what: the one read that authorises a request (T1)."""
+"""Who may do what: the one read that authorizes a request (T1)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Forbidden
@@ -9,38 +9,38 @@ from services.teams.stores import accounts
 ME = "me"
 
 
-def on_a_team(work: UnitOfWork) -> Account:
-    """The caller, who is on a team, even if suspended. Raises NoTeam."""
+def require_membership(work: UnitOfWork) -> Account:
+    """Return the caller if they are on a team, even if suspended. Raises NoTeam."""
     account = accounts.read(work.table, work.context.actor)
     if account is None or not account.team_id:
         raise NoTeam
     return account
 
 
-def member(work: UnitOfWork) -> Account:
-    """The caller, who is active on a team. Raises NoTeam or MembershipSuspended."""
-    account = on_a_team(work)
+def require_member(work: UnitOfWork) -> Account:
+    """Return the caller if they are an active member. Raises NoTeam or MembershipSuspended."""
+    account = require_membership(work)
     if account.status == "suspended":
         raise MembershipSuspended
     return account
 
 
-def manager(work: UnitOfWork) -> Account:
-    """The caller, who is owner or admin of a team."""
-    account = member(work)
+def require_manager(work: UnitOfWork) -> Account:
+    """Return the caller if they are owner or admin of a team. Raises Forbidden and what `require_member` raises."""
+    account = require_member(work)
     if not account.manages:
-        raise Forbidden("Only the team's owner and admins may do this.")
+        raise Forbidden("Only the team's owner and admins can do this.")
     return account
 
 
-def owner(work: UnitOfWork) -> Account:
-    """The caller, who owns a team."""
-    account = member(work)
+def require_owner(work: UnitOfWork) -> Account:
+    """Return the caller if they own a team. Raises Forbidden and what `require_member` raises."""
+    account = require_member(work)
     if account.role != "owner":
-        raise Forbidden("Only the team's owner may do this.")
+        raise Forbidden("Only the team's owner can do this.")
     return account
 
 
-def meant(caller: Account, user_id: str) -> str:
-    """The account that a `user_id` in a path means: `me` is the caller."""
+def resolve_user_id(caller: Account, user_id: str) -> str:
+    """Return the account id that a `user_id` in a path means: `me` is the caller."""
     return caller.account_id if user_id == ME else user_id

@@ -1,11 +1,11 @@
-// The public API, asked as a mobile app asks it: bearer token, refreshed when it has run out.
+// The public API as a mobile app uses it: with a bearer token, refreshed when it has expired.
 
 import { memory, remember } from "./device.js";
 
 export class Problem extends Error {
   constructor(status, body) {
     const fields = (body.errors ?? []).map((error) => `${error.field}: ${error.message}`);
-    super(fields.length ? fields.join("\n") : (body.detail ?? body.message ?? `That did not work (${status}).`));
+    super(fields.length ? fields.join("\n") : (body.detail ?? body.message ?? `Something went wrong (${status}). Please try again.`));
     this.status = status;
     this.code = body.code;
     this.body = body;
@@ -48,12 +48,12 @@ export class Api {
 
   async ask(method, path, body, headers = {}) {
     let answer = await this.send(method, path, body, headers);
-    if (answer.status === 401 && this.signedIn && (await this.refreshed())) {
+    if (answer.status === 401 && this.signedIn && (await this.refresh())) {
       answer = await this.send(method, path, body, headers);
     }
-    const said = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Problem(answer.status, said);
-    return said;
+    const content = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Problem(answer.status, content);
+    return content;
   }
 
   async send(method, path, body, headers) {
@@ -64,11 +64,11 @@ export class Api {
     try {
       return await fetch(`/phone/api${path}`, { method, headers: all, body: body && JSON.stringify(body) });
     } catch {
-      throw new Problem(0, { detail: "There is no connection." });
+      throw new Problem(0, { detail: "You appear to be offline. Check your connection and try again." });
     }
   }
 
-  async refreshed() {
+  async refresh() {
     const { refresh_token } = memory(this.number);
     const answer = await this.send("POST", "/v1/sessions/refresh", { refresh_token }, {});
     if (answer.ok) this.keep(await answer.json());

@@ -1,4 +1,4 @@
-// Teamline's app: which screen is shown, and what each may use.
+// Teamline's app: shows one screen at a time, and holds what the screens share.
 
 import { Api } from "./api.js";
 import { memory } from "./device.js";
@@ -31,14 +31,14 @@ export class App {
     return this.render();
   }
 
-  // The link in an invitation; who is not signed in does that first, and the code waits.
+  // Opens the link of an invitation; the code is kept until the user has signed in.
   openBusiness(transferCode) {
-    this.waiting = transferCode;
+    this.pendingCode = transferCode;
     return this.go(this.api.signedIn ? "business" : "welcome");
   }
 
   signedIn() {
-    return this.go(this.waiting ? "business" : "home");
+    return this.go(this.pendingCode ? "business" : "home");
   }
 
   signOut() {
@@ -53,17 +53,17 @@ export class App {
     try {
       parts = await SCREENS[drawn](this, this.given);
     } catch (fault) {
-      parts = this.trouble(fault);
+      parts = this.errorScreen(fault);
     }
     if (this.screen !== drawn) return;
     show(this.place, ...parts);
     if (!quietly) this.place.querySelector("h2")?.focus();
   }
 
-  trouble(fault) {
+  errorScreen(fault) {
     if (!this.api.signedIn) setTimeout(() => this.go("welcome"));
     const again = h("button", { type: "button", click: () => this.render() }, "Try again");
-    return [h("h2", { tabindex: "-1" }, "That did not work"), h("p", { class: "wrong", role: "alert" }, fault.message), again];
+    return [h("h2", { tabindex: "-1" }, "Something went wrong"), h("p", { class: "wrong", role: "alert" }, fault.message), again];
   }
 
   get email() {

@@ -1,10 +1,10 @@
-// The phones on the shelf, and what each remembers: its number, and the app's session on it.
+// The phones of this browser, and what each stores: its number, and the app's session on it.
 
 const AREA_CODES = [415, 212, 312, 206, 303, 404, 512, 617, 702, 808];
 const BLOCKS = { mobile: "01", landline: "02", virtual: "03" };
 const SHELF = "phones";
 
-const read = (name, otherwise) => JSON.parse(localStorage.getItem(name) ?? JSON.stringify(otherwise));
+const read = (name, fallback) => JSON.parse(localStorage.getItem(name) ?? JSON.stringify(fallback));
 const write = (name, value) => localStorage.setItem(name, JSON.stringify(value));
 
 export function phones() {
@@ -21,7 +21,7 @@ export function inHand() {
   return number ?? newPhone("mobile");
 }
 
-// A number that no phone on the shelf has.
+// Creates a phone with a number that no other phone here has.
 export function newPhone(kind) {
   let number;
   do {
@@ -32,26 +32,26 @@ export function newPhone(kind) {
   return number;
 }
 
-// What the numbers of a landline and a virtual line look like here.
+// The kind of line, by the number: the simulators decide it in the same way.
 export function kindOf(number) {
   if (/55502\d\d$/.test(number)) return "landline";
   return /55503\d\d$/.test(number) ? "virtual line" : "mobile";
 }
 
-export function asWritten(number) {
+export function formatNumber(number) {
   return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
 }
 
-const remembered = (number) => `phone ${number}`;
+const storageKey = (number) => `phone ${number}`;
 
 export function memory(number) {
-  return read(remembered(number), {});
+  return read(storageKey(number), {});
 }
 
 export function remember(number, members) {
-  write(remembered(number), { ...memory(number), ...members });
+  write(storageKey(number), { ...memory(number), ...members });
 }
 
 export function forget(number) {
-  localStorage.removeItem(remembered(number));
+  localStorage.removeItem(storageKey(number));
 }

@@ -1,4 +1,4 @@
-// Elements made by hand: h("p", { class: "soft" }, "text", otherElement).
+// Creates elements: h("p", { class: "soft" }, "text", otherElement).
 
 export function h(tag, members = {}, ...children) {
   const element = document.createElement(tag);
@@ -17,7 +17,7 @@ export function show(place, ...children) {
 
 let fields = 0;
 
-// A labelled input; what the person types is in `.input.value`.
+// A labeled input; what the person types is in `.input.value`.
 export function field(label, members = {}) {
   const id = `field-${(fields += 1)}`;
   const input = h("input", { id, ...members });
@@ -25,7 +25,7 @@ export function field(label, members = {}) {
   return { element, input };
 }
 
-// A form whose button is busy while `send` runs; what goes wrong is said where everybody hears it.
+// A form whose button is busy while `send` runs; errors are shown and announced to screen readers.
 export function form(button, fieldsOfForm, send) {
   const wrong = h("div", { role: "alert" });
   const submit = h("button", { class: "main" }, button);
@@ -38,7 +38,7 @@ export function form(button, fieldsOfForm, send) {
   return element;
 }
 
-// A button that does something which may fail.
+// A button whose action may fail.
 export function action(label, does, members = {}) {
   const wrong = h("div", { role: "alert" });
   const button = h("button", { type: "button", ...members }, label);

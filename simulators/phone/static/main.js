@@ -1,7 +1,7 @@
-// The phone: which one is in hand, its two apps, and what is new.
+// The phone page: the selected phone, its two apps, and announcements of new messages.
 
 import { App } from "./app.js";
-import { addPhone, asWritten, inHand, kindOf, newPhone, phones } from "./device.js";
+import { addPhone, formatNumber, inHand, kindOf, newPhone, phones } from "./device.js";
 import { action, field, form, h, show } from "./dom.js";
 import { Messages } from "./messages.js";
 
@@ -15,7 +15,7 @@ function take(number) {
   messages?.stop();
   messages = new Messages(number, { arrived, open: (code) => (go("app"), app.openBusiness(code)) });
   app = new App(number, place("screen"));
-  place("number").textContent = `${asWritten(number)} · ${kindOf(number)}`;
+  place("number").textContent = `${formatNumber(number)} · ${kindOf(number)}`;
   drawShelf(number);
   go("app", { quietly: true });
 }
@@ -45,26 +45,26 @@ function drawDock() {
 }
 
 function drawShelf(number) {
-  const options = phones().map((one) => h("option", { value: one, selected: one === number }, `${asWritten(one)} · ${kindOf(one)}`));
+  const options = phones().map((one) => h("option", { value: one, selected: one === number }, `${formatNumber(one)} · ${kindOf(one)}`));
   const select = h("select", { id: "in-hand", change: (event) => take(event.target.value) }, options);
   const other = field("Any other number", { type: "tel", placeholder: "+14155550123", autocomplete: "off" });
   show(
     place("shelf"),
-    h("label", { for: "in-hand" }, "In your hand"),
+    h("label", { for: "in-hand" }, "Current phone"),
     select,
     h(
       "div",
       { class: "row" },
       ...["mobile", "landline", "virtual"].map((kind) => action(`New ${kind}`, () => take(newPhone(kind)))),
     ),
-    form("Take it", [other], () => takeOther(other.input.value)),
+    form("Use this number", [other], () => takeOther(other.input.value)),
   );
 }
 
 function takeOther(typed) {
   const digits = typed.replace(/[^\d+]/g, "");
   const number = digits.startsWith("+") ? digits : `+1${digits}`;
-  if (!/^\+\d{8,15}$/.test(number)) throw new Error("Type a number such as +14155550123.");
+  if (!/^\+\d{8,15}$/.test(number)) throw new Error("Enter a phone number, such as +14155550123.");
   take(number);
 }
 

@@ -1,9 +1,9 @@
-// What arrives: texts, calls with the words spoken, mails. Looked for every second, while somebody looks.
+// Messages: texts, calls with the words spoken, emails. Polled every second while the page is visible.
 
 import { h, show } from "./dom.js";
-import { asWritten, memory, remember } from "./device.js";
+import { formatNumber, memory, remember } from "./device.js";
 
-const KINDS = { sms: "Text", call: "Call", email: "Mail" };
+const KINDS = { sms: "Text", call: "Call", email: "Email" };
 const LINK = /(https?:\/\/[^\s]+|teamline:\/\/[^\s]+)/g;
 const EVERY_MS = 1000;
 
@@ -13,8 +13,8 @@ export class Messages {
     this.arrived = arrived;
     this.open = open;
     this.items = null;
-    this.timer = setInterval(() => document.hidden || this.look(), EVERY_MS);
-    this.look();
+    this.timer = setInterval(() => document.hidden || this.poll(), EVERY_MS);
+    this.poll();
   }
 
   stop() {
@@ -27,23 +27,23 @@ export class Messages {
     return Math.max(0, (this.items?.length ?? 0) - seen);
   }
 
-  async look() {
+  async poll() {
     const to = [this.number, memory(this.number).email].filter(Boolean);
     const query = new URLSearchParams(to.map((one) => ["to", one]));
     const answer = await fetch(`/_control/inbox?${query}`).catch(() => null);
     if (!answer?.ok) return;
     const { items } = await answer.json();
-    const isNew = items.length !== (this.items?.length ?? 0);
+    const hasChanged = items.length !== (this.items?.length ?? 0);
     const fresh = this.items ? items.slice(this.items.length) : [];
     this.items = items;
-    if (isNew) this.arrived(fresh.map((item) => `${KINDS[item.kind]}: ${item.subject ?? item.text}`));
+    if (hasChanged) this.arrived(fresh.map((item) => `${KINDS[item.kind]}: ${item.subject ?? item.text}`));
   }
 
   render(place) {
     remember(this.number, { seen: this.items?.length ?? 0 });
     const items = [...(this.items ?? [])].reverse();
     const heading = h("h2", { tabindex: "-1" }, "Messages");
-    const nothing = h("p", { class: "soft" }, "Nothing has arrived yet.");
+    const nothing = h("p", { class: "soft" }, "No messages yet.");
     show(place, heading, items.length ? h("ul", { class: "messages" }, items.map((item) => this.message(item))) : nothing);
   }
 
@@ -53,13 +53,13 @@ export class Messages {
     return h(
       "li",
       { class: `message ${item.kind}` },
-      h("header", {}, h("span", {}, item.from ? `${KINDS[item.kind]} from ${asWritten(item.from)}` : KINDS[item.kind]), time),
+      h("header", {}, h("span", {}, item.from ? `${KINDS[item.kind]} from ${formatNumber(item.from)}` : KINDS[item.kind]), time),
       item.subject ? h("p", { class: "subject" }, item.subject) : null,
       h("p", {}, ...this.words(item.text)),
     );
   }
 
-  // The text with its links; the app's own links open the app.
+  // Returns the text with its links; the app's own links open the app.
   words(text) {
     return text.split(LINK).map((part) => {
       if (part.startsWith("teamline://")) {

@@ -1,4 +1,4 @@
-"""The hand on ports: what becomes of them, and what goes wrong; `simulators/README.md` says how it is asked."""
+"""The control of ports: their next status, and faults; `simulators/README.md` describes it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -7,101 +7,111 @@ from typing import Any
 
 from aiohttp import web
 
-from simulators.surroundings import CLIENT
+from simulators.base_urls import CLIENT
+from simulators.telnyx.porting.behavior import FAULTS, Pace, PortingBehavior, RequestFault, WebhookDelivery
 from simulators.telnyx.porting.documents import Documents
 from simulators.telnyx.porting.exceptions import details
-from simulators.telnyx.porting.moods import MOODS, Delivery, Moods, Pace, Trouble
-from simulators.telnyx.porting.orders import STATUSES, PortingBooks, PortingOrder
-from simulators.telnyx.porting.progress import Progress
+from simulators.telnyx.porting.records import STATUSES, PortingOrder, PortingRecords
+from simulators.telnyx.porting.transitions import Transitions
 from simulators.telnyx.porting.windows import next_day
 
 Json = dict[str, Any]
-_PLAIN = {"in_review": "submitted", "needs_info": "exception", "scheduled": "foc-date-confirmed",
-          "completed": "ported", "canceled": "cancelled"}  # fmt: skip
+_PRODUCT_WORDS = {
+    "in_review": "submitted",
+    "needs_info": "exception",
+    "scheduled": "foc-date-confirmed",
+    "completed": "ported",
+    "canceled": "cancelled",
+}
 _OPERATIONS = ("check", "create", "list", "read", "change", "delete", "confirm", "cancel", "comment", "document")
 
 
 class PortingControl:
-    """The paths below /_control/telnyx that are about ports."""
+    """The routes below /_control/telnyx that are about ports."""
 
-    def __init__(self, ports: PortingBooks, documents: Documents, moods: Moods, progress: Progress) -> None:
+    def __init__(
+        self, ports: PortingRecords, documents: Documents, behavior: PortingBehavior, transitions: Transitions
+    ) -> None:
         self._ports = ports
         self._documents = documents
-        self._moods = moods
-        self._progress = progress
+        self._behavior = behavior
+        self._transitions = transitions
 
     def routes(self) -> list[web.RouteDef]:
-        """All of them."""
+        """Return all of them."""
         return [
-            web.post("/_control/telnyx/ports/behaviour", self._behave),
-            web.post("/_control/telnyx/ports/{port}", self._happen),
-            web.get("/_control/telnyx/ports", self._look),
-            web.post("/_control/telnyx/portability", self._decide),
+            web.post("/_control/telnyx/ports/behaviour", self._set_behavior),
+            web.post("/_control/telnyx/ports/{port}", self._set_status),
+            web.get("/_control/telnyx/ports", self._list),
+            web.post("/_control/telnyx/portability", self._set_portability),
         ]
 
-    async def _happen(self, request: web.Request) -> web.Response:
-        order = self._ports.meant(request.match_info["port"])
+    async def _set_status(self, request: web.Request) -> web.Response:
+        order = self._ports.find(request.match_info["port"])
         if order is None:
             raise web.HTTPNotFound(text="there is no port with this id, customer_reference or phone number")
-        asked, client = await request.json(), request.app[CLIENT]
-        _known(asked, ("status", "code", "description", "foc_date", "comment", "messaging"))
-        status = _status(asked)
-        if "comment" in asked:
-            self._progress.comment(client, order, asked["comment"], "admin")
-        if "messaging" in asked:
-            self._progress.move_messaging(client, order, asked["messaging"])
+        command, client = await request.json(), request.app[CLIENT]
+        _check_members(command, ("status", "code", "description", "foc_date", "comment", "messaging"))
+        status = _status(command)
+        if "comment" in command:
+            self._transitions.comment(client, order, command["comment"], "admin")
+        if "messaging" in command:
+            self._transitions.move_messaging(client, order, command["messaging"])
         if status == "deleted":
-            self._progress.delete(client, order)
+            self._transitions.delete(client, order)
         elif status:
-            _agree(order, status, asked.get("foc_date"))
-            self._progress.move(client, order, status, _details(asked) if status == "exception" else None)
-        return web.json_response(_truth(order))
+            _set_date(order, status, command.get("foc_date"))
+            self._transitions.move(client, order, status, _details(command) if status == "exception" else None)
+        return web.json_response(_order_body(order))
 
-    async def _behave(self, request: web.Request) -> web.Response:
-        asked = await request.json()
-        _known(asked, ("mood", "times", "only", "seconds", "delivery", "pace"))
-        trouble = {name: asked[name] for name in ("mood", "times", "only", "seconds") if name in asked}
-        only = [trouble["only"]] if isinstance(trouble.get("only"), str) else trouble.get("only", [])
-        if trouble.get("mood", "ok") not in MOODS or not set(only) <= set(_OPERATIONS):
-            raise web.HTTPBadRequest(text=f"mood is one of: {', '.join(MOODS)}; only: {', '.join(_OPERATIONS)}")
-        if trouble:
-            self._moods.trouble = Trouble(**(trouble | {"only": only}))
-        if "delivery" in asked:
-            self._moods.delivery = Delivery(**_known(asked["delivery"], [it.name for it in fields(Delivery)]))
-        if "pace" in asked:
-            self._moods.pace = Pace(**_known(asked["pace"], [it.name for it in fields(Pace)]))
-        return web.json_response(asdict(self._moods))
+    async def _set_behavior(self, request: web.Request) -> web.Response:
+        command = await request.json()
+        _check_members(command, ("fault", "times", "only", "seconds", "delivery", "pace"))
+        request_fault = {name: command[name] for name in ("fault", "times", "only", "seconds") if name in command}
+        only = [request_fault["only"]] if isinstance(request_fault.get("only"), str) else request_fault.get("only", [])
+        if request_fault.get("fault", "ok") not in FAULTS or not set(only) <= set(_OPERATIONS):
+            raise web.HTTPBadRequest(text=f"fault is one of: {', '.join(FAULTS)}; only: {', '.join(_OPERATIONS)}")
+        if request_fault:
+            self._behavior.request_fault = RequestFault(**(request_fault | {"only": only}))
+        if "delivery" in command:
+            self._behavior.delivery = WebhookDelivery(**_members_of(WebhookDelivery, command["delivery"]))
+        if "pace" in command:
+            self._behavior.pace = Pace(**_members_of(Pace, command["pace"]))
+        return web.json_response(asdict(self._behavior))
 
-    async def _decide(self, request: web.Request) -> web.Response:
-        asked = await request.json()
-        _known(asked, ("phone_number", "portable", "reason"))
-        reason = "" if asked["portable"] else asked.get("reason") or "No coverage"
-        self._ports.immobile[asked["phone_number"]] = reason
-        return web.json_response({"phone_number": asked["phone_number"], "not_portable_reason": reason})
+    async def _set_portability(self, request: web.Request) -> web.Response:
+        command = await request.json()
+        _check_members(command, ("phone_number", "portable", "reason"))
+        reason = "" if command["portable"] else command.get("reason") or "No coverage"
+        self._ports.immobile[command["phone_number"]] = reason
+        return web.json_response({"phone_number": command["phone_number"], "not_portable_reason": reason})
 
-    async def _look(self, request: web.Request) -> web.Response:
-        return web.json_response({
-            "orders": [_truth(it) for it in self._ports.orders.values()], "deleted": self._ports.deleted,
-            "documents": [it.shown() | {"linked": it.linked} for it in self._documents.all()],
-        })  # fmt: skip
+    async def _list(self, request: web.Request) -> web.Response:
+        return web.json_response(
+            {
+                "orders": [_order_body(it) for it in self._ports.orders.values()],
+                "deleted": self._ports.deleted,
+                "documents": [it.shown() | {"linked": it.linked} for it in self._documents.all()],
+            }
+        )
 
 
-def _status(asked: Json) -> str:
-    usual = "exception" if "code" in asked else "foc-date-confirmed" if "foc_date" in asked else ""
-    said = str(asked.get("status", usual))
-    status = _PLAIN.get(said, said)
+def _status(command: Json) -> str:
+    usual = "exception" if "code" in command else "foc-date-confirmed" if "foc_date" in command else ""
+    wanted = str(command.get("status", usual))
+    status = _PRODUCT_WORDS.get(wanted, wanted)
     if status and status not in (*STATUSES, "deleted"):
-        raise web.HTTPBadRequest(text=f"status is one of: {', '.join((*STATUSES, *_PLAIN, 'deleted'))}")
+        raise web.HTTPBadRequest(text=f"status is one of: {', '.join((*STATUSES, *_PRODUCT_WORDS, 'deleted'))}")
     return status
 
 
-def _details(asked: Json) -> list[Json]:
-    codes = asked.get("code") or "OTHER"
-    return [*details([codes] if isinstance(codes, str) else codes, asked.get("description", ""))]
+def _details(command: Json) -> list[Json]:
+    codes = command.get("code") or "OTHER"
+    return [*details([codes] if isinstance(codes, str) else codes, command.get("description", ""))]
 
 
-def _agree(order: PortingOrder, status: str, day: str | None) -> None:
-    """The losing carrier's day: what is said, else what was asked for, else the first possible one."""
+def _set_date(order: PortingOrder, status: str, day: str | None) -> None:
+    """Set the agreed date: the given one, else the requested one, else the first possible one."""
     if day:
         order.foc_datetime_actual = _moment(day).isoformat()
     elif status == "foc-date-confirmed":
@@ -118,11 +128,15 @@ def _moment(day: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _truth(order: PortingOrder) -> Json:
+def _order_body(order: PortingOrder) -> Json:
     return order.shown() | {"comments": order.comments}
 
 
-def _known(asked: Json, names: Sequence[str]) -> Json:
-    if strange := asked.keys() - set(names):
-        raise web.HTTPBadRequest(text=f"unknown: {', '.join(sorted(strange))}; there are {', '.join(names)}")
-    return asked
+def _members_of(kind: type[Any], command: Json) -> Json:
+    return _check_members(command, [it.name for it in fields(kind)])
+
+
+def _check_members(command: Json, names: Sequence[str]) -> Json:
+    if unknown := command.keys() - set(names):
+        raise web.HTTPBadRequest(text=f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    return command

@@ -1,4 +1,4 @@
-"""Documents that customers hand over: kept for half an hour, and for good once an order names them."""
+"""Documents that customers upload: kept for half an hour, and for good once an order names them."""
 
 import base64
 import binascii
@@ -14,11 +14,11 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from simulators.surroundings import CLIENT
+from simulators.base_urls import CLIENT
 from simulators.telnyx import answers
-from simulators.telnyx.porting.guard import asked_for
-from simulators.telnyx.porting.moods import Moods
-from simulators.telnyx.porting.refusals import Objection, RefusedError, malformed, missing, not_found
+from simulators.telnyx.porting.behavior import PortingBehavior
+from simulators.telnyx.porting.errors import Objection, RefusedError, malformed, missing, not_found
+from simulators.telnyx.porting.request_checks import read_members
 
 Json = dict[str, Any]
 LARGEST = 20 * 1024 * 1024
@@ -26,7 +26,7 @@ LARGEST = 20 * 1024 * 1024
 
 @dataclass
 class Document:
-    """One of them."""
+    """One document."""
 
     content: bytes
     filename: str
@@ -37,36 +37,43 @@ class Document:
     id: str = field(default_factory=lambda: str(uuid4()))
 
     def shown(self) -> Json:
-        """As Telnyx answers it."""
+        """Return it as Telnyx answers it."""
         at = datetime.fromtimestamp(self.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return {
-            "id": self.id, "record_type": "document", "filename": self.filename, "content_type": self.content_type,
-            "customer_reference": self.customer_reference, "size": {"amount": len(self.content), "unit": "bytes"},
-            "sha256": hashlib.sha256(self.content).hexdigest(), "status": "pending", "av_scan_status": "scanned",
-            "created_at": at, "updated_at": at,
-        }  # fmt: skip
+            "id": self.id,
+            "record_type": "document",
+            "filename": self.filename,
+            "content_type": self.content_type,
+            "customer_reference": self.customer_reference,
+            "size": {"amount": len(self.content), "unit": "bytes"},
+            "sha256": hashlib.sha256(self.content).hexdigest(),
+            "status": "pending",
+            "av_scan_status": "scanned",
+            "created_at": at,
+            "updated_at": at,
+        }
 
 
 class Documents:
-    """All of them."""
+    """All documents."""
 
-    def __init__(self, moods: Moods, clock: Callable[[], float] = time.time) -> None:
-        self._moods = moods
+    def __init__(self, behavior: PortingBehavior, clock: Callable[[], float] = time.time) -> None:
+        self._behavior = behavior
         self._clock = clock
         self._kept: dict[str, Document] = {}
 
     def forget(self) -> None:
-        """Throw them away."""
+        """Delete all of them."""
         self._kept = {}
 
     def all(self) -> list[Document]:
-        """What is there: unlinked ones have gone after their time."""
-        oldest = self._clock() - self._moods.pace.documents_kept_seconds
+        """Return all documents; delete those that no order has named in time."""
+        oldest = self._clock() - self._behavior.pace.documents_kept_seconds
         self._kept = {key: it for key, it in self._kept.items() if it.linked or it.at > oldest}
         return list(self._kept.values())
 
     def link(self, named: Json) -> None:
-        """An order names these: `{kind: id or None}`. Raises RefusedError."""
+        """Keep the documents that an order names: `{kind: id or None}`. Raises RefusedError."""
         there = {it.id: it for it in self.all()}
         for kind, document_id in named.items():
             if document_id and document_id not in there:
@@ -77,7 +84,7 @@ class Documents:
             there[document_id].linked = True
 
     async def create(self, request: web.Request) -> web.StreamResponse:
-        """POST /documents: JSON with the file in base64 or a URL of it, or a form."""
+        """Answer POST /documents: JSON with the file in base64 or a URL of it, or a form."""
         multipart = request.content_type == "multipart/form-data"
         content, filename, reference = await (_of_a_form(request) if multipart else _of_json(request))
         if not content:
@@ -89,8 +96,8 @@ class Documents:
         self._kept[document.id] = document
         return answers.data(document.shown())
 
-    async def one(self, request: web.Request) -> web.StreamResponse:
-        """GET /documents/{id}."""
+    async def get(self, request: web.Request) -> web.StreamResponse:
+        """Answer GET /documents/{id}."""
         found = next((it for it in self.all() if it.id == request.match_info["id"]), None)
         if found is None:
             raise not_found()
@@ -98,28 +105,28 @@ class Documents:
 
 
 async def _of_json(request: web.Request) -> tuple[bytes, str, str]:
-    said = await asked_for(request, file=str, filename=str, url=str, customer_reference=str)
-    filename = said.get("filename") or said.get("url", "document").rsplit("/", 1)[-1]
-    if said.get("url"):
-        async with request.app[CLIENT].get(said["url"]) as answer:
+    members = await read_members(request, file=str, filename=str, url=str, customer_reference=str)
+    filename = members.get("filename") or members.get("url", "document").rsplit("/", 1)[-1]
+    if members.get("url"):
+        async with request.app[CLIENT].get(members["url"]) as answer:
             content = await answer.read() if answer.ok else b""
-        return content, filename.partition("?")[0], said.get("customer_reference", "")
+        return content, filename.partition("?")[0], members.get("customer_reference", "")
     try:
-        content = base64.b64decode(said.get("file", ""), validate=True)
+        content = base64.b64decode(members.get("file", ""), validate=True)
     except binascii.Error:
         raise RefusedError(malformed("The file is not in base64.", "/file")) from None
-    return content, filename, said.get("customer_reference", "")
+    return content, filename, members.get("customer_reference", "")
 
 
 async def _of_a_form(request: web.Request) -> tuple[bytes, str, str]:
-    """Taken apart by hand: aiohttp reads a form only from the wire, and tests have read it before."""
+    """Parse the form by hand: aiohttp reads one only from the wire, and tests have read it before."""
     boundary = re.search(r'boundary="?([^";]+)', request.headers["content-type"])
     content, filename, reference = b"", "", ""
     for part in (b"\r\n" + await request.read()).split(b"\r\n--" + (boundary[1] if boundary else "").encode()):
         head, _, held = part.partition(b"\r\n\r\n")
-        said = dict(re.findall(r'(name|filename)="([^"]*)"', head.decode("utf-8", "replace")))
-        if said.get("name") == "file":
-            content, filename = held, said.get("filename", "")
-        elif said.get("name") == "customer_reference":
+        members = dict(re.findall(r'(name|filename)="([^"]*)"', head.decode("utf-8", "replace")))
+        if members.get("name") == "file":
+            content, filename = held, members.get("filename", "")
+        elif members.get("name") == "customer_reference":
             reference = held.decode("utf-8", "replace")
     return content, filename, reference

@@ -26,6 +26,8 @@ EXCEPTION_TYPES = {
 
 
 def details(codes: list[str], description: str = "") -> list[dict[str, str]]:
-    """These objections as a status tells them; a description of one's own goes to each."""
-    return [{"code": it, "description": description or EXCEPTION_TYPES.get(it, it.replace("_", " ").capitalize())}
-            for it in codes]  # fmt: skip
+    """Return these objections as a status has them; a given description goes to each."""
+    return [
+        {"code": it, "description": description or EXCEPTION_TYPES.get(it, it.replace("_", " ").capitalize())}
+        for it in codes
+    ]

@@ -1,38 +1,52 @@
-"""What a customer says in a porting order: which members there are, and what they may hold."""
+"""The form of a porting order: its members, and their allowed values."""
 
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from simulators.telnyx.porting.refusals import Objection, RefusedError, malformed, missing
+from simulators.telnyx.porting.errors import Objection, RefusedError, malformed, missing
 from simulators.telnyx.porting.windows import allowed_windows
 
 Json = dict[str, Any]
 
 _FORM: Json = {
-    "customer_reference": str, "customer_group_reference": str, "webhook_url": str,
+    "customer_reference": str,
+    "customer_group_reference": str,
+    "webhook_url": str,
     "activation_settings": {"foc_datetime_requested": str},
     "documents": {"loa": str, "invoice": str},
     "end_user": {
         "admin": {
-            "account_number": str, "auth_person_name": str, "billing_phone_number": str, "business_identifier": str,
-            "entity_name": str, "pin_passcode": str, "tax_identifier": str,
+            "account_number": str,
+            "auth_person_name": str,
+            "billing_phone_number": str,
+            "business_identifier": str,
+            "entity_name": str,
+            "pin_passcode": str,
+            "tax_identifier": str,
         },
         "location": {
-            "administrative_area": str, "country_code": str, "extended_address": str, "locality": str,
-            "postal_code": str, "street_address": str,
+            "administrative_area": str,
+            "country_code": str,
+            "extended_address": str,
+            "locality": str,
+            "postal_code": str,
+            "street_address": str,
         },
     },
     "messaging": {"enable_messaging": bool},
     "misc": {"new_billing_phone_number": str, "remaining_numbers_action": str, "type": str},
     "phone_number_configuration": {
-        "billing_group_id": str, "connection_id": str, "emergency_address_id": str, "messaging_profile_id": str,
+        "billing_group_id": str,
+        "connection_id": str,
+        "emergency_address_id": str,
+        "messaging_profile_id": str,
         "tags": list,
     },
     "requirements": list,
     "user_feedback": {"user_comment": str, "user_rating": int},
-}  # fmt: skip
+}
 _WORDS = {"/misc/type": ("full", "partial"), "/misc/remaining_numbers_action": ("keep", "disconnect")}
 _NEEDED = {
     "admin": ("entity_name", "auth_person_name", "account_number", "billing_phone_number"),
@@ -40,26 +54,30 @@ _NEEDED = {
 }
 
 
-def blank() -> Json:
-    """A form in which nothing is said."""
+def blank_form() -> Json:
+    """Return a form in which every member is empty."""
     return {name: _nothing(kind) for name, kind in _FORM.items()} | {"misc": None}
 
 
-def amended(form: Json, said: Json) -> Json:
-    """The form with what is said now; what is not mentioned stays. Raises RefusedError."""
+def amend_form(form: Json, members: Json) -> Json:
+    """Return the form with the given members changed; all others stay. Raises RefusedError."""
     kept = deepcopy(form)
-    if isinstance(said.get("misc"), dict):
+    if isinstance(members.get("misc"), dict):
         kept["misc"] = kept["misc"] or _nothing(_FORM["misc"])
-    written = _amended(kept, said, _FORM, "")
+    written = _amended(kept, members, _FORM, "")
     if written["misc"]:
         written["misc"]["type"] = written["misc"]["type"] or "full"
     return written
 
 
-def gaps(form: Json) -> list[Objection]:
-    """What is missing before an order can be confirmed."""
-    found = [missing(f"/end_user/{part}/{name}") for part, names in _NEEDED.items()
-             for name in names if not form["end_user"][part][name]]  # fmt: skip
+def find_gaps(form: Json) -> list[Objection]:
+    """Return an objection for each member that is missing before an order can be confirmed."""
+    found = [
+        missing(f"/end_user/{part}/{name}")
+        for part, names in _NEEDED.items()
+        for name in names
+        if not form["end_user"][part][name]
+    ]
     if not form["documents"]["loa"]:
         detail = "A valid LOA (Letter of Authorization) is required to port numbers."
         found.append(Objection("80008", "Missing LOA", detail, "/documents/loa"))
@@ -74,8 +92,8 @@ def _nothing(kind: Any) -> Any:
     return {bool: False, list: []}.get(kind)
 
 
-def _amended(form: Json, said: Json, known: Json, at: str) -> Json:
-    for name, value in said.items():
+def _amended(form: Json, members: Json, known: Json, at: str) -> Json:
+    for name, value in members.items():
         where, kind = f"{at}/{name}", known.get(name)
         if kind is None:
             raise RefusedError(malformed(f"There is no member {name}.", where))

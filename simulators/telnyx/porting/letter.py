@@ -1,21 +1,29 @@
 """The letter of authorization, filled in and ready to be signed: a PDF of one page."""
 
-from simulators.telnyx.porting.orders import PortingOrder
+from simulators.telnyx.porting.records import PortingOrder
 
 
 def letter_of_authorization(order: PortingOrder) -> bytes:
-    """A letter for this order."""
+    """Return the letter for this order."""
     admin, location = order.form["end_user"]["admin"], order.form["end_user"]["location"]
     street, city, state, code = (
         location[name] or "" for name in ("street_address", "locality", "administrative_area", "postal_code")
     )
-    return _pdf([
-        "LETTER OF AUTHORIZATION", "",
-        f"Customer: {admin['entity_name'] or ''}", f"Service address: {street}, {city}, {state} {code}",
-        f"Account number: {admin['account_number'] or ''}", f"Telephone number: {order.phone_number}", "",
-        "I authorize the transfer of this telephone number to Telnyx.", "",
-        f"Name: {admin['auth_person_name'] or ''}", "Signature: ____________________   Date: ____________",
-    ])  # fmt: skip
+    return _pdf(
+        [
+            "LETTER OF AUTHORIZATION",
+            "",
+            f"Customer: {admin['entity_name'] or ''}",
+            f"Service address: {street}, {city}, {state} {code}",
+            f"Account number: {admin['account_number'] or ''}",
+            f"Telephone number: {order.phone_number}",
+            "",
+            "I authorize the transfer of this telephone number to Telnyx.",
+            "",
+            f"Name: {admin['auth_person_name'] or ''}",
+            "Signature: ____________________   Date: ____________",
+        ]
+    )
 
 
 def _pdf(lines: list[str]) -> bytes:

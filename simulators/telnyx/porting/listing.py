@@ -1,4 +1,4 @@
-"""The list of porting orders: filtered, sorted and paged as the carrier's document says."""
+"""The list of porting orders: filtered, sorted and paged in the form of the carrier's document."""
 
 import re
 from collections.abc import Mapping
@@ -6,22 +6,28 @@ from typing import Any
 
 from aiohttp import web
 
-from simulators.telnyx.porting.orders import PortingOrder
-from simulators.telnyx.porting.refusals import Objection, RefusedError, malformed
+from simulators.telnyx.porting.errors import Objection, RefusedError, malformed
+from simulators.telnyx.porting.records import PortingOrder
 
 Json = dict[str, Any]
 _SORTS = ("created_at", "activation_settings.foc_datetime_requested")
 _EQUAL = (
-    "customer_reference", "customer_group_reference", "parent_support_key", "phone_numbers.country_code",
-    "phone_numbers.carrier_name", "misc.type", "end_user.admin.entity_name", "end_user.admin.auth_person_name",
+    "customer_reference",
+    "customer_group_reference",
+    "parent_support_key",
+    "phone_numbers.country_code",
+    "phone_numbers.carrier_name",
+    "misc.type",
+    "end_user.admin.entity_name",
+    "end_user.admin.auth_person_name",
     "activation_settings.fast_port_eligible",
-)  # fmt: skip
+)
 _DAY, _CONTAINS = "activation_settings.foc_datetime_requested", "phone_numbers.phone_number.contains"
 _OTHERS = (_CONTAINS, f"{_DAY}.gt", f"{_DAY}.lt")
 
 
-def listed(query: Mapping[str, str], orders: list[PortingOrder]) -> web.Response:
-    """The page that is asked for. Raises RefusedError."""
+def list_orders(query: Mapping[str, str], orders: list[PortingOrder]) -> web.Response:
+    """Return the page of orders that is asked for. Raises RefusedError."""
     with_numbers = query.get("include_phone_numbers") != "false"
     wanted = {_path(name): value for name, value in query.items() if name.startswith("filter")}
     if strange := wanted.keys() - {*_EQUAL, *_OTHERS}:
@@ -29,24 +35,23 @@ def listed(query: Mapping[str, str], orders: list[PortingOrder]) -> web.Response
         raise RefusedError(Objection("10031", "Invalid request filter", detail))
     found = [it for it in orders if all(_fits(it, path, value) for path, value in wanted.items())]
     rows = _sorted([it.shown(with_numbers=with_numbers) for it in found], query.get("sort[value]", "-created_at"))
-    return paged(query, rows)
+    return page_of(query, rows)
 
 
-def paged(query: Mapping[str, str], rows: list[Json]) -> web.Response:
-    """One page of these."""
+def page_of(query: Mapping[str, str], rows: list[Json]) -> web.Response:
+    """Return one page of these rows. Raises RefusedError."""
     try:
         number, size = (int(query.get(f"page[{name}]", usual)) for name, usual in (("number", 1), ("size", 20)))
     except ValueError:
         raise RefusedError(malformed("A page is a number.", "/page")) from None
     if number < 1 or not 1 <= size <= 250:
         raise RefusedError(Objection("10033", "Value outside of range", "There is no such page.", "/page"))
-    meta = {"page_number": number, "page_size": size, "total_results": len(rows),
-            "total_pages": -(-len(rows) // size)}  # fmt: skip
+    meta = {"page_number": number, "page_size": size, "total_results": len(rows), "total_pages": -(-len(rows) // size)}
     return web.json_response({"data": rows[(number - 1) * size : number * size], "meta": meta})
 
 
 def _path(name: str) -> str:
-    """`filter[misc][type]` is written `filter[misc.type]` as well."""
+    """Return the path of a filter: `filter[misc][type]` is written `filter[misc.type]` as well."""
     return ".".join(re.findall(r"\[([^\]]*)\]", name))
 
 

@@ -1,4 +1,4 @@
-"""When a number can be moved: on working days, in office hours, not at once."""
+"""When a number can be ported: on working days, in office hours, from the third day on."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -8,7 +8,7 @@ _OPENS, _CLOSES = time(13, tzinfo=UTC), time(22, tzinfo=UTC)  # eight to five in
 
 
 def allowed_windows() -> Iterator[tuple[datetime, datetime]]:
-    """Each window's beginning and end."""
+    """Yield each window's beginning and end."""
     today = datetime.now(UTC).date()
     for days in range(_FIRST_DAY, _LAST_DAY):
         day = today + timedelta(days=days)
@@ -17,5 +17,5 @@ def allowed_windows() -> Iterator[tuple[datetime, datetime]]:
 
 
 def next_day() -> datetime:
-    """The first moment that can be agreed to."""
+    """Return the first moment that is possible."""
     return next(allowed_windows())[0]

@@ -1,4 +1,4 @@
-"""Billing on moto, with PayPal's stand-in as a real HTTP server; its webhooks wait until a test delivers them."""
+"""Billing on moto, with PayPal's simulator as a real HTTP server; its webhooks wait until a test delivers them."""
 
 import pytest
 
@@ -13,13 +13,13 @@ __all__ = ["at_paypal", "one_paypal"]
 
 @pytest.fixture(scope="session")
 def one_world(moto_aws: None, one_paypal: RunningPayPal) -> World:
-    """Keys and secrets, made once for the whole run."""
+    """Return billing's world with keys and secrets, made once for the whole run."""
     return billing_with(one_paypal)
 
 
 @pytest.fixture(scope="session")
 def opened(one_world: World, one_paypal: RunningPayPal) -> Kept:
-    """What lies in the table once the team is there: heard of once, for every test."""
+    """Return what the table holds once the team is open: read once, for every test."""
     table_name = one_world.surroundings["billing"]["TABLE_NAME"]
     _shop(one_world, table_name, one_paypal).open_team()
     items = kept(table_name)
@@ -29,7 +29,7 @@ def opened(one_world: World, one_paypal: RunningPayPal) -> Kept:
 
 @pytest.fixture
 def shop(one_world: World, opened: Kept, table_name: str, at_paypal: RunningPayPal) -> Shop:
-    """Billing with a team of an owner, an admin and a member; nobody has attached a wallet yet."""
+    """Return billing with a team of an owner, an admin and a member, and no wallet attached yet."""
     put_back(table_name, opened)
     shop = _shop(one_world, table_name, at_paypal)
     shop.world.delivered |= {envelope.id for envelope in shop.world.outbox()}
@@ -44,7 +44,7 @@ def _shop(one_world: World, table_name: str, paypal: RunningPayPal) -> Shop:
 
 @pytest.fixture
 def impatient(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Shop:
-    """The shop with a client that waits half a second for a charge, not twenty."""
+    """Return the shop with a client that waits half a second for a charge, not twenty."""
     client = shop.paypal.client(patience=0.5)
     monkeypatch.setattr(wiring, "paypal", lambda: client)
     return shop

@@ -1,4 +1,4 @@
-"""What tests do with number plans: a wish for a number, the plan that came of it, a team that has one, a sweep."""
+"""What tests do with number plans: order a number, find its plan, give a team one, sweep."""
 
 from datetime import datetime
 
@@ -10,29 +10,35 @@ from services.billing.stores import plans
 from tests.services.billing.shop import OWNER, TEAM, Shop
 
 
-def wish(number_id: str = "num_1", holder: str = TEAM, plan_id: str = "local_monthly") -> NumberRequested:
-    """Somebody wants a number."""
+def number_requested(number_id: str = "num_1", holder: str = TEAM, plan_id: str = "local_monthly") -> NumberRequested:
+    """Return the event that a number is ordered."""
     return NumberRequested(
-        number_id=number_id, request_id=number_id, phone_number="+14155551000", plan_id=plan_id, holder=holder,
-        user_id=None, asked_by=OWNER, restores=False,
-    )  # fmt: skip
+        number_id=number_id,
+        request_id=number_id,
+        phone_number="+14155551000",
+        plan_id=plan_id,
+        holder=holder,
+        user_id=None,
+        asked_by=OWNER,
+        restores=False,
+    )
 
 
 def plan_of(shop: Shop, number_id: str = "num_1") -> Subscription:
-    """The plan of a number."""
-    plan = plans.of_number(shop.table, number_id)
+    """Return the plan of a number."""
+    plan = plans.find_by_number(shop.table, number_id)
     assert plan is not None
     return plan
 
 
 @pytest.fixture
 def running(shop: Shop) -> Shop:
-    """The team has a number on a monthly plan."""
+    """Return the shop with a team that has a number on a monthly plan."""
     shop.attach()
-    shop.hear(wish())
+    shop.hear(number_requested())
     return shop
 
 
 def renew(shop: Shop, as_of: datetime) -> None:
-    """The sweep of an instant, and all that it leads to."""
+    """Run the sweep of an instant, and all that follows from it."""
     shop.run("renew_plans", as_of)

@@ -1,4 +1,4 @@
-"""What tests do with billing: a team, requests into its doors, events, deliveries, and a look at the books."""
+"""What tests do with billing: open a team, send requests, events and webhooks, and read the books."""
 
 import base64
 import json
@@ -16,10 +16,10 @@ from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import Wallet, summed
+from services.billing.domain.ledger import Wallet, sum_parts
 from services.billing.domain.payment import Fact
 from services.billing.stores import ledger
-from services.billing.use_cases.payments.record_payment_fact import learn
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import deliver, enveloped, queue_batch
 from tests.moto_tables import items_in
@@ -33,33 +33,33 @@ DOLLAR = 1_000_000
 
 @dataclass
 class Shop:
-    """Billing, and PayPal beside it."""
+    """Billing with PayPal."""
 
     world: World
     paypal: RunningPayPal
 
     @property
     def table(self) -> Table:
-        """Billing's table."""
+        """Return billing's table."""
         return Table(self.world.surroundings["billing"]["TABLE_NAME"], pause=lambda seconds: None)
 
     def ask(self, key: str, as_: str = OWNER, **request: Any) -> Reply:
-        """One request."""
+        """Send one request."""
         return self.world.call(key, as_=as_, **request)
 
     def hear(self, *events: Event) -> None:
-        """Events of other services arrive, and all that they lead to happens."""
+        """Deliver events of other services, and let all that follows happen."""
         for event in events:
             self.hear_once(event)
         self.world.settle()
 
     def hear_once(self, event: Event, event_id: str | None = None) -> dict[str, Any]:
-        """One event arrives; what it leads to waits in the outbox."""
+        """Deliver one event; what follows from it waits in the outbox."""
         with self.world.inside("billing"):
             return deliver(door("billing", "consumer").handler, queue_batch(enveloped(event, event_id=event_id)))
 
     def open_team(self) -> None:
-        """A team of three."""
+        """Open a team of three."""
         for account_id in (OWNER, ADMIN, MEMBER, STRANGER):
             number = f"+1415555{sum(map(ord, account_id)):04}"[:12]
             email, name = f"{account_id}@example.com", account_id.removeprefix("acc_")
@@ -70,7 +70,7 @@ class Shop:
         self.world.settle()
 
     def attach(self, as_: str = OWNER) -> None:
-        """The caller attaches a PayPal wallet."""
+        """Attach a PayPal wallet of the caller."""
         urls = {"return_url": "https://example.com/ok", "cancel_url": "https://example.com/no", "payer": "self"}
         setup = self.ask("POST /v1/billing/payment-method", as_, body=urls).body
         self.paypal.control(f"approvals/{setup['setup_id']}", decision="approve")
@@ -96,7 +96,7 @@ class Shop:
         )
 
     def deliver(self, delivery: Heard) -> int:
-        """Hand a webhook to its door; what it leads to waits in the outbox."""
+        """Deliver a webhook; what follows from it waits in the outbox."""
         event = {
             "routeKey": "POST /webhooks/paypal",
             "headers": delivery.headers,
@@ -116,7 +116,7 @@ class Shop:
         return found
 
     def arrived(self, count: int = 1, event_type: str | None = None) -> list[Heard]:
-        """Wait until so many webhooks, of one type or of any, have come."""
+        """Wait until so many webhooks, of one type or of any, have arrived."""
 
         def wanted(heard: list[Heard]) -> list[Heard]:
             return [it for it in heard if event_type in (None, json.loads(it.body)["event_type"])]
@@ -129,7 +129,7 @@ class Shop:
 
     @contextmanager
     def paypal_away(self) -> Iterator[None]:
-        """PayPal cannot be reached for a while."""
+        """Make PayPal unreachable for a while."""
         where = self.world.surroundings["billing"]
         there = where["PAYPAL_URL"]
         where["PAYPAL_URL"] = "http://127.0.0.1:9"
@@ -139,55 +139,55 @@ class Shop:
         self.forget_paypal()
 
     def age_payments(self, by: timedelta) -> None:
-        """Time goes by for the payments that are under way: whoever was at them has given up."""
+        """Let time go by for the payments in flight, so that the requests that made them have given up."""
         for item in self.items("PAYMENT"):
             older = clock.to_text(clock.from_text(item["created_at"]) - by)
             self.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"created_at": older})])
 
     def forget_answers(self) -> None:
-        """A day goes by: the kept answers of idempotency keys are gone."""
+        """Let a day go by, so that the idempotency records have expired."""
         for item in self.items("ANSWER"):
             self.table.commit([delete({"pk": item["pk"], "sk": item["sk"]})])
 
     def forget_payment(self, payment_id: str) -> None:
-        """As if a payment, and its capture, were somebody else's."""
+        """Delete a payment and its capture, as if they were not ours."""
         for item in [*self.items("PAYMENT"), *self.items("CAPTURE")]:
             if item["payment_id"] == payment_id:
                 self.table.commit([delete({"pk": item["pk"], "sk": item["sk"]})])
 
     def handle_again(self, event_id: str) -> None:
-        """A stored delivery is handled once more."""
+        """Handle a stored webhook once more."""
         assert self.hear_once(PayPalEventReceived(event_id=event_id)) == {"batchItemFailures": []}
 
     def run(self, job: str, as_of: datetime | None = None) -> None:
-        """Run a job of billing's, and all that it leads to."""
+        """Run a job of billing's, and all that follows from it."""
         self.world.run_job("billing", job, clock.to_text(as_of) if as_of else None)
         self.world.settle()
 
-    def learn(self, payment_id: str, *facts: Fact) -> None:
-        """Billing learns facts of a payment, however it may have come by them."""
+    def record_payment_fact(self, payment_id: str, *facts: Fact) -> None:
+        """Record facts of a payment, as any source of them does."""
         with self.world.inside("billing"):
-            learn(UnitOfWork(self.table, RequestContext(OWNER, clock.now(), "cor")), payment_id, *facts)
+            record_payment_fact(UnitOfWork(self.table, RequestContext(OWNER, clock.now(), "cor")), payment_id, *facts)
         self.world.settle()
 
     def wallet(self, name: str = TEAM) -> Wallet:
-        """A wallet as it is now."""
+        """Return a wallet as it is now."""
         return ledger.find(self.table, name)
 
     def parts(self, name: str = TEAM) -> dict[str, int]:
-        """What is in a wallet, without what is empty."""
+        """Return what is in a wallet, without the empty parts."""
         return {part: amount for part, amount in self.wallet(name).parts.items() if amount}
 
     def items(self, kind: str) -> list[dict[str, Any]]:
-        """Every item whose sort key begins so."""
+        """Return every item whose sort key begins so."""
         return items_in(self.table.name, kind)
 
     def events(self, kind: str) -> list[dict[str, Any]]:
-        """What was published, by type."""
+        """Return the published events of a type."""
         return [envelope.data for envelope in self.world.outbox() if envelope.type == kind]
 
     def assert_books_right(self) -> None:
-        """Every journal sums to zero, and every balance is what its entries make."""
+        """Assert that every journal sums to zero, and every balance is what its entries add up to."""
         for journal in self.items("JOURNAL"):
             assert sum(line[2] for line in journal["lines"]) == 0
         entries: dict[str, list[dict[str, int]]] = {}
@@ -196,13 +196,13 @@ class Shop:
         for balance in self.items("BALANCE"):
             stored = {name[2:]: amount for name, amount in balance.items() if name.startswith("m:")}
             assert {k: v for k, v in stored.items() if v} == {
-                k: v for k, v in summed(entries.get(balance["pk"], [])).items() if v
+                k: v for k, v in sum_parts(entries.get(balance["pk"], [])).items() if v
             }
             assert all(amount >= 0 for part, amount in stored.items() if part != "owed")
 
 
 def billing_with(paypal: RunningPayPal) -> World:
-    """Billing alone, told of this PayPal."""
+    """Return billing alone, connected to this PayPal."""
     settings = {
         "PAYPAL_URL": paypal.url,
         "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
@@ -217,11 +217,15 @@ def billing_with(paypal: RunningPayPal) -> World:
 def joined(
     account_id: str, *, role: str = "member", invitation: str | None = None, amount: int = 0, revision: int = 1
 ) -> MemberJoined:
-    """Return the event that an account is on the team."""
+    """Return the event that a member joined the team."""
     return MemberJoined(
-        team_id=TEAM, account_id=account_id, role=role, invitation_id=invitation, credits=amount,  # type: ignore[arg-type]
+        team_id=TEAM,
+        account_id=account_id,
+        role=role,  # type: ignore[arg-type]
+        invitation_id=invitation,
+        credits=amount,
         revision=revision,
-    )  # fmt: skip
+    )
 
 
 def handed_over(before: str = OWNER, after: str = ADMIN, *, revision: int = 2) -> tuple[Event, ...]:
@@ -234,14 +238,23 @@ def handed_over(before: str = OWNER, after: str = ADMIN, *, revision: int = 2) -
 
 
 def invited(invitation: str, amount: int, *, sending: int = 1, days: int = 14) -> InvitationSent:
-    """Somebody is invited."""
+    """Return the event that a person was invited."""
     return InvitationSent(
-        team_id=TEAM, team_name="Rosa's", invitation_id=invitation, sending=sending, phone_number="+14155550100",
-        email="new@example.com", name=None, role="member", credits=amount, sealed_code="",
-        expires_at=clock.now() + timedelta(days=days), invited_by=OWNER,
-    )  # fmt: skip
+        team_id=TEAM,
+        team_name="Rosa's",
+        invitation_id=invitation,
+        sending=sending,
+        phone_number="+14155550100",
+        email="new@example.com",
+        name=None,
+        role="member",
+        credits=amount,
+        sealed_code="",
+        expires_at=clock.now() + timedelta(days=days),
+        invited_by=OWNER,
+    )
 
 
 def money(amount: str) -> dict[str, Any]:
-    """An amount as callers send it."""
+    """Return an amount as callers send it."""
     return {"amount": {"amount": amount, "currency": "USD"}}

@@ -11,7 +11,7 @@ from bench.year.shop import opened
 from bench.year.subscribers import BEGINNING
 
 
-def test_a_year_of_renewals_adjoins_and_charges_nobody_twice() -> None:
+def test_a_year_of_renewals_adjoins_and_charges_no_payer_twice() -> None:
     """Since 29 to 31 January and 29 February, across clock changes; declined, cancelled, changed, killed (B8)."""
     story = Story(plans=17, days=396, every=timedelta(days=4), kills=0.15, seed=5)
     with opened(BEGINNING) as shop:

@@ -58,7 +58,7 @@ def test_a_key_gives_once_for_ever(shop: Shop) -> None:
 
 @pytest.mark.parametrize("user", [STRANGER, "acc_nobody", "acc_../x"])
 def test_credits_only_for_people_on_the_team(shop: Shop, user: str) -> None:
-    """Whoever is not on the team is not there."""
+    """A person who is not on the team is not found."""
     assert shop.give("1.00", to=user).status in (404, 422)
 
 
@@ -106,7 +106,7 @@ def test_who_goes_leaves_the_teams_credits_and_keeps_their_own(shop: Shop) -> No
 
 
 def test_a_dissolved_teams_balance_is_its_owners(shop: Shop) -> None:
-    """Nobody loses what they paid for: the balance, and what comes back later, goes to the owner (T9)."""
+    """What was paid is never lost: the balance, and what comes back later, goes to the owner (T9)."""
     shop.attach()
     shop.buy("10.00")
     shop.give("4.00")
@@ -117,8 +117,8 @@ def test_a_dissolved_teams_balance_is_its_owners(shop: Shop) -> None:
     shop.assert_books_right()
 
 
-def test_what_is_given_while_somebody_goes_is_not_lost(shop: Shop) -> None:
-    """Credits that arrive between reading and writing a departure make it be decided again (T8)."""
+def test_credits_given_while_a_member_leaves_are_not_lost(shop: Shop) -> None:
+    """Credits that arrive between reading and writing a departure have it decided again (T8)."""
     shop.attach()
     shop.buy("10.00")
     late = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
@@ -133,8 +133,9 @@ def test_a_team_that_owes_pays_that_in_the_same_request(shop: Shop) -> None:
     in_debt(shop)
     quote = shop.give("5.00", query={"dry_run": "true"}).body
     assert (quote["total_now"]["amount"], [line["amount"]["amount"] for line in quote["lines"]]) == (
-        "13.00", ["8.00", "5.00"],
-    )  # fmt: skip
+        "13.00",
+        ["8.00", "5.00"],
+    )
     given = shop.give("5.00", key="k1").body
     assert (given["charged"]["amount"], given["status"]) == ("13.00", "completed")
     assert (shop.parts(), shop.parts(MEMBER)) == ({}, {"given:team_1": 13 * DOLLAR})
@@ -143,8 +144,8 @@ def test_a_team_that_owes_pays_that_in_the_same_request(shop: Shop) -> None:
     shop.assert_books_right()
 
 
-def test_what_is_used_up_by_a_newer_debt_is_said_not_to_be_given(shop: Shop) -> None:
-    """PayPal takes money back while the charge is pending: asked again, the answer is what became of it."""
+def test_an_allocation_used_up_by_a_newer_debt_is_not_given(shop: Shop) -> None:
+    """When PayPal takes money back while the charge is pending, the replay says what became of the allocation."""
     shop.attach()
     shop.buy("10.00")
     shop.give("10.00")
@@ -174,7 +175,7 @@ def test_what_returns_from_an_invitation_pays_a_debt_first(shop: Shop) -> None:
 
 
 def in_debt(shop: Shop) -> None:
-    """The team has given 8.00 of 10.00, and PayPal has taken all of it back."""
+    """Bring the team into debt: it has given 8.00 of 10.00, and PayPal has taken all of it back."""
     shop.attach()
     shop.buy("10.00")
     shop.give("8.00")
@@ -211,7 +212,7 @@ def test_a_spend_limit_ends_with_the_team(shop: Shop) -> None:
 
 
 def spend(shop: Shop, account_id: str, amount: int) -> None:
-    """Somebody spends."""
+    """Spend a person's credits."""
     work = UnitOfWork(shop.table, RequestContext(account_id, clock.now(), "cor"))
-    spend_credits(work, account_id, amount, f"call-{len(shop.items('JOURNAL'))}", "calls")
+    spend_credits(work, account_id=account_id, amount=amount, cause=f"call-{len(shop.items('JOURNAL'))}", what="calls")
     work.commit()

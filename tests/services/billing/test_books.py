@@ -7,7 +7,7 @@ import pytest
 from kernel import clock
 from kernel.dynamodb.transact_items import update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import Kind, LedgerAccount, moved
+from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.stores import ledger, reports
 from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, TEAM, Shop, invited
 
@@ -65,7 +65,7 @@ def test_each_night_every_wallet_is_recomputed(shop: Shop) -> None:
 
 
 def test_a_balance_that_its_entries_do_not_make_is_shown(shop: Shop) -> None:
-    """Whoever tampers with a balance is found out, and nothing is overwritten."""
+    """A balance that was tampered with is reported, and nothing is overwritten."""
     shop.attach()
     shop.buy("10.00")
     shop.table.commit([update(ledger.key(TEAM), add={"m:available": 5 * DOLLAR})])
@@ -76,7 +76,7 @@ def test_a_balance_that_its_entries_do_not_make_is_shown(shop: Shop) -> None:
 
 
 def test_reconciliation_makes_up_for_webhooks_that_never_came(impatient: Shop) -> None:
-    """A capture and a refund that nobody told of are lines of the report, and are booked (B17)."""
+    """A capture and a refund without webhooks are lines of the report, and are booked (B17)."""
     shop = impatient
     shop.attach()
     shop.paypal.control("delivery", drop=True)
@@ -100,8 +100,8 @@ def test_equal_books_have_no_line(shop: Shop) -> None:
     assert [item["differences"] for item in shop.items("SUMMARY")] == [0]
 
 
-def test_a_capture_of_nobody_is_a_line(shop: Shop) -> None:
-    """Money at PayPal that no payment of ours explains is reported, and credited to nobody."""
+def test_a_capture_without_a_payment_is_a_line(shop: Shop) -> None:
+    """Money at PayPal that no payment of ours explains is reported, and credited to no wallet."""
     shop.attach()
     shop.buy("10.00")
     shop.forget_payment(shop.items("PAYMENT")[0]["payment_id"])
@@ -111,7 +111,7 @@ def test_a_capture_of_nobody_is_a_line(shop: Shop) -> None:
 
 
 def test_an_admin_sees_the_entries_of_a_member(shop: Shop) -> None:
-    """Who runs the team opens a member's balance into its entries."""
+    """Owners and admins can list the entries of a member's balance."""
     shop.attach()
     shop.buy("10.00")
     shop.give("4.00")
@@ -125,7 +125,7 @@ def test_what_another_team_gave_is_not_shown(shop: Shop) -> None:
     for cause, part, dollars in gifts:
         work = UnitOfWork(shop.table, RequestContext("acc_owner", clock.now(), "cor"))
         source, target = LedgerAccount("paypal", cause), LedgerAccount(MEMBER, part)
-        ledger.post(work, moved(cause, Kind.ALLOCATION, source, target, dollars * DOLLAR))
+        ledger.post(work, transfer(cause, Kind.ALLOCATION, source, target, dollars * DOLLAR))
         work.commit()
     pages = [shop.ask("GET /v1/ledger", who, query={"user_id": MEMBER}).body for who in (ADMIN, MEMBER)]
     shown = [[(it["entry_id"], it["balance"]["amount"]) for it in page["items"]] for page in pages]
@@ -134,7 +134,7 @@ def test_what_another_team_gave_is_not_shown(shop: Shop) -> None:
 
 @pytest.mark.parametrize("balance", ["99999999999999999999", "1_0", "x"])
 def test_a_forged_cursor_is_refused(shop: Shop, balance: str) -> None:
-    """Where a page went on is taken back only as it was given (E4)."""
+    """Only a cursor that a page returned is accepted (E4)."""
     for cause in ("c1", "c2"):
         book(shop, clock.now(), cause)
     cursor = shop.ask("GET /v1/ledger", query={"limit": "1"}).body["next_cursor"]
@@ -143,14 +143,14 @@ def test_a_forged_cursor_is_refused(shop: Shop, balance: str) -> None:
 
 
 def book(shop: Shop, at: object, cause: str) -> None:
-    """A dollar for the team, some time ago."""
+    """Book a dollar for the team, some time ago."""
     work = UnitOfWork(shop.table, RequestContext("acc_owner", at, "cor"))  # type: ignore[arg-type]
     ledger.post(
-        work, moved(cause, Kind.PURCHASE, LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available"), DOLLAR)
+        work, transfer(cause, Kind.PURCHASE, LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available"), DOLLAR)
     )
     work.commit()
 
 
 def lines(shop: Shop) -> set[str]:
-    """What today's report says."""
-    return {line["what"] for line in reports.differences(shop.table, f"{clock.now():%Y-%m-%d}")}
+    """Return the lines of today's report."""
+    return {line["what"] for line in reports.list_differences(shop.table, f"{clock.now():%Y-%m-%d}")}

@@ -15,13 +15,13 @@ from kernel.problems import Problem, Stale
 from local.addresses import Addresses
 from local.emulator import Emulator
 from services.billing.domain import hold as rules
-from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, moved, summed
+from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, sum_parts, transfer
 from services.billing.domain.payment import ChargeResult, ChargeStatus, Payment
 from services.billing.domain.person import Person
 from services.billing.http.schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments, people
 from services.billing.use_cases.credits.allocate_credits import allocate_credits
-from services.billing.use_cases.payments.record_payment_fact import learn
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from tests.conftest import create_table
 from tests.events import http_event
 
@@ -34,7 +34,7 @@ AT_ONCE, THREADS = 200, 16
 
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """An emulator of its own: moto loses updates when many write at once."""
+    """Return an emulator of its own: moto loses updates when many write at once."""
     running = Emulator(tmp_path_factory.mktemp("busy"), Addresses.free().emulator_port)
     running.start()
     yield running
@@ -43,7 +43,7 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 @pytest.fixture
 def table(emulator: Emulator) -> Table:
-    """A table in which a team has 50 dollars."""
+    """Return a table in which a team has 50 dollars."""
     client, name = emulator.client("dynamodb"), f"busy-{uuid4().hex}"
     create_table(client, name)
     table = Table(name, client)
@@ -51,18 +51,18 @@ def table(emulator: Emulator) -> Table:
     for account_id, role in ((OWNER, "owner"), (MEMBER, "member")):
         work.save([people.save(Person(account_id).joined(TEAM, role, 1))])  # type: ignore[arg-type]
     main = Wallet(TEAM, {}).main
-    ledger.post(work, moved("opening", Kind.PURCHASE, LedgerAccount("paypal", "opening"), main, 50 * DOLLAR))
+    ledger.post(work, transfer("opening", Kind.PURCHASE, LedgerAccount("paypal", "opening"), main, 50 * DOLLAR))
     work.commit()
     return table
 
 
 def new_work(table: Table) -> UnitOfWork:
-    """The work of one request."""
+    """Return the unit of work of one request."""
     return UnitOfWork(table, RequestContext(OWNER, clock.now(), "cor"))
 
 
 def many(do: Callable[[int], object]) -> int:
-    """Do it so often at once; how many went through."""
+    """Do it so often at once; return how many went through."""
 
     def tried(number: int) -> bool:
         for _ in range(60):
@@ -80,9 +80,9 @@ def many(do: Callable[[int], object]) -> int:
 
 
 def assert_books_right(table: Table, wallet: str) -> dict[str, int]:
-    """The balance is what its entries make; nothing is below zero."""
+    """Assert that the balance is what its entries add up to, and nothing is below zero."""
     parts = dict(ledger.find(table, wallet).parts)
-    assert parts == summed(entry["parts"] for entry in ledger.entries_from(table, wallet, ""))
+    assert parts == sum_parts(entry["parts"] for entry in ledger.read_entries(table, wallet, ""))
     assert all(amount >= 0 for amount in parts.values())
     return parts
 
@@ -94,7 +94,9 @@ def test_two_hundred_allocations_at_once_never_overdraw(table: Table) -> None:
         work, order = new_work(table), NewAllocation(amount=Money.of(DOLLAR))
         key = {"idempotency-key": f"k{number}"}
         call = Request.of(http_event("POST /v1/x", caller=OWNER, headers=key))
-        allocate_credits(work, _no_paypal, MEMBER, order, call.derived_id("alc", "allocation"))
+        allocate_credits(
+            work, paypal=_no_paypal, user_id=MEMBER, order=order, allocation_id=call.derived_id("alc", "allocation")
+        )
         work.commit()
 
     assert many(allocate) == 50
@@ -109,7 +111,7 @@ def test_two_hundred_holds_at_once_never_overdraw(table: Table) -> None:
         work, wallet = new_work(table), ledger.find(table, TEAM)
         if wallet.available < DOLLAR:
             raise RuntimeError("too little")
-        after, journal = rules.opened(f"hold_{number}", wallet, DOLLAR, clock.now(), clock.now())
+        after, journal = rules.open_hold(f"hold_{number}", wallet, DOLLAR, clock.now(), clock.now())
         work.save([holds.save(after)])
         ledger.post(work, journal)
         work.commit()
@@ -123,7 +125,7 @@ def test_one_capture_learned_two_hundred_times_at_once(table: Table) -> None:
     payment = Payment("pay_1", TEAM, OWNER, 10 * DOLLAR, "credits", "purchase", "tok", clock.now(), OWNER)
     table.commit([payments.create(payment, on_conflict=AssertionError())])
     fact = ChargeResult(ChargeStatus.COMPLETED, "CAP1", money=10 * DOLLAR)
-    assert many(lambda _: learn(new_work(table), "pay_1", fact)) == AT_ONCE
+    assert many(lambda _: record_payment_fact(new_work(table), "pay_1", fact)) == AT_ONCE
     assert assert_books_right(table, TEAM) == {"available": 60 * DOLLAR}
 
 

@@ -18,14 +18,14 @@ def test_bought_credits_are_in_the_balance(shop: Shop) -> None:
 
 
 def test_without_a_wallet_nothing_can_be_bought(shop: Shop) -> None:
-    """Who has attached no wallet is told so, and no payment is begun."""
+    """Without an attached wallet a purchase is refused, and no payment is stored."""
     reply = shop.buy()
     assert (reply.status, reply.body["code"]) == (402, "payment_method_required")
     assert shop.items("PAYMENT") == []
 
 
-def test_a_declined_payment_is_said_and_changes_nothing(shop: Shop) -> None:
-    """PayPal's no is a clear 402; nothing is credited."""
+def test_a_declined_payment_is_refused_and_changes_nothing(shop: Shop) -> None:
+    """PayPal's refusal is a clear 402; nothing is credited."""
     shop.attach()
     shop.paypal.control("behaviour", charge="declined")
     reply = shop.buy()
@@ -53,7 +53,7 @@ def test_a_webhook_a_hundred_times(shop: Shop) -> None:
 
 
 def test_a_member_buys_for_themselves(shop: Shop) -> None:
-    """Whoever does not run the team pays with a wallet of their own, for themselves (B4)."""
+    """A member who does not run the team pays with a wallet of their own, for themselves (B4)."""
     shop.attach(MEMBER)
     assert shop.buy("3.00", as_=MEMBER).status == 201
     assert shop.parts(MEMBER) == {"own": 3 * DOLLAR}
@@ -70,8 +70,8 @@ def test_a_quote_charges_nothing(shop: Shop) -> None:
     assert shop.paypal.captures() == shop.items("PAYMENT") == []
 
 
-def test_a_purchase_that_is_being_made_is_not_made_beside_it(shop: Shop) -> None:
-    """A second request under the key, while the first is with PayPal, is told to wait and asks nobody."""
+def test_a_purchase_in_progress_is_not_made_twice(shop: Shop) -> None:
+    """A second request under the key, while the first is with PayPal, must wait, and PayPal is not asked."""
     shop.attach()
     with crashing(aws.client("dynamodb"), at_call=3, after=True), suppress(Crash):
         shop.buy(key="k1")

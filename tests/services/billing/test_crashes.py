@@ -1,4 +1,4 @@
-"""Killed between any two AWS calls: after the retry and the janitor the ledger is the same as without the crash."""
+"""Killed between any two AWS calls: after the retry and the scheduled questions the ledger is as without the crash."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +15,8 @@ from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, invit
 Story = Callable[[Shop], object]
 
 
-def told(shop: Shop, story: Story, at_call: int, *, after: bool) -> bool:
-    """Tell a story whose function is killed at a call; whether it was killed at all."""
+def killed_at(shop: Shop, story: Story, at_call: int, *, after: bool) -> bool:
+    """Play a story whose function is killed at a call; return whether it was killed at all."""
     with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
         story(shop)
         return False
@@ -24,14 +24,14 @@ def told(shop: Shop, story: Story, at_call: int, *, after: bool) -> bool:
 
 
 def calls_of(shop: Shop, story: Story) -> int:
-    """How many calls the story makes when nothing goes wrong."""
+    """Return how many calls the story makes when nothing fails."""
     with counted(aws.client("dynamodb")) as calls:
         story(shop)
     return len(calls.made)
 
 
 def come_to_rest(shop: Shop) -> None:
-    """Events are delivered, and the janitor runs."""
+    """Deliver all events, and ask PayPal about open payments."""
     shop.world.settle()
     for minutes in (10, 120):
         shop.run("resolve_payments", clock.now() + timedelta(minutes=minutes))
@@ -43,7 +43,7 @@ def come_to_rest(shop: Shop) -> None:
 def test_a_purchase_survives_a_crash(shop: Shop, at_call: int, retried: bool, after: bool) -> None:
     """Whether the buyer comes again or not: as much is granted as PayPal has taken, and never twice."""
     shop.attach()
-    told(shop, lambda it: it.buy("10.00", key="k1"), at_call, after=after)
+    killed_at(shop, lambda it: it.buy("10.00", key="k1"), at_call, after=after)
     if retried:
         shop.age_payments(timedelta(minutes=5))
         assert shop.buy("10.00", key="k1").status == 201
@@ -67,7 +67,7 @@ def test_an_allocation_with_a_charge_survives_a_crash(shop: Shop, at_call: int, 
     """The member has the credits once, and what PayPal took is in the books."""
     shop.attach()
     shop.buy("2.00")
-    told(shop, lambda it: it.give("5.00", key="k1"), at_call, after=after)
+    killed_at(shop, lambda it: it.give("5.00", key="k1"), at_call, after=after)
     shop.age_payments(timedelta(minutes=5))
     assert shop.give("5.00", key="k1").status == 201
     come_to_rest(shop)
@@ -80,18 +80,19 @@ def test_an_allocation_with_a_charge_survives_a_crash(shop: Shop, at_call: int, 
 @pytest.mark.parametrize(
     "event",
     [
-        invited("inv_1", 4 * DOLLAR), joined("acc_new", invitation="inv_0", amount=3 * DOLLAR),
+        invited("inv_1", 4 * DOLLAR),
+        joined("acc_new", invitation="inv_0", amount=3 * DOLLAR),
         MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2),
     ],
     ids=lambda event: type(event).__name__,
-)  # fmt: skip
+)
 def test_a_reaction_survives_a_crash(shop: Shop, event: Event, at_call: int) -> None:
     """Redelivered, an event has its whole effect, once."""
     shop.attach()
     shop.buy("10.00")
     shop.give("1.00")
     shop.hear(invited("inv_0", 3 * DOLLAR))
-    told(shop, lambda it: it.hear_once(event, event_id="evt_1"), at_call, after=False)
+    killed_at(shop, lambda it: it.hear_once(event, event_id="evt_1"), at_call, after=False)
     for _ in range(2):
         assert shop.hear_once(event, event_id="evt_1") == {"batchItemFailures": []}
     shop.world.settle()

@@ -17,7 +17,7 @@ def test_what_an_owner_gave_themselves_is_their_own(shop: Shop) -> None:
 
 
 def test_a_payment_taken_back_is_taken_from_who_paid_and_inherited(shop: Shop) -> None:
-    """Whoever paid, inherited and has it reversed does not keep it; what is spent is owed (B5)."""
+    """An heir who has their own payment reversed does not keep it; what is spent is owed (B5)."""
     shop.attach()
     shop.buy("10.00")
     shop.hear(DISSOLVED)
@@ -26,7 +26,7 @@ def test_a_payment_taken_back_is_taken_from_who_paid_and_inherited(shop: Shop) -
     shop.assert_books_right()
 
 
-def test_an_heir_does_not_pay_back_what_somebody_else_had_paid(shop: Shop) -> None:
+def test_an_heir_does_not_repay_an_earlier_owners_payment(shop: Shop) -> None:
     """The team owes what an earlier owner has reversed: the last one keeps what is theirs."""
     shop.attach()
     shop.attach(ADMIN)

@@ -18,34 +18,34 @@ REVENUE = LedgerAccount("revenue", "numbers")
 @given(held=st.integers(1, 100), final=st.integers(0, 100))
 def test_settling_takes_what_is_final_and_returns_the_rest(held: int, final: int) -> None:
     """Less than what was held is fine, the rest returns; more is refused."""
-    hold, opening = holds.opened("ord_1", WALLET, held, NOW + timedelta(hours=1), NOW)
+    hold, opening = holds.open_hold("ord_1", WALLET, held, NOW + timedelta(hours=1), NOW)
     assert opening
     assert in_wallet(opening, "acc_1") == {"own": -held, "held": held}
     if final > held:
         with pytest.raises(ValueError, match="cannot be settled"):
-            holds.settled(hold, WALLET, REVENUE, final)
+            holds.settle(hold, WALLET, REVENUE, final)
         return
-    after, closing = holds.settled(hold, WALLET, REVENUE, final)
+    after, closing = holds.settle(hold, WALLET, REVENUE, final)
     assert closing
     assert in_wallet(closing, "acc_1").get("own", 0) == held - final
-    assert (after.state, after.held) == (HoldStatus.SETTLED, 0)
+    assert (after.status, after.held) == (HoldStatus.SETTLED, 0)
 
 
 def test_a_settled_hold_is_settled_once() -> None:
     """What is final stays so."""
-    hold, _ = holds.opened("ord_1", WALLET, 10, NOW, NOW)
-    after, _ = holds.settled(hold, WALLET, REVENUE, 10)
+    hold, _ = holds.open_hold("ord_1", WALLET, 10, NOW, NOW)
+    after, _ = holds.settle(hold, WALLET, REVENUE, 10)
     with pytest.raises(ValueError, match="cannot be settled"):
-        holds.settled(after, WALLET, REVENUE, 10)
+        holds.settle(after, WALLET, REVENUE, 10)
 
 
 def test_a_hold_past_its_time_returns() -> None:
-    """Nobody has to remember to release it."""
-    hold, _ = holds.opened("ord_1", WALLET, 10, NOW, NOW)
-    decision = holds.expired(hold, WALLET, NOW)
+    """An overdue hold is released automatically."""
+    hold, _ = holds.open_hold("ord_1", WALLET, 10, NOW, NOW)
+    decision = holds.expire(hold, WALLET, NOW)
     assert decision
-    assert (decision[0].state, decision[0].held) == (HoldStatus.RELEASED, 0)
-    assert holds.expired(decision[0], WALLET, NOW) is None
+    assert (decision[0].status, decision[0].held) == (HoldStatus.RELEASED, 0)
+    assert holds.expire(decision[0], WALLET, NOW) is None
 
 
 @given(st.lists(st.integers(-50, 50).filter(bool), min_size=1, max_size=8))

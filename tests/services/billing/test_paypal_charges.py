@@ -1,4 +1,4 @@
-"""Charging a wallet: whatever PayPal does, what comes back is true, and the payer pays once."""
+"""Charging a wallet: whatever PayPal does, the result is true, and the payer pays once."""
 
 import dataclasses
 from datetime import timedelta
@@ -28,7 +28,7 @@ def _paid_once(at_paypal: RunningPayPal) -> None:
 def test_a_charge_says_what_came_and_what_it_cost(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, paid_for: PaidFor
 ) -> None:
-    """Status, ids, gross and fee, whoever's word it was on."""
+    """The result has status, ids, gross and fee, whatever the payment is for."""
     charge = client.charge(attempt(wallet.token, paid_for=paid_for))
     assert (charge.status, charge.gross, charge.fee) == (MoneyStatus.COMPLETED, 12_500_000, 930_000)
     assert (charge.payer_email, bool(charge.debug_id)) == (wallet.payer_email, True)
@@ -38,9 +38,12 @@ def test_a_charge_says_what_came_and_what_it_cost(
 
 @pytest.mark.parametrize(
     ("mood", "status", "reason"),
-    [("pending", MoneyStatus.PENDING, "ECHECK"), ("declined_capture", MoneyStatus.DECLINED, ""),
-     ("payer_action", MoneyStatus.DECLINED, "PAYER_ACTION_REQUIRED")],
-)  # fmt: skip
+    [
+        ("pending", MoneyStatus.PENDING, "ECHECK"),
+        ("declined_capture", MoneyStatus.DECLINED, ""),
+        ("payer_action", MoneyStatus.DECLINED, "PAYER_ACTION_REQUIRED"),
+    ],
+)
 def test_a_complete_order_is_not_money(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, mood: str, status: MoneyStatus, reason: str
 ) -> None:
@@ -53,9 +56,12 @@ def test_a_complete_order_is_not_money(
 
 @pytest.mark.parametrize(
     ("issue", "wallet_gone", "payer_must_act"),
-    [("INSTRUMENT_DECLINED", False, False), ("AGREEMENT_ALREADY_CANCELLED", True, False),
-     ("PAYER_ACTION_REQUIRED", False, True)],
-)  # fmt: skip
+    [
+        ("INSTRUMENT_DECLINED", False, False),
+        ("AGREEMENT_ALREADY_CANCELLED", True, False),
+        ("PAYER_ACTION_REQUIRED", False, True),
+    ],
+)
 def test_a_refusal_says_what_to_do(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, issue: str, *, wallet_gone: bool, payer_must_act: bool
 ) -> None:
@@ -83,14 +89,14 @@ def test_a_refusal_for_our_sake_is_not_about_the_payment(
 def test_an_unclear_answer_is_asked_for_again(
     at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, mood: str
 ) -> None:
-    """Under the same request id, so that the payer pays once."""
+    """The request is repeated under the same request id, so that the payer pays once."""
     at_paypal.control("behaviour", charge=mood)
     assert client.charge(attempt(wallet.token)).status is MoneyStatus.COMPLETED
     _paid_once(at_paypal)
 
 
 def test_the_same_attempt_charges_once(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """However often it is asked for."""
+    """The same attempt charges once, however often it is made."""
     charges = {client.charge(attempt(wallet.token)).capture_id for _ in range(4)}
     assert len(charges) == 1
     _paid_once(at_paypal)
@@ -102,7 +108,7 @@ def test_a_forgotten_request_does_not_charge_again(at_paypal: RunningPayPal, cli
     at_paypal.control("behaviour", forget_requests=True)
     with pytest.raises(UnclearError):
         client.charge(attempt(wallet.token))
-    found = client.what_became_of(attempt(wallet.token), now())
+    found = client.find_charge(attempt(wallet.token), now())
     assert found
     assert (found.capture_id, found.order_id, found.fee) == (first.capture_id, first.order_id, first.fee)
     _paid_once(at_paypal)
@@ -114,7 +120,7 @@ def test_a_lost_answer_is_found(at_paypal: RunningPayPal, wallet: Wallet) -> Non
     asked_at, hasty = now(), at_paypal.client(patience=1.0)
     with pytest.raises(UnclearError):
         hasty.charge(attempt(wallet.token))
-    found = at_paypal.client().what_became_of(attempt(wallet.token), asked_at)
+    found = at_paypal.client().find_charge(attempt(wallet.token), asked_at)
     assert found
     assert found.status is MoneyStatus.COMPLETED
     _paid_once(at_paypal)
@@ -124,7 +130,7 @@ def test_a_lost_answer_is_found_by_its_order(at_paypal: RunningPayPal, client: P
     """If the order's id is known, one look is enough."""
     charge = client.charge(attempt(wallet.token))
     before = len(at_paypal.exchanges)
-    found = client.what_became_of(attempt(wallet.token), now(), charge.order_id)
+    found = client.find_charge(attempt(wallet.token), now(), charge.order_id)
     assert dataclasses.replace(found, debug_id="") == dataclasses.replace(charge, debug_id="") if found else False
     assert len(at_paypal.exchanges) == before + 1
 
@@ -136,7 +142,7 @@ def test_a_lost_question_is_asked_again_while_that_is_safe(
     at_paypal.control("behaviour", charge="error_before_charge", times=2)
     with pytest.raises(UnclearError):
         client.charge(attempt(wallet.token))
-    found = client.what_became_of(attempt(wallet.token), now())
+    found = client.find_charge(attempt(wallet.token), now())
     assert found
     assert found.status is MoneyStatus.COMPLETED
     _paid_once(at_paypal)
@@ -148,13 +154,13 @@ def test_nothing_is_asked_for_anew(
 ) -> None:
     """Not when the money is no longer wanted, and not when PayPal may have forgotten the request."""
     with pytest.raises(UnclearError):
-        client.what_became_of(attempt(wallet.token), now() - age, repeat=repeat)
+        client.find_charge(attempt(wallet.token), now() - age, repeat=repeat)
     assert at_paypal.captures() == []
 
 
 def test_after_three_days_silence_means_no(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """PayPal has had all its time to tell."""
-    assert client.what_became_of(attempt(wallet.token), now() - timedelta(days=3)) is None
+    """After three days PayPal has had all its time to report the charge."""
+    assert client.find_charge(attempt(wallet.token), now() - timedelta(days=3)) is None
     assert at_paypal.captures() == []
 
 
@@ -164,11 +170,11 @@ def test_a_refused_attempt_stays_refused(at_paypal: RunningPayPal, client: PayPa
     with pytest.raises(RefusedError):
         client.charge(attempt(wallet.token))
     with pytest.raises(RefusedError, match="INSTRUMENT_DECLINED"):
-        client.what_became_of(attempt(wallet.token), now())
+        client.find_charge(attempt(wallet.token), now())
 
 
-def test_a_wallet_that_is_gone_is_said_to_be(client: PayPal, wallet: Wallet) -> None:
-    """The payer removed us at PayPal: the owner must attach one again."""
+def test_a_deleted_wallet_is_reported_as_gone(client: PayPal, wallet: Wallet) -> None:
+    """If the payer removed us at PayPal, the owner must attach a wallet again."""
     client.delete_token(wallet.token)
     with pytest.raises(RefusedError) as refusal:
         client.charge(attempt(wallet.token))

@@ -1,4 +1,4 @@
-"""What PayPal tells of by itself: each of its events read, its list read whole, and what reconciliation makes of it."""
+"""PayPal's events: each type is read, the list is read whole, and reconciliation uses it."""
 
 import json
 from datetime import timedelta
@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kernel.clock import now
-from services.billing.paypal import Kind, MoneyStatus, PayPal, Wallet, history
-from services.billing.paypal.event_reader import happening
+from services.billing.paypal import EventKind, MoneyStatus, PayPal, Wallet, history
+from services.billing.paypal.event_reader import read_event
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
@@ -27,16 +27,16 @@ def _in_dollars(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "kind", "status"),
     [
-        ("payment.capture.completed", Kind.CAPTURE, MoneyStatus.COMPLETED),
-        ("payment.capture.completed.with_order_id", Kind.CAPTURE, MoneyStatus.COMPLETED),
-        ("payment.capture.pending", Kind.CAPTURE, MoneyStatus.PENDING),
-        ("payment.capture.denied", Kind.CAPTURE, MoneyStatus.DECLINED),
-        ("payment.capture.declined", Kind.CAPTURE, MoneyStatus.DECLINED),
+        ("payment.capture.completed", EventKind.CAPTURE, MoneyStatus.COMPLETED),
+        ("payment.capture.completed.with_order_id", EventKind.CAPTURE, MoneyStatus.COMPLETED),
+        ("payment.capture.pending", EventKind.CAPTURE, MoneyStatus.PENDING),
+        ("payment.capture.denied", EventKind.CAPTURE, MoneyStatus.DECLINED),
+        ("payment.capture.declined", EventKind.CAPTURE, MoneyStatus.DECLINED),
     ],
 )
-def test_captures_of_paypal_are_read(name: str, kind: Kind, status: MoneyStatus) -> None:
+def test_captures_of_paypal_are_read(name: str, kind: EventKind, status: MoneyStatus) -> None:
     """As PayPal itself has sent them."""
-    event = happening(_in_dollars(name))
+    event = read_event(_in_dollars(name))
     assert (event.kind, event.capture and event.capture.status) == (kind, status)
     assert event.at
 
@@ -44,35 +44,39 @@ def test_captures_of_paypal_are_read(name: str, kind: Kind, status: MoneyStatus)
 @pytest.mark.parametrize(
     ("name", "kind", "capture_id", "micros"),
     [
-        ("payment.capture.refunded.second_partial", Kind.REFUND, "5YH4578629195611S", 7_000_000),
-        ("payment.capture.reversed", Kind.REVERSAL, "4L335234718889942", 2_510_000),
+        ("payment.capture.refunded.second_partial", EventKind.REFUND, "5YH4578629195611S", 7_000_000),
+        ("payment.capture.reversed", EventKind.REVERSAL, "4L335234718889942", 2_510_000),
     ],
 )
-def test_money_that_went_back_is_read(name: str, kind: Kind, capture_id: str, micros: int) -> None:
+def test_money_that_went_back_is_read(name: str, kind: EventKind, capture_id: str, micros: int) -> None:
     """Its own amount, never the sum so far, and the capture that it belongs to."""
-    event = happening(_in_dollars(name))
+    event = read_event(_in_dollars(name))
     assert event.refund
     assert (event.kind, event.refund.capture_id, event.refund.micros) == (kind, capture_id, micros)
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("created.paypal", Kind.TOKEN_CREATED), ("deleted.DERIVED", Kind.TOKEN_DELETED)],
+    [("created.paypal", EventKind.TOKEN_CREATED), ("deleted.DERIVED", EventKind.TOKEN_DELETED)],
 )
-def test_wallets_are_read(name: str, kind: Kind) -> None:
+def test_wallets_are_read(name: str, kind: EventKind) -> None:
     """By their token."""
-    event = happening(_in_dollars(f"vault.payment-token.{name}"))
+    event = read_event(_in_dollars(f"vault.payment-token.{name}"))
     assert (event.kind, event.token) == (kind, "3nqvjt3n")
 
 
 @pytest.mark.parametrize(
     ("name", "status", "outcome"),
-    [("created", "OPEN", ""), ("created.2019", "UNDER_REVIEW", ""), ("updated.DERIVED", "UNDER_REVIEW", ""),
-     ("resolved", "RESOLVED", "RESOLVED_BUYER_FAVOUR")],
-)  # fmt: skip
+    [
+        ("created", "OPEN", ""),
+        ("created.2019", "UNDER_REVIEW", ""),
+        ("updated.DERIVED", "UNDER_REVIEW", ""),
+        ("resolved", "RESOLVED", "RESOLVED_BUYER_FAVOUR"),
+    ],
+)
 def test_disputes_are_read(name: str, status: str, outcome: str) -> None:
-    """Status, outcome, amount and the captures that they are about."""
-    event = happening(_in_dollars(f"customer.dispute.{name}"))
+    """A dispute has its status, outcome, amount and captures."""
+    event = read_event(_in_dollars(f"customer.dispute.{name}"))
     assert event.dispute
     assert (event.dispute.status, event.dispute.outcome) == (status, outcome)
     assert len(event.dispute.capture_ids) == 1
@@ -81,11 +85,11 @@ def test_disputes_are_read(name: str, status: str, outcome: str) -> None:
 
 @pytest.mark.parametrize(("status", "micros"), [("RESOLVED", 4_000_000), ("UNDER_REVIEW", 10_000_000)])
 def test_a_resolved_dispute_is_about_what_was_refunded(status: str, micros: int) -> None:
-    """A settlement of a part takes back that part, not all that was complained of (B5)."""
+    """A partial settlement takes back that part, not the whole disputed amount (B5)."""
     outcome = {"outcome_code": "RESOLVED_BUYER_FAVOUR", "amount_refunded": {"currency_code": "USD", "value": "4.00"}}
     amount = {"currency_code": "USD", "value": "10.00"}
     resource = {"dispute_id": "PP-1", "status": status, "dispute_amount": amount, "dispute_outcome": outcome}
-    event = happening({"id": "WH-1", "event_type": "CUSTOMER.DISPUTE.RESOLVED", "resource": resource})
+    event = read_event({"id": "WH-1", "event_type": "CUSTOMER.DISPUTE.RESOLVED", "resource": resource})
     assert event.dispute
     assert event.dispute.micros == micros
 
@@ -97,35 +101,38 @@ def test_a_resolved_dispute_is_about_what_was_refunded(status: str, micros: int)
         {"id": "WH-1", "event_type": "PAYMENT.SALE.COMPLETED", "resource": {"id": "1"}},
         {"id": "WH-1", "event_type": "PAYMENT.CAPTURE.COMPLETED", "resource": {"id": "1", "state": "completed"}},
         {"id": "WH-1", "event_type": "PAYMENT.CAPTURE.COMPLETED", "create_time": "soon", "resource": None},
-        {"id": "WH-1", "event_type": "PAYMENT.CAPTURE.REFUNDED",
-         "resource": {"id": "R", "amount": {"currency_code": "EUR", "value": "1.00"}}},
+        {
+            "id": "WH-1",
+            "event_type": "PAYMENT.CAPTURE.REFUNDED",
+            "resource": {"id": "R", "amount": {"currency_code": "EUR", "value": "1.00"}},
+        },
     ],
-)  # fmt: skip
+)
 def test_what_is_not_ours_or_not_readable_is_other(event: dict[str, Any]) -> None:
-    """No event of PayPal's can make the reader fall."""
-    assert happening(event).kind is Kind.OTHER
+    """No event of PayPal's can crash the reader."""
+    assert read_event(event).kind is EventKind.OTHER
 
 
 @pytest.mark.parametrize("event", [{}, {"id": ""}, {"id": None}, {"id": 7}])
 def test_an_event_without_an_id_is_none(event: dict[str, Any]) -> None:
     """It could not be handled once."""
     with pytest.raises(ValueError, match="id"):
-        happening(event)
+        read_event(event)
 
 
 def test_the_whole_list_is_read(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """Page after page, each event once, also those that no webhook told of."""
+    """Every page is read, each event once, also those without a webhook."""
     at_paypal.control("delivery", drop=True)
-    known = at_paypal.simulator.world.events
+    known = at_paypal.simulator.state.events
     known += [known[0] | {"id": f"WH-{number}"} for number in range(105)]
     client.charge(attempt(wallet.token))
-    listed = list(client.listed(now() - timedelta(hours=1), now() + timedelta(hours=1)))
+    listed = list(client.list_events(now() - timedelta(hours=1), now() + timedelta(hours=1)))
     assert len({event["id"] for event in listed}) == len(listed) == 107
-    assert len(list(client.listed(now() - timedelta(hours=2), now() - timedelta(hours=1)))) == 0
+    assert len(list(client.list_events(now() - timedelta(hours=2), now() - timedelta(hours=1)))) == 0
 
 
 def test_reconciliation_sees_all_that_moved(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """Every capture once and as it stands now, every refund and reversal once, whatever webhooks did."""
+    """Every capture is seen once in its current status, every refund and reversal once, whatever webhooks did."""
     at_paypal.control("delivery", drop=True)
     at_paypal.control("behaviour", charge="pending")
     late = client.charge(attempt(wallet.token, 1))

@@ -11,7 +11,7 @@ __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
 
 @pytest.fixture
 def capture_id(client: PayPal, wallet: Wallet) -> str:
-    """12.50 USD."""
+    """Return a capture of 12.50 USD."""
     return client.charge(attempt(wallet.token)).capture_id or ""
 
 

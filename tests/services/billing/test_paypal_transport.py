@@ -1,4 +1,4 @@
-"""How PayPal is asked: its token, its faults, and what stands in the log."""
+"""Requests to PayPal: its token, its faults, and what the log contains."""
 
 import json
 import logging
@@ -21,7 +21,7 @@ _ORDER: dict[str, Any] = {"id": "O1", "status": "COMPLETED", "purchase_units": [
 
 
 class Scripted:
-    """A PayPal that answers what it is told, in turn; tokens always."""
+    """A PayPal that sends the given responses in turn, and tokens always."""
 
     def __init__(self) -> None:
         self.answers: list[tuple[int, Any]] = []
@@ -30,19 +30,19 @@ class Scripted:
         self.url = ""
 
     def next(self, method: str, path: str, request_id: str) -> tuple[int, Any]:
-        """The answer to this request."""
+        """Return the response to this request."""
         self.asked.append((method, path, request_id))
         return self.token if path.endswith("token") else self.answers.pop(0)
 
     @property
     def business(self) -> list[tuple[str, str, str]]:
-        """What was asked other than tokens."""
+        """Return the requests other than for tokens."""
         return [one for one in self.asked if not one[1].endswith("token")]
 
 
 @pytest.fixture
 def scripted() -> Iterator[Scripted]:
-    """One on a port of its own."""
+    """Start a scripted PayPal on a port of its own."""
     script = Scripted()
 
     class Serve(BaseHTTPRequestHandler):
@@ -111,7 +111,7 @@ def test_a_token_without_a_right_is_renewed_once(scripted: Scripted) -> None:
 
 
 @pytest.mark.parametrize("refusal", [(401, {"name": "AUTHENTICATION_FAILURE"}), (403, {"name": "NOT_AUTHORIZED"})])
-def test_who_is_not_let_in_has_not_charged(scripted: Scripted, refusal: tuple[int, Any]) -> None:
+def test_rejected_credentials_have_not_charged(scripted: Scripted, refusal: tuple[int, Any]) -> None:
     """Our credentials, not the payer: down, and asked no further."""
     scripted.answers = [refusal, refusal]
     with pytest.raises(DownError):
@@ -128,7 +128,7 @@ def test_without_a_token_nothing_is_sent(scripted: Scripted, token: tuple[int, A
     assert scripted.business == []
 
 
-def test_nobody_there_is_down() -> None:
+def test_an_unreachable_paypal_is_down() -> None:
     """What was never sent is not unclear."""
     with pytest.raises(DownError):
         PayPal("http://127.0.0.1:9", "id", "secret").charge(attempt("t"))
@@ -136,10 +136,20 @@ def test_nobody_there_is_down() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [(500, {}), (503, b"<html>"), (408, {}), (409, {"name": "RESOURCE_CONFLICT"}), (200, b"[]"), (201, {"id": ""}),
-     (201, {"status": "COMPLETED"}), (302, b""), (0, b""), (422, {"details": [{"issue": "DUPLICATE_INVOICE_ID"}]}),
-     (201, {**_ORDER, "purchase_units": [{"payments": {"captures": [{"id": "C1"}]}}]})],
-)  # fmt: skip
+    [
+        (500, {}),
+        (503, b"<html>"),
+        (408, {}),
+        (409, {"name": "RESOURCE_CONFLICT"}),
+        (200, b"[]"),
+        (201, {"id": ""}),
+        (201, {"status": "COMPLETED"}),
+        (302, b""),
+        (0, b""),
+        (422, {"details": [{"issue": "DUPLICATE_INVOICE_ID"}]}),
+        (201, {**_ORDER, "purchase_units": [{"payments": {"captures": [{"id": "C1"}]}}]}),
+    ],
+)
 def test_what_may_have_been_done_is_unclear(scripted: Scripted, answer: tuple[int, Any]) -> None:
     """Asked for twice at most, both times under one request id."""
     scripted.answers = [answer, answer]
@@ -181,8 +191,13 @@ def test_an_order_that_shows_no_money_is_unclear(scripted: Scripted, look: tuple
 
 def test_answers_are_read_openly(scripted: Scripted) -> None:
     """New members, nulls and a status of tomorrow do no harm: no credit, no second charge."""
-    capture = _CAPTURE | {"status": "ON_THE_MOON", "status_details": None, "custom_id": None, "new": {"a": [1]},
-                          "create_time": "2022-08-26T18:25:57.449PDT"}  # fmt: skip
+    capture = _CAPTURE | {
+        "status": "ON_THE_MOON",
+        "status_details": None,
+        "custom_id": None,
+        "new": {"a": [1]},
+        "create_time": "2022-08-26T18:25:57.449PDT",
+    }
     scripted.answers = [(201, _ORDER | {"payer": None, "purchase_units": [{"payments": {"captures": [capture]}}]})]
     charge = _client(scripted).charge(attempt("t"))
     assert (charge.status, charge.reason) == (MoneyStatus.PENDING, "ON_THE_MOON")
@@ -197,7 +212,7 @@ def test_a_look_is_never_unclear(scripted: Scripted, answer: tuple[int, Any]) ->
 
 
 def test_every_answer_is_logged_with_paypals_id(scripted: Scripted, caplog: pytest.LogCaptureFixture) -> None:
-    """Its support asks for it; what would let somebody charge a wallet stays out."""
+    """PayPal's support asks for the id; what would allow to charge a wallet is not logged."""
     scripted.answers = [(201, _ORDER), (404, {})]
     paypal = _client(scripted)
     with caplog.at_level(logging.INFO):

@@ -3,7 +3,7 @@
 import pytest
 
 from services.billing.paypal import NotApprovedError, PayPal, RefusedError, Wallet
-from simulators.paypal.world import Token
+from simulators.paypal.state import Token
 from tests.paypal import RunningPayPal, at_paypal, client, one_paypal, wallet
 
 __all__ = ["at_paypal", "client", "one_paypal", "wallet"]
@@ -63,7 +63,7 @@ def test_a_wallet_says_whose_it_is(client: PayPal, wallet: Wallet) -> None:
 
 def test_all_pages_of_wallets_are_read(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
     """PayPal shows five at a time."""
-    tokens = at_paypal.simulator.world.tokens
+    tokens = at_paypal.simulator.state.tokens
     for number in range(11):
         tokens[f"t{number}"] = Token(f"t{number}", wallet.customer_id, tokens[wallet.token].wallet)
     assert len(client.tokens(wallet.customer_id)) == 12

@@ -1,4 +1,4 @@
-"""Number plans: cancelled, changed, handed over, refunded, and seen (B8, B10, B15)."""
+"""Number plans: canceled, changed, handed over, refunded, and listed (B8, B10, B15)."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from contracts.numbers import (
 from contracts.teams import MemberRemoved
 from kernel import clock
 from services.billing.stores import plans
-from tests.services.billing.planning import plan_of, renew, running, wish
+from tests.services.billing.planning import number_requested, plan_of, renew, running
 from tests.services.billing.shop import MEMBER, OWNER, STRANGER, TEAM, Shop, joined
 
 __all__ = ["running"]
@@ -30,7 +30,7 @@ def test_a_cancelled_plan_runs_out(running: Shop) -> None:
     running.ask("POST /v1/subscriptions/{id}/cancel", path=path)
     running.world.settle()
     renew(running, plan_of(running).paid_through)
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert len(running.paypal.captures()) == 1
     assert running.ask("POST /v1/subscriptions/{id}/resume", path=path).body["code"] == "plan_not_running"
 
@@ -46,7 +46,7 @@ def test_the_number_can_cancel_and_keep_its_plan(running: Shop) -> None:
 
 @pytest.mark.parametrize("first", [NumberCancelled, NumberKept])
 def test_of_cancelling_and_keeping_the_later_counts(running: Shop, first: type[NumberCancelled | NumberKept]) -> None:
-    """Crossed on their way, or told twice: what the holder did last to the number is so."""
+    """Out of order or delivered twice: what the holder did last to the number counts."""
     last = NumberKept if first is NumberCancelled else NumberCancelled
     about: dict[str, Any] = {"number_id": "num_1", "subscription_id": "", "asked_by": OWNER}
     running.hear(last(**about, revision=8), last(**about, revision=8), first(**about, revision=7))
@@ -61,8 +61,8 @@ def test_another_plan_begins_when_the_paid_time_is_over(running: Shop) -> None:
     assert (quote["total_now"]["amount"], quote["lines"][0]["amount"]["amount"]) == ("0.00", "10.00")
     changed = running.ask("PUT /v1/subscriptions/{id}/plan", path=path, body=body).body
     assert (changed["plan_id"], changed["next_plan_id"]) == ("local_monthly", "local_yearly")
-    (told,) = running.events("PlanChanged")
-    assert (told["plan_id"], told["next_plan_id"]) == ("local_monthly", "local_yearly")
+    (event,) = running.events("PlanChanged")
+    assert (event["plan_id"], event["next_plan_id"]) == ("local_monthly", "local_yearly")
     running.world.settle()
     renew(running, plan_of(running).paid_through)
     assert plan_of(running).plan_id == "local_yearly"
@@ -72,7 +72,7 @@ def test_another_plan_begins_when_the_paid_time_is_over(running: Shop) -> None:
 
 
 def test_what_the_carrier_did_not_give_is_paid_back(running: Shop) -> None:
-    """The order failed: the whole payment goes back by itself, once, and the payer is told."""
+    """When the order fails, the whole payment is refunded automatically, once, and the payer is notified."""
     plan = plan_of(running)
     failed = NumberOrderFailed(
         number_id="num_1", phone_number="+14155551000", holder=TEAM, subscription_id=plan.subscription_id, reason="x"
@@ -82,13 +82,13 @@ def test_what_the_carrier_did_not_give_is_paid_back(running: Shop) -> None:
     (payment,) = running.ask("GET /v1/payments").body["items"]
     assert (payment["status"], payment["returned"]["amount"]) == ("refunded", "1.00")
     assert [it["kind"] for it in running.events("NoticeDue")] == ["receipt", "plan_refunded"]
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     running.assert_books_right()
 
 
 def test_the_calendar_shows_the_charges_to_come(running: Shop) -> None:
     """By date, up to the day that is asked for; what is cancelled costs nothing more (B15)."""
-    running.hear(wish("num_2", plan_id="local_yearly"))
+    running.hear(number_requested("num_2", plan_id="local_yearly"))
     until = clock.to_text(clock.now() + 100 * DAY)
     items = running.ask("GET /v1/billing/upcoming", query={"until": until}).body["items"]
     assert [item["amount"]["amount"] for item in items] == ["1.00", "1.00", "1.00"]
@@ -98,7 +98,7 @@ def test_the_calendar_shows_the_charges_to_come(running: Shop) -> None:
 
 
 def test_a_strangers_plan_is_not_there(running: Shop) -> None:
-    """Somebody else's plan can be neither seen nor changed (E3)."""
+    """Another person's plan can be neither seen nor changed (E3)."""
     path = {"id": plan_of(running).subscription_id}
     for as_ in (STRANGER, MEMBER):
         assert running.ask("POST /v1/subscriptions/{id}/cancel", as_, path=path).status == 404
@@ -110,7 +110,7 @@ def test_the_team_pays_for_who_joins_and_they_pay_when_they_go(shop: Shop) -> No
     """From the next renewal on the team pays; gone, they pay again. The paid time stays as it is (B10, T8)."""
     shop.attach()
     shop.attach(STRANGER)
-    shop.hear(wish(holder=STRANGER))
+    shop.hear(number_requested(holder=STRANGER))
     paid_through = plan_of(shop).paid_through
     shop.hear(joined(STRANGER))
     assert (plan_of(shop).payer, plan_of(shop).holder, plan_of(shop).paid_through) == (TEAM, STRANGER, paid_through)
@@ -130,13 +130,13 @@ def test_a_number_handed_over_takes_its_paid_time_along(running: Shop) -> None:
     )
     after = plan_of(running)
     assert (after.holder, after.payer, after.paid_through) == (STRANGER, STRANGER, before.paid_through)
-    assert [plan.number_id for plan in plans.held_by(running.table, STRANGER)] == ["num_1"]
+    assert [plan.number_id for plan in plans.list_by_holder(running.table, STRANGER)] == ["num_1"]
 
 
 def test_a_payment_that_is_taken_back_ends_its_plan(running: Shop) -> None:
-    """Who has PayPal take the period's money back has no plan any more; the books follow."""
+    """A payer who has PayPal take the period's money back loses the plan; the books follow."""
     capture = running.paypal.captures()[0]["capture_id"]
     running.paypal.control("events", type="reversed", capture_id=capture)
     running.delivered(1, "PAYMENT.CAPTURE.REVERSED")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     running.assert_books_right()

@@ -7,9 +7,9 @@ import pytest
 from contracts.billing import PlanDue, PlanRefundDue
 from contracts.numbers import NumberOrderFailed
 from kernel import clock
-from tests.services.billing.planning import plan_of, renew, running, wish
+from tests.services.billing.planning import number_requested, plan_of, renew, running
 from tests.services.billing.shop import TEAM, Shop
-from tests.services.billing.test_crashes import calls_of, told
+from tests.services.billing.test_crashes import calls_of, killed_at
 
 __all__ = ["running"]
 
@@ -18,22 +18,22 @@ MOST_CALLS = 13
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("at_call", range(1, MOST_CALLS + 1))
-def test_a_wish_survives_a_crash(shop: Shop, at_call: int, after: bool) -> None:
+def test_an_order_survives_a_crash(shop: Shop, at_call: int, after: bool) -> None:
     """Redelivered, it is one plan, one charge and one word to numbers."""
     shop.attach()
-    told(shop, lambda it: it.hear_once(wish(), event_id="evt_1"), at_call, after=after)
+    killed_at(shop, lambda it: it.hear_once(number_requested(), event_id="evt_1"), at_call, after=after)
     for _ in range(2):
-        assert shop.hear_once(wish(), event_id="evt_1") == {"batchItemFailures": []}
+        assert shop.hear_once(number_requested(), event_id="evt_1") == {"batchItemFailures": []}
     shop.world.settle()
     assert (len(shop.paypal.captures()), len(shop.events("PlanActivated"))) == (1, 1)
     shop.assert_books_right()
 
 
 @pytest.mark.parametrize("at_call", range(3, MOST_CALLS + 1))
-def test_a_wish_that_is_never_told_again_is_swept_up(shop: Shop, at_call: int) -> None:
-    """What was begun is brought to its end by the clock; what was not begun costs nothing."""
+def test_an_order_whose_event_never_comes_again_is_swept_up(shop: Shop, at_call: int) -> None:
+    """What was started is finished by the sweep; what was not started costs nothing."""
     shop.attach()
-    told(shop, lambda it: it.hear_once(wish(), event_id="evt_1"), at_call, after=False)
+    killed_at(shop, lambda it: it.hear_once(number_requested(), event_id="evt_1"), at_call, after=False)
     begun = bool(shop.items("PLAN"))
     renew(shop, clock.now() + timedelta(hours=1))
     assert len(shop.paypal.captures()) == len(shop.events("PlanActivated")) == int(begun)
@@ -46,7 +46,7 @@ def test_a_renewal_survives_a_crash(running: Shop, at_call: int, after: bool) ->
     """Redelivered and swept again, the period is charged once."""
     due = plan_of(running).paid_through
     word = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
-    told(running, lambda it: it.hear_once(word, event_id="evt_2"), at_call, after=after)
+    killed_at(running, lambda it: it.hear_once(word, event_id="evt_2"), at_call, after=after)
     running.hear_once(word, event_id="evt_2")
     renew(running, due)
     assert (len(running.paypal.captures()), plan_of(running).months) == (2, 2)
@@ -63,7 +63,7 @@ def test_a_refund_survives_a_crash(running: Shop, at_call: int, after: bool) -> 
     )
     running.hear_once(failed)
     word = PlanRefundDue(payment_id=plan.paid_by, reason="order_failed")
-    told(running, lambda it: it.hear_once(word, event_id="evt_3"), at_call, after=after)
+    killed_at(running, lambda it: it.hear_once(word, event_id="evt_3"), at_call, after=after)
     assert running.hear_once(word, event_id="evt_3") == {"batchItemFailures": []}
     running.world.settle()
     (payment,) = running.ask("GET /v1/payments").body["items"]
@@ -72,6 +72,6 @@ def test_a_refund_survives_a_crash(running: Shop, at_call: int, after: bool) -> 
 
 
 def test_the_crashes_cover_every_call(shop: Shop) -> None:
-    """A wish makes no more calls than the tests above crash at."""
+    """An order makes no more calls than the tests above crash at."""
     shop.attach()
-    assert calls_of(shop, lambda it: it.hear_once(wish())) <= MOST_CALLS
+    assert calls_of(shop, lambda it: it.hear_once(number_requested())) <= MOST_CALLS

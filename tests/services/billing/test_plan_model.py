@@ -1,4 +1,4 @@
-"""A plan's time: periods adjoin, the day of the month is kept, and every way through its states ends somewhere."""
+"""A plan's time: periods adjoin, the day of the month is kept, and every path through its statuses ends."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,28 +16,30 @@ INSTANTS = st.integers(min_value=0, max_value=int((_LAST - _FIRST).total_seconds
     lambda seconds: _FIRST + timedelta(seconds=seconds)
 )
 AWKWARD = [datetime(2027, 1, day, 23, 59, 59, 999999, UTC) for day in (28, 29, 30, 31)] + [
-    datetime(2028, 2, 29, tzinfo=UTC), datetime(2028, 3, 12, 10, tzinfo=UTC), datetime(2028, 11, 5, 8, 30, tzinfo=UTC),
+    datetime(2028, 2, 29, tzinfo=UTC),
+    datetime(2028, 3, 12, 10, tzinfo=UTC),
+    datetime(2028, 11, 5, 8, 30, tzinfo=UTC),
     datetime(2027, 12, 31, tzinfo=UTC),
-]  # fmt: skip
+]
 
 
 def opened(at: datetime, plan_id: str = "local_monthly") -> Subscription:
-    """A plan whose first period is charged at an instant."""
+    """Return a plan whose first period is charged at an instant."""
     plan = Subscription("sub_1", "num_1", "num_1", "+14155551000", plan_id, "acc_1", "acc_1", "acc_1", at)
-    return plan.charged()
+    return plan.start_charge()
 
 
 def renewed(plan: Subscription) -> Subscription:
-    """The next period is charged and paid."""
-    trying = plan.charged()
-    return trying.paid(trying.in_flight, trying.paid_through)
+    """Return the plan with the next period charged and paid."""
+    trying = plan.start_charge()
+    return trying.mark_paid(trying.in_flight, trying.paid_through)
 
 
 @given(INSTANTS, st.sampled_from(["local_monthly", "local_yearly"]))
 def test_a_year_of_renewals_adjoins(at: datetime, plan_id: str) -> None:
     """Each period begins where the one before ended, and a year later it is the same day of the same month."""
     plan = opened(at, plan_id)
-    plan = plan.paid(plan.in_flight, at)
+    plan = plan.mark_paid(plan.in_flight, at)
     ends = [plan.paid_through]
     while plan.months < 12:
         before = plan.paid_through
@@ -52,9 +54,9 @@ def test_a_year_of_renewals_adjoins(at: datetime, plan_id: str) -> None:
 def test_a_change_of_plan_keeps_the_paid_time(at: datetime, wishes: list[str]) -> None:
     """However often it is changed, nothing that is paid is lost; the new plan begins when the old is used up."""
     plan = opened(at)
-    plan = plan.paid(plan.in_flight, at)
+    plan = plan.mark_paid(plan.in_flight, at)
     for wish in wishes:
-        changed = plan.changed(wish)
+        changed = plan.change_to(wish)
         assert changed.paid_through == plan.paid_through
         plan = renewed(changed)
         assert plan.plan_id == wish
@@ -65,48 +67,51 @@ def test_a_change_of_plan_keeps_the_paid_time(at: datetime, wishes: list[str]) -
 def test_what_cannot_be_paid_is_tried_on_its_days(at: datetime, failures: int) -> None:
     """Past due for seven days, with tries at once and on days 1, 3, 5 and 7; then it is over."""
     plan = opened(at)
-    plan = plan.paid(plan.in_flight, at)
+    plan = plan.mark_paid(plan.in_flight, at)
     due, tried = plan.paid_through, []
     for _ in range(failures):
         assert plan.due_at is not None
         tried.append(plan.due_at - due)
-        plan = plan.charged().unpaid("declined")
+        plan = plan.start_charge().mark_unpaid("declined")
     assert tried == list(TRIED_AFTER[:failures])
     if failures == len(TRIED_AFTER):
-        assert (plan.standing, plan.ended_at, plan.due_at) == (PlanStatus.ENDED, due + timedelta(days=7), None)
+        assert (plan.status, plan.ended_at, plan.due_at) == (PlanStatus.ENDED, due + timedelta(days=7), None)
     elif failures:
         plan = renewed(plan)
-        assert (plan.standing, plan.failures) == (PlanStatus.ACTIVE, 0)
+        assert (plan.status, plan.failures) == (PlanStatus.ACTIVE, 0)
         assert plan.paid_through == months_after(at, 2)
 
 
-def test_each_try_is_a_payment_of_its_own_and_the_same_for_whoever_makes_it() -> None:
+def test_each_try_has_one_payment_id() -> None:
     """The id of a charge follows from the plan, the period and the try."""
     at = datetime(2027, 1, 31, tzinfo=UTC)
     plan = opened(at)
-    plan = plan.paid(plan.in_flight, at)
-    assert plan.charged().in_flight == plan.charged().in_flight
-    failed = plan.charged().unpaid("declined")
-    assert len({plan.charged().in_flight, failed.charged().in_flight, renewed(plan).charged().in_flight}) == 3
+    plan = plan.mark_paid(plan.in_flight, at)
+    assert plan.start_charge().in_flight == plan.start_charge().in_flight
+    failed = plan.start_charge().mark_unpaid("declined")
+    assert (
+        len({plan.start_charge().in_flight, failed.start_charge().in_flight, renewed(plan).start_charge().in_flight})
+        == 3
+    )
 
 
 def test_a_late_payment_of_a_try_that_was_given_up_still_counts_once() -> None:
     """PayPal may complete what we had given up: it pays for the period that is due, and for no other."""
     at = datetime(2027, 1, 31, tzinfo=UTC)
     plan = opened(at)
-    plan = plan.paid(plan.in_flight, at)
-    given_up = plan.charged().in_flight
-    past_due = plan.charged().unpaid("NEVER_ARRIVED")
-    assert past_due.takes(given_up)
-    assert not past_due.charged().takes(given_up)
-    assert not renewed(past_due).takes(given_up)
+    plan = plan.mark_paid(plan.in_flight, at)
+    given_up = plan.start_charge().in_flight
+    past_due = plan.start_charge().mark_unpaid("NEVER_ARRIVED")
+    assert past_due.accepts(given_up)
+    assert not past_due.start_charge().accepts(given_up)
+    assert not renewed(past_due).accepts(given_up)
 
 
 @given(st.sampled_from(AWKWARD) | INSTANTS, st.sampled_from(["local_monthly", "local_yearly"]))
 def test_ten_years_of_periods_adjoin(at: datetime, plan_id: str) -> None:
     """From any instant on, each period ends on the day of the month of the first, or on that month's last (B8)."""
     plan = opened(at, plan_id)
-    plan = plan.paid(plan.in_flight, at)
+    plan = plan.mark_paid(plan.in_flight, at)
     while plan.months < 120:
         assert plan.paid_through == at + relativedelta(months=plan.months)
         assert plan.charges(plan.paid_through) == [plan.paid_through]
@@ -121,58 +126,58 @@ class Sweeping(RuleBasedStateMachine):
 
     @initialize(at=st.sampled_from(AWKWARD) | INSTANTS)
     def buy(self, at: datetime) -> None:
-        """The first period is paid."""
+        """Pay the first period."""
         plan = opened(at)
-        self.plan, self.now, self.began, self.paid = plan.paid(plan.in_flight, at), at, at, [plan.in_flight]
+        self.plan, self.now, self.began, self.paid = plan.mark_paid(plan.in_flight, at), at, at, [plan.in_flight]
         self.ends, self.tries = [self.plan.paid_through], [plan.in_flight]
 
     @rule(days=st.integers(0, 40), sweeps=st.integers(1, 3))
     def sweep(self, days: int, sweeps: int) -> None:
-        """Time goes by, and whatever is due begins or ends, however often that is looked for."""
+        """Let time go by, and start or end what is due, however often it is swept."""
         self.now += timedelta(days=days)
         for _ in range(sweeps):
             if not self.plan.is_due(self.now) or self.plan.in_flight:
                 continue
             if self.plan.cancelled:
-                self.plan = self.plan.ended(self.plan.paid_through)
+                self.plan = self.plan.end(self.plan.paid_through)
             else:
-                self.plan = self.plan.charged()
+                self.plan = self.plan.start_charge()
                 assert self.plan.in_flight not in self.tries
                 self.tries.append(self.plan.in_flight)
 
     @precondition(lambda self: self.plan.in_flight)
     @rule(well=st.booleans())
     def paypal_answers(self, well: bool) -> None:
-        """The charge in flight is paid, or comes to nothing."""
+        """Pay the charge in flight, or fail it."""
         payment_id = self.plan.in_flight
         if not well:
-            self.plan = self.plan.unpaid("declined")
+            self.plan = self.plan.mark_unpaid("declined")
             return
-        assert self.plan.takes(payment_id)
-        self.plan = self.plan.paid(payment_id, self.now)
+        assert self.plan.accepts(payment_id)
+        self.plan = self.plan.mark_paid(payment_id, self.now)
         self.paid.append(payment_id)
         self.ends.append(self.plan.paid_through)
 
     @precondition(lambda self: self.plan.runs)
     @rule(plan_id=st.sampled_from(["local_monthly", "local_yearly"]))
     def change(self, plan_id: str) -> None:
-        """It is renewed as another plan."""
-        self.plan = self.plan.changed(plan_id)
+        """Have it renewed as another plan."""
+        self.plan = self.plan.change_to(plan_id)
 
     @precondition(lambda self: self.plan.runs)
     @rule(off=st.booleans())
     def call_off_or_resume(self, off: bool) -> None:
-        """It is not to be renewed, or is after all."""
-        self.plan = self.plan.called_off() if off else replace(self.plan, cancelled=False)
+        """Cancel its renewal, or resume it."""
+        self.plan = self.plan.cancel() if off else replace(self.plan, cancelled=False)
 
     @rule(number=st.integers(0, 50))
-    def an_old_payment_is_told_again(self, number: int) -> None:
-        """What has paid once pays for nothing more."""
-        assert not self.plan.takes(self.paid[number % len(self.paid)])
+    def an_old_payment_is_reported_again(self, number: int) -> None:
+        """Assert that an old payment pays for nothing more."""
+        assert not self.plan.accepts(self.paid[number % len(self.paid)])
 
     @invariant()
     def periods_adjoin_and_nothing_is_charged_early(self) -> None:
-        """Each period ends by the calendar of the first day, is charged when the one before is over, and paid once."""
+        """Assert that each period ends by the calendar, is charged when the one before is over, and is paid once."""
         assert self.ends == sorted(set(self.ends))
         assert self.plan.paid_through == self.ends[-1] == self.began + relativedelta(months=self.plan.months)
         assert len(self.paid) == len(set(self.paid)) == len(self.ends)

@@ -1,4 +1,4 @@
-"""Plans when things cross: a charge in flight while the plan ends, money that comes late, money that returns (B8)."""
+"""Plans whose events arrive out of order: a charge in flight as the plan ends, late money, returned money (B8)."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from contracts.billing import PlanDue, PlanRefundDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from contracts.teams import MemberRemoved
-from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundStatus, Returned
+from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import plans
 from tests.faults import meanwhile
-from tests.services.billing.planning import plan_of, renew, running, wish
+from tests.services.billing.planning import number_requested, plan_of, renew, running
 from tests.services.billing.shop import MEMBER, OWNER, STRANGER, TEAM, Shop, joined
 
 __all__ = ["running"]
@@ -19,29 +19,29 @@ CANCEL, CHANGE = "POST /v1/subscriptions/{id}/cancel", "PUT /v1/subscriptions/{i
 
 
 def cancel(shop: Shop, as_: str = OWNER) -> Any:
-    """Somebody cancels the plan."""
+    """Cancel the plan."""
     return shop.ask(CANCEL, as_, path={"id": plan_of(shop).subscription_id})
 
 
 def pending_renewal(shop: Shop) -> str:
-    """The next period is charged, and PayPal has not decided yet; the capture of it."""
+    """Charge the next period while PayPal has not decided yet; return the capture."""
     shop.paypal.control("behaviour", charge="pending")
     renew(shop, plan_of(shop).paid_through)
     return next(it["capture_id"] for it in shop.items("PAYMENT") if it["payment_id"] == plan_of(shop).in_flight)
 
 
 def decide(shop: Shop, capture_id: str, kind: str) -> None:
-    """PayPal decides, and tells."""
+    """Decide the capture at PayPal, and deliver its webhook."""
     shop.paypal.control("events", type=kind, capture_id=capture_id)
     shop.delivered(2 if kind == "completed" else 1, f"PAYMENT.CAPTURE.{kind.upper()}")  # the first period's too
 
 
 def test_cancelled_while_it_is_charged_and_refused_it_ends(running: Shop) -> None:
-    """Nobody tries again what was called off, and nobody is told that it is past due."""
+    """A canceled plan is not retried, and no notice says that it is past due."""
     capture_id = pending_renewal(running)
     cancel(running)
     decide(running, capture_id, "denied")
-    assert (plan_of(running).standing, plan_of(running).ended_at) == ("ended", plan_of(running).paid_through)
+    assert (plan_of(running).status, plan_of(running).ended_at) == ("ended", plan_of(running).paid_through)
     assert running.events("PlanPastDue") == []
 
 
@@ -52,7 +52,7 @@ def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: 
     decide(running, capture_id, "completed")
     assert (plan_of(running).months, plan_of(running).cancelled) == (2, True)
     renew(running, plan_of(running).paid_through)
-    assert (plan_of(running).standing, len(running.paypal.captures())) == ("ended", 2)
+    assert (plan_of(running).status, len(running.paypal.captures())) == ("ended", 2)
 
 
 def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: Shop) -> None:
@@ -63,7 +63,7 @@ def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: Shop) -> Non
         assert running.hear_once(tell)["batchItemFailures"]
         cancel(running)
     renew(running, due + timedelta(hours=1))
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert len(running.paypal.captures()) == 1
 
 
@@ -72,9 +72,9 @@ def test_a_renewal_that_completes_after_the_plan_has_ended_goes_back(running: Sh
     first = running.paypal.captures()[0]["capture_id"]
     second = pending_renewal(running)
     decide(running, first, "reversed")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     decide(running, second, "completed")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert [it["status"] for it in running.ask("GET /v1/payments").body["items"]] == ["refunded", "reversed"]
     running.assert_books_right()
 
@@ -85,7 +85,7 @@ def test_a_renewal_that_is_denied_after_the_plan_has_ended_revives_nothing(runni
     second = pending_renewal(running)
     decide(running, first, "reversed")
     decide(running, second, "denied")
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert running.events("PlanPastDue") == []
 
 
@@ -93,14 +93,14 @@ def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running
     """A reversal that is cancelled gives us the money of a plan that is over: it is paid back."""
     (payment,) = running.items("PAYMENT")
     for back in (RefundStatus.COMPLETED, RefundStatus.FAILED):
-        running.learn(payment["payment_id"], Returned("REV-1", 1_000_000, back, by_force=True))
-    assert plan_of(running).standing == "ended"
+        running.record_payment_fact(payment["payment_id"], RefundFact("REV-1", 1_000_000, back, by_force=True))
+    assert plan_of(running).status == "ended"
     (payment,) = running.ask("GET /v1/payments").body["items"]
     assert payment["returned"]["amount"] == "1.00"
     running.assert_books_right()
 
 
-def test_a_refund_told_twice_is_made_once(running: Shop) -> None:
+def test_a_refund_requested_twice_is_made_once(running: Shop) -> None:
     """However often a refund is due, PayPal is asked for one."""
     (payment,) = running.items("PAYMENT")
     for _ in range(3):
@@ -112,13 +112,18 @@ def test_a_refund_told_twice_is_made_once(running: Shop) -> None:
 def test_a_yearly_plan_whose_order_fails_is_paid_back_in_full(shop: Shop) -> None:
     """All twelve months go back (N2)."""
     shop.attach()
-    shop.hear(wish(plan_id="local_yearly"))
+    shop.hear(number_requested(plan_id="local_yearly"))
     shop.hear(
-        NumberOrderFailed(number_id="num_1", phone_number="+14155551000", holder=TEAM, reason="x",
-                          subscription_id=plan_of(shop).subscription_id)
-    )  # fmt: skip
+        NumberOrderFailed(
+            number_id="num_1",
+            phone_number="+14155551000",
+            holder=TEAM,
+            reason="x",
+            subscription_id=plan_of(shop).subscription_id,
+        )
+    )
     (payment,) = shop.ask("GET /v1/payments").body["items"]
-    assert (payment["returned"]["amount"], plan_of(shop).standing) == ("10.00", "ended")
+    assert (payment["returned"]["amount"], plan_of(shop).status) == ("10.00", "ended")
 
 
 def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) -> None:
@@ -127,7 +132,7 @@ def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) ->
     late = plan_of(running).next_payment_id
     renew(running, plan_of(running).paid_through)
     running.ask(CHANGE, path={"id": plan_of(running).subscription_id}, body={"plan_id": "local_yearly"})
-    running.learn(late, ChargeResult(ChargeStatus.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
+    running.record_payment_fact(late, ChargeResult(ChargeStatus.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
     assert (plan_of(running).months, plan_of(running).plan_id) == (2, "local_monthly")
     assert plan_of(running).next_plan_id == "local_yearly"
 
@@ -140,42 +145,42 @@ def test_of_two_hand_overs_of_a_number_that_cross_the_later_one_counts(running: 
     assert (plan_of(running).holder, plan_of(running).payer) == (STRANGER, STRANGER)
 
 
-def test_a_number_handed_over_before_its_wish_is_heard_is_paid_by_its_holder(shop: Shop) -> None:
-    """Who wanted it pays the first period, who has it all others, whichever of the two is heard first (T8)."""
+def test_a_number_handed_over_before_its_order_arrives_is_paid_by_its_holder(shop: Shop) -> None:
+    """The buyer pays the first period, the holder all others, whichever of the two events arrives first (T8)."""
     shop.attach()
     about = {"number_id": "num_1", "subscription_id": ""}
     shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
-    shop.hear(wish())
+    shop.hear(number_requested())
     assert (plan_of(shop).holder, plan_of(shop).payer) == (STRANGER, STRANGER)
     assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
-    assert [plan.number_id for plan in plans.held_by(shop.table, STRANGER)] == ["num_1"]
+    assert [plan.number_id for plan in plans.list_by_holder(shop.table, STRANGER)] == ["num_1"]
 
 
-def test_a_number_handed_over_while_it_is_not_paid_yet_is_paid_by_who_wanted_it(shop: Shop) -> None:
-    """PayPal comes back after the hand-over: the first period is the team's all the same (T8, B10)."""
+def test_a_number_handed_over_before_it_is_paid_is_paid_by_its_buyer(shop: Shop) -> None:
+    """PayPal answers again after the hand-over: the first period is still the team's (T8, B10)."""
     shop.attach()
     with shop.paypal_away():
-        assert shop.hear_once(wish())["batchItemFailures"]
+        assert shop.hear_once(number_requested())["batchItemFailures"]
     about = {"number_id": "num_1", "subscription_id": plan_of(shop).subscription_id}
     shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
-    shop.hear(wish())
+    shop.hear(number_requested())
     assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
-    assert (plan_of(shop).standing, plan_of(shop).payer) == ("active", STRANGER)
+    assert (plan_of(shop).status, plan_of(shop).payer) == ("active", STRANGER)
 
 
-def test_a_hand_over_before_a_number_was_bought_back_says_nothing_of_the_new_plan(shop: Shop) -> None:
-    """The wish of a higher revision is later: its holder has the number, and pays (N5)."""
+def test_a_hand_over_before_a_number_was_bought_back_does_not_change_the_new_plan(shop: Shop) -> None:
+    """The order of a higher revision is later: its holder has the number, and pays (N5)."""
     shop.attach()
     about = {"number_id": "num_1", "subscription_id": ""}
     shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
-    shop.hear(wish().model_copy(update={"revision": 5}))
+    shop.hear(number_requested().model_copy(update={"revision": 5}))
     assert (plan_of(shop).holder, plan_of(shop).payer) == (TEAM, TEAM)
 
 
-def test_who_gives_a_number_back_and_has_it_again_is_not_overruled_by_older_news(shop: Shop) -> None:
-    """What was told of it before the wish says nothing of the new plan, even if it is heard last (N5)."""
+def test_an_order_of_a_number_given_back_is_not_overruled_by_older_events(shop: Shop) -> None:
+    """Events of before the order do not change the new plan, even if they arrive last (N5)."""
     shop.attach(MEMBER)
-    shop.hear(wish(holder=MEMBER).model_copy(update={"revision": 5}))
+    shop.hear(number_requested(holder=MEMBER).model_copy(update={"revision": 5}))
     about = {"number_id": "num_1", "subscription_id": "sub_before"}
     shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=2))
     shop.hear(NumberCancelled(**about, asked_by=MEMBER, revision=3))
@@ -183,7 +188,7 @@ def test_who_gives_a_number_back_and_has_it_again_is_not_overruled_by_older_news
 
 
 def removed() -> MemberRemoved:
-    """The member is off the team."""
+    """Return the event that the member is off the team."""
     return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="hand_over", revision=2)
 
 
@@ -196,12 +201,12 @@ def test_who_leaves_while_a_number_is_handed_to_them_pays_for_it(running: Shop) 
 
 
 def test_who_leaves_while_the_plan_of_their_number_opens_pays_for_it(shop: Shop) -> None:
-    """The same, where the hand-over was heard before the wish."""
+    """The same, where the hand-over arrives before the order."""
     shop.attach()
     shop.hear(NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=MEMBER, revision=2))
     with meanwhile(shop.table.client, "TransactWriteItems", lambda: shop.hear_once(removed())):
-        assert shop.hear_once(wish())["batchItemFailures"]
-    shop.hear(wish())
+        assert shop.hear_once(number_requested())["batchItemFailures"]
+    shop.hear(number_requested())
     assert (plan_of(shop).holder, plan_of(shop).payer) == (MEMBER, MEMBER)
 
 
@@ -210,24 +215,24 @@ def test_who_is_to_pay_is_warned_before_they_let_go_of_their_wallet(shop: Shop) 
     shop.attach()
     shop.attach(STRANGER)
     with shop.paypal_away():
-        shop.hear_once(wish())
+        shop.hear_once(number_requested())
     shop.hear(NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=STRANGER, revision=2))
     refused = shop.ask("DELETE /v1/billing/payment-method", STRANGER)
     assert (refused.status, refused.body["code"]) == (409, "plans_running")
 
 
-def test_a_number_that_comes_to_somebody_on_a_team_is_paid_by_it(running: Shop) -> None:
-    """Whoever is on a team by then has the team as payer, whichever is heard first (B10)."""
+def test_a_number_handed_to_a_member_is_paid_by_their_team(running: Shop) -> None:
+    """A holder who is on a team by then has the team as payer, whichever event arrives first (B10)."""
     about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
     running.hear(NumberHandedOver(**about, from_holder="team_2", to_holder=MEMBER, revision=7))
     assert (plan_of(running).holder, plan_of(running).payer) == (MEMBER, TEAM)
 
 
 def test_who_only_pays_for_a_number_cannot_end_its_plan(shop: Shop) -> None:
-    """What somebody brought is theirs: the team changes what it pays for, the holder alone cancels (B10, T8)."""
+    """What a member brought is theirs: the team changes what it pays for, the holder alone cancels (B10, T8)."""
     shop.attach()
     shop.attach(STRANGER)
-    shop.hear(wish(holder=STRANGER))
+    shop.hear(number_requested(holder=STRANGER))
     shop.hear(joined(STRANGER))
     path, year = {"id": plan_of(shop).subscription_id}, {"plan_id": "local_yearly"}
     refused = cancel(shop, OWNER)
@@ -239,7 +244,7 @@ def test_who_only_pays_for_a_number_cannot_end_its_plan(shop: Shop) -> None:
 
 
 def test_a_number_that_is_given_up_twice_stays_given_up(running: Shop) -> None:
-    """What the portal and the number say of one plan is one thing."""
+    """The portal and the number agree on the status of a plan."""
     cancel(running)
     running.hear(NumberCancelled(number_id="num_1", subscription_id="", asked_by=OWNER))
     assert plan_of(running).cancelled

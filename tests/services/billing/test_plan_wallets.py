@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.services.billing.planning import plan_of, renew, running, wish
+from tests.services.billing.planning import number_requested, plan_of, renew, running
 from tests.services.billing.shop import ADMIN, OWNER, STRANGER, Shop, handed_over
 
 __all__ = ["running"]
@@ -13,33 +13,33 @@ METHOD = "DELETE /v1/billing/payment-method"
 
 
 def remove(shop: Shop, as_: str = OWNER) -> None:
-    """The wallet is removed, and all that this leads to happens."""
+    """Remove the wallet, and let all that follows happen."""
     assert shop.ask(METHOD, as_, query={"confirm": "true"}).status == 204
     shop.world.settle()
 
 
 def attach(shop: Shop, as_: str = OWNER) -> None:
-    """A wallet is attached, and all that this leads to happens."""
+    """Attach a wallet, and let all that follows happen."""
     shop.attach(as_)
     shop.world.settle()
 
 
 def past_due(shop: Shop) -> None:
-    """The renewal is declined once."""
+    """Return the shop with a renewal that was declined once."""
     shop.paypal.control("behaviour", charge="declined")
     renew(shop, plan_of(shop).paid_through)
-    assert plan_of(shop).standing == "past_due"
+    assert plan_of(shop).status == "past_due"
 
 
 def shown(shop: Shop, as_: str = OWNER, **query: str) -> dict[str, Any]:
-    """The one plan, as its payer sees it."""
+    """Return the one plan, as its payer sees it."""
     (plan,) = shop.ask("GET /v1/subscriptions", as_, query=query).body["items"]
     assert isinstance(plan, dict)
     return plan
 
 
 def test_a_wallet_with_plans_is_removed_only_knowingly(running: Shop) -> None:
-    """Removing warns first; then the plans run out at the end of what is paid, and everybody is told so (B1)."""
+    """Removing warns first; then the plans run out at the end of what is paid, and events report it (B1)."""
     reply = running.ask(METHOD)
     assert (reply.status, reply.body["code"]) == (409, "plans_running")
     remove(running)
@@ -47,25 +47,25 @@ def test_a_wallet_with_plans_is_removed_only_knowingly(running: Shop) -> None:
     assert len(running.events("PlanCancelled")) == 1
     assert (shown(running)["status"], shown(running)["renews_at"]) == ("cancelled", None)
     renew(running, plan_of(running).paid_through)
-    assert plan_of(running).standing == "ended"
+    assert plan_of(running).status == "ended"
     assert running.events("PlanPastDue") == []
     assert len(running.paypal.captures()) == 1
 
 
 def test_attached_again_the_plans_go_on(running: Shop) -> None:
     """What only ran out for want of a wallet is renewed after all; what was cancelled stays so (B1)."""
-    running.hear(wish("num_2"))
+    running.hear(number_requested("num_2"))
     running.ask("POST /v1/subscriptions/{id}/cancel", path={"id": plan_of(running, "num_2").subscription_id})
     remove(running)
     attach(running)
     assert (plan_of(running).cancelled, plan_of(running, "num_2").cancelled) == (False, True)
     assert len(running.events("PlanResumed")) == 1
     renew(running, plan_of(running).paid_through)
-    assert (plan_of(running).standing, plan_of(running).months) == ("active", 2)
+    assert (plan_of(running).status, plan_of(running).months) == ("active", 2)
 
 
 def test_what_is_cancelled_for_good_while_there_is_no_wallet_stays_so(running: Shop) -> None:
-    """Who says so themselves means it, also after a wallet is attached."""
+    """A plan that its payer cancels stays canceled, also after a wallet is attached."""
     remove(running)
     running.ask("POST /v1/subscriptions/{id}/cancel", path={"id": plan_of(running).subscription_id})
     attach(running)
@@ -73,10 +73,10 @@ def test_what_is_cancelled_for_good_while_there_is_no_wallet_stays_so(running: S
 
 
 def test_a_wallet_that_is_attached_pays_what_is_past_due_at_once(running: Shop) -> None:
-    """Nobody waits for the next try: the number works again (B8)."""
+    """The charge does not wait for the next try: the number works again (B8)."""
     past_due(running)
     attach(running)
-    assert (plan_of(running).standing, plan_of(running).months) == ("active", 2)
+    assert (plan_of(running).status, plan_of(running).months) == ("active", 2)
     assert len(running.events("PlanRenewed")) == 1
     assert len(running.paypal.captures()) == 2
     running.assert_books_right()
@@ -86,23 +86,23 @@ def test_what_is_past_due_outlives_a_change_of_wallets(running: Shop) -> None:
     """Removed and another one attached within the seven days, the plan is paid and never ended (B8)."""
     past_due(running)
     remove(running)
-    assert plan_of(running).standing == "past_due"
+    assert plan_of(running).status == "past_due"
     attach(running)
-    assert plan_of(running).standing == "active"
+    assert plan_of(running).status == "active"
 
 
 def test_wallets_that_do_not_pay_cost_no_day_of_grace(running: Shop) -> None:
-    """However many are attached in vain, the tries of days 1 to 7 are still made; each vain one is told."""
+    """However many are attached in vain, the tries of days 1 to 7 are still made; each failed one is reported."""
     due = plan_of(running).paid_through
     running.paypal.control("behaviour", charge="declined", times=9)
     renew(running, due)
     for _ in range(6):
         attach(running)
-    assert (plan_of(running).standing, plan_of(running).failures) == ("past_due", 1)
+    assert (plan_of(running).status, plan_of(running).failures) == ("past_due", 1)
     assert len(running.events("PlanPastDue")) == 7
     running.paypal.control("behaviour", charge="completed")
     renew(running, due + DAY)
-    assert (plan_of(running).standing, plan_of(running).months) == ("active", 2)
+    assert (plan_of(running).status, plan_of(running).months) == ("active", 2)
 
 
 def test_a_new_owner_with_a_wallet_pays_what_is_past_due(running: Shop) -> None:
@@ -114,7 +114,7 @@ def test_a_new_owner_with_a_wallet_pays_what_is_past_due(running: Shop) -> None:
 
 
 def test_ones_own_wallet_is_for_ones_own_plans(running: Shop) -> None:
-    """Somebody else's attaching and removing is nothing to the team's plans."""
+    """Another person's attaching and removing does not touch the team's plans."""
     running.attach(STRANGER)
     remove(running, STRANGER)
     assert not plan_of(running).cancelled

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from contracts.billing import PlanDue
 from contracts.months import months_after
-from tests.services.billing.planning import plan_of, renew, running, wish
+from tests.services.billing.planning import number_requested, plan_of, renew, running
 from tests.services.billing.shop import TEAM, Shop
 
 __all__ = ["running"]
@@ -14,10 +14,10 @@ DAY = timedelta(days=1)
 
 def test_a_wanted_number_is_charged_once(running: Shop) -> None:
     """The first period is charged when the number is wanted; no wallet gets the money, and the books are right."""
-    running.hear(wish())
+    running.hear(number_requested())
     assert [it["amount"] for it in running.paypal.captures()] == ["1.00"]
-    (told,) = running.events("PlanActivated")
-    assert (told["request_id"], told["payer"], told["plan_id"]) == ("num_1", TEAM, "local_monthly")
+    (event,) = running.events("PlanActivated")
+    assert (event["request_id"], event["payer"], event["plan_id"]) == ("num_1", TEAM, "local_monthly")
     assert running.parts() == {}
     (journal,) = running.items("JOURNAL")
     assert {line[0] for line in journal["lines"]} == {"paypal", "revenue"}
@@ -26,33 +26,33 @@ def test_a_wanted_number_is_charged_once(running: Shop) -> None:
     running.assert_books_right()
 
 
-def test_without_a_wallet_the_wish_is_refused(shop: Shop) -> None:
-    """Nothing is charged, and numbers is told why."""
-    shop.hear(wish())
-    (told,) = shop.events("PlanRefused")
-    assert told["reason"] == "payment_method_required"
+def test_without_a_wallet_the_order_is_refused(shop: Shop) -> None:
+    """Nothing is charged, and numbers gets the reason."""
+    shop.hear(number_requested())
+    (event,) = shop.events("PlanRefused")
+    assert event["reason"] == "payment_method_required"
     assert shop.items("PAYMENT") == []
 
 
-def test_a_declined_wish_is_refused(shop: Shop) -> None:
-    """PayPal's no is the reason that numbers is told."""
+def test_a_declined_order_is_refused(shop: Shop) -> None:
+    """PayPal's refusal is the reason that numbers gets."""
     shop.attach()
     shop.paypal.control("behaviour", charge="declined")
-    shop.hear(wish())
+    shop.hear(number_requested())
     assert len(shop.events("PlanRefused")) == 1
     assert shop.events("PlanActivated") == []
-    assert plan_of(shop).standing == "refused"
+    assert plan_of(shop).status == "refused"
 
 
-def test_a_plan_nobody_knows_is_refused(shop: Shop) -> None:
-    """A wish for a plan that is not in the catalogue costs nothing."""
+def test_an_unknown_plan_is_refused(shop: Shop) -> None:
+    """An order of a plan that is not in the catalogue costs nothing."""
     shop.attach()
-    shop.hear(wish(plan_id="nonsense"))
+    shop.hear(number_requested(plan_id="nonsense"))
     assert shop.events("PlanRefused")[0]["reason"] == "unknown_plan"
 
 
-def test_a_renewal_told_many_times_charges_once(running: Shop) -> None:
-    """Whoever finds it due, and however often: one charge for one period."""
+def test_a_renewal_found_many_times_charges_once(running: Shop) -> None:
+    """However often it is found due, one period is charged once."""
     plan = plan_of(running)
     for _ in range(5):
         running.hear_once(PlanDue(subscription_id=plan.subscription_id, as_of=plan.paid_through))
@@ -60,7 +60,7 @@ def test_a_renewal_told_many_times_charges_once(running: Shop) -> None:
 
 
 def test_what_is_past_due_is_tried_again_and_then_ends(running: Shop) -> None:
-    """Tries on days 0, 1, 3, 5 and 7, each told to the payer; then the plan is over."""
+    """Tries on days 0, 1, 3, 5 and 7, each with a notice to the payer; then the plan is over."""
     due = plan_of(running).paid_through
     running.paypal.control("behaviour", charge="declined", times=99)
     for day in range(10):
@@ -78,7 +78,7 @@ def test_a_retry_that_is_paid_makes_it_good(running: Shop) -> None:
     running.paypal.control("behaviour", charge="declined", times=2)
     for day in (0, 1, 3):
         renew(running, due + day * DAY)
-    assert plan_of(running).standing == "active"
+    assert plan_of(running).status == "active"
     assert plan_of(running).paid_through == months_after(begun, 2)
 
 

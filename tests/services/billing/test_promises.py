@@ -10,7 +10,7 @@ GIVEN = "given:team_1"
 
 
 def held(shop: Shop) -> list[str]:
-    """The invitations whose credits are said to be held, in order."""
+    """Return the invitations whose credits are reported as held, in order."""
     return [event["invitation_id"] for event in shop.events("CreditsHeld")]
 
 
@@ -25,7 +25,7 @@ def test_credits_are_set_aside_and_shown_apart(shop: Shop) -> None:
 
 
 def test_unfunded_promises_are_funded_oldest_first(shop: Shop) -> None:
-    """Too little is said; topping up funds the oldest, and no younger one before it."""
+    """A lack is reported; a top-up funds the oldest, and no younger one before it."""
     shop.attach()
     for number, amount in enumerate((4, 8, 1), start=1):
         shop.hear(invited(f"inv_{number}", amount * DOLLAR))
@@ -66,7 +66,7 @@ def test_joining_that_overtakes_its_invitation(shop: Shop) -> None:
 
 
 def test_who_joined_unfunded_gets_it_when_there_is_money(shop: Shop) -> None:
-    """The promise stands after the acceptance, too."""
+    """The promise outlives the acceptance."""
     shop.attach()
     shop.hear(invited("inv_1", 4 * DOLLAR), joined("acc_new", invitation="inv_1", amount=4 * DOLLAR))
     assert shop.parts("acc_new") == {}
@@ -86,7 +86,7 @@ def test_sent_again_with_another_amount(shop: Shop) -> None:
 
 
 def test_revoked_and_expired_promises_return(shop: Shop) -> None:
-    """What nobody came for is the team's again, and can fund another promise."""
+    """What was held for a closed invitation is the team's again, and can fund another promise."""
     shop.attach()
     shop.buy("5.00")
     shop.hear(invited("inv_1", 3 * DOLLAR), invited("inv_2", 2 * DOLLAR, days=0), invited("inv_3", 3 * DOLLAR))
@@ -96,8 +96,8 @@ def test_revoked_and_expired_promises_return(shop: Shop) -> None:
     assert shop.parts() == {"available": 2 * DOLLAR, "held": 3 * DOLLAR}
 
 
-def test_a_promise_past_its_time_is_released_by_the_clock(shop: Shop) -> None:
-    """If nobody tells that an invitation has expired, the job finds it."""
+def test_an_overdue_hold_is_released_by_the_job(shop: Shop) -> None:
+    """If no event says that an invitation has expired, the job finds it."""
     shop.attach()
     shop.buy("5.00")
     shop.hear(invited("inv_1", 3 * DOLLAR))

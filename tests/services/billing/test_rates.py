@@ -8,7 +8,7 @@ ROUTE = "GET /v1/rates"
 
 
 def rates(shop: Shop, **query: str) -> list[dict[str, Any]]:
-    """The rates on one page, as nobody in particular sees them."""
+    """Return the rates of one page, without an access token."""
     reply = shop.ask(ROUTE, "", query=query)
     assert reply.status == 200, reply.body
     items: list[dict[str, Any]] = reply.body["items"]
@@ -20,16 +20,20 @@ def test_a_whole_number_has_one_rate(shop: Shop) -> None:
     for written in ("+447900234567", "+44 7911 (234) 567", "44-7911-234567"):
         (rate,) = rates(shop, prefix=written)
         assert (rate["place"], rate["call_per_minute"]["amount"], rate["rounding"]) == (
-            "United Kingdom, mobile", "0.035", "minute",
-        )  # fmt: skip
+            "United Kingdom, mobile",
+            "0.035",
+            "minute",
+        )
 
 
 def test_a_country_has_its_rates_and_what_is_not_served(shop: Shop) -> None:
-    """Asked for a country code: landline, mobile, and the ranges that nobody is connected to."""
+    """A country code returns landline, mobile, and the ranges that are not served."""
     shown = {it["place"]: it["served"] for it in rates(shop, prefix="+49")}
     assert shown == {
-        "Germany, landline": True, "Germany, mobile": True, "Germany, premium and personal": False,
-    }  # fmt: skip
+        "Germany, landline": True,
+        "Germany, mobile": True,
+        "Germany, premium and personal": False,
+    }
 
 
 def test_the_pages_are_the_whole_deck_once(shop: Shop) -> None:

@@ -1,4 +1,4 @@
-"""Who may ask what, what it answers, and how many AWS calls it costs."""
+"""Who may do what, what each route responds, and how many AWS calls it costs."""
 
 import pytest
 
@@ -21,9 +21,14 @@ COSTS = {
     ALLOCATE: ["GetItem", "BatchGetItem", "TransactWriteItems"],
     TAKE_BACK: ["GetItem", "BatchGetItem", "TransactWriteItems"],
     "POST /v1/billing/credits": [
-        "GetItem", "GetItem", "TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems",
+        "GetItem",
+        "GetItem",
+        "TransactWriteItems",
+        "GetItem",
+        "GetItem",
+        "TransactWriteItems",
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,7 @@ COSTS = {
         ("GET /v1/billing/checks", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
         ("PUT /v1/billing/auto-top-up", {"raw": "null"}, [200, 403, 403, 404]),
     ],
-)  # fmt: skip
+)
 def test_who_may_ask_what(shop: Shop, key: str, request_: dict, expected: list[int]) -> None:
     """Owner, admin, member and stranger, each with the answer that their role gives (T1)."""
     shop.attach()
@@ -68,7 +73,7 @@ def test_only_amounts_that_can_be_bought(shop: Shop, amount: str) -> None:
 
 
 def test_payments_are_listed_by_who_may_see_them(shop: Shop) -> None:
-    """The team's for those who run it, newest first; one's own for oneself; nobody else's at all."""
+    """The team's for those who run it, newest first; a person's own for themselves; no others."""
     shop.attach()
     first, second = shop.buy("1.00").body["payment_id"], shop.buy("2.00").body["payment_id"]
     listed = shop.ask("GET /v1/payments", ADMIN).body["items"]
@@ -98,7 +103,7 @@ def test_a_receipt_is_a_page_a_pdf_and_a_mail(shop: Shop) -> None:
 
 
 def test_a_receipt_names_who_paid(shop: Shop) -> None:
-    """Whoever of the team looks at it: the payer is whose wallet was charged (B13)."""
+    """For every reader on the team the payer is the person whose wallet was charged (B13)."""
     shop.attach()
     payment_id = shop.buy("12.50", as_=ADMIN).body["payment_id"]
     page = shop.ask("GET /v1/payments/{payment_id}/receipt", ADMIN, path={"payment_id": payment_id})
@@ -112,8 +117,17 @@ def test_notices_go_the_way_that_was_chosen(shop: Shop) -> None:
 
     shop.attach()
     shop.buy("5.00")
-    shop.hear(ProfileChanged(account_id=OWNER, revision=2, name="Rosa", email="rosa@example.com", email_confirmed=True,
-                             time_zone="UTC", notices=["text"]))  # fmt: skip
+    shop.hear(
+        ProfileChanged(
+            account_id=OWNER,
+            revision=2,
+            name="Rosa",
+            email="rosa@example.com",
+            email_confirmed=True,
+            time_zone="UTC",
+            notices=["text"],
+        )
+    )
     shop.give("5.00")
     shop.world.settle()
     number = next(item["phone_number"] for item in shop.items("ACCOUNT") if item["pk"] == f"ACCOUNT#{OWNER}")
@@ -139,7 +153,7 @@ def test_what_each_route_costs(shop: Shop) -> None:
 
 
 def calls(shop: Shop, key: str, **request: object) -> list[str]:
-    """The AWS calls that a request makes."""
+    """Return the AWS calls that a request makes."""
     with counted(aws.client("dynamodb")) as made:
         assert shop.ask(key, **request).status < 300
     return made.made

@@ -1,4 +1,4 @@
-"""Webhooks of the simulated PayPal: genuine ones pass, all others do not, and doubt is settled by asking PayPal."""
+"""Webhooks of PayPal's simulator: genuine ones pass, all others do not, and PayPal is asked in case of doubt."""
 
 import base64
 import json
@@ -28,15 +28,15 @@ def _roots(at_paypal: RunningPayPal) -> str:
 
 @pytest.fixture
 def signatures(at_paypal: RunningPayPal) -> Signatures:
-    """Checks offline, and fails if it asks."""
+    """Return a verifier that checks offline, and fails if it asks PayPal."""
     return Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal), _nobody)
 
 
 @pytest.fixture
-def heard(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> Heard:
-    """A genuine delivery of a completed capture."""
+def delivered(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> Heard:
+    """Return a genuine webhook of a completed capture."""
     client.charge(attempt(wallet.token))
-    return at_paypal.listener.wait_for(lambda heard: len(heard) >= 2)[-1]
+    return at_paypal.listener.wait_for(lambda delivered: len(delivered) >= 2)[-1]
 
 
 @pytest.mark.parametrize("odd", [False, True])
@@ -46,7 +46,7 @@ def test_a_genuine_delivery_passes_offline(
     """Tidy or odd bytes, the signature is over what came."""
     at_paypal.control("delivery", odd_bytes=odd)
     client.charge(attempt(wallet.token))
-    for one in at_paypal.listener.wait_for(lambda heard: len(heard) >= 2):
+    for one in at_paypal.listener.wait_for(lambda delivered: len(delivered) >= 2):
         signatures.verify(one.headers, one.body)
 
 
@@ -56,17 +56,17 @@ def test_a_rewritten_delivery_is_forged(
     """The same JSON in other bytes is not what was signed."""
     at_paypal.control("delivery", odd_bytes=True)
     client.charge(attempt(wallet.token))
-    one = at_paypal.listener.wait_for(lambda heard: len(heard) >= 2)[-1]
+    one = at_paypal.listener.wait_for(lambda delivered: len(delivered) >= 2)[-1]
     with pytest.raises(ForgedError):
         signatures.verify(one.headers, json.dumps(json.loads(one.body)).encode())
 
 
 @pytest.mark.parametrize("header", ["id", "time", "sig", "cert-url"])
-def test_a_delivery_without_a_header_is_forged(signatures: Signatures, heard: Heard, header: str) -> None:
+def test_a_delivery_without_a_header_is_forged(signatures: Signatures, delivered: Heard, header: str) -> None:
     """All of the headers are needed."""
-    headers = {name: value for name, value in heard.headers.items() if not name.endswith(header)}
+    headers = {name: value for name, value in delivered.headers.items() if not name.endswith(header)}
     with pytest.raises(ForgedError):
-        signatures.verify(headers, heard.body)
+        signatures.verify(headers, delivered.body)
 
 
 @pytest.mark.parametrize(
@@ -84,18 +84,18 @@ def test_a_delivery_without_a_header_is_forged(signatures: Signatures, heard: He
     ],
 )
 def test_a_delivery_with_another_header_is_forged(
-    at_paypal: RunningPayPal, heard: Heard, header: str, value: str
+    at_paypal: RunningPayPal, delivered: Heard, header: str, value: str
 ) -> None:
     """Each header is checked or signed; PayPal, if asked, says so as well."""
     signatures = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal), at_paypal.verification().is_genuine)
     with pytest.raises(ForgedError):
-        signatures.verify(heard.headers | {header: value}, heard.body)
+        signatures.verify(delivered.headers | {header: value}, delivered.body)
 
 
-def test_a_delivery_to_another_webhook_is_forged(at_paypal: RunningPayPal, heard: Heard) -> None:
+def test_a_delivery_to_another_webhook_is_forged(at_paypal: RunningPayPal, delivered: Heard) -> None:
     """Our webhook's id is ours to say, never the request's."""
     with pytest.raises(ForgedError):
-        Signatures("ANOTHER", "127.0.0.1", _roots(at_paypal), _nobody).verify(heard.headers, heard.body)
+        Signatures("ANOTHER", "127.0.0.1", _roots(at_paypal), _nobody).verify(delivered.headers, delivered.body)
 
 
 @pytest.mark.parametrize(
@@ -117,83 +117,90 @@ def test_a_delivery_to_another_webhook_is_forged(at_paypal: RunningPayPal, heard
         "",
     ],
 )
-def test_a_certificate_from_elsewhere_is_forged(heard: Heard, address: str) -> None:
+def test_a_certificate_from_elsewhere_is_forged(delivered: Heard, address: str) -> None:
     """Only https, only the hosts of the settings, only the one path: in live neither sandbox nor laptop."""
     signatures = Signatures(WEBHOOK_ID, "api.paypal.com,api-m.paypal.com", "", _nobody)
     with pytest.raises(ForgedError):
-        signatures.verify(heard.headers | {"paypal-cert-url": address}, heard.body)
+        signatures.verify(delivered.headers | {"paypal-cert-url": address}, delivered.body)
 
 
-def test_a_huge_delivery_is_forged(signatures: Signatures, heard: Heard) -> None:
+def test_a_huge_delivery_is_forged(signatures: Signatures, delivered: Heard) -> None:
     """Nothing of PayPal's is a megabyte."""
     with pytest.raises(ForgedError):
-        signatures.verify(heard.headers, heard.body + b" " * 1024 * 1024)
+        signatures.verify(delivered.headers, delivered.body + b" " * 1024 * 1024)
 
 
-def test_a_certificate_that_nobody_vouches_for_is_asked_about(at_paypal: RunningPayPal, heard: Heard) -> None:
+def test_with_an_untrusted_certificate_paypal_is_asked(at_paypal: RunningPayPal, delivered: Heard) -> None:
     """Without its root trusted, PayPal itself says that the delivery is genuine."""
-    Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.verification().is_genuine).verify(heard.headers, heard.body)
+    Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.verification().is_genuine).verify(
+        delivered.headers, delivered.body
+    )
     assert at_paypal.exchanges[-1].target.endswith("verify-webhook-signature")
 
 
-def test_what_paypal_denies_is_forged(at_paypal: RunningPayPal, heard: Heard) -> None:
+def test_what_paypal_denies_is_forged(at_paypal: RunningPayPal, delivered: Heard) -> None:
     """Asked about altered bytes, PayPal says no."""
     signatures = Signatures(WEBHOOK_ID, "127.0.0.1", "", at_paypal.verification().is_genuine)
     with pytest.raises(ForgedError):
-        signatures.verify(heard.headers, heard.body.replace(b"12.50", b"99.50"))
+        signatures.verify(delivered.headers, delivered.body.replace(b"12.50", b"99.50"))
 
 
 @pytest.mark.parametrize("tail", [b', "webhook_id": "X"}', b"", b" {}"])
-def test_nothing_slips_into_the_question(at_paypal: RunningPayPal, heard: Heard, tail: bytes) -> None:
-    """Bytes that are not one whole JSON object are not even asked about."""
+def test_nothing_slips_into_the_question(at_paypal: RunningPayPal, delivered: Heard, tail: bytes) -> None:
+    """Bytes that are not one whole JSON object are never sent to PayPal."""
     before = len(at_paypal.exchanges)
-    raw = heard.body + tail if tail else b"not json"
-    assert not at_paypal.verification().is_genuine(heard.headers, raw, WEBHOOK_ID)
+    raw = delivered.body + tail if tail else b"not json"
+    assert not at_paypal.verification().is_genuine(delivered.headers, raw, WEBHOOK_ID)
     assert len(at_paypal.exchanges) == before
 
 
-def test_without_certificate_and_without_paypal_nobody_can_tell(heard: Heard) -> None:
+def test_without_certificate_and_without_paypal_it_is_uncheckable(delivered: Heard) -> None:
     """Then it is neither genuine nor forged: PayPal will send it again."""
     nowhere = Verification("http://127.0.0.1:9", "x", "y")
-    headers = heard.headers | {"paypal-cert-url": "http://127.0.0.1:9/v1/notifications/certs/CERT-1"}
+    headers = delivered.headers | {"paypal-cert-url": "http://127.0.0.1:9/v1/notifications/certs/CERT-1"}
     with pytest.raises(UncheckableError):
-        Signatures(WEBHOOK_ID, "127.0.0.1", "", nowhere.is_genuine).verify(headers, heard.body)
+        Signatures(WEBHOOK_ID, "127.0.0.1", "", nowhere.is_genuine).verify(headers, delivered.body)
 
 
-def test_rubbish_does_not_make_us_flood_paypal(heard: Heard) -> None:
-    """At most 30 questions a minute, whatever comes."""
+def test_forged_webhooks_do_not_make_us_flood_paypal(delivered: Heard) -> None:
+    """PayPal is asked at most 30 times a minute, whatever arrives."""
     asked: list[bytes] = []
     signatures = Signatures(WEBHOOK_ID, "127.0.0.1", "", lambda _headers, raw, _id: bool(asked.append(raw)))
-    headers = heard.headers | {"paypal-cert-url": "http://127.0.0.1:9/v1/notifications/certs/CERT-1"}
+    headers = delivered.headers | {"paypal-cert-url": "http://127.0.0.1:9/v1/notifications/certs/CERT-1"}
     outcomes: list[type[Exception]] = []
     for _ in range(40):
         with pytest.raises((ForgedError, UncheckableError)) as fault:
-            signatures.verify(headers, heard.body)
+            signatures.verify(headers, delivered.body)
         outcomes.append(fault.type)
     assert (outcomes.count(ForgedError), outcomes.count(UncheckableError), len(asked)) == (30, 10, 30)
 
 
-def test_a_certificate_is_fetched_once(at_paypal: RunningPayPal, signatures: Signatures, heard: Heard) -> None:
+def test_a_certificate_is_fetched_once(at_paypal: RunningPayPal, signatures: Signatures, delivered: Heard) -> None:
     """However many deliveries it signs."""
     for _ in range(5):
-        signatures.verify(heard.headers, heard.body)
+        signatures.verify(delivered.headers, delivered.body)
     assert [one.target for one in at_paypal.exchanges].count(at_paypal.certificate_path) == 1
 
 
 @pytest.mark.parametrize("late", [timedelta(days=-30), timedelta(days=500)])
 def test_outside_its_dates_a_certificate_proves_nothing(
-    at_paypal: RunningPayPal, heard: Heard, late: timedelta
+    at_paypal: RunningPayPal, delivered: Heard, late: timedelta
 ) -> None:
     """Not yet or no longer valid: PayPal is asked."""
     asked: list[bytes] = []
-    signatures = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal),
-                            lambda _headers, raw, _id: not asked.append(raw), now=lambda: now() + late)  # fmt: skip
-    signatures.verify(heard.headers, heard.body)
-    assert asked == [heard.body]
+    signatures = Signatures(
+        WEBHOOK_ID,
+        "127.0.0.1",
+        _roots(at_paypal),
+        lambda _headers, raw, _id: not asked.append(raw),
+        now=lambda: now() + late,
+    )
+    signatures.verify(delivered.headers, delivered.body)
+    assert asked == [delivered.body]
 
 
-def test_a_delivery_is_good_for_days(signatures: Signatures, at_paypal: RunningPayPal, heard: Heard) -> None:
+def test_a_delivery_is_good_for_days(signatures: Signatures, at_paypal: RunningPayPal, delivered: Heard) -> None:
     """PayPal tries for three days, and an operator may send again later."""
     later = Signatures(WEBHOOK_ID, "127.0.0.1", _roots(at_paypal), _nobody, now=lambda: now() + timedelta(days=30))
-    later.verify(heard.headers, heard.body)
-    assert datetime.fromisoformat(heard.headers["paypal-transmission-time"]) <= datetime.now(UTC)
+    later.verify(delivered.headers, delivered.body)
+    assert datetime.fromisoformat(delivered.headers["paypal-transmission-time"]) <= datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""Two deliveries that PayPal really signed, in 2015 and 2016: they pass at their time, and altered ones do not."""
+"""Two webhooks that PayPal really signed, in 2015 and 2016: they pass at their time, and altered ones do not."""
 
 import json
 import threading
@@ -33,7 +33,7 @@ def _text(name: str) -> str:
 
 @pytest.fixture
 def certificate_url() -> Iterator[str]:
-    """PayPal's genuine certificate and the one above it, at an address of this machine."""
+    """Return the address, on this machine, of PayPal's genuine certificate and the one above it."""
 
     class Serve(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -74,8 +74,14 @@ def test_what_paypal_really_signed_passes(certificate_url: str, name: str) -> No
 
 
 @pytest.mark.parametrize("name", _DELIVERIES)
-@pytest.mark.parametrize("alter", [lambda raw: raw.replace(b"USD", b"EUR", 1), lambda raw: raw + b" ",
-                                   lambda raw: json.dumps(json.loads(raw)).encode()])  # fmt: skip
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda raw: raw.replace(b"USD", b"EUR", 1),
+        lambda raw: raw + b" ",
+        lambda raw: json.dumps(json.loads(raw)).encode(),
+    ],
+)
 def test_what_was_altered_does_not(certificate_url: str, name: str, alter: Any) -> None:
     """One word, one blank, or only rewritten."""
     headers, raw, said = _delivery(name, certificate_url)
@@ -92,7 +98,7 @@ def test_one_deliverys_signature_does_not_fit_the_other(certificate_url: str) ->
 
 
 def test_an_expired_certificate_is_not_enough(certificate_url: str) -> None:
-    """Today nobody believes a certificate of 2015 by itself: PayPal is asked."""
+    """Today a certificate of 2015 is not trusted by itself: PayPal is asked."""
     headers, raw, said = _delivery(_DELIVERIES[0], certificate_url)
     with pytest.raises(UncheckableError):
         _signatures(said, _text(_ROOT), years_later=10).verify(headers, raw)

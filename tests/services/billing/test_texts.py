@@ -1,4 +1,4 @@
-"""What a text costs is debited once before it is sent, and returned once if it was not (B4, B11, B12)."""
+"""The price of a text is charged once before it is sent, and refunded once if it was not (B4, B11, B12)."""
 
 from contextlib import suppress
 from typing import Any
@@ -9,7 +9,7 @@ from contracts.messages import MessageFailed, MessageRequested
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import PAYPAL, Kind, LedgerAccount, moved
+from services.billing.domain.ledger import PAYPAL, Kind, LedgerAccount, transfer
 from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
 from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, joined, money
@@ -20,39 +20,46 @@ CALLS = [*(("debit", call) for call in (1, 2)), *(("payback", call) for call in 
 
 
 def wanted(message_id: str = "msg_1", amount: int = PRICE, user_id: str = MEMBER) -> MessageRequested:
-    """Somebody wants to send a text."""
-    return MessageRequested(message_id=message_id, number_id="num_1", user_id=user_id, parts=1, amount=amount,
-                            place="United States", deck="2026-11")  # fmt: skip
+    """Return the event that a member wants to send a text."""
+    return MessageRequested(
+        message_id=message_id,
+        number_id="num_1",
+        user_id=user_id,
+        parts=1,
+        amount=amount,
+        place="United States",
+        deck="2026-11",
+    )
 
 
 def not_sent(message_id: str = "msg_1", user_id: str = MEMBER) -> MessageFailed:
-    """It was not sent."""
+    """Return the event that it was not sent."""
     return MessageFailed(message_id=message_id, number_id="num_1", user_id=user_id, reason="40001")
 
 
 @pytest.fixture
 def till(shop: Shop) -> Shop:
-    """The member has a cent of the team's, and five dollars of their own."""
+    """Return the shop with a member who has a cent of the team's, and five dollars of their own."""
     has(shop, **{GIVEN: 10_000, "own": 5 * DOLLAR})
     return shop
 
 
 def has(shop: Shop, **parts: int) -> None:
-    """The member has so much in each part, as if it had been bought."""
+    """Give the member so much in each part, as if it had been bought."""
     work = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
     for part, amount in parts.items():
         cause, bought = f"before:{part}", LedgerAccount(PAYPAL, "before")
-        ledger.post(work, moved(cause, Kind.PURCHASE, bought, LedgerAccount(MEMBER, part), amount))
+        ledger.post(work, transfer(cause, Kind.PURCHASE, bought, LedgerAccount(MEMBER, part), amount))
         work.commit()
 
 
 def entries(shop: Shop, kind: str) -> list[dict[str, Any]]:
-    """The journals of a kind."""
+    """Return the journals of a kind."""
     return [it for it in shop.items("JOURNAL") if it["kind"] == kind]
 
 
 def test_a_text_is_debited_once_and_of_the_teams_part_first(till: Shop) -> None:
-    """However often it is heard, under whichever event's id: one entry, and one word that it is paid each time."""
+    """However often the event arrives, under whichever id: one entry, and one event that it is paid each time."""
     for _ in range(2):
         till.hear(wanted())
         till.hear(wanted("msg_2"))
@@ -63,7 +70,7 @@ def test_a_text_is_debited_once_and_of_the_teams_part_first(till: Shop) -> None:
 
 
 def test_nothing_goes_below_zero(shop: Shop) -> None:
-    """Who has too few credits is refused, and pays nothing."""
+    """With too few credits the text is refused, and costs nothing."""
     has(shop, **{GIVEN: 10_000})
     shop.hear(wanted("msg_1"), wanted("msg_2"))
     assert [it["message_id"] for it in shop.events("MessagePaid")] == ["msg_1"]
@@ -74,7 +81,7 @@ def test_nothing_goes_below_zero(shop: Shop) -> None:
 
 
 def test_what_was_not_sent_goes_back_once_to_where_it_came_from(till: Shop) -> None:
-    """A text that was paid of both parts returns to both, however often it is heard that it failed."""
+    """A text paid from both parts is refunded to both, however often its failure arrives."""
     before = till.parts(MEMBER)
     till.hear(wanted(amount=25_000))
     till.hear(not_sent(), not_sent())
@@ -85,14 +92,14 @@ def test_what_was_not_sent_goes_back_once_to_where_it_came_from(till: Shop) -> N
 
 
 def test_what_was_not_paid_does_not_go_back(till: Shop) -> None:
-    """A word of a text that nobody paid gives nobody money."""
+    """The failure of a text that was never paid refunds nothing."""
     before = till.parts(MEMBER)
     till.hear(not_sent("msg_of_nobody"))
     assert till.parts(MEMBER) == before
 
 
 def test_what_the_team_gave_goes_back_to_the_team_of_who_has_left(till: Shop) -> None:
-    """Who left meanwhile has nothing of the team's, also not by a text that failed (T8)."""
+    """A former member gets nothing of the team's, also not by a text that failed (T8)."""
     till.hear(wanted(amount=25_000))
     till.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     till.hear(not_sent())
@@ -122,7 +129,7 @@ def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(till: S
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(("which", "at_call"), CALLS)
 def test_money_survives_a_crash(till: Shop, which: str, at_call: int, after: bool) -> None:
-    """Killed between any two calls and told again, it is debited once and paid back once."""
+    """Killed between any two calls and delivered again, it is charged once and refunded once."""
     if which == "payback":
         till.hear_once(wanted())
     event, start = wanted() if which == "debit" else not_sent(), sum(till.parts(MEMBER).values())

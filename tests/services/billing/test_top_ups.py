@@ -12,7 +12,7 @@ KEY = "PUT /v1/billing/auto-top-up"
 
 
 def settings(threshold: str = "5.00", amount: str = "20.00", cap: str = "50.00") -> dict:
-    """What an owner sets."""
+    """Return the settings that an owner sends."""
     return {
         name: {"amount": value, "currency": "USD"}
         for name, value in (("threshold", threshold), ("amount", amount), ("monthly_cap", cap))
@@ -73,7 +73,7 @@ def test_a_top_up_that_was_never_asked_for_is_asked_for_by_the_next_look(shop: S
 
 
 def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: Shop) -> None:
-    """After hours without a word the next one is bought; the first is never asked for again, as PayPal forgets."""
+    """After hours without an answer the next one is bought; the first is never repeated, as PayPal forgets."""
     shop.attach()
     shop.ask(KEY, body=settings())
     with shop.paypal_away():
@@ -85,20 +85,20 @@ def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(shop: S
         shop.run("sweep_top_ups")
         assert len(shop.items("PAYMENT")) == (1 if hours == 4 else 2)
     assert shop.parts() == {"available": 20 * DOLLAR}
-    shop.learn(first, ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED"))
+    shop.record_payment_fact(first, ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED"))
     (top_up,) = shop.items("TOPUP")
     assert (top_up["bought"], top_up.get("in_flight")) == (20 * DOLLAR, "")
 
 
 def age_top_up(shop: Shop, by: timedelta) -> None:
-    """The top-up under way was begun earlier."""
+    """Make the top-up in flight older."""
     for item in shop.items("TOPUP"):
-        if "begun_at" in item:
-            older = clock.to_text(clock.from_text(item["begun_at"]) - by)
-            shop.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"begun_at": older})])
+        if "started_at" in item:
+            older = clock.to_text(clock.from_text(item["started_at"]) - by)
+            shop.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"started_at": older})])
 
 
-def test_a_declined_top_up_is_told_and_not_repeated_in_bursts(shop: Shop) -> None:
+def test_a_declined_top_up_is_notified_and_not_repeated_in_bursts(shop: Shop) -> None:
     """One failed charge, one notice; the next try is a day later."""
     shop.attach()
     shop.paypal.control("behaviour", charge="declined", times=9)
@@ -110,24 +110,24 @@ def test_a_declined_top_up_is_told_and_not_repeated_in_bursts(shop: Shop) -> Non
     assert len(shop.items("PAYMENT")) == 1
 
 
-def test_low_and_empty_are_told_once_until_refilled(shop: Shop) -> None:
-    """Each level is told once; after a refill it may be told again."""
+def test_low_and_empty_are_notified_once_until_refilled(shop: Shop) -> None:
+    """Each level is notified once; after a refill it may be notified again."""
     shop.attach()
     shop.buy("10.00")
     for amount in ("6.00", "1.00", "3.00"):
         shop.give(amount)
         shop.world.settle()
-    assert told(shop) == ["low", "empty"]
+    assert notified(shop) == ["low", "empty"]
     shop.buy("10.00")
     shop.world.settle()
     assert [event["wallet"] for event in shop.events("WalletRefilled")] == ["team_1"]
     shop.give("10.00")
     shop.world.settle()
-    assert told(shop) == ["low", "empty", "empty"]
+    assert notified(shop) == ["low", "empty", "empty"]
 
 
 def test_null_switches_it_off(shop: Shop) -> None:
-    """Nothing is bought by itself any more."""
+    """No credits are bought automatically any more."""
     shop.attach()
     shop.buy("30.00")
     shop.ask(KEY, body=settings())
@@ -169,8 +169,8 @@ def test_only_the_owner_sets_it(shop: Shop) -> None:
     assert shop.ask(KEY, OWNER, body=settings()).body["code"] == "payment_method_required"
 
 
-def told(shop: Shop) -> list[str]:
-    """The levels that the team's owner was told of."""
+def notified(shop: Shop) -> list[str]:
+    """Return the levels that the team's owner was notified of."""
     return [
         it["kind"] for it in shop.events("NoticeDue") if it["kind"] in ("low", "empty") and it["wallet"] == "team_1"
     ]

@@ -10,7 +10,7 @@ from tests.services.billing.shop import DOLLAR, MEMBER, Shop
 
 @pytest.mark.parametrize("mood", ["error_after_charge", "no_id"])
 def test_a_charge_that_fails_after_it_was_made_is_asked_for_again(shop: Shop, mood: str) -> None:
-    """Under the same request id PayPal tells what came of it: one capture, one grant."""
+    """Under the same request id PayPal returns the first result: one capture, one grant."""
     shop.attach()
     shop.paypal.control("behaviour", charge=mood, times=99)
     assert shop.buy("10.00").body["status"] == "completed"
@@ -18,13 +18,13 @@ def test_a_charge_that_fails_after_it_was_made_is_asked_for_again(shop: Shop, mo
 
 
 def test_an_unclear_answer_is_resolved_by_asking(impatient: Shop) -> None:
-    """The buyer hears `pending`; in the end one capture at PayPal is one grant."""
+    """The buyer gets `pending`; in the end one capture at PayPal is one grant."""
     shop = impatient
     shop.attach()
     shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
     reply = shop.buy("10.00", key="k1")
     assert (reply.status, reply.body["status"]) == (201, "pending")
-    assert shop.items("PAYMENT")[0]["state"] == "unknown"
+    assert shop.items("PAYMENT")[0]["status"] == "unknown"
     shop.paypal.control("behaviour", charge="completed")
     for minutes in (10, 60):
         shop.run("resolve_payments", clock.now() + timedelta(minutes=minutes))
@@ -70,7 +70,7 @@ def test_a_pending_capture_is_granted_when_it_completes(shop: Shop) -> None:
 
 
 def test_a_pending_capture_may_be_denied(shop: Shop) -> None:
-    """A denied eCheck leaves nothing, and its buyer is told."""
+    """A denied eCheck leaves nothing, and its buyer is notified."""
     shop.attach()
     shop.paypal.control("behaviour", charge="pending")
     shop.buy("10.00")
@@ -81,7 +81,7 @@ def test_a_pending_capture_may_be_denied(shop: Shop) -> None:
 
 
 def test_partial_refunds_add_up_by_their_own_amounts(shop: Shop) -> None:
-    """2 and 3 are taken back as 2 and 3, not as the running total that PayPal also sends; the owner is told."""
+    """2 and 3 are taken back as 2 and 3, not as the running total that PayPal also sends; the owner is notified."""
     shop.attach()
     shop.buy("10.00")
     capture_id = shop.items("PAYMENT")[0]["capture_id"]
@@ -120,8 +120,8 @@ def test_a_disputed_capture_is_held_back_until_it_is_decided(shop: Shop, outcome
     capture_id = shop.items("PAYMENT")[0]["capture_id"]
     shop.paypal.control("events", type="dispute_created", capture_id=capture_id)
     shop.delivered(1, "CUSTOMER.DISPUTE.CREATED")
-    assert (shop.parts(), shop.items("PAYMENT")[0]["state"]) == ({}, "disputed")
-    dispute_id = shop.items("PAYMENT")[0]["disputes"][0]["dispute_id"]
+    assert (shop.parts(), shop.items("PAYMENT")[0]["status"]) == ({}, "disputed")
+    (dispute_id,) = shop.items("PAYMENT")[0]["disputes"]
     shop.paypal.control("events", type="dispute_resolved", dispute_id=dispute_id, outcome=outcome)
     if not left:
         shop.paypal.control("events", type="reversed", capture_id=capture_id)
@@ -132,7 +132,7 @@ def test_a_disputed_capture_is_held_back_until_it_is_decided(shop: Shop, outcome
 
 
 def test_a_refund_that_overtakes_its_capture(impatient: Shop) -> None:
-    """When the refund is heard of first, PayPal is asked whose capture it is."""
+    """When the refund arrives first, PayPal is asked for its capture."""
     shop = impatient
     shop.attach()
     shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)

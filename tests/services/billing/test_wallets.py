@@ -1,4 +1,4 @@
-"""Attaching a PayPal wallet, replacing it, letting go of it, and whose it is (B1, T1)."""
+"""Attaching a PayPal wallet, replacing it, detaching it, and whose it is (B1, T1)."""
 
 from contracts.identity import AccountClosed, AccountRegistered
 from contracts.teams import MemberRoleChanged, TeamHandedOver
@@ -9,7 +9,7 @@ URLS = {"return_url": "https://example.com/ok", "cancel_url": "https://example.c
 
 
 def tokens(shop: Shop) -> list[str]:
-    """The tokens that we hold."""
+    """Return the tokens that we hold."""
     return [item["token"] for item in shop.items("METHOD")]
 
 
@@ -33,8 +33,8 @@ def test_confirming_again_is_the_same_wallet(shop: Shop) -> None:
     assert shop.ask("GET /v1/billing").body["payment_method"] == replies[0].body
 
 
-def test_an_approval_is_its_beginners(shop: Shop) -> None:
-    """Somebody else's approval is not there."""
+def test_an_approval_belongs_to_the_account_that_started_it(shop: Shop) -> None:
+    """Another person's approval is not found."""
     setup = shop.ask(START, body=URLS).body
     shop.paypal.control(f"approvals/{setup['setup_id']}", decision="approve")
     assert shop.ask(CONFIRM, STRANGER, path={"setup_id": setup["setup_id"]}).status == 404
@@ -83,7 +83,7 @@ def test_a_handed_over_team_is_paid_by_its_new_owner(shop: Shop) -> None:
 
 
 def test_an_owner_who_hands_over_and_is_demoted_stays_so(shop: Shop) -> None:
-    """Also when the demotion is heard of first: they spend nothing of the team's (T1)."""
+    """Also when the demotion arrives first: they spend nothing of the team's (T1)."""
     shop.attach(ADMIN)
     shop.buy("10.00", as_=ADMIN, payer="self")
     shop.hear(MemberRoleChanged(team_id=TEAM, account_id=OWNER, role="member", revision=3))
@@ -92,7 +92,7 @@ def test_an_owner_who_hands_over_and_is_demoted_stays_so(shop: Shop) -> None:
 
 
 def test_of_two_hand_overs_that_cross_the_later_one_pays(shop: Shop) -> None:
-    """Handed to the admin and on to the member, heard the other way round: the member's wallet pays (T9)."""
+    """Handed to the admin and on to the member, in the wrong order: the member's wallet pays (T9)."""
     handed = [(OWNER, ADMIN, 7), (ADMIN, MEMBER, 9)]
     roles = [(OWNER, "admin", 4), (ADMIN, "owner", 4), (ADMIN, "admin", 5), (MEMBER, "owner", 3)]
     for before, after, revision in reversed(handed):

@@ -20,7 +20,7 @@ def test_an_altered_delivery_is_refused_and_changes_nothing(shop: Shop) -> None:
 
 
 def test_a_delivery_is_only_stored_and_answered(shop: Shop) -> None:
-    """The door stores it with the event that has it handled, and asks nobody."""
+    """The webhook is stored with the event that has it handled; PayPal is not asked."""
     shop.attach()
     shop.paypal.control("behaviour", charge="pending")
     shop.buy("10.00")
@@ -57,7 +57,7 @@ def test_webhooks_in_any_order(shop: Shop, newest_first: bool) -> None:
 
 
 def test_a_withdrawn_approval_detaches_the_wallet(shop: Shop) -> None:
-    """When the payer removes us at PayPal, the wallet is gone here as well, and its owner is told."""
+    """When the payer removes us at PayPal, the wallet is detached, and its owner is notified."""
     shop.attach()
     token = next(item["token"] for item in shop.items("METHOD"))
     shop.paypal.control("events", type="token_deleted", token=token)
@@ -66,8 +66,8 @@ def test_a_withdrawn_approval_detaches_the_wallet(shop: Shop) -> None:
     assert "wallet_detached" in [notice["kind"] for notice in shop.events("NoticeDue")]
 
 
-def test_an_event_of_somebody_else_is_left_alone(shop: Shop) -> None:
-    """A capture that is none of ours changes no wallet and does not come again and again."""
+def test_an_event_that_is_not_ours_is_ignored(shop: Shop) -> None:
+    """A capture that is not ours changes no wallet and is not redelivered."""
     shop.attach()
     shop.buy("10.00")
     (genuine, *_) = shop.delivered(1, "PAYMENT.CAPTURE.COMPLETED")

@@ -1,4 +1,4 @@
-"""The carrier on loopback: it knows lines, rings phones, and can be down or talk nonsense."""
+"""The carrier on loopback: it knows lines and rings phones, and can be down or answer nonsense."""
 
 import json
 import threading
@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 @dataclass
 class FakeCarrier:
-    """What the carrier knows, and what it was asked."""
+    """What the carrier knows, and which requests it received."""
 
     types: dict[str, Any] = field(default_factory=dict)
     looked_up: list[str] = field(default_factory=list)
@@ -21,7 +21,7 @@ class FakeCarrier:
     url: str = ""
 
     def look_up(self, phone_number: str) -> dict[str, Any]:
-        """The answer to a look-up, as the real one gives it."""
+        """Return the response to a look-up, as the real carrier gives it."""
         self.looked_up.append(phone_number)
         said = self.types.get(phone_number, "mobile")
         if isinstance(said, dict):
@@ -29,7 +29,7 @@ class FakeCarrier:
         return {"data": {"carrier": {"type": said}, "portability": {"line_type": said}, "phone_number": phone_number}}
 
     def spoken(self, phone_number: str) -> list[str]:
-        """The codes that were spoken into a phone."""
+        """Return the codes that were spoken into a phone."""
         return [call["custom_code"] for call in self.calls if call["phone_number"] == phone_number]
 
 
@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def carrier_on_loopback() -> Iterator[FakeCarrier]:
-    """A carrier at a port of its own."""
+    """Serve a carrier at a port of its own."""
     carrier = FakeCarrier()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"carrier": carrier}))
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()

@@ -8,53 +8,62 @@ import pytest
 
 from kernel import clock as kernel_clock
 from tests.services.identity.carrier import FakeCarrier, carrier_on_loopback
-from tests.services.identity.stage import Clock, Stage
+from tests.services.identity.harness import Clock, Harness
 from tests.world import World, built, forget_what_is_cached
 
 PORTAL = "https://portal.teamline.example"
 
 
+class _KernelDatetime(datetime):
+    """A datetime whose `now` is that of the kernel's clock."""
+
+    @classmethod
+    def now(cls, **_: object) -> "_KernelDatetime":  # type: ignore[override]
+        return kernel_clock.now()  # type: ignore[return-value]
+
+
 @pytest.fixture(scope="session")
 def shared_carrier() -> Iterator[FakeCarrier]:
-    """One server for all tests."""
+    """Serve one carrier for all tests."""
     with carrier_on_loopback() as carrier:
         yield carrier
 
 
 @pytest.fixture
 def carrier(shared_carrier: FakeCarrier) -> FakeCarrier:
-    """The carrier, knowing and remembering nothing."""
+    """Return the carrier without knowledge or memory."""
     shared_carrier.__dict__.update(FakeCarrier(url=shared_carrier.url).__dict__)
     return shared_carrier
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """A clock that stands at ten past an hour and moves only when told: no test depends on how fast it runs."""
+    """Return a clock set to ten past the hour that only moves forward on request, so that no test depends on speed."""
     begin, reads, moved = datetime.now(UTC).replace(minute=10, second=0, microsecond=0), count(), Clock()
     monkeypatch.setattr(kernel_clock, "now", lambda: begin + timedelta(microseconds=next(reads)) + moved.ahead)
+    monkeypatch.setattr("jwt.api_jwt.datetime", _KernelDatetime)  # PyJWT reads the time on its own
     return moved
 
 
 @pytest.fixture
 def limits() -> dict[str, str]:
-    """The operator's limits; a test may have others."""
+    """Return the operator's limits; a test may override them."""
     return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "8", "TEXTS_PER_DAY": "1000"}
 
 
 @pytest.fixture(scope="session")
 def surroundings(moto_aws: None) -> dict[str, str]:
-    """Keys and secrets for all tests: making RSA keys takes longer than most tests."""
+    """Build keys and secrets once for all tests: making RSA keys takes longer than most tests."""
     given = {"PORTAL_URL": PORTAL, "TOKEN_ISSUER": PORTAL, "CARRIER_VERIFY_PROFILE_ID": "a profile"}
     secrets = {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"}
     return built(("identity",), {"identity": given}, {"identity": secrets}).surroundings["identity"]
 
 
 @pytest.fixture
-def stage(
+def harness(
     surroundings: dict[str, str], table_name: str, carrier: FakeCarrier, clock: Clock, limits: dict[str, str]
-) -> Stage:
-    """Identity, with a table of its own."""
+) -> Harness:
+    """Return identity with a table of its own."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.ses import ses_backends
     from moto.sns import sns_backends
@@ -63,4 +72,4 @@ def stage(
     ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages.clear()
     own = {"TABLE_NAME": table_name, "CARRIER_URL": carrier.url, "SERVED_COUNTRIES": "US,CA,GB"}
     forget_what_is_cached("identity")
-    return Stage(World({"identity": surroundings | own | limits}), carrier, clock)
+    return Harness(World({"identity": surroundings | own | limits}), carrier, clock)

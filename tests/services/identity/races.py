@@ -1,4 +1,4 @@
-"""Two requests at the same moment, one run in the middle of the other: the worst interleaving, the same each time."""
+"""Two requests at the same moment: one runs in the middle of the other, the worst interleaving and always the same."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,8 +8,8 @@ from kernel import aws
 
 
 @contextmanager
-def meanwhile(*others: Callable[[], Any], operation: str = "TransactWriteItems") -> Iterator[None]:
-    """Just before the next calls of an operation are done, the others do their part: one each time."""
+def run_before_writes(*others: Callable[[], Any], operation: str = "TransactWriteItems") -> Iterator[None]:
+    """Run the others just before the next calls of an operation, one before each."""
     waiting = list(others)
 
     def interrupt(model: Any, **_: Any) -> None:

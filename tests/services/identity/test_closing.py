@@ -1,96 +1,96 @@
-"""Closing an account: over at once, nothing personal stays, and the number is free (I10)."""
+"""Closing an account ends it at once, deletes personal data, and frees the number (I10)."""
 
 import json
 
 from contracts.teams import TeamOccupancyChanged
 from services.identity.stores import sessions
-from tests.services.identity.races import meanwhile
-from tests.services.identity.stage import ANN, Person, Stage
+from tests.services.identity.harness import ANN, Harness, Person
+from tests.services.identity.races import run_before_writes
 
 
-def _close(stage: Stage, person: Person) -> int:
-    return stage.ask_as(person, "DELETE /v1/profile").status
+def _close(harness: Harness, person: Person) -> int:
+    return harness.request_as(person, "DELETE /v1/profile").status
 
 
-def test_everything_is_over_at_once(stage: Stage) -> None:
-    """Sessions, password and profile; others hear of it. Asked again it is done."""
-    person = stage.person()
-    assert [_close(stage, person), _close(stage, person)] == [204, 204]
-    assert stage.refresh(person.refresh_token).status == 401
-    assert stage.sign_in().status == 401
-    gone = stage.ask_as(person, "GET /v1/profile")
+def test_everything_ends_at_once(harness: Harness) -> None:
+    """Sessions, password and profile are gone, and other services learn of it; a repetition has no effect."""
+    person = harness.person()
+    assert [_close(harness, person), _close(harness, person)] == [204, 204]
+    assert harness.refresh(person.refresh_token).status == 401
+    assert harness.sign_in().status == 401
+    gone = harness.request_as(person, "GET /v1/profile")
     assert (gone.status, gone.body["code"]) == (401, "account_closed")
-    assert stage.change(person, name="Other").status == 401
-    assert stage.settle() == ["AccountClosed"]
+    assert harness.change(person, name="Other").status == 401
+    assert harness.settle() == ["AccountClosed"]
 
 
-def test_nothing_personal_stays(stage: Stage) -> None:
-    """What is left of them ends by itself within days: the outbox, the look-up, counters and codes, each with a TTL."""
-    person = stage.person(email="very.personal@example.com")
-    stage.change(person, name="Annabel Personal")
-    _close(stage, person)
-    stage.settle()
+def test_nothing_personal_stays(harness: Harness) -> None:
+    """What is left expires by itself within days: outbox, look-up, counters and codes each have a TTL."""
+    person = harness.person(email="very.personal@example.com")
+    harness.change(person, name="Annabel Personal")
+    _close(harness, person)
+    harness.settle()
     personal = ("very.personal@example.com", "Annabel Personal", ANN, person.account_id)
-    left = [item for item in stage.items() if any(word in json.dumps(item, default=str) for word in personal)]
+    left = [item for item in harness.items() if any(word in json.dumps(item, default=str) for word in personal)]
     assert left
     assert [item for item in left if "ttl" not in item] == []
     assert not any(item["pk"] == f"ACCOUNT#{person.account_id}" or item["sk"] == "LOGIN" for item in left)
 
 
-def test_the_number_is_free_for_a_new_account(stage: Stage) -> None:
-    """Somebody else may have it now: another account, with nothing of the old one."""
-    before = stage.person()
-    _close(stage, before)
-    stage.clock.forward(hours=1)
-    after = stage.person(name="Somebody Else")
+def test_the_number_is_free_for_a_new_account(harness: Harness) -> None:
+    """Another person may register the number and gets nothing of the old account."""
+    before = harness.person()
+    _close(harness, before)
+    harness.clock.forward(hours=1)
+    after = harness.person(name="Somebody Else")
     assert after.account_id != before.account_id
-    assert stage.profile(after)["name"] == "Somebody Else"
-    assert stage.ask_as(before, "GET /v1/profile").status == 401
+    assert harness.profile(after)["name"] == "Somebody Else"
+    assert harness.request_as(before, "GET /v1/profile").status == 401
 
 
-def test_who_owns_a_team_with_members_cannot(stage: Stage) -> None:
-    """409 `team_has_members`: hand it over or dissolve it first; open invitations are no hindrance."""
-    person = stage.person()
-    stage.change(person, manages_team=True)
+def test_the_owner_of_a_team_with_members_cannot_close(harness: Harness) -> None:
+    """409 `team_has_members`: hand it over or dissolve it first; open invitations do not matter."""
+    person = harness.person()
+    harness.change(person, manages_team=True)
     for others, status, revision in ((1, 409, 1), (0, 204, 2)):
-        stage.happens(
+        harness.deliver(
             TeamOccupancyChanged(
                 team_id="team_1", owner_id=person.account_id, others=others, open_invitations=1, revision=revision
             )
         )
-        reply = stage.ask_as(person, "DELETE /v1/profile")
+        reply = harness.request_as(person, "DELETE /v1/profile")
         assert reply.status == status
         assert status == 204 or reply.body["code"] == "team_has_members"
 
 
-def test_very_many_sessions_end_too(stage: Stage) -> None:
-    """More than fit into one transaction: none of them works, and all are removed."""
-    person = stage.person()
-    item = next(item for item in stage.items() if item["sk"].startswith("SESSION#"))
-    kept = sessions.session_in(item)
+def test_very_many_sessions_end_too(harness: Harness) -> None:
+    """With more sessions than fit into one transaction, none works and all are removed."""
+    person = harness.person()
+    item = next(item for item in harness.items() if item["sk"].startswith("SESSION#"))
+    kept = sessions.session_from_item(item)
     for number in range(70):
         session = sessions.Session(**{**kept.__dict__, "id": f"ses_{number:03}"})
-        stage.table.commit([sessions.add(session)])
-    assert _close(stage, person) == 204
-    assert stage.refresh(person.refresh_token).status == 401
-    stage.settle()
-    assert [item for item in stage.items() if item["sk"].startswith("SESSION#")] == []
+        harness.table.commit([sessions.add(session)])
+    assert _close(harness, person) == 204
+    assert harness.refresh(person.refresh_token).status == 401
+    harness.settle()
+    assert [item for item in harness.items() if item["sk"].startswith("SESSION#")] == []
 
 
-def test_who_signs_in_while_it_closes_gets_nowhere(stage: Stage) -> None:
-    """A session that begins in between belongs to nobody, and is removed."""
-    person = stage.person()
+def test_a_sign_in_during_the_closing_gets_nowhere(harness: Harness) -> None:
+    """A session that begins in between belongs to no account, and is removed."""
+    person = harness.person()
     met: list[str] = []
-    with meanwhile(lambda: met.append(stage.sign_in().body["refresh_token"])):
-        assert _close(stage, person) == 204
-    stage.settle()
-    assert stage.refresh(met[0]).status == 401
-    assert [item for item in stage.items() if item["sk"].startswith("SESSION#")] == []
+    with run_before_writes(lambda: met.append(harness.sign_in().body["refresh_token"])):
+        assert _close(harness, person) == 204
+    harness.settle()
+    assert harness.refresh(met[0]).status == 401
+    assert [item for item in harness.items() if item["sk"].startswith("SESSION#")] == []
 
 
-def test_who_changes_the_profile_while_it_closes_is_late(stage: Stage) -> None:
-    """Closing is done upon what is there then."""
-    person = stage.person()
-    with meanwhile(lambda: stage.change(person, name="Other")):
-        assert _close(stage, person) == 204
-    assert stage.ask_as(person, "GET /v1/profile").status == 401
+def test_a_profile_change_during_the_closing_is_late(harness: Harness) -> None:
+    """Closing applies to what exists at that moment."""
+    person = harness.person()
+    with run_before_writes(lambda: harness.change(person, name="Other")):
+        assert _close(harness, person) == 204
+    assert harness.request_as(person, "GET /v1/profile").status == 401

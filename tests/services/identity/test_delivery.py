@@ -1,4 +1,4 @@
-"""Sending: at least once, never for what is over, and one phone that cannot be reached stops no other."""
+"""Messages are sent at least once, never for what has expired, and one unreachable phone stops no other."""
 
 import pytest
 
@@ -6,84 +6,82 @@ from contracts.event import Envelope
 from kernel import aws
 from tests.events import deliver, queue_batch
 from tests.faults import refused
-from tests.services.identity.stage import ANN, BOB, Stage
+from tests.services.identity.harness import ANN, BOB, Harness
 from tests.world import door, mails, texts
 
 
-def _fresh(stage: Stage) -> list[Envelope]:
-    return [envelope for envelope in stage.world.outbox() if envelope.type == "CodeRequested"]
+def _new_events(harness: Harness) -> list[Envelope]:
+    return [envelope for envelope in harness.world.outbox() if envelope.type == "CodeRequested"]
 
 
-def _receive(stage: Stage, *envelopes: Envelope) -> list[str]:
-    with stage.world.inside("identity"):
+def _receive(harness: Harness, *envelopes: Envelope) -> list[str]:
+    with harness.world.inside("identity"):
         answer = deliver(door("identity", "consumer").handler, queue_batch(*envelopes))
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
-def test_an_event_that_comes_twice_sends_one_text(stage: Stage) -> None:
-    """What was sent is noted."""
-    stage.sign_up()
-    assert [_receive(stage, *_fresh(stage)) for _ in range(3)] == [[], [], []]
+def test_an_event_that_comes_twice_sends_one_text(harness: Harness) -> None:
+    """A repeated event sends nothing more."""
+    harness.sign_up()
+    assert [_receive(harness, *_new_events(harness)) for _ in range(3)] == [[], [], []]
     assert len(texts(ANN)) == 1
 
 
-def test_a_call_that_the_carrier_cannot_make_now_comes_again(stage: Stage) -> None:
-    """A carrier that is down leaves the event in the queue; back up, it calls."""
-    stage.carrier.types[ANN] = "fixed line"
-    stage.sign_up()
-    stage.carrier.status = 503
-    assert _receive(stage, *_fresh(stage)) == ["m0"]
-    stage.carrier.status = 200
-    assert _receive(stage, *_fresh(stage)) == []
-    assert len(stage.carrier.spoken(ANN)) == 1
+def test_a_call_is_retried_when_the_carrier_is_down(harness: Harness) -> None:
+    """The event stays in the queue until the carrier is back up."""
+    harness.carrier.types[ANN] = "fixed line"
+    harness.sign_up()
+    harness.carrier.status = 503
+    assert _receive(harness, *_new_events(harness)) == ["m0"]
+    harness.carrier.status = 200
+    assert _receive(harness, *_new_events(harness)) == []
+    assert len(harness.carrier.spoken(ANN)) == 1
 
 
-def test_a_call_that_the_carrier_refuses_is_counted_and_not_tried_again(
-    stage: Stage, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Asking again would not help."""
-    stage.carrier.types[ANN] = "fixed line"
-    stage.sign_up()
-    stage.carrier.status = 422
-    assert _receive(stage, *_fresh(stage)) == []
+def test_a_refused_call_is_counted_and_not_retried(harness: Harness, capsys: pytest.CaptureFixture[str]) -> None:
+    """A refused call is not retried: it would be refused again."""
+    harness.carrier.types[ANN] = "fixed line"
+    harness.sign_up()
+    harness.carrier.status = 422
+    assert _receive(harness, *_new_events(harness)) == []
     assert "NotDeliverable" in capsys.readouterr().out
 
 
-def test_a_number_that_takes_no_texts_stops_no_other(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
-    """It is counted, and the next one gets its code."""
-    stage.sign_up(ANN)
-    stage.sign_up(BOB)
+def test_a_number_that_takes_no_texts_stops_no_other(harness: Harness, capsys: pytest.CaptureFixture[str]) -> None:
+    """An undeliverable text is counted, and the next phone gets its code."""
+    harness.sign_up(ANN)
+    harness.sign_up(BOB)
     error = {"Error": {"Code": "OptedOut", "Message": "opted out"}}
     with refused(aws.client("sns"), "Publish", times=1, error=error):
-        assert _receive(stage, *_fresh(stage)) == []
+        assert _receive(harness, *_new_events(harness)) == []
     assert "NotDeliverable" in capsys.readouterr().out
     assert len(texts(ANN)) + len(texts(BOB)) == 1
 
 
-def test_a_text_that_aws_cannot_send_now_comes_again(stage: Stage) -> None:
-    """Only what failed comes again."""
-    stage.sign_up(ANN)
-    stage.sign_up(BOB)
+def test_a_text_is_retried_when_aws_is_down(harness: Harness) -> None:
+    """Only what failed is retried."""
+    harness.sign_up(ANN)
+    harness.sign_up(BOB)
     error = {"Error": {"Code": "InvalidClientTokenId", "Message": "no"}}
     with refused(aws.client("sns"), "Publish", times=1, error=error, status=403):
-        assert _receive(stage, *_fresh(stage)) == ["m0"]
-    assert _receive(stage, *_fresh(stage)) == []
+        assert _receive(harness, *_new_events(harness)) == ["m0"]
+    assert _receive(harness, *_new_events(harness)) == []
     assert len(texts(ANN)) + len(texts(BOB)) == 2
 
 
-def test_a_code_that_was_used_meanwhile_is_not_sent(stage: Stage) -> None:
-    """A late event after the end of its code stays silent."""
-    stage.sign_up()
-    stage.clock.forward(minutes=10)
-    assert _receive(stage, *_fresh(stage)) == []
+def test_a_used_code_is_not_sent(harness: Harness) -> None:
+    """An event that arrives after its code was used sends nothing."""
+    harness.sign_up()
+    harness.clock.forward(minutes=10)
+    assert _receive(harness, *_new_events(harness)) == []
     assert texts(ANN) == []
 
 
-def test_a_name_is_no_place_for_a_link(stage: Stage) -> None:
-    """A mail to an address that nobody has confirmed carries no link but ours: a name cannot advertise (field 25)."""
-    token = stage.proved()
-    stage.register(token, name="You won! http://evil.example or evil.example\u2028Click", email="victim@example.com")
-    stage.settle()
+def test_a_name_is_no_place_for_a_link(harness: Harness) -> None:
+    """A mail to an unconfirmed address carries no link but ours: a name cannot advertise (field 25)."""
+    token = harness.registration_token()
+    harness.register(token, name="You won! http://evil.example or evil.example\u2028Click", email="victim@example.com")
+    harness.settle()
     (mail,) = mails("victim@example.com")
     assert "Hello You won!  or evil exampleClick," in mail
     assert mail.count("://") == 1

@@ -1,20 +1,20 @@
-"""Which numbers may sign up: what their plan tells, what the carrier tells, and what that costs (I1, I2)."""
+"""Which numbers may sign up: by number plan, by the carrier's answer, and at what cost (I1, I2)."""
 
 from typing import Any
 
 import pytest
 
-from services.identity.carrier.client import line_type_in
-from tests.services.identity.races import meanwhile
-from tests.services.identity.stage import ANN, BOB, STRANGER, Stage
+from services.identity.carrier.client import read_line_type
+from tests.services.identity.harness import ANN, BOB, STRANGER, Harness
+from tests.services.identity.races import run_before_writes
 
 
 @pytest.mark.parametrize(
     "written", ["+14155550100", "(415) 555-0100", "415.555.0100", "1 415 555 0100", " 4155550100 "]
 )
-def test_a_number_is_read_in_any_usual_notation(stage: Stage, written: str) -> None:
-    """However it is written, it is kept as E.164 (I1)."""
-    assert stage.sign_up(written).body["phone_number"] == ANN
+def test_a_number_is_read_in_any_usual_notation(harness: Harness, written: str) -> None:
+    """A number is stored as E.164 in whatever notation it is typed (I1)."""
+    assert harness.sign_up(written).body["phone_number"] == ANN
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,11 @@ def test_a_number_is_read_in_any_usual_notation(stage: Stage, written: str) -> N
         ("+1 876 555 0123", "country_not_served"),
     ],
 )
-def test_what_the_plan_refuses_costs_nothing(stage: Stage, number: str, code: str) -> None:
-    """A number that its plan or country rules out is refused by name of the reason, without a look-up (I2, I4)."""
-    reply = stage.sign_up(number)
+def test_what_the_plan_refuses_costs_nothing(harness: Harness, number: str, code: str) -> None:
+    """A number that its plan or country rules out is refused with its reason, without a look-up (I2, I4)."""
+    reply = harness.sign_up(number)
     assert (reply.status, reply.body["code"], reply.body["errors"][0]["field"]) == (422, code, "phone_number")
-    assert stage.carrier.looked_up == []
+    assert harness.carrier.looked_up == []
 
 
 @pytest.mark.parametrize(
@@ -58,90 +58,90 @@ def test_what_the_plan_refuses_costs_nothing(stage: Stage, number: str, code: st
         ({"valid_number": False, "carrier": None, "portability": None}, "invalid_phone_number"),
     ],
 )
-def test_what_the_carrier_rules_out_is_refused_with_its_reason(stage: Stage, said: Any, code: str) -> None:
-    """Virtual, toll-free, premium, unknown lines are each refused by their own name; nothing is sent (I2)."""
-    stage.carrier.types[ANN] = said
-    reply = stage.sign_up()
+def test_what_the_carrier_rules_out_is_refused_with_its_reason(harness: Harness, said: Any, code: str) -> None:
+    """Virtual, toll-free, premium and unknown lines each have a code of their own; nothing is sent (I2)."""
+    harness.carrier.types[ANN] = said
+    reply = harness.sign_up()
     assert (reply.status, reply.body["code"]) == (422, code)
-    assert stage.settle() == []
-    assert stage.sign_up().body["code"] == code
-    assert len(stage.carrier.looked_up) == 1
+    assert harness.settle() == []
+    assert harness.sign_up().body["code"] == code
+    assert len(harness.carrier.looked_up) == 1
 
 
 @pytest.mark.parametrize(
     ("said", "channels"),
     [("mobile", ["sms", "call"]), ("fixed line", ["call"]), ("fixed line or mobile", ["sms", "call"])],
 )
-def test_the_line_decides_how_a_code_can_come(stage: Stage, said: str, channels: list[str]) -> None:
-    """A mobile is texted, a landline called; what may be either is texted, and may ask for the call (I2, I3)."""
-    stage.carrier.types[ANN] = said
-    body = stage.sign_up().body
+def test_the_line_decides_the_channels(harness: Harness, said: str, channels: list[str]) -> None:
+    """A mobile is texted, a landline called; a line that may be either is texted, and can be called (I2, I3)."""
+    harness.carrier.types[ANN] = said
+    body = harness.sign_up().body
     assert (body["channel"], body["channels"]) == (channels[0], channels)
 
 
-def test_a_look_up_is_paid_for_once_in_thirty_days(stage: Stage) -> None:
-    """Its answer is kept 30 days (I2)."""
+def test_a_look_up_is_paid_for_once_in_thirty_days(harness: Harness) -> None:
+    """The answer is kept for 30 days (I2)."""
     for _ in range(2):
-        stage.sign_up()
-        stage.clock.forward(hours=1)
-    stage.clock.forward(days=29)
-    stage.sign_up()
-    assert len(stage.carrier.looked_up) == 1
-    stage.clock.forward(days=1)
-    stage.sign_up()
-    assert len(stage.carrier.looked_up) == 2
+        harness.sign_up()
+        harness.clock.forward(hours=1)
+    harness.clock.forward(days=29)
+    harness.sign_up()
+    assert len(harness.carrier.looked_up) == 1
+    harness.clock.forward(days=1)
+    harness.sign_up()
+    assert len(harness.carrier.looked_up) == 2
 
 
 @pytest.mark.parametrize("status", [500, 503, 429, 401, 402, 403])
-def test_a_look_up_that_is_down_loses_nothing(stage: Stage, status: int) -> None:
+def test_a_look_up_that_is_down_loses_nothing(harness: Harness, status: int) -> None:
     """503 with Retry-After; the same request works as soon as the carrier is back (I2)."""
-    stage.carrier.status = status
-    reply = stage.sign_up()
+    harness.carrier.status = status
+    reply = harness.sign_up()
     assert (reply.status, reply.body["code"]) == (503, "look_up_unavailable")
     assert int(reply.headers["retry-after"]) > 0
-    stage.carrier.status = 200
-    assert stage.sign_up().status == 202
+    harness.carrier.status = 200
+    assert harness.sign_up().status == 202
 
 
-def test_a_number_that_the_carrier_refuses_is_of_unknown_line(stage: Stage) -> None:
-    """A 4xx about the number is an answer: it is not known there."""
-    stage.carrier.status = 422
-    assert stage.sign_up().body["code"] == "line_type_unknown"
+def test_a_number_that_the_carrier_refuses_is_of_unknown_line(harness: Harness) -> None:
+    """A 4xx about the number is an answer: the carrier does not know it."""
+    harness.carrier.status = 422
+    assert harness.sign_up().body["code"] == "line_type_unknown"
 
 
-def test_of_many_who_ask_for_one_number_at_once_one_pays(stage: Stage) -> None:
-    """While a look-up runs, another sign-up of that number waits, and none is paid for twice."""
+def test_many_requests_for_one_number_pay_once(harness: Harness) -> None:
+    """While a look-up runs, another sign-up with that number waits, and none is paid for twice."""
     met: list[Any] = []
 
     def another() -> None:
-        met.append(stage.sign_up(address=STRANGER))
+        met.append(harness.sign_up(address=STRANGER))
 
-    look_up = stage.carrier.look_up
+    look_up = harness.carrier.look_up
 
     def slow(phone_number: str) -> dict[str, Any]:
         another()
         return look_up(phone_number)
 
-    stage.carrier.__dict__["look_up"] = slow
-    assert stage.sign_up().status == 202
+    harness.carrier.__dict__["look_up"] = slow
+    assert harness.sign_up().status == 202
     assert (met[0].status, met[0].body["code"]) == (429, "too_soon")
     assert int(met[0].headers["retry-after"]) <= 15
-    assert stage.carrier.looked_up == [ANN]
+    assert harness.carrier.looked_up == [ANN]
 
 
-def test_two_who_begin_a_look_up_at_the_same_moment_pay_once(stage: Stage) -> None:
-    """The claim is a condition in the table: who is second hears so, and asks again."""
+def test_two_look_ups_at_the_same_moment_pay_once(harness: Harness) -> None:
+    """The claim is a condition in the table: the second caller is refused and tries again."""
     met: list[Any] = []
-    with meanwhile(lambda: met.append(stage.sign_up(address=STRANGER))):
-        reply = stage.sign_up()
+    with run_before_writes(lambda: met.append(harness.sign_up(address=STRANGER))):
+        reply = harness.sign_up()
     assert (met[0].status, reply.status, reply.body["code"]) == (202, 429, "too_soon")
-    assert stage.carrier.looked_up == [ANN]
+    assert harness.carrier.looked_up == [ANN]
 
 
-def test_numbers_do_not_wait_for_each_other(stage: Stage) -> None:
+def test_numbers_do_not_wait_for_each_other(harness: Harness) -> None:
     """Another number is another look-up."""
-    assert [stage.sign_up(ANN).status, stage.sign_up(BOB).status] == [202, 202]
-    assert stage.carrier.looked_up == [ANN, BOB]
+    assert [harness.sign_up(ANN).status, harness.sign_up(BOB).status] == [202, 202]
+    assert harness.carrier.looked_up == [ANN, BOB]
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_numbers_do_not_wait_for_each_other(stage: Stage) -> None:
     ],
 )
 def test_an_answer_that_makes_no_sense_is_unknown(answer: dict[str, Any]) -> None:
-    """Whatever the carrier sends, nothing breaks, and nobody gets in by it."""
-    assert line_type_in(answer) == "unknown"
+    """No answer of the carrier raises an error or lets a number in."""
+    assert read_line_type(answer) == "unknown"

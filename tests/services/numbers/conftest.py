@@ -1,4 +1,4 @@
-"""Numbers on moto, with the carrier's stand-in as a real HTTP server; its webhooks wait until a test delivers them."""
+"""Numbers on moto, with the simulated carrier as a real HTTP server; its webhooks wait until a test delivers them."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ __all__ = ["at_carrier", "one_carrier"]
 
 @pytest.fixture(scope="session")
 def one_world(moto_aws: None, one_carrier: RunningCarrier) -> World:
-    """Keys and secrets, made once for the whole run."""
+    """Make keys and secrets, once for the whole run."""
     settings = {
         "CARRIER_URL": one_carrier.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
@@ -32,14 +32,14 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> World:
 
 @pytest.fixture
 def desk(one_world: World, opened: Kept, table_name: str, at_carrier: RunningCarrier) -> Desk:
-    """Numbers with a team of an owner, an admin and two members; the owner's wallet pays."""
+    """Return numbers with a team of an owner, an admin and two members; the owner's wallet pays."""
     put_back(table_name, opened)
     return _desk(one_world, table_name, at_carrier)
 
 
 @pytest.fixture(scope="session")
 def opened(one_world: World, one_carrier: RunningCarrier) -> Kept:
-    """What lies in the table once the team is there: heard of once, for every test."""
+    """Return the table's items once the team exists: created once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     desk = _desk(one_world, table_name, one_carrier)
     desk.open_team()
@@ -56,24 +56,24 @@ def _desk(one_world: World, table_name: str, carrier: RunningCarrier) -> Desk:
 
 @pytest.fixture
 def counter(desk: Desk) -> Counter:
-    """The same, for those who bring a number along; what the carrier does by itself it does at once."""
+    """Return the desk with the actions of a port-in; the carrier's own steps happen at once."""
     desk.carrier.behave_at_ports(pace={"by_itself_seconds": 0})
     return Counter(desk)
 
 
 @pytest.fixture
 def pen(desk: Desk, table_name: str, numbered: tuple[Kept, dict[str, Any]]) -> Pen:
-    """The same, with a number of the team's that a member uses."""
+    """Return the desk with a number of the team's that a member texts from."""
     items, number = numbered
     put_back(table_name, items)
-    desk.carrier.simulator.books.have(number["phone_number"], number["number_id"], "number_order")
+    desk.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
     desk.world.delivered |= {envelope.id for envelope in desk.world.outbox()}
     return Pen(desk, number["number_id"], number["phone_number"])
 
 
 @pytest.fixture(scope="session")
 def numbered(one_world: World, one_carrier: RunningCarrier, opened: Kept) -> tuple[Kept, dict[str, Any]]:
-    """What lies in the table once the member has the number, and the number: bought once, for every test."""
+    """Return the table's items once the member has the number, and the number: bought once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     one_carrier.reset()  # made before any test's own carrier is: nothing of the test before may count
     put_back(table_name, opened)

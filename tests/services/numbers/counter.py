@@ -1,4 +1,4 @@
-"""What tests do to bring a number along: the form, its papers, the carrier's part."""
+"""The actions of a port-in in tests: the form, its documents, the carrier's part."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.services.numbers.desk import OWNER, TEAM, Desk
 from tests.world import Reply
 
@@ -22,45 +22,45 @@ FORM: dict[str, Any] = {
 
 
 def working_day(weeks: int = 3) -> str:
-    """A Wednesday some weeks ahead."""
+    """Return a Wednesday some weeks ahead, as YYYY-MM-DD."""
     today = clock.now().date()
     return (today + timedelta(days=7 * weeks + 2 - today.weekday())).isoformat()
 
 
 @dataclass
 class Counter:
-    """Where numbers are brought to."""
+    """The actions of a port-in."""
 
     desk: Desk
 
     def begins(self, as_: str = OWNER, **more: Any) -> Reply:
-        """Ask for a transfer."""
+        """Request a port-in."""
         query = more.pop("query", None)
         return self.desk.ask("POST /v1/port-ins", as_, body=FORM | more, query=query)
 
     def draft(self, as_: str = OWNER, **more: Any) -> str:
-        """A form that is begun."""
+        """Return the id of a new draft."""
         reply = self.begins(as_, **more)
         assert reply.status == 201, reply
         return str(reply.body["port_id"])
 
     def upload(self, port_id: str, as_: str = OWNER, **papers: bytes) -> None:
-        """Put papers where their forms would put them."""
+        """Store documents where their upload forms would store them."""
         forms = {it["kind"]: it["upload_fields"] for it in self.see(port_id, as_)["documents"]}
         for kind, content in (papers or {"authorization": PDF, "bill": PNG}).items():
             aws.client("s3").put_object(Bucket="papers-of-numbers", Key=forms[kind]["key"], Body=content)
 
     def papers(self, port_id: str) -> list[str]:
-        """What lies in the storage of a transfer."""
+        """Return the keys of a port-in's documents in the bucket."""
         found = aws.client("s3").list_objects_v2(Bucket="papers-of-numbers", Prefix=port_id).get("Contents", [])
         return [entry["Key"] for entry in found]
 
     def submit(self, port_id: str, as_: str = OWNER) -> Reply:
-        """Ask for a form to be sent."""
+        """Submit a form."""
         return self.desk.ask("POST /v1/port-ins/{id}/submit", as_, path={"id": port_id}, body={})
 
     def cancel(self, port_id: str, as_: str = OWNER) -> Reply:
-        """Ask for a transfer to be called off."""
+        """Cancel a port-in."""
         return self.desk.ask("POST /v1/port-ins/{id}/cancel", as_, path={"id": port_id}, body={})
 
     def mend(self, port_id: str, as_: str = OWNER, **change: Any) -> Reply:
@@ -68,7 +68,7 @@ class Counter:
         return self.desk.ask("PATCH /v1/port-ins/{id}", as_, path={"id": port_id}, body=change)
 
     def sent(self, as_: str = OWNER, **more: Any) -> str:
-        """A transfer that the old carrier is looking at."""
+        """Return the id of a port-in that the old carrier is reviewing."""
         port_id = self.draft(as_, **more)
         self.upload(port_id, as_)
         reply = self.submit(port_id, as_)
@@ -78,55 +78,57 @@ class Counter:
         return port_id
 
     def is_at(self, port_id: str, word: str) -> None:
-        """Wait until the carrier's order stands so, and hand over what it tells."""
+        """Wait until the carrier's order has a status, and deliver its webhooks."""
 
         def there() -> bool:
-            return any(it["customer_reference"] == port_id and it["status"]["value"] == word
-                       for it in self.desk.carrier.ports()["orders"])  # fmt: skip
+            return any(
+                it["customer_reference"] == port_id and it["status"]["value"] == word
+                for it in self.desk.carrier.ports()["orders"]
+            )
 
         wait_until(f"the order to be {word}", there, limit=5)
         self.hear_all()
 
     def happens(self, port_id: str, **how: Any) -> None:
-        """Something becomes of it at the carrier, and its webhook arrives."""
-        heard = len(self.desk.carrier.listener.heard)
+        """Change the order at the carrier, and deliver its webhook."""
+        heard = len(self.desk.carrier.listener.received)
         self.desk.carrier.port(port_id, **how)
         self.desk.carrier.listener.wait_for(lambda now: len(now) > heard)
         self.hear_all()
 
     def hear_all(self) -> None:
-        """Every webhook arrives, again as well, and all that they lead to happens."""
-        for delivery in list(self.desk.carrier.listener.heard):
+        """Deliver every webhook, also those delivered before, and run everything that follows from them."""
+        for delivery in list(self.desk.carrier.listener.received):
             assert self.desk.deliver(delivery) == 200
         self.desk.world.settle()
 
     def see(self, port_id: str, as_: str = OWNER) -> dict[str, Any]:
-        """A transfer as somebody sees it."""
+        """Return a port-in as a caller sees it."""
         reply = self.desk.ask("GET /v1/port-ins/{id}", as_, path={"id": port_id})
         assert reply.status == 200, reply
         return dict(reply.body)
 
     def status(self, port_id: str) -> str:
-        """Where it stands."""
+        """Return the status of a port-in."""
         return str(self.see(port_id)["status"])
 
     def arrived(self, port_id: str, payer: str = TEAM) -> str:
-        """It is completed and its plan paid: the number's id."""
+        """Complete a port-in, have its plan paid, and return the number's id."""
         self.happens(port_id, status="completed")
         number_id = str(self.see(port_id, OWNER if payer == TEAM else payer)["number_id"])
         self.desk.paid(number_id, payer=payer)
         return number_id
 
     def order(self) -> dict[str, Any]:
-        """The one order that the carrier has."""
+        """Return the only order that the carrier has."""
         (order,) = self.desk.carrier.ports()["orders"]
         return dict(order)
 
     def asks(self, as_of: datetime | None = None) -> None:
-        """The clock has the carrier asked."""
-        self.desk.run("look_after_port_ins", as_of)
+        """Run the job that has the carrier asked."""
+        self.desk.run("recheck_port_ins", as_of)
 
     def stored(self, port_id: str) -> str:
-        """All that the table says of a transfer."""
+        """Return everything that the table stores of a port-in."""
         key = {"pk": {"S": f"PORT#{port_id}"}, "sk": {"S": "PORT"}}
         return str(decode(aws.client("dynamodb").get_item(TableName=self.desk.table.name, Key=key)["Item"]))

@@ -1,4 +1,4 @@
-"""What tests do with numbers: a team, requests, events of the others, the carrier's deliveries."""
+"""The actions of numbers in tests: a team, requests, events of other services, the carrier's webhooks."""
 
 import base64
 from dataclasses import dataclass
@@ -20,21 +20,26 @@ from contracts.teams import MemberJoined, TeamOpened
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import update
-from local.waiting import wait_until
+from local.polling import wait_until
 from tests.carrier import RunningCarrier
 from tests.events import deliver, enveloped, queue_batch
 from tests.stand_in import Heard
 from tests.world import Reply, World, door
 
 TEAM, OWNER, ADMIN, MEMBER, OTHER, STRANGER = (
-    "team_1", "acc_owner", "acc_admin", "acc_member", "acc_other", "acc_stranger",
-)  # fmt: skip
+    "team_1",
+    "acc_owner",
+    "acc_admin",
+    "acc_member",
+    "acc_other",
+    "acc_stranger",
+)
 MONTH = timedelta(days=30)
 
 
 @dataclass
 class Desk:
-    """Numbers, and the carrier beside it; billing's part is said by the test."""
+    """Numbers, with the simulated carrier; the test takes the part of billing."""
 
     world: World
     carrier: RunningCarrier
@@ -45,27 +50,27 @@ class Desk:
         return Table(self.world.surroundings["numbers"]["TABLE_NAME"], pause=lambda seconds: None)
 
     def ask(self, key: str, as_: str = OWNER, **request: Any) -> Reply:
-        """One request."""
+        """Send one request."""
         return self.world.call(key, as_=as_, **request)
 
     def hear(self, *events: Event) -> None:
-        """Events of other services arrive, and all that they lead to happens."""
+        """Deliver events of other services, and run everything that follows from them."""
         for event in events:
             self.hear_once(event)
         self.world.settle()
 
     def hear_once(self, event: Event) -> None:
-        """One event arrives; what it leads to waits in the outbox."""
+        """Deliver one event; the events that follow from it wait in the outbox."""
         assert self.try_once(event)
 
     def try_once(self, event: Event) -> bool:
-        """One event arrives; whether it could be handled."""
+        """Deliver one event, and return whether it was handled."""
         with self.world.inside("numbers"):
             answer = deliver(door("numbers", "consumer").handler, queue_batch(enveloped(event)))
         return bool(answer == {"batchItemFailures": []})
 
     def open_team(self) -> None:
-        """A team of four whose owner has a wallet, and a stranger who has one."""
+        """Create a team of four whose owner has a wallet, and a stranger who has one."""
         for account_id in (OWNER, ADMIN, MEMBER, OTHER, STRANGER):
             number = f"+1415555{sum(map(ord, account_id)):04}"[:12]
             email, name = f"{account_id}@example.com", account_id.removeprefix("acc_")
@@ -77,20 +82,20 @@ class Desk:
             self.hear_once(PaymentMethodChanged(account_id=account_id, works=True, revision=1))
 
     def stock(self, **query: str) -> list[dict[str, Any]]:
-        """What can be had."""
+        """Return the available numbers."""
         reply = self.ask("GET /v1/numbers/available", query={"area_code": "415"} | query)
         assert reply.status == 200, reply
         return list(reply.body["items"])
 
     def wants(self, as_: str = OWNER, phone_number: str = "", **more: Any) -> Reply:
-        """Ask for a number."""
+        """Request a number."""
         phone_number = phone_number or self.stock(limit="1")[0]["phone_number"]
         query = more.pop("query", None)
         body = {"phone_number": phone_number, "plan_id": "local_monthly"} | more
         return self.ask("POST /v1/numbers", as_, body=body, query=query)
 
     def has(self, as_: str = OWNER, **more: Any) -> dict[str, Any]:
-        """A number that is asked for, paid and delivered."""
+        """Return a number that is requested, paid and delivered."""
         reply = self.wants(as_, **more)
         assert reply.status == 202, reply
         number_id = reply.body["number_id"]
@@ -102,40 +107,40 @@ class Desk:
         return self.see(number_id, as_)
 
     def paid(self, number_id: str, request_id: str = "", payer: str = TEAM, revision: int = 1) -> None:
-        """Billing says that a wish is paid."""
+        """Deliver billing's event that a request is paid."""
         self.hear(activated(number_id, request_id, payer, revision))
 
     def refused(self, number_id: str, request_id: str = "", reason: str = "payment_declined") -> None:
-        """Billing says that a wish could not be paid."""
+        """Deliver billing's event that a request could not be paid."""
         about = plan(number_id, TEAM, 1, request_id or number_id)
         self.hear(PlanRefused(**about, request_id=request_id or number_id, reason=reason))
 
     def renewed(self, number_id: str, revision: int, paid_through: datetime) -> None:
-        """Billing says that the next period is paid."""
+        """Deliver billing's event that the next period is paid."""
         self.hear(PlanRenewed(**plan(number_id, TEAM, revision), paid_through=paid_through))
 
     def changed_to(self, number_id: str, revision: int, next_plan_id: str) -> None:
-        """Billing says that its plan is renewed as another one."""
+        """Deliver billing's event that the plan will be renewed as another one."""
         about = plan(number_id, TEAM, revision) | {"next_plan_id": next_plan_id}
         self.hear(PlanChanged(**about, paid_through=clock.now()))
 
     def past_due(self, number_id: str, revision: int) -> None:
-        """Billing says that it is not."""
+        """Deliver billing's event that the next period is not paid."""
         now = clock.now()
         self.hear(PlanPastDue(**plan(number_id, TEAM, revision), paid_through=now, reason="x", next_try_at=now))
 
     def ended(self, number_id: str, revision: int, at: datetime) -> None:
-        """Billing says that the plan is over."""
+        """Deliver billing's event that the plan has ended."""
         self.hear(PlanEnded(**plan(number_id, TEAM, revision), paid_through=at, ended_at=at))
 
     def see(self, number_id: str, as_: str = OWNER) -> dict[str, Any]:
-        """A number as somebody sees it."""
+        """Return a number as a caller sees it."""
         reply = self.ask("GET /v1/numbers/{id}", as_, path={"id": number_id})
         assert reply.status == 200, reply
         return dict(reply.body)
 
     def listed(self, as_: str = OWNER, **query: str) -> list[str]:
-        """The ids of the numbers that somebody sees in a list."""
+        """Return the ids of the numbers in a caller's list."""
         reply = self.ask("GET /v1/numbers", as_, query=query)
         assert reply.status == 200, reply
         return [number["number_id"] for number in reply.body["items"]]
@@ -147,7 +152,7 @@ class Desk:
         return reply
 
     def deliver(self, delivery: Heard) -> int:
-        """Hand a webhook to its door; what it leads to waits in the outbox."""
+        """Deliver a webhook to its door, and return the status; the events that follow wait in the outbox."""
         event = {
             "routeKey": "POST /webhooks/carrier",
             "headers": delivery.headers,
@@ -159,39 +164,48 @@ class Desk:
             return int(door("numbers", "webhooks").handler(event, None)["statusCode"])
 
     def run(self, job: str, as_of: datetime | None = None) -> None:
-        """Run a job, and all that it leads to."""
+        """Run a job, and everything that follows from it."""
         self.world.run_job("numbers", job, clock.to_text(as_of) if as_of else None)
         self.world.settle()
 
     def carrier_done(self) -> None:
-        """Wait until the carrier has no open order."""
+        """Wait until the carrier has no pending order."""
         wait_until("the order", lambda: all(it["status"] != "pending" for it in self.carrier.books()["orders"]))
 
     def let_tries_pass(self, number_id: str) -> None:
-        """Time goes by since the carrier was last asked for a number."""
+        """Let the time of a try at the carrier pass."""
         self.table.commit([update({"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}, remove=("tried_at",))])
 
     def events(self, kind: str) -> list[dict[str, Any]]:
-        """What was published, by type."""
+        """Return the data of the published events of a type."""
         return [envelope.data for envelope in self.world.outbox() if envelope.type == kind]
 
 
 def activated(number_id: str, request_id: str = "", payer: str = TEAM, revision: int = 1) -> PlanActivated:
-    """A wish is paid."""
+    """Return billing's event that a request is paid."""
     about = plan(number_id, payer, revision, request_id or number_id)
     return PlanActivated(**about, request_id=request_id or number_id, paid_through=clock.now() + MONTH)
 
 
 def plan(number_id: str, payer: str, revision: int, request_id: str = "") -> dict[str, Any]:
-    """What every event of a plan says."""
+    """Return the fields of every event about a plan."""
     subscription = f"sub_of_{request_id or number_id}"
-    return {"subscription_id": subscription, "number_id": number_id, "plan_id": "local_monthly", "payer": payer,
-            "revision": revision}  # fmt: skip
+    return {
+        "subscription_id": subscription,
+        "number_id": number_id,
+        "plan_id": "local_monthly",
+        "payer": payer,
+        "revision": revision,
+    }
 
 
 def joined(account_id: str, role: str = "member", revision: int = 1) -> MemberJoined:
-    """Return the event that an account is on the team."""
+    """Return the event that an account has joined the team."""
     return MemberJoined(
-        team_id=TEAM, account_id=account_id, role=role, invitation_id=None, credits=0,  # type: ignore[arg-type]
+        team_id=TEAM,
+        account_id=account_id,
+        role=role,  # type: ignore[arg-type]
+        invitation_id=None,
+        credits=0,
         revision=revision,
-    )  # fmt: skip
+    )

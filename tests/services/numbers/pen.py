@@ -1,4 +1,4 @@
-"""What tests do with texts: write them, have them paid or refused, and let the carrier tell of them."""
+"""The actions of messages in tests: send them, have them paid or refused, deliver the carrier's reports."""
 
 import json
 from dataclasses import dataclass
@@ -18,25 +18,25 @@ DAY = timedelta(days=1, minutes=1)
 
 @dataclass
 class Pen:
-    """A member with a number, and whom they write to."""
+    """A member with a number, and the number they text to."""
 
     desk: Desk
     number_id: str
     phone_number: str
 
     def writes(self, text: str = "On my way", to: str = FRIEND, as_: str = MEMBER, **request: Any) -> Reply:
-        """Ask for a text to be sent."""
+        """Request that a text be sent."""
         body = {"number_id": self.number_id, "to": to, "text": text}
         return self.desk.ask("POST /v1/messages", as_, body=body | request.pop("body", {}), **request)
 
     def wants(self, text: str = "On my way") -> str:
-        """A text that is asked for: its id."""
+        """Return the id of a requested text."""
         reply = self.writes(text)
         assert reply.status == 202, reply
         return str(reply.body["message_id"])
 
     def sends(self, text: str = "On my way", **mood: Any) -> str:
-        """A text that is paid and sent, with the carrier in a mood."""
+        """Return the id of a text that is paid and sent, with the carrier behaving as given."""
         message_id = self.wants(text)
         if mood:
             self.desk.carrier.behave_at_texts(**mood)
@@ -44,7 +44,7 @@ class Pen:
         return message_id
 
     def hears(self, count: int = 2) -> list[Heard]:
-        """So many webhooks of texts arrive, each twice."""
+        """Wait for this many webhooks of texts, and deliver each of them twice."""
         heard = self.desk.carrier.listener.wait_for(lambda all_of_it: len(_of_texts(all_of_it)) >= count)
         for delivery in _of_texts(heard):
             for _ in range(2):
@@ -53,50 +53,50 @@ class Pen:
         return _of_texts(heard)
 
     def hears_from(self, sender: str = FRIEND, text: str = "Hello", to: str = "", **more: Any) -> None:
-        """Somebody outside writes, and the webhook arrives."""
-        before = len(_of_texts(self.desk.carrier.listener.heard))
+        """Send a text from outside, and deliver its webhook."""
+        before = len(_of_texts(self.desk.carrier.listener.received))
         self.desk.carrier.requests_for("texts", **{"from": sender, "to": to or self.phone_number, "text": text}, **more)
         self.hears(before + 1)
 
     def refused(self, message_id: str, reason: str = "insufficient_credits") -> None:
-        """Billing refuses it."""
+        """Deliver billing's refusal of a text."""
         self.desk.hear(MessageRefused(message_id=message_id, reason=reason))
 
     def lists(self, as_: str = MEMBER, **query: str) -> list[dict[str, Any]]:
-        """Somebody's texts."""
+        """Return a caller's texts."""
         reply = self.desk.ask("GET /v1/messages", as_, query=query)
         assert reply.status == 200, reply
         return list(reply.body["items"])
 
     def see(self, message_id: str) -> dict[str, Any]:
-        """One of them."""
+        """Return one of the member's texts."""
         return next(it for it in self.lists() if it["message_id"] == message_id)
 
     def status(self, message_id: str) -> str:
-        """Where one stands."""
+        """Return the status of a text."""
         return str(self.see(message_id)["status"])
 
     def later(self, by: timedelta = DAY) -> None:
-        """The clock looks after texts, so much later."""
-        self.desk.run("look_after_messages", clock.now() + by)
+        """Run the job that rechecks texts, this much later."""
+        self.desk.run("recheck_messages", clock.now() + by)
 
     def failures(self) -> list[dict[str, Any]]:
-        """What billing is to pay back."""
+        """Return the events by which billing refunds texts."""
         return self.desk.events("MessageFailed")
 
     def stored(self) -> str:
-        """All that the table holds, but the kept answers of requests."""
+        """Return everything that the table stores, without the kept responses of requests."""
         items = items_in(self.desk.table.name)
         return json.dumps([it for it in items if not it["pk"].startswith("ANSWER#")], default=str)
 
 
 def paid(message_id: str) -> MessagePaid:
-    """Billing says that it is paid."""
+    """Return billing's event that a text is paid."""
     return MessagePaid(message_id=message_id, amount=7_500)
 
 
 def due(message_id: str, by: timedelta = DAY) -> MessageDue:
-    """The clock says that it is due."""
+    """Return the event that a text is due."""
     return MessageDue(message_id=message_id, as_of=clock.now() + by)
 
 

@@ -1,4 +1,4 @@
-"""Assigning, moving, naming and ending numbers, and which of them is a user's default (N3, N4, N5)."""
+"""Assigning, moving, labeling and canceling numbers, and the default number of a user (N3, N4, N5)."""
 
 from datetime import timedelta
 
@@ -6,8 +6,8 @@ from kernel import clock
 from tests.services.numbers.desk import ADMIN, MEMBER, OTHER, OWNER, STRANGER, Desk
 
 
-def test_a_number_is_assigned_moved_and_taken_back(desk: Desk) -> None:
-    """Each step is seen by who has it, told to the bus, and by nobody else."""
+def test_a_number_is_assigned_moved_and_unassigned(desk: Desk) -> None:
+    """Each step is published, and only the present user has the number in their list."""
     number = desk.has()["number_id"]
     assert desk.change(number, user_id=MEMBER).body["user_id"] == MEMBER
     assert desk.listed(MEMBER) == [number]
@@ -19,7 +19,7 @@ def test_a_number_is_assigned_moved_and_taken_back(desk: Desk) -> None:
 
 
 def test_only_people_of_the_team_get_its_numbers(desk: Desk) -> None:
-    """A stranger cannot be given one, and cannot see that there is one (E3)."""
+    """A stranger cannot be assigned a number of the team, and gets 404 for it (E3)."""
     number = desk.has()["number_id"]
     reply = desk.change(number, user_id=STRANGER)
     assert (reply.status, reply.body["code"]) == (422, "user_not_on_team")
@@ -27,8 +27,8 @@ def test_only_people_of_the_team_get_its_numbers(desk: Desk) -> None:
     assert desk.ask("GET /v1/numbers", STRANGER, query={"user_id": MEMBER}).status == 404
 
 
-def test_a_member_names_what_they_use_and_moves_nothing(desk: Desk) -> None:
-    """The user of a number may label it and make it their default; whose it is the team decides."""
+def test_a_member_may_label_a_number_and_not_move_it(desk: Desk) -> None:
+    """The user of a number may label it and make it their default; the holder assigns it."""
     number = desk.has(user_id=MEMBER)["number_id"]
     assert desk.change(number, MEMBER, label="Desk").body["label"] == "Desk"
     assert desk.change(number, MEMBER, user_id=OTHER).status == 403
@@ -36,7 +36,7 @@ def test_a_member_names_what_they_use_and_moves_nothing(desk: Desk) -> None:
 
 
 def test_the_first_number_is_the_default_and_another_follows(desk: Desk) -> None:
-    """Whoever has active numbers has exactly one default (N4)."""
+    """A user with active numbers has exactly one default (N4)."""
     first, second = (desk.has(user_id=MEMBER)["number_id"] for _ in range(2))
     assert (desk.see(first)["is_default"], desk.see(second)["is_default"]) == (True, False)
     assert desk.change(second, MEMBER, is_default=True).status == 200
@@ -47,21 +47,21 @@ def test_the_first_number_is_the_default_and_another_follows(desk: Desk) -> None
     assert (desk.see(first)["is_default"], desk.see(second)["is_default"]) == (True, False)
 
 
-def test_nobodys_number_is_nobodys_default(desk: Desk) -> None:
-    """Only an active number of somebody can be their default."""
+def test_a_number_without_a_user_cannot_be_a_default(desk: Desk) -> None:
+    """Only an active number with a user can be a default."""
     reply = desk.change(desk.has()["number_id"], is_default=True)
     assert (reply.status, reply.body["errors"][0]["field"]) == (422, "is_default")
 
 
-def test_ones_own_number_stays_with_oneself(desk: Desk) -> None:
-    """A number that somebody has for themselves is moved and ended by nobody else."""
+def test_a_persons_own_number_cannot_be_moved(desk: Desk) -> None:
+    """A number that a person holds is reassigned and canceled by no one else."""
     number = desk.has(OWNER, payer="self")["number_id"]
     reply = desk.change(number, OWNER, user_id=MEMBER)
     assert (reply.status, reply.body["code"]) == (409, "own_number")
 
 
-def test_past_due_suspends_and_payment_brings_back(desk: Desk) -> None:
-    """The number follows its plan, whatever the order in which the news come (N3)."""
+def test_past_due_suspends_and_payment_reactivates(desk: Desk) -> None:
+    """The number follows its plan, in any order of the events (N3)."""
     number = desk.has(user_id=MEMBER)["number_id"]
     later = clock.now() + timedelta(days=60)
     desk.past_due(number, revision=3)
@@ -74,8 +74,8 @@ def test_past_due_suspends_and_payment_brings_back(desk: Desk) -> None:
     assert desk.see(number)["status"] == "active"
 
 
-def test_a_number_that_is_being_ordered_cannot_be_ended(desk: Desk) -> None:
-    """It is neither here nor there yet; its buyer waits for the outcome."""
+def test_a_number_that_is_being_ordered_cannot_be_cancelled(desk: Desk) -> None:
+    """A number on order can neither be canceled nor restored."""
     number = desk.wants().body["number_id"]
     reply = desk.ask("DELETE /v1/numbers/{id}", path={"id": number})
     assert (reply.status, reply.body["code"]) == (409, "number_not_running")
@@ -83,8 +83,8 @@ def test_a_number_that_is_being_ordered_cannot_be_ended(desk: Desk) -> None:
     assert (reply.status, reply.body["code"]) == (409, "number_not_ending")
 
 
-def test_ended_twice_is_ended_once(desk: Desk) -> None:
-    """The second request finds it done."""
+def test_cancelling_twice_is_cancelling_once(desk: Desk) -> None:
+    """The second request changes nothing."""
     number = desk.has()["number_id"]
     for _ in range(2):
         assert desk.ask("DELETE /v1/numbers/{id}", path={"id": number}).status == 204
@@ -93,7 +93,7 @@ def test_ended_twice_is_ended_once(desk: Desk) -> None:
 
 
 def test_a_release_waits_for_a_restoration_that_is_being_paid(desk: Desk) -> None:
-    """While a plan for it is being paid, a number in its reserve is not given back (N5)."""
+    """While its plan is being charged, a number in its reserve is not released (N5)."""
     number = desk.has()["number_id"]
     ended = clock.now()
     desk.ended(number, revision=2, at=ended)
@@ -110,8 +110,8 @@ def test_a_release_waits_for_a_restoration_that_is_being_paid(desk: Desk) -> Non
     assert desk.carrier.books()["numbers"][0]["status"] == "deleted"
 
 
-def test_a_plan_that_is_paid_too_late_is_paid_back(desk: Desk) -> None:
-    """The number is gone, the payment came through after all: the money goes back."""
+def test_a_plan_that_is_paid_too_late_is_refunded(desk: Desk) -> None:
+    """If the payment succeeds after the request has failed, the money is refunded."""
     number = desk.wants().body["number_id"]
     desk.refused(number)
     desk.paid(number)
@@ -121,7 +121,7 @@ def test_a_plan_that_is_paid_too_late_is_paid_back(desk: Desk) -> None:
 
 
 def test_the_list_is_paged_and_filtered(desk: Desk) -> None:
-    """Pages follow each other without gaps; a status hides the others (E4)."""
+    """Pages have no gaps; a status filters them (E4)."""
     all_of_them = [desk.wants().body["number_id"] for _ in range(5)]
     desk.refused(all_of_them[0])
     found, cursor = [], None
@@ -136,8 +136,8 @@ def test_the_list_is_paged_and_filtered(desk: Desk) -> None:
     assert desk.listed(status="failed") == all_of_them[:1]
 
 
-def test_a_number_shows_what_its_plan_is_renewed_as(desk: Desk) -> None:
-    """The plan that runs stays until the renewal; an older change that comes late changes nothing (B8)."""
+def test_a_number_shows_its_next_plan(desk: Desk) -> None:
+    """The running plan stays until the renewal; an older change that arrives late changes nothing (B8)."""
     number = desk.has()["number_id"]
 
     def plans() -> tuple[str, str | None]:

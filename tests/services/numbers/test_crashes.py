@@ -1,4 +1,4 @@
-"""Killed between any two AWS calls: a number is ordered once."""
+"""Killed between any two AWS calls, a number is ordered once."""
 
 from contextlib import suppress
 
@@ -15,7 +15,7 @@ MOST_CALLS = 9
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("at_call", range(1, MOST_CALLS + 1))
 def test_an_order_survives_a_crash(desk: Desk, at_call: int, after: bool) -> None:
-    """Told again, it is one order at the carrier and one active number."""
+    """When the event is delivered again, there is one order at the carrier and one active number."""
     number_id = desk.wants().body["number_id"]
     desk.hear_once(activated(number_id))
     desk.carrier.behave(delay_seconds=0, webhook=0)

@@ -1,4 +1,4 @@
-"""What becomes of numbers as people join and go, and when a team is dissolved (B10, T8, T9)."""
+"""Numbers when people join and leave a team, and when it is dissolved (B10, T8, T9)."""
 
 from typing import Literal
 
@@ -16,12 +16,12 @@ def gone(
     reason: Literal["removed", "dissolved"] = "removed",
     revision: int = 2,
 ) -> MemberRemoved:
-    """Somebody is off the team."""
+    """Return the event that an account is removed from the team."""
     return MemberRemoved(team_id=TEAM, account_id=account_id, reason=reason, numbers=numbers, revision=revision)
 
 
 def test_a_number_stays_with_the_team(desk: Desk) -> None:
-    """Kept, it is nobody's, and the one who went sees it no more."""
+    """A number that the team keeps has no user, and the former user cannot see it."""
     number = desk.has(user_id=MEMBER)["number_id"]
     desk.hear(gone("keep"))
     assert (desk.see(number)["user_id"], desk.see(number)["holder"]) == (None, "team")
@@ -30,7 +30,7 @@ def test_a_number_stays_with_the_team(desk: Desk) -> None:
 
 
 def test_a_number_goes_with_its_user(desk: Desk) -> None:
-    """Handed over, it is theirs with its paid time, and the team sees it no more."""
+    """A number that is handed over belongs to its user with its paid time, and the team cannot see it."""
     before = desk.has(user_id=MEMBER)
     desk.hear(gone("hand_over"))
     after = desk.see(before["number_id"], MEMBER)
@@ -40,24 +40,24 @@ def test_a_number_goes_with_its_user(desk: Desk) -> None:
     assert (told["from_holder"], told["to_holder"]) == (TEAM, MEMBER)
 
 
-def test_who_is_back_before_their_going_is_heard_keeps_what_they_brought_in_the_list(desk: Desk) -> None:
-    """They left and joined again, and the going comes last: the team still sees the number that is theirs (B10)."""
+def test_a_removal_that_arrives_after_the_return_hides_no_number(desk: Desk) -> None:
+    """After leaving and joining again, with the removal last, the team still sees their own number (B10)."""
     number = desk.has(STRANGER)["number_id"]
     desk.hear(joined(STRANGER), joined(STRANGER, revision=3))
     desk.hear(gone("keep", STRANGER))
     assert desk.listed(OWNER) == [number]
 
 
-def test_of_two_hand_overs_that_cross_the_later_one_pays(desk: Desk) -> None:
-    """It is the wallet of the owner whom the higher revision names (T9)."""
+def test_of_two_hand_overs_the_higher_revision_decides_who_pays(desk: Desk) -> None:
+    """The wallet of the owner named by the higher revision pays (T9)."""
     for before, after, revision in ((ADMIN, MEMBER, 9), (OWNER, ADMIN, 7)):
         desk.hear(TeamHandedOver(team_id=TEAM, from_account_id=before, to_account_id=after, revision=revision))
     assert find_team(desk.table, TEAM).owner_id == MEMBER
 
 
 @pytest.mark.parametrize("numbers", ["keep", "hand_over"])
-def test_what_somebody_brought_they_take_along(desk: Desk, numbers: Literal["keep", "hand_over"]) -> None:
-    """The team sees the numbers of who joins; when they go, those go with them, whatever is said of the team's."""
+def test_people_take_their_own_numbers_along(desk: Desk, numbers: Literal["keep", "hand_over"]) -> None:
+    """The team sees the numbers of a new member; they leave with the member, whatever happens to the team's."""
     number = desk.has(STRANGER)["number_id"]
     assert desk.ask("GET /v1/numbers/{id}", OWNER, path={"id": number}).status == 404
     desk.hear(joined(STRANGER))
@@ -68,8 +68,8 @@ def test_what_somebody_brought_they_take_along(desk: Desk, numbers: Literal["kee
     assert desk.see(number, STRANGER)["holder"] == "user"
 
 
-def test_who_left_before_they_were_heard_to_join_brings_nothing(desk: Desk) -> None:
-    """Events cross: in the end the number is on no team."""
+def test_a_join_that_arrives_after_the_removal_shows_no_number(desk: Desk) -> None:
+    """In either order of the events, the number is on no team in the end."""
     number = desk.has(STRANGER)["number_id"]
     desk.hear(gone("keep", STRANGER), joined(STRANGER))
     assert desk.listed(OWNER) == []
@@ -81,7 +81,7 @@ def test_who_left_before_they_were_heard_to_join_brings_nothing(desk: Desk) -> N
 def test_a_dissolved_team_leaves_no_number_behind(
     desk: Desk, team_first: bool, numbers: Literal["keep", "hand_over"], whose: str
 ) -> None:
-    """Whichever word comes first: a member's goes as was said, and the owner has all others (T9)."""
+    """In either order of events, a member's number goes as decided, and the owner gets all others (T9)."""
     used, free = desk.has(user_id=MEMBER)["number_id"], desk.has()["number_id"]
     words = [gone(numbers, reason="dissolved"), TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2)]
     desk.hear(*reversed(words) if team_first else words)
@@ -89,16 +89,16 @@ def test_a_dissolved_team_leaves_no_number_behind(
     assert (desk.see(used, whose)["user_id"], desk.see(used, whose)["holder"]) == (whose, "user")
 
 
-def test_told_twice_nothing_more_happens(desk: Desk) -> None:
-    """However often the news come, each number is handed over once."""
+def test_a_repeated_removal_hands_over_once(desk: Desk) -> None:
+    """However often the event is delivered, each number is handed over once."""
     desk.has(user_id=MEMBER)
     desk.hear(gone("hand_over"))
     desk.hear(gone("hand_over"))
     assert len(desk.events("NumberHandedOver")) == 1
 
 
-def test_the_newest_word_on_a_wallet_counts(desk: Desk) -> None:
-    """Of two that cross, the later one decides whether somebody can buy."""
+def test_the_highest_revision_of_a_wallet_counts(desk: Desk) -> None:
+    """Of two events about a wallet, the later one decides whether its owner can buy."""
     desk.hear(PaymentMethodChanged(account_id=OWNER, works=False, revision=3))
     desk.hear(PaymentMethodChanged(account_id=OWNER, works=True, revision=2))
     assert desk.wants().status == 402

@@ -1,4 +1,4 @@
-"""Transfers when two things happen at once, and when somebody waits for ever (N7)."""
+"""Port-ins when two events coincide, and when one is never corrected (N7)."""
 
 import json
 from contextlib import suppress
@@ -11,7 +11,7 @@ from contracts.numbers import PortInDue
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
-from services.numbers.carrier import PortingEvent, Transfer
+from services.numbers.carrier import PortingEvent, PortingOrder
 from services.numbers.domain.port_in import PortStatus
 from services.numbers.stores import numbers, port_ins
 from simulators.telnyx import API_KEY
@@ -25,35 +25,35 @@ NOTED_THAT_IT_IS_TRIED = 3  # the call to AWS that does so
 
 
 def being_sent(counter: Counter) -> str:
-    """A form that somebody is sending at this moment: it is noted, and nothing has reached the carrier yet."""
+    """Return a port-in whose form is being sent: that is stored, and nothing has reached the carrier yet."""
     port_id = submitted(counter)
     with crashing(aws.client("dynamodb"), at_call=NOTED_THAT_IT_IS_TRIED, after=True), suppress(Crash):
         counter.desk.try_once(PortInDue(port_id=port_id))
     return port_id
 
 
-def reaches_the_carrier(counter: Counter, port_id: str) -> None:
-    """Whoever was sending it gets so far."""
+def create_order_at_carrier(counter: Counter, port_id: str) -> None:
+    """Create the porting order at the carrier, as the interrupted sender does."""
     said = {"phone_numbers": [NUMBER], "customer_reference": port_id}
     headers = {"authorization": f"Bearer {API_KEY}"}
     url = f"{counter.desk.carrier.url.rstrip('/')}/porting_orders"
     assert requests.post(url, json=said, headers=headers, timeout=5).status_code == 201
 
 
-def test_called_off_while_it_is_being_sent_it_waits_for_the_sender(counter: Counter) -> None:
-    """That the carrier has nothing of it yet is no proof: it is over once the carrier has been asked to leave it."""
+def test_a_cancellation_during_sending_waits_for_the_sender(counter: Counter) -> None:
+    """That the carrier has no order yet is no proof: it is canceled once the carrier was asked to cancel."""
     port_id = being_sent(counter)
     assert counter.cancel(port_id).body["cancelling"] is True
     assert counter.desk.try_once(PortInDue(port_id=port_id))
     assert (counter.status(port_id), counter.see(port_id)["cancelling"]) == ("submitted", True)
-    reaches_the_carrier(counter, port_id)
+    create_order_at_carrier(counter, port_id)
     let_tries_pass(counter, port_id)
     counter.asks(clock.now() + A_WHILE)
     assert (counter.status(port_id), counter.desk.carrier.ports()["orders"]) == ("cancelled", [])
 
 
-def test_what_the_carrier_refused_is_not_sent_again_by_itself(counter: Counter) -> None:
-    """It waits for whoever mends it, however long, and its history says it once."""
+def test_a_refused_form_is_not_sent_again_by_a_job(counter: Counter) -> None:
+    """It waits for a correction, and its history has one entry for it."""
     port_id = submitted(counter)
     counter.desk.carrier.requests_for("portability", phone_number=NUMBER, portable=False, reason="No coverage")
     assert counter.desk.try_once(PortInDue(port_id=port_id))
@@ -68,19 +68,19 @@ def test_what_the_carrier_refused_is_not_sent_again_by_itself(counter: Counter) 
     counter.is_at(port_id, "submitted")
 
 
-def test_what_was_sent_back_and_called_off_has_nothing_to_mend(counter: Counter) -> None:
-    """Neither the answer nor the notice speaks of the objection any more."""
+def test_a_cancelled_port_in_has_no_objections(counter: Counter) -> None:
+    """Neither the response nor the notice mentions the objection any more."""
     port_id = submitted(counter)
     counter.desk.carrier.requests_for("portability", phone_number=NUMBER, portable=False, reason="No coverage")
     assert counter.desk.try_once(PortInDue(port_id=port_id))
     assert counter.cancel(port_id).status == 200
     counter.desk.world.settle()
     assert (counter.status(port_id), counter.see(port_id)["problems"]) == ("cancelled", [])
-    assert any("is called off. The number stays" in mail for mail in mails(f"{OWNER}@example.com"))
+    assert any("is canceled. The number stays" in mail for mail in mails(f"{OWNER}@example.com"))
 
 
-def test_what_nobody_mends_is_called_off_and_the_number_is_free(counter: Counter) -> None:
-    """A transfer that was sent back blocks its number for sixty days at most."""
+def test_an_uncorrected_port_in_is_cancelled_and_frees_its_number(counter: Counter) -> None:
+    """A port-in that was sent back blocks its number for 60 days at most."""
     port_id = counter.sent()
     counter.happens(port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
     age(counter, port_id, 59 * DAYS)
@@ -91,11 +91,11 @@ def test_what_nobody_mends_is_called_off_and_the_number_is_free(counter: Counter
     counter.is_at(port_id, "cancelled")
     assert counter.status(port_id) == "cancelled"
     assert counter.begins().status == 201
-    assert any("not mended within 60 days. The number" in mail for mail in mails(f"{OWNER}@example.com"))
+    assert any("not corrected within 60 days. The number" in mail for mail in mails(f"{OWNER}@example.com"))
 
 
-def test_a_paper_that_comes_after_the_end_goes_too(counter: Counter) -> None:
-    """A form that was signed before the end is good for a quarter of an hour; what it brings is not kept."""
+def test_a_document_uploaded_after_the_end_is_erased(counter: Counter) -> None:
+    """An upload form is valid for 15 minutes; what it uploads after the end is erased."""
     port_id = counter.draft()
     forms = {it["kind"]: it["upload_fields"] for it in counter.see(port_id)["documents"]}
     assert counter.cancel(port_id).status == 200
@@ -109,8 +109,8 @@ def test_a_paper_that_comes_after_the_end_goes_too(counter: Counter) -> None:
     assert (counter.papers(port_id), counter.status(port_id)) == ([], "cancelled")
 
 
-def test_who_leaves_at_the_moment_of_its_arrival_does_not_get_the_number(counter: Counter) -> None:
-    """It is decided again, not written over what was heard meanwhile (T8)."""
+def test_a_user_who_leaves_during_completion_does_not_get_the_number(counter: Counter) -> None:
+    """The decision is repeated instead of overwriting the event in between (T8)."""
     port_id = counter.sent(user_id=MEMBER)
     counter.desk.carrier.behave_at_ports(delivery={"drop": True})
     counter.desk.carrier.port(port_id, status="completed")
@@ -121,11 +121,11 @@ def test_who_leaves_at_the_moment_of_its_arrival_does_not_get_the_number(counter
     assert counter.desk.see(str(counter.see(port_id)["number_id"]))["user_id"] is None
 
 
-def test_of_several_orders_the_one_that_is_furthest_counts(counter: Counter) -> None:
-    """Two tries that did not know of each other made two: what one of them comes to is what happens."""
+def test_of_several_orders_the_most_advanced_counts(counter: Counter) -> None:
+    """If two tries created an order each, the status of the most advanced one counts."""
     port_id = submitted(counter)
     for _ in range(2):
-        reaches_the_carrier(counter, port_id)
+        create_order_at_carrier(counter, port_id)
     first = counter.desk.carrier.ports()["orders"][0]["id"]
     counter.desk.carrier.behave_at_ports(delivery={"drop": True})
     counter.desk.carrier.port(first, status="in_review")
@@ -133,12 +133,12 @@ def test_of_several_orders_the_one_that_is_furthest_counts(counter: Counter) -> 
     assert (counter.status(port_id), len(counter.desk.carrier.ports()["documents"])) == ("in_review", 0)
 
 
-def test_what_has_come_is_claimed_by_its_number_until_that_is_given_back(counter: Counter) -> None:
-    """Nobody else can have it meanwhile; afterwards anybody may bring or buy it."""
+def test_a_ported_number_claims_its_phone_number_until_its_release(counter: Counter) -> None:
+    """No one else can have it in between; afterwards it can be ported or bought again."""
     port_id = counter.sent()
     counter.happens(port_id, status="completed")
     number_id = str(counter.see(port_id)["number_id"])
-    assert counter.desk.table.get(**numbers.line_key(NUMBER)) == numbers.line_key(NUMBER) | {"number_id": number_id}
+    assert counter.desk.table.get(**numbers.claim_key(NUMBER)) == numbers.claim_key(NUMBER) | {"number_id": number_id}
     counter.desk.refused(number_id)
     assert counter.begins(STRANGER).body["code"] == "number_taken"
     counter.desk.run("release_numbers", clock.now() + 31 * DAYS)
@@ -146,36 +146,39 @@ def test_what_has_come_is_claimed_by_its_number_until_that_is_given_back(counter
 
 
 @pytest.mark.parametrize("at", ["soon", "2026-13-45T99:00:00Z"])
-def test_a_moment_that_makes_no_sense_is_none(at: str) -> None:
-    """Whatever the carrier writes of when, what it says of how it stands is heard."""
+def test_an_unreadable_time_is_none(at: str) -> None:
+    """Whatever time the carrier writes, the status is read."""
     status = {"value": "foc-date-confirmed", "details": None}
     order = {"id": "1", "status": status, "activation_settings": {"foc_datetime_actual": at}}
-    news = Transfer.read(order).news
-    assert (news.status, news.scheduled_for) == (PortStatus.SCHEDULED, None)
-    told = {"event_type": "porting_order.status_changed", "occurred_at": at,
-            "payload": {"customer_reference": "port_1", "status": {"value": "exception"}}}  # fmt: skip
+    update = PortingOrder.read(order).update
+    assert (update.status, update.scheduled_for) == (PortStatus.SCHEDULED, None)
+    told = {
+        "event_type": "porting_order.status_changed",
+        "occurred_at": at,
+        "payload": {"customer_reference": "port_1", "status": {"value": "exception"}},
+    }
     assert PortingEvent.read(told) == PortingEvent("port_1", None)
 
 
-def test_what_the_carrier_tells_of_transfers_is_kept_for_a_month(counter: Counter) -> None:
-    """Its comments tell of people; it is needed no longer than a webhook may come again."""
+def test_webhooks_about_port_ins_are_kept_for_a_month(counter: Counter) -> None:
+    """They contain personal data, and are only needed as long as a webhook may be repeated."""
     port_id = counter.sent()
     counter.happens(port_id, comment="Rosa Diaz has called.")
-    heard = [json.loads(it.body)["data"]["id"] for it in counter.desk.carrier.listener.heard]
+    heard = [json.loads(it.body)["data"]["id"] for it in counter.desk.carrier.listener.received]
     kept = [counter.desk.table.get(f"WEBHOOK#{event_id}", "WEBHOOK") for event_id in heard]
     assert all(it and it["ttl"] < clock.to_epoch(clock.now() + 31 * DAYS) for it in kept)
 
 
 def change(counter: Counter, port_id: str, **members: object) -> None:
-    """Something else stands of it in the table."""
+    """Change members of the stored port-in."""
     item = counter.desk.table.get(**port_ins.key(port_id))
     assert item
-    counter.desk.table.commit([update(port_ins.key(port_id), set={"port": item["port"] | members})])
+    counter.desk.table.commit([update(port_ins.key(port_id), set=members)])
 
 
 def age(counter: Counter, port_id: str, by: timedelta) -> None:
-    """All that its history tells was so much earlier."""
+    """Move the history of a port-in into the past."""
     item = counter.desk.table.get(**port_ins.key(port_id))
     assert item
-    history = [it | {"at": clock.to_text(clock.from_text(it["at"]) - by)} for it in item["port"]["history"]]
+    history = [it | {"at": clock.to_text(clock.from_text(it["at"]) - by)} for it in item["history"]]
     change(counter, port_id, history=history)

@@ -1,4 +1,4 @@
-"""Texts that come, who reads them, and how they go (N8, E3, E4, I10)."""
+"""Receiving texts, who can read them, and how they are erased (N8, E3, E4, I10)."""
 
 from contracts.identity import AccountClosed
 from contracts.teams import MemberRemoved
@@ -7,8 +7,8 @@ from tests.services.numbers.desk import MEMBER, OTHER, OWNER, STRANGER, TEAM
 from tests.services.numbers.pen import FRIEND, Pen, paid
 
 
-def test_a_text_that_comes_is_kept_for_the_numbers_user_once(pen: Pen) -> None:
-    """Sender, words and time; told three times by the carrier, under three events."""
+def test_a_received_text_is_stored_once_for_the_numbers_user(pen: Pen) -> None:
+    """Sender, text and time are stored once, though the carrier reports them three times, under three events."""
     pen.hears_from(text="Where are you?", id="84cca175-9755-4859-b67f-4730d7f58aa3", times=3)
     pen.hears_from(text="Where are you?", id="84cca175-9755-4859-b67f-4730d7f58aa3")
     (text,) = pen.lists()
@@ -16,8 +16,8 @@ def test_a_text_that_comes_is_kept_for_the_numbers_user_once(pen: Pen) -> None:
     assert (text["text"], text["price"]["amount"]) == ("Where are you?", "0.00")
 
 
-def test_a_text_for_nobody_is_kept_for_nobody(pen: Pen) -> None:
-    """A number that is not ours, and one that nobody uses."""
+def test_a_text_without_a_recipient_is_not_stored(pen: Pen) -> None:
+    """A text to a number that is not ours, or has no user, is not stored."""
     pen.hears_from(to="+14155559999", text="Wrong number")
     pen.desk.change(pen.number_id, user_id=None)
     pen.hears_from(text="Anybody there?")
@@ -25,14 +25,14 @@ def test_a_text_for_nobody_is_kept_for_nobody(pen: Pen) -> None:
     assert "Anybody there?" not in pen.stored()
 
 
-def test_what_was_written_is_not_kept_with_the_delivery(pen: Pen) -> None:
-    """Once it is understood, the carrier's delivery is emptied: the text stands in one place."""
+def test_the_text_is_erased_from_the_stored_webhook(pen: Pen) -> None:
+    """Once a webhook is handled, its text is only in the message."""
     pen.hears_from(text="For your eyes only")
     assert pen.stored().count("For your eyes only") == 1
 
 
 def test_texts_are_listed_newest_first_by_pages(pen: Pen) -> None:
-    """Both ways in one list; page by page the same (E4)."""
+    """Sent and received texts are in one list, page by page in the same order (E4)."""
     sent = pen.sends("one")
     pen.hears()
     pen.hears_from(text="two")
@@ -44,8 +44,8 @@ def test_texts_are_listed_newest_first_by_pages(pen: Pen) -> None:
     assert "code" in pen.desk.ask("GET /v1/messages", OTHER, query={"cursor": page["next_cursor"]}).body
 
 
-def test_nobody_else_reads_them(pen: Pen) -> None:
-    """Not the team's owner, and for others there is no such number; who gets the number later begins anew."""
+def test_only_the_user_reads_their_texts(pen: Pen) -> None:
+    """The team's owner sees none, other callers get 404, and a later user of the number sees only later texts."""
     pen.hears_from(text="Private")
     for somebody in (OWNER, OTHER, STRANGER):
         assert pen.desk.ask("GET /v1/messages", somebody, query={"number_id": pen.number_id}).status == 404
@@ -58,12 +58,12 @@ def test_nobody_else_reads_them(pen: Pen) -> None:
     assert [it["text"] for it in pen.lists(OTHER)] == ["For the next"]
 
 
-def test_texts_go_with_the_account(pen: Pen) -> None:
-    """Nothing that was written, and no number of anybody, stays; what is unpaid or under way is still settled (I10)."""
+def test_texts_are_erased_with_the_account(pen: Pen) -> None:
+    """Texts and numbers are erased; what is unpaid or in progress is still settled (I10)."""
     pen.sends("Delivered words")
     pen.hears()
     pen.hears_from(text="Received words")
-    pen.sends("Words under way", mood="lost")
+    pen.sends("Words under way", fault="lost")
     waiting = pen.wants("Waiting words")
     pen.desk.hear(AccountClosed(account_id=MEMBER))
     assert pen.lists() == []
@@ -77,16 +77,16 @@ def test_texts_go_with_the_account(pen: Pen) -> None:
     assert pen.writes().status in (403, 404)
 
 
-def test_who_has_left_the_team_gets_no_more_texts_of_its_number(pen: Pen) -> None:
-    """They keep what they have read; what comes now is not theirs."""
+def test_a_user_who_has_left_gets_no_more_texts(pen: Pen) -> None:
+    """They keep the texts they had; new ones are not theirs."""
     pen.hears_from(text="Before")
     pen.desk.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
     pen.hears_from(text="After")
     assert [it["text"] for it in pen.lists()] == ["Before"]
 
 
-def test_no_log_says_what_was_written(pen: Pen, capsys: object) -> None:
-    """Neither words nor numbers in full stand in a log."""
+def test_no_log_contains_a_text(pen: Pen, capsys: object) -> None:
+    """Neither a text nor a full phone number is logged."""
     import io
     import logging
 
@@ -94,7 +94,7 @@ def test_no_log_says_what_was_written(pen: Pen, capsys: object) -> None:
     handler = logging.StreamHandler(kept)
     log().addHandler(handler)
     try:
-        pen.sends("Unlogged words", mood="refused")
+        pen.sends("Unlogged words", fault="refused")
         pen.hears_from(text="Unlogged words")
         pen.hears_from(text="Unlogged words", to="+14155559999")
     finally:

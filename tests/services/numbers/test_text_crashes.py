@@ -1,4 +1,4 @@
-"""Killed between any two AWS calls while a text is sent: it is sent at most once, and never unpaid or forgotten."""
+"""Killed between any two AWS calls, a text is sent at most once, and never without payment or refund."""
 
 from contextlib import suppress
 
@@ -22,7 +22,7 @@ def _told(pen: Pen, message_id: str) -> None:
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("at_call", range(1, MOST_CALLS + 1))
 def test_sending_survives_a_crash(pen: Pen, at_call: int, after: bool) -> None:
-    """Told again, and looked after by the clock: sent once and charged, or not sent and paid back once."""
+    """When the event is delivered again and the jobs run, a text is sent once and charged, or refunded once."""
     message_id = pen.wants()
     pen.desk.carrier.behave_at_texts(webhook=0, delay_seconds=0)
     with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):

@@ -1,4 +1,4 @@
-"""The carrier's deliveries: signed, handled once, in any order (N8)."""
+"""The carrier's webhooks: signed, handled once, in any order (N8)."""
 
 import base64
 import json
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.numbers.carrier.webhook_signatures import ForgedError, verify
-from simulators.telnyx.deliveries import signed
+from simulators.telnyx.deliveries import sign
 from tests.services.numbers.desk import Desk
 from tests.stand_in import Heard
 
@@ -16,18 +16,18 @@ _VECTOR = Path(__file__).parents[4] / "shared/outside/telnyx/samples/signature.t
 
 
 def delivery(body: bytes) -> Heard:
-    """A delivery that the carrier has signed."""
-    return Heard(signed(body), body)
+    """Return a webhook that the carrier has signed."""
+    return Heard(sign(body), body)
 
 
 def order_complete(reference: str, status: str = "success", event_id: str = "evt-1") -> bytes:
-    """An order is complete."""
+    """Return the body of a webhook about a complete order."""
     payload = {"customer_reference": reference, "status": status, "phone_numbers": [{"status": status}]}
     return json.dumps({"data": {"id": event_id, "event_type": "number_order.complete", "payload": payload}}).encode()
 
 
-def test_a_genuine_signature_is_believed_and_an_altered_body_is_not() -> None:
-    """The vector that the carrier's documents were checked with."""
+def test_a_genuine_signature_is_accepted_and_an_altered_body_refused() -> None:
+    """The signature of the carrier's sample is accepted, and refused for any other body."""
     if not _VECTOR.exists():
         pytest.skip(f"the provider's samples are not here: {_VECTOR}")
     vector = json.loads(_VECTOR.read_text())
@@ -43,31 +43,31 @@ def _unsigned(body: bytes) -> dict[str, str]:
 
 
 def _old(body: bytes) -> dict[str, str]:
-    return signed(body, at=1_700_000_000)
+    return sign(body, at=1_700_000_000)
 
 
 def _anothers(body: bytes) -> dict[str, str]:
-    return signed(body) | {"telnyx-signature-ed25519": base64.b64encode(b"x" * 64).decode()}
+    return sign(body) | {"telnyx-signature-ed25519": base64.b64encode(b"x" * 64).decode()}
 
 
 def _no_signature(body: bytes) -> dict[str, str]:
-    return signed(body) | {"telnyx-signature-ed25519": "not base64!"}
+    return sign(body) | {"telnyx-signature-ed25519": "not base64!"}
 
 
 def _odd_time(body: bytes) -> dict[str, str]:
-    return signed(body) | {"telnyx-timestamp": "²³"}
+    return sign(body) | {"telnyx-timestamp": "²³"}
 
 
 @pytest.mark.parametrize("forge", [_unsigned, _old, _anothers, _no_signature, _odd_time])
-def test_what_the_carrier_did_not_sign_changes_nothing(desk: Desk, forge) -> None:
-    """Unsigned, old, somebody else's, or nonsense: 401, and nothing is stored."""
+def test_a_forged_webhook_changes_nothing(desk: Desk, forge) -> None:
+    """A webhook that is unsigned, old, wrongly signed or unreadable gets 401, and is not stored."""
     body = order_complete("num_1")
     assert desk.deliver(Heard(forge(body), body)) == 401
     assert desk.events("CarrierEventReceived") == []
 
 
-def test_a_delivery_a_hundred_times_is_handled_once(desk: Desk) -> None:
-    """Deduplicated by the event's id, whatever else differs."""
+def test_a_webhook_delivered_a_hundred_times_is_handled_once(desk: Desk) -> None:
+    """Webhooks are deduplicated by the event's id, whatever else differs."""
     number = desk.has()
     body = order_complete(number["number_id"], event_id="evt-again")
     assert {desk.deliver(delivery(body)) for _ in range(100)} == {200}
@@ -76,7 +76,7 @@ def test_a_delivery_a_hundred_times_is_handled_once(desk: Desk) -> None:
     assert len(desk.events("NumberActivated")) == 1
 
 
-def test_news_of_an_order_that_come_late_are_no_news(desk: Desk) -> None:
+def test_a_late_report_of_an_order_changes_nothing(desk: Desk) -> None:
     """A failure after the success, or of an order that is not ours, changes nothing."""
     number = desk.has()
     desk.deliver(delivery(order_complete(number["number_id"], "failure", "evt-2")))
@@ -86,8 +86,8 @@ def test_news_of_an_order_that_come_late_are_no_news(desk: Desk) -> None:
     assert desk.see(number["number_id"])["status"] == "active"
 
 
-def test_a_failure_is_not_believed_while_another_order_succeeded(desk: Desk) -> None:
-    """The carrier may have two orders of one number; the one that succeeded is ours."""
+def test_a_failure_is_ignored_while_another_order_succeeded(desk: Desk) -> None:
+    """The carrier may have two orders of one number; the one that succeeded counts."""
     number_id = desk.wants().body["number_id"]
     desk.carrier.behave(webhook=0, delay_seconds=0)
     desk.paid(number_id)
@@ -97,8 +97,8 @@ def test_a_failure_is_not_believed_while_another_order_succeeded(desk: Desk) -> 
     assert desk.see(number_id)["status"] == "active"
 
 
-def test_what_is_no_event_is_refused_and_what_is_not_for_us_is_stored(desk: Desk) -> None:
-    """Signed nonsense is 400; events of other kinds, and those without an envelope, are taken in and left."""
+def test_a_malformed_event_is_refused_and_an_unknown_one_stored(desk: Desk) -> None:
+    """A signed body that is no event gets 400; events of other kinds, with or without an envelope, are stored."""
     assert desk.deliver(delivery(b"[1]")) == 400
     assert desk.deliver(delivery(b"{")) == 400
     assert desk.deliver(delivery(b'{"data": {"id": "evt-5", "event_type": "call.cost", "payload": {}}}')) == 200

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.teams.stage import ANN, BOB, CAT, DAN, Stage
+from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
 from tests.world import World, built, forget_what_is_cached
 
 GIVEN = {
@@ -18,34 +18,34 @@ GIVEN = {
 
 @pytest.fixture(scope="session")
 def teams_alone(moto_aws: None) -> World:
-    """The service with its keys and its secret, which take their time to be made."""
+    """Build the service's keys and secret once, which takes its time."""
     return built(("teams",), {"teams": GIVEN}, {"teams": {"code_key": "a key of the tests"}})
 
 
 @pytest.fixture
-def stage(teams_alone: World, table_name: str) -> Stage:
-    """Teams, with a table of its own."""
+def harness(teams_alone: World, table_name: str) -> Harness:
+    """Return teams with a table of its own."""
     from moto.core import DEFAULT_ACCOUNT_ID
     from moto.sns import sns_backends
 
     sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
     surroundings = {"teams": teams_alone.surroundings["teams"] | {"TABLE_NAME": table_name}}
     forget_what_is_cached("teams")
-    return Stage(World(surroundings))
+    return Harness(World(surroundings))
 
 
 _played: list[dict[str, Any]] = []
 
 
 @pytest.fixture
-def team(stage: Stage) -> Stage:
-    """Ann's team, with Bob as an admin and Cat as a member; Dan has a team of his own."""
+def team(harness: Harness) -> Harness:
+    """Return Ann's team, with Bob as an admin and Cat as a member; Dan has a team of his own."""
     if _played:
-        return stage.restore(_played)
-    stage.open_team(ANN)
-    stage.join(BOB, role="admin")
-    stage.join(CAT)
-    stage.open_team(DAN)
-    stage.told.clear()
-    _played.extend(stage.items())
-    return stage
+        return harness.restore(_played)
+    harness.open_team(ANN)
+    harness.join(BOB, role="admin")
+    harness.join(CAT)
+    harness.open_team(DAN)
+    harness.published.clear()
+    _played.extend(harness.items())
+    return harness

@@ -1,4 +1,4 @@
-"""Up to a hundred invitations at once, row by row (T2)."""
+"""Up to 100 invitations at once, row by row (T2)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from contracts.identity import TeamManagementEnabled
 from contracts.teams import InvitationSent
 from kernel import aws
 from tests.faults import Crash, counted, crashing
-from tests.services.teams.stage import ANN, BOB, BOBS, Stage
+from tests.services.teams.harness import ANN, BOB, BOBS, Harness
 from tests.world import texts
 
 _BATCH = "POST /v1/team/invitations/batch"
@@ -18,15 +18,15 @@ def rows(count: int, first: int = 0) -> list[dict[str, Any]]:
     return [{"phone_number": f"+1415555{1000 + n:04d}", "email": f"p{n}@example.com"} for n in range(first, count)]
 
 
-def sent(stage: Stage, invitations: list[Any], key: str | None = None) -> list[dict[str, Any]]:
+def sent(harness: Harness, invitations: list[Any], key: str | None = None) -> list[dict[str, Any]]:
     headers = {"idempotency-key": key} if key else None
-    reply = stage.call(_BATCH, ANN, body={"invitations": invitations}, headers=headers)
+    reply = harness.call(_BATCH, ANN, body={"invitations": invitations}, headers=headers)
     assert reply.status == 207
     return list(reply.body["results"])
 
 
-def test_one_bad_row_harms_no_other(team: Stage) -> None:
-    """Each row is answered with its own status: invited, refused by a rule, or not acceptable (T2)."""
+def test_one_bad_row_harms_no_other(team: Harness) -> None:
+    """Each row has its own status: invited, refused by a rule, or invalid (T2)."""
     results = sent(
         team,
         [
@@ -53,13 +53,13 @@ def test_one_bad_row_harms_no_other(team: Stage) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 101])
-def test_a_batch_has_1_to_100_rows(team: Stage, count: int) -> None:
-    """An empty batch and one of more than a hundred are refused whole."""
+def test_a_batch_has_1_to_100_rows(team: Harness, count: int) -> None:
+    """An empty batch and one of more than 100 rows are refused as a whole."""
     assert team.call(_BATCH, ANN, body={"invitations": rows(count)}).status == 422
 
 
-def test_a_batch_costs_four_reads_and_a_transaction_per_seven_rows(team: Stage) -> None:
-    """Many rows never cost a call each: rows go in transactions of as many as fit."""
+def test_a_batch_costs_four_reads_and_a_transaction_per_seven_rows(team: Harness) -> None:
+    """Rows share transactions, as many as fit."""
     with counted(aws.client("dynamodb")) as calls:
         reply = team.world.call(_BATCH, as_=ANN, body={"invitations": rows(15)})
     assert [row["status"] for row in reply.body["results"]] == [201] * 15
@@ -68,8 +68,8 @@ def test_a_batch_costs_four_reads_and_a_transaction_per_seven_rows(team: Stage) 
 
 @pytest.mark.parametrize("key", ["a-key", None])
 @pytest.mark.parametrize(("at_call", "after"), [(4, True), (5, False)])
-def test_a_retry_after_a_crash_doubles_nothing(team: Stage, key: str | None, at_call: int, after: bool) -> None:
-    """Killed between its transactions, the same batch sent again goes on behind what is done."""
+def test_a_retry_after_a_crash_doubles_nothing(team: Harness, key: str | None, at_call: int, after: bool) -> None:
+    """Killed between its transactions, the same batch sent again continues behind what is committed."""
     headers = {"idempotency-key": key} if key else None
     request = {"body": {"invitations": rows(16)}, "headers": headers}
     with crashing(aws.client("dynamodb"), at_call=at_call, after=after), pytest.raises(Crash):
@@ -81,18 +81,18 @@ def test_a_retry_after_a_crash_doubles_nothing(team: Stage, key: str | None, at_
     assert team.world.call("GET /v1/team", as_=ANN).body["counts"]["invited"] == 16
 
 
-def test_open_invitations_are_sent_again(team: Stage) -> None:
-    """Another batch with the same numbers is a new sending of the same invitations (T2)."""
+def test_open_invitations_are_sent_again(team: Harness) -> None:
+    """Another batch with the same numbers sends the same invitations again (T2)."""
     first = sent(team, rows(3), "monday")
     again = sent(team, rows(3), "tuesday")
     assert [r["invitation"]["invitation_id"] for r in again] == [r["invitation"]["invitation_id"] for r in first]
-    assert sorted(event["sending"] for event in team.said(InvitationSent)) == [1, 1, 1, 2, 2, 2]
+    assert sorted(event["sending"] for event in team.published_data(InvitationSent)) == [1, 1, 1, 2, 2, 2]
     assert team.call("GET /v1/team", ANN).body["counts"]["invited"] == 3
     assert len(texts("+14155551000")) == 2
 
 
-def test_a_team_sends_so_many_a_day_and_no_more(team: Stage) -> None:
-    """Texts cost money: what is over the day's limit is refused, row by row and alone (field 25)."""
+def test_a_team_sends_so_many_a_day_and_no_more(team: Harness) -> None:
+    """Texts cost money: rows over the day's limit are refused, each on its own (field 25)."""
     team.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "6"
     assert sent(team, rows(2))[1]["status"] == 201  # two more were sent when the team was made
     results = sent(team, rows(5, first=2))
@@ -103,23 +103,23 @@ def test_a_team_sends_so_many_a_day_and_no_more(team: Stage) -> None:
     assert 0 < int(reply.headers["retry-after"]) <= 86_400
 
 
-def test_another_team_is_no_new_allowance(stage: Stage) -> None:
-    """Who dissolves a team and opens the next sends no more in a day than with one (field 25)."""
-    stage.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "3"
-    stage.open_team()
-    assert [row["status"] for row in sent(stage, rows(2))] == [201, 201]
-    assert stage.call("DELETE /v1/team", ANN).status == 204
-    stage.happens(TeamManagementEnabled(account_id=ANN))
-    assert stage.invite("+14155550198").status == 201
-    reply = stage.invite("+14155550199")
+def test_another_team_is_no_new_allowance(harness: Harness) -> None:
+    """A person who dissolves a team and opens the next sends no more per day than with one (field 25)."""
+    harness.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "3"
+    harness.open_team()
+    assert [row["status"] for row in sent(harness, rows(2))] == [201, 201]
+    assert harness.call("DELETE /v1/team", ANN).status == 204
+    harness.deliver(TeamManagementEnabled(account_id=ANN))
+    assert harness.invite("+14155550198").status == 201
+    reply = harness.invite("+14155550199")
     assert (reply.status, reply.body["code"]) == (429, "invitation_limit")
-    (row,) = sent(stage, rows(3, first=2))
+    (row,) = sent(harness, rows(3, first=2))
     assert (row["status"], row["invitation"]) == (429, None)
-    assert stage.call("GET /v1/team", ANN).body["counts"]["invited"] == 1
+    assert harness.call("GET /v1/team", ANN).body["counts"]["invited"] == 1
 
 
-def test_an_invitation_that_was_revoked_never_comes_again(team: Stage) -> None:
-    """The same batch is a new invitation: what was set aside for the old one has been given back (T5)."""
+def test_a_revoked_invitation_never_returns(team: Harness) -> None:
+    """The same batch makes a new invitation: the credits held for the old one were returned (T5)."""
     (first,) = sent(team, rows(1))
     team.call("DELETE /v1/team/invitations/{id}", ANN, path={"id": first["invitation"]["invitation_id"]})
     (again,) = sent(team, rows(1))
@@ -127,7 +127,7 @@ def test_an_invitation_that_was_revoked_never_comes_again(team: Stage) -> None:
     assert again["invitation"]["invitation_id"] != first["invitation"]["invitation_id"]
 
 
-def test_a_member_sends_no_batch(team: Stage) -> None:
-    """A batch is for who manages the team."""
+def test_a_member_sends_no_batch(team: Harness) -> None:
+    """Only owner and admins send a batch."""
     team.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": BOB}, body={"role": "member"})
     assert team.call(_BATCH, BOB, body={"invitations": rows(1)}).status == 403

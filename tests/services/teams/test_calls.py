@@ -1,4 +1,4 @@
-"""How many AWS calls each route makes: the same for three people and for thirty thousand."""
+"""The number of AWS calls of each route is the same for three people and for thirty thousand."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from kernel import aws
 from tests.faults import counted
-from tests.services.teams.stage import ANN, BOB, BOBS, CAT, Stage
+from tests.services.teams.harness import ANN, BOB, BOBS, CAT, Harness
 
 _NEW = {"phone_number": "+14155550177", "email": "new@example.com"}
 _READ, _WRITE = ["GetItem", "GetItem"], ["TransactWriteItems"]
@@ -31,33 +31,33 @@ _CAT = {"path": {"user_id": CAT}}
         ("POST /v1/team/owner", {"body": {"user_id": CAT}}, ["GetItem", "BatchGetItem", *_WRITE]),
     ],
 )
-def test_calls_of_a_route(team: Stage, key: str, request_: dict[str, Any], expected: list[str]) -> None:
-    """One read authorises, one more reads or decides, one transaction writes."""
+def test_calls_of_a_route(team: Harness, key: str, request_: dict[str, Any], expected: list[str]) -> None:
+    """One read authorizes, one more reads or decides, one transaction writes."""
     with counted(aws.client("dynamodb")) as calls:
         assert team.world.call(key, as_=ANN, **request_).status < 300
     assert calls.made == expected
 
 
-def test_calls_of_an_invitations_life(stage: Stage) -> None:
-    """Sending again, revoking, looking and joining: at most two reads and one transaction, three if it stands."""
-    stage.open_team()
-    stage.sign_up(BOB)
-    made = {"id": stage.invite(BOBS).body["invitation_id"]}
+def test_calls_of_an_invitations_life(harness: Harness) -> None:
+    """Resending, revoking, previewing and joining take at most two reads and one transaction."""
+    harness.open_team()
+    harness.sign_up(BOB)
+    made = {"id": harness.invite(BOBS).body["invitation_id"]}
 
     def calls_of(key: str, as_: str, **request: Any) -> list[str]:
         with counted(aws.client("dynamodb")) as calls:
-            assert stage.world.call(key, as_=as_, **request).status < 300
-        stage.settle()
+            assert harness.world.call(key, as_=as_, **request).status < 300
+        harness.settle()
         return calls.made
 
     body = {"phone_number": BOBS, "email": "bob@example.com"}
     two_reads = ["GetItem", "BatchGetItem"]
     assert calls_of("POST /v1/team/invitations", ANN, body=body) == [*two_reads, "GetItem", *_WRITE]
     assert calls_of("POST /v1/team/invitations/{id}/resend", ANN, path=made) == [*two_reads, *_WRITE]
-    code = {"code": stage.code(BOBS)}
+    code = {"code": harness.code(BOBS)}
     assert calls_of("POST /v1/transfers/preview", BOB, body=code) == ["BatchGetItem"] * 2 + _WRITE
     assert calls_of("POST /v1/transfers", BOB, body=code) == ["BatchGetItem"] * 2 + _WRITE
     assert calls_of("POST /v1/transfers", BOB, body=code) == ["BatchGetItem", "GetItem"]
     assert calls_of("POST /v1/team/leave", BOB) == _READ + _WRITE
-    made = {"id": stage.invite(BOBS).body["invitation_id"]}
+    made = {"id": harness.invite(BOBS).body["invitation_id"]}
     assert calls_of("DELETE /v1/team/invitations/{id}", ANN, path=made) == _READ + _WRITE

@@ -1,4 +1,4 @@
-"""Transfer codes and search words: how they are made, read and kept (T4, T7)."""
+"""Transfer codes and search words: how they are generated, read and stored (T4, T7)."""
 
 import pytest
 from hypothesis import given
@@ -10,53 +10,53 @@ _CODES = st.text(transfer_code.ALPHABET, min_size=transfer_code.LENGTH, max_size
 
 
 def test_codes_are_ten_characters_of_crockfords_alphabet() -> None:
-    """Without I, L, O and U; no two alike."""
-    made = {transfer_code.new_code() for _ in range(1000)}
+    """Codes have no I, L, O or U, and no two are equal."""
+    made = {transfer_code.generate_code() for _ in range(1000)}
     assert len(made) == 1000
     assert all(len(code) == 10 and set(code) <= set(transfer_code.ALPHABET) for code in made)
     assert not set("ILOU") & set(transfer_code.ALPHABET)
 
 
 @given(_CODES)
-def test_a_code_is_read_as_it_is_shown(code: str) -> None:
-    """XXXXX-XXXXX reads back, in either case, with spaces or dashes anywhere."""
+def test_a_code_is_parsed_as_formatted(code: str) -> None:
+    """XXXXX-XXXXX parses back, in either case, with spaces or dashes anywhere."""
     for typed in (
-        transfer_code.shown(code),
-        transfer_code.shown(code).lower(),
+        transfer_code.format_code(code),
+        transfer_code.format_code(code).lower(),
         f" {code} ",
         "-".join(code),
         " ".join(code),
     ):
-        assert transfer_code.read(typed) == code
+        assert transfer_code.parse_code(typed) == code
 
 
 @given(_CODES)
 def test_letters_that_look_alike_are_one(code: str) -> None:
     """O is read as 0, I and L as 1 (T4)."""
     for alike in ("O", "o"):
-        assert transfer_code.read(code.replace("0", alike)) == code
+        assert transfer_code.parse_code(code.replace("0", alike)) == code
     for alike in ("I", "i", "L", "l"):
-        assert transfer_code.read(code.replace("1", alike)) == code
+        assert transfer_code.parse_code(code.replace("1", alike)) == code
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_a_code_or_none(typed: str) -> None:
-    """No text makes reading fail, and what is read is in the alphabet."""
-    code = transfer_code.read(typed)
-    assert code is None or transfer_code.read(transfer_code.shown(code)) == code
+    """No text makes parsing fail, and a parsed code is in the alphabet."""
+    code = transfer_code.parse_code(typed)
+    assert code is None or transfer_code.parse_code(transfer_code.format_code(code)) == code
 
 
 @given(_CODES, _CODES)
-def test_a_kept_code_tells_nothing(code: str, other: str) -> None:
-    """What is kept is a hash under a key: another code or key gives another."""
-    kept = transfer_code.kept(code, "key")
+def test_a_stored_code_reveals_nothing(code: str, other: str) -> None:
+    """What is stored is a keyed hash: another code or key yields another."""
+    kept = transfer_code.hash_code(code, "key")
     assert code not in kept
-    assert kept != transfer_code.kept(code, "another key")
-    assert (kept == transfer_code.kept(other, "key")) == (code == other)
+    assert kept != transfer_code.hash_code(code, "another key")
+    assert (kept == transfer_code.hash_code(other, "key")) == (code == other)
 
 
 def test_a_person_is_found_by_name_mail_and_number() -> None:
-    """Words without case and accents, the email whole and in parts, the number with and without its country."""
+    """Words are without case and accents, the email whole and in parts, the number with and without country."""
     words = search.words_of("Zoë Müller-Lang", "zoe.ml@acme.example", "+14155550100")
     assert words == (
         "14155550100",
@@ -79,14 +79,14 @@ def test_a_person_is_found_by_name_mail_and_number() -> None:
         ("#", ()),
     ],
 )
-def test_what_is_asked_for_is_read_like_what_is_kept(q: str, beginnings: tuple[str, ...]) -> None:
-    """Beginnings of words, the longest first; a phone number however it is written."""
-    assert search.asked_for(q) == beginnings
+def test_a_query_is_read_like_the_words(q: str, beginnings: tuple[str, ...]) -> None:
+    """A query is beginnings of words, longest first; a phone number in any notation."""
+    assert search.query_words(q) == beginnings
 
 
 @given(st.text(min_size=1, max_size=100), st.emails(), st.integers(1, 40))
 def test_every_word_is_found_by_each_of_its_beginnings(name: str, email: str, length: int) -> None:
-    """Whatever people are called: each of their words is found by its beginnings, and there are few words."""
+    """Every name is found by each beginning of its words, and has few words."""
     words = search.words_of(name, email, "+14155550100")
     assert len(words) <= search.MAX_WORDS
     assert len(set(words)) == len(words)

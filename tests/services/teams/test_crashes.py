@@ -1,4 +1,4 @@
-"""Killed at any AWS call, and asked again: nothing is lost and nothing doubled."""
+"""A request killed at any AWS call and then repeated loses nothing and doubles nothing."""
 
 from typing import Any
 
@@ -7,29 +7,32 @@ import pytest
 from contracts.teams import InvitationSent, MemberJoined, MemberRemoved
 from kernel import aws
 from tests.faults import Crash, crashing
-from tests.services.teams.stage import ANN, BOB, BOBS, CAT, Stage
+from tests.services.teams.harness import ANN, BOB, BOBS, CAT, Harness
 
 _KEY = {"idempotency-key": "a-key"}
 
 
-def killed(stage: Stage, at_call: int, after: bool, key: str, as_: str, **request: Any) -> Any:
-    """The request, killed at a call, and then sent again under its key."""
+def kill_and_retry(harness: Harness, at_call: int, after: bool, key: str, as_: str, **request: Any) -> Any:
+    """Kill a request at a call, send it again under its key, and return the response."""
     with crashing(aws.client("dynamodb"), at_call=at_call, after=after), pytest.raises(Crash):
-        stage.world.call(key, as_=as_, **request)
-    return stage.call(key, as_, **request)
+        harness.world.call(key, as_=as_, **request)
+    return harness.call(key, as_, **request)
 
 
-def consistent(stage: Stage) -> None:
-    """The counters are those of the rows; each place on the team is also with the account."""
-    items = stage.items()
+def assert_consistent(harness: Harness) -> None:
+    """Assert that the counters match the rows, and each membership the account."""
+    items = harness.items()
     (team,) = [item for item in items if item["sk"] == "TEAM" and item["owner_id"] == ANN]
     rows = [item for item in items if item["pk"] == f"TEAM#{team['team_id']}"]
     members = [row for row in rows if row["sk"].startswith("USER#")]
-    invited = [row for row in rows if row["sk"].startswith("INV#") and row["state"] == "open"]
+    invited = [row for row in rows if row["sk"].startswith("INV#") and row["status"] == "open"]
     assert (team["others"], team["open_invitations"]) == (len(members) - 1, len(invited))
     assert team["admins"] == sum(member["role"] == "admin" for member in members)
-    placed = {item["account_id"]: (item["role"], item["status"]) for item in items if item.get("sk") == "ACCOUNT"
-              and item.get("team_id") == team["team_id"]}  # fmt: skip
+    placed = {
+        item["account_id"]: (item["role"], item["status"])
+        for item in items
+        if item.get("sk") == "ACCOUNT" and item.get("team_id") == team["team_id"]
+    }
     assert placed == {member["account_id"]: (member["role"], member["status"]) for member in members}
     assert {row["sk"] for row in rows if row["sk"].startswith("PHONE#")} == {
         f"PHONE#{row['phone_number']}" for row in [*members, *invited]
@@ -42,41 +45,43 @@ _CALLS = [(1, False), (2, False), (3, False), (3, True)]
 
 
 @pytest.mark.parametrize(("at_call", "after"), _CALLS)
-def test_an_invitation_is_made_once(team: Stage, at_call: int, after: bool) -> None:
+def test_an_invitation_is_made_once(team: Harness, at_call: int, after: bool) -> None:
     """Inviting survives a crash before, between and after its calls (E2)."""
     body = {"phone_number": "+14155550177", "email": "new@example.com"}
-    reply = killed(team, at_call, after, "POST /v1/team/invitations", ANN, body=body, headers=_KEY)
+    reply = kill_and_retry(team, at_call, after, "POST /v1/team/invitations", ANN, body=body, headers=_KEY)
     assert (reply.status, reply.body["status"]) == (201, "invited")
-    assert [event["sending"] for event in team.said(InvitationSent)] == [1]
-    consistent(team)
+    assert [event["sending"] for event in team.published_data(InvitationSent)] == [1]
+    assert_consistent(team)
 
 
 @pytest.mark.parametrize("keyed", [True, False])
 @pytest.mark.parametrize(("at_call", "after"), _CALLS)
-def test_a_code_is_redeemed_once(stage: Stage, at_call: int, after: bool, keyed: bool) -> None:
-    """Redeeming survives a crash, with and without a key: who has joined hears so again (field 23)."""
-    stage.open_team()
-    stage.sign_up(BOB)
-    stage.invite(BOBS)
-    body = {"code": stage.code(BOBS)}
-    reply = killed(stage, at_call, after, "POST /v1/transfers", BOB, body=body, headers=_KEY if keyed else None)
+def test_a_code_is_redeemed_once(harness: Harness, at_call: int, after: bool, keyed: bool) -> None:
+    """Redeeming survives a crash, with and without a key: a person who joined gets the same response (field 23)."""
+    harness.open_team()
+    harness.sign_up(BOB)
+    harness.invite(BOBS)
+    body = {"code": harness.code(BOBS)}
+    reply = kill_and_retry(
+        harness, at_call, after, "POST /v1/transfers", BOB, body=body, headers=_KEY if keyed else None
+    )
     assert (reply.status, reply.body["user_id"], reply.body["status"]) == (200, BOB, "active")
-    assert [event["account_id"] for event in stage.said(MemberJoined)] == [ANN, BOB]
-    consistent(stage)
+    assert [event["account_id"] for event in harness.published_data(MemberJoined)] == [ANN, BOB]
+    assert_consistent(harness)
 
 
 @pytest.mark.parametrize(("at_call", "after"), _CALLS)
-def test_a_member_is_removed_once(team: Stage, at_call: int, after: bool) -> None:
-    """Removing survives a crash: done or not done, never half (T8)."""
-    reply = killed(team, at_call, after, "DELETE /v1/team/users/{user_id}", ANN, path={"user_id": CAT})
+def test_a_member_is_removed_once(team: Harness, at_call: int, after: bool) -> None:
+    """Removing survives a crash: it is done or not done, never half (T8)."""
+    reply = kill_and_retry(team, at_call, after, "DELETE /v1/team/users/{user_id}", ANN, path={"user_id": CAT})
     assert reply.status == (404 if after else 204)
-    assert [event["account_id"] for event in team.said(MemberRemoved)] == [CAT]
-    consistent(team)
+    assert [event["account_id"] for event in team.published_data(MemberRemoved)] == [CAT]
+    assert_consistent(team)
 
 
 @pytest.mark.parametrize("at_call", range(1, 8))
-def test_a_team_is_dissolved_whole(team: Stage, at_call: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Dissolving in slices survives a crash at any of them; the sweep goes on (T9)."""
+def test_a_team_is_dissolved_whole(team: Harness, at_call: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dissolving in slices survives a crash at any of them; the sweep continues (T9)."""
     monkeypatch.setattr("services.teams.use_cases.team.dissolution.SLICE", 1)
     with crashing(aws.client("dynamodb"), at_call=at_call, after=True), pytest.raises(Crash):
         team.world.call("DELETE /v1/team", as_=ANN)
@@ -84,5 +89,5 @@ def test_a_team_is_dissolved_whole(team: Stage, at_call: int, monkeypatch: pytes
         team.world.call("DELETE /v1/team", as_=ANN)
     team.world.run_job("teams", "dissolve_teams")
     team.settle()
-    assert sorted(event["account_id"] for event in team.said(MemberRemoved)) == [BOB, CAT]
+    assert sorted(event["account_id"] for event in team.published_data(MemberRemoved)) == [BOB, CAT]
     assert {team.call("GET /v1/team", who).status for who in (ANN, BOB, CAT)} == {404}

@@ -1,4 +1,4 @@
-"""Events that come late, twice or crossed lead to the same place."""
+"""Events that arrive late, twice or out of order lead to the same result."""
 
 import itertools
 from typing import Any
@@ -17,7 +17,7 @@ from contracts.identity import (
 from contracts.teams import InvitationSent, TeamOpened
 from services.teams.consumer import consumer
 from tests.events import enveloped
-from tests.services.teams.stage import ANN, ANNS, BOB, BOBS, Stage
+from tests.services.teams.harness import ANN, ANNS, BOB, BOBS, Harness
 
 _REGISTERED = AccountRegistered(account_id=ANN, phone_number=ANNS, name="Ann", email="a@example.com")
 _ENABLED = TeamManagementEnabled(account_id=ANN)
@@ -25,9 +25,14 @@ _ENABLED = TeamManagementEnabled(account_id=ANN)
 
 def profile(revision: int, name: str) -> ProfileChanged:
     return ProfileChanged(
-        account_id=ANN, revision=revision, name=name, email="new@example.com",
-        email_confirmed=True, time_zone="UTC", notices=["email"],
-    )  # fmt: skip
+        account_id=ANN,
+        revision=revision,
+        name=name,
+        email="new@example.com",
+        email_confirmed=True,
+        time_zone="UTC",
+        notices=["email"],
+    )
 
 
 _ALL: list[Event] = [_REGISTERED, _ENABLED, profile(2, "Anna"), profile(3, "Annika")]
@@ -35,93 +40,91 @@ _ALL: list[Event] = [_REGISTERED, _ENABLED, profile(2, "Anna"), profile(3, "Anni
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::3])
 def test_in_whatever_order_they_come_the_team_is_open_and_the_name_the_latest(
-    stage: Stage, order: tuple[int, ...]
+    harness: Harness, order: tuple[int, ...]
 ) -> None:
-    """Registration, option and two profiles may cross: one team, owned by who is named last (I9)."""
-    stage.happens(*(_ALL[place] for place in order))
-    seen = stage.call("GET /v1/team", ANN).body
+    """Registration, option and two profiles in any order make one team, under the latest name (I9)."""
+    harness.deliver(*(_ALL[place] for place in order))
+    seen = harness.call("GET /v1/team", ANN).body
     assert seen["owner"] == {"user_id": ANN, "name": "Annika"}
-    row = stage.call("GET /v1/team/users/{user_id}", ANN, path={"user_id": "me"}).body
+    row = harness.call("GET /v1/team/users/{user_id}", ANN, path={"user_id": "me"}).body
     assert (row["name"], row["email"], row["phone_number"]) == ("Annika", "new@example.com", ANNS)
-    assert len(stage.said(TeamOpened)) == 1
+    assert len(harness.published_data(TeamOpened)) == 1
 
 
-def test_a_wish_that_was_taken_back_before_it_arrived_opens_nothing(stage: Stage) -> None:
-    """On and off again, heard of the other way round: there is no team (I9)."""
-    stage.happens(_REGISTERED, TeamManagementDisabled(account_id=ANN, revision=3))
-    stage.happens(TeamManagementEnabled(account_id=ANN, revision=2))
-    assert stage.call("GET /v1/team", ANN).body["code"] == "no_team"
-    stage.happens(TeamManagementEnabled(account_id=ANN, revision=4))
-    assert stage.call("GET /v1/team", ANN).status == 200
+def test_an_option_switched_on_and_off_opens_nothing(harness: Harness) -> None:
+    """If on and off arrive in reverse, there is no team (I9)."""
+    harness.deliver(_REGISTERED, TeamManagementDisabled(account_id=ANN, revision=3))
+    harness.deliver(TeamManagementEnabled(account_id=ANN, revision=2))
+    assert harness.call("GET /v1/team", ANN).body["code"] == "no_team"
+    harness.deliver(TeamManagementEnabled(account_id=ANN, revision=4))
+    assert harness.call("GET /v1/team", ANN).status == 200
 
 
-def test_an_old_wish_for_no_team_gives_up_nothing(stage: Stage) -> None:
-    """Off and on again, heard of the other way round: the team stays (I9)."""
-    stage.happens(_REGISTERED, TeamManagementEnabled(account_id=ANN, revision=2))
-    stage.happens(TeamManagementEnabled(account_id=ANN, revision=4))
-    stage.happens(TeamManagementDisabled(account_id=ANN, revision=3))
-    assert stage.call("GET /v1/team", ANN).status == 200
+def test_an_option_switched_off_and_on_dissolves_nothing(harness: Harness) -> None:
+    """If off and on arrive in reverse, the team stays (I9)."""
+    harness.deliver(_REGISTERED, TeamManagementEnabled(account_id=ANN, revision=2))
+    harness.deliver(TeamManagementEnabled(account_id=ANN, revision=4))
+    harness.deliver(TeamManagementDisabled(account_id=ANN, revision=3))
+    assert harness.call("GET /v1/team", ANN).status == 200
 
 
-def test_a_closed_account_stays_closed(stage: Stage) -> None:
-    """What comes after the closing, and happened before it, brings nothing back (I10)."""
-    stage.happens(AccountClosed(account_id=ANN), *_ALL)
-    assert stage.call("GET /v1/team", ANN).status == 404
-    (account,) = [item for item in stage.items() if item["pk"] == f"ACCOUNT#{ANN}"]
+def test_a_closed_account_stays_closed(harness: Harness) -> None:
+    """Events from before the closing that arrive after it restore nothing (I10)."""
+    harness.deliver(AccountClosed(account_id=ANN), *_ALL)
+    assert harness.call("GET /v1/team", ANN).status == 404
+    (account,) = [item for item in harness.items() if item["pk"] == f"ACCOUNT#{ANN}"]
     assert set(account) == {"pk", "sk", "account_id", "closed", "version"}
 
 
-def test_every_event_twice_is_every_event_once(stage: Stage) -> None:
-    """Delivered again, an event changes nothing (at least once, exactly one effect)."""
+def test_every_event_twice_is_every_event_once(harness: Harness) -> None:
+    """A repeated event changes nothing (at least once, exactly one effect)."""
     twice = [enveloped(event) for event in _ALL]
     for envelope in [*twice, *twice]:
-        stage.world.deliver(envelope)
-    stage.settle()
-    before = stage.items()
+        harness.world.deliver(envelope)
+    harness.settle()
+    before = harness.items()
     for envelope in twice:
-        stage.world.deliver(envelope)
-    assert stage.items() == before
+        harness.world.deliver(envelope)
+    assert harness.items() == before
 
 
 @pytest.fixture
-def invited(stage: Stage) -> dict[str, Any]:
-    """An open invitation with credits, as the ids of billing's events."""
-    team_id = stage.open_team()
-    made = stage.invite(BOBS, credits={"amount": "2.50"}).body
+def invited(harness: Harness) -> dict[str, Any]:
+    """Return an open invitation with credits, as the ids of billing's events."""
+    team_id = harness.open_team()
+    made = harness.invite(BOBS, credits={"amount": "2.50"}).body
     assert made["credits"] == {"amount": "2.50", "currency": "USD", "state": "unfunded"}
     return {"team_id": team_id, "invitation_id": made["invitation_id"], "amount": 2_500_000}
 
 
-def credits_of(stage: Stage) -> str:
-    return str(stage.call("GET /v1/team/users", ANN).body["items"][1]["credits"]["state"])
+def credits_of(harness: Harness) -> str:
+    return str(harness.call("GET /v1/team/users", ANN).body["items"][1]["credits"]["state"])
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_credits_that_are_set_aside_are_held_whatever_comes_late(
-    stage: Stage, invited: dict[str, Any], order: tuple[int, ...]
-) -> None:
-    """Unfunded, then held once topped up; crossed, they come to the same (T5)."""
+def test_held_credits_stay_held(harness: Harness, invited: dict[str, Any], order: tuple[int, ...]) -> None:
+    """Unfunded and then held leads to the same in either order (T5)."""
     said = [CreditsUnfunded(**invited), CreditsHeld(**invited)]
     for place in order:
         if type(said[place]) in consumer.events:
-            stage.happens(said[place])
-    assert credits_of(stage) == "held"
+            harness.deliver(said[place])
+    assert credits_of(harness) == "held"
 
 
-def test_credits_of_another_team_or_nothing_change_nothing(stage: Stage, invited: dict[str, Any]) -> None:
-    """An event for an invitation that is not there has no effect."""
-    stage.happens(CreditsHeld(**(invited | {"team_id": "team_other"})))
-    stage.happens(CreditsHeld(**(invited | {"invitation_id": "inv_other"})))
-    assert credits_of(stage) == "unfunded"
+def test_credits_of_another_team_or_nothing_change_nothing(harness: Harness, invited: dict[str, Any]) -> None:
+    """An event for an unknown invitation has no effect."""
+    harness.deliver(CreditsHeld(**(invited | {"team_id": "team_other"})))
+    harness.deliver(CreditsHeld(**(invited | {"invitation_id": "inv_other"})))
+    assert credits_of(harness) == "unfunded"
 
 
-def test_held_credits_survive_another_sending(stage: Stage, invited: dict[str, Any]) -> None:
-    """Sent again the invitation keeps its credits; others are refused until it is revoked (T5)."""
-    stage.happens(CreditsHeld(**invited))
-    assert stage.invite(BOBS).body["credits"]["state"] == "held"
-    reply = stage.invite(BOBS, credits={"amount": "9"})
+def test_held_credits_survive_another_sending(harness: Harness, invited: dict[str, Any]) -> None:
+    """A resent invitation keeps its credits; other credits are refused until it is revoked (T5)."""
+    harness.deliver(CreditsHeld(**invited))
+    assert harness.invite(BOBS).body["credits"]["state"] == "held"
+    reply = harness.invite(BOBS, credits={"amount": "9"})
     assert (reply.status, reply.body["code"]) == (422, "credits_fixed")
-    assert {event["credits"] for event in stage.said(InvitationSent)} == {2_500_000}
-    stage.sign_up(BOB)
-    assert stage.redeem(BOB, stage.code(BOBS)).status == 200
-    stage.happens(CreditsHeld(**invited))
+    assert {event["credits"] for event in harness.published_data(InvitationSent)} == {2_500_000}
+    harness.sign_up(BOB)
+    assert harness.redeem(BOB, harness.code(BOBS)).status == 200
+    harness.deliver(CreditsHeld(**invited))

@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from contracts.identity import ProfileChanged
-from tests.services.teams.stage import ANN, BOB, CAT, DAN, Stage
+from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
 
 _LIST = "GET /v1/team/users"
 
 
-def names(stage: Stage, as_: str = ANN, **query: str) -> list[str]:
-    """The names on all pages."""
+def names(harness: Harness, as_: str = ANN, **query: str) -> list[str]:
+    """Return the names on all pages."""
     found, cursor = [], None
     while True:
-        reply = stage.call(_LIST, as_, query=query | ({"cursor": cursor} if cursor else {}))
+        reply = harness.call(_LIST, as_, query=query | ({"cursor": cursor} if cursor else {}))
         assert reply.status == 200, reply.body
         found += [row["name"] for row in reply.body["items"]]
         if (cursor := reply.body["next_cursor"]) is None:
@@ -25,8 +25,8 @@ _played: list[dict[str, Any]] = []
 
 
 @pytest.fixture
-def crowd(team: Stage) -> Stage:
-    """Ann, Bob (admin), Cat, suspended; invited: Zoë Müller-Lang, Bob Younger (as admin), and one without a name."""
+def crowd(team: Harness) -> Harness:
+    """Return Ann, Bob (admin), Cat (suspended); invited: Zoë Müller-Lang, Bob Younger, and one without a name."""
     if _played:
         return team.restore(_played)
     team.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": CAT}, body={"status": "suspended"})
@@ -38,8 +38,8 @@ def crowd(team: Stage) -> Stage:
 
 
 @pytest.mark.parametrize("limit", ["1", "2", "100"])
-def test_pages_of_any_size_give_everybody_once(crowd: Stage, limit: str) -> None:
-    """However the list is cut, it is the same list, in the order in which people came (E4)."""
+def test_pages_of_any_size_list_each_person_once(crowd: Harness, limit: str) -> None:
+    """The list is the same for any page size, in the order in which people appeared (E4)."""
     everybody = ["Ann Smith", "Bob Jones", "Cat Brown", "Zoë Müller-Lang", "Bob Younger", None]
     assert names(crowd, limit=limit) == everybody
     assert sorted(map(str, names(crowd, limit=limit, role="member"))) == ["Cat Brown", "None", "Zoë Müller-Lang"]
@@ -72,24 +72,24 @@ def test_pages_of_any_size_give_everybody_once(crowd: Stage, limit: str) -> None
         ({"q": " "}, ["Ann Smith", "Bob Jones", "Bob Younger", "Cat Brown", "None", "Zoë Müller-Lang"]),
     ],
 )
-def test_filters_and_search(crowd: Stage, query: dict[str, str], expected: list[str]) -> None:
-    """Status, role, and beginnings of words of name, email or phone, in any combination (T7)."""
+def test_filters_and_search(crowd: Harness, query: dict[str, str], expected: list[str]) -> None:
+    """Status, role and beginnings of words of name, email or phone combine freely (T7)."""
     assert sorted(map(str, names(crowd, **query))) == expected
 
 
-def test_a_filter_that_there_is_not_is_refused(team: Stage) -> None:
-    """A status or role that nobody can have names the field (E3)."""
+def test_an_unknown_filter_is_refused(team: Harness) -> None:
+    """An unknown status or role names the field (E3)."""
     for query in ({"status": "gone"}, {"role": "king"}, {"q": "x" * 101}, {"sort": "name"}):
         reply = team.call(_LIST, ANN, query=query)
         assert (reply.status, reply.body["errors"][0]["field"]) == (422, next(iter(query)))
 
 
-def cursor_of(stage: Stage, as_: str, **query: str) -> str:
-    return str(stage.call(_LIST, as_, query=query | {"limit": "1"}).body["next_cursor"])
+def cursor_of(harness: Harness, as_: str, **query: str) -> str:
+    return str(harness.call(_LIST, as_, query=query | {"limit": "1"}).body["next_cursor"])
 
 
-def test_a_cursor_belongs_to_one_list_of_one_team(crowd: Stage) -> None:
-    """Another team's cursor, another filter's, the log's, or nonsense is 422 `invalid_cursor` (E3)."""
+def test_a_cursor_belongs_to_one_list_of_one_team(crowd: Harness) -> None:
+    """A cursor of another team, filter or log, or nonsense, is 422 `invalid_cursor` (E3)."""
     crowd.invite("+14155550173", as_=DAN)
     log = crowd.call("GET /v1/team/activity", ANN, query={"limit": "1"}).body["next_cursor"]
     foreign: list[tuple[str, dict[str, Any]]] = [
@@ -107,18 +107,18 @@ def test_a_cursor_belongs_to_one_list_of_one_team(crowd: Stage) -> None:
             assert crowd.call(_LIST, ANN, query=query | {"cursor": cursor}).status == 422
 
 
-def test_a_new_name_is_found_and_the_old_one_is_not(team: Stage) -> None:
+def test_a_new_name_is_found_and_the_old_one_is_not(team: Harness) -> None:
     """A changed profile changes the list and the search (I9)."""
     changed = {"email_confirmed": True, "time_zone": "UTC", "notices": ["text"]}
-    team.happens(ProfileChanged(account_id=BOB, revision=2, name="Robert Quill", email="rq@example.com", **changed))
+    team.deliver(ProfileChanged(account_id=BOB, revision=2, name="Robert Quill", email="rq@example.com", **changed))
     assert names(team, q="quill") == ["Robert Quill"]
     assert names(team, q="jones") == []
     assert "Robert Quill" in names(team)
     assert "Bob Jones" not in names(team)
 
 
-def test_who_left_is_found_no_more(team: Stage) -> None:
-    """Nothing of a row stays behind in the table but the log (T8)."""
+def test_a_removed_person_is_not_found(team: Harness) -> None:
+    """Nothing of a row remains in the table but the log (T8)."""
     team.call("POST /v1/team/leave", CAT)
     assert names(team, q="cat") == []
     left = [item for item in team.items() if CAT in item["sk"] or "cat" in item["sk"].lower()]

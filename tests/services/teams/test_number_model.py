@@ -1,4 +1,4 @@
-"""What teams knows of a number, in whatever order it is told (T7)."""
+"""What teams knows of a number, in whatever order its events arrive (T7)."""
 
 import random
 
@@ -19,7 +19,7 @@ from contracts.numbers import (
 from kernel import clock
 from kernel.dynamodb.table import MAX_ENTRIES
 from services.teams.domain.member import Member
-from services.teams.domain.number import MAX_SHOWN, Number, NumberUpdate, shown
+from services.teams.domain.number import MAX_SHOWN, Number, NumberEvent, visible_numbers
 from services.teams.domain.search import MAX_NUMBERS, MAX_WORDS
 from services.teams.stores import accounts, people
 from services.teams.use_cases.team.dissolution import SLICE
@@ -31,51 +31,51 @@ _WHAT = st.sampled_from(["suspended", "restored", "reserved", "handed over", Non
 
 
 class Life:
-    """A number's life as numbers lives it, and what it tells of it."""
+    """A number's life in the numbers service, and the events that it publishes."""
 
     def __init__(self, user_id: str | None) -> None:
-        self.holder, self.user_id, self.status, self.told = TEAM, user_id, "active", list[NumberUpdate]()
-        self._tell(NumberActivated(**self._who(), user_id=user_id, subscription_id="sub_1"))
+        self.holder, self.user_id, self.status, self.published = TEAM, user_id, "active", list[NumberEvent]()
+        self._publish(NumberActivated(**self._who(), user_id=user_id, subscription_id="sub_1"))
 
     def _who(self) -> dict[str, str | int]:
-        revision = 2 * len(self.told) + 3  # versions that nothing is told of lie between
+        revision = 2 * len(self.published) + 3  # versions that nothing is told of lie between
         return {"number_id": NUMBER, "phone_number": PHONE, "holder": self.holder, "revision": revision}
 
-    def _tell(self, event: NumberUpdate) -> None:
-        self.told.append(event)
+    def _publish(self, event: NumberEvent) -> None:
+        self.published.append(event)
 
-    def goes_on(self, what: str | None) -> None:
-        """One step; what is asked of it is what it comes to."""
+    def step(self, what: str | None) -> None:
+        """Take one step."""
         who, user_id = self._who(), self.user_id
         if what == "handed over" and user_id and self.holder == TEAM:
             self.holder = user_id
             about = {"number_id": NUMBER, "phone_number": PHONE, "revision": who["revision"]}
-            self._tell(NumberHandedOver(**about, subscription_id="s", from_holder=TEAM, to_holder=user_id))
+            self._publish(NumberHandedOver(**about, subscription_id="s", from_holder=TEAM, to_holder=user_id))
         elif what in ("suspended", "restored", "reserved"):
-            self._stands(what)
+            self._change_status(what)
         elif self.holder == TEAM and what in (None, *PEOPLE) and what != user_id:
-            self._goes_to(what)
+            self._move_to(what)
 
-    def ends(self) -> None:
-        """Its reserve is over."""
-        self._tell(NumberReleased(**self._who()))
+    def end(self) -> None:
+        """End the reserve."""
+        self._publish(NumberReleased(**self._who()))
         self.status = "released"
 
-    def _stands(self, what: str) -> None:
+    def _change_status(self, what: str) -> None:
         about = self._who() | {"user_id": self.user_id}
         if what == "reserved":
-            self._tell(NumberReserved(**about, until=clock.now()))
+            self._publish(NumberReserved(**about, until=clock.now()))
         else:
-            self._tell(NumberSuspended(**about) if what == "suspended" else NumberRestored(**about))
+            self._publish(NumberSuspended(**about) if what == "suspended" else NumberRestored(**about))
         self.status = {"suspended": "suspended", "restored": "active", "reserved": "releasing"}[what]
 
-    def _goes_to(self, to: str | None) -> None:
+    def _move_to(self, to: str | None) -> None:
         if to is None:
-            self._tell(NumberUnassigned(**self._who(), from_user_id=str(self.user_id)))
+            self._publish(NumberUnassigned(**self._who(), from_user_id=str(self.user_id)))
         elif self.user_id is None:
-            self._tell(NumberAssigned(**self._who(), user_id=to))
+            self._publish(NumberAssigned(**self._who(), user_id=to))
         else:
-            self._tell(NumberMoved(**self._who(), from_user_id=self.user_id, to_user_id=to))
+            self._publish(NumberMoved(**self._who(), from_user_id=self.user_id, to_user_id=to))
         self.user_id = to
 
 
@@ -83,43 +83,43 @@ class Life:
 def test_every_order_and_any_repetition_comes_to_the_same(
     first: str | None, steps: list[str | None], over: bool, chance: random.Random
 ) -> None:
-    """Told crossed and more than once, a number stands in the end where it stands, with whom it is (T7)."""
+    """In any order and with repetitions, a number ends with the same status, holder and user (T7)."""
     life = Life(first)
     for step in steps:
-        life.goes_on(step)
+        life.step(step)
     if over:
-        life.ends()
-    heard = life.told + [chance.choice(life.told) for _ in life.told]
+        life.end()
+    heard = life.published + [chance.choice(life.published) for _ in life.published]
     chance.shuffle(heard)
     known = Number(NUMBER)
     for event in heard:
-        known = known.after(event)
+        known = known.apply(event)
     assert known.status == life.status
-    seen_with = {person for person in PEOPLE if shown([known], TEAM, person)}
+    seen_with = {person for person in PEOPLE if visible_numbers([known], TEAM, person)}
     assert seen_with == ({life.user_id} if life.user_id and not over else set())
     assert (known.phone_number, known.holder) == (("", "") if over else (PHONE, life.holder))
 
 
 def test_another_teams_number_is_never_shown() -> None:
-    """Who changes teams before their old team has its number back brings no sight of it (E3)."""
-    known = Number(NUMBER, PHONE, "active", 1, holder="team_2", user_id="acc_ann", had_since=1)
-    assert shown([known], TEAM, "acc_ann") == ()
-    assert shown([known], "team_2", "acc_ann")
+    """A person who changes teams before the old team has its number back does not reveal it (E3)."""
+    known = Number(NUMBER, PHONE, "active", 1, holder="team_2", user_id="acc_ann", holder_revision=1)
+    assert visible_numbers([known], TEAM, "acc_ann") == ()
+    assert visible_numbers([known], "team_2", "acc_ann")
 
 
 def test_people_whose_rows_have_every_word_go_within_a_transaction() -> None:
-    """However many words a row has, a slice of a team that is dissolved fits (T9)."""
-    used = tuple(Number(f"num_{at}", f"+1312555{at:04}", "active").shown for at in range(MAX_SHOWN))
+    """However many words a row has, a slice of a dissolving team fits a transaction (T9)."""
+    used = tuple(Number(f"num_{at}", f"+1312555{at:04}", "active").as_used for at in range(MAX_SHOWN))
     now, email = clock.now(), "a.b-c+d.e.f@example.com"
     person = Member(TEAM, "acc_ann", PHONE, "One Two Three Four", email, "member", now, now, numbers=used)
-    member = people.found_by(person)
+    member = people.with_search_words(person)
     assert len(member.words) == MAX_WORDS + 2 * MAX_NUMBERS
     going = len(people.remove_member(member)) + len([accounts.leave(member), "its event"])
     assert SLICE * going + len(["the counters", "the idempotency key"]) <= MAX_ENTRIES
 
 
 def test_a_row_shows_twenty_numbers_at_most() -> None:
-    """However many somebody has collected, their row stays small: the oldest stand on it."""
+    """However many numbers a person has, their row shows the oldest twenty."""
     many = [Number(f"num_{at:02}", PHONE, "active", 1, holder=TEAM, user_id="acc_ann") for at in range(30, 0, -1)]
-    seen = [number["number_id"] for number in shown(many, TEAM, "acc_ann")]
+    seen = [number.number_id for number in visible_numbers(many, TEAM, "acc_ann")]
     assert seen == [f"num_{at:02}" for at in range(1, MAX_SHOWN + 1)]

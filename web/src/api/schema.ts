@@ -11,8 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys of the access tokens. */
-        get: operations["get_keys"];
+        /** Return the public keys that verify access tokens. */
+        get: operations["get_public_keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -30,8 +30,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open an account. Sent again with the same token and password, it signs in to the account that it opened. */
-        post: operations["register"];
+        /** Open an account. The same token and password sent again sign in to the account that they opened. */
+        post: operations["create_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -45,8 +45,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See who pays with what, and what there is. */
-        get: operations["get_billing"];
+        /** See which payment method pays, and the balance. */
+        get: operations["view_billing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -63,8 +63,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Have credits bought when the balance runs low, or null to stop that; `?dry_run=true` only quotes. */
-        put: operations["put_auto_top_up"];
+        /** Buy credits automatically when the balance is low, or stop with null; `?dry_run=true` only quotes. */
+        put: operations["set_auto_top_up"];
         post?: never;
         delete?: never;
         options?: never;
@@ -79,8 +79,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See whether last night's balances were what their entries make. */
-        get: operations["list_checks"];
+        /** See what last night's verification of the balances found. */
+        get: operations["list_balance_checks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -99,7 +99,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes. */
-        post: operations["purchase_credits"];
+        post: operations["buy_credits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,10 +115,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin to attach a PayPal wallet: the browser goes to `approve_url`. */
+        /** Start to attach a PayPal wallet: send the browser to `approve_url`. */
         post: operations["start_attaching_wallet"];
-        /** Let go of the PayPal wallet; with plans running only if `?confirm=true` says so. */
-        delete: operations["remove_wallet"];
+        /** Detach the PayPal wallet; while plans run, only with `?confirm=true`. */
+        delete: operations["detach_wallet"];
         options?: never;
         head?: never;
         patch?: never;
@@ -133,8 +133,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Attach the wallet that was approved; it is the default for every purchase from then on. */
-        post: operations["confirm_attaching_wallet"];
+        /** Attach the approved PayPal wallet; it pays for every purchase from then on. */
+        post: operations["attach_wallet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -148,8 +148,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See the charges to come, by date. */
-        get: operations["list_upcoming"];
+        /** See the upcoming charges, by date. */
+        get: operations["list_upcoming_charges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -166,7 +166,7 @@ export interface paths {
             cookie?: never;
         };
         /** See the entries of a wallet, oldest first, with the balance after each. */
-        get: operations["list_entries"];
+        get: operations["list_ledger_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -182,11 +182,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's own texts, both ways, newest first; `number_id` narrows them to one number. */
-        get: operations["get_messages"];
+        /** List the caller's own texts, sent and received, newest first; `number_id` narrows them to one number. */
+        get: operations["list_messages"];
         put?: never;
-        /** Send a text from a number of one's own: it is paid from one's credits, then sent. `?dry_run=true` only quotes. */
-        post: operations["send"];
+        /** Send a text from the caller's own number: it is charged to their credits, then sent. `?dry_run=true` quotes. */
+        post: operations["send_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -200,11 +200,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The team's numbers for those who run it, else one's own; oldest first. */
-        get: operations["get_numbers"];
+        /** List the team's numbers for an owner or admin, else the caller's own; oldest first. */
+        get: operations["list_numbers"];
         put?: never;
         /** Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes. */
-        post: operations["buy"];
+        post: operations["buy_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -218,16 +218,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One number as it stands now. */
+        /** Get one number. */
         get: operations["get_number"];
         put?: never;
         post?: never;
-        /** End a number at the end of the paid period. */
-        delete: operations["end"];
+        /** Cancel a number at the end of the paid period. */
+        delete: operations["cancel_number"];
         options?: never;
         head?: never;
-        /** Assign a number, move it, take it from its user, name it, or make it their default. */
-        patch: operations["change"];
+        /** Assign a number, move it, unassign it, label it, or make it its user's default. */
+        patch: operations["change_number"];
         trace?: never;
     };
     "/v1/numbers/{id}/restore": {
@@ -239,8 +239,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep a cancelled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes. */
-        post: operations["restore"];
+        /** Keep a canceled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes. */
+        post: operations["restore_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -254,8 +254,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search the carrier's stock, by area code, place, digits and kind. */
-        get: operations["get_stock"];
+        /** Search the carrier's stock by area code, place, digits and kind. */
+        get: operations["search_available_numbers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -273,8 +273,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a code sent to set a new password with; whether there is an account is not told. */
-        post: operations["start_reset"];
+        /** Send a code to set a new password with. The response does not reveal whether there is an account. */
+        post: operations["create_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -290,8 +290,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password; every session ends. */
-        post: operations["finish_reset"];
+        /** Set a new password. Every session ends. */
+        post: operations["complete_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -322,7 +322,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See one payment as it stands now. */
+        /** See a payment with its current status. */
         get: operations["get_payment"];
         put?: never;
         post?: never;
@@ -357,7 +357,7 @@ export interface paths {
             cookie?: never;
         };
         /** See the number plans on offer. */
-        get: operations["list_catalogue"];
+        get: operations["list_plans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -373,11 +373,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The team's transfers for those who run it, else one's own; newest first. */
-        get: operations["get_port_ins"];
+        /** List the team's port-ins for an owner or admin, else the caller's own; newest first. */
+        get: operations["list_port_ins"];
         put?: never;
-        /** Begin to bring a number along: it is checked, and its form kept as a draft. `?dry_run=true` only quotes. */
-        post: operations["begin_port_in"];
+        /** Start a port-in: the number is checked, and the form stored as a draft. `?dry_run=true` only quotes. */
+        post: operations["start_port_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -391,15 +391,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How a transfer stands, its history, and forms to upload its papers with while it is open. */
+        /** Get a port-in with its history, and upload forms for its documents while its form is editable. */
         get: operations["get_port_in"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Mend the form of a transfer. */
-        patch: operations["change_port"];
+        /** Change the form of a port-in. */
+        patch: operations["change_port_in"];
         trace?: never;
     };
     "/v1/port-ins/{id}/cancel": {
@@ -411,7 +411,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Call it off, until two days before its day. */
+        /** Cancel a port-in, until two days before its day. */
         post: operations["cancel_port_in"];
         delete?: never;
         options?: never;
@@ -428,7 +428,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send it to the carrier, or send what was mended. Its plan is charged once the number is here. */
+        /** Submit the form, for the first time or corrected. The plan is charged once the number has moved. */
         post: operations["submit_port_in"];
         delete?: never;
         options?: never;
@@ -443,16 +443,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's profile. */
+        /** Return the caller's profile. */
         get: operations["get_profile"];
         put?: never;
         post?: never;
-        /** Close the account: sessions end, personal data goes, the number is free. */
-        delete: operations["close"];
+        /** Close the account: its sessions end, personal data is deleted, and the phone number is free again. */
+        delete: operations["delete_account"];
         options?: never;
         head?: never;
-        /** Change the profile; `manages_team` opens the team account. */
-        patch: operations["patch_profile"];
+        /** Change the profile. `manages_team` opens or closes the team account. */
+        patch: operations["update_profile"];
         trace?: never;
     };
     "/v1/profile/email/confirm": {
@@ -464,8 +464,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm an email by the link that was mailed to it. */
-        post: operations["confirm"];
+        /** Confirm an email with the token of the link that was mailed to it. */
+        post: operations["confirm_profile_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -479,7 +479,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See what calls and texts cost: everywhere, or to the numbers that begin with `prefix`. */
+        /** See what calls and texts cost: everywhere, or to numbers that begin with `prefix`. */
         get: operations["list_rates"];
         put?: never;
         post?: never;
@@ -496,11 +496,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where the caller is signed in. */
+        /** List where the caller is signed in. */
         get: operations["list_sessions"];
         put?: never;
         /** Sign in. */
-        post: operations["begin_session"];
+        post: operations["create_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -517,8 +517,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out; `current` is the session of the caller. */
-        delete: operations["end_session"];
+        /** Sign out. `current` is the session of the caller. */
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -534,10 +534,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange a refresh token for the next one. One that was used before ends the session.
-         * @description To ask again because the answer was lost, send the same `Idempotency-Key` as before, within ten seconds.
+         * Exchange a refresh token for the next one. Using an old one ends the session.
+         * @description To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
          */
-        post: operations["refresh"];
+        post: operations["refresh_tokens"];
         delete?: never;
         options?: never;
         head?: never;
@@ -553,8 +553,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a code sent to a number to sign up with. */
-        post: operations["sign_up"];
+        /** Send a code to a phone number, to sign up with it. */
+        post: operations["create_sign_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -570,8 +570,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have another code sent; a mobile may ask for a call. */
-        post: operations["resend_code"];
+        /** Send another code. A mobile phone can be called instead of texted. */
+        post: operations["resend_sign_up_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,8 +587,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show that the code has come; the answer holds a secret, so it is not kept under an idempotency key. */
-        post: operations["verify_code"];
+        /** Check the code. The response holds a secret, so it is not stored under an idempotency key. */
+        post: operations["verify_sign_up_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -602,8 +602,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See the number plans that run, and until when they are paid. */
-        get: operations["list_plans"];
+        /** See the number plans and until when each is paid. */
+        get: operations["list_subscriptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -621,7 +621,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a plan run to the end of what is paid, and no longer. */
+        /** Cancel a plan: it runs to the end of what is paid. */
         post: operations["cancel_subscription"];
         delete?: never;
         options?: never;
@@ -637,8 +637,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Have a plan renewed as another one; `?dry_run=true` only quotes. */
-        put: operations["put_plan"];
+        /** Choose the plan that a subscription renews as; `?dry_run=true` only quotes. */
+        put: operations["change_subscription_plan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -655,7 +655,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a cancelled plan go on. */
+        /** Resume a canceled plan, so that it renews again. */
         post: operations["resume_subscription"];
         delete?: never;
         options?: never;
@@ -670,16 +670,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The team that the caller is on. */
+        /** Return the team that the caller is on. */
         get: operations["get_team"];
         put?: never;
         post?: never;
         /** Dissolve the team. */
-        delete: operations["end_team"];
+        delete: operations["delete_team"];
         options?: never;
         head?: never;
-        /** Give the team another name. */
-        patch: operations["change_team"];
+        /** Rename the team. */
+        patch: operations["update_team"];
         trace?: never;
     };
     "/v1/team/activity": {
@@ -689,8 +689,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the team's owner and admins did, and who came and went; newest first. */
-        get: operations["get_activity"];
+        /** List what the owner and admins did and who joined and left, newest first. */
+        get: operations["list_team_activity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -708,8 +708,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Invite somebody by phone number and email. */
-        post: operations["invite"];
+        /** Invite a person by phone number and email. */
+        post: operations["create_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -726,8 +726,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an invitation back. */
-        delete: operations["revoke"];
+        /** Revoke an invitation, or remove an expired one from the list. */
+        delete: operations["delete_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -743,7 +743,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Send an invitation again, with a new code. */
-        post: operations["resend"];
+        post: operations["resend_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -759,8 +759,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Invite up to 100 people; each row is answered apart from the others. */
-        post: operations["invite_many"];
+        /** Invite up to 100 people. Each row has a result of its own. */
+        post: operations["create_invitation_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -777,7 +777,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Leave the team. */
-        post: operations["leave"];
+        post: operations["leave_team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -794,7 +794,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Hand the team over to another active member. */
-        post: operations["change_owner"];
+        post: operations["hand_over_team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -808,8 +808,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody who is on the team or invited to it. */
-        get: operations["get_users"];
+        /** List team members and invitations. */
+        get: operations["list_team_users"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,16 +825,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A member of the team; `me` is the caller. */
-        get: operations["get_user"];
+        /** Return a member of the team. `me` is the caller. */
+        get: operations["get_team_user"];
         put?: never;
         post?: never;
-        /** Remove a member; `numbers` says who keeps those that the team pays for. */
-        delete: operations["remove_user"];
+        /** Remove a member. `numbers` says who keeps the numbers that the team pays for. */
+        delete: operations["remove_team_user"];
         options?: never;
         head?: never;
-        /** Give a member another role, suspend or restore them. */
-        patch: operations["change_user"];
+        /** Change a member's role, or suspend or restore them. */
+        patch: operations["update_team_user"];
         trace?: never;
     };
     "/v1/transfers": {
@@ -847,7 +847,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Join a team with a transfer code. */
-        post: operations["redeem"];
+        post: operations["redeem_transfer_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -863,8 +863,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a transfer code opens, and what changes for who redeems it. */
-        post: operations["preview"];
+        /** Show which team a transfer code is for, and what changes for the person who redeems it. */
+        post: operations["preview_transfer_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -878,12 +878,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See what a user has to spend. */
+        /** See the credits that a user can spend. */
         get: operations["get_user_credits"];
         put?: never;
         /** Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes. */
         post: operations["give_user_credits"];
-        /** Take back what the team gave a user and is unspent. */
+        /** Take back the unspent credits that the team gave a user. */
         delete: operations["take_back_user_credits"];
         options?: never;
         head?: never;
@@ -898,8 +898,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Limit what a user may spend in a month, or lift the limit with null. */
-        put: operations["put_spend_limit"];
+        /** Limit what a user may spend in a month, or remove the limit with null. */
+        put: operations["set_spend_limit"];
         post?: never;
         delete?: never;
         options?: never;
@@ -916,8 +916,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take in what the carrier tells; 401 unless it is signed by the carrier. */
-        post: operations["hear_carrier"];
+        /** Receive a webhook of the carrier; 401 unless the carrier signed it. */
+        post: operations["receive_carrier_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -933,8 +933,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take in what PayPal tells; 401 unless it is signed by PayPal. */
-        post: operations["hear_paypal"];
+        /** Receive a webhook of PayPal; respond 401 unless PayPal signed it. */
+        post: operations["receive_paypal_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -947,7 +947,7 @@ export interface components {
     schemas: {
         /**
          * AccountHolder
-         * @description Who the old carrier knows: the name on the bill, and who may move its numbers.
+         * @description The customer of the old carrier: the name on the bill, and the person authorized to move its numbers.
          */
         AccountHolder: {
             address: components["schemas"]["ServiceAddress"];
@@ -958,7 +958,7 @@ export interface components {
         };
         /**
          * AccountHolderView
-         * @description Who the old carrier knows.
+         * @description The customer of the old carrier.
          */
         AccountHolderView: {
             address: components["schemas"]["AddressView"];
@@ -969,7 +969,7 @@ export interface components {
         };
         /**
          * ActivityQuery
-         * @description Which part of the log is wanted.
+         * @description The filters of the activity log.
          */
         ActivityQuery: {
             /**
@@ -1043,10 +1043,10 @@ export interface components {
         };
         /**
          * Allocation
-         * @description Credits for somebody on the team: theirs, or on their way until PayPal has completed what was short.
+         * @description Credits for a member: theirs, or pending until PayPal has completed the charge of what was short.
          *
-         *     `not_given`: what was charged is the team's, which owed more by then than it did when it was asked for, or whom
-         *     they have left.
+         *     `not_given`: the charged money stays with the team, which owed more by then than when it was requested, or which the
+         *     member has left.
          */
         Allocation: {
             /** Allocation Id */
@@ -1065,7 +1065,7 @@ export interface components {
         };
         /**
          * AnotherCode
-         * @description How the next code is to come; as before, unless said.
+         * @description The channel of the next code; the same as before if left out.
          */
         AnotherCode: {
             /**
@@ -1085,12 +1085,12 @@ export interface components {
         };
         /**
          * AutoTopUpOrNone
-         * @description Settings, or null for none.
+         * @description The settings, or null for none.
          */
         AutoTopUpOrNone: components["schemas"]["AutoTopUp"] | null;
         /**
          * AvailableNumber
-         * @description A number that can be had, and on which plans (N1).
+         * @description An available number, and the plans for it (N1).
          */
         AvailableNumber: {
             /** City */
@@ -1105,13 +1105,13 @@ export interface components {
             /** Phone Number */
             phone_number: string;
             /** Plans */
-            plans: components["schemas"]["services__numbers__views__PlanView"][];
+            plans: components["schemas"]["services__numbers__http__views__PlanView"][];
             /** State */
             state: string;
         };
         /**
          * BatchResult
-         * @description What became of one row of a batch.
+         * @description The result of one row of a batch.
          */
         BatchResult: {
             /** Index */
@@ -1130,7 +1130,7 @@ export interface components {
         };
         /**
          * BatchResults
-         * @description What became of each row of a batch.
+         * @description The result of each row of a batch.
          */
         BatchResults: {
             /** Results */
@@ -1138,7 +1138,7 @@ export interface components {
         };
         /**
          * Billing
-         * @description Who pays, with what, and what there is.
+         * @description Who pays, with which payment method, and the balance.
          */
         Billing: {
             auto_top_up: components["schemas"]["AutoTopUp"] | null;
@@ -1193,7 +1193,7 @@ export interface components {
         };
         /**
          * Confirmed
-         * @description `?confirm=true` says that what follows is understood.
+         * @description With `?confirm=true` the caller confirms the consequences.
          */
         Confirmed: {
             /**
@@ -1209,7 +1209,7 @@ export interface components {
         };
         /**
          * Counts
-         * @description How many are on the team.
+         * @description How many people are on the team.
          */
         Counts: {
             /** Active */
@@ -1238,7 +1238,7 @@ export interface components {
         };
         /**
          * Delivered
-         * @description Whether a message went out; `reason` says why it did not.
+         * @description Whether a message was sent; `reason` says why it was not.
          */
         Delivered: {
             /**
@@ -1262,7 +1262,7 @@ export interface components {
         };
         /**
          * DissolutionQuery
-         * @description Who keeps the numbers that the team pays for, when the team is no more (T8).
+         * @description Who keeps the numbers that the team pays for after it is dissolved (T8).
          */
         DissolutionQuery: {
             /**
@@ -1273,19 +1273,8 @@ export interface components {
             numbers?: "keep" | "hand_over";
         };
         /**
-         * DryRun
-         * @description `?dry_run=true` asks for a quote (B15).
-         */
-        DryRun: {
-            /**
-             * Dry Run
-             * @default false
-             */
-            dry_run?: boolean;
-        };
-        /**
          * EmailLink
-         * @description The token in a link that was mailed.
+         * @description The token of the link that was mailed.
          */
         EmailLink: {
             /** Token */
@@ -1293,7 +1282,7 @@ export interface components {
         };
         /**
          * EntryView
-         * @description One entry of a wallet: what changed, and what was in it then.
+         * @description One entry of a wallet: what changed, and the balance after it.
          */
         EntryView: {
             /** About */
@@ -1315,7 +1304,7 @@ export interface components {
         };
         /**
          * FieldError
-         * @description One field that is not acceptable.
+         * @description One field that is not acceptable, and why.
          */
         FieldError: {
             /** Code */
@@ -1368,7 +1357,7 @@ export interface components {
         };
         /**
          * Joined
-         * @description Somebody is on a team.
+         * @description The membership of a person who joined.
          */
         Joined: {
             /**
@@ -1393,100 +1382,9 @@ export interface components {
                 [key: string]: string;
             }[];
         };
-        /** Listed[ActivityView] */
-        Listed_ActivityView_: {
-            /** Items */
-            items: components["schemas"]["ActivityView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[AvailableNumber] */
-        Listed_AvailableNumber_: {
-            /** Items */
-            items: components["schemas"]["AvailableNumber"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[ChargeToCome] */
-        Listed_ChargeToCome_: {
-            /** Items */
-            items: components["schemas"]["ChargeToCome"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[CheckView] */
-        Listed_CheckView_: {
-            /** Items */
-            items: components["schemas"]["CheckView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[EntryView] */
-        Listed_EntryView_: {
-            /** Items */
-            items: components["schemas"]["EntryView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[MessageView] */
-        Listed_MessageView_: {
-            /** Items */
-            items: components["schemas"]["MessageView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[NumberView] */
-        Listed_NumberView_: {
-            /** Items */
-            items: components["schemas"]["NumberView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[PaymentView] */
-        Listed_PaymentView_: {
-            /** Items */
-            items: components["schemas"]["PaymentView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[PlanView] */
-        Listed_PlanView_: {
-            /** Items */
-            items: components["schemas"]["services__billing__plan_views__PlanView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[PortInView] */
-        Listed_PortInView_: {
-            /** Items */
-            items: components["schemas"]["PortInView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[SessionView] */
-        Listed_SessionView_: {
-            /** Items */
-            items: components["schemas"]["SessionView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[SubscriptionView] */
-        Listed_SubscriptionView_: {
-            /** Items */
-            items: components["schemas"]["SubscriptionView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Listed[UserView] */
-        Listed_UserView_: {
-            /** Items */
-            items: components["schemas"]["UserView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /**
          * MessageQuote
-         * @description What a text would cost, of one's own credits; nothing is done (B15).
+         * @description What a text would cost, from the caller's own credits; nothing is sent (B15).
          */
         MessageQuote: {
             /** Lines */
@@ -1497,7 +1395,7 @@ export interface components {
         };
         /**
          * MessagesQuery
-         * @description Which texts are wanted.
+         * @description Filters of the list of messages.
          */
         MessagesQuery: {
             /**
@@ -1519,8 +1417,14 @@ export interface components {
             number_id?: string | null;
         };
         /**
+         * MessageStatus
+         * @description The status of a message.
+         * @enum {string}
+         */
+        MessageStatus: "requested" | "refused" | "paid" | "sending" | "unknown" | "sent" | "delivered" | "undelivered" | "failed" | "received";
+        /**
          * MessageView
-         * @description A text. `price` is what it cost; `returned` that it was not sent, and the price has gone back.
+         * @description A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
          */
         MessageView: {
             /**
@@ -1546,7 +1450,7 @@ export interface components {
             reason: string | null;
             /** Returned */
             returned: boolean;
-            status: components["schemas"]["services__numbers__messages__Status"];
+            status: components["schemas"]["MessageStatus"];
             /** Text */
             text: string;
             /** To */
@@ -1568,14 +1472,14 @@ export interface components {
         };
         /**
          * NewAllocation
-         * @description Credits for somebody on the team.
+         * @description Credits for a member of the team.
          */
         NewAllocation: {
             amount: components["schemas"]["Money"];
         };
         /**
          * NewInvitation
-         * @description Whom to invite.
+         * @description The person to invite.
          */
         NewInvitation: {
             /** @default null */
@@ -1601,7 +1505,7 @@ export interface components {
         };
         /**
          * NewInvitations
-         * @description Whom to invite; each row is judged apart from the others.
+         * @description The people to invite; each row succeeds or fails on its own.
          */
         NewInvitations: {
             /** Invitations */
@@ -1609,7 +1513,7 @@ export interface components {
         };
         /**
          * NewMessage
-         * @description The text, and the number of one's own that it is sent from. It may travel in up to ten parts.
+         * @description A text of up to ten parts, the number it is sent to, and the caller's number it is sent from.
          */
         NewMessage: {
             /** Number Id */
@@ -1621,7 +1525,7 @@ export interface components {
         };
         /**
          * NewNumber
-         * @description The number that is chosen, and the plan (N2); without `payer` it is the team's for those who run one.
+         * @description The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team.
          */
         NewNumber: {
             /**
@@ -1635,14 +1539,14 @@ export interface components {
             plan_id: string;
             /**
              * User Id
-             * @description Who uses it; `me` is the caller. Nobody unless said.
+             * @description Who uses it; `me` is the caller. No one if omitted.
              * @default null
              */
             user_id?: string | null;
         };
         /**
          * NewOwner
-         * @description Who becomes the owner.
+         * @description The member who becomes the owner.
          */
         NewOwner: {
             /** User Id */
@@ -1650,7 +1554,7 @@ export interface components {
         };
         /**
          * NewPasswordByCode
-         * @description The code that came, and the new password.
+         * @description The code that was sent, and the new password.
          */
         NewPasswordByCode: {
             /** Code */
@@ -1660,7 +1564,7 @@ export interface components {
         };
         /**
          * NewPortIn
-         * @description A number to bring along, its plan, and what stands on its bill.
+         * @description A number to port in, its plan, and what is on its bill.
          */
         NewPortIn: {
             carrier: components["schemas"]["OldAccount"];
@@ -1676,20 +1580,20 @@ export interface components {
             plan_id: string;
             /**
              * User Id
-             * @description Who uses it; `me` is the caller. Nobody unless said.
+             * @description Who uses it; `me` is the caller. No one if omitted.
              * @default null
              */
             user_id?: string | null;
             /**
              * Wanted On
-             * @description The day that suits best; the old carrier decides.
+             * @description The preferred day; the old carrier decides.
              * @default null
              */
             wanted_on?: string | null;
         };
         /**
          * NewPurchase
-         * @description Credits to buy; without `payer` it is the team for those who run one, else oneself (B5).
+         * @description Credits to buy; without `payer` owners and admins buy for the team, others for themselves (B5).
          */
         NewPurchase: {
             amount: components["schemas"]["Money"];
@@ -1716,7 +1620,7 @@ export interface components {
         };
         /**
          * NewSignUp
-         * @description Whose number to sign up with.
+         * @description The phone number to sign up with.
          */
         NewSignUp: {
             /**
@@ -1727,7 +1631,7 @@ export interface components {
         };
         /**
          * NumberChange
-         * @description What is to be another way; what is left out stays, `user_id: null` takes it from its user (N4).
+         * @description The fields to change; those left out stay as they are, `user_id: null` unassigns the number (N4).
          */
         NumberChange: {
             /**
@@ -1748,7 +1652,7 @@ export interface components {
         };
         /**
          * NumbersQuery
-         * @description Which numbers are wanted.
+         * @description Filters of the list of numbers.
          */
         NumbersQuery: {
             /**
@@ -1764,7 +1668,7 @@ export interface components {
              */
             limit?: number;
             /** @default null */
-            status?: components["schemas"]["Status-Input"] | null;
+            status?: components["schemas"]["NumberStatus"] | null;
             /**
              * User Id
              * @default null
@@ -1772,10 +1676,16 @@ export interface components {
             user_id?: string | null;
         };
         /**
+         * NumberStatus
+         * @description The status of a number.
+         * @enum {string}
+         */
+        NumberStatus: "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
+        /**
          * NumberView
-         * @description A number. `holder` says whose it is; `ends` that it is cancelled and runs to `paid_through`.
+         * @description A number. `ends`: it is canceled and works until `paid_through`.
          *
-         *     `next_plan` is what its plan is renewed as, where that is another one.
+         *     `next_plan` is the plan from the next renewal on, if that is another one.
          */
         NumberView: {
             /**
@@ -1804,19 +1714,19 @@ export interface components {
             kind: "local" | "toll_free";
             /** Label */
             label: string;
-            next_plan: components["schemas"]["services__numbers__views__PlanView"] | null;
+            next_plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
             /** Number Id */
             number_id: string;
             /** Paid Through */
             paid_through: string | null;
             /** Phone Number */
             phone_number: string;
-            plan: components["schemas"]["services__numbers__views__PlanView"] | null;
+            plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
             /** Reason */
             reason: string | null;
             /** Reserved Until */
             reserved_until: string | null;
-            status: components["schemas"]["services__numbers__model__Status"];
+            status: components["schemas"]["NumberStatus"];
             /** Subscription Id */
             subscription_id: string | null;
             /** User Id */
@@ -1824,14 +1734,14 @@ export interface components {
         };
         /**
          * OldAccount
-         * @description The account at the old carrier. Mobile lines always have a PIN; others may have none.
+         * @description The account at the old carrier. Mobile lines always have a PIN; other lines may have none.
          */
         OldAccount: {
             /** Account Number */
             account_number: string;
             /**
              * Billing Phone Number
-             * @description Its main number; this number unless said.
+             * @description Its main number; this number if omitted.
              * @default null
              */
             billing_phone_number?: string | null;
@@ -1843,7 +1753,7 @@ export interface components {
             keeps_other_numbers?: boolean;
             /**
              * New Billing Phone Number
-             * @description The main one of those that stay.
+             * @description The main number among those that stay.
              * @default null
              */
             new_billing_phone_number?: string | null;
@@ -1855,7 +1765,7 @@ export interface components {
         };
         /**
          * OldAccountChange
-         * @description What is to be another way of the account at the old carrier; what is left out stays.
+         * @description The fields to change of the account at the old carrier; those left out stay as they are.
          */
         OldAccountChange: {
             /**
@@ -1900,9 +1810,100 @@ export interface components {
             /** New Billing Phone Number */
             new_billing_phone_number: string | null;
         };
+        /** Page[ActivityView] */
+        Page_ActivityView_: {
+            /** Items */
+            items: components["schemas"]["ActivityView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[AvailableNumber] */
+        Page_AvailableNumber_: {
+            /** Items */
+            items: components["schemas"]["AvailableNumber"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ChargeToCome] */
+        Page_ChargeToCome_: {
+            /** Items */
+            items: components["schemas"]["ChargeToCome"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[CheckView] */
+        Page_CheckView_: {
+            /** Items */
+            items: components["schemas"]["CheckView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[EntryView] */
+        Page_EntryView_: {
+            /** Items */
+            items: components["schemas"]["EntryView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[MessageView] */
+        Page_MessageView_: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[NumberView] */
+        Page_NumberView_: {
+            /** Items */
+            items: components["schemas"]["NumberView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[PaymentView] */
+        Page_PaymentView_: {
+            /** Items */
+            items: components["schemas"]["PaymentView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[PlanView] */
+        Page_PlanView_: {
+            /** Items */
+            items: components["schemas"]["services__billing__http__plan_views__PlanView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[PortInView] */
+        Page_PortInView_: {
+            /** Items */
+            items: components["schemas"]["PortInView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[SessionView] */
+        Page_SessionView_: {
+            /** Items */
+            items: components["schemas"]["SessionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[SubscriptionView] */
+        Page_SubscriptionView_: {
+            /** Items */
+            items: components["schemas"]["SubscriptionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[UserView] */
+        Page_UserView_: {
+            /** Items */
+            items: components["schemas"]["UserView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * PageQuery
-         * @description Which part of a list is wanted.
+         * @description The page of a list that a caller asks for.
          */
         PageQuery: {
             /**
@@ -1920,7 +1921,7 @@ export interface components {
         };
         /**
          * PayerPage
-         * @description A page of one's own, or of the team's.
+         * @description A page of the caller's own, or of the team's.
          */
         PayerPage: {
             /**
@@ -1943,7 +1944,7 @@ export interface components {
         };
         /**
          * PayerQuery
-         * @description Whose billing; without it the team's for those who run one, else one's own.
+         * @description Whose billing; by default the team's for owners and admins, else the caller's own.
          */
         PayerQuery: {
             /**
@@ -1972,8 +1973,14 @@ export interface components {
             status: "active" | "broken";
         };
         /**
+         * PaymentStatus
+         * @description The status of a payment, as its payer sees it.
+         * @enum {string}
+         */
+        PaymentStatus: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
+        /**
          * PaymentView
-         * @description A payment, with what went back of it.
+         * @description A payment, and how much of it was returned.
          */
         PaymentView: {
             amount: components["schemas"]["Money"];
@@ -1994,7 +2001,7 @@ export interface components {
             /** Reason */
             reason: string | null;
             returned: components["schemas"]["Money"];
-            status: components["schemas"]["State"];
+            status: components["schemas"]["PaymentStatus"];
             /** User Id */
             user_id: string | null;
             /** What */
@@ -2012,7 +2019,7 @@ export interface components {
         };
         /**
          * PlanChoice
-         * @description The plan that a number is renewed on (B8).
+         * @description The plan that a subscription renews as (B8).
          */
         PlanChoice: {
             /** Plan Id */
@@ -2020,7 +2027,7 @@ export interface components {
         };
         /**
          * PortDocument
-         * @description A paper, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`.
+         * @description A document, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`.
          */
         PortDocument: {
             /** Accepts */
@@ -2046,7 +2053,7 @@ export interface components {
         };
         /**
          * PortInChange
-         * @description What is to be another way; what is left out stays, `user_id: null` leaves it to nobody.
+         * @description The fields to change; those left out stay as they are, `user_id: null` removes the user.
          */
         PortInChange: {
             /** @default null */
@@ -2071,7 +2078,7 @@ export interface components {
         };
         /**
          * PortInsQuery
-         * @description Which transfers are wanted.
+         * @description Filters of the list of port-ins.
          */
         PortInsQuery: {
             /**
@@ -2096,7 +2103,7 @@ export interface components {
         };
         /**
          * PortInView
-         * @description A transfer. `documents` is there for one that is looked at by itself while its form is open.
+         * @description A port-in. `documents` is only filled for a single port-in whose form is editable.
          */
         PortInView: {
             account_holder: components["schemas"]["AccountHolderView"];
@@ -2128,7 +2135,7 @@ export interface components {
             number_id: string | null;
             /** Phone Number */
             phone_number: string;
-            plan: components["schemas"]["services__numbers__views__PlanView"] | null;
+            plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
             /** Port Id */
             port_id: string;
             /** Problems */
@@ -2143,7 +2150,7 @@ export interface components {
         };
         /**
          * PortMoment
-         * @description A line of a transfer's history.
+         * @description A line of a port-in's history.
          */
         PortMoment: {
             /**
@@ -2157,7 +2164,7 @@ export interface components {
         };
         /**
          * PortProblem
-         * @description What must be mended, in plain words; `field` is the one of the request, or empty.
+         * @description What must be fixed, in plain words; `field` is the field of the request, or empty.
          */
         PortProblem: {
             /** Code */
@@ -2169,7 +2176,7 @@ export interface components {
         };
         /**
          * PortQuote
-         * @description What bringing a number along costs, when, and whom; nothing is done (B15).
+         * @description What a port-in would cost, when, and who would be charged; nothing is charged (B15).
          */
         PortQuote: {
             /** Lines */
@@ -2178,7 +2185,7 @@ export interface components {
         };
         /**
          * PortQuoteLine
-         * @description One thing that would be charged; `when` is null for what is charged once the number is here.
+         * @description One charge of a quote; `when` is null for a charge on the day that the number moves.
          */
         PortQuoteLine: {
             amount: components["schemas"]["Money"];
@@ -2194,13 +2201,13 @@ export interface components {
         };
         /**
          * PortStatus
-         * @description Where a transfer stands.
+         * @description The status of a port-in.
          * @enum {string}
          */
         PortStatus: "draft" | "submitted" | "in_review" | "needs_info" | "scheduled" | "completed" | "cancelled";
         /**
          * Preview
-         * @description What somebody sees before they join.
+         * @description What a person sees before they join.
          */
         Preview: {
             /** Changes */
@@ -2243,7 +2250,7 @@ export interface components {
         };
         /**
          * Profile
-         * @description An account as its owner sees it. `new_email` awaits the link that was mailed to it.
+         * @description An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened.
          */
         Profile: {
             /** Account Id */
@@ -2272,7 +2279,7 @@ export interface components {
         };
         /**
          * ProfileChange
-         * @description What to change; what is left out stays.
+         * @description The fields to change; fields left out stay as they are.
          */
         ProfileChange: {
             /**
@@ -2303,7 +2310,7 @@ export interface components {
         };
         /**
          * PromisedCredits
-         * @description Credits on an invitation, and whether they are set aside (T5).
+         * @description The credits of an invitation, and whether they are held for it (T5).
          */
         PromisedCredits: {
             /** Amount */
@@ -2322,7 +2329,7 @@ export interface components {
         };
         /**
          * Purchase
-         * @description A purchase that was begun.
+         * @description A purchase and how far it is.
          */
         Purchase: {
             amount: components["schemas"]["Money"];
@@ -2336,7 +2343,7 @@ export interface components {
         };
         /**
          * Quote
-         * @description What it would cost, when, and whom; nothing is done (B15).
+         * @description What would be charged, when, and to whom; nothing is charged (B15).
          */
         Quote: {
             /** Lines */
@@ -2345,7 +2352,7 @@ export interface components {
         };
         /**
          * QuoteLine
-         * @description One thing that would be charged.
+         * @description One charge of a quote.
          */
         QuoteLine: {
             amount: components["schemas"]["Money"];
@@ -2381,7 +2388,7 @@ export interface components {
         };
         /**
          * RateQuery
-         * @description Which rates are wanted: all, or those of the numbers that begin so.
+         * @description Which rates to list: all, or those of numbers that begin with `prefix`.
          */
         RateQuery: {
             /**
@@ -2407,7 +2414,7 @@ export interface components {
          * RateView
          * @description What a place costs: a call by the minute, charged as `rounding` says, and one part of a text.
          *
-         *     Where `served` is false nobody is connected; `text` is null where only calls are.
+         *     Where `served` is false no calls are connected; `text` is null where only calls are served.
          */
         RateView: {
             call_per_minute: components["schemas"]["Money"] | null;
@@ -2425,7 +2432,7 @@ export interface components {
         };
         /**
          * Refresh
-         * @description The refresh token; browsers leave it out, their cookie has it.
+         * @description The refresh token; browsers leave it out and send their cookie.
          */
         Refresh: {
             /**
@@ -2462,7 +2469,7 @@ export interface components {
         };
         /**
          * Registration
-         * @description Who opens an account.
+         * @description The account to open.
          */
         Registration: {
             /** Email */
@@ -2493,7 +2500,7 @@ export interface components {
         };
         /**
          * ResetStarted
-         * @description If there is an account, a code is on its way.
+         * @description A password reset; if there is an account, a code is on its way.
          */
         ResetStarted: {
             /**
@@ -2506,7 +2513,7 @@ export interface components {
         };
         /**
          * ResetWanted
-         * @description Whose password is forgotten.
+         * @description The phone number whose password was forgotten.
          */
         ResetWanted: {
             /**
@@ -2517,7 +2524,7 @@ export interface components {
         };
         /**
          * Restoration
-         * @description The plan on which a number comes back out of its reserve; without it the one that it had (N5).
+         * @description The plan for a number restored out of its reserve; by default the one that it had (N5).
          */
         Restoration: {
             /**
@@ -2554,7 +2561,7 @@ export interface components {
          * PlanView
          * @description A plan of the catalogue: `price` for `months`, paid in advance.
          */
-        services__billing__plan_views__PlanView: {
+        services__billing__http__plan_views__PlanView: {
             /** Country */
             country: string;
             /**
@@ -2571,30 +2578,40 @@ export interface components {
             price: components["schemas"]["Money"];
         };
         /**
-         * TypedCode
-         * @description The code as somebody typed it.
+         * DryRun
+         * @description With `?dry_run=true` the response is a quote (B15).
          */
-        services__identity__views__TypedCode: {
+        services__billing__http__schemas__DryRun: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+        };
+        /**
+         * TypedCode
+         * @description The code as typed.
+         */
+        services__identity__http__schemas__TypedCode: {
             /** Code */
             code: string;
         };
         /**
-         * Status
-         * @description Where a text stands.
-         * @enum {string}
+         * DryRun
+         * @description `?dry_run=true` requests a quote (B15).
          */
-        services__numbers__messages__Status: "requested" | "refused" | "paid" | "sending" | "unknown" | "sent" | "delivered" | "undelivered" | "failed" | "received";
-        /**
-         * Status
-         * @description Where a number stands.
-         * @enum {string}
-         */
-        services__numbers__model__Status: "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
+        services__numbers__http__schemas__DryRun: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+        };
         /**
          * PlanView
          * @description A plan of the catalogue.
          */
-        services__numbers__views__PlanView: {
+        services__numbers__http__views__PlanView: {
             /** Months */
             months: number;
             /** Name */
@@ -2605,15 +2622,15 @@ export interface components {
         };
         /**
          * TypedCode
-         * @description The transfer code as somebody typed it.
+         * @description The transfer code as typed.
          */
-        services__teams__bodies__TypedCode: {
+        services__teams__http__schemas__TypedCode: {
             /** Code */
             code: string;
         };
         /**
          * SessionView
-         * @description Where somebody is signed in.
+         * @description A device on which the caller is signed in.
          */
         SessionView: {
             /** Address */
@@ -2637,7 +2654,7 @@ export interface components {
         };
         /**
          * Setup
-         * @description An approval at PayPal that was begun.
+         * @description An approval at PayPal that the payer has yet to give.
          */
         Setup: {
             /** Approve Url */
@@ -2647,7 +2664,7 @@ export interface components {
         };
         /**
          * Signed
-         * @description Money that may be less than nothing: a change.
+         * @description Money that may be negative: a change.
          */
         Signed: {
             /** Amount */
@@ -2661,7 +2678,7 @@ export interface components {
         };
         /**
          * SignUpStarted
-         * @description A code is on its way.
+         * @description A sign-up whose code is on its way.
          */
         SignUpStarted: {
             /**
@@ -2691,14 +2708,8 @@ export interface components {
             amount: components["schemas"]["Money"] | null;
         };
         /**
-         * State
-         * @description Where a payment stands, as its payer sees it.
-         * @enum {string}
-         */
-        State: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
-        /**
          * StatementQuery
-         * @description A page of a wallet's entries; without a user it is the payer's, without times the last 31 days.
+         * @description A page of a wallet's entries; by default the payer's wallet and the last 31 days.
          */
         StatementQuery: {
             /**
@@ -2730,14 +2741,8 @@ export interface components {
             user_id?: string | null;
         };
         /**
-         * Status
-         * @description Where a number stands.
-         * @enum {string}
-         */
-        "Status-Input": "ordering" | "active" | "suspended" | "releasing" | "released" | "failed";
-        /**
          * StockQuery
-         * @description Which numbers are wanted from the carrier's stock (N1).
+         * @description Filters of the carrier's stock (N1).
          */
         StockQuery: {
             /**
@@ -2780,7 +2785,7 @@ export interface components {
         };
         /**
          * SubscriptionView
-         * @description The plan of a number as it runs. `next_plan_id` is what it is renewed as, where that is another plan.
+         * @description The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
          */
         SubscriptionView: {
             /** Next Plan Id */
@@ -2830,7 +2835,7 @@ export interface components {
         };
         /**
          * TeamView
-         * @description A team as the caller sees it; `counts` only for who manages it.
+         * @description A team as the caller sees it; `counts` is for its owner and admins only.
          */
         TeamView: {
             counts: components["schemas"]["Counts"] | null;
@@ -2882,7 +2887,7 @@ export interface components {
         };
         /**
          * UpcomingQuery
-         * @description Which charges to come are wanted; without `until` those of the next 31 days.
+         * @description Which upcoming charges to list; by default those of the next 31 days.
          */
         UpcomingQuery: {
             /**
@@ -2940,7 +2945,7 @@ export interface components {
         };
         /**
          * UserNumber
-         * @description A number that somebody uses.
+         * @description A number that a person uses.
          */
         UserNumber: {
             /** Number Id */
@@ -2955,7 +2960,7 @@ export interface components {
         };
         /**
          * UsersQuery
-         * @description Which people are wanted.
+         * @description The filters of the users list.
          */
         UsersQuery: {
             /**
@@ -2989,9 +2994,9 @@ export interface components {
         };
         /**
          * UserView
-         * @description A person in the team's list: a member, or somebody invited.
+         * @description A person in the team's list: a member or an invitation.
          *
-         *     `numbers` are those that they use, of the team's and their own, the oldest first; of very many the first twenty.
+         *     `numbers` are those that they use, of the team and their own, oldest first and at most twenty.
          */
         UserView: {
             /** @default null */
@@ -3032,7 +3037,7 @@ export interface components {
         };
         /**
          * Verified
-         * @description The phone is in their hand; the token registers once, within 30 minutes.
+         * @description The proof that the phone is at hand; the token registers once, within 30 minutes.
          */
         Verified: {
             /** Registration Token */
@@ -3047,7 +3052,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_keys: {
+    get_public_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -3071,7 +3076,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3080,7 +3088,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3089,7 +3100,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3098,12 +3112,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    register: {
+    create_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -3131,7 +3148,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `account_exists` or `changed_meanwhile` */
@@ -3140,7 +3160,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_exists" | "changed_meanwhile";
+                    };
                 };
             };
             /** @description `registration_expired` */
@@ -3149,7 +3172,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "registration_expired";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -3158,7 +3184,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3167,7 +3196,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
@@ -3176,7 +3208,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3185,7 +3220,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3194,7 +3232,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3203,12 +3244,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_billing: {
+    view_billing: {
         parameters: {
             query?: {
                 payer?: ("self" | "team") | null;
@@ -3234,7 +3278,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -3243,7 +3290,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -3252,7 +3302,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3261,7 +3314,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -3270,7 +3326,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3279,7 +3338,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3288,7 +3350,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3297,12 +3362,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    put_auto_top_up: {
+    set_auto_top_up: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -3332,7 +3400,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -3341,7 +3412,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_method_required` */
@@ -3350,7 +3424,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -3359,7 +3436,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -3368,7 +3448,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3377,7 +3460,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -3386,7 +3472,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3395,7 +3484,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -3404,7 +3496,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3413,7 +3508,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3422,7 +3520,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3431,12 +3532,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    list_checks: {
+    list_balance_checks: {
         parameters: {
             query?: {
                 payer?: ("self" | "team") | null;
@@ -3453,7 +3557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_CheckView_"];
+                    "application/json": components["schemas"]["Page_CheckView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -3462,7 +3566,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -3471,7 +3578,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -3480,7 +3590,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3489,7 +3602,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -3498,7 +3614,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3507,7 +3626,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3516,7 +3638,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3525,12 +3650,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    purchase_credits: {
+    buy_credits: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -3571,7 +3699,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -3580,7 +3711,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_declined` or `payment_method_required` */
@@ -3589,7 +3723,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_declined" | "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -3598,7 +3735,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -3607,7 +3747,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `payment_in_progress` */
@@ -3616,7 +3759,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "payment_in_progress";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -3625,7 +3771,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3634,7 +3783,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -3643,7 +3795,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3652,7 +3807,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3661,7 +3819,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3670,7 +3831,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -3705,7 +3869,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -3714,7 +3881,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -3723,7 +3893,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -3732,7 +3905,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -3741,7 +3917,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -3750,7 +3929,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -3759,7 +3941,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -3768,7 +3953,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3777,7 +3965,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3786,7 +3977,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3795,12 +3989,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    remove_wallet: {
+    detach_wallet: {
         parameters: {
             query?: {
                 confirm?: boolean;
@@ -3825,7 +4022,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -3834,7 +4034,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -3843,7 +4046,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `plans_running` */
@@ -3852,7 +4058,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "plans_running";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -3861,7 +4070,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3870,7 +4082,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3879,7 +4094,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3888,12 +4106,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    confirm_attaching_wallet: {
+    attach_wallet: {
         parameters: {
             query?: never;
             header?: {
@@ -3921,7 +4142,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -3930,7 +4154,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -3939,7 +4166,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `not_approved` */
@@ -3948,7 +4178,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_approved";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -3957,7 +4190,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -3966,7 +4202,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -3975,7 +4214,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -3984,12 +4226,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    list_upcoming: {
+    list_upcoming_charges: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4009,7 +4254,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_ChargeToCome_"];
+                    "application/json": components["schemas"]["Page_ChargeToCome_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4018,7 +4263,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4027,7 +4275,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -4036,7 +4287,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4045,7 +4299,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -4054,7 +4311,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4063,7 +4323,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4072,7 +4335,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4081,12 +4347,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    list_entries: {
+    list_ledger_entries: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4107,7 +4376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_EntryView_"];
+                    "application/json": components["schemas"]["Page_EntryView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4116,7 +4385,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4125,7 +4397,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -4134,7 +4409,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4143,7 +4421,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -4152,7 +4433,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4161,7 +4445,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4170,7 +4457,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4179,12 +4469,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_messages: {
+    list_messages: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4203,7 +4496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_MessageView_"];
+                    "application/json": components["schemas"]["Page_MessageView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4212,7 +4505,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4221,7 +4517,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -4230,7 +4529,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4239,7 +4541,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -4248,7 +4553,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_cursor" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4257,7 +4565,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4266,7 +4577,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4275,12 +4589,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    send: {
+    send_message: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -4321,7 +4638,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -4330,7 +4650,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `not_your_number` */
@@ -4339,7 +4662,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "not_your_number";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -4348,7 +4674,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `number_not_active` */
@@ -4357,7 +4686,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "number_not_active";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -4366,7 +4698,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -4375,7 +4710,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `destination_blocked` or `destination_not_served` or `emergency_number` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `text_to_itself` or `text_too_long` */
@@ -4384,7 +4722,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "destination_blocked" | "destination_not_served" | "emergency_number" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "text_to_itself" | "text_too_long";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4393,7 +4734,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4402,7 +4746,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4411,17 +4758,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_numbers: {
+    list_numbers: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                status?: components["schemas"]["Status-Input"] | null;
+                status?: components["schemas"]["NumberStatus"] | null;
                 user_id?: string | null;
             };
             header?: never;
@@ -4436,7 +4786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_NumberView_"];
+                    "application/json": components["schemas"]["Page_NumberView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -4445,7 +4795,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4454,7 +4807,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -4463,7 +4819,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4472,7 +4831,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -4481,7 +4843,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_cursor" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4490,7 +4855,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4499,7 +4867,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4508,12 +4879,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    buy: {
+    buy_number: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -4554,7 +4928,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -4563,7 +4940,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_method_required` */
@@ -4572,7 +4952,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4581,7 +4964,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -4590,7 +4976,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `number_taken` */
@@ -4599,7 +4988,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "number_taken";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -4608,7 +5000,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -4617,7 +5012,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `user_not_on_team` */
@@ -4626,7 +5024,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "user_not_on_team";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4635,7 +5036,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4644,7 +5048,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `carrier_unavailable` or `temporarily_unavailable` */
@@ -4653,7 +5060,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "carrier_unavailable" | "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -4684,7 +5094,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4693,7 +5106,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -4702,7 +5118,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -4711,7 +5130,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -4720,7 +5142,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4729,7 +5154,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4738,7 +5166,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4747,12 +5178,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    end: {
+    cancel_number: {
         parameters: {
             query?: never;
             header?: never;
@@ -4776,7 +5210,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4785,7 +5222,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -4794,7 +5234,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `number_not_running` or `own_number` */
@@ -4803,7 +5246,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "number_not_running" | "own_number";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -4812,7 +5258,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4821,7 +5270,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4830,7 +5282,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4839,12 +5294,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    change: {
+    change_number: {
         parameters: {
             query?: never;
             header?: never;
@@ -4874,7 +5332,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -4883,7 +5344,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -4892,7 +5356,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -4901,7 +5368,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `number_not_running` or `own_number` */
@@ -4910,7 +5380,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "number_not_running" | "own_number";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -4919,7 +5392,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -4928,7 +5404,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
@@ -4937,7 +5416,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -4946,7 +5428,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -4955,7 +5440,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -4964,12 +5452,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    restore: {
+    restore_number: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -5012,7 +5503,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -5021,7 +5515,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_method_required` */
@@ -5030,7 +5527,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -5039,7 +5539,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -5048,7 +5551,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `own_number` */
@@ -5057,7 +5563,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "own_number";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -5066,7 +5575,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5075,7 +5587,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` */
@@ -5084,7 +5599,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit" | "unknown_plan";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5093,7 +5611,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5102,7 +5623,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5111,12 +5635,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_stock: {
+    search_available_numbers: {
         parameters: {
             query?: {
                 area_code?: string | null;
@@ -5139,7 +5666,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_AvailableNumber_"];
+                    "application/json": components["schemas"]["Page_AvailableNumber_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -5148,7 +5675,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -5157,7 +5687,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5166,7 +5699,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -5175,7 +5711,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5184,7 +5723,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5193,7 +5735,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `carrier_unavailable` or `temporarily_unavailable` */
@@ -5202,12 +5747,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "carrier_unavailable" | "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    start_reset: {
+    create_password_reset: {
         parameters: {
             query?: never;
             header?: {
@@ -5237,7 +5785,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5246,7 +5797,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -5255,7 +5809,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5264,7 +5821,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
@@ -5273,7 +5833,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
@@ -5282,7 +5845,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5291,7 +5857,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `codes_exhausted` or `temporarily_unavailable` */
@@ -5300,12 +5869,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "codes_exhausted" | "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    finish_reset: {
+    complete_password_reset: {
         parameters: {
             query?: never;
             header?: never;
@@ -5333,7 +5905,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -5342,7 +5917,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5351,7 +5929,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `code_expired` */
@@ -5360,7 +5941,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_expired";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -5369,7 +5953,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5378,7 +5965,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` or `weak_password` or `wrong_code` */
@@ -5387,7 +5977,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request" | "weak_password" | "wrong_code";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5396,7 +5989,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5405,7 +6001,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5414,7 +6013,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -5438,7 +6040,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_PaymentView_"];
+                    "application/json": components["schemas"]["Page_PaymentView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -5447,7 +6049,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -5456,7 +6061,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -5465,7 +6073,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5474,7 +6085,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -5483,7 +6097,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5492,7 +6109,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5501,7 +6121,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5510,7 +6133,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -5541,7 +6167,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -5550,7 +6179,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -5559,7 +6191,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5568,7 +6203,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -5577,7 +6215,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5586,7 +6227,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5595,7 +6239,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5604,7 +6251,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -5635,7 +6285,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -5644,7 +6297,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -5653,7 +6309,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `no_receipt` */
@@ -5662,7 +6321,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "no_receipt";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -5671,7 +6333,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5680,7 +6345,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5689,7 +6357,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5698,12 +6369,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    list_catalogue: {
+    list_plans: {
         parameters: {
             query?: never;
             header?: never;
@@ -5718,7 +6392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_PlanView_"];
+                    "application/json": components["schemas"]["Page_PlanView_"];
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5727,7 +6401,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5736,7 +6413,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5745,7 +6425,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5754,12 +6437,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_port_ins: {
+    list_port_ins: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -5779,7 +6465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_PortInView_"];
+                    "application/json": components["schemas"]["Page_PortInView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -5788,7 +6474,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -5797,7 +6486,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -5806,7 +6498,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -5815,7 +6510,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -5824,7 +6522,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_cursor" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5833,7 +6534,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5842,7 +6546,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -5851,12 +6558,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    begin_port_in: {
+    start_port_in: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -5897,7 +6607,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -5906,7 +6619,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_method_required` */
@@ -5915,7 +6631,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -5924,7 +6643,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -5933,7 +6655,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `number_taken` */
@@ -5942,7 +6667,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "number_taken";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -5951,7 +6679,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -5960,7 +6691,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `not_portable` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
@@ -5969,7 +6703,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "not_portable" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -5978,7 +6715,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -5987,7 +6727,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `carrier_unavailable` or `temporarily_unavailable` */
@@ -5996,7 +6739,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "carrier_unavailable" | "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -6027,7 +6773,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6036,7 +6785,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -6045,7 +6797,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6054,7 +6809,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -6063,7 +6821,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6072,7 +6833,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6081,7 +6845,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6090,12 +6857,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    change_port: {
+    change_port_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -6125,7 +6895,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -6134,7 +6907,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_method_required` */
@@ -6143,7 +6919,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6152,7 +6931,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -6161,7 +6943,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `port_in_closed` */
@@ -6170,7 +6955,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "port_in_closed";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -6179,7 +6967,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -6188,7 +6979,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
@@ -6197,7 +6991,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6206,7 +7003,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6215,7 +7015,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6224,7 +7027,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -6257,7 +7063,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6266,7 +7075,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -6275,7 +7087,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `port_in_closed` or `too_late_to_cancel` */
@@ -6284,7 +7099,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "port_in_closed" | "too_late_to_cancel";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -6293,7 +7111,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6302,7 +7123,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6311,7 +7135,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6320,7 +7147,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -6353,7 +7183,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_method_required` */
@@ -6362,7 +7195,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6371,7 +7207,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -6380,7 +7219,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `documents_missing` or `number_taken` or `port_in_closed` */
@@ -6389,7 +7231,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "documents_missing" | "number_taken" | "port_in_closed";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
@@ -6398,7 +7243,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6407,7 +7255,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6416,7 +7267,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6425,7 +7279,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -6454,7 +7311,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6463,7 +7323,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6472,7 +7335,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6481,7 +7347,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6490,7 +7359,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6499,12 +7371,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    close: {
+    delete_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -6526,7 +7401,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6535,7 +7413,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `team_has_members` */
@@ -6544,7 +7425,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "team_has_members";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6553,7 +7437,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6562,7 +7449,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6571,12 +7461,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    patch_profile: {
+    update_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -6604,7 +7497,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `account_closed` or `unauthenticated` */
@@ -6613,7 +7509,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6622,7 +7521,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `already_on_a_team` or `changed_meanwhile` or `team_has_members` or `team_has_open_invitations` */
@@ -6631,7 +7533,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "already_on_a_team" | "changed_meanwhile" | "team_has_members" | "team_has_open_invitations";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -6640,7 +7545,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -6649,7 +7557,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
@@ -6658,7 +7569,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
+                    };
                 };
             };
             /** @description `too_many_mails` or `too_many_requests` */
@@ -6667,7 +7581,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_mails" | "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6676,7 +7593,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6685,12 +7605,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    confirm: {
+    confirm_profile_email: {
         parameters: {
             query?: never;
             header?: never;
@@ -6716,7 +7639,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6725,7 +7651,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `link_expired` */
@@ -6734,7 +7663,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "link_expired";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -6743,7 +7675,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -6752,7 +7687,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -6761,7 +7699,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6770,7 +7711,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6779,7 +7723,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6788,7 +7735,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -6821,7 +7771,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -6830,7 +7783,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6839,7 +7795,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6848,7 +7807,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6857,7 +7819,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -6880,7 +7845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_SessionView_"];
+                    "application/json": components["schemas"]["Page_SessionView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -6889,7 +7854,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -6898,7 +7866,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6907,7 +7878,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -6916,7 +7890,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_cursor" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -6925,7 +7902,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -6934,7 +7914,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -6943,12 +7926,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    begin_session: {
+    create_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -6976,7 +7962,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `wrong_credentials` */
@@ -6985,7 +7974,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "wrong_credentials";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -6994,7 +7986,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -7003,7 +7998,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7012,7 +8010,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_phone_number` or `invalid_request` */
@@ -7021,7 +8022,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_phone_number" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` or `too_many_tries` */
@@ -7030,7 +8034,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_tries";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7039,7 +8046,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7048,12 +8058,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    end_session: {
+    delete_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -7077,7 +8090,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -7086,7 +8102,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -7095,7 +8114,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7104,7 +8126,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -7113,7 +8138,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -7122,7 +8150,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7131,7 +8162,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7140,12 +8174,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    refresh: {
+    refresh_tokens: {
         parameters: {
             query?: never;
             header?: never;
@@ -7173,7 +8210,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `session_over` */
@@ -7182,7 +8222,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "session_over";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7191,7 +8234,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -7200,7 +8246,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7209,7 +8258,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -7218,7 +8270,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -7227,7 +8282,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7236,7 +8294,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7245,12 +8306,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    sign_up: {
+    create_sign_up: {
         parameters: {
             query?: never;
             header?: {
@@ -7280,7 +8344,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7289,7 +8356,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -7298,7 +8368,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7307,7 +8380,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
@@ -7316,7 +8392,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
+                    };
                 };
             };
             /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
@@ -7325,7 +8404,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7334,7 +8416,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `codes_exhausted` or `look_up_unavailable` or `temporarily_unavailable` */
@@ -7343,12 +8428,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "codes_exhausted" | "look_up_unavailable" | "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    resend_code: {
+    resend_sign_up_code: {
         parameters: {
             query?: never;
             header?: {
@@ -7380,7 +8468,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -7389,7 +8480,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7398,7 +8492,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `code_expired` */
@@ -7407,7 +8504,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_expired";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -7416,7 +8516,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7425,7 +8528,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -7434,7 +8540,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
@@ -7443,7 +8552,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7452,7 +8564,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `codes_exhausted` or `temporarily_unavailable` */
@@ -7461,12 +8576,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "codes_exhausted" | "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    verify_code: {
+    verify_sign_up_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -7477,7 +8595,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__identity__views__TypedCode"];
+                "application/json": components["schemas"]["services__identity__http__schemas__TypedCode"];
             };
         };
         responses: {
@@ -7496,7 +8614,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -7505,7 +8626,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7514,7 +8638,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `code_expired` */
@@ -7523,7 +8650,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_expired";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -7532,7 +8662,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7541,7 +8674,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` or `wrong_code` */
@@ -7550,7 +8686,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request" | "wrong_code";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -7559,7 +8698,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7568,7 +8710,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7577,12 +8722,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    list_plans: {
+    list_subscriptions: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -7601,7 +8749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_SubscriptionView_"];
+                    "application/json": components["schemas"]["Page_SubscriptionView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -7610,7 +8758,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -7619,7 +8770,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -7628,7 +8782,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -7637,7 +8794,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -7646,7 +8806,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -7655,7 +8818,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7664,7 +8830,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7673,7 +8842,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -7706,7 +8878,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -7715,7 +8890,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -7724,7 +8902,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
@@ -7733,7 +8914,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -7742,7 +8926,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -7751,7 +8938,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7760,7 +8950,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7769,12 +8962,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    put_plan: {
+    change_subscription_plan: {
         parameters: {
             query?: {
                 dry_run?: boolean;
@@ -7806,7 +9002,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -7815,7 +9014,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -7824,7 +9026,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -7833,7 +9038,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `paid_by_the_team` or `plan_not_running` */
@@ -7842,7 +9050,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "paid_by_the_team" | "plan_not_running";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -7851,7 +9062,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -7860,7 +9074,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` or `plan_does_not_fit` */
@@ -7869,7 +9086,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request" | "plan_does_not_fit";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -7878,7 +9098,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7887,7 +9110,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7896,7 +9122,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -7929,7 +9158,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -7938,7 +9170,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -7947,7 +9182,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
@@ -7956,7 +9194,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -7965,7 +9206,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -7974,7 +9218,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -7983,7 +9230,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -7992,7 +9242,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -8021,7 +9274,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8030,7 +9286,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -8039,7 +9298,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8048,7 +9310,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -8057,7 +9322,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8066,7 +9334,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8075,12 +9346,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    end_team: {
+    delete_team: {
         parameters: {
             query?: {
                 numbers?: "keep" | "hand_over";
@@ -8104,7 +9378,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8113,7 +9390,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -8122,7 +9402,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8131,7 +9414,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -8140,7 +9426,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -8149,7 +9438,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8158,7 +9450,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8167,12 +9462,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    change_team: {
+    update_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -8200,7 +9498,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8209,7 +9510,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8218,7 +9522,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -8227,7 +9534,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `team_dissolving` */
@@ -8236,7 +9546,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "team_dissolving";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -8245,7 +9558,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8254,7 +9570,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -8263,7 +9582,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -8272,7 +9594,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8281,7 +9606,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8290,12 +9618,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_activity: {
+    list_team_activity: {
         parameters: {
             query?: {
                 action?: string | null;
@@ -8315,7 +9646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_ActivityView_"];
+                    "application/json": components["schemas"]["Page_ActivityView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -8324,7 +9655,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8333,7 +9667,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -8342,7 +9679,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -8351,7 +9691,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -8360,7 +9703,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_cursor" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -8369,7 +9715,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8378,7 +9727,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8387,12 +9739,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    invite: {
+    create_invitation: {
         parameters: {
             query?: never;
             header?: {
@@ -8422,7 +9777,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8431,7 +9789,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8440,7 +9801,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -8449,7 +9813,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `already_on_team` or `changed_meanwhile` or `team_dissolving` */
@@ -8458,7 +9825,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "already_on_team" | "changed_meanwhile" | "team_dissolving";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -8467,7 +9837,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8476,7 +9849,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
@@ -8485,7 +9861,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
+                    };
                 };
             };
             /** @description `invitation_limit` or `too_many_requests` */
@@ -8494,7 +9873,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invitation_limit" | "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8503,7 +9885,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8512,12 +9897,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    revoke: {
+    delete_invitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -8541,7 +9929,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8550,7 +9941,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -8559,7 +9953,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `team_dissolving` */
@@ -8568,7 +9965,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "team_dissolving";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -8577,7 +9977,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -8586,7 +9989,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8595,7 +10001,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8604,12 +10013,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    resend: {
+    resend_invitation: {
         parameters: {
             query?: never;
             header?: {
@@ -8637,7 +10049,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8646,7 +10061,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -8655,7 +10073,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `already_on_team` or `changed_meanwhile` or `team_dissolving` */
@@ -8664,7 +10085,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "already_on_team" | "changed_meanwhile" | "team_dissolving";
+                    };
                 };
             };
             /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
@@ -8673,7 +10097,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
+                    };
                 };
             };
             /** @description `invitation_limit` or `too_many_requests` */
@@ -8682,7 +10109,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invitation_limit" | "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8691,7 +10121,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8700,12 +10133,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    invite_many: {
+    create_invitation_batch: {
         parameters: {
             query?: never;
             header?: {
@@ -8735,7 +10171,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8744,7 +10183,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8753,7 +10195,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -8762,7 +10207,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `team_dissolving` */
@@ -8771,7 +10219,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "team_dissolving";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -8780,7 +10231,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -8789,7 +10243,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -8798,7 +10255,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -8807,7 +10267,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8816,7 +10279,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8825,12 +10291,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    leave: {
+    leave_team: {
         parameters: {
             query?: never;
             header?: {
@@ -8854,7 +10323,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8863,7 +10335,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -8872,7 +10347,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `owner_must_hand_over` or `team_dissolving` */
@@ -8881,7 +10359,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "owner_must_hand_over" | "team_dissolving";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
@@ -8890,7 +10371,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -8899,7 +10383,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -8908,7 +10395,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -8917,12 +10407,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    change_owner: {
+    hand_over_team: {
         parameters: {
             query?: never;
             header?: {
@@ -8952,7 +10445,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8961,7 +10457,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -8970,7 +10469,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -8979,7 +10481,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `not_active` or `team_dissolving` */
@@ -8988,7 +10493,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_active" | "team_dissolving";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -8997,7 +10505,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9006,7 +10517,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -9015,7 +10529,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -9024,7 +10541,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9033,7 +10553,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9042,12 +10565,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_users: {
+    list_team_users: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -9068,7 +10594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_UserView_"];
+                    "application/json": components["schemas"]["Page_UserView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -9077,7 +10603,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9086,7 +10615,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` */
@@ -9095,7 +10627,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -9104,7 +10639,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_cursor` or `invalid_request` */
@@ -9113,7 +10651,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_cursor" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -9122,7 +10663,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9131,7 +10675,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9140,12 +10687,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    get_user: {
+    get_team_user: {
         parameters: {
             query?: never;
             header?: never;
@@ -9171,7 +10721,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` */
@@ -9180,7 +10733,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -9189,7 +10745,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -9198,7 +10757,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -9207,7 +10769,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -9216,7 +10781,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9225,7 +10793,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9234,12 +10805,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    remove_user: {
+    remove_team_user: {
         parameters: {
             query?: {
                 numbers?: "keep" | "hand_over";
@@ -9265,7 +10839,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
@@ -9274,7 +10851,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -9283,7 +10863,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `not_on_yourself` or `team_dissolving` */
@@ -9292,7 +10875,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_on_yourself" | "team_dissolving";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -9301,7 +10887,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -9310,7 +10899,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9319,7 +10911,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9328,12 +10923,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    change_user: {
+    update_team_user: {
         parameters: {
             query?: never;
             header?: never;
@@ -9363,7 +10961,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -9372,7 +10973,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
@@ -9381,7 +10985,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -9390,7 +10997,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `not_on_yourself` or `team_dissolving` */
@@ -9399,7 +11009,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_on_yourself" | "team_dissolving";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -9408,7 +11021,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9417,7 +11033,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -9426,7 +11045,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -9435,7 +11057,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9444,7 +11069,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9453,12 +11081,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    redeem: {
+    redeem_transfer_code: {
         parameters: {
             query?: never;
             header?: {
@@ -9469,7 +11100,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__teams__bodies__TypedCode"];
+                "application/json": components["schemas"]["services__teams__http__schemas__TypedCode"];
             };
         };
         responses: {
@@ -9488,7 +11119,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -9497,7 +11131,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `code_for_another_number` or `forbidden` */
@@ -9506,7 +11143,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_for_another_number" | "forbidden";
+                    };
                 };
             };
             /** @description `account_not_ready` or `unknown_code` */
@@ -9515,7 +11155,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_not_ready" | "unknown_code";
+                    };
                 };
             };
             /** @description `already_on_a_team` or `changed_meanwhile` */
@@ -9524,7 +11167,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "already_on_a_team" | "changed_meanwhile";
+                    };
                 };
             };
             /** @description `code_expired` or `team_dissolved` */
@@ -9533,7 +11179,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_expired" | "team_dissolved";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -9542,7 +11191,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9551,7 +11203,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -9560,7 +11215,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` or `too_many_wrong_codes` */
@@ -9569,7 +11227,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_wrong_codes";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9578,7 +11239,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9587,12 +11251,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    preview: {
+    preview_transfer_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -9601,7 +11268,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__teams__bodies__TypedCode"];
+                "application/json": components["schemas"]["services__teams__http__schemas__TypedCode"];
             };
         };
         responses: {
@@ -9620,7 +11287,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -9629,7 +11299,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `code_for_another_number` or `forbidden` */
@@ -9638,7 +11311,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_for_another_number" | "forbidden";
+                    };
                 };
             };
             /** @description `account_not_ready` or `unknown_code` */
@@ -9647,7 +11323,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_not_ready" | "unknown_code";
+                    };
                 };
             };
             /** @description `already_on_a_team` or `changed_meanwhile` */
@@ -9656,7 +11335,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "already_on_a_team" | "changed_meanwhile";
+                    };
                 };
             };
             /** @description `code_expired` or `team_dissolved` */
@@ -9665,7 +11347,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_expired" | "team_dissolved";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -9674,7 +11359,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9683,7 +11371,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -9692,7 +11383,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` or `too_many_wrong_codes` */
@@ -9701,7 +11395,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_wrong_codes";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9710,7 +11407,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9719,7 +11419,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -9750,7 +11453,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -9759,7 +11465,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `not_found` */
@@ -9768,7 +11477,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -9777,7 +11489,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -9786,7 +11501,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -9795,7 +11513,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9804,7 +11525,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9813,7 +11537,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -9861,7 +11588,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -9870,7 +11600,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `payment_declined` or `payment_method_required` */
@@ -9879,7 +11612,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "payment_declined" | "payment_method_required";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -9888,7 +11624,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -9897,7 +11636,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `payment_in_progress` */
@@ -9906,7 +11648,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "payment_in_progress";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -9915,7 +11660,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -9924,7 +11672,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `amount_too_large` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
@@ -9933,7 +11684,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "amount_too_large" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -9942,7 +11696,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -9951,7 +11708,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -9960,7 +11720,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
@@ -9991,7 +11754,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -10000,7 +11766,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -10009,7 +11778,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` or `conflict` */
@@ -10018,7 +11790,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "conflict";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -10027,7 +11802,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -10036,7 +11814,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -10045,7 +11826,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10054,12 +11838,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    put_spend_limit: {
+    set_spend_limit: {
         parameters: {
             query?: never;
             header?: never;
@@ -10089,7 +11876,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -10098,7 +11888,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
                 };
             };
             /** @description `forbidden` */
@@ -10107,7 +11900,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
                 };
             };
             /** @description `no_team` or `not_found` */
@@ -10116,7 +11912,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -10125,7 +11924,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_large` */
@@ -10134,7 +11936,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
                 };
             };
             /** @description `unsupported_media_type` */
@@ -10143,7 +11948,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
                 };
             };
             /** @description `invalid_request` */
@@ -10152,7 +11960,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -10161,7 +11972,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -10170,7 +11984,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10179,12 +11996,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    hear_carrier: {
+    receive_carrier_webhook: {
         parameters: {
             query?: never;
             header?: never;
@@ -10208,7 +12028,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "bad_signature";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -10217,7 +12040,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -10226,7 +12052,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -10235,7 +12064,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10244,12 +12076,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };
     };
-    hear_paypal: {
+    receive_paypal_webhook: {
         parameters: {
             query?: never;
             header?: never;
@@ -10273,7 +12108,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "bad_signature";
+                    };
                 };
             };
             /** @description `changed_meanwhile` */
@@ -10282,7 +12120,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
                 };
             };
             /** @description `too_many_requests` */
@@ -10291,7 +12132,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
                 };
             };
             /** @description `internal_error` */
@@ -10300,7 +12144,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
                 };
             };
             /** @description `temporarily_unavailable` */
@@ -10309,7 +12156,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
                 };
             };
         };

@@ -1,4 +1,4 @@
-"""Watch balances: who must be told, once, that one runs low, is empty, or has been filled again (B7)."""
+"""Alerts the holder of a wallet, once, when it runs low, is empty, or has been filled again (B7)."""
 
 from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, WalletLow, WalletRefilled
 from kernel.dynamodb.transact_items import Item
@@ -6,30 +6,30 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import Wallet
 from services.billing.stores import ledger, top_ups
 
-_WORSE = {"": 0, "low": 1, "empty": 2}
+_SEVERITY = {"": 0, "low": 1, "empty": 2}
 
 
-def watched(work: UnitOfWork, wallet: Wallet, by: int) -> dict[str, Item]:
-    """What to note of a wallet that changes by so much, as far as can be told from what was read.
+def alert_on_balance_change(work: UnitOfWork, wallet: Wallet, by: int) -> dict[str, Item]:
+    """Publish what a change of `by` micro-dollars does to the alert; return the notes to write to the wallet.
 
-    A fall is only announced here; what is to be told is decided when it has happened (`balance_fell`).
+    A fall is only published here; whether the holder is notified is decided after the commit (`notify_low_balance`).
     """
     now, before = wallet.level(wallet.usable + by), wallet.alert
-    if by < 0 and _WORSE[now] > _WORSE[before]:
+    if by < 0 and _SEVERITY[now] > _SEVERITY[before]:
         work.publish(BalanceFell(wallet=wallet.name))
-    if by <= 0 or _WORSE[now] >= _WORSE[before]:
+    if by <= 0 or _SEVERITY[now] >= _SEVERITY[before]:
         return {}
     work.publish(WalletRefilled(wallet=wallet.name, amount=wallet.usable + by))
     return {wallet.name: {"alert": now or None}}
 
 
-def balance_fell(work: UnitOfWork, name: str) -> None:
-    """Tell once that a wallet is low or empty, and buy credits if its owner wants that done by itself."""
+def notify_low_balance(work: UnitOfWork, *, name: str) -> None:
+    """Notify the holder once that a wallet is low or empty, and request a top-up if one is set."""
     wallet = ledger.find(work.table, name)
     level = wallet.level(wallet.usable)
     if wallet.is_team:
-        _perhaps_top_up(work, wallet)
-    if _WORSE[level] <= _WORSE[wallet.alert]:
+        _request_top_up(work, wallet)
+    if _SEVERITY[level] <= _SEVERITY[wallet.alert]:
         return
     work.save(ledger.note_alert(wallet, level))
     if level == "empty":
@@ -40,12 +40,12 @@ def balance_fell(work: UnitOfWork, name: str) -> None:
         )
 
 
-def sweep_top_up(work: UnitOfWork, team_id: str) -> None:
-    """Look again at a team's balance: whoever saw it fall may have seen an older one."""
-    _perhaps_top_up(work, ledger.find(work.table, team_id))
+def review_top_up(work: UnitOfWork, *, team_id: str) -> None:
+    """Review a team's balance again: the reaction to its fall may have read an older one."""
+    _request_top_up(work, ledger.find(work.table, team_id))
 
 
-def _perhaps_top_up(work: UnitOfWork, wallet: Wallet) -> None:
+def _request_top_up(work: UnitOfWork, wallet: Wallet) -> None:
     top_up = top_ups.find(work.table, wallet.name)
     if top_up is None or not top_up.is_due(wallet.usable, work.now):
         return

@@ -1,11 +1,11 @@
-"""See the entries of a wallet with the balance after each, and what the nightly check found (B16).
+"""Lists the entries of a wallet with the balance after each, and the results of the nightly checks (B16).
 
-The balance after an entry is what all entries up to it sum up to: begun at a closing that the nightly check has
-written, added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer
-waits for a number. The order is by when each change began; two at the same moment may stand the other way round than
-they were booked.
+The balance after an entry is the sum of all entries up to it: begun at a closing that the nightly check has written,
+added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer waits for
+a number. The order is by when each change began; two at the same moment may be listed in another order than they were
+booked.
 
-Who runs a team sees of a member's wallet what that team gave and what the member bought, and nothing of other teams.
+Owners and admins see of a member's wallet what the team gave and what the member bought, and nothing of other teams.
 """
 
 import re
@@ -27,28 +27,28 @@ _BALANCE = re.compile(r"-?[0-9]{1,14}")
 Shows = Callable[[str], bool]
 
 
-def see_ledger(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
-    """A page of a wallet's entries, oldest first."""
+def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
+    """Return a page of a wallet's entries, oldest first."""
     wallet, shows = _wallet(work, query)
     start, end = query.window(work.now)
     if query.cursor:
-        balance, cursor = _read(query.cursor)
+        balance, cursor = _decode(query.cursor)
     else:
         balance, cursor = _opening(work, wallet, start, shows), None
-    page = ledger.entries_between(
+    page = ledger.list_entries(
         work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor
     )
     items = []
     for item in page.items:
-        amount = _free(item["parts"], shows)
+        amount = _sum_free(item["parts"], shows)
         balance += amount
         if any(map(shows, item["parts"])):
             items.append(EntryView.of(item | {"amount": amount}, balance))
     return Page(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
 
 
-def see_checks(work: UnitOfWork, payer: Payer | None) -> Page[CheckView]:
-    """What the last check of the wallet found, and of one's own."""
+def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
+    """Return the last check of the payer's wallet, and of the caller's own."""
     person = people.find(work.table, work.context.actor)
     wallets = dict.fromkeys([person.wallet(payer or person.usual_payer), person.account_id])
     keys = [reports.check_key(wallet) for wallet in wallets]
@@ -59,27 +59,27 @@ def see_checks(work: UnitOfWork, payer: Payer | None) -> Page[CheckView]:
 def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[str, Shows]:
     person = people.find(work.table, work.context.actor)
     if query.user_id in (None, "me", person.account_id):
-        return _own(person, query), lambda part: True
+        return _own_wallet(person, query), lambda part: True
     user = people.find(work.table, str(query.user_id))
     person.may_see(user)
     return user.account_id, lambda part: not is_of_another_team(part, person.team)
 
 
-def _own(person: Person, query: StatementQuery) -> str:
+def _own_wallet(person: Person, query: StatementQuery) -> str:
     return person.account_id if query.user_id else person.wallet(person.usual_payer)
 
 
 def _opening(work: UnitOfWork, wallet: str, start: datetime, shows: Shows) -> int:
     closed_at, parts = reports.last_closing(work.table, wallet, start)
-    between = ledger.entries_from(work.table, wallet, closed_at, clock.to_text(start))
-    return _free(parts, shows) + sum(_free(entry["parts"], shows) for entry in between)
+    between = ledger.read_entries(work.table, wallet, closed_at, clock.to_text(start))
+    return _sum_free(parts, shows) + sum(_sum_free(entry["parts"], shows) for entry in between)
 
 
-def _free(parts: Mapping[str, int], shows: Shows) -> int:
+def _sum_free(parts: Mapping[str, int], shows: Shows) -> int:
     return sum(amount for part, amount in parts.items() if is_free(part) and shows(part))
 
 
-def _read(cursor: str) -> tuple[int, str]:
+def _decode(cursor: str) -> tuple[int, str]:
     balance, _, rest = cursor.partition(".")
     if not _BALANCE.fullmatch(balance):
         raise InvalidCursor(field="cursor")

@@ -1,6 +1,6 @@
-"""Compare PayPal's books with ours, every day (B17): each difference is a line and an alarm; nothing is overwritten.
+"""Compares PayPal's books with ours every day (B17): each difference is a line and an alarm; nothing is overwritten.
 
-What only PayPal knows of a payment of ours is learned as if its webhook had come, so that none that got lost matters.
+What only PayPal knows of our payments is recorded as if its webhook had come, so that a lost webhook does no harm.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from services.billing.domain.payment import Fact, Payment
 from services.billing.paypal import Capture, Refund, history
 from services.billing.stores import payments, reports
 from services.billing.use_cases.payments import call_paypal
-from services.billing.use_cases.paypal_events.handle_webhook import learn_capture, learn_refund
+from services.billing.use_cases.paypal_events.handle_webhook import record_capture, record_refund
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -25,7 +25,7 @@ _SETTLES = timedelta(minutes=10)  # what is younger may be under way
 
 
 def reconcile(run: Run, paypal: "PayPal") -> int:
-    """Compare the last days, and give the number of differences."""
+    """Compare the last days, and return the number of differences."""
     end = min(run.as_of - _SETTLES, clock.now() + timedelta(seconds=1))  # PayPal counts in whole seconds
     start = end - _LOOKS_BACK
     report = _Report(run, f"{end:%Y-%m-%d}")
@@ -36,7 +36,7 @@ def reconcile(run: Run, paypal: "PayPal") -> int:
     for refund in history.refunds(paypal, start, end):
         report.refunds += 1
         _compare_refund(report, paypal, refund)
-    for payment in _paid(report, start, end):
+    for payment in _list_paid(report, start, end):
         if payment.capture_id not in seen:
             _compare_payment(report, payment, paypal.capture(payment.capture_id))
     report.close(len(seen))
@@ -53,22 +53,20 @@ class _Report:
         self.differences = 0
 
     def work(self) -> UnitOfWork:
-        """A work for one thing that is compared."""
+        """Return a unit of work for one comparison."""
         return UnitOfWork(self.run.table, RequestContext(SYSTEM, clock.now(), self.run.correlation_id))
 
     def differs(self, cause: str, what: str, payment_id: str, ours: int, theirs: int) -> None:
         """Write a line, and raise the alarm."""
         self.differences += 1
-        log().error("reconciliation", extra={"what": what, "payment_id": payment_id, "cause": cause})
+        log().error("billing.reconciliation.difference", extra={"what": what, "payment_id": payment_id, "cause": cause})
         count("ReconciliationDifference")
-        line = reports.note_difference(
-            self.day, cause, what=what, payment_id=payment_id, ours=ours, theirs=theirs
-        )  # fmt: skip
+        line = reports.save_difference(self.day, cause, what=what, payment_id=payment_id, ours=ours, theirs=theirs)
         self.run.table.commit([line])
 
     def close(self, captures: int) -> None:
         """Write the summary."""
-        summary = reports.note_reconciled(self.day, self.run.as_of, captures, self.refunds, self.differences)
+        summary = reports.save_summary(self.day, self.run.as_of, captures, self.refunds, self.differences)
         self.run.table.commit([summary])
 
 
@@ -80,11 +78,11 @@ def _compare_capture(report: _Report, capture: Capture) -> None:
         report.differs(
             f"capture:{capture.capture_id}", "second_capture", payment.payment_id, payment.captured, capture.micros
         )
-    elif _is_news(payment, call_paypal.of_capture(capture)):
+    elif _is_new(payment, call_paypal.to_capture_fact(capture)):
         report.differs(
             f"capture:{capture.capture_id}", "capture_not_booked", payment.payment_id, payment.captured, capture.micros
         )
-        learn_capture(report.work(), capture)
+        record_capture(report.work(), capture)
     else:
         _compare_payment(report, payment, capture)
 
@@ -92,35 +90,38 @@ def _compare_capture(report: _Report, capture: Capture) -> None:
 def _compare_refund(report: _Report, paypal: "PayPal", refund: Refund) -> None:
     payment = _find(report, "", refund.capture_id)
     known = payment.returns.get(refund.refund_id) if payment else None
-    if payment and known and not _is_news(payment, call_paypal.of_refund(refund, by_force=known.by_force)):
+    if payment and known and not _is_new(payment, call_paypal.to_refund_fact(refund, by_force=known.by_force)):
         return
     cause, payment_id = f"refund:{refund.refund_id}", payment.payment_id if payment else ""
     report.differs(cause, "refund_not_booked", payment_id, known.money if known else 0, refund.micros)
-    learn_refund(report.work(), paypal, refund)
+    record_refund(report.work(), paypal, refund)
 
 
 def _compare_payment(report: _Report, payment: Payment, capture: Capture | None) -> None:
     theirs = capture.micros if capture else 0
     if payment.captured != theirs and payment.completed_at:
         report.differs(
-            f"capture:{payment.capture_id}", "amount_differs" if capture else "unknown_to_paypal",
-            payment.payment_id, payment.captured, theirs,
-        )  # fmt: skip
+            f"capture:{payment.capture_id}",
+            "amount_differs" if capture else "unknown_to_paypal",
+            payment.payment_id,
+            payment.captured,
+            theirs,
+        )
 
 
 def _find(report: _Report, payment_id: str, capture_id: str) -> Payment | None:
-    known = payment_id or payments.find_of_capture(report.run.table, capture_id)
+    known = payment_id or payments.find_by_capture(report.run.table, capture_id)
     return payments.find(report.run.table, known) if known else None
 
 
-def _is_news(payment: Payment, fact: Fact) -> bool:
-    return payment.learned(fact) != payment
+def _is_new(payment: Payment, fact: Fact) -> bool:
+    return payment.with_fact(fact) != payment
 
 
-def _paid(report: _Report, start: datetime, end: datetime) -> Iterator[Payment]:
+def _list_paid(report: _Report, start: datetime, end: datetime) -> Iterator[Payment]:
     day = start
     while f"{day:%Y-%m-%d}" <= f"{end:%Y-%m-%d}":
-        for payment in payments.paid_on(report.run.table, f"{day:%Y-%m-%d}"):
+        for payment in payments.list_paid_on(report.run.table, f"{day:%Y-%m-%d}"):
             if payment.completed_at and start <= payment.completed_at <= end:
                 yield payment
         day += timedelta(days=1)

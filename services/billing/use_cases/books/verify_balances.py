@@ -1,4 +1,4 @@
-"""Recompute every wallet from its entries, every night (B16); what they sum up to is kept as a closing."""
+"""Verifies every wallet against its entries, every night (B16); their sums are stored as a closing."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,7 +8,7 @@ from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
-from services.billing.domain.ledger import Wallet, is_free, summed
+from services.billing.domain.ledger import Wallet, is_free, sum_parts
 from services.billing.stores import ledger, reports
 
 SLICE = 25
@@ -16,16 +16,16 @@ _SETTLED = timedelta(minutes=15)  # what began longer ago has been written, or n
 _TRIES = 3
 
 
-def check_slice(work: UnitOfWork, event: WalletsCheckDue) -> None:
-    """Check some wallets of a shard, and have the next ones checked after them."""
-    wallets, cursor = ledger.wallets(work.table, event.shard, SLICE, event.cursor)
+def verify_balances(work: UnitOfWork, event: WalletsCheckDue) -> None:
+    """Verify some wallets of a shard, and publish the task for the next ones."""
+    wallets, cursor = ledger.list_wallets(work.table, event.shard, SLICE, event.cursor)
     for wallet in wallets:
-        check_wallet(work, wallet.name)
+        verify_wallet(work, wallet.name)
     if cursor:
         work.publish(WalletsCheckDue(shard=event.shard, cursor=cursor))
 
 
-def check_wallet(work: UnitOfWork, name: str) -> None:
+def verify_wallet(work: UnitOfWork, name: str) -> None:
     """Compare the balance with the entries; a difference is an alarm."""
     for _ in range(_TRIES):
         wallet = ledger.find(work.table, name)
@@ -33,32 +33,34 @@ def check_wallet(work: UnitOfWork, name: str) -> None:
         if ledger.find(work.table, name).parts == wallet.parts:
             break
     else:
-        log().info("too busy to check", extra={"wallet": name})
+        log().info("billing.verification.skipped", extra={"wallet": name})
         return
-    by_entries = summed((entry["parts"] for entry in entries), closing)
+    by_entries = sum_parts((entry["parts"] for entry in entries), closing)
     differs = _without_zeros(by_entries) != _without_zeros(wallet.parts)
     if differs:
-        log().error("the books differ", extra={"wallet": name, "balance": wallet.parts, "by_entries": by_entries})
+        log().error(
+            "billing.verification.difference", extra={"wallet": name, "balance": wallet.parts, "by_entries": by_entries}
+        )
         count("LedgerDifference")
-    _note(work, wallet, by_entries, differs)
-    _close(work, name, closed_at, closing, entries)
+    _save_check(work, wallet, by_entries, differs)
+    _save_closing(work, name, closed_at, closing, entries)
 
 
 def _since_closing(work: UnitOfWork, name: str) -> tuple[str, dict[str, int], list[Item]]:
     closed_at, closing = reports.last_closing(work.table, name, work.now)
-    return closed_at, closing, list(ledger.entries_from(work.table, name, closed_at))
+    return closed_at, closing, list(ledger.read_entries(work.table, name, closed_at))
 
 
-def _note(work: UnitOfWork, wallet: Wallet, by_entries: dict[str, int], differs: bool) -> None:
+def _save_check(work: UnitOfWork, wallet: Wallet, by_entries: dict[str, int], differs: bool) -> None:
     free = sum(amount for part, amount in by_entries.items() if is_free(part))
-    work.save([reports.note_check(wallet.name, work.now, wallet.usable, free, differs)])
+    work.save([reports.save_check(wallet.name, work.now, wallet.usable, free, differs)])
 
 
-def _close(work: UnitOfWork, name: str, closed_at: str, closing: dict[str, int], entries: list[Item]) -> None:
+def _save_closing(work: UnitOfWork, name: str, closed_at: str, closing: dict[str, int], entries: list[Item]) -> None:
     until = min(work.now, clock.now()) - _SETTLED
     old = [entry for entry in entries if entry["at"] < clock.to_text(until)]
     if old:
-        work.save([reports.close(name, until, summed((entry["parts"] for entry in old), closing))])
+        work.save([reports.save_closing(name, until, sum_parts((entry["parts"] for entry in old), closing))])
 
 
 def _without_zeros(parts: Mapping[str, int]) -> dict[str, int]:

@@ -1,28 +1,29 @@
-"""Give credits to somebody on the team; what the balance lacks is charged to PayPal in the same request (B6)."""
+"""Gives credits to a member of the team; what the balance lacks is charged to PayPal in the same request (B6)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.problems import NotFound
-from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, given, moved
+from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
 from services.billing.http.schemas import CENT, MOST, NewAllocation
-from services.billing.http.views import Allocation, AllocationStatus, Quote, QuoteLine
+from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import ledger, payments, people
-from services.billing.use_cases.balances.alert_on_balance_change import watched
-from services.billing.use_cases.payments.pay import intent, method_for, pay
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for {name}"
-DEBT = "What PayPal took back after it was spent"
+DEBT = "Repayment of credits that PayPal took back after they were spent"
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,15 @@ class _Wanted:
 
     @property
     def short(self) -> int:
-        """What the balance lacks, in whole cents; a team that owes pays that first, so it lacks that as well."""
+        """Return what the balance lacks, in whole cents, including what the team owes and must repay first."""
         if self.paid is not None:
             return self.paid
         lacks = max(0, self.amount + self.team.owed - self.team.available)
         return -(-lacks // CENT) * CENT
 
 
-def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
-    """What it would cost, and whom."""
+def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
+    """Quote the allocation: what comes from the balance, and what is charged."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
     owed = wanted.team.owed if wanted.short else 0
     of_balance = wanted.amount + owed - wanted.short
@@ -58,26 +59,28 @@ def quote_allocation(work: UnitOfWork, user_id: str, order: NewAllocation, alloc
         lines.append(QuoteLine.of(DEBT, owed, work.now, "team"))
     if wanted.short:
         _refuse_too_much(wanted)
-        method_for(work, wanted.caller, "team")
-        lines.append(QuoteLine.of(_what(wanted), max(0, wanted.short - owed), work.now, "team"))
+        find_payment_method(work, wanted.caller, "team")
+        lines.append(QuoteLine.of(_describe(wanted), max(0, wanted.short - owed), work.now, "team"))
     return Quote.now(work.now, lines, total=wanted.short)
 
 
 def allocate_credits(
-    work: UnitOfWork, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
+    work: UnitOfWork, *, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
 ) -> Allocation:
-    """Give the credits now, or as soon as PayPal has completed what was short, what the team owes included."""
+    """Give the credits now, or once PayPal has completed the charge of what is short."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
-        return _again(wanted)
+        return _replay(wanted)
     if wanted.short:
         return _charge_what_is_short(work, paypal, wanted)
     about = {"user_id": wanted.member.account_id}
-    member = LedgerAccount(wanted.member.account_id, given(wanted.team_id))
-    journal = moved(
+    member = LedgerAccount(wanted.member.account_id, team_part(wanted.team_id))
+    journal = transfer(
         f"allocation:{wanted.allocation_id}", Kind.ALLOCATION, wanted.team.main, member, wanted.amount, about
     )
-    notes = watched(work, wanted.team, -wanted.amount) | watched(work, wanted.wallet, wanted.amount)
+    notes = alert_on_balance_change(work, wanted.team, -wanted.amount) | alert_on_balance_change(
+        work, wanted.wallet, wanted.amount
+    )
     work.save([people.still_on(wanted.member, wanted.team_id)])
     ledger.post(work, journal, notes=notes)
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
@@ -99,30 +102,41 @@ def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _W
     member = people.loaded(account_id, read["member"])
     if not member.is_on(team_id):
         raise NotFound
-    team, wallet = ledger.loaded(team_id, read["team"]), ledger.loaded(account_id, read["wallet"])
+    team, wallet = ledger.to_wallet(team_id, read["team"]), ledger.to_wallet(account_id, read["wallet"])
     paid = int(read["paid"]["amount"]) if read["paid"] else None
     return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
 
 
 def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
     _refuse_too_much(wanted)
-    method = method_for(work, wanted.caller, "team")
+    method = find_payment_method(work, wanted.caller, "team")
     purchase = replace(
-        intent(_payment_id(wanted.allocation_id), wanted.team_id, method, wanted.short, _what(wanted), work.now,
-               work.context.actor),
+        draft_payment(
+            _payment_id(wanted.allocation_id),
+            wanted.team_id,
+            method,
+            wanted.short,
+            _describe(wanted),
+            work.now,
+            work.context.actor,
+        ),
         for_user=wanted.member.account_id,
         for_amount=wanted.amount,
-    )  # fmt: skip
+    )
     payment = pay(work, paypal(), purchase)
     return Allocation.of(
-        wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=payment.amount,
-        payment_id=payment.payment_id, status=_status(work, payment),
-    )  # fmt: skip
+        wanted.allocation_id,
+        wanted.member.account_id,
+        wanted.amount,
+        charged=payment.amount,
+        payment_id=payment.payment_id,
+        status=_status(work, payment),
+    )
 
 
 def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
-    """Whether the member has it: what was paid for them stays with a team that owed more by then, or that they left."""
-    if payment.state is not PaymentStatus.COMPLETED:
+    """Return whether the member has it: a team that owed more by then, or that they left, keeps the money."""
+    if payment.status is not PaymentStatus.COMPLETED:
         return "pending"
     return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
 
@@ -132,8 +146,8 @@ def _refuse_too_much(wanted: _Wanted) -> None:
         raise TooMuchAtOnce(field="amount")
 
 
-def _again(wanted: _Wanted) -> Allocation:
-    """The same key came long after its answer was forgotten: it is done, and is said again."""
+def _replay(wanted: _Wanted) -> Allocation:
+    """Return the allocation again: the same key came long after its record had expired."""
     if wanted.booked and [wanted.team_id, wanted.team.main.part, -wanted.amount] not in wanted.booked["lines"]:
         raise IdempotencyKeyReused(field="Idempotency-Key")
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
@@ -143,5 +157,5 @@ def _payment_id(allocation_id: str) -> str:
     return "pay_" + allocation_id.removeprefix("alc_")
 
 
-def _what(wanted: _Wanted) -> str:
+def _describe(wanted: _Wanted) -> str:
     return TOP_UP.format(name=wanted.member.name or "a member")

@@ -1,28 +1,40 @@
-"""Debit the price of a text before it is sent, and give it back if it was not (B11)."""
+"""Charges the price of a text before it is sent, and refunds it if it was not (B11)."""
 
 from contracts.messages import MessageFailed, MessagePaid, MessageRefused, MessageRequested
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
-from services.billing.use_cases.credits.spend_credits import pay_back, spend_credits
+from services.billing.use_cases.credits.spend_credits import refund_credits, spend_credits
 
 _TEXTS = "texts"
 
 
-def message_requested(work: UnitOfWork, event: MessageRequested) -> None:
-    """Somebody wants to send a text: it is paid, or refused. However often this is heard, it is one debit."""
-    about = {"message_id": event.message_id, "number_id": event.number_id, "parts": str(event.parts),
-             "place": event.place, "deck": event.deck}  # fmt: skip
+def charge_message(work: UnitOfWork, event: MessageRequested) -> None:
+    """Charge the text, or refuse it. However often the event arrives, the text is charged once."""
+    about = {
+        "message_id": event.message_id,
+        "number_id": event.number_id,
+        "parts": str(event.parts),
+        "place": event.place,
+        "deck": event.deck,
+    }
     try:
-        spend_credits(work, event.user_id, event.amount, _cause(event.message_id), _TEXTS, about)
+        spend_credits(
+            work,
+            account_id=event.user_id,
+            amount=event.amount,
+            cause=_cause(event.message_id),
+            what=_TEXTS,
+            about=about,
+        )
     except (CreditsUsedUp, SpendLimitReached) as refusal:
         work.publish(MessageRefused(message_id=event.message_id, reason=_REASONS[type(refusal)]))
     else:
         work.publish(MessagePaid(message_id=event.message_id, amount=event.amount))
 
 
-def message_failed(work: UnitOfWork, event: MessageFailed) -> None:
-    """The text was not sent: its price goes back, once."""
-    pay_back(work, event.user_id, _cause(event.message_id))
+def refund_message(work: UnitOfWork, event: MessageFailed) -> None:
+    """Refund the price of a text that was not sent, once."""
+    refund_credits(work, account_id=event.user_id, cause=_cause(event.message_id))
 
 
 _REASONS = {CreditsUsedUp: "insufficient_credits", SpendLimitReached: "spend_limit_reached"}

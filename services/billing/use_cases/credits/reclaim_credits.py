@@ -1,17 +1,17 @@
-"""Take back what the team gave somebody and is unspent (B6)."""
+"""Takes back the unspent credits that the team gave a user (B6)."""
 
 from contracts.billing import TeamCreditsArrived
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, given
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part
 from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
-from services.billing.use_cases.balances.alert_on_balance_change import watched
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 
 
-def take_back_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """Take all of it back, and show what the person has left; nothing happens if there is nothing."""
+def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
+    """Take all of it back, and return what the user has left; it is no error if there is nothing."""
     team_id = people.find(work.table, work.context.actor).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     keys = [(key["pk"], key["sk"]) for key in (people.key(account_id), ledger.key(account_id), ledger.key(team_id))]
@@ -19,12 +19,12 @@ def take_back_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     member = people.loaded(account_id, found.get(keys[0]))
     if not member.is_on(team_id):
         raise NotFound
-    wallet, team = ledger.loaded(account_id, found.get(keys[1])), ledger.loaded(team_id, found.get(keys[2]))
-    amount = wallet.part(given(team_id))
+    wallet, team = ledger.to_wallet(account_id, found.get(keys[1])), ledger.to_wallet(team_id, found.get(keys[2]))
+    amount = wallet.part(team_part(team_id))
     if amount:
-        lines = (Line(LedgerAccount(account_id, given(team_id)), -amount), *team.received(amount))
+        lines = (Line(LedgerAccount(account_id, team_part(team_id)), -amount), *team.receive(amount))
         cause = f"taken_back:{ids.new_id('tkb')}"
-        notes = watched(work, wallet, -amount) | watched(work, team, amount)
+        notes = alert_on_balance_change(work, wallet, -amount) | alert_on_balance_change(work, team, amount)
         ledger.post(work, Journal(cause, Kind.TAKEN_BACK, lines, {"user_id": account_id}), notes=notes)
         work.publish(TeamCreditsArrived(team_id=team_id))
-    return UserCredits.of(member, wallet.less(given(team_id), amount), team_id)
+    return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id)

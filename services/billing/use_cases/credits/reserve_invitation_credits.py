@@ -1,65 +1,64 @@
-"""Credits on invitations: set aside when it is sent, the member's at acceptance, back if nobody comes (T5, B6)."""
+"""Credits on invitations: held when it is sent, the member's on joining, returned if it expires (T5, B6)."""
 
 from contracts.billing import CreditsHeld, CreditsReleased, CreditsUnfunded, TeamCreditsArrived
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined
 from kernel import ids
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Decision, Hold, HoldStatus
 from services.billing.domain.ledger import Journal, Kind, Line, Wallet, in_wallet
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, people
-from services.billing.use_cases.balances.alert_on_balance_change import watched
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 
 _AT_ONCE = 12  # promises kept in one transaction: at most seven entries each
 
 
-def invitation_sent(work: UnitOfWork, event: InvitationSent) -> None:
-    """Set the credits aside, or more or less of them if it is sent again; if they are not there, say so."""
-    hold, team = _read(work, event.invitation_id, event.team_id)
-    decision = rules.sent(
-        hold, event.invitation_id, event.sending, event.credits, event.expires_at, team, work.now
-    )  # fmt: skip
-    decided(work, decision, team)
+def reserve_invitation_credits(work: UnitOfWork, event: InvitationSent) -> None:
+    """Hold the credits, or more or less of them if it is sent again; publish it if the balance does not suffice."""
+    hold, team = _load(work, event.invitation_id, event.team_id)
+    decision = rules.reserve(hold, event.invitation_id, event.sending, event.credits, event.expires_at, team, work.now)
+    save_decision(work, decision, team)
 
 
-def invitation_revoked(work: UnitOfWork, event: InvitationRevoked) -> None:
-    """What was set aside returns, and nothing will be for this invitation any more."""
-    hold, team = _read(work, event.invitation_id, event.team_id)
-    decided(work, rules.called_off(hold, event.invitation_id, team, work.now), team)
+def release_revoked_credits(work: UnitOfWork, event: InvitationRevoked) -> None:
+    """Return what was held, and hold nothing for this invitation any more."""
+    hold, team = _load(work, event.invitation_id, event.team_id)
+    save_decision(work, rules.call_off(hold, event.invitation_id, team, work.now), team)
 
 
-def invitation_expired(work: UnitOfWork, event: InvitationExpired) -> None:
-    """What was set aside returns."""
-    hold, team = _read(work, event.invitation_id, event.team_id)
-    decided(work, rules.expired(hold, team, work.now) if hold else None, team)
+def release_expired_credits(work: UnitOfWork, event: InvitationExpired) -> None:
+    """Return what was held for an expired invitation."""
+    hold, team = _load(work, event.invitation_id, event.team_id)
+    save_decision(work, rules.expire(hold, team, work.now) if hold else None, team)
 
 
-def hold_past_its_time(work: UnitOfWork, hold: Hold) -> None:
-    """Nobody told that it is over, and it is: what was set aside returns."""
+def release_overdue_hold(work: UnitOfWork, *, hold: Hold) -> None:
+    """Return what was held for an invitation whose expiry was never reported."""
     team = ledger.find(work.table, hold.wallet)
-    decided(work, rules.expired(hold, team, work.now), team)
+    save_decision(work, rules.expire(hold, team, work.now), team)
 
 
-def invitation_accepted(work: UnitOfWork, event: MemberJoined, person: Person) -> None:
-    """What was set aside is the member's; of who has gone again already, it returns."""
+def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, person: Person) -> None:
+    """Give the member what was held; if they have left again already, return it."""
     if event.invitation_id is None:
         return
-    hold, team = _read(work, event.invitation_id, event.team_id)
+    hold, team = _load(work, event.invitation_id, event.team_id)
     if person.is_on(event.team_id):
-        decision = rules.joined(hold, event.invitation_id, event.account_id, event.credits, team, work.now)
+        decision = rules.redeem(hold, event.invitation_id, event.account_id, event.credits, team, work.now)
     else:
-        decision = rules.called_off(hold, event.invitation_id, team, work.now)
-    decided(work, decision, team)
+        decision = rules.call_off(hold, event.invitation_id, team, work.now)
+    save_decision(work, decision, team)
 
 
-def credits_arrived(work: UnitOfWork, team_id: str) -> None:
-    """Keep the promises that want funds, oldest first, as far as the balance goes; the last owner inherits the rest."""
+def fund_waiting_holds(work: UnitOfWork, *, team_id: str) -> None:
+    """Fund the unfunded holds, oldest first, as far as the balance goes; the heir inherits a dissolved team's money."""
     team = ledger.find(work.table, team_id)
     if team.heir:
         _inherit(work, team, team.heir)
         return
-    waiting = holds.unfunded(work.table, team_id, _AT_ONCE + 1)
+    waiting = holds.list_unfunded(work.table, team_id, _AT_ONCE + 1)
     left, journals = team, []
     for hold in waiting[:_AT_ONCE]:
         decision = _fund(work, hold, left)
@@ -70,58 +69,58 @@ def credits_arrived(work: UnitOfWork, team_id: str) -> None:
         if journal:
             journals.append(journal)
             left = left.after(journal)
-        _tell(work, hold, after)
+        _publish_status(work, hold, after)
     else:
         if len(waiting) > _AT_ONCE:
             work.publish(TeamCreditsArrived(team_id=team_id))
-    ledger.post(work, *journals, notes=watched(work, team, left.available - team.available))
+    ledger.post(work, *journals, notes=alert_on_balance_change(work, team, left.available - team.available))
 
 
 def _fund(work: UnitOfWork, hold: Hold, team: Wallet) -> Decision | None:
     if hold.beneficiary is None:
-        return rules.funded(hold, team)
+        return rules.fund(hold, team)
     person = people.find(work.table, hold.beneficiary)
     if not person.is_on(hold.wallet):
-        return rules.called_off(hold, hold.hold_id, team, work.now)
-    decision = rules.funded(hold, team)
+        return rules.call_off(hold, hold.hold_id, team, work.now)
+    decision = rules.fund(hold, team)
     if decision:
         work.save([people.still_on(person, hold.wallet)])
     return decision
 
 
-def decided(work: UnitOfWork, decision: Decision | None, team: Wallet, *others: Journal) -> None:
-    """Have a decision written, with the money that it moves."""
+def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *others: Journal) -> None:
+    """Write a decision, with the journal of the money that it moves."""
     if decision is None:
         return
     hold, journal = decision
     by = in_wallet(journal, team.name).get(team.main.part, 0) if journal else 0
     work.save([holds.save(hold)])
-    ledger.post(work, journal, *others, notes=watched(work, team, by) if by else None)
-    _tell(work, None, hold)
+    ledger.post(work, journal, *others, notes=alert_on_balance_change(work, team, by) if by else None)
+    _publish_status(work, None, hold)
     if by > 0:
         work.publish(TeamCreditsArrived(team_id=team.name))
 
 
-def _tell(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
+def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
     if not hold.hold_id.startswith("inv_"):
-        return  # a hold for something else: whoever asked for it knows
+        return  # a hold for another purpose, whose owner knows
     about = {"team_id": hold.wallet, "invitation_id": hold.hold_id, "amount": hold.amount}
-    if hold.state is HoldStatus.HELD:
+    if hold.status is HoldStatus.HELD:
         work.publish(CreditsHeld.model_validate(about))
-    elif hold.state is HoldStatus.UNFUNDED and before is None:
+    elif hold.status is HoldStatus.UNFUNDED and before is None:
         work.publish(CreditsUnfunded.model_validate(about))
-    elif hold.state is HoldStatus.RELEASED and hold.amount:
+    elif hold.status is HoldStatus.RELEASED and hold.amount:
         work.publish(CreditsReleased.model_validate(about))
 
 
 def _inherit(work: UnitOfWork, team: Wallet, heir: str) -> None:
     if team.available > 0:
-        lines = (Line(team.main, -team.available), *ledger.find(work.table, heir).received(team.available))
+        lines = (Line(team.main, -team.available), *ledger.find(work.table, heir).receive(team.available))
         ledger.post(work, Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name}))
 
 
-def _read(work: UnitOfWork, invitation_id: str, team_id: str) -> tuple[Hold | None, Wallet]:
+def _load(work: UnitOfWork, invitation_id: str, team_id: str) -> tuple[Hold | None, Wallet]:
     keys = [(key["pk"], key["sk"]) for key in (holds.key(invitation_id), ledger.key(team_id))]
     found = work.table.get_many(keys)
     item = found.get(keys[0])
-    return holds.loaded(item) if item else None, ledger.loaded(team_id, found.get(keys[1]))
+    return from_item(Hold, item) if item else None, ledger.to_wallet(team_id, found.get(keys[1]))

@@ -1,4 +1,4 @@
-"""Spend a person's credits: what the team gave first, then their own (B4), within their limit of the month (B12)."""
+"""Spends a person's credits: the team's part first, then their own (B4), within their limit of the month (B12)."""
 
 from collections.abc import Mapping
 
@@ -6,54 +6,56 @@ from contracts.billing import TeamCreditsArrived
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.ledger import LedgerAccount, Line, giver
+from services.billing.domain.ledger import LedgerAccount, Line, giving_team
 from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
-from services.billing.domain.spending import month_of, paid_back, paid_back_key, spent, spent_key
+from services.billing.domain.spending import month_of, refund_key, refund_spending, spend, spending_key
 from services.billing.stores import ledger, people, spending
-from services.billing.use_cases.balances.alert_on_balance_change import watched
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 
 
 def spend_credits(
-    work: UnitOfWork, account_id: str, amount: int, cause: str, what: str, about: Mapping[str, str] | None = None
+    work: UnitOfWork, *, account_id: str, amount: int, cause: str, what: str, about: Mapping[str, str] | None = None
 ) -> None:
-    """Have this spent, once for its cause. One read.
+    """Spend the amount, once for its cause. One read.
 
     Raises CreditsUsedUp and SpendLimitReached; at the commit Stale, if wallet or month changed in between.
     """
     month = month_of(work.now)
     keys = {
-        "person": people.key(account_id), "wallet": ledger.key(account_id),
-        "month": spending.key(account_id, month), "booked": ledger.journal_key(spent_key(cause)),
-    }  # fmt: skip
+        "person": people.key(account_id),
+        "wallet": ledger.key(account_id),
+        "month": spending.key(account_id, month),
+        "booked": ledger.journal_key(spending_key(cause)),
+    }
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
     read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
     if read["booked"]:
         return
-    person, wallet = people.loaded(account_id, read["person"]), ledger.loaded(account_id, read["wallet"])
-    if person.spend_limit is not None and spending.loaded(read["month"]) + amount > person.spend_limit:
+    person, wallet = people.loaded(account_id, read["person"]), ledger.to_wallet(account_id, read["wallet"])
+    if person.spend_limit is not None and spending.amount_of(read["month"]) + amount > person.spend_limit:
         raise SpendLimitReached
     if wallet.spendable(person.team) < amount:
         raise CreditsUsedUp
-    work.save([spending.count(account_id, month, amount, person.spend_limit)])
-    journal = spent(cause, what, wallet, amount, person.team, about)
-    ledger.post(work, journal, notes=watched(work, wallet, -amount))
+    work.save([spending.add(account_id, month, amount, person.spend_limit)])
+    journal = spend(cause, what, wallet, amount, person.team, about)
+    ledger.post(work, journal, notes=alert_on_balance_change(work, wallet, -amount))
 
 
-def pay_back(work: UnitOfWork, account_id: str, cause: str) -> None:
-    """Have what was spent for this cause go back to where it came from, once; nothing if nothing was spent."""
-    booked = ledger.booked(work.table, spent_key(cause))
-    if booked is None or ledger.booked(work.table, paid_back_key(cause)):
+def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
+    """Give back what was spent for this cause, once, to the parts that it came from."""
+    booked = ledger.find_journal(work.table, spending_key(cause))
+    if booked is None or ledger.find_journal(work.table, refund_key(cause)):
         return
     lines = [Line(LedgerAccount(wallet, part), amount) for wallet, part, amount in booked["lines"]]
     person, wallet = people.find(work.table, account_id), ledger.find(work.table, account_id)
-    givers = {team_id for line in lines if (team_id := giver(line.account.part))}
+    givers = {team_id for line in lines if (team_id := giving_team(line.account.part))}
     gone = {team_id: ledger.find(work.table, team_id) for team_id in givers if not person.is_on(team_id)}
     work.save([people.still_on(person, team_id) for team_id in givers - gone.keys()])
-    work.save([spending.count(account_id, month_of(clock.from_text(booked["at"])), -_amount(booked), None)])
-    journal = paid_back(cause, lines, wallet, gone, booked["about"])
+    work.save([spending.add(account_id, month_of(clock.from_text(booked["at"])), -_amount(booked), None)])
+    journal = refund_spending(cause, lines, wallet, gone, booked["about"])
     notes: dict[str, Item] = {}
     for it in (wallet, *gone.values()):
-        notes |= watched(work, it, it.after(journal).usable - it.usable)
+        notes |= alert_on_balance_change(work, it, it.after(journal).usable - it.usable)
     ledger.post(work, journal, notes=notes)
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in gone))
 

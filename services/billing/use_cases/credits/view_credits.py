@@ -1,4 +1,4 @@
-"""See and limit what a user has to spend (B4, B12)."""
+"""Shows and limits what a user can spend (B4, B12)."""
 
 from dataclasses import replace
 
@@ -9,8 +9,8 @@ from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
 
 
-def see_credits(work: UnitOfWork, user_id: str) -> UserCredits:
-    """A user's credits: one's own, or those of somebody on the team that one runs. One read."""
+def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
+    """Return a user's credits: the caller's own, or a member's of the team that the caller runs. One read."""
     account_id = work.context.actor if user_id == "me" else user_id
     keys = [people.key(work.context.actor), people.key(account_id), ledger.key(account_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
@@ -18,11 +18,11 @@ def see_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     caller, user = people.loaded(work.context.actor, found.get(read[0])), people.loaded(account_id, found.get(read[1]))
     caller.may_see(user)
     team_id = caller.team if caller.account_id != user.account_id else user.team
-    return UserCredits.of(user, ledger.loaded(account_id, found.get(read[2])), team_id)
+    return UserCredits.of(user, ledger.to_wallet(account_id, found.get(read[2])), team_id)
 
 
-def set_spend_limit(work: UnitOfWork, user_id: str, limit: SpendLimit) -> UserCredits:
-    """Limit what somebody on the team may spend in a month, or lift the limit."""
+def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> UserCredits:
+    """Limit what a member may spend in a month, or remove the limit."""
     team_id = people.find(work.table, work.context.actor).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     user = people.find(work.table, account_id)

@@ -1,14 +1,14 @@
-"""Buy credits with PayPal, for the team or for oneself (B5)."""
+"""Buys credits with PayPal, for the team or for the caller (B5)."""
 
 from typing import TYPE_CHECKING
 
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer
 from services.billing.http.schemas import NewPurchase
-from services.billing.http.views import Quote, QuoteLine
 from services.billing.stores import people
-from services.billing.use_cases.payments.pay import intent, method_for, pay
+from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 WHAT = "Call credits"
 
 
-def quote_credits(work: UnitOfWork, order: NewPurchase) -> Quote:
-    """What the purchase would cost, and whom."""
+def quote_credits(work: UnitOfWork, *, order: NewPurchase) -> Quote:
+    """Quote the purchase, with its payer."""
     person = people.find(work.table, work.context.actor)
     payer = order.payer or person.usual_payer
     person.wallet(payer)
-    method_for(work, person, payer)
+    find_payment_method(work, person, payer)
     return Quote.now(work.now, [QuoteLine.of(WHAT, order.amount.micros, work.now, payer)])
 
 
-def buy_credits(work: UnitOfWork, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
-    """Buy, and give the payment as it stands: completed, or not decided yet."""
+def buy_credits(work: UnitOfWork, *, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
+    """Buy the credits, and return the payment: completed, or not decided yet."""
     person = people.find(work.table, work.context.actor)
     payer: Payer = order.payer or person.usual_payer
     wallet = person.wallet(payer)
-    method = method_for(work, person, payer)
-    purchase = intent(payment_id, wallet, method, order.amount.micros, WHAT, work.now, person.account_id)
+    method = find_payment_method(work, person, payer)
+    purchase = draft_payment(payment_id, wallet, method, order.amount.micros, WHAT, work.now, person.account_id)
     return pay(work, paypal, purchase)

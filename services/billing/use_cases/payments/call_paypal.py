@@ -1,4 +1,4 @@
-"""Ask PayPal for money, or what became of it, and say its answers as facts.
+"""Charges through PayPal, finds out results, and translates its answers to facts.
 
 Imported only where PayPal is asked, since its client is slow to import.
 """
@@ -6,13 +6,13 @@ Imported only where PayPal is asked, since its client is slow to import.
 from kernel.log import count, log
 from kernel.problems import Unavailable
 from services.billing.domain.payment import (
-    Case,
     ChargeResult,
     ChargeStatus,
-    Disputed,
+    DisputeFact,
+    DisputeStatus,
     Fact,
     Payment,
-    Returned,
+    RefundFact,
 )
 from services.billing.paypal import (
     Attempt,
@@ -42,79 +42,83 @@ class NotAskedError(Exception):
     """PayPal was not reached: nothing was charged, and nothing will be unless it is asked again."""
 
 
-def charge(paypal: PayPal, payment: Payment) -> list[Fact]:
-    """What comes of charging the wallet. Raises NotAskedError."""
+def charge_wallet(paypal: PayPal, payment: Payment) -> list[Fact]:
+    """Charge the wallet, and return the facts of the answer. Raises NotAskedError."""
     try:
-        return of_charge(paypal.charge(attempt(payment)))
+        return to_charge_facts(paypal.charge(to_attempt(payment)))
     except RefusedError as refusal:
-        return [_refused(refusal)]
+        return [_to_refusal_fact(refusal)]
     except UnclearError as unclear:
-        log().warning("charge unclear", extra={"payment_id": payment.payment_id, "debug_id": unclear.debug_id})
+        log().warning("billing.charge.unclear", extra={"payment_id": payment.payment_id, "debug_id": unclear.debug_id})
         count("PaymentUnclear")
         return [ChargeResult(ChargeStatus.UNCLEAR, order_id=unclear.order_id or "")]
     except DownError as down:
         raise NotAskedError from down
 
 
-def outcome(paypal: PayPal, payment: Payment) -> list[Fact] | None:
-    """What became of a payment that is not decided; None while PayPal cannot say. Never a second charge.
+def find_outcome(paypal: PayPal, payment: Payment) -> list[Fact] | None:
+    """Find the result of a payment that is not decided; None while PayPal does not know. Never charge a second time.
 
-    What was certainly asked for is asked for again under the same request id. A payment of which we do not know even
-    that is only looked for: whoever wanted it has had no answer, and may have given up.
+    A request that certainly reached PayPal is repeated under the same request id. A payment that may never have reached
+    it is only looked for: the caller has had no answer, and may have given up.
     """
-    wanted = payment.charged is not ChargeStatus.NOT_YET
+    wanted = payment.charge_status is not ChargeStatus.NOT_YET
     try:
         if payment.capture_id and (capture := paypal.capture(payment.capture_id)):
-            return [of_capture(capture)]
-        became = paypal.what_became_of(attempt(payment), payment.created_at, payment.order_id or None, repeat=wanted)
+            return [to_capture_fact(capture)]
+        became = paypal.find_charge(to_attempt(payment), payment.created_at, payment.order_id or None, repeat=wanted)
     except RefusedError as refusal:
-        return [_refused(refusal)]
+        return [_to_refusal_fact(refusal)]
     except (UnclearError, DownError):
         return None
-    return of_charge(became) if became else [ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED")]
+    return to_charge_facts(became) if became else [ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED")]
 
 
-def attempt(payment: Payment) -> Attempt:
-    """The try to charge for a payment: the same one, however often it is made."""
+def to_attempt(payment: Payment) -> Attempt:
+    """Return the attempt that charges a payment: the same one, however often it is made."""
     return Attempt(
         payment.request_id, payment.payment_id, payment.token, payment.amount, payment.what, PaidFor(payment.paid_for)
     )
 
 
-def of_charge(charge: Charge) -> list[Fact]:
-    """What an order tells."""
+def to_charge_facts(charge: Charge) -> list[Fact]:
+    """Return the facts of an order."""
     charging = ChargeResult(
-        _CHARGED[charge.status], charge.capture_id or "", charge.order_id, charge.gross, charge.reason,
+        _CHARGED[charge.status],
+        charge.capture_id or "",
+        charge.order_id,
+        charge.gross,
+        charge.reason,
         charge.payer_email,
-    )  # fmt: skip
-    return [charging, *(of_refund(refund) for refund in charge.refunds)]
+    )
+    return [charging, *(to_refund_fact(refund) for refund in charge.refunds)]
 
 
-def of_capture(capture: Capture) -> ChargeResult:
-    """What a capture tells."""
+def to_capture_fact(capture: Capture) -> ChargeResult:
+    """Return the fact of a capture."""
     return ChargeResult(_CHARGED[capture.status], capture.capture_id, capture.order_id, capture.micros, capture.reason)
 
 
-def of_refund(refund: Refund, *, by_force: bool = False) -> Returned:
-    """What a refund, or a reversal, tells."""
-    return Returned(refund.refund_id, refund.micros, refund.status, by_force)
+def to_refund_fact(refund: Refund, *, by_force: bool = False) -> RefundFact:
+    """Return the fact of a refund or a reversal."""
+    return RefundFact(refund.refund_id, refund.micros, refund.status, by_force)
 
 
-def of_dispute(dispute: Dispute) -> Disputed:
-    """What a dispute tells; resolved without a word for us, it is lost."""
-    case = Case.OPEN
+def to_dispute_fact(dispute: Dispute) -> DisputeFact:
+    """Return the fact of a dispute; one that is resolved, but not for us, is lost."""
+    case = DisputeStatus.OPEN
     if dispute.status == "RESOLVED":
-        case = Case.WON if dispute.outcome in _WON else Case.LOST
-    return Disputed(dispute.dispute_id, dispute.micros, case)
+        case = DisputeStatus.WON if dispute.outcome in _WON else DisputeStatus.LOST
+    return DisputeFact(dispute.dispute_id, dispute.micros, case)
 
 
-def unavailable() -> Unavailable:
-    """The refusal when PayPal does not answer."""
-    return Unavailable("PayPal does not answer just now. Nothing was charged; please try again.", retry_after=10)
+def to_unavailable() -> Unavailable:
+    """Return the problem for a request during which PayPal was not reached."""
+    return Unavailable("We can't reach PayPal right now. Nothing was charged. Please try again.", retry_after=10)
 
 
-def _refused(refusal: RefusedError) -> ChargeResult:
+def _to_refusal_fact(refusal: RefusedError) -> ChargeResult:
     if not refusal.about_payment:
-        log().error("PayPal refuses us", extra={"issue": refusal.issue, "debug_id": refusal.debug_id})
+        log().error("paypal.request.refused", extra={"issue": refusal.issue, "debug_id": refusal.debug_id})
         count("PayPalRefusesUs")
     return ChargeResult(ChargeStatus.REFUSED, reason=refusal.issue)

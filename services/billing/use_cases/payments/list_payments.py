@@ -1,8 +1,8 @@
-"""See payments (B13)."""
+"""Lists payments and shows them (B13)."""
 
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
-from kernel.http.request import Request
 from kernel.problems import NotFound
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
@@ -11,28 +11,28 @@ from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
 
 
-def list_payments(work: UnitOfWork, request: Request, query: PayerPage) -> Page[PaymentView]:
-    """The payments for the team, or for oneself, newest first."""
-    person = people.find(work.table, request.caller_id)
+def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
+    """Return a page of the payments of the team, or of the caller, newest first."""
+    person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)
-    page = payments.of_wallet(work.table, wallet, query.limit, query.cursor)
-    return Page(items=[PaymentView.of(payments.loaded(item)) for item in page.items], next_cursor=page.next_cursor)
+    page = payments.list_by_wallet(work.table, wallet, query.limit, query.cursor)
+    return Page(items=[PaymentView.of(from_item(Payment, item)) for item in page.items], next_cursor=page.next_cursor)
 
 
-def see_payment(work: UnitOfWork, request: Request, payment_id: str) -> PaymentView:
-    """One payment, as it stands now."""
-    return PaymentView.of(find_payment(work, request, payment_id)[0])
+def view_payment(work: UnitOfWork, *, payment_id: str) -> PaymentView:
+    """Return a payment with its current status."""
+    return PaymentView.of(find_payment(work, payment_id)[0])
 
 
-def find_payment(work: UnitOfWork, request: Request, payment_id: str) -> tuple[Payment, Person]:
-    """Return a payment and the person who asks for it. Raises NotFound unless they may see it."""
-    keys = [people.key(request.caller_id), payments.key(payment_id)]
+def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:
+    """Return a payment and the caller. Raises NotFound unless the caller may see it."""
+    keys = [people.key(work.context.actor), payments.key(payment_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(request.caller_id, found.get(read[0])), found.get(read[1])
+    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
     if item is None:
         raise NotFound
-    payment = payments.loaded(item)
+    payment = from_item(Payment, item)
     runs = person.team if person.usual_payer == "team" else None
     if payment.wallet not in (person.account_id, runs):
         raise NotFound

@@ -1,8 +1,9 @@
-"""Pay by PayPal: the intent is stored before PayPal is asked, so that no crash can charge twice or lose a purchase."""
+"""Pays by PayPal: the intent is stored before PayPal is asked, so that no crash can charge twice or lose a purchase."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item, delete
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
@@ -11,32 +12,39 @@ from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
-from services.billing.use_cases.payments.record_payment_fact import learn
-from services.billing.use_cases.wallet.wallet_change import works
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
-_WALLET_GONE = frozenset({
-    "AGREEMENT_ALREADY_CANCELLED", "BILLING_AGREEMENT_NOT_FOUND", "TOKEN_ID_NOT_FOUND", "TOKEN_EXPIRED",
-    "MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE", "PAYER_ACCOUNT_LOCKED_OR_CLOSED", "PAYER_ACCOUNT_RESTRICTED",
-    "PAYER_CANNOT_PAY",
-})  # fmt: skip
+_WALLET_GONE = frozenset(
+    {
+        "AGREEMENT_ALREADY_CANCELLED",
+        "BILLING_AGREEMENT_NOT_FOUND",
+        "TOKEN_ID_NOT_FOUND",
+        "TOKEN_EXPIRED",
+        "MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE",
+        "PAYER_ACCOUNT_LOCKED_OR_CLOSED",
+        "PAYER_ACCOUNT_RESTRICTED",
+        "PAYER_CANNOT_PAY",
+    }
+)
 
 
-ASKABLE = timedelta(hours=3)  # PayPal knows a request again for six; later only the janitor looks for it
+CHARGE_WINDOW = timedelta(hours=3)  # PayPal knows a request again for six; later only the janitor looks for it
 
 
-class AlreadyBegun(Exception):  # noqa: N818 (not an error: the payment is there)
-    """The payment of this key is there; `item` is it."""
+class PaymentExists(Exception):  # noqa: N818 (not an error: the payment is there)
+    """A payment of this id exists; `item` is it."""
 
     def __init__(self, item: Item) -> None:
         super().__init__("already begun")
         self.item = item
 
 
-def method_for(work: UnitOfWork, person: Person, payer: Payer) -> Method:
-    """The wallet that pays: one's own, or the one of the team's owner. Raises PaymentMethodRequired."""
+def find_payment_method(work: UnitOfWork, person: Person, payer: Payer) -> Method:
+    """Return the wallet that pays: the caller's, or the team owner's. Raises PaymentMethodRequired."""
     owner_id = person.account_id
     if payer == "team" and person.role != "owner":
         owner_id = people.find_team(work.table, person.runs_team()).owner_id
@@ -46,73 +54,74 @@ def method_for(work: UnitOfWork, person: Person, payer: Payer) -> Method:
     return method
 
 
-def pay(work: UnitOfWork, paypal: "PayPal", intent: Payment) -> Payment:
-    """Make the payment, once for its id, and give it as it then stands.
+def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment) -> Payment:
+    """Make the payment, once for its id, and return it with the result so far.
 
-    Raises PaymentDeclined, PaymentInProgress while another request is at it, Unavailable if PayPal cannot be reached,
-    and IdempotencyKeyReused if the id stands for another payment. `work` is committed.
+    Raises PaymentDeclined, PaymentInProgress while another request makes it, Unavailable if PayPal cannot be reached,
+    and IdempotencyKeyReused if the id belongs to another payment. `work` is committed.
     """
     try:
-        payment, fresh = begun(work, intent), True
-    except AlreadyBegun as there:
-        payment, fresh = payments.loaded(there.item), False
-        _refuse_another(payment, intent)
-        if payment.charged is ChargeStatus.NOT_YET and work.now < payment.created_at + payments.GRACE:
+        payment, fresh = store_intent(work, purchase), True
+    except PaymentExists as there:
+        payment, fresh = from_item(Payment, there.item), False
+        _refuse_another(payment, purchase)
+        if payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + payments.GRACE:
             raise PaymentInProgress(retry_after=5) from there
-    if payment.charged is ChargeStatus.NOT_YET and work.now < payment.created_at + ASKABLE:
-        payment = charged(work, paypal, payment, fresh=fresh)
-    return settled(payment)
+    if payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + CHARGE_WINDOW:
+        payment = charge_paypal(work, paypal, payment, fresh=fresh)
+    return raise_if_declined(payment)
 
 
-def settled(payment: Payment) -> Payment:
-    """The payment, unless it came to nothing. Raises PaymentDeclined, which says why."""
-    if payment.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
+def raise_if_declined(payment: Payment) -> Payment:
+    """Return the payment, or raise PaymentDeclined with the reason if it was refused."""
+    if payment.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
         raise PaymentDeclined(payment_id=payment.payment_id, reason=payment.reason)
     return payment
 
 
-def begun(work: UnitOfWork, intent: Payment) -> Payment:
-    """Store the intent, with whatever else is in the work. Raises AlreadyBegun."""
-    work.save([payments.create(intent, on_conflict=AlreadyBegun)])
+def store_intent(work: UnitOfWork, payment: Payment) -> Payment:
+    """Store the intent with the other changes of the work, and commit. Raises PaymentExists."""
+    work.save([payments.create(payment, on_conflict=PaymentExists)])
     work.commit()
-    return intent
+    return payment
 
 
-def charged(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
-    """Ask PayPal, and learn what it says. One that was certainly never asked is forgotten, for the key to be free."""
+def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
+    """Charge through PayPal and record its answer. One that certainly never arrived is deleted, to free its key."""
+    from services.billing.paypal import WALLET_GONE  # noqa: PLC0415 (cold start)
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 
     try:
-        facts = call_paypal.charge(paypal, payment)
+        facts = call_paypal.charge_wallet(paypal, payment)
     except call_paypal.NotAskedError as down:
         if fresh:
             work.save(delete(payments.key(payment.payment_id)))
             work.commit()
-        raise call_paypal.unavailable() from down
-    after = learn(work, payment.payment_id, *facts)
-    if after.reason in _WALLET_GONE:
-        note_broken(work, payment)
+        raise call_paypal.to_unavailable() from down
+    after = record_payment_fact(work, payment.payment_id, *facts)
+    if after.reason in WALLET_GONE:
+        mark_wallet_broken(work, payment)
     return after
 
 
-def note_broken(work: UnitOfWork, payment: Payment) -> None:
-    """PayPal will never charge this wallet again: it is shown as broken until another one is attached."""
+def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
+    """Mark the wallet as broken, as PayPal will never charge it again, until another one is attached."""
     method = payment_methods.find(work.table, payment.payer_id)
     if method and method.token == payment.token and method.works:
         fresh = work.afresh()
-        fresh.save([payment_methods.broken(method)])
-        fresh.publish(works(fresh, method.account_id, False))
+        fresh.save([payment_methods.mark_broken(method)])
+        publish_wallet_change(fresh, method.account_id, works=False)
         fresh.commit()
 
 
-def intent(
+def draft_payment(
     payment_id: str, wallet: str, method: Method, amount: int, what: str, now: datetime, asked_by: str
 ) -> Payment:
-    """The payment as it is before PayPal is asked."""
+    """Return a payment as it is before PayPal is asked."""
     return Payment(payment_id, wallet, method.account_id, amount, what, "purchase", method.token, now, asked_by)
 
 
-def _refuse_another(payment: Payment, intent: Payment) -> None:
-    wanted = (intent.wallet, intent.for_user, intent.for_amount or intent.amount)
-    if (payment.wallet, payment.for_user, payment.for_amount or payment.amount) != wanted:
+def _refuse_another(payment: Payment, wanted: Payment) -> None:
+    purchase = (wanted.wallet, wanted.for_user, wanted.for_amount or wanted.amount)
+    if (payment.wallet, payment.for_user, payment.for_amount or payment.amount) != purchase:
         raise IdempotencyKeyReused(field="Idempotency-Key")

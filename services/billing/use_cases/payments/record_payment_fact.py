@@ -1,6 +1,6 @@
-"""Learn something of a payment and book what follows: the one way by which money of PayPal gets into the ledger (B5).
+"""Records a fact of a payment and books what follows: the one way by which PayPal's money gets into the ledger (B5).
 
-The answer to a charge, a webhook, the janitor and reconciliation all come here, in any order and however often.
+The answer to a charge, webhooks, scheduled questions and reconciliation all come here, in any order and however often.
 """
 
 from dataclasses import replace
@@ -14,64 +14,64 @@ from contracts.billing import (
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, given, moved
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part, transfer
 from services.billing.domain.payment import ChargeResult, ChargeStatus, Fact, Payment
 from services.billing.stores import ledger, payments, people, top_ups
-from services.billing.use_cases.balances.alert_on_balance_change import watched
-from services.billing.use_cases.plans.apply_payment_to_plan import payment_decided
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan
 
 _TRIES = 8
 
 
-def learn(work: UnitOfWork, payment_id: str, *facts: Fact) -> Payment:
-    """Learn these facts, each in a transaction of its own; whoever was quicker is taken into account.
+def record_payment_fact(work: UnitOfWork, payment_id: str, *facts: Fact) -> Payment:
+    """Record these facts, each in its own transaction, and again whenever another writer was faster.
 
     Raises NotFound for a payment that is not ours, and SecondCapture if it has another capture already.
     """
     payment = None
     for fact in facts:
-        payment = _learn_one(work, payment_id, fact)
+        payment = _record_one(work, payment_id, fact)
     if payment is None:
         raise ValueError("there is nothing to learn")
     return payment
 
 
-def _learn_one(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
+def _record_one(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     for _ in range(_TRIES):
         fresh = work.afresh()
-        payment = learned(fresh, payment_id, fact)
+        payment = save_payment_fact(fresh, payment_id, fact)
         try:
             fresh.commit()
         except Stale:
             continue
         return payment
-    raise Unavailable("Many things happen to this payment at once. Please try again.", retry_after=1)
+    raise Unavailable("This payment is being updated. Please try again.", retry_after=1)
 
 
-def learned(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
-    """Have the payment, the ledger and all that follows from a fact written; nothing if it says nothing new."""
+def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
+    """Write the payment, the ledger and all that follows from a fact; write nothing if the fact is not new."""
     before = payments.find(work.table, payment_id)
     if before is None:
         raise NotFound
-    known = before.learned(fact)
+    known = before.with_fact(fact)
     if known == before:
         return before
-    if known.completed_at is None and known.charged is ChargeStatus.COMPLETED:
+    if known.completed_at is None and known.charge_status is ChargeStatus.COMPLETED:
         known = replace(known, completed_at=work.now)
-    wallet = _bearer(work, before)
-    after, journal = known.settled(wallet, fact)
-    after = payment_decided(work, before, after)
-    passed_on = _passed_on(work, before, after, wallet)
+    wallet = _wallet_of(work, before)
+    after, journal = known.settle(wallet, fact)
+    after = apply_payment_to_plan(work, before, after)
+    passed_on = _allocate_to_member(work, before, after, wallet)
     by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
-    ledger.post(work, journal, passed_on, notes=watched(work, wallet, by) if by else None)
+    ledger.post(work, journal, passed_on, notes=alert_on_balance_change(work, wallet, by) if by else None)
     _end_top_up(work, before, after)
-    _tell(work, before, after, fact)
+    _publish_changes(work, before, after, fact)
     return after
 
 
-def _bearer(work: UnitOfWork, payment: Payment) -> Wallet:
-    """The wallet that gets and gives back the money: that of who paid, if they inherited it from a dissolved team."""
+def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
+    """Return the wallet that gets and returns the money: the payer's, if they inherited it from a dissolved team."""
     wallet = ledger.find(work.table, payment.wallet)
     return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
 
@@ -80,23 +80,23 @@ def _in_main(wallet: Wallet, *journals: Journal | None) -> list[Line]:
     return [line for journal in journals if journal for line in journal.lines if line.account == wallet.main]
 
 
-def _passed_on(work: UnitOfWork, before: Payment, after: Payment, team: Wallet) -> Journal | None:
-    """The purchase was for somebody on the team: theirs at once, if they are still on it and the money is there."""
+def _allocate_to_member(work: UnitOfWork, before: Payment, after: Payment, team: Wallet) -> Journal | None:
+    """Return the journal that gives the member what was bought for them, if they and the money are still there."""
     if (
         not after.for_user
         or after.granted <= 0
-        or before.charged is ChargeStatus.COMPLETED
+        or before.charge_status is ChargeStatus.COMPLETED
         or _is_dissolved(after, team)
     ):
         return None
-    arrived = sum(line.amount for line in team.received(after.granted) if line.account == team.main)
+    arrived = sum(line.amount for line in team.receive(after.granted) if line.account == team.main)
     person = people.find(work.table, after.for_user)
     if team.available + arrived < after.for_amount or not person.is_on(team.name):
         return None
     work.save([people.still_on(person, team.name)])
-    member = LedgerAccount(after.for_user, given(team.name))
+    member = LedgerAccount(after.for_user, team_part(team.name))
     about = {"user_id": after.for_user, "payment_id": after.payment_id}
-    return moved(f"allocation:{after.payment_id}", Kind.ALLOCATION, team.main, member, after.for_amount, about)
+    return transfer(f"allocation:{after.payment_id}", Kind.ALLOCATION, team.main, member, after.for_amount, about)
 
 
 def _is_dissolved(payment: Payment, team: Wallet) -> bool:
@@ -107,14 +107,14 @@ def _end_top_up(work: UnitOfWork, before: Payment, after: Payment) -> None:
     if after.paid_for != "top_up" or before.is_final or not after.is_final:
         return
     top_up = top_ups.find(work.table, after.wallet)
-    well = after.charged is ChargeStatus.COMPLETED
+    well = after.charge_status is ChargeStatus.COMPLETED
     if top_up and top_up.in_flight == after.payment_id:
-        work.save([top_ups.save(top_up.ended(after.amount, well=well, now=work.now))])
+        work.save([top_ups.save(top_up.end(after.amount, well=well, now=work.now))])
     elif top_up and not well:
-        work.save([top_ups.save(top_up.given_up(after.amount, f"{after.created_at:%Y-%m}"))])
+        work.save([top_ups.save(top_up.discard(after.amount, f"{after.created_at:%Y-%m}"))])
 
 
-def _tell(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None:
+def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None:
     moving, wallet, payment_id = after.granted - before.granted, after.wallet, after.payment_id
     if moving > 0 and isinstance(fact, ChargeResult):
         work.publish(
@@ -124,7 +124,7 @@ def _tell(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None
     if moving > 0 and wallet.startswith("team_") and not after.for_plan:
         work.publish(TeamCreditsArrived(team_id=wallet))
     if moving < 0:
-        reason = after.state
+        reason = after.status
         work.publish(
             PaymentTakenBack(payment_id=payment_id, wallet=wallet, amount=-moving, reason=reason),
             NoticeDue(
@@ -135,14 +135,14 @@ def _tell(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None
                 reason=reason,
             ),
         )
-    elif not before.is_final and after.charged in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
-        _tell_failed(work, before, after)
+    elif not before.is_final and after.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
+        _publish_failure(work, before, after)
 
 
-def _tell_failed(work: UnitOfWork, before: Payment, after: Payment) -> None:
-    """Who is there and clicks hears it in the answer, of a plan its number tells; everybody else is told."""
+def _publish_failure(work: UnitOfWork, before: Payment, after: Payment) -> None:
+    """Publish the failure, and notify the payer unless the response or the number's event says it."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
-    if after.for_plan or (after.paid_for == "purchase" and before.charged is ChargeStatus.NOT_YET):
+    if after.for_plan or (after.paid_for == "purchase" and before.charge_status is ChargeStatus.NOT_YET):
         return
     kind = "top_up_failed" if after.paid_for == "top_up" else "payment_failed"
     work.publish(

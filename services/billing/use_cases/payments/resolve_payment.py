@@ -1,4 +1,4 @@
-"""Find out what became of a payment that is not decided: PayPal is asked, and never charged again (the janitor)."""
+"""Finds out the result of a payment that is not decided: PayPal is asked, and never charges again."""
 
 from typing import TYPE_CHECKING
 
@@ -6,22 +6,26 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.stores import payments
-from services.billing.use_cases.payments.record_payment_fact import learn
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def resolve_payment(work: UnitOfWork, paypal: "PayPal", payment: Payment) -> None:
-    """Learn what PayPal can tell; while it is not final, ask again later, each time later."""
+def resolve_payment(work: UnitOfWork, *, paypal: "PayPal", payment: Payment) -> None:
+    """Record what PayPal knows; while it is not final, schedule the next question, each time later."""
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
 
-    facts = call_paypal.outcome(paypal, payment)
-    known = learn(work, payment.payment_id, *facts) if facts else payments.find(work.table, payment.payment_id)
+    facts = call_paypal.find_outcome(paypal, payment)
+    known = (
+        record_payment_fact(work, payment.payment_id, *facts)
+        if facts
+        else payments.find(work.table, payment.payment_id)
+    )
     if known and not known.is_final:
         fresh = work.afresh()
-        fresh.save(payments.save(known.asked(work.now)))
+        fresh.save(payments.save(known.retry_later(work.now)))
         try:
             fresh.commit()
         except Stale:
-            return  # somebody has just learned something of it
+            return  # a fact was recorded in between

@@ -1,4 +1,4 @@
-"""Handle what PayPal has told: found by capture, refund, dispute or token, in any order and however often (B14)."""
+"""Handles PayPal's events: found by capture, refund, dispute or token, in any order and however often (B14)."""
 
 import json
 from typing import TYPE_CHECKING
@@ -8,77 +8,77 @@ from kernel.log import count, log
 from kernel.problems import NotFound
 from services.billing.domain.payment import Fact
 from services.billing.domain.problems import SecondCapture
-from services.billing.paypal import Capture, Dispute, Happening, Kind, Refund
-from services.billing.paypal.event_reader import happening
+from services.billing.paypal import Capture, Dispute, EventKind, PayPalEvent, Refund
+from services.billing.paypal.event_reader import read_event
 from services.billing.stores import inbox, payments
 from services.billing.use_cases.payments import call_paypal
-from services.billing.use_cases.payments.record_payment_fact import learn
-from services.billing.use_cases.wallet.attach_wallet import token_deleted
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from services.billing.use_cases.wallet.attach_wallet import forget_wallet
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def handle_delivery(work: UnitOfWork, paypal: "PayPal", event_id: str) -> None:
-    """Do what a stored delivery asks for."""
+def handle_webhook(work: UnitOfWork, *, paypal: "PayPal", event_id: str) -> None:
+    """Handle a stored webhook. Raises NotFound if there is none of this id."""
     raw = inbox.find(work.table, event_id)
     if raw is None:
-        raise NotFound(f"there is no delivery {event_id}")
-    handle(work, paypal, happening(json.loads(raw)))
+        raise NotFound(f"There is no webhook {event_id}.")
+    handle_event(work, paypal, read_event(json.loads(raw)))
 
 
-def handle(work: UnitOfWork, paypal: "PayPal", it: Happening) -> None:
-    """Do what an event asks for, delivered or listed."""
+def handle_event(work: UnitOfWork, paypal: "PayPal", it: PayPalEvent) -> None:
+    """Handle an event, delivered or listed."""
     match it.kind:
-        case Kind.CAPTURE if it.capture:
-            learn_capture(work, it.capture)
-        case Kind.REFUND | Kind.REVERSAL if it.refund:
-            learn_refund(work, paypal, it.refund, by_force=it.kind is Kind.REVERSAL)
-        case Kind.DISPUTE if it.dispute:
-            _learn_dispute(work, paypal, it.dispute)
-        case Kind.TOKEN_DELETED if it.token:
-            token_deleted(work, it.token)
+        case EventKind.CAPTURE if it.capture:
+            record_capture(work, it.capture)
+        case EventKind.REFUND | EventKind.REVERSAL if it.refund:
+            record_refund(work, paypal, it.refund, by_force=it.kind is EventKind.REVERSAL)
+        case EventKind.DISPUTE if it.dispute:
+            _record_dispute(work, paypal, it.dispute)
+        case EventKind.TOKEN_DELETED if it.token:
+            forget_wallet(work, it.token)
         case _:
-            log().info("nothing to do", extra={"event_id": it.event_id, "event_type": it.event_type})
+            log().info("billing.paypal_event.ignored", extra={"event_id": it.event_id, "event_type": it.event_type})
 
 
-def learn_capture(work: UnitOfWork, capture: Capture) -> str | None:
-    """Learn of a capture; the id of its payment, or None if it is none of ours."""
-    payment_id = capture.payment_id or payments.find_of_capture(work.table, capture.capture_id)
-    return payment_id if payment_id and _learned(work, payment_id, call_paypal.of_capture(capture)) else None
+def record_capture(work: UnitOfWork, capture: Capture) -> str | None:
+    """Record a capture; return the id of its payment, or None if it is not ours."""
+    payment_id = capture.payment_id or payments.find_by_capture(work.table, capture.capture_id)
+    return payment_id if payment_id and _record(work, payment_id, call_paypal.to_capture_fact(capture)) else None
 
 
-def learn_refund(work: UnitOfWork, paypal: "PayPal", refund: Refund, *, by_force: bool = False) -> str | None:
-    """Learn of a refund; the id of its payment, or None. A capture that nobody told of yet is asked for."""
-    payment_id = _payment_of(work, paypal, refund.capture_id)
+def record_refund(work: UnitOfWork, paypal: "PayPal", refund: Refund, *, by_force: bool = False) -> str | None:
+    """Record a refund; return the id of its payment, or None. A capture that is not known yet is read first."""
+    payment_id = _find_payment(work, paypal, refund.capture_id)
     if payment_id is None:
         return None
-    fact = call_paypal.of_refund(refund, by_force=by_force)
-    return payment_id if _learned(work, payment_id, fact) else None
+    fact = call_paypal.to_refund_fact(refund, by_force=by_force)
+    return payment_id if _record(work, payment_id, fact) else None
 
 
-def _learn_dispute(work: UnitOfWork, paypal: "PayPal", dispute: Dispute) -> None:
-    known = [_payment_of(work, paypal, capture_id) for capture_id in dispute.capture_ids]
+def _record_dispute(work: UnitOfWork, paypal: "PayPal", dispute: Dispute) -> None:
+    known = [_find_payment(work, paypal, capture_id) for capture_id in dispute.capture_ids]
     for payment_id in dict.fromkeys(it for it in (*known, *dispute.payment_ids) if it):
-        _learned(work, payment_id, call_paypal.of_dispute(dispute))
+        _record(work, payment_id, call_paypal.to_dispute_fact(dispute))
 
 
-def _payment_of(work: UnitOfWork, paypal: "PayPal", capture_id: str) -> str | None:
-    payment_id = payments.find_of_capture(work.table, capture_id)
+def _find_payment(work: UnitOfWork, paypal: "PayPal", capture_id: str) -> str | None:
+    payment_id = payments.find_by_capture(work.table, capture_id)
     if payment_id is None and (capture := paypal.capture(capture_id)):
-        payment_id = learn_capture(work, capture)
+        payment_id = record_capture(work, capture)
     if payment_id is None:
-        log().warning("a capture that is not ours", extra={"capture_id": capture_id})
+        log().warning("billing.capture.unknown", extra={"capture_id": capture_id})
     return payment_id
 
 
-def _learned(work: UnitOfWork, payment_id: str, fact: Fact) -> bool:
+def _record(work: UnitOfWork, payment_id: str, fact: Fact) -> bool:
     try:
-        learn(work, payment_id, fact)
+        record_payment_fact(work, payment_id, fact)
     except NotFound:
-        log().warning("a payment that is not ours", extra={"payment_id": payment_id})
+        log().warning("billing.payment.unknown", extra={"payment_id": payment_id})
     except SecondCapture:
-        log().error("captured twice", extra={"payment_id": payment_id})
+        log().error("billing.payment.captured_twice", extra={"payment_id": payment_id})
         count("SecondCapture")
     else:
         return True

@@ -1,13 +1,13 @@
-"""Take a delivery of PayPal in: genuine or refused, stored once, handled later from the queue (B14)."""
+"""Receives a webhook of PayPal: verified, stored once, handled later from the queue (B14)."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from contracts.billing import PayPalEventReceived
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.problems import Malformed, Unavailable
-from services.billing.domain.problems import DeliveredBefore, NotPayPals
+from services.billing.domain.problems import DuplicateDelivery, NotSignedByPayPal
 from services.billing.stores import inbox
 
 if TYPE_CHECKING:
@@ -16,25 +16,30 @@ if TYPE_CHECKING:
 _LONGEST_ID = 100
 
 
-def receive_delivery(work: UnitOfWork, request: Request, signatures: "Signatures") -> None:
-    """Store a genuine delivery, once. Nothing of it is read before its signature is checked over its very bytes."""
+def receive_webhook(
+    work: UnitOfWork, *, headers: Mapping[str, str], raw: bytes, read: Callable[[], Any], signatures: "Signatures"
+) -> None:
+    """Store a genuine webhook, once. Its bytes are verified before `read` parses them.
+
+    Raises NotSignedByPayPal, Unavailable while the signature cannot be verified, and Malformed.
+    """
     from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError  # noqa: PLC0415 (cold start)
 
     try:
-        signatures.verify(request.headers, request.raw)
+        signatures.verify(headers, raw)
     except ForgedError as forged:
         count("WebhookForged")
-        raise NotPayPals from forged
+        raise NotSignedByPayPal from forged
     except UncheckableError as unknown:
         count("WebhookUncheckable")
-        raise Unavailable("This delivery cannot be checked just now.", retry_after=30) from unknown
-    event_id = _id_of(request.json())
-    work.save([inbox.keep(event_id, request.raw.decode(), work.now)])
+        raise Unavailable("This webhook can't be verified right now.", retry_after=30) from unknown
+    event_id = _id_of(read())
+    work.save([inbox.store(event_id, raw.decode(), work.now)])
     work.publish(PayPalEventReceived(event_id=event_id))
     try:
         work.commit()
-    except DeliveredBefore:
-        log().info("delivered before", extra={"event_id": event_id})
+    except DuplicateDelivery:
+        log().info("billing.webhook.duplicate", extra={"event_id": event_id})
 
 
 def _id_of(event: Any) -> str:

@@ -19,13 +19,13 @@ from contracts.teams import (
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, given, in_wallet
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, in_wallet, team_part
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, top_ups
-from services.billing.use_cases.balances.alert_on_balance_change import watched
-from services.billing.use_cases.credits.reserve_invitation_credits import invitation_accepted
+from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
 from services.billing.use_cases.plans import follow_number_events
-from services.billing.use_cases.wallet.wallet_change import works
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -58,7 +58,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     if method:
         work.save(payment_methods.detach(method))
         work.publish(WalletDetached(account_id=event.account_id, token=method.token))
-        work.publish(works(work, event.account_id, False))
+        publish_wallet_change(work, event.account_id, works=False)
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
@@ -71,8 +71,8 @@ def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     person = after_event(event, people.find(work.table, event.account_id))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
-        follow_number_events.joined(work, event)
-    invitation_accepted(work, event, person)
+        follow_number_events.charge_team_for_plans(work, event)
+    pass_on_invitation_credits(work, event, person)
 
 
 def membership_changed(work: UnitOfWork, event: MemberRoleChanged | MemberSuspended | MemberRestored) -> None:
@@ -85,7 +85,7 @@ def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
     before = people.find_team(work.table, event.team_id)
     after = before.handed_over(event.to_account_id, event.revision)
     if after != before:
-        work.save([people.hand_over(after, before), top_ups.drop(event.team_id)])
+        work.save([people.hand_over(after, before), top_ups.remove(event.team_id)])
         work.publish(PlansReviewDue(payer=event.team_id))
 
 
@@ -96,13 +96,17 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     after = after_event(event, person)
     work.save([people.save(after)])
     if not after.is_on(event.team_id):  # else they have joined again, and that event arrived before
-        follow_number_events.gone(work, event.account_id, event.team_id)
-    amount = wallet.part(given(event.team_id))
+        follow_number_events.charge_member_for_plans(work, event.account_id, event.team_id)
+    amount = wallet.part(team_part(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
     journals += _promises_off(work, event, team.after(journals[0]) if journals else team)
     if journals:
         by = sum(in_wallet(journal, team.name).get(team.main.part, 0) for journal in journals)
-        ledger.post(work, *journals, notes=watched(work, wallet, -amount) | watched(work, team, by))
+        ledger.post(
+            work,
+            *journals,
+            notes=alert_on_balance_change(work, wallet, -amount) | alert_on_balance_change(work, team, by),
+        )
         work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
@@ -110,18 +114,18 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """The team is no more: its owner inherits what it had, now and when more comes back (T9)."""
     owner = after_event(event, people.find(work.table, event.owner_id))
     work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
-    follow_number_events.gone(work, event.owner_id, event.team_id)
-    work.save([ledger.remember(event.team_id, heir=event.owner_id), top_ups.drop(event.team_id)])
+    follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
+    work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
     ledger.post(work, _kept(event, ledger.find(work.table, event.owner_id)))
     work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
 def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
     """Make what the team gave its owner their own: no MemberRemoved follows for an owner."""
-    amount = wallet.part(given(event.team_id))
+    amount = wallet.part(team_part(event.team_id))
     if not amount:
         return None
-    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *wallet.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *wallet.receive(amount))
     return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
 
 
@@ -129,7 +133,7 @@ def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[
     """What the team still wanted funds for, to give it to them, it will not."""
     journals: list[Journal] = []
     for hold in _promised(work, event.team_id, event.account_id):
-        decision = rules.called_off(hold, hold.hold_id, team, work.now)
+        decision = rules.call_off(hold, hold.hold_id, team, work.now)
         if decision:
             work.save([holds.save(decision[0])])
             journals += [decision[1]] if decision[1] else []
@@ -138,11 +142,11 @@ def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[
 
 
 def _promised(work: UnitOfWork, team_id: str, account_id: str) -> list[Hold]:
-    return [hold for hold in holds.unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
+    return [hold for hold in holds.list_unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
 
 
 def _returned(event: MemberRemoved, wallet: Wallet, team: Wallet, amount: int, version: int) -> Journal:
-    lines = (Line(LedgerAccount(wallet.name, given(event.team_id)), -amount), *team.received(amount))
+    lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *team.receive(amount))
     cause = f"left:{event.team_id}:{event.account_id}:{version}"
     return Journal(cause, Kind.RETURNED, lines, {"user_id": event.account_id})
 

@@ -1,64 +1,64 @@
-"""Cancel a plan, have it go on after all, and have it renewed as another one (B8)."""
+"""Cancels a plan, resumes it, and has it renewed as another one (B8)."""
 
 from contracts.plans import CATALOGUE, Plan
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.billing.domain.plan import Subscription
 from services.billing.domain.problems import OwnNumber, PaidByTheTeam, PlanDoesNotFit, PlanNotRunning
 from services.billing.http.plan_views import SubscriptionView, payer_of
-from services.billing.http.views import Quote, QuoteLine
 from services.billing.stores import people, plans
-from services.billing.use_cases.plans.save_plan import tell
+from services.billing.use_cases.plans.save_plan import save_plan
 
 
-def cancel_plan(work: UnitOfWork, subscription_id: str) -> SubscriptionView:
-    """It runs to the end of what is paid. Done already is done."""
-    plan = _held(work, subscription_id)
+def cancel_plan(work: UnitOfWork, *, subscription_id: str) -> SubscriptionView:
+    """Cancel the plan at the end of what is paid; canceling again is no error."""
+    plan = _find_held(work, subscription_id)
     done = plan.cancelled and not plan.lapses
-    return SubscriptionView.of(plan if done else tell(work, plan, plan.called_off()))
+    return SubscriptionView.of(plan if done else save_plan(work, plan, plan.cancel()))
 
 
-def resume_plan(work: UnitOfWork, subscription_id: str) -> SubscriptionView:
-    """It is renewed after all."""
-    plan = _held(work, subscription_id)
-    return SubscriptionView.of(tell(work, plan, plan.going_on()) if plan.cancelled else plan)
+def resume_plan(work: UnitOfWork, *, subscription_id: str) -> SubscriptionView:
+    """Have a canceled plan renewed again."""
+    plan = _find_held(work, subscription_id)
+    return SubscriptionView.of(save_plan(work, plan, plan.resume()) if plan.cancelled else plan)
 
 
-def change_plan(work: UnitOfWork, subscription_id: str, plan_id: str) -> SubscriptionView:
-    """It is renewed as another plan; the time that is paid stays."""
-    before = _paid_for(work, subscription_id)
-    after = before.changed(_fitting(before, plan_id).plan_id)
-    return SubscriptionView.of(tell(work, before, after) if after != before else before)
+def change_plan(work: UnitOfWork, *, subscription_id: str, plan_id: str) -> SubscriptionView:
+    """Have the plan renewed as another one; the time that is paid stays."""
+    before = _find_paid_for(work, subscription_id)
+    after = before.change_to(_find_fitting(before, plan_id).plan_id)
+    return SubscriptionView.of(save_plan(work, before, after) if after != before else before)
 
 
-def quote_change(work: UnitOfWork, subscription_id: str, plan_id: str) -> Quote:
-    """What the other plan would cost, and from when: nothing now."""
-    before = _paid_for(work, subscription_id)
-    plan = _fitting(before, plan_id)
+def quote_plan_change(work: UnitOfWork, *, subscription_id: str, plan_id: str) -> Quote:
+    """Quote what the other plan will cost, and from when: nothing now."""
+    before = _find_paid_for(work, subscription_id)
+    plan = _find_fitting(before, plan_id)
     what = f"{plan.name}: {before.phone_number}"
     when = before.renews_at
     lines = [QuoteLine.of(what, plan.price, when, payer_of(before))] if when else []
     return Quote.now(work.now, lines, total=0)
 
 
-def _held(work: UnitOfWork, subscription_id: str) -> Subscription:
-    """A running plan of a number of the caller's, or of the team that they run. Raises OwnNumber for one they pay."""
-    plan, theirs = _running(work, subscription_id)
+def _find_held(work: UnitOfWork, subscription_id: str) -> Subscription:
+    """Find a running plan of a number of the caller's or their team's. Raises OwnNumber for one they only pay."""
+    plan, theirs = _find_running(work, subscription_id)
     if plan.holder not in theirs:
         raise OwnNumber
     return plan
 
 
-def _paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
-    """A running plan that the caller pays for, or the team that they run. Raises PaidByTheTeam for one they hold."""
-    plan, theirs = _running(work, subscription_id)
+def _find_paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
+    """Find a running plan that the caller or their team pays. Raises PaidByTheTeam for one they only hold."""
+    plan, theirs = _find_running(work, subscription_id)
     if plan.pays_later not in theirs:
         raise PaidByTheTeam
     return plan
 
 
-def _running(work: UnitOfWork, subscription_id: str) -> tuple[Subscription, set[str | None]]:
-    """A running plan, and as whom the caller acts. Raises NotFound for those of others, and PlanNotRunning."""
+def _find_running(work: UnitOfWork, subscription_id: str) -> tuple[Subscription, set[str | None]]:
+    """Find a running plan, and whom the caller acts for. Raises NotFound for those of others, and PlanNotRunning."""
     person = people.find(work.table, work.context.actor)
     plan = plans.find(work.table, subscription_id)
     theirs = {person.account_id, person.team if person.usual_payer == "team" else None}
@@ -69,7 +69,7 @@ def _running(work: UnitOfWork, subscription_id: str) -> tuple[Subscription, set[
     return plan, theirs
 
 
-def _fitting(plan: Subscription, plan_id: str) -> Plan:
+def _find_fitting(plan: Subscription, plan_id: str) -> Plan:
     wanted, now = CATALOGUE.get(plan_id), CATALOGUE[plan.plan_id]
     if wanted is None or (wanted.kind, wanted.country) != (now.kind, now.country):
         raise PlanDoesNotFit(field="plan_id")

@@ -1,9 +1,10 @@
-"""See plans: the catalogue, those that run, and what they will cost when (B8, B15)."""
+"""Lists the catalogue, the running plans, and their upcoming charges (B8, B15)."""
 
 from datetime import datetime
 
 from contracts.money import Money
 from contracts.plans import CATALOGUE
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from services.billing.domain.plan import Subscription
@@ -12,26 +13,26 @@ from services.billing.http.schemas import PayerPage, UpcomingQuery
 from services.billing.stores import people, plans
 
 
-def see_catalogue() -> Page[PlanView]:
-    """The plans on offer."""
+def list_catalogue() -> Page[PlanView]:
+    """Return the plans on offer."""
     return Page(items=[PlanView.of(plan) for plan in CATALOGUE.values()], next_cursor=None)
 
 
-def see_plans(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
-    """The plans that the team, or oneself, pays for, the one that is due next first."""
+def list_plans(work: UnitOfWork, *, query: PayerPage) -> Page[SubscriptionView]:
+    """Return a page of the plans that the team, or the caller, pays for; the next due first."""
     person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)
-    page = plans.of_payer(work.table, wallet, query.limit, query.cursor)
-    shown = [SubscriptionView.of(plans.loaded(item)) for item in page.items]
+    page = plans.list_by_payer(work.table, wallet, query.limit, query.cursor)
+    shown = [SubscriptionView.of(from_item(Subscription, item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)
 
 
-def see_upcoming(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
-    """The charges to come, by date. Their order is made here, so the cursor is a place in it."""
+def list_upcoming_charges(work: UnitOfWork, *, query: UpcomingQuery) -> Page[ChargeToCome]:
+    """Return the upcoming charges by date. They are sorted here, so the cursor is an offset."""
     person = people.find(work.table, work.context.actor)
     wallet = person.wallet(query.payer or person.usual_payer)
     end = query.end(work.now)
-    charges = [charge for plan in plans.charged_by(work.table, wallet, end) for charge in _charges(plan, end)]
+    charges = [charge for plan in plans.list_due_by(work.table, wallet, end) for charge in _charges(plan, end)]
     charges.sort(key=lambda charge: (charge.when, charge.subscription_id))
     return Page[ChargeToCome].part(charges, query)
 
@@ -39,7 +40,13 @@ def see_upcoming(work: UnitOfWork, query: UpcomingQuery) -> Page[ChargeToCome]:
 def _charges(plan: Subscription, end: datetime) -> list[ChargeToCome]:
     what, amount = f"{plan.renews_as.name}: {plan.phone_number}", Money.of(plan.renews_as.price)
     return [
-        ChargeToCome(when=when, amount=amount, what=what, payer=payer_of(plan), subscription_id=plan.subscription_id,
-                     number_id=plan.number_id)
+        ChargeToCome(
+            when=when,
+            amount=amount,
+            what=what,
+            payer=payer_of(plan),
+            subscription_id=plan.subscription_id,
+            number_id=plan.number_id,
+        )
         for when in plan.charges(end)
-    ]  # fmt: skip
+    ]

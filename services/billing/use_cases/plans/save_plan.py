@@ -1,4 +1,4 @@
-"""Write a plan, and tell what has become of it: the one way by which a plan changes (B8)."""
+"""Writes a plan and publishes what has changed: the one way by which a plan changes (B8)."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,27 +19,27 @@ from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import plans
 
 
-def tell(work: UnitOfWork, before: Subscription, after: Subscription) -> Subscription:
-    """Have the plan written as it is now, with the news of it; the plan with its new version."""
+def save_plan(work: UnitOfWork, before: Subscription, after: Subscription) -> Subscription:
+    """Write the plan, publish its change, and return the plan with its new version."""
     after = replace(after, version=before.version + 1)
     work.save(plans.save(after, before))
-    about = _about(after)
-    match after.standing:
-        case PlanStatus.REFUSED if before.standing is PlanStatus.OPENING:
+    about = _describe(after)
+    match after.status:
+        case PlanStatus.REFUSED if before.status is PlanStatus.OPENING:
             work.publish(PlanRefused(**about, request_id=after.request_id, reason=after.reason))
         case PlanStatus.ENDED if before.runs:
             ended_at = after.ended_at or after.paid_through
             work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at, reason=after.reason))
         case PlanStatus.PAST_DUE if (after.failures, after.extras) != (before.failures, before.extras):
-            _past_due(work, after, about)
+            _publish_past_due(work, after, about)
         case PlanStatus.ACTIVE | PlanStatus.PAST_DUE:
-            _runs(work, before, after, about)
+            _publish_running(work, before, after, about)
     return after
 
 
-def _runs(work: UnitOfWork, before: Subscription, after: Subscription, about: dict[str, Any]) -> None:
+def _publish_running(work: UnitOfWork, before: Subscription, after: Subscription, about: dict[str, Any]) -> None:
     about = about | {"paid_through": after.paid_through}
-    if before.standing is PlanStatus.OPENING:
+    if before.status is PlanStatus.OPENING:
         work.publish(PlanActivated(**about, request_id=after.request_id))
     elif after.months != before.months:
         work.publish(PlanRenewed(**about))
@@ -49,15 +49,22 @@ def _runs(work: UnitOfWork, before: Subscription, after: Subscription, about: di
         work.publish(PlanChanged(**about))
 
 
-def _past_due(work: UnitOfWork, plan: Subscription, about: dict[str, Any]) -> None:
+def _publish_past_due(work: UnitOfWork, plan: Subscription, about: dict[str, Any]) -> None:
     work.publish(
         PlanPastDue(**about, paid_through=plan.paid_through, reason=plan.reason, next_try_at=plan.due_at),
-        NoticeDue(wallet=plan.payer, kind="plan_past_due", amount=plan.renews_as.price, reason=plan.reason,
-                  phone_number=plan.phone_number, next_try_at=plan.due_at, last_try_at=plan.last_try_at),
-    )  # fmt: skip
+        NoticeDue(
+            wallet=plan.payer,
+            kind="plan_past_due",
+            amount=plan.renews_as.price,
+            reason=plan.reason,
+            phone_number=plan.phone_number,
+            next_try_at=plan.due_at,
+            last_try_at=plan.last_try_at,
+        ),
+    )
 
 
-def _about(plan: Subscription) -> dict[str, Any]:
+def _describe(plan: Subscription) -> dict[str, Any]:
     return {
         "subscription_id": plan.subscription_id,
         "number_id": plan.number_id,

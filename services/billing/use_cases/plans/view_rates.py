@@ -1,4 +1,4 @@
-"""See what calls and texts cost, by the deck that is in force (B11)."""
+"""Shows what calls and texts cost, by the rate deck in force (B11)."""
 
 from contracts.rates import deck_at
 from kernel import clock
@@ -7,8 +7,8 @@ from services.billing.http.rate_views import RateDeck, RateView
 from services.billing.http.schemas import RateQuery
 
 
-def see_rates(query: RateQuery) -> RateDeck:
-    """The rates, home first; with a prefix those of the numbers that begin so, among them what a whole number costs."""
+def view_rates(query: RateQuery) -> RateDeck:
+    """Return the rates, home first; with a prefix those of numbers that begin with it."""
     deck = deck_at(clock.now())
     rates = [RateView.of(rate) for rate in deck.under(query.digits)]
     page = Page[RateView].part(rates, query)

@@ -1,4 +1,4 @@
-"""Charge a plan's next period: its first, when a number is wanted, and each one after (N2, B8)."""
+"""Charges a plan's next period: the first when a number is ordered, and each one after (N2, B8)."""
 
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from services.billing.domain.payment import ChargeStatus, Payment
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import payment_methods, payments, people, plans
 from services.billing.stores.payment_methods import Method
-from services.billing.use_cases.payments.pay import ASKABLE, charged
-from services.billing.use_cases.plans.follow_number_events import handed_to
-from services.billing.use_cases.plans.save_plan import tell
+from services.billing.use_cases.payments.pay import CHARGE_WINDOW, charge_paypal
+from services.billing.use_cases.plans.follow_number_events import pass_plan_to
+from services.billing.use_cases.plans.save_plan import save_plan
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 NO_WALLET = "payment_method_required"
 
 
-def open_plan(work: UnitOfWork, paypal: "PayPal", event: NumberRequested) -> None:
-    """Somebody wants a number: charge the first period. However often the event comes, it is one plan and one charge.
+def open_plan(work: UnitOfWork, *, paypal: "PayPal", event: NumberRequested) -> None:
+    """Open the plan of an ordered number and charge its first period. However often the event comes, it charges once.
 
     Raises Unavailable while PayPal cannot be reached: then the event comes again.
     """
@@ -34,83 +34,103 @@ def open_plan(work: UnitOfWork, paypal: "PayPal", event: NumberRequested) -> Non
     if plan is None and event.plan_id not in CATALOGUE:
         about = {"number_id": event.number_id, "plan_id": event.plan_id, "payer": event.holder}
         work.publish(
-            PlanRefused(**about, subscription_id=subscription_id, revision=1, request_id=event.request_id,
-                        reason="unknown_plan")
-        )  # fmt: skip
+            PlanRefused(
+                **about, subscription_id=subscription_id, revision=1, request_id=event.request_id, reason="unknown_plan"
+            )
+        )
         return
     if plan is None:
-        plan = _opened(work, event, subscription_id)
-    if plan.standing is PlanStatus.OPENING:
-        _go_on(work, paypal, plan)
+        plan = _create_plan(work, event, subscription_id)
+    if plan.status is PlanStatus.OPENING:
+        _continue(work, paypal, plan)
 
 
-def _opened(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
-    """The plan as it was wished for; if the number was heard to be handed over since, with its new holder."""
+def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
+    """Create the plan; if the number was handed over since it was ordered, with its new holder."""
     plan = Subscription(
-        subscription_id, event.request_id, event.number_id, event.phone_number, event.plan_id, event.holder,
-        event.holder, event.asked_by, work.now, handed=event.revision, wished=event.revision, version=1,
-    )  # fmt: skip
-    heard = plans.hand_over_of(work.table, event.number_id)
-    if heard and heard.revision > event.revision and heard.holder != event.holder:
-        plan = handed_to(work, plan, heard.holder, heard.revision)
-    work.save(plans.save(plan), [plans.still_held(event.number_id, heard)])
+        subscription_id,
+        event.request_id,
+        event.number_id,
+        event.phone_number,
+        event.plan_id,
+        event.holder,
+        event.holder,
+        event.asked_by,
+        work.now,
+        holder_revision=event.revision,
+        wanted_revision=event.revision,
+        version=1,
+    )
+    known = plans.find_hand_over(work.table, event.number_id)
+    if known and known.revision > event.revision and known.holder != event.holder:
+        plan = pass_plan_to(work, plan, known.holder, known.revision)
+    work.save(plans.save(plan), [plans.check_hand_over(event.number_id, known)])
     work.commit()
     return plan
 
 
-def plan_due(work: UnitOfWork, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
-    """Charge the next period, or end what was cancelled; nothing if somebody was quicker."""
+def charge_plan(work: UnitOfWork, *, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
+    """Charge the next period, or end a canceled plan; do nothing if it was handled already."""
     plan = plans.find(work.table, subscription_id)
     if plan is None or not plan.is_due(as_of):
         return
-    if plan.cancelled and plan.runs and not _is_asked(work, plan):
-        tell(work, plan, plan.ended(plan.paid_through))  # what was charged all the same goes back when it is heard of
+    if plan.cancelled and plan.runs and not _is_sent(work, plan):
+        save_plan(
+            work, plan, plan.end(plan.paid_through)
+        )  # a charge that completes all the same is refunded when it is reported
     else:
-        _go_on(work, paypal, plan)
+        _continue(work, paypal, plan)
 
 
-def try_now(work: UnitOfWork, paypal: "PayPal", subscription_id: str) -> None:
-    """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays as it is."""
+def retry_plan(work: UnitOfWork, *, paypal: "PayPal", subscription_id: str) -> None:
+    """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays."""
     plan = plans.find(work.table, subscription_id)
-    if plan and plan.may_be_tried and _method(work, plan.payer):
-        _ask(work, paypal, _begun(work, plan, early=True))
+    if plan and plan.may_be_tried and _find_method(work, plan.payer):
+        _charge(work, paypal, _start_charge(work, plan, early=True))
 
 
-def _go_on(work: UnitOfWork, paypal: "PayPal", plan: Subscription) -> None:
-    _ask(work, paypal, payments.find(work.table, plan.in_flight) if plan.in_flight else _begun(work, plan))
+def _continue(work: UnitOfWork, paypal: "PayPal", plan: Subscription) -> None:
+    _charge(work, paypal, payments.find(work.table, plan.in_flight) if plan.in_flight else _start_charge(work, plan))
 
 
-def _is_asked(work: UnitOfWork, plan: Subscription) -> bool:
-    """Whether PayPal has heard of a charge that is in flight, as far as is known."""
+def _is_sent(work: UnitOfWork, plan: Subscription) -> bool:
+    """Return whether PayPal is known to have received the charge in flight."""
     payment = payments.find(work.table, plan.in_flight) if plan.in_flight else None
-    return payment is not None and payment.charged is not ChargeStatus.NOT_YET
+    return payment is not None and payment.charge_status is not ChargeStatus.NOT_YET
 
 
-def _ask(work: UnitOfWork, paypal: "PayPal", payment: Payment | None) -> None:
-    if payment and payment.charged is ChargeStatus.NOT_YET and work.now < payment.created_at + ASKABLE:
-        charged(work, paypal, payment, fresh=False)
+def _charge(work: UnitOfWork, paypal: "PayPal", payment: Payment | None) -> None:
+    if payment and payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + CHARGE_WINDOW:
+        charge_paypal(work, paypal, payment, fresh=False)
 
 
-def _begun(work: UnitOfWork, plan: Subscription, *, early: bool = False) -> Payment | None:
-    """Store the intent with the plan, before PayPal is asked; without a wallet the try has come to nothing."""
-    method = _method(work, plan.payer)
+def _start_charge(work: UnitOfWork, plan: Subscription, *, early: bool = False) -> Payment | None:
+    """Store the intent with the plan before PayPal is asked; without a wallet the try has failed."""
+    method = _find_method(work, plan.payer)
     if method is None:
-        tell(work, plan, plan.unpaid(NO_WALLET))
+        save_plan(work, plan, plan.mark_unpaid(NO_WALLET))
         return None
-    after = plan.charged(early=early)
+    after = plan.start_charge(early=early)
     payment = Payment(
-        after.in_flight, plan.payer, method.account_id, plan.renews_as.price,
-        f"{plan.renews_as.name}: {plan.phone_number}", "renewal" if plan.months else "purchase", method.token,
-        work.now, plan.asked_by, for_plan=plan.subscription_id,
+        after.in_flight,
+        plan.payer,
+        method.account_id,
+        plan.renews_as.price,
+        f"{plan.renews_as.name}: {plan.phone_number}",
+        "renewal" if plan.months else "purchase",
+        method.token,
+        work.now,
+        plan.asked_by,
+        for_plan=plan.subscription_id,
         plan_id=after.charging,
-    )  # fmt: skip
+    )
     work.save([payments.create(payment, on_conflict=Stale())])
-    tell(work, plan, after)
+    save_plan(work, plan, after)
     work.commit()
     return payment
 
 
-def _method(work: UnitOfWork, payer: str) -> Method | None:
+def _find_method(work: UnitOfWork, payer: str) -> Method | None:
     owner_id = people.find_team(work.table, payer).owner_id if payer.startswith("team_") else payer
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     return method if method and method.works else None

@@ -1,4 +1,4 @@
-"""Give back what was paid for a plan that nobody got: by itself, to the wallet that it came from (N2)."""
+"""Refunds what was paid for a plan that never ran: automatically, to the wallet that paid (N2)."""
 
 from typing import TYPE_CHECKING
 
@@ -8,31 +8,31 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.plan import ORDER_FAILED
 from services.billing.stores import payments, plans
-from services.billing.use_cases.payments.record_payment_fact import learn
-from services.billing.use_cases.plans.save_plan import tell
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from services.billing.use_cases.plans.save_plan import save_plan
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
 _TRIES = 5
-_NOTES = {ORDER_FAILED: "could not be set up", "paid_twice": "was paid already", "plan_over": "had ended before"}
+_NOTES = {ORDER_FAILED: "could not be set up", "paid_twice": "was already paid", "plan_over": "had already ended"}
 
 
-def order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
-    """The carrier did not give the number: its plan is over, and its money goes back."""
+def end_failed_order(work: UnitOfWork, event: NumberOrderFailed) -> None:
+    """End the plan of a number that the carrier did not provide, and request its refund."""
     plan = plans.find(work.table, event.subscription_id)
     if plan is None or not plan.runs:
         return
-    tell(work, plan, plan.ended(work.now, ORDER_FAILED))
+    save_plan(work, plan, plan.end(work.now, ORDER_FAILED))
     work.publish(PlanRefundDue(payment_id=plan.paid_by, reason=ORDER_FAILED))
 
 
-def refund_payment(work: UnitOfWork, paypal: "PayPal", event: PlanRefundDue) -> None:
-    """Have PayPal give the money back, once: what is left of it under one request id, however often this comes.
+def refund_plan(work: UnitOfWork, *, paypal: "PayPal", event: PlanRefundDue) -> None:
+    """Refund what is left of the payment, under one request id, however often this event comes.
 
-    What comes back of it later, as PayPal could not make a refund or a dispute is won, is asked for anew, a few times;
-    then somebody must look.
+    What comes back later, as a refund failed at PayPal or a dispute was won, is refunded anew, a few times; then an
+    alarm asks an operator to look.
     """
     from services.billing.paypal import RefusedError  # noqa: PLC0415 (cold start)
     from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
@@ -41,14 +41,14 @@ def refund_payment(work: UnitOfWork, paypal: "PayPal", event: PlanRefundDue) -> 
     if payment is None or not payment.due:
         return
     if len(payment.returns) >= _TRIES:
-        log().error("refund fails again and again", extra={"payment_id": payment.payment_id})
+        log().error("billing.refund.abandoned", extra={"payment_id": payment.payment_id})
         count("RefundRefused")
         return
-    note = f"{payment.what}: {_NOTES.get(event.reason, 'paid back')}"
+    note = f"{payment.what}: {_NOTES.get(event.reason, 'refunded')}"
     try:
         refund = paypal.refund(payment.capture_id, payment.refund_id, payment.due, note)
     except RefusedError as refusal:
-        log().error("refund refused", extra={"payment_id": payment.payment_id, "issue": refusal.issue})
+        log().error("billing.refund.refused", extra={"payment_id": payment.payment_id, "issue": refusal.issue})
         count("RefundRefused")
         return
-    learn(work, payment.payment_id, call_paypal.of_refund(refund))
+    record_payment_fact(work, payment.payment_id, call_paypal.to_refund_fact(refund))

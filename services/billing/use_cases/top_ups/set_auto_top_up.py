@@ -1,54 +1,59 @@
-"""Have credits bought by themselves when the balance runs low (B7)."""
+"""Sets whether credits are bought automatically when the balance runs low (B7)."""
 
 from dataclasses import replace
 
 from contracts.billing import BalanceFell
+from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.person import Person
 from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
-from services.billing.http.views import Quote, QuoteLine
 from services.billing.stores import ledger, people, top_ups
-from services.billing.use_cases.payments.pay import method_for
+from services.billing.use_cases.payments.pay import find_payment_method
 
-WHAT = "Automatic top-up, each time the balance is below {threshold} USD, at most {cap} USD a month"
+WHAT = "Automatic top-up whenever the balance is below {threshold} USD, up to {cap} USD a month"
 
 
-def quote_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> Quote:
-    """What may be charged from now on, and whether something would be at once."""
-    person, team_id = _owner(work)
+def quote_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> Quote:
+    """Quote what each top-up will cost, and what is charged at once."""
+    person, team_id = _find_owner(work)
     if wanted is None:
         return Quote.now(work.now, [])
-    method_for(work, person, "team")
+    find_payment_method(work, person, "team")
     what = WHAT.format(threshold=wanted.threshold.amount, cap=wanted.monthly_cap.amount)
     line = QuoteLine.of(what, wanted.amount.micros, work.now, "team")
-    settings = _with(top_ups.find(work.table, team_id), team_id, wanted)
+    settings = _apply(top_ups.find(work.table, team_id), team_id, wanted)
     at_once = not settings.in_flight and settings.is_due(ledger.find(work.table, team_id).usable, work.now)
     return Quote.now(work.now, [line], total=wanted.amount.micros if at_once else 0)
 
 
-def set_auto_top_up(work: UnitOfWork, wanted: AutoTopUp | None) -> AutoTopUp | None:
-    """Set it, or switch it off. What was bought this month still counts."""
-    person, team_id = _owner(work)
+def set_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> AutoTopUp | None:
+    """Save the settings, or switch the top-up off. What was bought this month still counts."""
+    person, team_id = _find_owner(work)
     before = top_ups.find(work.table, team_id)
     if wanted is None:
-        work.save([top_ups.save(before.switched_off())] if before else [], [ledger.remember(team_id, low_at=None)])
+        work.save([top_ups.save(before.switch_off())] if before else [], [ledger.annotate(team_id, low_at=None)])
         return None
-    method_for(work, person, "team")
-    after = _with(before, team_id, wanted)
-    work.save([top_ups.save(after), ledger.remember(team_id, low_at=after.threshold)])
+    find_payment_method(work, person, "team")
+    after = _apply(before, team_id, wanted)
+    work.save([top_ups.save(after), ledger.annotate(team_id, low_at=after.threshold)])
     work.publish(BalanceFell(wallet=team_id))
     return AutoTopUp.of(after)
 
 
-def _owner(work: UnitOfWork) -> tuple[Person, str]:
+def _find_owner(work: UnitOfWork) -> tuple[Person, str]:
     person = people.find(work.table, work.context.actor)
     return person, person.owns_team()
 
 
-def _with(before: TopUp | None, team_id: str, wanted: AutoTopUp) -> TopUp:
+def _apply(before: TopUp | None, team_id: str, wanted: AutoTopUp) -> TopUp:
     known = before or TopUp(team_id, 0, 0, 0)
     return replace(
-        known, threshold=wanted.threshold.micros, amount=wanted.amount.micros, monthly_cap=wanted.monthly_cap.micros,
-        failed_at=None, off=False, version=known.version + 1,
-    )  # fmt: skip
+        known,
+        threshold=wanted.threshold.micros,
+        amount=wanted.amount.micros,
+        monthly_cap=wanted.monthly_cap.micros,
+        failed_at=None,
+        off=False,
+        version=known.version + 1,
+    )

@@ -1,4 +1,4 @@
-"""Buy credits for a team whose balance has fallen below its threshold (B7): one at a time, within the month's cap."""
+"""Buys credits for a team whose balance is below its threshold (B7): one at a time, within the month's cap."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from services.billing.domain.payment import ChargeStatus, Payment
 from services.billing.domain.top_up import TopUp
 from services.billing.stores import ledger, payment_methods, payments, people, top_ups
 from services.billing.stores.payment_methods import Method
-from services.billing.use_cases.payments.pay import ASKABLE, charged
+from services.billing.use_cases.payments.pay import CHARGE_WINDOW, charge_paypal
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -20,41 +20,48 @@ _WAITS = timedelta(hours=6)  # by then the janitor has asked PayPal again and ag
 WHAT = "Call credits, topped up automatically"
 
 
-def top_up_team(work: UnitOfWork, paypal: "PayPal", team_id: str) -> None:
-    """Buy, unless it is not due any more; one that a crash has left behind is brought to its end.
+def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str) -> None:
+    """Buy credits if that is still due; finish a purchase that a crash has interrupted.
 
-    One that PayPal has not answered in hours holds up no other: should it come through after all, both are credits
-    that the team has, and both count towards the month's cap.
+    One that PayPal has not answered in hours does not block the next: if it completes after all, both are the team's
+    credits, and both count toward the month's cap.
     """
     top_up = top_ups.find(work.table, team_id)
     if top_up is None:
         return
     payment = payments.find(work.table, top_up.in_flight) if top_up.in_flight else None
-    if payment is None or (payment.charged in _UNANSWERED and work.now >= payment.created_at + _WAITS):
-        payment = _begun(work, top_up)
-    if payment and payment.charged is ChargeStatus.NOT_YET and work.now < payment.created_at + ASKABLE:
-        charged(work, paypal, payment, fresh=False)
+    if payment is None or (payment.charge_status in _UNANSWERED and work.now >= payment.created_at + _WAITS):
+        payment = _start(work, top_up)
+    if payment and payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + CHARGE_WINDOW:
+        charge_paypal(work, paypal, payment, fresh=False)
 
 
-def _begun(work: UnitOfWork, top_up: TopUp) -> Payment | None:
+def _start(work: UnitOfWork, top_up: TopUp) -> Payment | None:
     if not top_up.is_due(ledger.find(work.table, top_up.team_id).usable, work.now):
         return None
     owner_id = people.find_team(work.table, top_up.team_id).owner_id
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     if method is None or not method.works:
-        work.save([top_ups.save(top_up.ended(0, well=False, now=work.now))])
+        work.save([top_ups.save(top_up.end(0, well=False, now=work.now))])
         work.publish(NoticeDue(wallet=top_up.team_id, kind="top_up_failed", amount=top_up.amount, reason="no wallet"))
         return None
-    payment = _payment(work, top_up, method)
+    payment = _draft(work, top_up, method)
     work.save([payments.create(payment, on_conflict=AssertionError("a top-up has a fresh id"))])
-    work.save([top_ups.save(top_up.begun(payment.payment_id, work.now))])
+    work.save([top_ups.save(top_up.start(payment.payment_id, work.now))])
     work.commit()
     return payment
 
 
-def _payment(work: UnitOfWork, top_up: TopUp, method: Method) -> Payment:
+def _draft(work: UnitOfWork, top_up: TopUp, method: Method) -> Payment:
     payment_id = ids.new_id("pay")
     return Payment(
-        payment_id, top_up.team_id, method.account_id, top_up.amount, WHAT, "top_up", method.token, work.now,
+        payment_id,
+        top_up.team_id,
+        method.account_id,
+        top_up.amount,
+        WHAT,
+        "top_up",
+        method.token,
+        work.now,
         work.context.actor,
-    )  # fmt: skip
+    )

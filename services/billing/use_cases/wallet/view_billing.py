@@ -1,36 +1,39 @@
-"""See who pays with what, and what there is: for the team, or for oneself (B1, B4)."""
+"""Shows which payment method pays, and the balance: of the team, or of the caller (B1, B4)."""
 
 from contracts.money import Money
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import HELD
 from services.billing.domain.person import Payer, Person
+from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
 from services.billing.http.views import Billing, PaymentMethod
 from services.billing.stores import ledger, payment_methods, people, top_ups
+from services.billing.stores.payment_methods import Method
 
 
-def see_billing(work: UnitOfWork, payer: Payer | None) -> Billing:
-    """The wallet, its balance, what is promised and what is owed."""
+def view_billing(work: UnitOfWork, *, payer: Payer | None) -> Billing:
+    """Return the payment method, the balance, and what is held and owed."""
     person = people.find(work.table, work.context.actor)
     payer = payer or person.usual_payer
     name = person.wallet(payer)
-    owner_id = _owner(work, person, payer)
+    owner_id = _find_owner(work, person, payer)
     keys = [ledger.key(name), top_ups.key(name), payment_methods.key(owner_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    wallet = ledger.loaded(name, found.get(read[0]))
+    wallet = ledger.to_wallet(name, found.get(read[0]))
     top_up, method = found.get(read[1]), found.get(read[2])
     return Billing(
         payer=payer,
-        payment_method=PaymentMethod.of(payment_methods.loaded(method)) if method else None,
+        payment_method=PaymentMethod.of(from_item(Method, method)) if method else None,
         balance=Money.of(wallet.available),
         held=Money.of(wallet.part(HELD)),
         owed=Money.of(wallet.owed),
-        auto_top_up=AutoTopUp.of(top_ups.loaded(top_up)) if top_up else None,
+        auto_top_up=AutoTopUp.of(from_item(TopUp, top_up)) if top_up else None,
     )
 
 
-def _owner(work: UnitOfWork, person: Person, payer: Payer) -> str:
+def _find_owner(work: UnitOfWork, person: Person, payer: Payer) -> str:
     if payer == "self" or person.role == "owner":
         return person.account_id
     return people.find_team(work.table, person.runs_team()).owner_id or person.account_id

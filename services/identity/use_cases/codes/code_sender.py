@@ -1,4 +1,4 @@
-"""A code on its way to a phone: what limits allow, what is counted, and the event that has it sent (I4)."""
+"""Sending a code: what the limits allow, what is counted, and the event that has the code sent (I4)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,29 +10,29 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count
 from services.identity.domain import codes
 from services.identity.domain.account import Login
-from services.identity.domain.challenge import PAUSES, Challenge, Purpose
+from services.identity.domain.challenge import RESEND_PAUSES, Challenge, Purpose
 from services.identity.domain.problems import CodesExhausted, TooManyCodes, TooSoon
 from services.identity.domain.rules import Rules
 from services.identity.stores import accounts, limits, lookups
-from services.identity.stores.limits import Budget, Found, Limit
+from services.identity.stores.limits import Budget, Items, Limit
 
 _NEARLY = 0.8
 _LONGEST_PAUSE = 3600  # clients should not stay away for a day: the operator may raise the budget
 
 
 @dataclass(frozen=True)
-class Sender:
-    """What is known, from one read, of a number and of who asks to send it a code."""
+class CodeSender:
+    """Everything known, from one read, about a number and the network that requests a code for it."""
 
     work: UnitOfWork
     rules: Rules
     purpose: Purpose
     phone_number: str
-    found: Found
+    found: Items
 
     @classmethod
-    def to(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "Sender":
-        """Read all that decides whether a code may go to this number."""
+    def for_number(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "CodeSender":
+        """Read everything that decides whether a code may go to this number."""
         bare = cls(work, rules, purpose, phone_number, {})
         keys = [accounts.login_key(phone_number), lookups.key(phone_number), *bare._budget.keys]
         keys += [limit.key for limit in (bare._number, bare._pair, bare._address)]
@@ -40,53 +40,56 @@ class Sender:
 
     @property
     def login(self) -> Login | None:
-        """What the number opens, if it has an account."""
+        """Return the login of the number, or None if it has no account."""
         item = self.found.get(accounts.login_key(self.phone_number))
-        return accounts.login_in(item) if item else None
+        return accounts.login_from_item(item) if item else None
 
     @property
     def line(self) -> Item | None:
-        """What is kept of the number's look-up."""
+        """Return the item of the number's line type, or None."""
         return self.found.get(lookups.key(self.phone_number))
 
-    def refuse_too_much(self, *, begins: bool) -> None:
-        """Raise TooSoon, TooManyCodes or CodesExhausted when a limit is reached; `begins` a new challenge."""
-        if begins and (pause := self._pair.pause(self.found)):
+    def refuse_over_limit(self, *, new_challenge: bool) -> None:
+        """Raise TooSoon, TooManyCodes or CodesExhausted if a limit is reached.
+
+        `new_challenge` says that the code starts a new challenge, which must wait for the pause too.
+        """
+        if new_challenge and (pause := self._pair.pause(self.found)):
             raise TooSoon(retry_after=pause)
         for limit in (self._number, self._pair, self._address):
             if limit.is_reached(self.found):
-                raise TooManyCodes(retry_after=limit.ends_in)
+                raise TooManyCodes(retry_after=limit.seconds_left)
         if self._budget.used(self.found) >= self.rules.codes_per_day:
             count("TextBudgetExhausted")
-            raise CodesExhausted(retry_after=min(self._budget.ends_in, _LONGEST_PAUSE))
+            raise CodesExhausted(retry_after=min(self._budget.seconds_left, _LONGEST_PAUSE))
 
     def count_caller(self) -> TransactItem:
-        """Count this request for the address that it comes from."""
+        """Count this request for the network that it comes from."""
         return self._address.count()
 
-    def uncount_caller(self) -> TransactItem:
-        """Take that back."""
-        return self._address.note(-1)
+    def take_back_caller(self) -> TransactItem:
+        """Take the count of this request back."""
+        return self._address.add(-1)
 
-    def count(self, *, sends: bool, begins: bool, with_caller: bool = True) -> list[TransactItem]:
-        """Count a code for number, pair and address, and for the day if one `sends`."""
-        next_at = self.work.now + timedelta(seconds=PAUSES[0]) if begins else None
+    def count(self, *, sends_code: bool, new_challenge: bool, with_caller: bool = True) -> list[TransactItem]:
+        """Count a code for number, pair and network, and for the day if one is really sent."""
+        next_at = self.work.now + timedelta(seconds=RESEND_PAUSES[0]) if new_challenge else None
         counted = [self._number.count(), self._pair.count(next_at=next_at)]
         if with_caller:
             counted.append(self.count_caller())
-        if sends:
+        if sends_code:
             if self._budget.used(self.found) + 1 >= _NEARLY * self.rules.codes_per_day:
                 count("TextBudgetNearlyExhausted")
             counted.append(self._budget.count(self.found))
         return counted
 
-    def free_pair(self) -> TransactItem:
-        """Who has used a code may ask for the next one at once."""
-        return self._pair.free()
+    def lift_pause(self) -> TransactItem:
+        """Let the person who used a code request the next one at once."""
+        return self._pair.lift_pause()
 
     @property
     def _network(self) -> str:
-        return codes.network(self.work.context.address, self.rules.key)
+        return codes.hash_network(self.work.context.address, self.rules.key)
 
     @property
     def _number(self) -> Limit:
@@ -107,18 +110,18 @@ class Sender:
         return limits.Budget(self.rules.codes_per_day, self.work.now)
 
 
-def kept_code(challenge_id: str, code: str, rules: Rules) -> str:
-    """How the code of a challenge is kept."""
-    return codes.kept(rules.key, "code", challenge_id, code)
+def hash_code(challenge_id: str, code: str, rules: Rules) -> str:
+    """Return the hash under which the code of a challenge is stored."""
+    return codes.keyed_hash(rules.key, "code", challenge_id, code)
 
 
-def nobodys_code(challenge_id: str, rules: Rules) -> str:
-    """What is kept in place of a code where none is sent: no code fits it."""
-    return kept_code(challenge_id, codes.new_secret(), rules)
+def hash_unmatchable_code(challenge_id: str, rules: Rules) -> str:
+    """Return a hash for a challenge that is sent no code: no six digits match it."""
+    return hash_code(challenge_id, codes.generate_secret(), rules)
 
 
-def code_requested(challenge: Challenge, code: str) -> CodeRequested:
-    """The event that has the code of a challenge sent."""
+def code_requested_event(challenge: Challenge, code: str) -> CodeRequested:
+    """Build the event that has the code of a challenge sent."""
     return CodeRequested(
         request_id=challenge.id,
         phone_number=challenge.phone_number,
@@ -129,6 +132,6 @@ def code_requested(challenge: Challenge, code: str) -> CodeRequested:
     )
 
 
-def known_number_tried(challenge: Challenge, account_id: str) -> KnownNumberTried:
-    """The event that has the holder of a number told that somebody tried to sign up with it."""
+def known_number_event(challenge: Challenge, account_id: str) -> KnownNumberTried:
+    """Build the event that has the holder of a number notified of a sign-up with it."""
     return KnownNumberTried(account_id=account_id, phone_number=challenge.phone_number, channel=challenge.channel)

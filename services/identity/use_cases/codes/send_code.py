@@ -14,10 +14,10 @@ Call = Callable[[str, str], None]
 
 
 def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
-    """Bring a code to its phone, unless it is over or a newer one has taken its place."""
+    """Send a code to its phone, unless it has expired or a newer one replaced it."""
     challenge = challenges.read(work.table, event.purpose, event.request_id)
-    if challenge is None or challenge.expires_at != event.expires_at or not challenge.takes_code(work.now):
-        log().info("code is over, not sent", extra={"request": event.request_id})
+    if challenge is None or challenge.expires_at != event.expires_at or not challenge.accepts_code(work.now):
+        log().info("identity.code.outdated", extra={"request": event.request_id})
         return
     code = unseal(event.sealed_code)
     if event.channel == "call":
@@ -26,8 +26,8 @@ def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
         _deliver(lambda: send_text(event.phone_number, letters.code_text(code, event.purpose)))
 
 
-def tell_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
-    """Tell who has the number that they have an account already: by text, or by mail where texts do not go."""
+def notify_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
+    """Notify the holder of a number that they already have an account: by text, or by mail for a landline."""
     if event.channel == "sms":
         _deliver(lambda: send_text(event.phone_number, letters.known_number_text()))
         return
@@ -37,16 +37,16 @@ def tell_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
         _deliver(lambda: send_mail(account.email, letters.KNOWN_NUMBER_SUBJECT, mail))
 
 
-def send_link(event: EmailConfirmationRequested, portal: str) -> None:
+def send_confirmation_link(event: EmailConfirmationRequested, portal: str) -> None:
     """Mail the link that confirms an email."""
     mail = letters.confirmation_mail(event.name, unseal(event.sealed_token), portal)
     _deliver(lambda: send_mail(event.email, letters.CONFIRMATION_SUBJECT, mail))
 
 
 def _deliver(send: Callable[[], None]) -> None:
-    """What can never be delivered is counted, and not tried again."""
+    """Send a notice; one that can never be delivered is logged, counted and not retried."""
     try:
         send()
     except NotDeliverableError as refused:
-        log().warning("not deliverable", extra={"reason": refused.reason})
+        log().warning("identity.message.undeliverable", extra={"reason": refused.reason})
         count("NotDeliverable")

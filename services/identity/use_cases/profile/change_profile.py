@@ -1,4 +1,4 @@
-"""See and change one's profile (I9)."""
+"""View and change a profile (I9)."""
 
 from dataclasses import replace
 from typing import Any
@@ -15,40 +15,40 @@ from services.identity.domain.problems import (
     TextsNotPossible,
     TooManyMails,
 )
-from services.identity.domain.time_zones import known_zone
+from services.identity.domain.time_zones import require_time_zone
 from services.identity.http.schemas import ProfileChange
 from services.identity.stores import accounts
 from services.identity.stores.limits import Limit
-from services.identity.use_cases.profile import announcements
+from services.identity.use_cases.profile import profile_events
 
 MAILS_PER_HOUR = 5
-_TOLD = ("name", "email", "email_confirmed", "time_zone", "notices")
+_PUBLISHED = ("name", "email", "email_confirmed", "time_zone", "notices")
 
 
-def see_profile(work: UnitOfWork, account_id: str) -> Account:
-    """The account of the caller."""
+def view_profile(work: UnitOfWork, *, account_id: str) -> Account:
+    """Return the account. Raises AccountOver if it is closed."""
     account = accounts.read(work.table, account_id)
     if account is None:
         raise AccountOver
     return account
 
 
-def change_profile(work: UnitOfWork, account_id: str, given: ProfileChange) -> Account:
-    """Change what is given; nothing changes unless all of it may."""
-    before = see_profile(work, account_id)
-    now = _with_fields(before, given.model_dump(include={"name", "time_zone", "notices"}, exclude_none=True))
-    if given.email is not None:
-        now = _with_email(work, now, given.email)
-    if given.manages_team is not None:
-        now = _with_team(work, now, given.manages_team)
+def change_profile(work: UnitOfWork, *, account_id: str, change: ProfileChange) -> Account:
+    """Change the given fields: all of them, or none if one is refused."""
+    before = view_profile(work, account_id=account_id)
+    now = _with_fields(before, change.model_dump(include={"name", "time_zone", "notices"}, exclude_none=True))
+    if change.email is not None:
+        now = _with_email(work, now, change.email)
+    if change.manages_team is not None:
+        now = _with_team_management(work, now, change.manages_team)
     return save_profile(work, now, before)
 
 
 def save_profile(work: UnitOfWork, now: Account, before: Account) -> Account:
-    """Write an account as it is now, and tell the others if its profile has changed."""
-    if any(getattr(now, name) != getattr(before, name) for name in _TOLD):
+    """Save a changed account, and publish its profile if that changed."""
+    if any(getattr(now, name) != getattr(before, name) for name in _PUBLISHED):
         now = replace(now, revision=before.revision + 1)
-        work.publish(announcements.profile_changed(now))
+        work.publish(profile_events.profile_changed_event(now))
     if now != before:
         work.save(accounts.change(now, before))
     return now
@@ -56,7 +56,7 @@ def save_profile(work: UnitOfWork, now: Account, before: Account) -> Account:
 
 def _with_fields(account: Account, given: dict[str, Any]) -> Account:
     if "time_zone" in given:
-        known_zone(given["time_zone"])
+        require_time_zone(given["time_zone"])
     if "notices" in given:
         given["notices"] = tuple(sorted(given["notices"], reverse=True))
         if "text" in given["notices"] and "sms" not in channels(account.line):
@@ -65,32 +65,32 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
 
 
 def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
-    """With another email, or a new link for one that still awaits it."""
+    """Return the account with another email, and send the link that confirms it."""
     now = account.with_email(email)
-    if now.awaits_email is None:
+    if now.unconfirmed_email is None:
         return now
-    now, mail = announcements.with_link(now, work.now)
+    now, mail = profile_events.issue_link(now, work.now)
     limit = Limit(f"mails#{account.id}", MAILS_PER_HOUR, work.now)
-    work.save(limit.count_or(TooManyMails(retry_after=limit.ends_in)))
+    work.save(limit.count_or_refuse(TooManyMails(retry_after=limit.seconds_left)))
     work.publish(mail)
     return now
 
 
-def _with_team(work: UnitOfWork, account: Account, manages: bool) -> Account:
+def _with_team_management(work: UnitOfWork, account: Account, manages: bool) -> Account:
     if manages == account.manages_team:
         return account
-    now = replace(account.with_team(manages), revision=account.revision + 1)
+    now = replace(account.with_team_management(manages), revision=account.revision + 1)
     if manages:
         if account.teams:
             raise OnAnotherTeam
         work.publish(TeamManagementEnabled(account_id=now.id, revision=now.revision))
     else:
-        _refuse_to_leave_people(account)
+        _refuse_while_team_has_people(account)
         work.publish(TeamManagementDisabled(account_id=now.id, revision=now.revision))
     return now
 
 
-def _refuse_to_leave_people(account: Account) -> None:
+def _refuse_while_team_has_people(account: Account) -> None:
     if account.others:
         raise TeamHasMembers
     if account.open_invitations:

@@ -6,22 +6,25 @@ from services.identity.domain.problems import TeamHasMembers
 from services.identity.stores import accounts, sessions
 
 
-def close_account(work: UnitOfWork, account_id: str) -> None:
-    """Take the account, its log-in and its sessions away. Asked again, it is done already."""
-    account, open_sessions = sessions.all_with_account(work.table, account_id)
+def close_account(work: UnitOfWork, *, account_id: str) -> None:
+    """Delete the account, its login and its sessions; repeat without effect.
+
+    Raises TeamHasMembers if others are on the account's team.
+    """
+    account, open_sessions = sessions.read_all_with_account(work.table, account_id)
     if account is None:
         return
     if account.manages_team and account.others:
         raise TeamHasMembers
     work.save(accounts.close(account))
-    work.save(sessions.forget(account_id, session.id) for session in open_sessions)
+    work.save(sessions.remove(account_id, session.id) for session in open_sessions)
     work.publish(AccountClosed(account_id=account_id))
 
 
-def forget_sessions(work: UnitOfWork, event: AccountClosed) -> None:
-    """Remove the sessions that did not fit into the closing itself; without the account none of them works."""
-    _, left = sessions.all_with_account(work.table, event.account_id)
+def remove_sessions(work: UnitOfWork, event: AccountClosed) -> None:
+    """Delete the sessions that did not fit into the transaction of the closing; none works without the account."""
+    _, left = sessions.read_all_with_account(work.table, event.account_id)
     while left:
-        work.save(sessions.forget(event.account_id, session.id) for session in left)
+        work.save(sessions.remove(event.account_id, session.id) for session in left)
         work.commit()
-        _, left = sessions.all_with_account(work.table, event.account_id)
+        _, left = sessions.read_all_with_account(work.table, event.account_id)

@@ -7,13 +7,16 @@ from services.identity.stores import accounts
 from services.identity.use_cases.profile.change_profile import save_profile
 
 
-def confirm_email(work: UnitOfWork, token: str) -> None:
-    """The email is confirmed; a second click on the same link finds it so, and is no error."""
-    parts = refresh_tokens.apart(token, ids=1)
+def confirm_email(work: UnitOfWork, *, token: str) -> None:
+    """Confirm the email; a second click on the same link has no effect and is no error.
+
+    Raises LinkExpired for any other token.
+    """
+    parts = refresh_tokens.split_token(token, ids=1)
     account = accounts.read(work.table, parts[0]) if parts else None
-    if parts is None or account is None or account.link != codes.hashed(parts[1]):
+    if parts is None or account is None or account.link != codes.hash_secret(parts[1]):
         raise LinkExpired
     if account.link_expires_at is None or work.now >= account.link_expires_at:
         raise LinkExpired
-    if account.awaits_email:
+    if account.unconfirmed_email:
         save_profile(work, account.with_email_confirmed(), account)

@@ -1,4 +1,4 @@
-"""Know of an account's teams what I9 and I10 ask for; and set the option back when teams could not do it."""
+"""Record which teams an account is on and how large its own is (I9, I10), and correct the option when teams refuses."""
 
 from contracts.teams import (
     MemberJoined,
@@ -13,25 +13,25 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.stores import accounts
 
 
-def join_team(work: UnitOfWork, event: MemberJoined) -> None:
-    """An account is on a team."""
+def add_membership(work: UnitOfWork, event: MemberJoined) -> None:
+    """Record that an account joined a team."""
     if accounts.read(work.table, event.account_id):
         work.save(accounts.count_membership(event.account_id, event.team_id, 1))
 
 
-def leave_team(work: UnitOfWork, event: MemberRemoved) -> None:
-    """An account is on a team no more."""
+def remove_membership(work: UnitOfWork, event: MemberRemoved) -> None:
+    """Record that an account left a team."""
     if accounts.read(work.table, event.account_id):
         work.save(accounts.count_membership(event.account_id, event.team_id, -1))
 
 
-def note_occupancy(work: UnitOfWork, event: TeamOccupancyChanged) -> None:
-    """How many an owner would leave behind; an older figure that comes late changes nothing."""
+def record_occupancy(work: UnitOfWork, event: TeamOccupancyChanged) -> None:
+    """Record how many people are on an owner's team; a lower revision that arrives late has no effect."""
     owner = accounts.read(work.table, event.owner_id)
     if owner is None or (owner.own_team_id == event.team_id and owner.own_team_revision >= event.revision):
         return
     work.save(
-        accounts.note_team(
+        accounts.record_occupancy(
             owner.id,
             event.team_id,
             others=event.others,
@@ -41,32 +41,32 @@ def note_occupancy(work: UnitOfWork, event: TeamOccupancyChanged) -> None:
     )
 
 
-def refuse_team(work: UnitOfWork, event: TeamRefused) -> None:
-    """There could be no team: the option is off again."""
+def disable_refused_team(work: UnitOfWork, event: TeamRefused) -> None:
+    """Switch the option off because teams could not open a team."""
     _set_option(work, event.account_id, False)
 
 
-def keep_team(work: UnitOfWork, event: TeamKept) -> None:
-    """The team could not be given up: the option is on again."""
+def enable_kept_team(work: UnitOfWork, event: TeamKept) -> None:
+    """Switch the option back on because teams could not dissolve the team."""
     _set_option(work, event.owner_id, True)
 
 
-def hand_over_team(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """The option goes with the team."""
+def move_team_option(work: UnitOfWork, event: TeamHandedOver) -> None:
+    """Switch the option off for the old owner of a team and on for the new one."""
     _set_option(work, event.from_account_id, False)
     _set_option(work, event.to_account_id, True)
 
 
-def dissolve_team(work: UnitOfWork, event: TeamDissolved) -> None:
-    """The team is no more: the option is off, and the owner is on it no longer."""
+def forget_dissolved_team(work: UnitOfWork, event: TeamDissolved) -> None:
+    """Switch the option off for the owner of a dissolved team, and take the owner off it."""
     owner = accounts.read(work.table, event.owner_id)
     if owner is None:
         return
-    now = owner.with_team(False) if owner.own_team_id in {None, event.team_id} else owner
+    now = owner.with_team_management(False) if owner.own_team_id in {None, event.team_id} else owner
     work.save(accounts.change(now, owner, without_team=event.team_id))
 
 
 def _set_option(work: UnitOfWork, account_id: str, manages: bool) -> None:
     account = accounts.read(work.table, account_id)
     if account and account.manages_team != manages:
-        work.save(accounts.change(account.with_team(manages), account))
+        work.save(accounts.change(account.with_team_management(manages), account))

@@ -1,4 +1,4 @@
-"""See where one is signed in, and end any of it (I8)."""
+"""List and end sessions (I8)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page, PageQuery
@@ -8,20 +8,20 @@ from services.identity.stores import sessions
 CURRENT = "current"
 
 
-def list_sessions(work: UnitOfWork, account_id: str, current_id: str, query: PageQuery) -> Page[SessionView]:
-    """The sessions of an account that still stand, the newest first."""
-    page = sessions.page(work.table, account_id, query.limit, query.cursor)
-    found = [sessions.session_in(item) for item in page.items]
+def list_sessions(work: UnitOfWork, *, account_id: str, current_session_id: str, query: PageQuery) -> Page[SessionView]:
+    """Return a page of an account's valid sessions, newest first."""
+    page = sessions.read_page(work.table, account_id, query.limit, query.cursor)
+    found = [sessions.session_from_item(item) for item in page.items]
     return Page(
-        items=[SessionView.of(session, current_id) for session in found if work.now < session.expires_at],
+        items=[SessionView.of(session, current_session_id) for session in found if work.now < session.expires_at],
         next_cursor=page.next_cursor,
     )
 
 
-def end_session(work: UnitOfWork, account_id: str, session_id: str, current_id: str) -> bool:
-    """End a session; says whether it was the caller's own. The caller's own may be over already."""
-    if session_id in {CURRENT, current_id}:
-        work.save(sessions.forget(account_id, current_id))
+def end_session(work: UnitOfWork, *, account_id: str, session_id: str, current_session_id: str) -> bool:
+    """End a session and return whether it was the caller's own. Raises NotFound for any other that is not there."""
+    if session_id in {CURRENT, current_session_id}:
+        work.save(sessions.remove(account_id, current_session_id))
         return True
     work.save(sessions.end(account_id, session_id))
     return False

@@ -8,91 +8,96 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, passwords
 from services.identity.domain.account import Login
-from services.identity.domain.password_attempts import WRONG_PER_NUMBER_HOUR, Tries
-from services.identity.domain.problems import InvalidPhoneNumber, TooManyTries, WrongCredentials
+from services.identity.domain.password_attempts import MAX_WRONG_PER_NUMBER_HOUR, Attempts
+from services.identity.domain.problems import InvalidPhoneNumber, TooManyAttempts, WrongCredentials
 from services.identity.domain.rules import Rules
-from services.identity.domain.session import Device, Opened
+from services.identity.domain.session import Device, SessionGrant
 from services.identity.stores import accounts, password_attempts
 from services.identity.stores.limits import Limit
-from services.identity.use_cases.sessions.start_session import begin_session
+from services.identity.use_cases.sessions.start_session import start_session
 
-_AT_ONCE = 1  # second to wait when two tries met
+_SECONDS_BETWEEN_ATTEMPTS = 1  # the wait after two attempts at the same moment
 
 
-def sign_in(work: UnitOfWork, phone_number: str, password: str, device: Device, rules: Rules) -> Opened:
-    """Begin a session. A number without an account is refused like a wrong password, after the same time."""
+def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Device, rules: Rules) -> SessionGrant:
+    """Start a session. A number without an account is refused like a wrong password, after the same time.
+
+    Raises InvalidPhoneNumber, TooManyAttempts or WrongCredentials.
+    """
     refuse = partial(InvalidPhoneNumber, field="phone_number")
-    door = _Door.of(work, phone_numbers.read_phone_number(phone_number, refuse=refuse), rules)
-    door.refuse_too_many()
-    login = door.login
-    fits = passwords.fits(password, login.password if login else None)
-    if login is None or not fits:
-        door.count_wrong()
+    attempt = _Attempt.of(work, phone_numbers.read_phone_number(phone_number, refuse=refuse), rules)
+    attempt.refuse_too_many()
+    login = attempt.login
+    is_right = passwords.verify_password(password, login.password if login else None)
+    if login is None or not is_right:
+        attempt.record_failure()
         raise WrongCredentials
-    door.count_right()
-    if passwords.is_dated(login.password):
-        work.save(accounts.rehash(login, passwords.hash_of(password), on_conflict=WrongCredentials()))
-    return begin_session(work, login.account_id, login.generation, device)
+    attempt.record_success()
+    if passwords.needs_rehash(login.password):
+        work.save(accounts.rehash(login, passwords.hash_password(password), on_conflict=WrongCredentials()))
+    return start_session(work, account_id=login.account_id, generation=login.generation, device=device)
 
 
 @dataclass(frozen=True)
-class _Door:
-    """What is known, from one read, of a number and of who tries passwords at it."""
+class _Attempt:
+    """Everything known, from one read, about a number and the network that enters a password for it."""
 
     work: UnitOfWork
     phone_number: str
     login: Login | None
     network: str
-    tries: Item | None
-    is_number_tried: bool
+    attempts: Item | None
+    is_number_limited: bool
     address: Limit
     number: Limit
-    is_address_tried: bool
+    is_address_limited: bool
 
     @classmethod
-    def of(cls, work: UnitOfWork, phone_number: str, rules: Rules) -> "_Door":
-        network = codes.network(work.context.address, rules.key)
+    def of(cls, work: UnitOfWork, phone_number: str, rules: Rules) -> "_Attempt":
+        network = codes.hash_network(work.context.address, rules.key)
         address = Limit(f"wrong#{network}", rules.wrong_passwords_per_address_hour, work.now)
-        number = Limit(f"wrong#{phone_number}", WRONG_PER_NUMBER_HOUR, work.now)
-        login_key, tries_key = accounts.login_key(phone_number), password_attempts.key(phone_number, network)
-        found = work.table.get_many([login_key, tries_key, address.key, number.key])
+        number = Limit(f"wrong#{phone_number}", MAX_WRONG_PER_NUMBER_HOUR, work.now)
+        login_key, attempts_key = accounts.login_key(phone_number), password_attempts.key(phone_number, network)
+        found = work.table.get_many([login_key, attempts_key, address.key, number.key])
         return cls(
             work=work,
             phone_number=phone_number,
-            login=accounts.login_in(found[login_key]) if login_key in found else None,
+            login=accounts.login_from_item(found[login_key]) if login_key in found else None,
             network=network,
-            tries=found.get(tries_key),
-            is_number_tried=number.is_reached(found),
+            attempts=found.get(attempts_key),
+            is_number_limited=number.is_reached(found),
             address=address,
             number=number,
-            is_address_tried=address.is_reached(found),
+            is_address_limited=address.is_reached(found),
         )
 
     @property
-    def _so_far(self) -> Tries:
-        return password_attempts.tries_in(self.tries, self.work.now)
+    def _attempts(self) -> Attempts:
+        return password_attempts.attempts_from_item(self.attempts, self.work.now)
 
     def refuse_too_many(self) -> None:
-        """Raise TooManyTries before any password is looked at, whether or not there is an account."""
-        if wait := self._so_far.seconds_to_wait(self.work.now):
-            raise TooManyTries(retry_after=wait)
-        if self.is_address_tried:
-            raise TooManyTries(retry_after=self.address.ends_in)
-        if self.is_number_tried and not self._so_far.is_known(self.work.now):
-            raise TooManyTries(retry_after=self.number.ends_in)
+        """Raise TooManyAttempts before the password is checked, whether or not there is an account."""
+        if wait := self._attempts.seconds_to_wait(self.work.now):
+            raise TooManyAttempts(retry_after=wait)
+        if self.is_address_limited:
+            raise TooManyAttempts(retry_after=self.address.seconds_left)
+        if self.is_number_limited and not self._attempts.is_known(self.work.now):
+            raise TooManyAttempts(retry_after=self.number.seconds_left)
 
-    def count_wrong(self) -> None:
-        """Remember a wrong try, and commit it before it is told."""
-        self._keep(self._so_far.failed(self.work.now))
-        self.work.save(self.address.note())
-        if not self._so_far.is_known(self.work.now):
-            self.work.save(self.number.note())
+    def record_failure(self) -> None:
+        """Record a wrong password, and commit before the caller learns that it is wrong."""
+        self._save(self._attempts.with_failure(self.work.now))
+        self.work.save(self.address.add())
+        if not self._attempts.is_known(self.work.now):
+            self.work.save(self.number.add())
         self.work.commit()
 
-    def count_right(self) -> None:
-        """Forget the wrong tries, and know this network from now on."""
-        self._keep(self._so_far.right(self.work.now))
+    def record_success(self) -> None:
+        """Forget the wrong passwords, and know this network from now on."""
+        self._save(self._attempts.with_success(self.work.now))
 
-    def _keep(self, now: Tries) -> None:
-        met = TooManyTries("Two tries at once. Please try again.", retry_after=_AT_ONCE)
-        self.work.save(password_attempts.keep(self.phone_number, self.network, now, self.tries, on_conflict=met))
+    def _save(self, attempts: Attempts) -> None:
+        conflict = TooManyAttempts("Please try again.", retry_after=_SECONDS_BETWEEN_ATTEMPTS)
+        self.work.save(
+            password_attempts.save(self.phone_number, self.network, attempts, self.attempts, on_conflict=conflict)
+        )

@@ -1,31 +1,31 @@
-"""Begin a session on a device: what signing in and registering have in common (I8)."""
+"""Start a session on a device, for signing in and registering alike (I8)."""
 
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
-from services.identity.domain.session import SESSION_IDLES, Device, Opened, Session
+from services.identity.domain.session import SESSION_IDLE_LIFETIME, Device, Session, SessionGrant
 from services.identity.stores import sessions
 
 
-def begin_session(work: UnitOfWork, account_id: str, generation: int, device: Device) -> Opened:
-    """A new session."""
-    secret = codes.new_secret()
+def start_session(work: UnitOfWork, *, account_id: str, generation: int, device: Device) -> SessionGrant:
+    """Write a new session and return it with its refresh token."""
+    secret = codes.generate_secret()
     session = Session(
         id=ids.new_id("ses"),
         account_id=account_id,
-        secret=codes.hashed(secret),
+        secret=codes.hash_secret(secret),
         device=device.agent,
         address=device.address,
         signed_in_at=work.now,
         last_used_at=work.now,
-        expires_at=work.now + SESSION_IDLES,
+        expires_at=work.now + SESSION_IDLE_LIFETIME,
         generation=generation,
     )
     work.save(sessions.add(session))
-    return opened(session, secret)
+    return grant_of(session, secret)
 
 
-def opened(session: Session, secret: str) -> Opened:
-    """The session with the token that refreshes it."""
-    token = refresh_tokens.behind(session.account_id, session.id, secret=secret)
-    return Opened(session.account_id, session.id, token)
+def grant_of(session: Session, secret: str) -> SessionGrant:
+    """Return a session together with the refresh token that has this secret."""
+    token = refresh_tokens.join_token(session.account_id, session.id, secret=secret)
+    return SessionGrant(session.account_id, session.id, token)

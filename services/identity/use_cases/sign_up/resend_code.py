@@ -10,38 +10,41 @@ from services.identity.domain.rules import Rules
 from services.identity.http.views import SignUpStarted
 from services.identity.stores import challenges
 from services.identity.use_cases.codes.code_sender import (
-    Sender,
-    code_requested,
-    kept_code,
-    known_number_tried,
-    nobodys_code,
+    CodeSender,
+    code_requested_event,
+    hash_code,
+    hash_unmatchable_code,
+    known_number_event,
 )
 
 
-def send_code_again(work: UnitOfWork, signup_id: str, channel: Channel | None, rules: Rules) -> SignUpStarted:
-    """A new code; the one before is dead. The pauses between them grow."""
-    before = challenges.read(work.table, "sign_up", signup_id)
-    if before is None or work.now >= before.over_at:
+def resend_code(work: UnitOfWork, *, sign_up_id: str, channel: Channel | None, rules: Rules) -> SignUpStarted:
+    """Send a new code; the one before no longer works. The pauses between codes grow.
+
+    Raises NotFound, CodeExpired, ChannelNotPossible, TooManyCodes or TooSoon.
+    """
+    before = challenges.read(work.table, "sign_up", sign_up_id)
+    if before is None or work.now >= before.ends_at:
         raise NotFound
     _refuse_too_early(before, channel, work)
-    sender = Sender.to(work, rules, "sign_up", before.phone_number)
-    sender.refuse_too_much(begins=False)
-    code = codes.new_code()
-    kept = nobodys_code(before.id, rules) if before.account_id else kept_code(before.id, code, rules)
-    challenge = before.sent_again(kept, channel or before.channel, work.now)
-    work.save(challenges.change(challenge, before), sender.count(sends=True, begins=False))
-    requested = code_requested(challenge, code)
-    work.publish(known_number_tried(challenge, challenge.account_id) if challenge.account_id else requested)
+    sender = CodeSender.for_number(work, rules, "sign_up", before.phone_number)
+    sender.refuse_over_limit(new_challenge=False)
+    code = codes.generate_code()
+    hashed = hash_unmatchable_code(before.id, rules) if before.account_id else hash_code(before.id, code, rules)
+    challenge = before.with_new_code(hashed, channel or before.channel, work.now)
+    work.save(challenges.change(challenge, before), sender.count(sends_code=True, new_challenge=False))
+    requested = code_requested_event(challenge, code)
+    work.publish(known_number_event(challenge, challenge.account_id) if challenge.account_id else requested)
     return SignUpStarted.of(challenge)
 
 
 def _refuse_too_early(before: Challenge, channel: Channel | None, work: UnitOfWork) -> None:
-    if before.registered:
-        raise CodeExpired("This sign-up is done.")
+    if before.registered_account_id:
+        raise CodeExpired("This sign-up was already completed.")
     if channel and channel not in channels(before.line):
         raise ChannelNotPossible(field="channel")
     if before.sends >= MAX_SENDS:
-        wait = int((before.over_at - work.now).total_seconds()) + 1
-        raise TooManyCodes("No more codes for this sign-up. Start again.", retry_after=wait)
-    if work.now < before.again_at:
-        raise TooSoon(retry_after=int((before.again_at - work.now).total_seconds()) + 1)
+        wait = int((before.ends_at - work.now).total_seconds()) + 1
+        raise TooManyCodes("We can't send another code for this sign-up. Please start again.", retry_after=wait)
+    if work.now < before.resend_at:
+        raise TooSoon(retry_after=int((before.resend_at - work.now).total_seconds()) + 1)

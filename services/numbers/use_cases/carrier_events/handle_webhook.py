@@ -1,4 +1,4 @@
-"""Do what a stored delivery of the carrier asks for (N8). Of what it tells, only the outcome counts, not the order."""
+"""Handle a stored webhook of the carrier (N8). The outcome it reports counts, not the order in which webhooks come."""
 
 import json
 from collections.abc import Callable
@@ -7,55 +7,56 @@ from contracts.numbers import PortInDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import NotFound
-from services.numbers.carrier import Carrier, Order, Outcome, PortingEvent, TextEvent
-from services.numbers.stores import inbox, numbers, port_ins
-from services.numbers.use_cases.carrier_events.receive_webhook import content_of
-from services.numbers.use_cases.messages.deliver_message import learn as learn_of_text
+from services.numbers.carrier import Carrier, MessageEvent, Order, OrderStatus, PortingEvent
+from services.numbers.stores import numbers, port_ins, webhooks
+from services.numbers.use_cases.carrier_events.receive_webhook import read_content
+from services.numbers.use_cases.messages.deliver_message import apply_carrier_update
 from services.numbers.use_cases.messages.receive_message import receive_message
-from services.numbers.use_cases.numbers.order_number import learn
+from services.numbers.use_cases.numbers.order_number import apply_order
 
 
-def handle_delivery(work: UnitOfWork, carrier: Callable[[], Carrier], event_id: str) -> None:
-    """Something happened to an order, a transfer or a text, or a text came; everything else is noted and left."""
-    raw = inbox.find(work.table, event_id)
+def handle_webhook(work: UnitOfWork, *, carrier: Callable[[], Carrier], event_id: str) -> None:
+    """Handle a webhook about an order, a port-in or a text; any other is logged and left. Raises NotFound."""
+    raw = webhooks.find(work.table, event_id)
     if raw is None:
-        raise NotFound(f"there is no delivery {event_id}")
-    content = content_of(json.loads(raw))
+        raise NotFound(f"there is no webhook {event_id}")
+    content = read_content(json.loads(raw))
     payload = content.get("payload")
-    porting, text = PortingEvent.read(content), TextEvent.read(content)
+    porting, message = PortingEvent.read(content), MessageEvent.read(content)
     if content.get("event_type") == "number_order.complete" and isinstance(payload, dict):
-        _order_complete(work, carrier, Order.read(payload))
+        _handle_order(work, carrier, Order.read(payload))
     elif porting:
-        _transfer_moved(work, porting)
-    elif text:
-        _text_told(work, text, event_id)
+        _handle_port_in(work, porting)
+    elif message:
+        _handle_message(work, message, event_id)
     else:
-        log().info("nothing to do", extra={"event_id": event_id, "event_type": content.get("event_type")})
+        log().info("carrier.webhook.ignored", extra={"event_id": event_id, "event_type": content.get("event_type")})
 
 
-def _order_complete(work: UnitOfWork, carrier: Callable[[], Carrier], told: Order) -> None:
-    number = numbers.find(work.table, told.reference) if told.reference else None
+def _handle_order(work: UnitOfWork, carrier: Callable[[], Carrier], reported: Order) -> None:
+    number = numbers.find(work.table, reported.reference) if reported.reference else None
     if number is None:
-        log().warning("an order that is not ours", extra={"reference": told.reference})
+        log().warning("carrier.order.unknown", extra={"reference": reported.reference})
         return
-    order: Order | None = told
-    if told.outcome is Outcome.FAILURE:
-        order = carrier().find_order(told.reference) or told  # a second order may have failed because the first has it
-    learn(work, number, order)
+    order: Order | None = reported
+    if reported.status is OrderStatus.FAILURE:
+        # a second order may have failed because the first one has the number
+        order = carrier().find_order(reported.reference) or reported
+    apply_order(work, number, order)
 
 
-def _transfer_moved(work: UnitOfWork, told: PortingEvent) -> None:
-    """Whatever it says: the carrier is asked how the transfer stands now."""
-    if told.reference and port_ins.find(work.table, told.reference):
-        work.publish(PortInDue(port_id=told.reference, told_at=told.objected_at))
+def _handle_port_in(work: UnitOfWork, event: PortingEvent) -> None:
+    """Have the carrier asked for the current status of the port-in, whatever the webhook says."""
+    if event.reference and port_ins.find(work.table, event.reference):
+        work.publish(PortInDue(port_id=event.reference, told_at=event.objected_at))
     else:
-        log().info("no transfer of ours", extra={"reference": told.reference})
+        log().info("carrier.porting_order.unknown", extra={"reference": event.reference})
 
 
-def _text_told(work: UnitOfWork, told: TextEvent, event_id: str) -> None:
-    """What was written goes from the delivery in the transaction that has understood it."""
-    work.save([inbox.forget(event_id)])
-    if told.received:
-        receive_message(work, told.received)
-    elif not (told.news and told.reference and learn_of_text(work, told.reference, told.news)):
-        log().info("no text of ours", extra={"event_id": event_id, "reference": told.reference})
+def _handle_message(work: UnitOfWork, event: MessageEvent, event_id: str) -> None:
+    """Apply the event, and erase the text from the stored webhook in the same transaction."""
+    work.save([webhooks.erase_body(event_id)])
+    if event.received:
+        receive_message(work, text=event.received)
+    elif not (event.update and event.reference and apply_carrier_update(work, event.reference, event.update)):
+        log().info("carrier.message.unknown", extra={"event_id": event_id, "reference": event.reference})

@@ -1,4 +1,4 @@
-"""Take a delivery of the carrier in: genuine or refused, stored once, handled later from the queue (N8)."""
+"""Receive a webhook of the carrier: check its signature, store it once, have it handled from the queue (N8)."""
 
 import hashlib
 from typing import Any
@@ -9,39 +9,43 @@ from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.problems import Malformed
 from services.numbers.carrier.webhook_signatures import ForgedError, verify
-from services.numbers.domain.problems import DeliveredBefore, NotTheCarriers
-from services.numbers.stores import inbox
+from services.numbers.domain.problems import NotTheCarriers, WebhookStoredBefore
+from services.numbers.stores import webhooks
 
 _LONGEST_ID = 100
 
 
-def receive_delivery(work: UnitOfWork, request: Request, public_key: str) -> None:
-    """Store a genuine delivery, once. Nothing of it is read before its signature is checked over its very bytes."""
+def receive_webhook(work: UnitOfWork, *, request: Request, public_key: str) -> None:
+    """Store a genuine webhook, once. Its body is not parsed before the signature of its exact bytes is checked.
+
+    Raises NotTheCarriers for a bad signature, and Malformed for a body that is no event.
+    """
     try:
         verify(request.headers, request.raw, public_key, work.now)
     except ForgedError as forged:
         count("WebhookForged")
         raise NotTheCarriers from forged
-    event_id = _id_of(request)
-    is_of_transfer = str(content_of(request.json()).get("event_type")).startswith("porting_order.")
-    work.save([inbox.keep(event_id, request.raw.decode(), work.now, of_transfer=is_of_transfer)])
+    content = read_content(request.json())
+    event_id = _read_id(content, request.raw)
+    is_of_port_in = str(content.get("event_type")).startswith("porting_order.")
+    work.save([webhooks.create(event_id, request.raw.decode(), work.now, of_port_in=is_of_port_in)])
     work.publish(CarrierEventReceived(event_id=event_id))
     try:
         work.commit()
-    except DeliveredBefore:
-        log().info("delivered before", extra={"event_id": event_id})
+    except WebhookStoredBefore:
+        log().info("carrier.webhook.repeated", extra={"event_id": event_id})
 
 
-def content_of(body: Any) -> dict[str, Any]:
-    """The event in a delivery, with or without the carrier's envelope. Raises Malformed for what is no event."""
+def read_content(body: Any) -> dict[str, Any]:
+    """Return the event in a webhook, with or without the carrier's envelope. Raises Malformed if there is none."""
     content = body.get("data", body) if isinstance(body, dict) else None
     if not isinstance(content, dict):
-        raise Malformed("This is no event.")
+        raise Malformed("This is not an event.")
     return content
 
 
-def _id_of(request: Request) -> str:
-    event_id = content_of(request.json()).get("id")
+def _read_id(content: dict[str, Any], raw: bytes) -> str:
+    event_id = content.get("id")
     if isinstance(event_id, str) and 0 < len(event_id) <= _LONGEST_ID:
         return event_id
-    return hashlib.sha256(request.raw).hexdigest()  # the carrier prints some events without an id
+    return hashlib.sha256(raw).hexdigest()  # the carrier's documentation shows some events without an id

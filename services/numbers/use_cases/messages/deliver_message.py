@@ -1,4 +1,4 @@
-"""Follow a text on its way: paid, sent once, told of by the carrier, paid back if it was not sent (B11, N8)."""
+"""Deliver a paid message: send it once, apply the carrier's reports, refund it if it was not sent (B11, N8)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ from kernel.problems import Stale
 from kernel.providers.errors import ProviderDownError, ProviderUntouchedError
 from services.numbers.carrier import NotSentError, Texting
 from services.numbers.domain.message import SEND_WITHIN, TOO_LATE, CarrierUpdate, Message, MessageStatus
-from services.numbers.domain.text_parts import encoding_of
+from services.numbers.domain.text_parts import choose_encoding
 from services.numbers.stores import messages, numbers
 
 _TRIES = 4
@@ -17,81 +17,85 @@ _NOT_TRIED = (MessageStatus.REQUESTED, MessageStatus.PAID)
 _NUMBER_NOT_ACTIVE, _ACCOUNT_CLOSED = "number_not_active", "account_closed"
 
 
-def message_refused(work: UnitOfWork, event: MessageRefused) -> None:
-    """It is not paid, and not sent."""
-    _become(work, event.message_id, lambda message: message.refused(event.reason))
+def refuse_message(work: UnitOfWork, event: MessageRefused) -> None:
+    """Record that billing refused the charge: the message is not sent."""
+    _change(work, event.message_id, lambda message: message.refuse(event.reason))
 
 
-def message_paid(work: UnitOfWork, texting: Texting, event: MessagePaid) -> None:
-    """It may be sent, and is."""
+def deliver_message(work: UnitOfWork, texting: Texting, event: MessagePaid) -> None:
+    """Send a message that is paid, unless it was tried before."""
     message = messages.find(work.table, event.message_id)
     if message and message.status in _NOT_TRIED:
         _send(work, texting, message, work.now)
 
 
-def message_due(work: UnitOfWork, texting: Texting, event: MessageDue) -> None:
-    """Send what could not be sent, or find out what became of what was."""
+def recheck_message(work: UnitOfWork, texting: Texting, event: MessageDue) -> None:
+    """Send a message that could not be sent, or ask the carrier what happened to one that was."""
     message = messages.find(work.table, event.message_id)
     if message is None or not message.is_due(event.as_of):
         return
     if message.status is MessageStatus.PAID:
         _send(work, texting, message, event.as_of)
         return
-    news = texting.find(message.carrier_id) if message.carrier_id else None
-    _settled(work, message.message_id, lambda it: _overdue(it, news) if it.is_due(event.as_of) else it)
+    update = texting.find(message.carrier_id) if message.carrier_id else None
+    _commit_change(work, message.message_id, lambda it: _settle(it, update) if it.is_due(event.as_of) else it)
 
 
-def learn(work: UnitOfWork, message_id: str, news: CarrierUpdate) -> bool:
-    """The carrier says how it stands; whether it is one of ours."""
-    return _become(work, message_id, lambda message: message.learned(news)) is not None
+def apply_carrier_update(work: UnitOfWork, message_id: str, update: CarrierUpdate) -> bool:
+    """Apply a report of the carrier. Return whether the message is one of ours."""
+    return _change(work, message_id, lambda message: message.apply_update(update)) is not None
 
 
-def _overdue(message: Message, news: CarrierUpdate | None) -> Message:
-    """The answer to sending it was lost in a crash, or its end was never told."""
-    is_in_question = message.status is MessageStatus.SENDING and not message.carrier_id
-    return message.unclear() if is_in_question else message.ended(news)
+def _settle(message: Message, update: CarrierUpdate | None) -> Message:
+    """Settle a message whose final report never came; one whose answer a crash lost becomes UNKNOWN first."""
+    was_interrupted = message.status is MessageStatus.SENDING and not message.carrier_id
+    return message.mark_unknown() if was_interrupted else message.settle(update)
 
 
 def _send(work: UnitOfWork, texting: Texting, message: Message, now: datetime) -> None:
-    """Note that it is sent, send it, note what became of it. In that order: nothing is ever sent blindly twice."""
-    refusal = _refusal(work, message, now)
+    """Store that it is being sent, send it, store the result. In that order, so that it is never sent twice."""
+    refusal = _find_refusal(work, message, now)
     if refusal:
-        _settled(work, message.message_id, lambda it: it.paid().failed(refusal) if it.status in _NOT_TRIED else it)
+        _commit_change(
+            work, message.message_id, lambda it: it.mark_paid().fail(refusal) if it.status in _NOT_TRIED else it
+        )
         return
-    _save(work, message, message.paid().tried(now))
-    work.commit()  # Stale: somebody else is at it
-    _settled(work, message.message_id, _asked(texting, message))
+    _save(work, message, message.mark_paid().start_sending(now))
+    work.commit()  # Stale: another process is sending it
+    _commit_change(work, message.message_id, _send_to_carrier(texting, message))
 
 
-def _refusal(work: UnitOfWork, message: Message, now: datetime) -> str:
-    """Why it is not sent although it is paid: too late, the number does not work any more, or its user is gone."""
-    if message.forgotten:
+def _find_refusal(work: UnitOfWork, message: Message, now: datetime) -> str:
+    """Return why a paid message is not sent: it is too late, its number is not active, or its user is gone; or ""."""
+    if message.is_erased:
         return _ACCOUNT_CLOSED
     if now > message.at + SEND_WITHIN:
         return TOO_LATE
     number = numbers.find(work.table, message.number_id)
-    return "" if number and number.works and number.user_id == message.user_id else _NUMBER_NOT_ACTIVE
+    return "" if number and number.is_active and number.user_id == message.user_id else _NUMBER_NOT_ACTIVE
 
 
-def _asked(texting: Texting, message: Message) -> Callable[[Message], Message]:
-    """Ask the carrier to send it: what becomes of the text by its answer."""
+def _send_to_carrier(texting: Texting, message: Message) -> Callable[[Message], Message]:
+    """Ask the carrier to send it. Return the change of the message that follows from the answer."""
     text = message.text
     try:
-        news = texting.send(message.phone_number, message.other, text, encoding_of(text), message.message_id)
+        update = texting.send(
+            message.phone_number, message.other_number, text, choose_encoding(text), message.message_id
+        )
     except NotSentError as error:
         reason = error.reason
-        return lambda it: it.failed(reason)
+        return lambda it: it.fail(reason)
     except ProviderUntouchedError:
-        return Message.put_off
+        return Message.postpone
     except ProviderDownError:
-        return Message.unclear
-    return lambda it: it.learned(news)
+        return Message.mark_unknown
+    return lambda it: it.apply_update(update)
 
 
-def _settled(work: UnitOfWork, message_id: str, decide: Callable[[Message], Message]) -> None:
-    """Have it become something at once, and decide again if a webhook came in between."""
+def _commit_change(work: UnitOfWork, message_id: str, decide: Callable[[Message], Message]) -> None:
+    """Change the message and commit; decide again if a webhook changed it in between. Raises Stale after 4 tries."""
     for attempt in range(_TRIES):
-        _become(work, message_id, decide)
+        _change(work, message_id, decide)
         try:
             work.commit()
         except Stale:
@@ -101,7 +105,7 @@ def _settled(work: UnitOfWork, message_id: str, decide: Callable[[Message], Mess
             return
 
 
-def _become(work: UnitOfWork, message_id: str, decide: Callable[[Message], Message]) -> Message | None:
+def _change(work: UnitOfWork, message_id: str, decide: Callable[[Message], Message]) -> Message | None:
     message = messages.find(work.table, message_id)
     if message is None:
         return None
@@ -112,10 +116,14 @@ def _become(work: UnitOfWork, message_id: str, decide: Callable[[Message], Messa
 
 
 def _save(work: UnitOfWork, before: Message, after: Message) -> None:
-    """Write it; what was paid and is not sent is told to billing, in the same transaction."""
+    """Store it; if it is paid and not sent, have billing refund it, in the same transaction."""
     work.save(messages.save(after, before))
     if after.returned and not before.returned:
         work.publish(
-            MessageFailed(message_id=after.message_id, number_id=after.number_id, user_id=after.user_id,
-                          reason=after.reason)
-        )  # fmt: skip
+            MessageFailed(
+                message_id=after.message_id,
+                number_id=after.number_id,
+                user_id=after.user_id,
+                reason=after.reason,
+            )
+        )

@@ -1,30 +1,30 @@
-"""Forget the texts of an account that is closed: they are personal (I10)."""
+"""Erase the messages of a closed account, which are personal (I10)."""
 
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.message import Message
 from services.numbers.stores import messages
 
-_AT_ONCE = 25
+_BATCH = 25
 
 
-def forget_messages(work: UnitOfWork, account_id: str) -> None:
-    """Remove all texts of an account that is closed (I10); commits as it goes.
+def erase_messages(work: UnitOfWork, *, account_id: str) -> None:
+    """Remove all messages of a closed account, in several transactions.
 
-    Of one that is under way its words go, and what must still become of its price stays.
+    Of a message in progress only the text and the numbers are erased; its price must still be settled.
     """
     cursor: str | None = None
     while True:
-        page = messages.of_user(work.table, account_id, None, _AT_ONCE, cursor)
+        page = messages.query_user(work.table, account_id, None, _BATCH, cursor)
         for item in page.items:
-            work.save(_forgotten(work, messages.loaded(item).message_id))
+            work.save(_erase(messages.find(work.table, item["message_id"])))
         work.commit()
         cursor = page.next_cursor
         if cursor is None:
             return
 
 
-def _forgotten(work: UnitOfWork, message_id: str) -> list[TransactItem]:
-    message = messages.find(work.table, message_id)
-    if message is None or message.forgotten:
+def _erase(message: Message | None) -> list[TransactItem]:
+    if message is None or message.is_erased:
         return []
-    return [messages.drop(message)] if message.is_over else messages.save(message.forget(), message)
+    return [messages.remove(message)] if message.is_final else messages.save(message.erase(), message)

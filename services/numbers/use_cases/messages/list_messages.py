@@ -1,22 +1,25 @@
-"""See one's own texts. They are their user's alone: who runs the team sees what they cost, never what they say."""
+"""List the caller's messages. They are their user's alone: an owner or admin sees what they cost, never the text."""
 
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import NotFound
+from services.numbers.domain.message import Message
 from services.numbers.http.message_schemas import MessagesQuery
 from services.numbers.http.message_views import MessageView
 from services.numbers.stores import messages
-from services.numbers.use_cases.messages.send_message import is_user
-from services.numbers.use_cases.numbers.list_numbers import seen
+from services.numbers.use_cases.messages.send_message import may_use
+from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 
 
-def see_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
-    """A page of the caller's texts, newest first, both ways. One query; whose a number is, is asked if none is there.
+def list_messages(work: UnitOfWork, *, query: MessagesQuery) -> Page[MessageView]:
+    """Return a page of the caller's messages, sent and received, newest first.
 
-    Raises NotFound for a number that is not the caller's, and never was.
+    The number is only looked up if there is no message. Raises NotFound for a number that was never the caller's.
     """
-    page = messages.of_user(work.table, work.context.actor, query.number_id, query.limit, query.cursor)
-    if query.number_id and not page.items and not query.cursor and not is_user(*seen(work, query.number_id)):
+    page = messages.query_user(work.table, work.context.actor, query.number_id, query.limit, query.cursor)
+    is_empty = not page.items and not query.cursor
+    if query.number_id and is_empty and not may_use(*find_visible_number(work, query.number_id)):
         raise NotFound
-    shown = [MessageView.of(messages.loaded(item)) for item in page.items]
+    shown = [MessageView.of(from_item(Message, item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)

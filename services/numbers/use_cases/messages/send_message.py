@@ -1,5 +1,6 @@
-"""Send a text from a number of one's own: it is kept and quoted here, paid by billing, then sent (B4, B11, N3)."""
+"""Send a text from one's own number: it is checked and stored here, charged by billing, then sent (B4, B11, N3)."""
 
+from dataclasses import replace
 from functools import partial
 
 from contracts.messages import MessageRequested
@@ -20,64 +21,85 @@ from services.numbers.domain.problems import (
     TextToItself,
     TextTooLong,
 )
-from services.numbers.domain.text_parts import parts_of
+from services.numbers.domain.text_parts import count_parts
 from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.stores import messages, people
-from services.numbers.use_cases.numbers.list_numbers import seen
+from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 
-MOST_PARTS = 10  # the carrier takes no more
+MOST_PARTS = 10  # the carrier accepts no more
 _LONGEST_SHORT_CODE = 6
 _EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
 
 
-def quote_message(work: UnitOfWork, wanted: NewMessage) -> MessageQuote:
-    """What the text would cost."""
-    message, rate = _meant(work, wanted)
+def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
+    """Return what the text would cost; raises what sending it would raise."""
+    message, rate = _check_message(work, body)
     return MessageQuote.of(message, rate.place)
 
 
-def send_message(work: UnitOfWork, wanted: NewMessage) -> MessageView:
-    """Keep the text, and have it paid from its sender's credits; once it is paid it is sent."""
-    message, rate = _meant(work, wanted)
+def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
+    """Store the text and have billing charge the sender's credits; it is sent once it is paid.
+
+    Raises NotFound, NotYourNumber, NumberNotActive, and what is wrong with the destination or the text.
+    """
+    message, rate = _check_message(work, body)
     work.save(messages.create(message), [people.still_there(message.user_id)])
     work.publish(
         MessageRequested(
-            message_id=message.message_id, number_id=message.number_id, user_id=message.user_id, parts=message.parts,
-            amount=message.price, place=rate.place, deck=deck_at(work.now).version,
+            message_id=message.message_id,
+            number_id=message.number_id,
+            user_id=message.user_id,
+            parts=message.parts,
+            amount=message.price,
+            place=rate.place,
+            deck=deck_at(work.now).version,
         )
-    )  # fmt: skip
+    )
     return MessageView.of(message)
 
 
-def is_user(person: Person, number: Number) -> bool:
-    """Whether a number is used by this person now: who is suspended uses nothing of the team's."""
+def may_use(person: Person, number: Number) -> bool:
+    """Return whether a person may text from a number: as its user, neither suspended nor closed."""
     is_theirs = number.user_id == person.account_id and number.holder in (person.account_id, person.team)
     return is_theirs and not person.closed
 
 
-def _meant(work: UnitOfWork, wanted: NewMessage) -> tuple[Message, Rate]:
-    """The text that is wanted, and the rate that it costs, once all of it is acceptable."""
-    person, number = seen(work, wanted.number_id)
-    if not is_user(person, number):
+def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate]:
+    """Return the message and its rate, once all of its input is checked."""
+    person, number = find_visible_number(work, body.number_id)
+    if not may_use(person, number):
         raise NotYourNumber
-    if not number.works:
+    if not number.is_active:
         raise NumberNotActive
-    to, rate, price = _destination(work, wanted.to)
+    to, rate, price = _check_destination(work, body.to)
     if to == number.phone_number:
         raise TextToItself(field="to")
-    parts = parts_of(wanted.text)
+    parts = count_parts(body.text)
     if parts > MOST_PARTS:
         raise TextTooLong(field="text")
-    message = Message(
-        ids.new_id("msg"), number.number_id, person.account_id, "out", number.phone_number, to, wanted.text, parts,
-        work.now, MessageStatus.REQUESTED, parts * price, version=1,
-    )  # fmt: skip
-    return message, rate
+    message = _new_message(work, number, person.account_id)
+    return replace(message, other_number=to, text=body.text, parts=parts, price=parts * price), rate
 
 
-def _destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
-    """The number in full, its rate, and the price of one part."""
+def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:
+    return Message(
+        message_id=ids.new_id("msg"),
+        number_id=number.number_id,
+        user_id=user_id,
+        direction="out",
+        phone_number=number.phone_number,
+        other_number="",
+        text="",
+        parts=1,
+        at=work.now,
+        status=MessageStatus.REQUESTED,
+        version=1,
+    )
+
+
+def _check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
+    """Return the number as E.164, its rate, and the price of one part in micro-dollars."""
     digits = "".join(filter(str.isdigit, text))
     if {digits, digits.removeprefix("1")} & _EMERGENCY:
         raise EmergencyNumber(field="to")

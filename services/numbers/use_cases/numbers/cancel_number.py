@@ -1,29 +1,32 @@
-"""Give a number up at the end of what is paid, and have it back: while it runs, or out of its reserve (N5)."""
+"""Cancel a number at the end of the paid period, and restore it: while its plan runs, or out of its reserve (N5)."""
 
 from dataclasses import replace
 
-from contracts.money import Money
 from contracts.numbers import NumberCancelled, NumberKept
+from contracts.quotes import Quote
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Person
 from services.numbers.domain.problems import BeingRestored, NumberNotEnding, NumberNotRunning
 from services.numbers.http.schemas import Restoration
-from services.numbers.http.views import NumberView, Quote
+from services.numbers.http.views import NumberView, quote_plan
 from services.numbers.stores import numbers
-from services.numbers.use_cases.numbers.buy_number import must_pay, plan_for, requested
-from services.numbers.use_cases.numbers.change_number import holds
-from services.numbers.use_cases.numbers.list_numbers import seen
+from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event, require_payment_method
+from services.numbers.use_cases.numbers.change_number import require_holder
+from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 
 
-def end_number(work: UnitOfWork, number_id: str) -> None:
-    """It runs to the end of the paid period, and is not renewed. Done already is done."""
-    person, number = seen(work, number_id)
-    holds(person, number)
+def cancel_number(work: UnitOfWork, *, number_id: str) -> None:
+    """Cancel the number: it works to the end of the paid period and is not renewed. Nothing happens if it is canceled.
+
+    Raises NotFound, OwnNumber, Forbidden, and NumberNotRunning if it has no plan that runs.
+    """
+    person, number = find_visible_number(work, number_id)
+    require_holder(person, number)
     if number.ends or number.status in (NumberStatus.RELEASING, NumberStatus.RELEASED):
         return
-    if not number.runs:
+    if not number.has_running_plan:
         raise NumberNotRunning
     work.save(numbers.save(replace(number, ends=True), number))
     work.publish(
@@ -36,20 +39,24 @@ def end_number(work: UnitOfWork, number_id: str) -> None:
     )
 
 
-def quote_restoration(work: UnitOfWork, number_id: str, wanted: Restoration) -> Quote:
-    """What having it back would cost: nothing while its plan runs."""
-    person, number = _ending(work, number_id)
-    if number.runs:
-        return Quote(lines=[], total_now=Money.of(0))
-    plan, _ = plan_for(wanted.plan_id or number.plan_id, number.phone_number)
-    must_pay(work, person, number.holder)
-    return Quote.of(plan, number.phone_number, number.holder, work.now)
+def quote_restoration(work: UnitOfWork, *, number_id: str, body: Restoration) -> Quote:
+    """Return what restoring the number would cost: nothing while its plan runs."""
+    person, number = _find_restorable(work, number_id)
+    if number.has_running_plan:
+        return Quote.now(work.now, [])
+    plan, _ = find_plan(body.plan_id or number.plan_id, number.phone_number)
+    require_payment_method(work, person, number.holder)
+    return quote_plan(plan, phone_number=number.phone_number, holder=number.holder, now=work.now)
 
 
-def restore_number(work: UnitOfWork, number_id: str, wanted: Restoration) -> NumberView:
-    """Have it back: its plan goes on, or a new one is paid and the number leaves its reserve."""
-    person, number = _ending(work, number_id)
-    if number.runs:
+def restore_number(work: UnitOfWork, *, number_id: str, body: Restoration) -> NumberView:
+    """Restore the number: its plan goes on, or billing charges a new one and the number leaves its reserve.
+
+    Raises NotFound, OwnNumber, Forbidden, BeingRestored, NumberNotEnding and, out of the reserve, the problems of a
+    purchase.
+    """
+    person, number = _find_restorable(work, number_id)
+    if number.has_running_plan:
         after = replace(number, ends=False)
         work.publish(
             NumberKept(
@@ -60,21 +67,24 @@ def restore_number(work: UnitOfWork, number_id: str, wanted: Restoration) -> Num
             )
         )
     else:
-        plan, _ = plan_for(wanted.plan_id or number.plan_id, number.phone_number)
-        must_pay(work, person, number.holder)
-        after = replace(
-            number, request_id=ids.new_id("req"), plan_id=plan.plan_id, asked_by=person.account_id, reason=""
-        )
-        work.publish(requested(after, restores=True))
+        after = _request_plan(work, person, number, body.plan_id or number.plan_id)
     work.save(numbers.save(after, number))
     return NumberView.of(after)
 
 
-def _ending(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:
-    person, number = seen(work, number_id)
-    holds(person, number)
+def _request_plan(work: UnitOfWork, person: Person, number: Number, plan_id: str) -> Number:
+    plan, _ = find_plan(plan_id, number.phone_number)
+    require_payment_method(work, person, number.holder)
+    after = replace(number, request_id=ids.new_id("req"), plan_id=plan.plan_id, asked_by=person.account_id, reason="")
+    work.publish(number_requested_event(after, restores=True))
+    return after
+
+
+def _find_restorable(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:
+    person, number = find_visible_number(work, number_id)
+    require_holder(person, number)
     if number.status is NumberStatus.RELEASING and number.request_id:
         raise BeingRestored
-    if not (number.runs and number.ends) and number.status is not NumberStatus.RELEASING:
+    if not (number.has_running_plan and number.ends) and number.status is not NumberStatus.RELEASING:
         raise NumberNotEnding
     return person, number

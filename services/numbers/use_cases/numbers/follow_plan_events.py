@@ -1,4 +1,4 @@
-"""Follow what billing says of plans: paid, refused, renewed, past due, cancelled, ended (N2, N3, N5)."""
+"""Follow billing's events about the plans of numbers: activated, refused, renewed, past due, ended (N2, N3, N5)."""
 
 from dataclasses import replace
 
@@ -23,96 +23,109 @@ from contracts.numbers import (
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
-from services.numbers.domain.number import Number, NumberStatus, Terms
+from services.numbers.domain.number import Number, NumberStatus, PlanTerms
 from services.numbers.stores import numbers
-from services.numbers.use_cases.numbers import default_number
-from services.numbers.use_cases.numbers.order_number import activated
+from services.numbers.use_cases.numbers.order_number import number_activated_event
+from services.numbers.use_cases.numbers.set_default_number import become_default_if_none, pass_default_on
 
 PLAN_OVER = "plan_over"
-News = PlanRenewed | PlanPastDue | PlanCancelled | PlanResumed | PlanChanged | PlanEnded
+PlanEvent = PlanRenewed | PlanPastDue | PlanCancelled | PlanResumed | PlanChanged | PlanEnded
 
 
-def plan_activated(work: UnitOfWork, event: PlanActivated) -> None:
-    """The wish is paid: order the number, or have it back out of its reserve. Too late, and the money goes back."""
+def order_or_restore_number(work: UnitOfWork, event: PlanActivated) -> None:
+    """Have a paid number ordered, or restore it out of its reserve; have the money refunded if it is too late."""
     number = numbers.find(work.table, event.number_id)
     if number is None or number.request_id != event.request_id:
         if number is None or number.subscription_id != event.subscription_id:
-            _not_wanted(work, event, number)
+            _refund_unwanted_plan(work, event, number)
         return
-    after = number.paid(_terms(event), work.now)
+    after = number.mark_paid(_terms(event), work.now)
     if after.status is NumberStatus.ORDERING:
         work.publish(NumberOrderDue(number_id=number.number_id))
     else:
-        after = default_number.gained(work, after)
-        work.publish(activated(after) if number.status is NumberStatus.ORDERING else _restored(after))
+        after = become_default_if_none(work, after)
+        work.publish(
+            number_activated_event(after) if number.status is NumberStatus.ORDERING else _number_restored_event(after)
+        )
     work.save(numbers.save(after, number))
 
 
-def plan_refused(work: UnitOfWork, event: PlanRefused) -> None:
-    """The wish is not paid: the phone number is free again, unless it is, or goes, into its holder's reserve."""
+def fail_or_reserve_number(work: UnitOfWork, event: PlanRefused) -> None:
+    """Fail an unpaid order and free its phone number; a number in its reserve stays there, a ported one goes there."""
     number = numbers.find(work.table, event.number_id)
     if number is None or number.request_id != event.request_id:
         return
-    after = number.refused(event.reason, work.now)
+    after = number.mark_unpaid(event.reason, work.now)
     work.save(numbers.save(after, number))
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     if number.port_id and number.status is NumberStatus.ORDERING:
         until = after.reserved_until or work.now
         work.publish(
             NumberReserved(**about, user_id=number.user_id, until=until, revision=number.next_version),
-            PortInNoticeDue(port_id=number.port_id, phone_number=number.phone_number, holder=number.holder,
-                            kind="unpaid", reason=event.reason, on=until),
-        )  # fmt: skip
+            PortInNoticeDue(
+                port_id=number.port_id,
+                phone_number=number.phone_number,
+                holder=number.holder,
+                kind="unpaid",
+                reason=event.reason,
+                on=until,
+            ),
+        )
         return
     if after.status is NumberStatus.FAILED:
-        work.save([numbers.free(after)])
+        work.save([numbers.free_phone_number(after)])
     work.publish(NumberNoticeDue(**about, kind="order_failed", reason=event.reason))
 
 
-def plan_renewed(work: UnitOfWork, event: PlanRenewed) -> None:
-    """The next period is paid; what was suspended works again."""
-    number = _heard(work, event)
+def renew_number(work: UnitOfWork, event: PlanRenewed) -> None:
+    """Record that the next period is paid; a suspended number becomes active again."""
+    number = _find_for(work, event)
     if number is None:
         return
-    after = number.on_terms(_terms(event), NumberStatus.ACTIVE)
+    after = number.with_terms(_terms(event), NumberStatus.ACTIVE)
     if number.status is NumberStatus.SUSPENDED:
-        after = default_number.gained(work, after)
-        work.publish(_restored(after))
+        after = become_default_if_none(work, after)
+        work.publish(_number_restored_event(after))
     work.save(numbers.save(after, number))
 
 
-def plan_past_due(work: UnitOfWork, event: PlanPastDue) -> None:
-    """The next period is not paid: the number is suspended until it is."""
-    number = _heard(work, event)
+def suspend_number(work: UnitOfWork, event: PlanPastDue) -> None:
+    """Suspend the number until its next period is paid."""
+    number = _find_for(work, event)
     if number is None:
         return
-    work.save(numbers.save(number.on_terms(_terms(event), NumberStatus.SUSPENDED), number))
+    work.save(numbers.save(number.with_terms(_terms(event), NumberStatus.SUSPENDED), number))
     if number.status is NumberStatus.ACTIVE:
         work.publish(
-            NumberSuspended(number_id=number.number_id, phone_number=number.phone_number, holder=number.holder,
-                            user_id=number.user_id, revision=number.next_version)
-        )  # fmt: skip
+            NumberSuspended(
+                number_id=number.number_id,
+                phone_number=number.phone_number,
+                holder=number.holder,
+                user_id=number.user_id,
+                revision=number.next_version,
+            )
+        )
 
 
-def plan_told(work: UnitOfWork, event: PlanCancelled | PlanResumed | PlanChanged) -> None:
-    """The plan is not renewed, or is after all, or as another one."""
-    number = _heard(work, event)
+def update_plan(work: UnitOfWork, event: PlanCancelled | PlanResumed | PlanChanged) -> None:
+    """Record whether the plan will be renewed, and as which one."""
+    number = _find_for(work, event)
     if number:
         ends = None if isinstance(event, PlanChanged) else isinstance(event, PlanCancelled)
-        work.save(numbers.save(number.on_terms(_terms(event), ends=ends), number))
+        work.save(numbers.save(number.with_terms(_terms(event), ends=ends), number))
 
 
-def plan_ended(work: UnitOfWork, event: PlanEnded) -> None:
-    """The plan is over: the number is kept back for thirty days; one that has not come yet is not ordered any more."""
-    number = _heard(work, event)
+def reserve_number(work: UnitOfWork, event: PlanEnded) -> None:
+    """Reserve the number for 30 days after its plan has ended; cancel the order of one not delivered yet."""
+    number = _find_for(work, event)
     if number is None:
         return
     if number.status is NumberStatus.ORDERING and not number.port_id:
-        _not_to_come(work, event, number)
+        _fail_order(work, event, number)
         return
-    if not number.runs:
+    if not number.has_running_plan:
         return
-    after = default_number.lost(work, number.on_terms(_terms(event))).reserved(event.ended_at)
+    after = pass_default_on(work, number.with_terms(_terms(event))).reserve(event.ended_at)
     work.save(numbers.save(after, number))
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     until = after.reserved_until or work.now
@@ -122,35 +135,41 @@ def plan_ended(work: UnitOfWork, event: PlanEnded) -> None:
     )
 
 
-def _not_to_come(work: UnitOfWork, event: PlanEnded, number: Number) -> None:
-    after = replace(number.on_terms(_terms(event)).failed(PLAN_OVER), request_id="")
-    work.save(numbers.save(after, number), [numbers.free(after)])
+def _fail_order(work: UnitOfWork, event: PlanEnded, number: Number) -> None:
+    after = replace(number.with_terms(_terms(event)).fail(PLAN_OVER), request_id="")
+    work.save(numbers.save(after, number), [numbers.free_phone_number(after)])
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     work.publish(NumberNoticeDue(**about, kind="order_failed", reason=PLAN_OVER))
 
 
-def _heard(work: UnitOfWork, event: News) -> Number | None:
-    """The number, if this is news of its plan."""
+def _find_for(work: UnitOfWork, event: PlanEvent) -> Number | None:
+    """Return the number of the event, or None if the event is older than what is known, or of another plan."""
     number = numbers.find(work.table, event.number_id)
-    return number if number and number.hears(_terms(event)) else None
+    return number if number and number.accepts_terms(_terms(event)) else None
 
 
-def _terms(event: PlanActivated | News) -> Terms:
-    return Terms(event.subscription_id, event.plan_id, event.paid_through, event.revision, event.next_plan_id)
+def _terms(event: PlanActivated | PlanEvent) -> PlanTerms:
+    return PlanTerms(event.subscription_id, event.plan_id, event.paid_through, event.revision, event.next_plan_id)
 
 
-def _restored(number: Number) -> NumberRestored:
+def _number_restored_event(number: Number) -> NumberRestored:
     return NumberRestored(
-        number_id=number.number_id, phone_number=number.phone_number, holder=number.holder, user_id=number.user_id,
+        number_id=number.number_id,
+        phone_number=number.phone_number,
+        holder=number.holder,
+        user_id=number.user_id,
         revision=number.next_version,
-    )  # fmt: skip
+    )
 
 
-def _not_wanted(work: UnitOfWork, event: PlanActivated, number: Number | None) -> None:
-    log().warning("a plan for a number that is not wanted", extra={"number_id": event.number_id})
+def _refund_unwanted_plan(work: UnitOfWork, event: PlanActivated, number: Number | None) -> None:
+    log().warning("billing.plan.unwanted", extra={"number_id": event.number_id})
     work.publish(
         NumberOrderFailed(
-            number_id=event.number_id, phone_number=number.phone_number if number else "", holder=event.payer,
-            subscription_id=event.subscription_id, reason="not_wanted",
+            number_id=event.number_id,
+            phone_number=number.phone_number if number else "",
+            holder=event.payer,
+            subscription_id=event.subscription_id,
+            reason="not_wanted",
         )
-    )  # fmt: skip
+    )

@@ -8,8 +8,8 @@ from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, Tea
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
 from services.numbers.stores import people, port_ins
-from services.numbers.use_cases.messages.erase_messages import forget_messages
-from services.numbers.use_cases.port_ins.cancel_port_in import call_off
+from services.numbers.use_cases.messages.erase_messages import erase_messages
+from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -29,14 +29,14 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     """Forget how to reach them and what they wrote, and leave what they are bringing along where it is (I10)."""
-    for port in port_ins.held_by(work.table, event.account_id):
-        if port.is_open and not port.cancelling:
-            call_off(work, port)
+    for port in port_ins.load_all_of_holder(work.table, event.account_id):
+        if port.is_open and not port.is_cancelling:
+            request_cancellation(work, port)
             work.commit()
     person = people.find(work.table, event.account_id)
     _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
     work.commit()  # from now on no text is kept for them
-    forget_messages(work, event.account_id)
+    erase_messages(work, account_id=event.account_id)
 
 
 def payment_method_changed(work: UnitOfWork, event: PaymentMethodChanged) -> None:

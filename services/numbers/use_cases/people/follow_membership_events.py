@@ -12,16 +12,16 @@ from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved, membersh
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers, people, port_ins
-from services.numbers.use_cases.numbers import default_number
-from services.numbers.use_cases.numbers.change_number import unassigned
+from services.numbers.use_cases.numbers.change_number import unassign_number
+from services.numbers.use_cases.numbers.set_default_number import pass_default_on
 from services.numbers.use_cases.people import follow_account_events
-from services.numbers.use_cases.port_ins.cancel_port_in import call_off
+from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
 
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     """The team sees the numbers that they bring, and pays for them from the next renewal on."""
     person = membership_after(event, people.find(work.table, event.account_id))
-    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+    for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
         if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
             _settle(work, replace(number, team_id=event.team_id), number)
     follow_account_events.membership_changed(work, event)
@@ -31,7 +31,7 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
     heir = people.find_team(work.table, event.team_id).heir
     is_back = membership_after(event, people.find(work.table, event.account_id)).is_on(event.team_id)
-    for number in _current(work, numbers.used_by(work.table, event.account_id)):
+    for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
         if number.holder == event.account_id and number.team_id == event.team_id and not is_back:
             _settle(work, replace(number, team_id=None), number)
         elif number.holder == event.team_id and number.user_id == event.account_id:
@@ -43,7 +43,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """The owner has what the team had and brings along. What a member uses waits for the word on that member."""
     work.save([people.note_heir(event.team_id, event.owner_id)])
     work.commit()
-    for number in _current(work, numbers.in_list(work.table, event.team_id)):
+    for number in _current(work, numbers.load_all_in_list(work.table, event.team_id)):
         if number.holder == event.team_id and number.user_id in (None, event.owner_id):
             _hand_over(work, number, event.owner_id)
         elif number.holder == event.owner_id and number.team_id:
@@ -55,10 +55,10 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
 def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
     """What is on its way goes to the owner; if they have closed their account by now, it stays where it is."""
     is_gone = people.find(work.table, event.owner_id).closed
-    for before in port_ins.held_by(work.table, event.team_id):
+    for before in port_ins.load_all_of_holder(work.table, event.team_id):
         port = replace(before, holder=event.owner_id, user_id=None)
-        if is_gone and port.is_open and not port.cancelling:
-            call_off(work, port)
+        if is_gone and port.is_open and not port.is_cancelling:
+            request_cancellation(work, port)
         else:
             work.save(port_ins.save(port, before))
         work.commit()
@@ -76,18 +76,22 @@ def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | 
     if event.numbers == "hand_over":
         _hand_over(work, number, event.account_id)
     elif heir:
-        _hand_over(work, default_number.lost(work, number), heir, before=number)
+        _hand_over(work, pass_default_on(work, number), heir, before=number)
     else:
-        _settle(work, unassigned(work, number), number)
+        _settle(work, unassign_number(work, number), number)
 
 
 def _hand_over(work: UnitOfWork, number: Number, to: str, before: Number | None = None) -> None:
     work.publish(
         NumberHandedOver(
-            number_id=number.number_id, subscription_id=number.subscription_id, from_holder=number.holder, to_holder=to,
-            phone_number=number.phone_number, revision=number.next_version,
+            number_id=number.number_id,
+            subscription_id=number.subscription_id,
+            from_holder=number.holder,
+            to_holder=to,
+            phone_number=number.phone_number,
+            revision=number.next_version,
         )
-    )  # fmt: skip
+    )
     _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
 
 

@@ -1,4 +1,4 @@
-"""Begin to bring a number along: it is checked, and its form is a draft until the papers are there (N7)."""
+"""Start a port-in: the number is checked, and the form is a draft until its documents are uploaded (N7)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,7 +12,6 @@ from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier import NotPortableError, Porting
-from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import Address, Bill, PortIn, PortStatus
 from services.numbers.domain.problems import (
     CarrierUnavailable,
@@ -25,7 +24,7 @@ from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldA
 from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.stores import numbers, people, port_ins
 from services.numbers.stores.documents import Documents
-from services.numbers.use_cases.numbers.buy_number import plan_for, user_for
+from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
 
 _SHOWN_DIGITS = 4
 _SOONEST, _LATEST = timedelta(days=3), timedelta(days=56)
@@ -33,8 +32,8 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """What somebody wants to bring, once all of it is acceptable."""
+class _Request:
+    """A request for a port-in, once all of its input is checked."""
 
     phone_number: str
     kind: Kind
@@ -44,30 +43,41 @@ class _Wanted:
     wanted_on: str
 
 
-def quote_port_in(work: UnitOfWork, porting: Callable[[], Porting], wanted: NewPortIn) -> PortQuote:
-    """What it would cost, whom, and when: of a number that can come at all, so that nobody types a bill for nothing."""
-    said = _wanted(work, wanted)
-    _must_be_portable(porting, said.phone_number)
-    return PortQuote.of(said.plan, said.phone_number, said.holder, work.now)
+def quote_port_in(work: UnitOfWork, *, porting: Callable[[], Porting], body: NewPortIn) -> PortQuote:
+    """Return what the port-in would cost, who would be charged, and when; raises what starting it would raise."""
+    request = _check_request(work, body)
+    _require_portable(porting, request.phone_number)
+    return PortQuote.of(request.plan, request.phone_number, request.holder, work.now)
 
 
-def begin_port_in(
-    work: UnitOfWork, porting: Callable[[], Porting], documents: Callable[[], Documents], wanted: NewPortIn
+def start_port_in(
+    work: UnitOfWork, *, porting: Callable[[], Porting], documents: Callable[[], Documents], body: NewPortIn
 ) -> PortInView:
-    """Check that the number can come, and keep the form. Nothing is asked of the old carrier yet."""
-    said = _wanted(work, wanted)
-    _must_be_portable(porting, said.phone_number)
+    """Check that the number is portable, and store the form as a draft. The old carrier is not asked for it yet.
+
+    Raises NotPortable, CarrierUnavailable, NumberTaken, and what is wrong with a field of the form.
+    """
+    request = _check_request(work, body)
+    _require_portable(porting, request.phone_number)
     port = PortIn(
-        ids.new_id("port"), said.phone_number, said.kind, said.holder, said.plan.plan_id,
-        bill_of(wanted.holder, wanted.carrier), work.now, work.now, work.context.actor, user_id=said.user_id,
-        wanted_on=said.wanted_on,
-    ).now_is(PortStatus.DRAFT, work.now)  # fmt: skip
+        port_id=ids.new_id("port"),
+        phone_number=request.phone_number,
+        kind=request.kind,
+        holder=request.holder,
+        plan_id=request.plan.plan_id,
+        bill=_make_bill(body.holder, body.carrier),
+        created_at=work.now,
+        checked_at=work.now,
+        asked_by=work.context.actor,
+        user_id=request.user_id,
+        wanted_on=request.wanted_on,
+    ).with_status(PortStatus.DRAFT, work.now)
     work.save(port_ins.create(port))
     return PortInView.of(port, documents)
 
 
-def wished_day(day: date | None, now: datetime) -> str:
-    """The day that was wished for, as it is kept. Raises UnsuitableDay for one that no carrier agrees to."""
+def check_requested_day(day: date | None, now: datetime) -> str:
+    """Return the requested day as YYYY-MM-DD, or "". Raises UnsuitableDay for a weekend, too soon or too late."""
     if day is None:
         return ""
     if day.weekday() >= _SATURDAY or not _SOONEST <= day - now.date() <= _LATEST:
@@ -75,15 +85,8 @@ def wished_day(day: date | None, now: datetime) -> str:
     return day.isoformat()
 
 
-def bill_of(holder: AccountHolder, account: OldAccount) -> Bill:
-    """What stands on the bill; account number and PIN are sealed at once."""
-    address = Address(**holder.address.model_dump())
-    empty = Bill(holder.name, holder.authorized_person, address, sealed_account_number="", account_number_ends="")
-    return on_account(empty, OldAccountChange(**account.model_dump()))
-
-
-def on_account(bill: Bill, change: OldAccountChange) -> Bill:
-    """The bill with what is said of the account at the old carrier; what is left out stays."""
+def update_old_account(bill: Bill, change: OldAccountChange) -> Bill:
+    """Return the bill with the given fields of the old carrier's account; account number and PIN are sealed."""
     if change.account_number is not None:
         ends = change.account_number[-_SHOWN_DIGITS:] if len(change.account_number) > _SHOWN_DIGITS else ""
         sealed = sealing.seal(change.account_number)
@@ -93,30 +96,36 @@ def on_account(bill: Bill, change: OldAccountChange) -> Bill:
     if change.keeps_other_numbers is not None:
         bill = replace(bill, keeps_other_numbers=change.keeps_other_numbers)
     if change.billing_phone_number is not None:
-        main = _e164(change.billing_phone_number, "carrier.billing_phone_number")
+        main = _read_phone_number(change.billing_phone_number, "carrier.billing_phone_number")
         bill = replace(bill, billing_phone_number=main)
     if change.new_billing_phone_number is not None:
-        new = _e164(change.new_billing_phone_number, "carrier.new_billing_phone_number")
+        new = _read_phone_number(change.new_billing_phone_number, "carrier.new_billing_phone_number")
         bill = replace(bill, new_billing_phone_number=new)
     return bill
 
 
-def _wanted(work: UnitOfWork, wanted: NewPortIn) -> _Wanted:
-    person: Person = people.find(work.table, work.context.actor)
-    phone_number = _e164(wanted.phone_number, "phone_number")
-    plan, kind = plan_for(wanted.plan_id, phone_number)
-    holder = person.holder(wanted.payer)
-    user_id = user_for(work, person, wanted.user_id, holder)
-    if work.table.get(**numbers.line_key(phone_number)):
-        raise NumberTaken("This number is at Teamline already, or on its way.")
-    return _Wanted(phone_number, kind, plan, holder, user_id, wished_day(wanted.wanted_on, work.now))
+def _make_bill(holder: AccountHolder, account: OldAccount) -> Bill:
+    address = Address(**holder.address.model_dump())
+    empty = Bill(holder.name, holder.authorized_person, address, sealed_account_number="", account_number_ends="")
+    return update_old_account(empty, OldAccountChange(**account.model_dump()))
 
 
-def _e164(text: str, field: str) -> str:
+def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
+    person = people.find(work.table, work.context.actor)
+    phone_number = _read_phone_number(body.phone_number, "phone_number")
+    plan, kind = find_plan(body.plan_id, phone_number)
+    holder = person.holder(body.payer)
+    user_id = resolve_user(work, person, body.user_id, holder)
+    if work.table.get(**numbers.claim_key(phone_number)):
+        raise NumberTaken("This number is already at Teamline, or being transferred to it.")
+    return _Request(phone_number, kind, plan, holder, user_id, check_requested_day(body.wanted_on, work.now))
+
+
+def _read_phone_number(text: str, field: str) -> str:
     return read_phone_number(text, refuse=partial(InvalidPhoneNumber, field=field))
 
 
-def _must_be_portable(porting: Callable[[], Porting], phone_number: str) -> None:
+def _require_portable(porting: Callable[[], Porting], phone_number: str) -> None:
     try:
         porting().check(phone_number)
     except NotPortableError as reason:

@@ -1,4 +1,4 @@
-"""An account is closed: its personal data goes, and its team goes on without it (I10)."""
+"""React to a closed account: its personal data is deleted, and its team goes on without it (I10)."""
 
 from dataclasses import replace
 
@@ -14,69 +14,74 @@ from services.teams.use_cases.team import dissolution
 
 
 def close_account(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget who it was; only that it is closed is kept, for events that come late."""
+    """Delete the personal data, and keep only that the account is closed, for events that arrive late."""
     account = accounts.read(work.table, event.account_id)
     if account and account.closed:
         return
     work.save([accounts.save(Account(event.account_id, closed=True), account)])
     if account is None or not account.team_id:
         return
-    member = people.member(work.table, account.team_id, account.account_id)
+    member = people.read_member(work.table, account.team_id, account.account_id)
     team = teams.read(work.table, account.team_id)
     if member is None or team is None:
         raise Stale
     work.save(people.remove_member(member))
     if member.role == "owner":
-        _owner_gone(work, team, member)
+        _replace_owner(work, team, member)
     else:
-        _member_gone(work, team, member)
+        _remove_from_team(work, team, member)
 
 
-def _member_gone(work: UnitOfWork, team: Team, member: Member) -> None:
+def _remove_from_team(work: UnitOfWork, team: Team, member: Member) -> None:
     if team.is_open:
         admins, suspended = int(member.role == "admin"), int(member.status == "suspended")
-        work.save([teams.count(team.team_id, others=-1, admins=-admins, suspended=-suspended)])
+        work.save([teams.change_counters(team.team_id, others=-1, admins=-admins, suspended=-suspended)])
     else:
-        work.save([teams.discount(team, others=1, open_invitations=0)])
-    work.save([activity.note(work, team.team_id, activity.BY_TEAMLINE, "account_closed", _without_name(member))])
-    work.publish(_removed(member))
+        work.save([teams.subtract(team, others=1, open_invitations=0)])
+    work.save([activity.add_line(work, team.team_id, activity.TEAMLINE, "account_closed", _without_name(member))])
+    work.publish(_removed_event(member))
 
 
-def _owner_gone(work: UnitOfWork, team: Team, owner: Member) -> None:
-    """The longest-serving admin, else member, becomes the owner; a team without anybody is dissolved."""
+def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
+    """Make the longest-serving admin, else member, the owner; dissolve a team without other members."""
     heir = next(lists.longest_serving(work.table, team.team_id), None) if team.is_open else None
     if heir is not None:
         _inherit(work, team, owner, heir)
     elif team.is_open and team.is_empty:
-        dissolution.finish(work, team, owner.last_version)
+        dissolution.finish_dissolving(work, team, owner.removal_revision)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over")])
 
 
 def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
-    now = heir.changed(role="owner")
+    now = heir.with_changes(role="owner")
     work.save(
         people.change(now, heir),
-        accounts.place(now),
+        accounts.update_place(now),
         teams.hand_over(team, now, others=-1, admins=-int(heir.role == "admin")),
-        activity.note(work, team.team_id, activity.BY_TEAMLINE, "team_handed_over", activity.person(now)),
+        activity.add_line(work, team.team_id, activity.TEAMLINE, "team_handed_over", activity.person_subject(now)),
     )
     work.publish(
         TeamHandedOver(
-            team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id,
+            team_id=team.team_id,
+            from_account_id=owner.account_id,
+            to_account_id=heir.account_id,
             revision=team.next_revision,
         ),
         MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
-        _removed(owner),
-    )  # fmt: skip
+        _removed_event(owner),
+    )
 
 
-def _removed(member: Member) -> MemberRemoved:
+def _removed_event(member: Member) -> MemberRemoved:
     return MemberRemoved(
-        team_id=member.team_id, account_id=member.account_id, reason="closed", numbers="keep",
-        revision=member.last_version,
-    )  # fmt: skip
+        team_id=member.team_id,
+        account_id=member.account_id,
+        reason="closed",
+        numbers="keep",
+        revision=member.removal_revision,
+    )
 
 
 def _without_name(member: Member) -> dict[str, str | None]:
-    return activity.person(replace(member, name="", phone_number=""))
+    return activity.person_subject(replace(member, name="", phone_number=""))

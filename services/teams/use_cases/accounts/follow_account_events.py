@@ -1,4 +1,4 @@
-"""Know who has an account, and what their profile says; events may cross (I6, I9)."""
+"""Record accounts and their profiles; events may arrive out of order (I6, I9)."""
 
 from dataclasses import replace
 
@@ -9,8 +9,8 @@ from services.teams.stores import accounts, people, teams
 from services.teams.use_cases.team.open_team import open_team
 
 
-def know_account(work: UnitOfWork, event: AccountRegistered) -> None:
-    """Somebody has an account. If they wanted a team before we knew them, it is opened now."""
+def record_account(work: UnitOfWork, event: AccountRegistered) -> None:
+    """Record a new account. If it asked for a team before it was known, the team is opened now."""
     known = accounts.read(work.table, event.account_id)
     if known and known.closed:
         return
@@ -20,15 +20,15 @@ def know_account(work: UnitOfWork, event: AccountRegistered) -> None:
         open_team(work, known)
 
 
-def know_profile(work: UnitOfWork, event: ProfileChanged) -> None:
-    """The profile has changed; an older one that comes late changes nothing."""
+def record_profile(work: UnitOfWork, event: ProfileChanged) -> None:
+    """Record a changed profile; a lower revision that arrives late has no effect."""
     known = accounts.read(work.table, event.account_id)
     if known and (known.closed or known.revision >= event.revision):
         return
     now = replace(known or Account(event.account_id), name=event.name, email=event.email, revision=event.revision)
     work.save([accounts.save(now, known)])
     if known and known.team_id:
-        _tell_team(work, now)
+        _update_member(work, now)
 
 
 def _learn(work: UnitOfWork, known: Account | None, event: AccountRegistered) -> Account:
@@ -42,11 +42,11 @@ def _learn(work: UnitOfWork, known: Account | None, event: AccountRegistered) ->
     return replace(account, version=account.version + 1)
 
 
-def _tell_team(work: UnitOfWork, account: Account) -> None:
-    member = people.member(work.table, account.team_id, account.account_id)
+def _update_member(work: UnitOfWork, account: Account) -> None:
+    member = people.read_member(work.table, account.team_id, account.account_id)
     if member is None:
         return
-    now = people.found_by(member.changed(name=account.name, email=account.email))
+    now = people.with_search_words(member.with_changes(name=account.name, email=account.email))
     work.save(people.change(now, member))
     if account.role == "owner":
         work.save([teams.rename_owner(account.team_id, account.account_id, account.name)])

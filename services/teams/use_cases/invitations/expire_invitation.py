@@ -1,4 +1,4 @@
-"""An invitation's 14 days are over (T4, T5)."""
+"""Expire an invitation after 14 days (T4, T5)."""
 
 from contracts.teams import InvitationExpired
 from kernel.dynamodb.transact_items import Item
@@ -7,11 +7,11 @@ from services.teams.stores import lists, people, teams
 
 
 def expire_invitation(work: UnitOfWork, due: Item) -> None:
-    """Close it: what was set aside returns, the number is free to be invited again, the row says `expired`."""
-    before = people.invitation(work.table, due["team_id"], due["invitation_id"])
-    if before is None or before.state == "expired" or not before.is_over(work.now):
-        work.save([lists.settled(due)])
+    """Expire an invitation: held credits return, its phone number can be invited again, and the list shows it."""
+    before = people.read_invitation(work.table, due["team_id"], due["invitation_id"])
+    if before is None or before.status == "expired" or not before.is_over(work.now):
+        work.save([lists.remove_due(due)])
         return
-    work.save(people.expire(before.changed(state="expired"), before))
-    work.save([teams.count(before.team_id, open_invitations=-1)])
+    work.save(people.expire(before.with_changes(status="expired"), before))
+    work.save([teams.change_counters(before.team_id, open_invitations=-1)])
     work.publish(InvitationExpired(team_id=before.team_id, invitation_id=before.invitation_id))

@@ -1,17 +1,17 @@
-"""Note that an invitation's credits are set aside (T5)."""
+"""Record that an invitation's credits are held (T5)."""
 
 from contracts.billing import CreditsHeld
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.stores import people
 
 
-def note_held(work: UnitOfWork, event: CreditsHeld) -> None:
-    """Billing has set the credits aside.
+def record_held_credits(work: UnitOfWork, event: CreditsHeld) -> None:
+    """Record that billing holds the credits.
 
-    Until it says so they are unfunded, so `CreditsUnfunded` tells nothing new, and one that arrives after
-    this event is an older one: what is set aside stays so until the invitation ends.
+    Until this event arrives they are unfunded, so `CreditsUnfunded` adds nothing, and one that arrives later is older:
+    held credits stay held until the invitation ends.
     """
-    invitation = people.invitation(work.table, event.team_id, event.invitation_id)
-    if invitation is None or invitation.credits_state != "unfunded":
+    invitation = people.read_invitation(work.table, event.team_id, event.invitation_id)
+    if invitation is None or invitation.credits_status != "unfunded":
         return
-    work.save(people.change(invitation.changed(credits_state="held"), invitation))
+    work.save(people.change(invitation.with_changes(credits_status="held"), invitation))

@@ -1,4 +1,4 @@
-"""Send an invitation's text and mail, and note what became of each (T3)."""
+"""Send the text and the mail of an invitation, and record the result of each (T3)."""
 
 from collections.abc import Callable
 
@@ -15,11 +15,11 @@ from services.teams.stores import people
 
 
 def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> None:
-    """Send what was not sent yet of this sending; a retry repeats only what failed.
+    """Send what was not sent yet; a retry repeats only what failed.
 
-    An invitation that was revoked, used, sent again or is over in the meantime is not sent.
+    An invitation that was revoked, redeemed, resent or has expired in the meantime is not sent.
     """
-    waiting = _waiting(work, event)
+    waiting = _read_pending(work, event)
     if waiting is None:
         return
     code = sealing.unseal(event.sealed_code)
@@ -29,25 +29,25 @@ def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> No
         "mail": lambda: messaging.send_mail(event.email, letters.subject(event), letters.mail(event, code, links)),
     }
     for way, send in ways.items():
-        if waiting is not None and getattr(waiting, f"{way}_state") == "pending":
+        if waiting is not None and getattr(waiting, f"{way}_status") == "pending":
             try:
-                _note(work, waiting, way, _failure(send))
+                _record(work, waiting, way, _attempt(send))
             except Exception as fault:
                 faults.append(fault)
-            waiting = _waiting(work, event)
+            waiting = _read_pending(work, event)
     if faults:
         raise faults[0]
 
 
-def _waiting(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
-    invitation = people.invitation(work.table, event.team_id, event.invitation_id)
+def _read_pending(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
+    invitation = people.read_invitation(work.table, event.team_id, event.invitation_id)
     if invitation is None or invitation.sending != event.sending or invitation.is_over(work.now):
         return None
     return invitation
 
 
-def _failure(send: Callable[[], None]) -> str | None:
-    """Why this message will never arrive, or None once it is sent."""
+def _attempt(send: Callable[[], None]) -> str | None:
+    """Send a message; return why it can never be delivered, or None once it is sent."""
     try:
         send()
     except NotDeliverableError as fault:
@@ -55,9 +55,9 @@ def _failure(send: Callable[[], None]) -> str | None:
     return None
 
 
-def _note(work: UnitOfWork, before: Invitation, way: str, failure: str | None) -> None:
-    """Note it at once: what comes after may fail and must not send this again."""
+def _record(work: UnitOfWork, before: Invitation, way: str, failure: str | None) -> None:
+    """Commit the result at once: a later failure must not send this message again."""
     count("InvitationNotDeliverable" if failure else "InvitationDelivered", way=way)
-    state = {f"{way}_state": "failed" if failure else "sent", f"{way}_reason": failure}
-    work.save(people.note_delivery(before, state))
+    state = {f"{way}_status": "failed" if failure else "sent", f"{way}_reason": failure}
+    work.save(people.record_delivery(before, state))
     work.commit()

@@ -1,4 +1,4 @@
-"""See the people of a team (T7)."""
+"""List the people of a team (T7)."""
 
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -13,37 +13,37 @@ from services.teams.stores import lists, people
 from services.teams.use_cases import access
 
 
-def list_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
-    """A page of everybody who is on the team or invited to it."""
-    caller = access.manager(work)
+def list_users(work: UnitOfWork, *, query: UsersQuery) -> Page[UserView]:
+    """Return a page of members and invitations."""
+    caller = access.require_manager(work)
     rows = _rows(work, work.table, caller.team_id, query)
     items = [UserView.of(row, work.now) for row in rows.items]
     return Page[UserView](items=items, next_cursor=rows.next_cursor)
 
 
-def see_user(work: UnitOfWork, user_id: str) -> UserView:
-    """A member; who does not manage the team finds only themselves."""
-    caller = access.member(work)
-    wanted = access.meant(caller, user_id)
+def view_user(work: UnitOfWork, *, user_id: str) -> UserView:
+    """Return a member. Raises NotFound, also for other members if the caller does not manage the team."""
+    caller = access.require_member(work)
+    wanted = access.resolve_user_id(caller, user_id)
     if wanted != caller.account_id and not caller.manages:
         raise NotFound
-    member = people.member(work.table, caller.team_id, wanted)
+    member = people.read_member(work.table, caller.team_id, wanted)
     if member is None:
         raise NotFound
     return UserView.of(member, work.now)
 
 
-def _rows(work: UnitOfWork, table: Table, team_id: str, query: UsersQuery) -> lists.Rows:
+def _rows(work: UnitOfWork, table: Table, team_id: str, query: UsersQuery) -> lists.RowPage:
     def wanted(row: Member | Invitation) -> bool:
-        shown = row.status if isinstance(row, Member) else row.shown(work.now)
+        shown = row.status if isinstance(row, Member) else row.list_status(work.now)
         return query.status in {None, shown} and query.role in {None, row.role}
 
     how = {"limit": query.limit, "cursor": query.cursor}
     if query.q is not None and query.q.strip():
-        beginnings = search.asked_for(query.q)
+        beginnings = search.query_words(query.q)
         if not beginnings:
-            return lists.Rows([], None)
-        return lists.having(table, team_id, beginnings, wanted, **how)  # type: ignore[arg-type]
+            return lists.RowPage([], None)
+        return lists.find_by_words(table, team_id, beginnings, wanted, **how)  # type: ignore[arg-type]
     if query.status or query.role:
-        return lists.some(table, team_id, work.now, status=query.status, role=query.role, **how)  # type: ignore[arg-type]
-    return lists.everybody(table, team_id, **how)  # type: ignore[arg-type]
+        return lists.list_filtered(table, team_id, work.now, status=query.status, role=query.role, **how)  # type: ignore[arg-type]
+    return lists.list_all(table, team_id, **how)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Somebody goes: removed by who manages the team, or by themselves (T8)."""
+"""Remove a member from the team, or leave it (T8)."""
 
 from typing import Literal
 
@@ -11,39 +11,45 @@ from services.teams.domain.problems import OwnerMustHandOver
 from services.teams.http.schemas import Numbers
 from services.teams.stores import accounts, activity, people, teams
 from services.teams.use_cases import access
-from services.teams.use_cases.members.change_member import somebody_else
+from services.teams.use_cases.members.change_member import require_other_member
 
 
-def remove_member(work: UnitOfWork, user_id: str, numbers: Numbers) -> None:
-    """Take a member off the team; `numbers` says who keeps those that the team pays for."""
-    caller = access.manager(work)
-    member = somebody_else(work, caller, user_id)
-    _goes(work, caller, member, "removed", numbers)
+def remove_member(work: UnitOfWork, *, user_id: str, numbers: Numbers) -> None:
+    """Take a member off the team; `numbers` says who keeps the numbers that the team pays for."""
+    caller = access.require_manager(work)
+    member = require_other_member(work, caller, user_id)
+    _remove(work, caller, member, "removed", numbers)
 
 
 def leave_team(work: UnitOfWork) -> None:
-    """Go by oneself, even while suspended: nobody is held. Numbers that the team pays for stay with it."""
-    caller = access.on_a_team(work)
+    """Take the caller off the team, even while suspended; numbers that the team pays for stay with it.
+
+    Raises OwnerMustHandOver for the owner.
+    """
+    caller = access.require_membership(work)
     if caller.role == "owner":
         raise OwnerMustHandOver
-    member = people.member(work.table, caller.team_id, caller.account_id)
+    member = people.read_member(work.table, caller.team_id, caller.account_id)
     if member is None:
         raise Stale
-    _goes(work, caller, member, "left", "keep")
+    _remove(work, caller, member, "left", "keep")
 
 
-def _goes(
+def _remove(
     work: UnitOfWork, caller: Account, member: Member, reason: Literal["removed", "left"], numbers: Numbers
 ) -> None:
     admins, suspended = int(member.role == "admin"), int(member.status == "suspended")
     work.save(people.remove_member(member))
     work.save([accounts.leave(member)])
-    work.save([teams.count(member.team_id, others=-1, admins=-admins, suspended=-suspended)])
-    who, details = activity.person(member), {"numbers": numbers}
-    work.save([activity.note(work, member.team_id, caller, f"member_{reason}", who, details)])
+    work.save([teams.change_counters(member.team_id, others=-1, admins=-admins, suspended=-suspended)])
+    who, details = activity.person_subject(member), {"numbers": numbers}
+    work.save([activity.add_line(work, member.team_id, caller, f"member_{reason}", who, details)])
     work.publish(
         MemberRemoved(
-            team_id=member.team_id, account_id=member.account_id, reason=reason, numbers=numbers,
-            revision=member.last_version,
+            team_id=member.team_id,
+            account_id=member.account_id,
+            reason=reason,
+            numbers=numbers,
+            revision=member.removal_revision,
         )
-    )  # fmt: skip
+    )

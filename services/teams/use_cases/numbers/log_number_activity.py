@@ -1,4 +1,4 @@
-"""What people do with the team's numbers, their plans and transfers is in its activity log (T10)."""
+"""Log what people do with the team's numbers, plans and port-ins (T10)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,12 +17,12 @@ from contracts.numbers import (
 )
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
-from services.teams.domain.number import Assigned
+from services.teams.domain.number import AssignmentEvent
 from services.teams.stores import activity, batch_reads
 
-Planned = PlanCancelled | PlanResumed | PlanChanged
-Ported = PortInSubmitted | PortInCancelled | PortInCompleted
-Deed = NumberRequested | Assigned | Planned | Ported
+PlanEvent = PlanCancelled | PlanResumed | PlanChanged
+PortInEvent = PortInSubmitted | PortInCancelled | PortInCompleted
+LoggedEvent = NumberRequested | AssignmentEvent | PlanEvent | PortInEvent
 
 _ACTIONS: dict[type[Event], str] = {
     NumberAssigned: "number_assigned",
@@ -40,7 +40,7 @@ _ACTIONS: dict[type[Event], str] = {
 
 @dataclass(frozen=True)
 class _Line:
-    """A line to be: on whose log, what was done to which number, and to whom it went or from whom."""
+    """A line to write: for which team, what was done to which number, and who gave or got it."""
 
     team_id: str
     action: str
@@ -51,46 +51,46 @@ class _Line:
     by_teamline: bool = False
 
 
-def log_number(work: UnitOfWork, event: Deed) -> None:
-    """Note it, if a person did it to a number of a team, or to one that a team pays for; or a number has come."""
-    line = _line(event)
+def log_number_activity(work: UnitOfWork, event: LoggedEvent) -> None:
+    """Log the event if a person caused it and the number is the team's or paid by it, or if a port-in arrived."""
+    line = _line_of(event)
     actor_id = SYSTEM if line.by_teamline else work.context.actor
     if not line.team_id.startswith("team_") or not (line.by_teamline or actor_id.startswith("acc_")):
         return
     if isinstance(event, NumberRequested) and event.port_id and not event.restores:
         return  # that it has come is a line already
     concerned = {name: account_id for name, account_id in line.people.items() if account_id}
-    team, found, number = batch_reads.team_accounts_and_number(
+    team, found, number = batch_reads.read_team_accounts_and_number(
         work.table, line.team_id, {actor_id, *concerned.values()}, line.subject_id
     )
-    if team is None or team.state == "dissolved":
+    if team is None or team.status == "dissolved":
         return
-    actor = activity.BY_TEAMLINE if line.by_teamline else found.get(actor_id, Account(actor_id))
+    actor = activity.TEAMLINE if line.by_teamline else found.get(actor_id, Account(actor_id))
     if actor.team_id != line.team_id:
         actor = replace(actor, role=None)  # who has gone manages it no more
-    details = {name: _called(found.get(account_id)) for name, account_id in concerned.items()}
+    details = {name: _display_name(found.get(account_id)) for name, account_id in concerned.items()}
     details |= {"plan_id": line.plan_id} if line.plan_id else {}
-    subject = activity.number(line.subject_id, line.phone_number or number.phone_number)
-    work.save([activity.note(work, line.team_id, actor, line.action, subject, details)])
+    subject = activity.number_subject(line.subject_id, line.phone_number or number.phone_number)
+    work.save([activity.add_line(work, line.team_id, actor, line.action, subject, details)])
 
 
-def _line(event: Deed) -> _Line:
+def _line_of(event: LoggedEvent) -> _Line:
     action = _ACTIONS.get(type(event), "number_bought")
     if isinstance(event, NumberRequested):
         action = "number_bought_back" if event.restores else action
         return _Line(event.holder, action, event.number_id, event.phone_number, event.plan_id, {"to": event.user_id})
-    if isinstance(event, Planned):
+    if isinstance(event, PlanEvent):
         plan_id = (event.next_plan_id or event.plan_id) if type(event) is PlanChanged else ""
         return _Line(event.payer, action, event.number_id, plan_id=plan_id)
-    if isinstance(event, Ported):
+    if isinstance(event, PortInEvent):
         came = isinstance(event, PortInCompleted)
         concerned = {"to": event.user_id} if isinstance(event, PortInCompleted) else {}
         return _Line(event.holder, action, event.port_id, event.phone_number, people=concerned, by_teamline=came)
     holder = event.from_holder if isinstance(event, NumberHandedOver) else event.holder
-    return _Line(holder, action, event.number_id, event.phone_number, people=_concerned(event))
+    return _Line(holder, action, event.number_id, event.phone_number, people=_people_of(event))
 
 
-def _concerned(event: Assigned) -> dict[str, str | None]:
+def _people_of(event: AssignmentEvent) -> dict[str, str | None]:
     match event:
         case NumberHandedOver():
             return {"to": event.to_holder}
@@ -102,5 +102,5 @@ def _concerned(event: Assigned) -> dict[str, str | None]:
             return {"to": event.user_id}
 
 
-def _called(account: Account | None) -> str:
+def _display_name(account: Account | None) -> str:
     return (account.name or account.phone_number) if account else ""

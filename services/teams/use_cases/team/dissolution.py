@@ -1,4 +1,4 @@
-"""A team comes to its end: at once if only its owner is on it, else in slices that each fit a transaction (T9)."""
+"""The end of a team: at once if its owner is alone, else in slices that each fit a transaction (T9)."""
 
 from collections.abc import Iterable
 
@@ -11,74 +11,79 @@ from services.teams.domain.member import Member
 from services.teams.domain.team import Team
 from services.teams.stores import accounts, activity, lists, people, teams
 
-_LINES = 90
+_LINES_AT_ONCE = 90
 SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transaction
 
 
-def end(work: UnitOfWork, team: Team) -> None:
-    """The team, on which nobody but its owner is left, is no more."""
-    owner = people.member(work.table, team.team_id, team.owner_id)
+def dissolve_now(work: UnitOfWork, team: Team) -> None:
+    """Dissolve a team on which only the owner is left."""
+    owner = people.read_member(work.table, team.team_id, team.owner_id)
     if owner is None:
-        finish(work, team, _version_of_closed(work, team.owner_id))
+        finish_dissolving(work, team, _version_of_closed(work, team.owner_id))
         return
     work.save(people.remove_member(owner), [accounts.leave(owner)])
-    finish(work, team, owner.last_version)
+    finish_dissolving(work, team, owner.removal_revision)
 
 
-def finish(work: UnitOfWork, team: Team, revision: int) -> None:
-    """End the team, which is empty by now; `revision` is of its owner's account."""
-    work.save([teams.end(team, work.now)])
+def finish_dissolving(work: UnitOfWork, team: Team, revision: int) -> None:
+    """Mark an empty team as dissolved, and publish it; `revision` is of its owner's account."""
+    work.save([teams.mark_dissolved(team, work.now)])
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 
-def slice_off(work: UnitOfWork, team: Team) -> bool:
-    """Take some people and invitations off a team that is being dissolved, or end it; whether it is over."""
-    members = [row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _owns(team, row)]
+def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
+    """Take some people and invitations off the team, or dissolve it; return whether it is dissolved."""
+    members = [
+        row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _is_owner(team, row)
+    ]
     invited = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
     going = [*members, *invited][:SLICE]
     if not going:
-        end(work, team)
+        dissolve_now(work, team)
         return True
     for row in going:
-        work.save(_gone(work, team, row))
+        work.save(_remove_row(work, team, row))
     others = sum(isinstance(row, Member) for row in going)
-    opened = sum(isinstance(row, Invitation) and row.state == "open" for row in going)
-    work.save([teams.discount(team, others=others, open_invitations=opened)])
+    opened = sum(isinstance(row, Invitation) and row.status == "open" for row in going)
+    work.save([teams.subtract(team, others=others, open_invitations=opened)])
     return False
 
 
-def forget_slice(work: UnitOfWork, team: Team) -> bool:
-    """Take away some of what is left of a dissolved team: expired invitations, its log, itself; whether it is over."""
+def remove_slice(work: UnitOfWork, team: Team) -> bool:
+    """Delete some of a dissolved team's expired invitations, log or itself; return whether it is gone."""
     rows = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
     if rows:
         work.save(*(people.remove_invitation(row) for row in rows if isinstance(row, Invitation)))
         return False
-    lines = activity.forget_some(work.table, team.team_id, _LINES)
-    work.save(lines or [teams.forget(team)])
+    lines = activity.remove_some(work.table, team.team_id, _LINES_AT_ONCE)
+    work.save(lines or [teams.remove(team)])
     return not lines
 
 
 def _version_of_closed(work: UnitOfWork, account_id: str) -> int:
-    """Return the version of a closed account: it went on with the closing, and joins no team any more."""
+    """Return the version of a closed account: closing raised it, and the account joins no team any more."""
     account = accounts.read(work.table, account_id)
     if account is None:
         raise Stale
     return account.version
 
 
-def _gone(work: UnitOfWork, team: Team, row: Member | Invitation) -> Iterable[TransactItem]:
+def _remove_row(work: UnitOfWork, team: Team, row: Member | Invitation) -> Iterable[TransactItem]:
     if isinstance(row, Member):
         work.publish(
             MemberRemoved(
-                team_id=team.team_id, account_id=row.account_id, reason="dissolved", numbers=team.numbers,
-                revision=row.last_version,
+                team_id=team.team_id,
+                account_id=row.account_id,
+                reason="dissolved",
+                numbers=team.numbers,
+                revision=row.removal_revision,
             )
-        )  # fmt: skip
+        )
         return [*people.remove_member(row), accounts.leave(row)]
-    if row.state == "open":
+    if row.status == "open":
         work.publish(InvitationRevoked(team_id=team.team_id, invitation_id=row.invitation_id))
     return people.remove_invitation(row)
 
 
-def _owns(team: Team, row: Member | Invitation) -> bool:
+def _is_owner(team: Team, row: Member | Invitation) -> bool:
     return isinstance(row, Member) and row.account_id == team.owner_id

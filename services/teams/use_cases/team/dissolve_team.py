@@ -1,4 +1,4 @@
-"""Dissolve a team: a small one at once, a large one by the sweep that goes on where this stops (T9)."""
+"""Dissolve a team: a small one at once; for a large one the sweep continues where this stops (T9)."""
 
 from dataclasses import replace
 
@@ -12,23 +12,23 @@ from services.teams.use_cases.team import dissolution
 _SLICES_AT_ONCE = 5
 
 
-def dissolve_team(work: UnitOfWork, numbers: Numbers) -> None:
-    """From now on nothing new happens on the team; its people go, and then it is no more."""
-    caller = access.owner(work)
+def dissolve_team(work: UnitOfWork, *, numbers: Numbers) -> None:
+    """Stop every change on the team, take its people off it, and mark it as dissolved."""
+    caller = access.require_owner(work)
     team = teams.read(work.table, caller.team_id)
     if team is None:
         raise Stale
     if team.is_open:
         details = {"numbers": numbers}
-        what = activity.whole(team)
-        work.save([activity.note(work, team.team_id, caller, "team_dissolved", what, details)])
+        what = activity.team_subject(team)
+        work.save([activity.add_line(work, team.team_id, caller, "team_dissolved", what, details)])
         if team.is_empty:
-            return dissolution.end(work, team)
+            return dissolution.dissolve_now(work, team)
         work.save([teams.begin_dissolving(team, numbers)])
         work.commit()
-        team = replace(team, state="dissolving", numbers=numbers)
+        team = replace(team, status="dissolving", numbers=numbers)
     for _ in range(_SLICES_AT_ONCE):
-        if dissolution.slice_off(work, team):
+        if dissolution.dissolve_slice(work, team):
             return None
         work.commit()
     return None

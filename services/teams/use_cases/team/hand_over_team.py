@@ -12,35 +12,39 @@ from services.teams.domain.team import Team
 from services.teams.http.views import TeamView
 from services.teams.stores import accounts, activity, batch_reads, people, teams
 from services.teams.use_cases import access
-from services.teams.use_cases.team.view_team import view
+from services.teams.use_cases.team.view_team import team_view
 
 
-def hand_over(work: UnitOfWork, user_id: str) -> TeamView:
-    """Make another member the owner; who owned it stays as an admin."""
-    caller = access.owner(work)
+def hand_over_team(work: UnitOfWork, *, user_id: str) -> TeamView:
+    """Make another member the owner; the old owner stays as an admin."""
+    caller = access.require_owner(work)
     if user_id == caller.account_id:
-        raise NotActive("You own the team already.")
-    team, owner, heir = _found(work, caller, user_id)
-    now, then = heir.changed(role="owner"), owner.changed(role="admin")
+        raise NotActive("You already own the team.")
+    team, owner, heir = _read_parties(work, caller, user_id)
+    now, then = heir.with_changes(role="owner"), owner.with_changes(role="admin")
     admins = 1 - int(heir.role == "admin")
-    work.save(people.change(now, heir), people.change(then, owner), accounts.place(now), accounts.place(then))
+    work.save(
+        people.change(now, heir), people.change(then, owner), accounts.update_place(now), accounts.update_place(then)
+    )
     work.save(teams.hand_over(team, now, admins=admins))
-    work.save(activity.note(work, team.team_id, caller, "team_handed_over", activity.person(now)))
+    work.save(activity.add_line(work, team.team_id, caller, "team_handed_over", activity.person_subject(now)))
     work.publish(
         TeamHandedOver(
-            team_id=team.team_id, from_account_id=owner.account_id, to_account_id=heir.account_id,
+            team_id=team.team_id,
+            from_account_id=owner.account_id,
+            to_account_id=heir.account_id,
             revision=team.next_revision,
         ),
         MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
         MemberRoleChanged(team_id=team.team_id, account_id=owner.account_id, role="admin", revision=then.version),
-    )  # fmt: skip
+    )
     changed = replace(team, owner_id=heir.account_id, owner_name=heir.name, admins=team.admins + admins)
-    return view(changed, replace(caller, role="admin"))
+    return team_view(changed, replace(caller, role="admin"))
 
 
-def _found(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
-    """The team, its owner and who shall own it. Raises what speaks against it."""
-    team, members = batch_reads.team_and_members(work.table, caller.team_id, caller.account_id, user_id)
+def _read_parties(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
+    """Return the team, its owner and its heir. Raises Stale, TeamDissolving, NotFound or NotActive."""
+    team, members = batch_reads.read_team_and_members(work.table, caller.team_id, caller.account_id, user_id)
     owner, heir = members.get(caller.account_id), members.get(user_id)
     if team is None or owner is None:
         raise Stale

@@ -1,4 +1,4 @@
-"""Read the team's activity log (T10)."""
+"""List the team's activity log (T10)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
@@ -8,11 +8,11 @@ from services.teams.stores import activity
 from services.teams.use_cases import access
 
 
-def read_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityView]:
-    """A page of what was done, newest first, for who manages the team."""
-    caller = access.manager(work)
-    actor = access.meant(caller, query.actor) if query.actor else None
-    page = activity.read(
+def list_activity(work: UnitOfWork, *, query: ActivityQuery) -> Page[ActivityView]:
+    """Return a page of the log, newest first, for owner and admins."""
+    caller = access.require_manager(work)
+    actor = access.resolve_user_id(caller, query.actor) if query.actor else None
+    page = activity.read_page(
         work.table, caller.team_id, limit=query.limit, cursor=query.cursor, actor=actor, action=query.action
     )
     items = [ActivityView.model_validate(item, extra="ignore") for item in page.items]

@@ -1,4 +1,4 @@
-"""Open a team for who wants to manage others, or say why not; and give it up (I9, T1)."""
+"""Open a team for an account that wants to manage others, or refuse; and dissolve it again (I9, T1)."""
 
 from dataclasses import replace
 
@@ -13,22 +13,22 @@ from services.teams.stores import accounts, activity, people, teams
 from services.teams.use_cases.team import dissolution
 
 
-def want_team(work: UnitOfWork, event: TeamManagementEnabled) -> None:
-    """The account wants a team: it gets one, or hears that it is on somebody else's."""
+def enable_team(work: UnitOfWork, event: TeamManagementEnabled) -> None:
+    """Open a team for the account, or publish that it is on another team."""
     account = accounts.read(work.table, event.account_id)
-    if account and (account.closed or event.revision < account.wish):
+    if account and (account.closed or event.revision < account.option_revision):
         return
     if account is None or not account.phone_number:
-        waiting = replace(account or Account(event.account_id), wants_team=True, wish=event.revision)
+        waiting = replace(account or Account(event.account_id), wants_team=True, option_revision=event.revision)
         work.save(accounts.save(waiting, account))
     elif account.role == "owner":
-        work.save(accounts.save(replace(account, wish=event.revision), account))
+        work.save(accounts.save(replace(account, option_revision=event.revision), account))
     else:
-        open_team(work, replace(account, wish=event.revision))
+        open_team(work, replace(account, option_revision=event.revision))
 
 
 def open_team(work: UnitOfWork, account: Account) -> None:
-    """Open a team of its own for an account that is on none."""
+    """Open a team owned by an account that is on none."""
     if account.team_id:
         if account.role != "owner":
             work.publish(TeamRefused(account_id=account.account_id))
@@ -40,38 +40,42 @@ def open_team(work: UnitOfWork, account: Account) -> None:
         owner_name=account.name,
         opened_at=work.now,
     )
-    owner = people.found_by(_owner_of(team, account))
+    owner = people.with_search_words(_new_owner(team, account))
     work.save(accounts.join(account, owner), teams.add(team), people.add_member(owner))
     placed = replace(account, role="owner")
-    work.save(activity.note(work, team.team_id, placed, "team_opened", activity.whole(team)))
+    work.save(activity.add_line(work, team.team_id, placed, "team_opened", activity.team_subject(team)))
     work.publish(
         TeamOpened(team_id=team.team_id, owner_id=account.account_id, name=team.name),
         MemberJoined(
-            team_id=team.team_id, account_id=account.account_id, role="owner", invitation_id=None, credits=0,
+            team_id=team.team_id,
+            account_id=account.account_id,
+            role="owner",
+            invitation_id=None,
+            credits=0,
             revision=owner.version,
         ),
-    )  # fmt: skip
+    )
 
 
-def give_up_team(work: UnitOfWork, event: TeamManagementDisabled) -> None:
-    """The account gives its team up: it is dissolved if nobody else is on it or invited, and kept otherwise."""
+def disable_team(work: UnitOfWork, event: TeamManagementDisabled) -> None:
+    """Dissolve the account's team if the owner is alone; publish that it is kept otherwise."""
     account = accounts.read(work.table, event.account_id)
-    if account and (account.closed or event.revision < account.wish):
+    if account and (account.closed or event.revision < account.option_revision):
         return
     if account is None or account.role != "owner":
-        waiting = replace(account or Account(event.account_id), wants_team=False, wish=event.revision)
+        waiting = replace(account or Account(event.account_id), wants_team=False, option_revision=event.revision)
         work.save(accounts.save(waiting, account))
         return
     team = teams.read(work.table, account.team_id)
     if team is None or not team.is_open:
         return
     if team.is_empty:
-        dissolution.end(work, team)
+        dissolution.dissolve_now(work, team)
     else:
         work.publish(TeamKept(team_id=team.team_id, owner_id=account.account_id))
 
 
-def _owner_of(team: Team, account: Account) -> Member:
+def _new_owner(team: Team, account: Account) -> Member:
     return Member(
         team_id=team.team_id,
         account_id=account.account_id,
@@ -80,6 +84,6 @@ def _owner_of(team: Team, account: Account) -> Member:
         email=account.email,
         role="owner",
         joined_at=team.opened_at,
-        since_at=team.opened_at,
+        listed_at=team.opened_at,
         version=account.version + 1,
     )

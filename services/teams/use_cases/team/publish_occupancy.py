@@ -1,18 +1,18 @@
-"""Tell how many are on a team and invited to it, after each change (I9)."""
+"""Publish how many people are on a team and invited to it, after each change (I9)."""
 
 from contracts.teams import TeamOccupancyChanged
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.stores import teams
 
 
-def tell_occupancy(work: UnitOfWork, team_id: str) -> None:
+def publish_occupancy(work: UnitOfWork, team_id: str) -> None:
     """Publish the counters as they are now.
 
-    Counters and revision lie in one item, so they belong together whenever they are read; telling them
-    after the change, and not in it, lets any number of people join a team at once.
+    Counters and revision are in one item, so they belong together whenever they are read. Publishing after the change,
+    not in it, lets any number of people join a team at once.
     """
     team = teams.read(work.table, team_id)
-    if team is None or team.state == "dissolved":
+    if team is None or team.status == "dissolved":
         return
     work.publish(
         TeamOccupancyChanged(

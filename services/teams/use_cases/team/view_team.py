@@ -1,46 +1,45 @@
-"""See the team, and give it another name."""
+"""View and rename the team."""
 
 from contracts.teams import TeamRenamed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.problems import NoTeam, TeamDissolving
 from services.teams.domain.team import Team
-from services.teams.http.schemas import TeamChange
 from services.teams.http.views import Counts, Person, TeamView
 from services.teams.stores import activity, teams
 from services.teams.use_cases import access
 
 
-def see_team(work: UnitOfWork) -> TeamView:
-    """The caller's team; how many are on it only for who manages it."""
-    caller = access.member(work)
+def view_team(work: UnitOfWork) -> TeamView:
+    """Return the caller's team; the counts are for owner and admins only."""
+    caller = access.require_member(work)
     team = teams.read(work.table, caller.team_id)
     if team is None:
         raise NoTeam
-    return view(team, caller)
+    return team_view(team, caller)
 
 
-def rename_team(work: UnitOfWork, change: TeamChange) -> TeamView:
-    """Give the team another name."""
-    caller = access.manager(work)
+def rename_team(work: UnitOfWork, *, name: str) -> TeamView:
+    """Rename the team. Raises TeamDissolving."""
+    caller = access.require_manager(work)
     team = teams.read(work.table, caller.team_id)
     if team is None or not team.is_open:
         raise TeamDissolving
-    if change.name != team.name:
-        details = {"from": team.name, "to": change.name}
-        what = activity.whole(team)
-        work.save([teams.rename(team, change.name)])
-        work.save([activity.note(work, team.team_id, caller, "team_renamed", what, details)])
-        work.publish(TeamRenamed(team_id=team.team_id, name=change.name))
-    return view(team, caller).model_copy(update={"name": change.name})
+    if name != team.name:
+        details = {"from": team.name, "to": name}
+        what = activity.team_subject(team)
+        work.save([teams.rename(team, name)])
+        work.save([activity.add_line(work, team.team_id, caller, "team_renamed", what, details)])
+        work.publish(TeamRenamed(team_id=team.team_id, name=name))
+    return team_view(team, caller).model_copy(update={"name": name})
 
 
-def view(team: Team, caller: Account) -> TeamView:
-    """A team as this account sees it."""
+def team_view(team: Team, caller: Account) -> TeamView:
+    """Return a team as this account sees it."""
     return TeamView(
         team_id=team.team_id,
         name=team.name,
-        state=team.state,
+        state=team.status,
         owner=Person(user_id=team.owner_id, name=team.owner_name),
         role=caller.role or "member",
         opened_at=team.opened_at,

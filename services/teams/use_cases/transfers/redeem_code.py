@@ -1,4 +1,4 @@
-"""Look at what a transfer code opens, and join a team with it (T4, T6)."""
+"""Preview what a transfer code is for, and join a team with it (T4, T6)."""
 
 from contracts.money import Money
 from contracts.teams import MemberJoined
@@ -22,13 +22,14 @@ from services.teams.http.views import Joined, Preview, PromisedCredits
 from services.teams.stores import accounts, activity, batch_reads, people, teams
 
 
-def preview_transfer(work: UnitOfWork, typed: str, key: str) -> Preview:
-    """What somebody would join, and what changes for them. Nothing changes yet."""
-    account, code = _opened(work, typed, key)
-    if _has_joined(account, code):
+def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
+    """Return which team the code is for and what joining changes; nothing changes yet."""
+    account, opened = _read_code(work, code, key)
+    if _has_joined(account, opened):
         return _preview_again(work, account)
-    team, invitation = _standing(work, account, code)
-    work.save([accounts.unchanged(account)])  # so that trying codes at once finds no more than one after the other
+    team, invitation = _require_offer(work, account, opened)
+    # Trying many codes at the same moment finds no more than trying one after the other.
+    work.save(accounts.check_unchanged(account))
     return Preview(
         team_name=team.name,
         owner_name=team.owner_name,
@@ -38,19 +39,19 @@ def preview_transfer(work: UnitOfWork, typed: str, key: str) -> Preview:
     )
 
 
-def redeem_code(work: UnitOfWork, typed: str, key: str) -> Joined:
-    """Join the team that invited the caller's number; a second click answers as the first."""
-    account, code = _opened(work, typed, key)
-    if _has_joined(account, code):
-        return _joined_before(work, account)
-    team, invitation = _standing(work, account, code)
-    member = people.found_by(_member_of(invitation, account, work))
+def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
+    """Join the team that invited the caller's phone number; a second click gets the same response."""
+    account, opened = _read_code(work, code, key)
+    if _has_joined(account, opened):
+        return _repeat_join(work, account)
+    team, invitation = _require_offer(work, account, opened)
+    member = people.with_search_words(_new_member(invitation, account, work))
     admins = 1 if member.role == "admin" else 0
     work.save(
         accounts.join(account, member),
         people.join(member, invitation),
-        teams.count(team.team_id, others=1, open_invitations=-1, admins=admins),
-        activity.note(work, team.team_id, account, "member_joined", activity.person(member)),
+        teams.change_counters(team.team_id, others=1, open_invitations=-1, admins=admins),
+        activity.add_line(work, team.team_id, account, "member_joined", activity.person_subject(member)),
     )
     work.publish(
         MemberJoined(
@@ -65,28 +66,34 @@ def redeem_code(work: UnitOfWork, typed: str, key: str) -> Joined:
     return Joined(team_id=team.team_id, team_name=team.name, user_id=account.account_id, status="active")
 
 
-def _opened(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
-    """The caller and what their code opens. A code that is not theirs is counted before it is refused."""
-    read = transfer_code.read(typed)
-    account, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.kept(read or "", key))
+def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
+    """Return the caller and what their code redeems; count a wrong code before refusing it.
+
+    Raises AccountNotKnownYet, TooManyWrongCodes, UnknownCode or CodeForAnotherNumber.
+    """
+    read = transfer_code.parse_code(typed)
+    account, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
     if account is None or not account.phone_number:
         raise AccountNotKnownYet
-    if wait := account.wait(work.now):
+    if wait := account.seconds_to_wait(work.now):
         raise TooManyWrongCodes(retry_after=wait)
     if code is not None and code.phone_number == account.phone_number:
         return account, code
-    work.save([accounts.save(account.having_tried(work.now), account)])
+    work.save([accounts.save(account.with_wrong_code(work.now), account)])
     work.commit()
     raise UnknownCode if code is None else CodeForAnotherNumber
 
 
-def _standing(work: UnitOfWork, account: Account, code: Code) -> tuple[Team, Invitation]:
-    """The team and its open invitation. Raises what speaks against joining."""
+def _require_offer(work: UnitOfWork, account: Account, code: Code) -> tuple[Team, Invitation]:
+    """Return the team and its open invitation.
+
+    Raises CodeExpired, AlreadyOnATeam, TeamGone or Stale.
+    """
     if code.used_by or code.expires_at <= work.now:
-        raise CodeExpired("This code was used before." if code.used_by else None)
+        raise CodeExpired("This code was already used." if code.used_by else None)
     if account.team_id:
-        raise AlreadyOnATeam(_way_out(account))
-    team, invitation = batch_reads.team_and_invitation(work.table, code.team_id, code.invitation_id)
+        raise AlreadyOnATeam(_ways_out(account))
+    team, invitation = batch_reads.read_team_and_invitation(work.table, code.team_id, code.invitation_id)
     if team is None or not team.is_open:
         raise TeamGone
     if invitation is None or invitation.code != code.code:
@@ -96,10 +103,10 @@ def _standing(work: UnitOfWork, account: Account, code: Code) -> tuple[Team, Inv
     return team, invitation
 
 
-def _way_out(account: Account) -> str:
+def _ways_out(account: Account) -> str:
     if account.role == "owner":
         return (
-            'You have a team of your own. Switch "Manage other users in this account" off in your profile '
+            'You have your own team. Turn off "Manage other users in this account" in your profile '
             "or dissolve your team, then use the code."
         )
     return AlreadyOnATeam.title
@@ -109,35 +116,35 @@ def _has_joined(account: Account, code: Code) -> bool:
     return code.used_by == account.account_id and account.team_id == code.team_id
 
 
-def _joined_before(work: UnitOfWork, account: Account) -> Joined:
+def _repeat_join(work: UnitOfWork, account: Account) -> Joined:
     return Joined(
         team_id=account.team_id,
-        team_name=_team_of(work, account).name,
+        team_name=_read_team(work, account).name,
         user_id=account.account_id,
         status=account.status or "active",
     )
 
 
 def _preview_again(work: UnitOfWork, account: Account) -> Preview:
-    """Who opens the link once more sees where they are, and no refusal (field 23)."""
-    team = _team_of(work, account)
+    """Return the preview for a person who opens the link again after joining: no refusal (field 23)."""
+    team = _read_team(work, account)
     return Preview(
         team_name=team.name,
         owner_name=team.owner_name,
         role=account.role or "member",
         credits=PromisedCredits(amount="0.00", state="none"),
-        changes=[f"You are on {team.name} already: nothing changes."],
+        changes=[f"You're already on {team.name}. Nothing changes."],
     )
 
 
-def _team_of(work: UnitOfWork, account: Account) -> Team:
+def _read_team(work: UnitOfWork, account: Account) -> Team:
     team = teams.read(work.table, account.team_id)
     if team is None:
         raise Stale
     return team
 
 
-def _member_of(invitation: Invitation, account: Account, work: UnitOfWork) -> Member:
+def _new_member(invitation: Invitation, account: Account, work: UnitOfWork) -> Member:
     return Member(
         team_id=invitation.team_id,
         account_id=account.account_id,
@@ -146,7 +153,7 @@ def _member_of(invitation: Invitation, account: Account, work: UnitOfWork) -> Me
         email=account.email,
         role=invitation.role,
         joined_at=work.now,
-        since_at=invitation.since_at,
+        listed_at=invitation.listed_at,
         invitation_id=invitation.invitation_id,
         invited_at=invitation.invited_at,
         version=account.version + 1,
@@ -154,18 +161,18 @@ def _member_of(invitation: Invitation, account: Account, work: UnitOfWork) -> Me
 
 
 def _changes(team: Team, invitation: Invitation) -> list[str]:
-    """What joining changes, in plain words (B10, T6)."""
+    """Return what joining changes, in plain words (B10, T6)."""
     name = team.name
     said = [
-        f"{name} pays for your number plans from their next renewal on.",
-        "Your numbers, the time you have paid for and the credits you bought stay yours.",
+        f"{name} pays for your number plans starting with their next renewal.",
+        "Your numbers, the time you've paid for and the credits you bought stay yours.",
         f"The owner and admins of {name} see your name, phone number, email, your numbers, your credits, and when, "
-        "with which numbers and at what cost you call and text. They never see or hear what is said.",
+        "with which numbers and at what cost you call and text. They never see or hear what you say.",
         "You can leave the team at any time.",
     ]
     if invitation.credits:
         amount = Money.of(invitation.credits).amount
-        said.insert(1, f"{name} gives you {amount} USD of credits; what is unspent returns to the team if you go.")
+        said.insert(1, f"{name} gives you {amount} USD in credits. Unspent credits return to the team if you leave.")
     if invitation.role == "admin":
-        said.append(f"As an admin you manage the people of {name}.")
+        said.append(f"As an admin, you manage the people on {name}.")
     return said

@@ -1,4 +1,4 @@
-// Settings > Business Account: the transfer code, what changes, and being on the team (T6).
+// Settings > Business Account: entering the transfer code, confirming the changes, and the membership (T6).
 
 import { action, field, form, h } from "../dom.js";
 import { back, heading, money } from "./parts.js";
@@ -14,11 +14,11 @@ export async function business(app, { preview, code }) {
 
 function askForCode(app) {
   const typed = field("Business Transfer code", {
-    class: "code", value: app.waiting ?? "", autocomplete: "off", maxlength: "14", placeholder: "XXXXX-XXXXX", required: true,
+    class: "code", value: app.pendingCode ?? "", autocomplete: "off", maxlength: "14", placeholder: "XXXXX-XXXXX", required: true,
   });
   return [
     heading("Business Account"),
-    h("p", {}, "Your company or family sent you a code by text and mail. With it, they pay for your number plans."),
+    h("p", {}, "Your company or family sent you a code by text and email. Enter it and they'll pay for your number plans."),
     form("Continue", [typed], async () => {
       const code = typed.input.value;
       await app.go("business", { preview: await app.api.post("/v1/transfers/preview", { code }), code });
@@ -47,7 +47,7 @@ function consent(app, preview, code) {
 
 async function join(app, code) {
   await app.api.post("/v1/transfers", { code });
-  app.waiting = null;
+  app.pendingCode = null;
   await app.go("business");
 }
 
@@ -60,9 +60,9 @@ function onTeam(app, team) {
       { class: "card good" },
       h("h3", {}, team.name),
       h("p", {}, "Active"),
-      h("p", { class: "soft" }, owner ? "This is your team." : `Owner: ${team.owner?.name ?? "unknown"}. You are: ${team.role}.`),
+      h("p", { class: "soft" }, owner ? "This is your team." : `Owner: ${team.owner?.name ?? "unknown"}. Your role: ${team.role}.`),
     ),
-    owner ? null : action("Leave the team", () => leave(app)),
+    owner ? null : action("Leave team", () => leave(app)),
     back("Back", () => app.go("settings")),
   ];
 }

@@ -1,6 +1,6 @@
-// Signed in: who one is, and what there is to do.
+// The home screen: the account, its credits, its team, and where to go from here.
 
-import { asWritten } from "../device.js";
+import { formatNumber } from "../device.js";
 import { h } from "../dom.js";
 import { heading, money } from "./parts.js";
 
@@ -16,10 +16,10 @@ export async function home(app) {
       "dl",
       { class: "card" },
       h("dt", {}, "Login ID"),
-      h("dd", {}, asWritten(profile.phone_number ?? app.number)),
+      h("dd", {}, formatNumber(profile.phone_number ?? app.number)),
       ...(credits ? [h("dt", {}, "Credits"), h("dd", {}, money(credits.balance))] : []),
       h("dt", {}, "Team"),
-      h("dd", {}, team ? team.name : "none"),
+      h("dd", {}, team ? team.name : "None"),
     ),
     h("button", { type: "button", class: "main", click: () => app.go("numbers") }, "My numbers"),
     h("button", { type: "button", click: () => app.go("settings") }, "Settings"),

@@ -1,31 +1,31 @@
-// My numbers: what each is called, whether it works, who pays for it, and which one calls go out from (N4).
+// My numbers: the label, status and payer of each, and the default for outgoing calls (N4).
 
-import { asWritten } from "../device.js";
+import { formatNumber } from "../device.js";
 import { action, field, form, h } from "../dom.js";
 import { back, heading, money } from "./parts.js";
 
 const GONE = new Set(["released", "failed"]);
-const STATUSES = { ordering: "Being ordered", active: "Active", suspended: "Past due: works again once paid" };
+const STATUSES = { ordering: "Ordering", active: "Active", suspended: "Past due. Works again once it's paid." };
 
-export async function numbers(app, { naming }) {
+export async function numbers(app, { renaming }) {
   const [mine, plans] = await Promise.all([
     app.api.get("/v1/numbers?user_id=me&limit=100"),
     app.api.get("/v1/subscriptions?payer=self&limit=100"),
   ]);
   const shown = mine.items.filter((number) => !GONE.has(number.status));
-  const named = shown.find((number) => number.number_id === naming);
-  if (named) return nameIt(app, named);
+  const named = shown.find((number) => number.number_id === renaming);
+  if (named) return renameNumber(app, named);
   const paidByMe = new Set(plans.items.map((plan) => plan.number_id));
   return [
     heading("My numbers"),
-    shown.length ? null : h("p", {}, "You have none yet. When somebody gives you a number, it is here."),
+    shown.length ? null : h("p", {}, "You don't have any numbers yet. Numbers your team assigns to you appear here."),
     ...shown.map((number) => card(app, number, paidByMe.has(number.number_id))),
     back("Back", () => app.go("home")),
   ];
 }
 
 function card(app, number, paidByMe) {
-  const phone = asWritten(number.phone_number);
+  const phone = formatNumber(number.phone_number);
   return h(
     "section",
     { class: number.is_default ? "card good" : "card", "aria-label": phone },
@@ -38,30 +38,30 @@ function card(app, number, paidByMe) {
       number.status === "active" && !number.is_default
         ? action("Make default", () => change(app, number, { is_default: true }), { "aria-label": `Make default: ${phone}` })
         : null,
-      runs(number)
+      isInService(number)
         ? h("button", { type: "button", "aria-label": `Texts: ${phone}`, click: () => app.go("texts", { number }) }, "Texts")
         : null,
-      runs(number)
-        ? h("button", { type: "button", "aria-label": `Name it: ${phone}`, click: () => app.go("numbers", { naming: number.number_id }) }, "Name it")
+      isInService(number)
+        ? h("button", { type: "button", "aria-label": `Rename: ${phone}`, click: () => app.go("numbers", { renaming: number.number_id }) }, "Rename")
         : null,
     ),
   );
 }
 
-// What somebody has brought along stays theirs, and is paid by their team from its next renewal on.
+// A number that was ported in stays its user's; the team pays for it from its next renewal on.
 function facts(number, paidByMe) {
   return [
     ["Status", number.status === "releasing" ? `In reserve until ${day(number.reserved_until)}` : STATUSES[number.status]],
     ...(number.plan ? [["Plan", `${number.plan.name}, ${money(number.plan.price)}`]] : []),
-    ...(runs(number) ? [["Paid by", paidByMe ? "you" : "your team"]] : []),
+    ...(isInService(number) ? [["Paid by", paidByMe ? "You" : "Your team"]] : []),
     ...(number.paid_through && number.status !== "releasing" ? [[number.ends ? "Ends" : "Paid through", day(number.paid_through)]] : []),
   ];
 }
 
-function nameIt(app, number) {
-  const typed = field("What do you call it?", { value: number.label, maxlength: "60", autocomplete: "off" });
+function renameNumber(app, number) {
+  const typed = field("Name", { value: number.label, maxlength: "60", autocomplete: "off" });
   return [
-    heading(asWritten(number.phone_number)),
+    heading(formatNumber(number.phone_number)),
     form("Save", [typed], () => change(app, number, { label: typed.input.value.trim() })),
     back("Not now", () => app.go("numbers")),
   ];
@@ -72,7 +72,7 @@ async function change(app, number, what) {
   await app.go("numbers");
 }
 
-function runs(number) {
+function isInService(number) {
   return number.status === "active" || number.status === "suspended";
 }
 

@@ -1,4 +1,4 @@
-// What several screens have in common.
+// Parts that several screens share.
 
 import { h } from "../dom.js";
 

@@ -1,4 +1,4 @@
-// Settings: the business account, and signing out.
+// Settings: the business account, and sign-out.
 
 import { h } from "../dom.js";
 import { back, heading } from "./parts.js";

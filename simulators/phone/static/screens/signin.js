@@ -10,12 +10,12 @@ export function signIn(app) {
   return [
     heading("Sign in"),
     form("Sign in", [number, password], async () => {
-      const said = { phone_number: number.input.value, password: password.input.value };
-      app.api.keep(await app.api.post("/v1/sessions", said));
+      const credentials = { phone_number: number.input.value, password: password.input.value };
+      app.api.keep(await app.api.post("/v1/sessions", credentials));
       const { email, name } = await app.api.get("/v1/profile");
       remember(app.number, { email, name });
       await app.signedIn();
     }),
-    back("I have no account yet", () => app.go("welcome")),
+    back("Create an account", () => app.go("welcome")),
   ];
 }

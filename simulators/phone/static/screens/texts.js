@@ -1,15 +1,15 @@
-// The texts of one of my numbers: read and write. News show by themselves.
+// The texts of one of my numbers: reading and writing. New ones appear by themselves.
 
-import { asWritten } from "../device.js";
+import { formatNumber } from "../device.js";
 import { field, form, h, show } from "../dom.js";
 import { back, heading } from "./parts.js";
 
 const EVERY_MS = 2000;
 const STATUSES = {
-  requested: "Waiting", refused: "Not sent", paid: "Waiting", sending: "Sending", unknown: "Perhaps sent", sent: "Sent",
-  delivered: "Delivered", undelivered: "Not delivered", failed: "Not sent, paid back",
+  requested: "Waiting", refused: "Not sent", paid: "Waiting", sending: "Sending", unknown: "May have been sent", sent: "Sent",
+  delivered: "Delivered", undelivered: "Not delivered", failed: "Not sent, refunded",
 };
-const REASONS = { insufficient_credits: "too few credits", spend_limit_reached: "beyond the limit of the month" };
+const REASONS = { insufficient_credits: "not enough credits", spend_limit_reached: "monthly limit reached" };
 
 export async function texts(app, { number }) {
   const list = h("ul", { class: "messages", "aria-label": "Texts" });
@@ -20,8 +20,8 @@ export async function texts(app, { number }) {
   await draw();
   const timer = setInterval(() => (list.isConnected ? document.hidden || draw().catch(() => {}) : clearInterval(timer)), EVERY_MS);
   return [
-    heading(`Texts of ${asWritten(number.phone_number)}`),
-    number.status === "active" ? write(app, number, draw) : h("p", { class: "soft" }, "It sends again once it is paid."),
+    heading(`Texts: ${formatNumber(number.phone_number)}`),
+    number.status === "active" ? write(app, number, draw) : h("p", { class: "soft" }, "You can send texts again once this number is paid."),
     list,
     back("Back", () => app.go("numbers")),
   ];
@@ -31,22 +31,22 @@ function write(app, number, sent) {
   const to = field("To", { type: "tel", placeholder: "+14155550123", autocomplete: "off" });
   const text = field("Text", { maxlength: "1600", autocomplete: "off" });
   return form("Send", [to, text], async () => {
-    const said = { number_id: number.number_id, to: to.input.value, text: text.input.value };
-    await app.api.post("/v1/messages", said);
+    const message = { number_id: number.number_id, to: to.input.value, text: text.input.value };
+    await app.api.post("/v1/messages", message);
     text.input.value = "";
     await sent();
   });
 }
 
 function row(text) {
-  const comes = text.direction === "in";
-  const stands = [STATUSES[text.status], REASONS[text.reason]].filter(Boolean).join(": ");
+  const isIncoming = text.direction === "in";
+  const status = [STATUSES[text.status], REASONS[text.reason]].filter(Boolean).join(": ");
   const at = new Date(text.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   return h(
     "li",
-    { class: comes ? "message" : "message email" },
-    h("header", {}, h("span", {}, comes ? `From ${asWritten(text.from)}` : `To ${asWritten(text.to)}`), h("time", { datetime: text.at }, at)),
+    { class: isIncoming ? "message" : "message email" },
+    h("header", {}, h("span", {}, isIncoming ? `From ${formatNumber(text.from)}` : `To ${formatNumber(text.to)}`), h("time", { datetime: text.at }, at)),
     h("p", {}, text.text),
-    comes ? null : h("p", { class: "soft" }, stands),
+    isIncoming ? null : h("p", { class: "soft" }, status),
   );
 }

@@ -1,7 +1,7 @@
 """A ledger in a dict: the same journals, conditions and versions as in the table, a thousand times faster.
 
-It decides nothing. The rules are `services/billing/{ledger,holds,payments,people}.py`, the very code that runs; that
-the table does the same with them is proved by `test_the_table_agrees.py`.
+It decides nothing. The rules are those of `services/billing/domain`, the very code that runs; that the table does the
+same with them is proved by `test_the_table_agrees.py`.
 """
 
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Refused(Exception):  # noqa: N818 (a condition did not hold, as in a trans
 
 @dataclass
 class Book:
-    """Everything that lies in the table, as far as money is concerned."""
+    """All items of the table that money depends on."""
 
     wallets: dict[str, dict[str, int]] = field(default_factory=dict)
     journals: dict[str, Journal] = field(default_factory=dict)
@@ -32,11 +32,11 @@ class Book:
     handled: set[str] = field(default_factory=set)
 
     def wallet(self, name: str) -> Wallet:
-        """The wallet as a use case would read it."""
+        """Return the wallet as a use case reads it."""
         return Wallet(name, dict(self.wallets.get(name, {})), self.heirs.get(name))
 
     def person(self, account_id: str) -> Person:
-        """The account as a use case would read it."""
+        """Return the account as a use case reads it."""
         return self.people.get(account_id, Person(account_id))
 
     def commit(
@@ -67,8 +67,8 @@ class Book:
     def _note(self, plan: Subscription | None) -> None:
         if plan:
             before = self.plans.get(plan.subscription_id)
-            over = before is not None and before.standing in (PlanStatus.ENDED, PlanStatus.REFUSED)
-            assert not over or plan.standing is before.standing, f"{before} was over and is not any more"
+            over = before is not None and before.status in (PlanStatus.ENDED, PlanStatus.REFUSED)
+            assert not over or plan.status is before.status, f"{before} was over and is not any more"
             self.plans[plan.subscription_id] = plan
 
     def _move(self, journals: list[Journal]) -> None:
@@ -81,7 +81,7 @@ class Book:
                 parts[part] = parts.get(part, 0) + amount
 
     def balances(self) -> dict[LedgerAccount, int]:
-        """Every account as its entries make it."""
+        """Return every account as its entries add up."""
         found: dict[LedgerAccount, int] = {}
         for line in (line for journal in self.journals.values() for line in journal.lines):
             found[line.account] = found.get(line.account, 0) + line.amount

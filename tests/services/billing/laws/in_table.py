@@ -1,4 +1,4 @@
-"""Billing over the table: the same things happen as in the book, through the real consumer and use cases."""
+"""Billing over the table: the same events as in the book, through the real consumer and use cases."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -32,9 +32,9 @@ class InTable(PlansInTable):
 
     def __init__(self, table: Table) -> None:
         super().__init__(table)
-        self.consumer.on(InvitationSent)(reserve_invitation_credits.invitation_sent)
-        self.consumer.on(InvitationRevoked)(reserve_invitation_credits.invitation_revoked)
-        self.consumer.on(InvitationExpired)(reserve_invitation_credits.invitation_expired)
+        self.consumer.on(InvitationSent)(reserve_invitation_credits.reserve_invitation_credits)
+        self.consumer.on(InvitationRevoked)(reserve_invitation_credits.release_revoked_credits)
+        self.consumer.on(InvitationExpired)(reserve_invitation_credits.release_expired_credits)
         self.consumer.on(MemberJoined)(follow_people_events.member_joined)
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
         owner = MemberJoined(
@@ -47,13 +47,23 @@ class InTable(PlansInTable):
         self.table.commit([payments.create(payment, on_conflict=AssertionError())])
 
     def learn(self, payment_id: str, fact: Fact) -> None:
-        record_payment_fact.learn(self._work(), payment_id, fact)
+        record_payment_fact.record_payment_fact(self._work(), payment_id, fact)
 
     def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
         said = InvitationSent(
-            team_id=TEAM, team_name="", invitation_id=invitation, sending=sending, phone_number="+14155550100",
-            email="", name=None, role="member", credits=amount, sealed_code="", expires_at=expires_at, invited_by="",
-        )  # fmt: skip
+            team_id=TEAM,
+            team_name="",
+            invitation_id=invitation,
+            sending=sending,
+            phone_number="+14155550100",
+            email="",
+            name=None,
+            role="member",
+            credits=amount,
+            sealed_code="",
+            expires_at=expires_at,
+            invited_by="",
+        )
         self._hear(said, event, now)
 
     def closed(self, event: str, invitation: str, closing: Closing, now: datetime) -> None:
@@ -72,21 +82,27 @@ class InTable(PlansInTable):
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
         order = NewAllocation(amount=Money.of(amount))
-        self._ask(lambda work: allocate_credits.allocate_credits(work, _no_paypal, account, order, _allocation(cause)))
+        self._ask(
+            lambda work: allocate_credits.allocate_credits(
+                work, paypal=_no_paypal, user_id=account, order=order, allocation_id=_allocation(cause)
+            )
+        )
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
-        self._ask(lambda work: reclaim_credits.take_back_credits(work, account))
+        self._ask(lambda work: reclaim_credits.reclaim_credits(work, user_id=account))
 
     def spend(self, cause: str, account: str, amount: int) -> None:
-        self._ask(lambda work: spend_credits.spend_credits(work, account, amount, cause, "spent"))
+        self._ask(
+            lambda work: spend_credits.spend_credits(work, account_id=account, amount=amount, cause=cause, what="spent")
+        )
 
     def pay_back(self, cause: str, account: str) -> None:
-        self._ask(lambda work: spend_credits.pay_back(work, account, cause))
+        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause))
 
     def credits_arrived(self) -> None:
         for _ in range(20):
             work = self._work()
-            reserve_invitation_credits.credits_arrived(work, TEAM)
+            reserve_invitation_credits.fund_waiting_holds(work, team_id=TEAM)
             if work.is_empty:
                 return
             work.commit()

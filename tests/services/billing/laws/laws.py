@@ -12,7 +12,7 @@ _EARNED = LedgerAccount(REVENUE, "spent")
 
 
 def hold_always(book: Book) -> None:
-    """Nobody is below zero, nobody owes less than nothing, and all money is somewhere."""
+    """Assert that no balance is below zero, no debt is negative, and all money is accounted for."""
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():
             assert amount <= 0 if part == OWED else amount >= 0, f"{wallet} has {amount} {part}"
@@ -29,13 +29,13 @@ def hold_always(book: Book) -> None:
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
-        assert not payment.captured or payment.charged in (ChargeStatus.COMPLETED, ChargeStatus.DENIED), (
+        assert not payment.captured or payment.charge_status in (ChargeStatus.COMPLETED, ChargeStatus.DENIED), (
             "it was paid already"
         )
 
 
 def hold_of_plans(book: Book) -> None:
-    """A plan's money enters no wallet, and what we keep of it has paid for a period; no period is given for nothing."""
+    """Assert that a plan's money enters no wallet, and that what we keep of it has paid for exactly one period."""
     for journal in book.journals.values():
         payment = book.payments.get(next((it.account.part for it in journal.lines if it.account.wallet == PAYPAL), ""))
         if payment and payment.for_plan:
@@ -45,13 +45,13 @@ def hold_of_plans(book: Book) -> None:
         kept = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.granted)
         paid = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.captured)
         assert kept <= plan.months <= paid, f"{plan} has {plan.months} months, for {kept} of {paid} we have the money"
-        over = plan.paid_by if plan.standing is PlanStatus.ENDED and plan.reason in GIVEN_BACK else ""
+        over = plan.paid_by if plan.status is PlanStatus.ENDED and plan.reason in GIVEN_BACK else ""
         back = [payment for payment in made if payment.goes_back or payment.payment_id == over]
         assert not any(payment.granted for payment in back), f"{plan} is over, and we keep its money"
 
 
 def hold_in_the_end(world: World, book: Book) -> None:
-    """Entries make the balances, PayPal's books and ours agree, and no hold is without its invitation."""
+    """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
     hold_of_plans(book)
     made = book.balances()
@@ -63,10 +63,10 @@ def hold_in_the_end(world: World, book: Book) -> None:
     held = sum(hold.held for hold in book.holds.values() if hold.is_open)
     assert book.wallets.get(TEAM, {}).get("held", 0) == held
     for hold in book.holds.values():
-        state = world.invitations[hold.hold_id].state
+        state = world.invitations[hold.hold_id].status
         assert not hold.is_open or state == "open" or hold.beneficiary in world.on_team, f"{hold} has no owner"
         assert state != "open" or hold.is_open or hold.amount == 0, f"{hold} of an open invitation is closed"
-        assert hold.state is not holds.HoldStatus.HELD or hold.held == hold.amount
+        assert hold.status is not holds.HoldStatus.HELD or hold.held == hold.amount
     for account in PEOPLE:
         of_team = world.billing.parts(account).get(f"given:{TEAM}", 0)
         assert account in world.on_team or of_team == 0, f"{account} is off the team with its credits"

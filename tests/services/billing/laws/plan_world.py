@@ -1,9 +1,9 @@
-"""Number plans in the world around billing: wanted, charged as time goes by, ordered in vain, paid back."""
+"""Number plans in the world around billing: ordered, charged as time goes by, not provided, refunded."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundStatus, Returned
+from services.billing.domain.payment import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.world import BEGINNING, AtPayPal, Charge, World
 
@@ -15,29 +15,29 @@ class PlanWorld(World):
     """A world with plans."""
 
     plans: list[str] = field(default_factory=list)
-    refunds: dict[str, Returned] = field(default_factory=dict)
+    refunds: dict[str, RefundFact] = field(default_factory=dict)
 
     def want(self, payer: str, plan_id: str, comes: Any) -> None:
-        """Somebody wants a number."""
+        """Order a number."""
         name = self.fresh("sub")
         plan = Subscription(name, name, name, "+14155551000", plan_id, payer, payer, "acc_owner", BEGINNING)
         self.plans.append(name)
         self._charge(self.billing.open_plan(plan), comes)
 
     def due(self, plan: str, comes: Any) -> None:
-        """Time goes by until the plan is due."""
+        """Let time go by until the plan is due."""
         self._charge(self.billing.plan_due(plan), comes)
 
     def attach(self, plan: str, comes: Any) -> None:
-        """Its payer attaches a wallet."""
+        """Attach a wallet of the payer."""
         self._charge(self.billing.try_now(plan), comes)
 
     def order_fails(self, plan: str) -> None:
-        """The carrier has no number for it."""
+        """Fail the order, as the carrier has no number for it."""
         self.tell("order_failed", self.fresh("evt"), plan)
 
     def pay_back(self) -> None:
-        """Billing asks PayPal for the refunds that are due; one request id is one refund, however often it comes."""
+        """Send the refunds that are due to PayPal; one request id is one refund, however often it comes."""
         for payment_id, request_id, amount in self.billing.refunds_due():
             truth = self.paypal[payment_id]
             if request_id not in self.refunds:
@@ -45,11 +45,11 @@ class PlanWorld(World):
                 if money <= 0:
                     continue
                 truth.returned += money
-                self.refunds[request_id] = Returned(self.fresh("ref"), money, RefundStatus.COMPLETED)
+                self.refunds[request_id] = RefundFact(self.fresh("ref"), money, RefundStatus.COMPLETED)
             self.tell("learn", payment_id, self.refunds[request_id])
 
     def quiet(self) -> None:
-        """Everything arrives in the end, and what is due back is back."""
+        """Deliver everything, and refund what is due."""
         super().quiet()
         while True:
             self.pay_back()

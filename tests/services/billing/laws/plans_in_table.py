@@ -14,7 +14,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.plan import Subscription
 from services.billing.stores import payments, plans
-from services.billing.use_cases.plans.save_plan import tell
+from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.renewals import refund_plan
 from tests.events import enveloped
 from tests.moto_tables import events_in
@@ -28,7 +28,7 @@ class PlansInTable:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.consumer = Consumer("billing", lambda: table)
-        self.consumer.on(NumberOrderFailed)(refund_plan.order_failed)
+        self.consumer.on(NumberOrderFailed)(refund_plan.end_failed_order)
         self._seen: set[str] = set()
 
     def open_plan(self, plan: Subscription) -> Charge | None:
@@ -40,7 +40,7 @@ class PlansInTable:
         if plan.due_at is None or plan.in_flight:
             return None
         if plan.cancelled:
-            self._tell(plan, plan.ended(plan.paid_through))
+            self._tell(plan, plan.end(plan.paid_through))
             return None
         return self._charged(plan)
 
@@ -55,19 +55,22 @@ class PlansInTable:
 
     def order_failed(self, event: str, subscription_id: str) -> None:
         said = NumberOrderFailed(
-            number_id=subscription_id, phone_number="+14155551000", holder="", subscription_id=subscription_id,
+            number_id=subscription_id,
+            phone_number="+14155551000",
+            holder="",
+            subscription_id=subscription_id,
             reason="failed",
-        )  # fmt: skip
+        )
         self._hear(said, event)
 
     def refunds_due(self) -> list[tuple[str, str, int]]:
-        fresh = [it for it in self._told() if it.id not in self._seen]
+        fresh = [it for it in self._published() if it.id not in self._seen]
         self._seen |= {it.id for it in fresh}
         found = [payments.find(self.table, it.data["payment_id"]) for it in sorted(fresh, key=lambda it: it.id)]
         return [(it.payment_id, it.refund_id, it.due) for it in found if it and it.due]
 
     def _charged(self, plan: Subscription, *, early: bool = False) -> Charge:
-        after = plan.charged(early=early)
+        after = plan.start_charge(early=early)
         payment = intent_of(plan, after)
         self.table.commit([payments.create(payment, on_conflict=AssertionError())])
         self._tell(plan, after)
@@ -75,7 +78,7 @@ class PlansInTable:
 
     def _tell(self, plan: Subscription, after: Subscription) -> None:
         work = self._work()
-        tell(work, plan, after)
+        save_plan(work, plan, after)
         work.commit()
 
     def _plan(self, subscription_id: str) -> Subscription:
@@ -83,11 +86,11 @@ class PlansInTable:
         assert plan is not None
         return plan
 
-    def _told(self) -> list[Envelope]:
+    def _published(self) -> list[Envelope]:
         return [envelope for envelope in events_in(self.table.name) if envelope.type == PlanRefundDue.__name__]
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
-        """The consumer reads the clock; stories are told in their own time."""
+        """Handle an event at the story's own time."""
         with patch("kernel.bus.consumer.clock", SimpleNamespace(now=lambda: now)):
             self.consumer.receive(enveloped(event, event_id=event_id))
 

@@ -1,4 +1,4 @@
-"""One step of the world, drawn from a seeded dice: the same seed is the same story, over the book or the table."""
+"""One step of the world, drawn from a seeded generator: the same seed is the same story, over the book or the table."""
 
 from random import Random
 
@@ -16,15 +16,32 @@ CHARGED = [
 AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
 ASKED = ["allocate", "take_back", "spend", "text", "leave"]
-KINDS = ["buy", "deliver", "deliver", "deliver", "paypal", "paypal", "dispute_ends", "invite", "invitation",
-         "invitation", "ask", "ask", "fund", "plan", "plan", "plan", "plan"]  # fmt: skip
+KINDS = [
+    "buy",
+    "deliver",
+    "deliver",
+    "deliver",
+    "paypal",
+    "paypal",
+    "dispute_ends",
+    "invite",
+    "invitation",
+    "invitation",
+    "ask",
+    "ask",
+    "fund",
+    "plan",
+    "plan",
+    "plan",
+    "plan",
+]
 PLANS = ["local_monthly", "local_yearly"]
 COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE]
 OF_PLANS = ["due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
 def story(seed: int, steps: int, billing: Billing) -> PlanWorld:
-    """A world in which so many random things have happened to billing."""
+    """Return a world in which so many random steps have happened to billing."""
     dice, world = Random(seed), PlanWorld(billing)
     for _ in range(steps):
         step(world, dice)
@@ -32,7 +49,7 @@ def story(seed: int, steps: int, billing: Billing) -> PlanWorld:
 
 
 def step(world: PlanWorld, dice: Random) -> None:
-    """One random thing happens, if it can."""
+    """Do one random step, if it is possible."""
     cents = dice.choice([1, 7, 99, 500, dice.randint(1, 5_000)])
     disputes = [(pay, it) for pay, truth in world.paypal.items() for it in truth.disputes]
     match dice.choice(KINDS):
@@ -57,7 +74,7 @@ def step(world: PlanWorld, dice: Random) -> None:
 
 
 def plan_step(world: PlanWorld, dice: Random) -> None:
-    """Something happens to a plan, or a new one is wanted, or what is due goes back."""
+    """Change a plan, open a new one, or refund what is due."""
     match dice.choice(["want", "plan", "plan", "plan", "pay_back"]):
         case "plan" if world.plans:
             move_plan(world, dice.choice(world.plans), dice.choice(OF_PLANS), dice.choice(COMES))
@@ -68,7 +85,7 @@ def plan_step(world: PlanWorld, dice: Random) -> None:
 
 
 def move_plan(world: PlanWorld, plan: str, what: str, comes: ChargeStatus | str) -> None:
-    """Something happens to one plan."""
+    """Change one plan."""
     match what:
         case "due":
             world.due(plan, comes)
@@ -81,7 +98,7 @@ def move_plan(world: PlanWorld, plan: str, what: str, comes: ChargeStatus | str)
 
 
 def happen(world: World, payment_id: str, cents: int, what: str) -> None:
-    """Something happens to a payment at PayPal."""
+    """Change a payment at PayPal."""
     match what:
         case "complete":
             world.decide_pending(payment_id, ChargeStatus.COMPLETED)
@@ -94,7 +111,7 @@ def happen(world: World, payment_id: str, cents: int, what: str) -> None:
 
 
 def move(world: World, invitation: str, cents: int, account: str, what: str) -> None:
-    """Something happens to an invitation."""
+    """Change an invitation."""
     match what:
         case "again":
             world.invite_again(invitation, cents)
@@ -107,7 +124,7 @@ def move(world: World, invitation: str, cents: int, account: str, what: str) -> 
 
 
 def ask(world: World, account: str, cents: int, what: str) -> None:
-    """Somebody asks billing for something."""
+    """Send a request to billing."""
     match what:
         case "leave":
             world.leave(account)

@@ -1,4 +1,4 @@
-"""The ledger laws over interleavings of everything, in the book: by dice, and as Hypothesis can think of them (B3).
+"""The ledger laws over interleavings of everything, in the book: random stories, and Hypothesis' own (B3).
 
 `LAWS_SEQUENCES=50000 pytest tests/services/billing/laws` runs longer; `LAWS_SEED` begins elsewhere.
 """
@@ -41,13 +41,13 @@ people = st.sampled_from(PEOPLE)
 
 @pytest.mark.parametrize("batch", range(SEED, SEED + SEQUENCES, BATCH))
 def test_the_laws_hold_in_every_story(batch: int) -> None:
-    """Whatever comes in whatever order, late, twice or not until the end: every law holds; the seed tells the story."""
+    """Whatever arrives in whatever order, late, twice or only at the end, every law holds."""
     for seed in range(batch, batch + BATCH):
         assert_lawful(seed, STEPS)
 
 
 def assert_lawful(seed: int, steps: int) -> None:
-    """Tell one story and hold it against the laws."""
+    """Play one story and assert the laws."""
     billing = InBook()
     world = story(seed, steps, billing)
     laws.hold_always(billing.book)
@@ -56,7 +56,7 @@ def assert_lawful(seed: int, steps: int) -> None:
 
 
 class Ledger(RuleBasedStateMachine):
-    """Everybody does anything at any time; messages come late, twice, crossed, or not until the end."""
+    """Everyone acts at any time; messages come late, twice, out of order, or only at the end."""
 
     def __init__(self) -> None:
         super().__init__()

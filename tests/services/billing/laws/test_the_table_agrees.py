@@ -20,7 +20,7 @@ STORIES = int(os.environ.get("LAWS_TABLE_STORIES", "9"))
 
 @pytest.mark.parametrize("seed", range(STORIES))
 def test_the_table_ends_as_the_book_does(table_name: str, seed: int) -> None:
-    """One story told twice: in the book, and through consumer, use cases, stores and DynamoDB's own conditions."""
+    """A story ends the same in the book as through consumer, use cases, stores and DynamoDB's own conditions."""
     in_book, in_table = InBook(), InTable(Table(table_name, pause=lambda seconds: None))
     first, second = story(seed, 50, in_book), story(seed, 50, in_table)
     first.quiet()
@@ -34,12 +34,12 @@ def test_the_table_ends_as_the_book_does(table_name: str, seed: int) -> None:
 
 
 def _timeless(plan: Subscription | None) -> Subscription | None:
-    """The plan without the instants, which the book does not know: payments are heard of by the clock on the wall."""
+    """Return the plan without its instants, which the book does not know, as payments arrive in real time."""
     return replace(plan, anchor=BEGINNING, ended_at=None) if plan else None
 
 
 def _entries(table: Table) -> dict[str, dict[str, int]]:
-    """Each wallet as its entries in the table make it."""
+    """Return each wallet as its entries in the table add up."""
     found: dict[str, dict[str, int]] = {wallet: {} for wallet in (TEAM, *PEOPLE)}
     for item in items_in(table.name, "ENTRY#"):
         parts = found[item["pk"].removeprefix("WALLET#")]

@@ -1,12 +1,20 @@
-"""The world around billing: PayPal's own books, a team, its people, and messages that come late, twice or crossed."""
+"""The world around billing: PayPal's own books, a team, its people, and messages late, twice or out of order."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from services.billing.domain.hold import Closing
-from services.billing.domain.ledger import given
-from services.billing.domain.payment import Case, ChargeResult, ChargeStatus, Disputed, Fact, RefundStatus, Returned
+from services.billing.domain.ledger import team_part
+from services.billing.domain.payment import (
+    ChargeResult,
+    ChargeStatus,
+    DisputeFact,
+    DisputeStatus,
+    Fact,
+    RefundFact,
+    RefundStatus,
+)
 from services.billing.domain.plan import Subscription
 from tests.services.billing.laws.book import Refused
 
@@ -48,14 +56,14 @@ class AtPayPal:
     """A payment in PayPal's own books."""
 
     money: int
-    charged: ChargeStatus
+    charge_status: ChargeStatus
     returned: int = 0
-    disputes: dict[str, tuple[int, Case]] = field(default_factory=dict)
+    disputes: dict[str, tuple[int, DisputeStatus]] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
-        """What of it is with the merchant once every dispute is decided."""
-        return self.money - self.returned if self.charged is ChargeStatus.COMPLETED else 0
+        """Return what the merchant keeps of it once every dispute is decided."""
+        return self.money - self.returned if self.charge_status is ChargeStatus.COMPLETED else 0
 
 
 @dataclass
@@ -65,12 +73,12 @@ class Invitation:
     amount: int
     expires_at: datetime
     sending: int = 1
-    state: str = "open"
+    status: str = "open"
 
 
 @dataclass
 class World:
-    """Truth outside billing, and the messages on their way to it."""
+    """The truth outside billing, and the messages on their way to it."""
 
     billing: Billing
     paypal: dict[str, AtPayPal] = field(default_factory=dict)
@@ -83,7 +91,7 @@ class World:
     count: int = 0
 
     def fresh(self, prefix: str) -> str:
-        """An id that was not used before."""
+        """Return a new id."""
         self.count += 1
         return f"{prefix}_{self.count:04}"
 
@@ -92,14 +100,14 @@ class World:
         self.messages.append((method, arguments))
 
     def deliver(self, at: int, *, again: bool) -> None:
-        """Deliver one of the waiting messages; perhaps it comes again."""
+        """Deliver one of the waiting messages, which may come again."""
         if self.messages:
             at %= len(self.messages)
             method, arguments = self.messages[at] if again else self.messages.pop(at)
             self._do(method, *arguments)
 
     def quiet(self) -> None:
-        """Everything arrives in the end, and PayPal is asked about what never did."""
+        """Deliver everything, and ask PayPal about what never arrived."""
         for dispute in [(pay, it) for pay, truth in self.paypal.items() for it in truth.disputes]:
             self.decide_dispute(*dispute, lost=False)
         while self.messages:
@@ -111,89 +119,89 @@ class World:
     # What happens at PayPal.
 
     def buy(self, wallet: str, cents: int, charged: ChargeStatus) -> None:
-        """Somebody buys; whether the answer is heard is a matter of delivery."""
+        """Buy credits; whether the answer arrives depends on the delivery."""
         payment_id = self.fresh("pay")
         self.billing.begin_payment(payment_id, wallet, cents * CENT)
         truth = self.paypal[payment_id] = AtPayPal(cents * CENT, charged)
         self.tell_charge(payment_id, truth)
 
     def tell_charge(self, payment_id: str, truth: AtPayPal) -> None:
-        """PayPal tells what became of a charge."""
+        """Send PayPal's result of a charge."""
         self.tell("learn", payment_id, _charging(payment_id, truth))
 
     def decide_pending(self, payment_id: str, charged: ChargeStatus) -> None:
-        """A review or an eCheck ends."""
+        """Decide a review or an eCheck."""
         truth = self.paypal[payment_id]
-        if truth.charged is ChargeStatus.PENDING:
-            truth.charged = charged
+        if truth.charge_status is ChargeStatus.PENDING:
+            truth.charge_status = charged
             self.tell_charge(payment_id, truth)
 
     def give_back(self, payment_id: str, cents: int, by_force: bool) -> None:
-        """A refund, perhaps of a part, or a reversal."""
+        """Refund a payment, perhaps in part, or reverse it."""
         truth = self.paypal[payment_id]
         money = min(cents * CENT, truth.left)
         if money > 0:
             truth.returned += money
-            self.tell("learn", payment_id, Returned(self.fresh("ref"), money, RefundStatus.COMPLETED, by_force))
+            self.tell("learn", payment_id, RefundFact(self.fresh("ref"), money, RefundStatus.COMPLETED, by_force))
 
     def dispute(self, payment_id: str, cents: int) -> None:
-        """The payer complains."""
+        """Open a dispute."""
         truth, dispute_id = self.paypal[payment_id], self.fresh("dis")
         if truth.left > 0:
-            truth.disputes[dispute_id] = (min(cents * CENT, truth.left), Case.OPEN)
-            self.tell("learn", payment_id, Disputed(dispute_id, truth.disputes[dispute_id][0], Case.OPEN))
+            truth.disputes[dispute_id] = (min(cents * CENT, truth.left), DisputeStatus.OPEN)
+            self.tell("learn", payment_id, DisputeFact(dispute_id, truth.disputes[dispute_id][0], DisputeStatus.OPEN))
 
     def decide_dispute(self, payment_id: str, dispute_id: str, lost: bool) -> None:
-        """A dispute ends; a lost one is a refund as well."""
+        """Decide a dispute; a lost one is a refund as well."""
         truth = self.paypal[payment_id]
         money, case = truth.disputes[dispute_id]
-        if case is Case.OPEN:
-            case = Case.LOST if lost and money <= truth.left else Case.WON
+        if case is DisputeStatus.OPEN:
+            case = DisputeStatus.LOST if lost and money <= truth.left else DisputeStatus.WON
             truth.disputes[dispute_id] = (money, case)
-            self.tell("learn", payment_id, Disputed(dispute_id, money, case))
-            if case is Case.LOST:
+            self.tell("learn", payment_id, DisputeFact(dispute_id, money, case))
+            if case is DisputeStatus.LOST:
                 self.give_back(payment_id, money // CENT, by_force=True)
 
     # What happens on the team.
 
     def invite(self, cents: int) -> None:
-        """Somebody is invited, with credits."""
+        """Invite a person with credits."""
         invitation = self.fresh("inv")
         it = self.invitations[invitation] = Invitation(cents * CENT, self.now + LIFE)
         self.tell("sent", self.fresh("evt"), invitation, 1, it.amount, it.expires_at)
 
     def invite_again(self, invitation: str, cents: int) -> None:
-        """The same invitation, open or expired, is sent again with another amount."""
+        """Send the same invitation, open or expired, again with another amount."""
         it = self.invitations[invitation]
-        if it.state in ("open", Closing.EXPIRED):
-            it.state, it.sending, it.amount, it.expires_at = "open", it.sending + 1, cents * CENT, self.now + LIFE
+        if it.status in ("open", Closing.EXPIRED):
+            it.status, it.sending, it.amount, it.expires_at = "open", it.sending + 1, cents * CENT, self.now + LIFE
             self.tell("sent", self.fresh("evt"), invitation, it.sending, it.amount, it.expires_at)
 
     def revoke(self, invitation: str) -> None:
-        """An invitation is taken back."""
-        if self.invitations[invitation].state == "open":
+        """Revoke an invitation."""
+        if self.invitations[invitation].status == "open":
             self._close(invitation, Closing.REVOKED)
 
     def expire(self, invitation: str) -> None:
-        """Two weeks go by, and every invitation that is older expires."""
+        """Let two weeks go by, so that every older invitation expires."""
         self.now = max(self.now, self.invitations[invitation].expires_at)
         for name, it in self.invitations.items():
-            if it.state == "open" and it.expires_at <= self.now:
+            if it.status == "open" and it.expires_at <= self.now:
                 self._close(name, Closing.EXPIRED)
 
     def _close(self, invitation: str, closing: Closing) -> None:
-        self.invitations[invitation].state = closing
+        self.invitations[invitation].status = closing
         self.tell("closed", self.fresh("evt"), invitation, closing)
 
     def join(self, invitation: str, account: str) -> None:
-        """Somebody accepts."""
+        """Accept an invitation."""
         it = self.invitations[invitation]
-        if it.state == "open" and account not in self.on_team:
-            it.state, self.on_team[account] = "joined", TEAM
+        if it.status == "open" and account not in self.on_team:
+            it.status, self.on_team[account] = "joined", TEAM
             self.tell("joined", self.fresh("evt"), invitation, account, it.amount, self._next_revision(account))
 
     def leave(self, account: str) -> None:
-        """Somebody goes, or is removed."""
+        """Remove a member."""
         if self.on_team.pop(account, None):
             self.tell("left", self.fresh("evt"), account, self._next_revision(account))
 
@@ -204,22 +212,22 @@ class World:
     # What billing's own callers ask for.
 
     def allocate(self, account: str, cents: int) -> None:
-        """The owner gives credits; there may be too few."""
+        """Give credits of the owner's team; there may be too few."""
         self._asked("allocate", self.fresh("key"), account, cents * CENT)
 
     def take_back(self, account: str) -> None:
-        """The owner takes back all that is unspent."""
-        amount = self.billing.parts(account).get(given(TEAM), 0)
+        """Take back all that is unspent."""
+        amount = self.billing.parts(account).get(team_part(TEAM), 0)
         if amount:
             self._asked("take_back", self.fresh("key"), account, amount)
 
     def spend(self, account: str, cents: int) -> None:
-        """Somebody spends; there may be too little."""
+        """Spend credits; there may be too few."""
         if self._asked("spend", self.fresh("key"), account, cents * CENT):
             self.spent += cents * CENT
 
     def text(self, account: str) -> None:
-        """Somebody pays for a text that will not be sent: half of what they have, so that it mostly can be paid."""
+        """Pay for a text that will not be sent: half of the person's credits, so that it mostly can be paid."""
         cause, has = self.fresh("msg"), sum(max(0, part) for part in self.billing.parts(account).values())
         if has and self._asked("spend", cause, account, -(-has // 2)):
             self.tell("pay_back", cause, account)
@@ -237,5 +245,5 @@ class World:
 
 
 def _charging(payment_id: str, truth: AtPayPal) -> ChargeResult:
-    capture_id = "" if truth.charged is ChargeStatus.REFUSED else f"CAP-{payment_id}"
-    return ChargeResult(truth.charged, capture_id=capture_id, money=truth.money)
+    capture_id = "" if truth.charge_status is ChargeStatus.REFUSED else f"CAP-{payment_id}"
+    return ChargeResult(truth.charge_status, capture_id=capture_id, money=truth.money)

@@ -1,0 +1,15 @@
+"""The base classes of request and response bodies: built on first use, so that a start pays for no unused model."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class RequestBody(BaseModel):
+    """What a caller sends: unknown fields are refused, so that a misspelt one is named."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+
+class View(BaseModel):
+    """What a route answers: fields may be added, never removed."""
+
+    model_config = ConfigDict(defer_build=True)

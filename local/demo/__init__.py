@@ -1,0 +1,1 @@
+"""`make demo`: a team's first day, step by step, against the running system."""

@@ -1,0 +1,46 @@
+"""The demo's last part: a number is ported in from another carrier, after one objection."""
+
+from local.demo.steps import DemoSteps
+from local.numbers import (
+    set_port_status,
+    start_port_in,
+    submit_port_in,
+    upload_documents,
+    wait_for_number,
+    wait_for_port_in,
+)
+from local.people import Json, Person, expected
+
+
+class PortInDemo:
+    """What the owner of a team does to port a number in."""
+
+    def __init__(self, steps: DemoSteps, owner: Person) -> None:
+        self._steps = steps
+        self._owner = owner
+
+    def run(self, member: Person, phone_number: str) -> None:
+        """Run all steps of this part; the demo also plays the old carrier."""
+        self._steps.step(f"{member.name} keeps the old office number: Olivia transfers {phone_number} to Teamline")
+        draft = start_port_in(self._owner, phone_number, user_id=member.account_id)
+        upload_documents(draft)
+        self._steps.say("the signed authorization and the bill are uploaded straight to private storage")
+        submit_port_in(self._owner, draft["port_id"])
+        self._move_to(draft["port_id"], "in_review")
+        self._steps.step("The old carrier objects to the PIN; she corrects it and resubmits")
+        self._move_to(draft["port_id"], "needs_info", code="PASSCODE_PIN_INVALID")
+        expected(self._owner.patch(f"/v1/port-ins/{draft['port_id']}", {"carrier": {"pin": "0815"}}), 200)
+        submit_port_in(self._owner, draft["port_id"])
+        wait_for_port_in(self._owner, draft["port_id"], "in_review")
+        self._steps.step("The old carrier agrees to a date; on that day the number moves, and its plan is charged")
+        self._move_to(draft["port_id"], "scheduled")
+        arrived = self._move_to(draft["port_id"], "completed")
+        number = wait_for_number(self._owner, arrived["number_id"], "active")
+        self._steps.say(f"{number['phone_number']} is {number['status']}, paid through {number['paid_through'][:10]}")
+
+    def _move_to(self, port_id: str, status: str, **how: str) -> Json:
+        if status != "in_review":
+            set_port_status(self._owner.addresses, port_id, status=status, **how)
+        port = wait_for_port_in(self._owner, port_id, status)
+        self._steps.say(f"{status}: {port['history'][-1]['message']}")
+        return port

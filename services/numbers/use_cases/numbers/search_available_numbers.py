@@ -1,0 +1,43 @@
+"""Search the carrier's stock for available numbers (N1)."""
+
+from collections.abc import Callable
+
+from contracts.plans import plans_for
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
+from kernel.providers.errors import ProviderDownError
+from services.numbers.carrier import Carrier
+from services.numbers.domain.problems import CarrierUnavailable
+from services.numbers.http.schemas import StockQuery
+from services.numbers.http.views import AvailableNumber
+from services.numbers.stores import numbers
+
+_MOST = 100
+_SPARE = 20  # so many more are requested, since some may be claimed here while the carrier still offers them
+
+
+def search_available_numbers(
+    work: UnitOfWork, *, carrier: Callable[[], Carrier], query: StockQuery
+) -> Page[AvailableNumber]:
+    """Return available numbers with their plans, up to `limit`; none of a kind or country without a plan.
+
+    Raises CarrierUnavailable.
+    """
+    plans = plans_for(query.kind, query.country)
+    if not plans:
+        return Page(items=[], next_cursor=None)
+    try:
+        offers = carrier().search(
+            min(query.limit + _SPARE, _MOST),
+            country_code=query.country,
+            national_destination_code=query.area_code or "",
+            locality=(query.city or "").upper(),
+            administrative_area=(query.state or "").upper(),
+            phone_number_type=query.kind,
+            contains=query.contains or "",
+        )
+    except ProviderDownError as down:
+        raise CarrierUnavailable(retry_after=10) from down
+    claimed = numbers.find_claimed(work.table, [offer.phone_number for offer in offers])
+    free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
+    return Page(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)

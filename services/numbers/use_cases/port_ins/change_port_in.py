@@ -1,0 +1,52 @@
+"""Change the form of a port-in that is a draft or has been sent back (N7)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.person import Person
+from services.numbers.domain.port_in import Address, Bill, PortIn
+from services.numbers.domain.problems import PortInClosed
+from services.numbers.http.port_in_schemas import AccountHolder, PortInChange
+from services.numbers.http.port_in_views import PortInView
+from services.numbers.stores import port_ins
+from services.numbers.stores.documents import Documents
+from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
+from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+from services.numbers.use_cases.port_ins.start_port_in import check_requested_day, update_old_account
+
+
+def change_port_in(
+    work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str, change: PortInChange
+) -> PortInView:
+    """Change the fields of the form that are given, and leave the others.
+
+    Raises NotFound, PortInClosed, UnknownPlan, PlanDoesNotFit, UserNotOnTeam, UnsuitableDay and InvalidPhoneNumber.
+    """
+    person, before = find_visible_port_in(work, port_id)
+    if not before.is_editable:
+        raise PortInClosed
+    after = _apply_change(work, person, before, change)
+    if after != before:
+        work.save(port_ins.save(after, before))
+    return PortInView.of(after, documents)
+
+
+def _apply_change(work: UnitOfWork, person: Person, before: PortIn, change: PortInChange) -> PortIn:
+    after = before
+    if change.plan_id is not None:
+        after = replace(after, plan_id=find_plan(change.plan_id, before.phone_number)[0].plan_id)
+    if "user_id" in change.model_fields_set:
+        after = replace(after, user_id=resolve_user(work, person, change.user_id, before.holder))
+    if "wanted_on" in change.model_fields_set:
+        after = replace(after, wanted_on=check_requested_day(change.wanted_on, work.now))
+    if change.holder is not None:
+        after = replace(after, bill=_update_account_holder(after.bill, change.holder))
+    if change.carrier is not None:
+        after = replace(after, bill=update_old_account(after.bill, change.carrier))
+    return after
+
+
+def _update_account_holder(bill: Bill, holder: AccountHolder) -> Bill:
+    address = Address(**holder.address.model_dump())
+    return replace(bill, name=holder.name, authorized_person=holder.authorized_person, address=address)

@@ -1,0 +1,43 @@
+"""Submit the form of a port-in, for the first time or after a correction (N7)."""
+
+from collections.abc import Callable
+
+from contracts.numbers import PortInDue, PortInSubmitted
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.problems import DocumentsMissing, PortInClosed, WrongDocument
+from services.numbers.http.port_in_views import PortInView
+from services.numbers.stores import port_ins
+from services.numbers.stores.documents import DOCUMENT_KINDS, Documents
+from services.numbers.use_cases.numbers.buy_number import require_payment_method
+from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+
+
+def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str) -> PortInView:
+    """Claim the phone number and have the form sent to the carrier.
+
+    Raises NotFound, PortInClosed, PaymentMethodRequired, DocumentsMissing, WrongDocument and NumberTaken.
+    """
+    person, before = find_visible_port_in(work, port_id)
+    if not before.is_editable:
+        raise PortInClosed
+    require_payment_method(work, person, before.holder)
+    _require_documents(documents(), port_id)
+    after = before.submit(work.now)
+    work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])
+    submitted = PortInSubmitted(
+        port_id=port_id, phone_number=after.phone_number, holder=after.holder, asked_by=person.account_id
+    )
+    work.publish(submitted, PortInDue(port_id=port_id))
+    return PortInView.of(after)
+
+
+def _require_documents(documents: Documents, port_id: str) -> None:
+    uploaded = documents.find_uploaded(port_id)
+    missing = [f"documents.{kind}" for kind in DOCUMENT_KINDS if kind not in uploaded]
+    if missing:
+        errors = [{"field": name, "code": "missing", "message": "Upload this document first."} for name in missing]
+        raise DocumentsMissing(errors=errors)
+    wrong = [f"documents.{kind}" for kind in DOCUMENT_KINDS if documents.read_file_type(port_id, kind) is None]
+    if wrong:
+        errors = [{"field": name, "code": WrongDocument.code, "message": WrongDocument.title} for name in wrong]
+        raise WrongDocument(errors=errors)

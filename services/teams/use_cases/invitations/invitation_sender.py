@@ -1,0 +1,160 @@
+"""Sending invitations: what is written and published, for one invitation or a batch."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from contracts.teams import InvitationExpired, InvitationSent
+from kernel.bus import sealing
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.teams.domain import transfer_code
+from services.teams.domain.account import Account
+from services.teams.domain.invitation import CODE_LIFETIME, Invitation, InvitationRules
+from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
+from services.teams.domain.team import Team
+from services.teams.http.schemas import NewInvitation
+from services.teams.stores import activity, people
+
+_NEVER_SIGN_UP = {"toll_free", "premium", "virtual", "other"}
+
+
+@dataclass(frozen=True)
+class InvitationRequest:
+    """A requested invitation, with its phone number as E.164."""
+
+    phone_number: str
+    given: NewInvitation
+
+    @classmethod
+    def of(cls, given: NewInvitation, rules: InvitationRules) -> "InvitationRequest":
+        """Read the phone number. Raises InvalidPhoneNumber, NumberNotAccepted or CountryNotServed."""
+        from contracts import phone_numbers  # noqa: PLC0415 (cold start)
+
+        number = phone_numbers.read_phone_number(
+            given.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number")
+        )
+        if phone_numbers.kind_of(number) in _NEVER_SIGN_UP:
+            raise NumberNotAccepted(field="phone_number")
+        if phone_numbers.country_of(number) not in rules.countries:
+            raise CountryNotServed(field="phone_number")
+        return cls(number, given)
+
+    @property
+    def credits(self) -> int:
+        """Return the credits to hold, in micro-dollars."""
+        return self.given.credits.micros if self.given.credits else 0
+
+
+@dataclass(frozen=True)
+class InvitationSender:
+    """Sends invitations of one team on behalf of one person."""
+
+    work: UnitOfWork
+    team: Team
+    caller: Account
+    rules: InvitationRules
+
+    @property
+    def _now(self) -> datetime:
+        return self.work.now
+
+    def invite(
+        self,
+        request: InvitationRequest,
+        invitation_id: str,
+        expired: Invitation | None = None,
+        cause: str | None = None,
+    ) -> Invitation:
+        """Write and publish a new invitation, in place of an `expired` one if given.
+
+        `batch_row_id` names the row of the batch that requested it, so that a retry recognizes it as done.
+        """
+        code = transfer_code.generate_code()
+        invitation = people.with_search_words(
+            replace(self._new_invitation(request, invitation_id, code), batch_row_id=cause)
+        )
+        if expired is None:
+            self.work.save(people.add_invitation(invitation))
+        else:
+            self.work.save(people.replace_invitation(invitation, expired))
+            if expired.status == "open":
+                self.work.publish(InvitationExpired(team_id=self.team.team_id, invitation_id=expired.invitation_id))
+        self._publish_and_log(invitation, code, "invitation_sent")
+        return invitation
+
+    def resend(
+        self, before: Invitation, request: InvitationRequest | None = None, cause: str | None = None
+    ) -> Invitation:
+        """Send an open invitation again, with the fields requested now: a new code, and 14 more days.
+
+        Raises CreditsFixed if other credits are requested.
+        """
+        if request and request.given.credits is not None and request.credits != before.credits:
+            raise CreditsFixed(field="credits")
+        code = transfer_code.generate_code()
+        now = people.with_search_words(
+            before.with_changes(
+                code=transfer_code.hash_code(code, self.rules.code_key),
+                sending=before.sending + 1,
+                sent_at=self._now,
+                expires_at=self._now + CODE_LIFETIME,
+                text_status="pending",
+                text_reason=None,
+                mail_status="pending",
+                mail_reason=None,
+                batch_row_id=cause,
+                **_corrections(before, request),
+            )
+        )
+        self.work.save(people.resend(now, before))
+        self._publish_and_log(now, code, "invitation_sent_again")
+        return now
+
+    def _new_invitation(self, request: InvitationRequest, invitation_id: str, code: str) -> Invitation:
+        return Invitation(
+            team_id=self.team.team_id,
+            invitation_id=invitation_id,
+            phone_number=request.phone_number,
+            email=request.given.email,
+            name=request.given.name,
+            role=request.given.role or "member",
+            credits=request.credits,
+            credits_status="unfunded" if request.credits else "none",
+            code=transfer_code.hash_code(code, self.rules.code_key),
+            invited_by=self.caller.account_id,
+            invited_at=self._now,
+            sent_at=self._now,
+            expires_at=self._now + CODE_LIFETIME,
+        )
+
+    def _publish_and_log(self, invitation: Invitation, code: str, action: str) -> None:
+        self.work.publish(
+            InvitationSent(
+                team_id=self.team.team_id,
+                team_name=self.team.name,
+                invitation_id=invitation.invitation_id,
+                sending=invitation.sending,
+                phone_number=invitation.phone_number,
+                email=invitation.email,
+                name=invitation.name,
+                role=invitation.role,
+                credits=invitation.credits,
+                sealed_code=sealing.seal(code),
+                expires_at=invitation.expires_at,
+                invited_by=self.caller.account_id,
+            )
+        )
+        details = {"email": invitation.email, "role": invitation.role, "credits": invitation.credits}
+        who = activity.person_subject(invitation)
+        self.work.save(activity.add_line(self.work, self.team.team_id, self.caller, action, who, details))
+
+
+def _corrections(before: Invitation, request: InvitationRequest | None) -> dict[str, Any]:
+    if request is None:
+        return {}
+    return {
+        "email": request.given.email,
+        "name": request.given.name or before.name,
+        "role": request.given.role or before.role,
+    }

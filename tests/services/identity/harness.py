@@ -1,0 +1,152 @@
+"""The harness for identity's tests: phones, a carrier, a movable clock, and people who sign up."""
+
+import base64
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from contracts.event import Envelope, Event
+from kernel.dynamodb.table import Table
+from tests.events import enveloped
+from tests.moto_tables import items_in
+from tests.services.identity.carrier import FakeCarrier
+from tests.world import Reply, World, mails, texts
+
+ANN, BOB, CAT = "+14155550100", "+14155550101", "+14155550102"
+PASSWORD = "seven brown horses"
+HOME, STRANGER = "203.0.113.7", "198.51.100.9"
+
+_CODE = re.compile(r"\b[0-9]{6}\b")
+
+
+@dataclass
+class Clock:
+    """The time in the tests, as an offset."""
+
+    ahead: timedelta = timedelta()
+
+    def forward(self, **by: float) -> None:
+        """Move the time forward."""
+        self.ahead += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person with an account, signed in."""
+
+    account_id: str
+    session_id: str
+    phone_number: str
+    access_token: str
+    refresh_token: str
+
+
+@dataclass
+class Harness:
+    """Identity alone."""
+
+    world: World
+    carrier: FakeCarrier
+    clock: Clock
+    published: list[Envelope] = field(default_factory=list)
+
+    @property
+    def table(self) -> Table:
+        """Return the table of identity."""
+        return Table(self.world.surroundings["identity"]["TABLE_NAME"])
+
+    def request(self, key: str, body: Any = None, **options: Any) -> Reply:
+        """Send an anonymous request."""
+        return self.world.call(key, body=body, **options)
+
+    def request_as(self, person: Person, key: str, body: Any = None, **options: Any) -> Reply:
+        """Send a request of a signed-in person."""
+        return self.world.call(key, as_=person.account_id, session=person.session_id, body=body, **options)
+
+    def settle(self) -> list[str]:
+        """Deliver what identity published, and return the names of the events."""
+        fresh = self.world.settle()
+        self.published += fresh
+        return [envelope.type for envelope in fresh]
+
+    def deliver(self, *events: Event) -> None:
+        """Deliver events of other services, and what identity publishes in reaction."""
+        for event in events:
+            self.world.deliver(enveloped(event))
+        self.settle()
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return every item of the table."""
+        return items_in(self.table.name)
+
+    def sign_up(self, phone_number: str = ANN, **options: Any) -> Reply:
+        """Request a code."""
+        return self.request("POST /v1/signups", {"phone_number": phone_number}, **options)
+
+    def code(self, phone_number: str = ANN) -> str:
+        """Return the last code that reached a phone, by text or by call."""
+        self.settle()
+        if spoken := self.carrier.spoken(phone_number):
+            return spoken[-1]
+        return _CODE.findall(" ".join(texts(phone_number)))[-1]
+
+    def verify(self, signup_id: str, code: str, **options: Any) -> Reply:
+        """Type a code."""
+        return self.request("POST /v1/signups/{id}/verify", {"code": code}, path={"id": signup_id}, **options)
+
+    def registration_token(self, phone_number: str = ANN) -> str:
+        """Return a registration token for a number."""
+        signup_id = self.sign_up(phone_number).body["signup_id"]
+        return self.verify(signup_id, self.code(phone_number)).body["registration_token"]
+
+    def register(self, token: str, **options: Any) -> Reply:
+        """Open an account."""
+        email, headers = options.pop("email", "ann@example.com"), options.pop("headers", None)
+        given = {"registration_token": token, "name": "Ann Smith", "email": email, "password": PASSWORD} | options
+        return self.request("POST /v1/accounts", given, headers=headers)
+
+    def person(self, phone_number: str = ANN, **options: Any) -> Person:
+        """Return a person who has just registered."""
+        reply = self.register(self.registration_token(phone_number), **options)
+        assert reply.status == 201, reply
+        self.settle()
+        return person_in(reply, phone_number)
+
+    def sign_in(self, phone_number: str = ANN, password: str = PASSWORD, **options: Any) -> Reply:
+        """Sign in."""
+        return self.request("POST /v1/sessions", {"phone_number": phone_number, "password": password}, **options)
+
+    def refresh(self, token: str, **options: Any) -> Reply:
+        """Exchange a refresh token, as an app does."""
+        return self.request("POST /v1/sessions/refresh", {"refresh_token": token}, **options)
+
+    def profile(self, person: Person) -> dict[str, Any]:
+        """Return a person's profile."""
+        reply = self.request_as(person, "GET /v1/profile")
+        assert reply.status == 200, reply
+        return dict(reply.body)
+
+    def change(self, person: Person, **fields: Any) -> Reply:
+        """Change a person's profile."""
+        return self.request_as(person, "PATCH /v1/profile", fields)
+
+    def link_token(self, email: str) -> str:
+        """Return the token in the last link that was mailed."""
+        self.settle()
+        return re.findall(r"token=([A-Za-z0-9_.-]+)", mails(email)[-1])[-1]
+
+
+def person_in(reply: Reply, phone_number: str) -> Person:
+    """Return the person whom a response signs in."""
+    claims = claims_of(reply.body["access_token"])
+    return Person(
+        claims["sub"], claims["sid"], phone_number, reply.body["access_token"], reply.body.get("refresh_token", "")
+    )
+
+
+def claims_of(access_token: str) -> dict[str, Any]:
+    """Return the claims of an access token."""
+    part = access_token.split(".")[1]
+    return dict(json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))))
