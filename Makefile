@@ -83,14 +83,15 @@ clean: ## delete the state of `make up` (of this PORT); without PORT also everyt
 
 # --- to check it ------------------------------------------------------------------------------------------------------
 
-QUICK := tests/contracts tests/kernel tests/services/billing/laws tests/services/test_document.py
-UNIT := tests/contracts tests/kernel tests/services
+QUICK := tests/test_words.py tests/docs tests/contracts tests/kernel tests/services/billing/laws tests/services/test_document.py
+UNIT := tests/test_words.py tests/docs tests/contracts tests/kernel tests/services
 
 .PHONY: lint types quick unit
-lint: .venv/.ready ## lint, format, import rules
+lint: .venv/.ready ## lint, format, import rules, what has no caller
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports
+	@found=$$(.venv/bin/vulture | grep -v "unused variable" || true); [ -z "$$found" ] || { echo "$$found"; exit 1; }
 
 types: .venv/.ready ## types
 	@.venv/bin/mypy
@@ -139,6 +140,10 @@ synth: setup ## the CloudFormation templates of the example config, into cdk.out
 .PHONY: contracts
 contracts: .venv/.ready ## write contracts/published.json after an event was added or has grown
 	@$(PY) -m contracts
+
+.PHONY: docs
+docs: .venv/.ready ## write the pages of docs/ that are made from the code: events, log events
+	@$(PY) -m docs
 
 .PHONY: client
 client: .venv/.ready web/node_modules/.ready ## write the portal's types after a route was added or has changed

@@ -1,4 +1,4 @@
-"""`python -m contracts` writes published.json from the classes, once a contract has grown."""
+"""The command `python -m contracts`: writes published.json from the event classes after a contract has grown."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What billing publishes: promised credits, payments, plans, wallets, and what its own consumer must do."""
+"""The events of billing: holds, payments, plans, wallets, and the work that billing's consumer must do."""
 
 from typing import ClassVar, Literal
 
@@ -8,13 +8,13 @@ from contracts.event import Event
 
 
 class BillingEvent(Event):
-    """An event whose publisher is billing. Amounts are micro-dollars."""
+    """An event that billing publishes. Amounts are micro-dollars."""
 
     source: ClassVar[str] = "billing"
 
 
 class CreditsHeld(BillingEvent):
-    """The credits of an invitation are set aside from the team's balance; `amount` is micro-dollars (T5)."""
+    """Credits of an invitation are held on the team's wallet (T5); teams marks the invitation as funded."""
 
     team_id: str
     invitation_id: str
@@ -22,7 +22,7 @@ class CreditsHeld(BillingEvent):
 
 
 class CreditsUnfunded(BillingEvent):
-    """The team's balance is too short for the credits of an invitation; topping up funds it (T5)."""
+    """The team's balance is too low for the credits of an invitation (T5); a top-up funds it."""
 
     team_id: str
     invitation_id: str
@@ -30,7 +30,7 @@ class CreditsUnfunded(BillingEvent):
 
 
 class CreditsReleased(BillingEvent):
-    """What was set aside for an invitation is back in the team's balance (T5)."""
+    """The hold of an invitation is released: its credits are back in the team's balance (T5)."""
 
     team_id: str
     invitation_id: str
@@ -38,14 +38,17 @@ class CreditsReleased(BillingEvent):
 
 
 class WalletLow(BillingEvent):
-    """A team or a person has few credits left; told once until refilled (B7). `wallet` is its team or account id."""
+    """The wallet of a team or account is low (B7); published once until refilled.
+
+    `wallet` is its team or account id.
+    """
 
     wallet: str
     amount: int
 
 
 class WalletEmpty(BillingEvent):
-    """A team or a person has no credits left: what needs credits stops (B7, B11)."""
+    """The wallet of a team or account is empty: what needs credits stops (B7, B11)."""
 
     wallet: str
 
@@ -58,7 +61,7 @@ class WalletRefilled(BillingEvent):
 
 
 class PaymentCompleted(BillingEvent):
-    """Money has arrived for a wallet (B5)."""
+    """PayPal has captured a payment and its money is in the wallet (B5)."""
 
     payment_id: str
     wallet: str
@@ -66,7 +69,7 @@ class PaymentCompleted(BillingEvent):
 
 
 class PaymentFailed(BillingEvent):
-    """A payment came to nothing; `reason` is PayPal's word for why, or empty."""
+    """A payment failed; `reason` is PayPal's code for why, or empty."""
 
     payment_id: str
     wallet: str
@@ -74,7 +77,7 @@ class PaymentFailed(BillingEvent):
 
 
 class PaymentTakenBack(BillingEvent):
-    """PayPal has taken money back, or holds it back: refunded, reversed, disputed or denied (B5)."""
+    """PayPal has refunded, reversed, disputed or denied a captured payment (B5)."""
 
     payment_id: str
     wallet: str
@@ -83,38 +86,38 @@ class PaymentTakenBack(BillingEvent):
 
 
 class TeamCreditsArrived(BillingEvent):
-    """A team's balance has grown: promises that wanted funds may be kept now, oldest first (T5)."""
+    """A team's balance has grown; billing's consumer funds unfunded invitations, oldest first (T5)."""
 
     team_id: str
 
 
 class BalanceFell(BillingEvent):
-    """A wallet has fallen to where its holder must be told, or an automatic top-up is due (B7)."""
+    """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both."""
 
     wallet: str
 
 
 class TopUpDue(BillingEvent):
-    """A team's balance is below its threshold: billing's consumer buys credits, if it may (B7)."""
+    """A team's balance is below its threshold; billing's consumer buys credits if the limits allow it (B7)."""
 
     team_id: str
 
 
 class PayPalEventReceived(BillingEvent):
-    """A genuine delivery of PayPal is stored; billing's consumer handles it (B14)."""
+    """A webhook that PayPal signed is in the inbox; billing's consumer handles it (B14)."""
 
     event_id: str
 
 
 class WalletDetached(BillingEvent):
-    """A PayPal wallet may not be charged any more; billing's consumer has PayPal forget its token (B1)."""
+    """A PayPal wallet was detached; billing's consumer asks PayPal to delete its token (B1)."""
 
     account_id: str
     token: str
 
 
 class NoticeDue(BillingEvent):
-    """The holder of a wallet must be told something, by mail or text as they have chosen (E1)."""
+    """A notice to the holder of a wallet is due; billing's consumer sends it by mail or text, as they chose (E1)."""
 
     wallet: str
     kind: Literal[
@@ -130,14 +133,14 @@ class NoticeDue(BillingEvent):
 
 
 class WalletsCheckDue(BillingEvent):
-    """Some wallets are to be recomputed from their entries, from `cursor` on (B16)."""
+    """A page of wallets, from `cursor` on, is due to be checked; billing's consumer recomputes their sums (B16)."""
 
     shard: int
     cursor: str | None = None
 
 
 class PaymentMethodChanged(BillingEvent):
-    """An account has a PayPal wallet that works, or has none; of two that cross, the higher `revision` is later."""
+    """An account has gained or lost its payment method; the event with the higher `revision` is the later one."""
 
     account_id: str
     works: bool
@@ -145,9 +148,9 @@ class PaymentMethodChanged(BillingEvent):
 
 
 class PlanEvent(BillingEvent):
-    """Something of the plan of a number; of two that cross, the higher `revision` of a subscription is later (B8).
+    """An event of the plan of a number; the one with the higher `revision` of a subscription is later (B8).
 
-    `plan_id` is the plan that runs, `next_plan_id` the one that it is renewed as, where that is another.
+    `plan_id` is the plan that runs, `next_plan_id` the one it is renewed as if that is another.
     """
 
     subscription_id: str
@@ -159,27 +162,27 @@ class PlanEvent(BillingEvent):
 
 
 class PlanActivated(PlanEvent):
-    """The plan is paid: the number may be ordered, or is restored. `request_id` is that of NumberRequested (N2)."""
+    """A plan is paid; numbers orders or restores the number. `request_id` is that of NumberRequested (N2)."""
 
     request_id: str
     paid_through: AwareDatetime
 
 
 class PlanRefused(PlanEvent):
-    """The plan could not be paid, nothing was charged; `reason` is ours or PayPal's word for why (N2)."""
+    """A plan was not paid and nothing was charged; `reason` is ours or PayPal's code for why (N2)."""
 
     request_id: str
     reason: str
 
 
 class PlanRenewed(PlanEvent):
-    """The plan's next period is paid."""
+    """The next period of a plan is paid."""
 
     paid_through: AwareDatetime
 
 
 class PlanPastDue(PlanEvent):
-    """The plan's next period could not be paid; it is tried again at `next_try_at`, and ends after the last try."""
+    """The renewal of a plan failed; it is retried at `next_try_at`, and the plan ends after the last try."""
 
     paid_through: AwareDatetime
     reason: str
@@ -187,7 +190,7 @@ class PlanPastDue(PlanEvent):
 
 
 class PlanCancelled(PlanEvent):
-    """The plan runs to the end of what is paid and is not renewed."""
+    """The payer has cancelled a plan: it runs until its paid period ends and is not renewed."""
 
     paid_through: AwareDatetime
 
@@ -199,13 +202,13 @@ class PlanResumed(PlanEvent):
 
 
 class PlanChanged(PlanEvent):
-    """The plan is renewed as `next_plan_id`, or after all as it is; the time that is paid stays."""
+    """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays."""
 
     paid_through: AwareDatetime
 
 
 class PlanEnded(PlanEvent):
-    """The plan is over: cancelled, or, for a `reason`, not paid in spite of every try, or paid and taken back."""
+    """A plan has ended: cancelled, or for a `reason`: every try failed, or its payment was taken back."""
 
     paid_through: AwareDatetime
     ended_at: AwareDatetime
@@ -213,9 +216,9 @@ class PlanEnded(PlanEvent):
 
 
 class PlanDue(BillingEvent):
-    """Something of a plan is due as of an instant: billing's consumer charges or ends it (B8).
+    """A plan is due as of an instant; billing's consumer charges or ends it (B8).
 
-    An `early` try of what is past due comes besides those of the schedule, as its payer has a wallet again.
+    An `early` try of a past-due plan is made in addition to the scheduled ones, when its payer has a wallet again.
     """
 
     subscription_id: str
@@ -224,7 +227,7 @@ class PlanDue(BillingEvent):
 
 
 class PlansReviewDue(BillingEvent):
-    """A payer has a wallet again, or has `removed` it: billing's consumer sees to their plans, page by page (B1)."""
+    """A payer has attached a wallet, or `removed` it; billing's consumer reviews their plans, page by page (B1)."""
 
     payer: str
     removed: bool = False
@@ -232,7 +235,7 @@ class PlansReviewDue(BillingEvent):
 
 
 class PlanRefundDue(BillingEvent):
-    """What was paid for a plan must go back to its payer: billing's consumer asks PayPal (N2)."""
+    """A payment for a plan must be refunded to its payer; billing's consumer asks PayPal (N2)."""
 
     payment_id: str
     reason: str

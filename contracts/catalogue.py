@@ -1,4 +1,4 @@
-"""Every event that Teamline publishes, found from the classes, and the schema of each."""
+"""The catalogue of every event that Teamline publishes, and the schema of each."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ _PUBLISHERS = (identity, teams, billing, numbers, messages)
 
 
 def published_events() -> list[type[Event]]:
-    """Every event class of every publisher, by source and name."""
+    """Return every event class of every publisher, by source and name."""
     events = [
         thing
         for module in _PUBLISHERS
@@ -20,7 +20,7 @@ def published_events() -> list[type[Event]]:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema of each event's data, by `source.Name`; what `published.json` keeps."""
+    """Return the JSON Schema of each event's data, by `source.Name`, as `published.json` keeps it."""
     return {
         f"{event.source}.{event.__name__}": {"version": event.version, "schema": event.model_json_schema()}
         for event in published_events()

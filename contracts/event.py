@@ -1,4 +1,4 @@
-"""What every published event is: a frozen fact in the past, and the envelope it travels in."""
+"""The base class of every published event, and the envelope that it travels in."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -20,7 +20,7 @@ class Event(BaseModel):
 
 
 class Envelope(BaseModel):
-    """An event with its id, its time, who caused it, from where, and the request that it all began with."""
+    """An event with its id, time, source, actor and correlation id."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
@@ -38,7 +38,7 @@ class Envelope(BaseModel):
     def around(
         cls, event: Event, *, event_id: str, at: datetime, correlation_id: str, actor: str, address: str = ""
     ) -> Self:
-        """The envelope of one event."""
+        """Return the envelope of one event."""
         return cls(
             id=event_id,
             type=type(event).__name__,

@@ -1,4 +1,4 @@
-"""What identity publishes: accounts, their profiles, and what must be sent to people's phones and mailboxes."""
+"""The events of identity: accounts, their profiles, and what identity's consumer must send to phones and mailboxes."""
 
 from typing import ClassVar, Literal
 
@@ -8,13 +8,13 @@ from contracts.event import Event
 
 
 class IdentityEvent(Event):
-    """An event whose publisher is identity."""
+    """An event that identity publishes."""
 
     source: ClassVar[str] = "identity"
 
 
 class AccountRegistered(IdentityEvent):
-    """Somebody has an account; its phone number is the Login ID (I1, I6)."""
+    """A person has registered an account; its phone number is the Login ID (I1, I6)."""
 
     account_id: str
     phone_number: str
@@ -24,7 +24,7 @@ class AccountRegistered(IdentityEvent):
 
 
 class ProfileChanged(IdentityEvent):
-    """The profile as it is now; of two that cross, the higher `revision` is the later one (I9)."""
+    """The profile of an account has changed to these values; the one with the higher `revision` is later (I9)."""
 
     account_id: str
     revision: int
@@ -36,7 +36,7 @@ class ProfileChanged(IdentityEvent):
 
 
 class TeamManagementEnabled(IdentityEvent):
-    """The account wants to manage a team: "Manage other users in this account" is on (I9).
+    """The account has turned "Manage other users in this account" on; teams opens a team for it (I9).
 
     Of this and `TeamManagementDisabled`, the one with the higher `revision` is the later one.
     """
@@ -46,20 +46,20 @@ class TeamManagementEnabled(IdentityEvent):
 
 
 class TeamManagementDisabled(IdentityEvent):
-    """The account gives its team up: the option is off (I9)."""
+    """The account has turned the option off; teams ends its team if it is empty (I9)."""
 
     account_id: str
     revision: int = 0
 
 
 class AccountClosed(IdentityEvent):
-    """The account is closed and its personal data gone (I10)."""
+    """The account is closed and its personal data is deleted (I10)."""
 
     account_id: str
 
 
 class CodeRequested(IdentityEvent):
-    """A one-time code must reach a phone; it travels sealed for identity's own sender (I3, I4)."""
+    """A code is due at a phone; it travels sealed for identity's consumer, which sends it (I3, I4)."""
 
     request_id: str
     phone_number: str
@@ -70,7 +70,7 @@ class CodeRequested(IdentityEvent):
 
 
 class KnownNumberTried(IdentityEvent):
-    """Somebody tried to sign up with a number that has an account; its holder is told (I5)."""
+    """A caller tried to sign up with a number that has an account; identity's consumer informs its holder (I5)."""
 
     account_id: str
     phone_number: str
@@ -78,7 +78,7 @@ class KnownNumberTried(IdentityEvent):
 
 
 class EmailConfirmationRequested(IdentityEvent):
-    """A link that confirms an email must reach it; its token travels sealed for identity's own sender (I9)."""
+    """A link that confirms an email is due; its token travels sealed for identity's consumer, which mails it (I9)."""
 
     account_id: str
     name: str

@@ -1,4 +1,4 @@
-"""What numbers and billing tell each other of texts: by id, parts and price, never what is written or to whom (B11)."""
+"""The events of texts between numbers and billing: id, parts and price, never the words or the recipient (B11)."""
 
 from pydantic import AwareDatetime
 
@@ -7,9 +7,9 @@ from contracts.numbers import NumbersEvent
 
 
 class MessageRequested(NumbersEvent):
-    """Somebody wants a text sent: billing debits their credits, once, then it is sent.
+    """A user wants to send a text; billing debits their credits once, then numbers sends it.
 
-    `amount` is what was quoted, in micro-dollars, by the rate of `place` in the deck of that version.
+    `amount` is the quote in micro-dollars, by the rate of `place` in the deck of that version.
     """
 
     message_id: str
@@ -22,7 +22,7 @@ class MessageRequested(NumbersEvent):
 
 
 class MessageFailed(NumbersEvent):
-    """A text that was paid was not sent: billing returns its price to where it came from, once."""
+    """A paid text was not sent; billing returns its price once to the wallet that paid it."""
 
     message_id: str
     number_id: str
@@ -31,21 +31,21 @@ class MessageFailed(NumbersEvent):
 
 
 class MessageDue(NumbersEvent):
-    """By now a paid text must be sent, or the carrier asked how it stands: numbers' own consumer does (N8)."""
+    """A paid text is due to be sent or checked; numbers' consumer sends it or asks the carrier for its status (N8)."""
 
     message_id: str
     as_of: AwareDatetime
 
 
 class MessagePaid(BillingEvent):
-    """A text's price is debited: it may be sent."""
+    """The price of a text is debited; numbers sends it."""
 
     message_id: str
     amount: int
 
 
 class MessageRefused(BillingEvent):
-    """A text is not paid, so it is not sent."""
+    """Billing has refused the price of a text; numbers does not send it."""
 
     message_id: str
     reason: str

@@ -30,13 +30,13 @@ class Money(BaseModel):
 
     @property
     def micros(self) -> int:
-        """The amount in whole micro-dollars (10^-6 USD)."""
+        """Return the amount in whole micro-dollars (10^-6 USD)."""
         whole, _, fraction = self.amount.partition(".")
         return int(whole) * MICROS_PER_DOLLAR + int(fraction.ljust(6, "0"))
 
     @classmethod
     def of(cls, micros: int) -> Self:
-        """The wire form of whole micro-dollars, with two decimals or as many more as it needs."""
+        """Return whole micro-dollars in wire form, with two decimals or as many more as needed."""
         whole, fraction = divmod(micros, MICROS_PER_DOLLAR)
         digits = f"{fraction:06d}".rstrip("0").ljust(2, "0")
         return cls(amount=f"{whole}.{digits}")

@@ -1,14 +1,14 @@
-"""Months on the calendar: the same day of another month, or its last one where it has no such day."""
+"""Calendar months: the same day of another month, or its last day where it has no such day."""
 
 from calendar import monthrange
 from datetime import datetime
 
 
 def months_after(anchor: datetime, months: int) -> datetime:
-    """The instant so many months after an anchor, at the same time of day.
+    """Return the instant that many months after an anchor, at the same time of day.
 
-    Count from the anchor each time, never from the result: 31 January, one month on, is the last of February;
-    two months on, it is 31 March again.
+    Count from the anchor each time, never from the result: 31 January, one month on, is the last of February; two
+    months on, it is 31 March again.
     """
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     day = min(anchor.day, monthrange(year, month + 1)[1])

@@ -1,6 +1,6 @@
-"""What numbers publishes: numbers that are wanted, had, moved and given back.
+"""The events of numbers: numbers that are requested, active, assigned, moved, released and ported in.
 
-`holder` is whose the number is: a team's id, or the account id of somebody who has it for themselves.
+`holder` is the team id of the team or the account id of the account that a number belongs to.
 """
 
 from typing import ClassVar, Literal
@@ -11,24 +11,24 @@ from contracts.event import Event
 
 
 class NumbersEvent(Event):
-    """An event whose publisher is numbers."""
+    """An event that numbers publishes."""
 
     source: ClassVar[str] = "numbers"
 
 
 class NumberNews(NumbersEvent):
-    """Where a number stands, or who has it; of two that cross, the higher `revision` of a number is later."""
+    """An event of the status or user of a number; the one with the higher `revision` of a number is later."""
 
     number_id: str
     revision: int = 0
 
 
 class NumberRequested(NumbersEvent):
-    """Somebody wants a number on a plan: billing charges the holder and opens the plan (N2).
+    """An account or team wants a number on a plan; billing charges the holder and opens the plan (N2).
 
-    `request_id` is one for each wish: the number's own id when it is bought, another when it is bought back
-    out of its reserve (N5). `port_id` is the transfer that the number came by (N7). `revision` is the number's, as in
-    NumberNews: what is told of it with a higher one happened later.
+    `request_id` is one for each purchase: the number's own id when it is bought, another when it is bought back out
+    of its reserve (N5). `port_id` is the port-in that the number came by (N7). `revision` is the number's, as in
+    NumberNews: an event with a higher one happened later.
     """
 
     number_id: str
@@ -44,7 +44,7 @@ class NumberRequested(NumbersEvent):
 
 
 class NumberActivated(NumberNews):
-    """The number works (N3)."""
+    """A number is active (N3)."""
 
     phone_number: str
     holder: str
@@ -53,7 +53,7 @@ class NumberActivated(NumberNews):
 
 
 class NumberOrderFailed(NumbersEvent):
-    """The carrier did not give a number that is paid for: billing gives the money back (N2)."""
+    """The carrier did not deliver a number that is paid for; billing refunds the payment (N2)."""
 
     number_id: str
     phone_number: str
@@ -63,7 +63,7 @@ class NumberOrderFailed(NumbersEvent):
 
 
 class NumberAssigned(NumberNews):
-    """A number that nobody used is somebody's now (N4)."""
+    """A number without a user is assigned to one (N4)."""
 
     phone_number: str
     holder: str
@@ -71,7 +71,7 @@ class NumberAssigned(NumberNews):
 
 
 class NumberMoved(NumberNews):
-    """A number went from one user to another (N4)."""
+    """A number is moved from one user to another (N4)."""
 
     phone_number: str
     holder: str
@@ -80,7 +80,7 @@ class NumberMoved(NumberNews):
 
 
 class NumberUnassigned(NumberNews):
-    """A number is nobody's for now; its holder keeps it (N4)."""
+    """A number has no user for now; its holder keeps it (N4)."""
 
     phone_number: str
     holder: str
@@ -88,7 +88,7 @@ class NumberUnassigned(NumberNews):
 
 
 class NumberHandedOver(NumberNews):
-    """A person has a number now, with all of its paid time; they use it, and pay from its next renewal on (T8)."""
+    """A number belongs to an account now, with its paid period; they use it and pay from its next renewal on (T8)."""
 
     subscription_id: str
     from_holder: str
@@ -97,7 +97,7 @@ class NumberHandedOver(NumberNews):
 
 
 class NumberCancelled(NumbersEvent):
-    """The holder wants the number no longer than it is paid for: its plan is not renewed (N5).
+    """The holder has cancelled a number; billing does not renew its plan (N5).
 
     Of this and `NumberKept`, the one with the higher `revision` is the later one.
     """
@@ -109,7 +109,7 @@ class NumberCancelled(NumbersEvent):
 
 
 class NumberKept(NumbersEvent):
-    """The holder wants a cancelled number after all, while its plan still runs."""
+    """The holder keeps a cancelled number after all while its plan still runs; billing resumes the plan."""
 
     number_id: str
     subscription_id: str
@@ -118,7 +118,7 @@ class NumberKept(NumbersEvent):
 
 
 class NumberSuspended(NumberNews):
-    """The number's plan is past due: nobody can use it until it is paid (N3)."""
+    """The plan of a number is past due: the number cannot be used until the plan is paid (N3)."""
 
     phone_number: str
     holder: str
@@ -126,7 +126,7 @@ class NumberSuspended(NumberNews):
 
 
 class NumberReserved(NumberNews):
-    """The number's plan has ended: it is kept back for its holder until `until`, then released (N5)."""
+    """The plan of a number has ended: it is in reserve for its holder until `until`, then released (N5)."""
 
     phone_number: str
     holder: str
@@ -135,7 +135,7 @@ class NumberReserved(NumberNews):
 
 
 class NumberRestored(NumberNews):
-    """A number that was suspended, or in its reserve, works again (N5)."""
+    """A number that was suspended or in reserve is active again (N5)."""
 
     phone_number: str
     holder: str
@@ -143,14 +143,14 @@ class NumberRestored(NumberNews):
 
 
 class NumberReleased(NumberNews):
-    """The number's reserve is over: numbers' own consumer gives it back to the carrier (N5)."""
+    """The reserve of a number is over; numbers' consumer releases it to the carrier (N5)."""
 
     phone_number: str
     holder: str
 
 
 class NumberNoticeDue(NumbersEvent):
-    """The holder of a number must be told something of it, by mail or text as they have chosen (E1)."""
+    """A notice to the holder of a number is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
 
     number_id: str
     phone_number: str
@@ -161,20 +161,20 @@ class NumberNoticeDue(NumbersEvent):
 
 
 class NumberOrderDue(NumbersEvent):
-    """A number is paid and not here yet: numbers' own consumer orders it, or asks what became of its order (N2)."""
+    """A paid number is not active yet; numbers' consumer orders it or asks the carrier for its order (N2)."""
 
     number_id: str
     as_of: AwareDatetime | None = None  # when the clock found it; None is at once
 
 
 class CarrierEventReceived(NumbersEvent):
-    """A genuine delivery of the carrier is stored; numbers' consumer handles it (N8)."""
+    """A webhook that the carrier signed is in the inbox; numbers' consumer handles it (N8)."""
 
     event_id: str
 
 
 class PortInEvent(NumbersEvent):
-    """Something of a number that somebody brings along from another carrier (N7)."""
+    """An event of a port-in: a number brought from another carrier (N7)."""
 
     port_id: str
     phone_number: str
@@ -182,24 +182,24 @@ class PortInEvent(NumbersEvent):
 
 
 class PortInSubmitted(PortInEvent):
-    """The transfer is asked for: its form is complete, and signed."""
+    """The account has submitted a port-in: its form is complete and signed."""
 
     asked_by: str
 
 
 class PortInCancelled(PortInEvent):
-    """The number stays with its old carrier."""
+    """A port-in is cancelled: the number stays with its old carrier."""
 
 
 class PortInCompleted(PortInEvent):
-    """The number is ours; its plan is charged now, and it works once that is paid."""
+    """A port-in is complete; billing charges the plan now, and the number is active once that is paid."""
 
     number_id: str
     user_id: str | None
 
 
 class PortInNoticeDue(PortInEvent):
-    """The holder must be told how their transfer stands, by mail or text as they have chosen (E1)."""
+    """A notice on the status of a port-in is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
 
     kind: Literal["needs_info", "scheduled", "completed", "cancelled", "not_cancelled", "unpaid"]
     reason: str = ""
@@ -207,9 +207,9 @@ class PortInNoticeDue(PortInEvent):
 
 
 class PortInDue(NumbersEvent):
-    """Numbers' own consumer asks the carrier for what is wanted of a transfer, and how it stands (N7).
+    """A port-in is due; numbers' consumer asks the carrier for its status and for what is requested (N7).
 
-    `told_at` is when the carrier said that something happened; without it nobody has said anything.
+    `told_at` is when the carrier reported an event; None if it has reported none.
     """
 
     port_id: str

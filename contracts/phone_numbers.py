@@ -1,6 +1,6 @@
 """Phone numbers: read in any usual notation, kept as E.164 (I1).
 
-The library is loaded by the first who reads a number: most requests do not, and it is a tenth of a cold start.
+The first call loads the library: most requests never need it, and loading it takes a tenth of a cold start.
 """
 
 from collections.abc import Callable
@@ -42,18 +42,18 @@ def read_phone_number(text: str, *, refuse: Callable[[str | None], Exception], r
 
 
 def kind_of(phone_number: str) -> Kind:
-    """What the numbering plan alone tells; `ordinary` still may be virtual, which only a carrier knows."""
+    """Return the kind by the numbering plan; `ordinary` may still be virtual, which only a carrier knows."""
     number_type = _library().number_type(_parsed(phone_number))
     return _KINDS.get(_library().PhoneNumberType.to_string(number_type), "other")
 
 
 def country_of(phone_number: str) -> str:
-    """The ISO country, such as US or CA: `+1` alone is 25 of them."""
+    """Return the ISO country, such as US or CA: `+1` alone is 25 of them."""
     return _library().region_code_for_number(_parsed(phone_number)) or ""
 
 
 def as_written(phone_number: str) -> str:
-    """The number as people write it in its own country."""
+    """Return the number in the notation of its own country."""
     national = _library().PhoneNumberFormat.NATIONAL
     return str(_library().format_number(_parsed(phone_number), national))
 
@@ -65,6 +65,6 @@ def _parsed(phone_number: str) -> "PhoneNumber":
 
 @cache
 def _library() -> Any:
-    import phonenumbers  # noqa: PLC0415 (cold start)
+    import phonenumbers
 
     return phonenumbers

@@ -1,4 +1,4 @@
-"""The number plans on offer (B8): what one costs, for how long, and for which kind of number."""
+"""The plans on offer (B8): what one costs, for how long, and for which kind of number."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -29,5 +29,5 @@ CATALOGUE = {
 
 
 def plans_for(kind: str, country: str) -> list[Plan]:
-    """The plans that a number of this kind can be had on."""
+    """Return the plans on offer for this kind of number."""
     return [plan for plan in CATALOGUE.values() if (plan.kind, plan.country) == (kind, country)]

@@ -1,7 +1,7 @@
-"""The prices of calls and texts by place: the data of `rates.py`, one line a country. Prices are micro-dollars.
+"""The prices of calls and texts by place: the data of `rates.py`, one line per country, in micro-dollars.
 
-A number of a country costs what the longest prefix says that it begins with. Prefixes are written behind the code of
-the country; `closed` are its premium, shared-cost, personal and pager ranges, which nobody is connected to (N6).
+The longest prefix that a number begins with decides its price. Prefixes follow the code of the country; `closed` are
+its premium, shared-cost, personal and pager ranges, which are not served (N6).
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Abroad:
-    """A country's prices: `call` a minute to whatever is neither mobile nor closed, `text` for one part of a text.
+    """The prices of a country: `call` a minute to any number neither mobile nor closed, `text` for one part of a text.
 
-    `code` are its country codes, one or more.
+    `code` holds its country codes, one or more.
     """
 
     country: str

@@ -1,7 +1,7 @@
-"""What a call and a text cost (B11): the versioned rate deck, in which the longest prefix wins.
+"""The rate deck: what a call and a text cost (B11); versioned, the longest prefix wins.
 
-Numbers shows the price of a forwarding's target by it, billing rates usage by it. Prices do not change under what is
-under way or was rated: other prices are another deck, which begins at an instant.
+Numbers shows the price of a forwarding target by it, billing rates usage by it. Prices of what is under way or was
+rated do not change: other prices are another deck, which begins at an instant.
 """
 
 from collections.abc import Iterable
@@ -29,11 +29,11 @@ class Rate:
 
     @property
     def is_served(self) -> bool:
-        """Whether anybody is connected to it: premium, personal and satellite ranges are not (N6)."""
+        """Return whether it can be called and texted: premium, personal and satellite ranges are not served (N6)."""
         return self.call is not None
 
     def cost_of_call(self, seconds: int) -> int:
-        """What a call of so many seconds costs, in micro-dollars: by whole minutes up, or by the second (B11)."""
+        """Return the cost in micro-dollars of a call of so many seconds, by whole minutes up or by the second (B11)."""
         if self.call is None:
             raise ValueError(f"{self.place} is not served")
         if self.rounding == "minute":
@@ -43,7 +43,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The prices of one time: from `begins` until the next deck does."""
+    """The prices of one time: from `begins` until the next deck begins."""
 
     version: str
     begins: datetime
@@ -55,12 +55,12 @@ class Deck:
         object.__setattr__(self, "_by_prefix", by_prefix)
 
     def find(self, digits: str) -> Rate | None:
-        """The rate of the longest prefix that these digits begin with, be it served or not; None if there is none."""
+        """Return the rate of the longest prefix that these digits begin with, served or not; None if there is none."""
         upto = range(len(digits), 0, -1)
         return next((self._by_prefix[digits[:n]] for n in upto if digits[:n] in self._by_prefix), None)
 
     def under(self, digits: str) -> list[Rate]:
-        """Every rate that a number which begins so may have, in the deck's order."""
+        """Return every rate that a number with this beginning may have, in the deck's order."""
         falls_under = self.find(digits)
         return [
             rate
@@ -70,13 +70,13 @@ class Deck:
 
 
 def rate_for(phone_number: str, at: datetime) -> Rate | None:
-    """What this number, as E.164, costs to call and text then; None if nobody is connected to it (B11, N6)."""
+    """Return the rate of a number in E.164 at an instant, or None if it is not served (B11, N6)."""
     rate = deck_at(at).find(phone_number.removeprefix("+"))
     return rate if rate and rate.is_served else None
 
 
 def deck_at(at: datetime) -> Deck:
-    """The deck that something which happens at this instant is rated by."""
+    """Return the deck that rates a call or text of this instant."""
     return next((deck for deck in reversed(DECKS) if deck.begins <= at), DECKS[0])
 
 

@@ -32,13 +32,13 @@ class TeamRenamed(TeamsEvent):
 
 
 class TeamRefused(TeamsEvent):
-    """The account cannot have a team of its own: it is on somebody else's (T1)."""
+    """The account cannot own a team: it is on another one (T1)."""
 
     account_id: str
 
 
 class TeamKept(TeamsEvent):
-    """The team cannot be given up: somebody is on it, or an invitation is open (I9)."""
+    """The team cannot be given up: it has other members, or an invitation is open (I9)."""
 
     team_id: str
     owner_id: str
@@ -58,7 +58,7 @@ class TeamOccupancyChanged(TeamsEvent):
 
 
 class InvitationSent(TeamsEvent):
-    """Somebody is invited, or invited again; the transfer code travels sealed for teams' own sender (T2-T5).
+    """An invitation is sent, or sent again; the transfer code travels sealed for teams' own sender (T2-T5).
 
     `credits` are micro-dollars to set aside from the team's balance. `sending` counts the sendings of
     one invitation, from 1; each has a code of its own.

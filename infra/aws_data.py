@@ -18,7 +18,8 @@ OPERATIONS: Mapping[str, tuple[str, ...]] = {
     "dynamodb": ("BatchGetItem", "GetItem", "Query", "TransactWriteItems"),
     "events": ("PutEvents",),
     "kms": ("Decrypt", "GetPublicKey", "Sign"),
-    "s3": ("DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2"),  # botocore asks HeadBucket after a redirect
+    # botocore asks HeadBucket after a redirect, and reads CreateBucket to sign a form
+    "s3": ("CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2"),
     "secretsmanager": ("GetSecretValue",),
     "sesv2": ("SendEmail",),
     "sns": ("Publish",),

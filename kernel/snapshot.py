@@ -32,7 +32,7 @@ _NO_ROUTE = {
 def prime_before_snapshot(handler: Handler, prime: Callable[[], None]) -> Handler:
     """Have Lambda call `prime` before it takes a snapshot, if it is about to take one; return the handler as it is."""
     if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
-        from snapshot_restore_py import (  # type: ignore[import-not-found]  # noqa: PLC0415 (in Lambda's runtime only)
+        from snapshot_restore_py import (  # type: ignore[import-not-found]
             register_after_restore,
             register_before_snapshot,
         )
@@ -66,7 +66,7 @@ def prime_api(
     handler: Callable[..., Any], routes: Iterable["Route"], table: "Table", *, records: Iterable[type] = ()
 ) -> None:
     """Warm up an API: answer a request without a route, call the table in each way, and build models and records."""
-    from kernel.dynamodb.items import build_adapter  # noqa: PLC0415 (only before a snapshot)
+    from kernel.dynamodb.items import build_adapter
 
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
@@ -83,7 +83,7 @@ def prime_api(
 
 def _have_transaction_refused(table: "Table") -> None:
     """Send each kind of entry, with a condition on an item that there never is: nothing is written."""
-    from kernel.dynamodb.transact_items import check, delete, present, put, update  # noqa: PLC0415 (only before a snapshot)
+    from kernel.dynamodb.transact_items import check, delete, present, put, update
 
     key = {"pk": "PRIMING", "sk": "PRIMING"}
     entries = [

@@ -54,7 +54,7 @@ class RunningCarrier(RunningSimulator):
         return found
 
     def behave_at_ports(self, **how: Any) -> None:
-        """Say how the next requests for ports go, how webhooks travel, and how fast things happen by themselves."""
+        """Set how the next port requests are answered, how webhooks travel, and how fast ports progress."""
         answer = requests.post(f"{self.origin}/_control/telnyx/ports/behaviour", json=how, timeout=5)
         assert answer.ok, answer.text
 

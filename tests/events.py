@@ -24,7 +24,7 @@ def http_event(
     address: str = "203.0.113.7",
     base64: bool = False,
 ) -> dict[str, Any]:
-    """An HTTP API event (payload 2.0) for a route key such as `POST /v1/things/{id}`."""
+    """Return an HTTP API event (payload 2.0) for a route key such as `POST /v1/items/{id}`."""
     method, _, route = key.partition(" ")
     text = raw if raw is not None else (json.dumps(body) if body is not None else "")
     context: dict[str, Any] = {"requestId": uuid4().hex, "http": {"method": method, "sourceIp": address}}

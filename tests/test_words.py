@@ -1,4 +1,4 @@
-"""The words of docstrings are those of docs/glossary.md."""
+"""Tests that docstrings use the words of docs/glossary.md."""
 
 import ast
 import re
@@ -21,7 +21,7 @@ def docstrings() -> Iterator[tuple[str, str]]:
 
 
 def test_no_docstring_uses_a_word_that_means_nothing_here() -> None:
-    """A docstring names who does what to whom; words such as these hide it."""
+    """No docstring has a word of the glossary's last list."""
     assert len(BANNED) > 10
     banned = re.compile(rf"\b({'|'.join(map(re.escape, BANNED))})\b", re.IGNORECASE)
     found = [f"{place}: {match[0]!r}" for place, text in docstrings() for match in banned.finditer(text)]

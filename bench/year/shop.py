@@ -27,7 +27,7 @@ _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.t
 class _PayPal(RunningPayPal):
     """One that keeps no record of what was said: a year of it would fill the memory."""
 
-    def _is_the_providers(self, path: str) -> bool:
+    def _is_documented(self, path: str) -> bool:
         return False
 
 

@@ -17,15 +17,15 @@ MAX_BYTES = 190  # what RSA-2048 with OAEP and SHA-256 holds
 
 @cache
 def _public_key(key_id: str) -> Any:
-    from cryptography.hazmat.primitives.serialization import load_der_public_key  # noqa: PLC0415 (cold start)
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
 
     return load_der_public_key(aws.client("kms").get_public_key(KeyId=key_id)["PublicKey"])
 
 
 def seal(secret: str) -> str:
     """Return the secret (at most 190 bytes) encrypted, as base64 text."""
-    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 (cold start)
-    from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 (cold start)
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding
 
     oaep = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
     sealed = _public_key(setting("SEALING_KEY_ID")).encrypt(secret.encode(), oaep)

@@ -33,7 +33,7 @@ def from_item(kind: type[T], item: Mapping[str, Any]) -> T:
 @cache
 def build_adapter(kind: Any) -> Any:
     """Build the adapter of a class on first use: 0.5 to 5 ms of CPU, which a cold start should not pay for all."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 (cold start)
+    from pydantic import TypeAdapter
 
     return TypeAdapter(kind)
 

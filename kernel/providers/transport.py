@@ -29,9 +29,9 @@ class Transport:
     """The connections to one provider. Only GET is retried automatically, once; everything else is sent once."""
 
     def __init__(self, name: str, base_url: str, headers: dict[str, str] | None = None) -> None:
-        import requests  # noqa: PLC0415 (cold start)
-        from requests.adapters import HTTPAdapter  # noqa: PLC0415 (cold start)
-        from urllib3.util.retry import Retry  # noqa: PLC0415 (cold start)
+        import requests
+        from requests.adapters import HTTPAdapter
+        from urllib3.util.retry import Retry
 
         self.name = name
         self._base = base_url.rstrip("/") + "/"
@@ -96,7 +96,7 @@ class Provider:
 
 def _was_never_sent(error: Exception) -> bool:
     """Return whether no byte of the request reached the provider: no connection could be made."""
-    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError  # noqa: PLC0415 (cold start)
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
     cause = error.args[0] if error.args else None
     return isinstance(getattr(cause, "reason", None), (ConnectTimeoutError, NewConnectionError))

@@ -86,7 +86,7 @@ def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
 @consumer.on(TopUpDue, has_external_effect=True)
 def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
     """Buy credits for the team."""
-    from services.billing.use_cases.top_ups.top_up_team import top_up_team  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.top_ups.top_up_team import top_up_team
 
     top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id)
 
@@ -94,7 +94,7 @@ def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
 @consumer.on(PayPalEventReceived)
 def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
     """Handle a stored webhook."""
-    from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook
 
     handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
 
@@ -108,7 +108,7 @@ def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
 @consumer.on(NoticeDue, has_external_effect=True)
 def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
     """Send the notice to the holder of the wallet."""
-    from services.billing.use_cases.notices.send_notice import send_notice  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.notices.send_notice import send_notice
 
     send_notice(work, event=event, portal=wiring.portal())
 
@@ -116,7 +116,7 @@ def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
 @consumer.on(NumberRequested, has_external_effect=True)
 def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
     """Charge the first period of the number's plan."""
-    from services.billing.use_cases.renewals.charge_plan import open_plan  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals.charge_plan import open_plan
 
     open_plan(work, paypal=wiring.paypal(), event=event)
 
@@ -124,7 +124,7 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
 @consumer.on(PlanDue, has_external_effect=True)
 def plan_due(work: UnitOfWork, event: PlanDue) -> None:
     """Charge the next period of a plan, or end the plan."""
-    from services.billing.use_cases.renewals import charge_plan  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals import charge_plan
 
     if event.early:
         charge_plan.retry_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id)
@@ -135,7 +135,7 @@ def plan_due(work: UnitOfWork, event: PlanDue) -> None:
 @consumer.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
     """End the plan of the number and refund its payment."""
-    from services.billing.use_cases.renewals.refund_plan import end_failed_order  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals.refund_plan import end_failed_order
 
     end_failed_order(work, event)
 
@@ -143,6 +143,6 @@ def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
 @consumer.on(PlanRefundDue, has_external_effect=True)
 def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
     """Refund the payment through PayPal."""
-    from services.billing.use_cases.renewals.refund_plan import refund_plan  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.renewals.refund_plan import refund_plan
 
     refund_plan(work, paypal=wiring.paypal(), event=event)

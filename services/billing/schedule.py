@@ -18,7 +18,7 @@ handler = schedule.handler
 @schedule.job(every="rate(5 minutes)")
 def resolve_payments(run: Run) -> None:
     """Ask PayPal for the result of each payment that is not decided."""
-    from services.billing.use_cases.payments.resolve_payment import resolve_payment  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.payments.resolve_payment import resolve_payment
 
     def settle(work: UnitOfWork, payment: Payment) -> None:
         resolve_payment(work, paypal=wiring.paypal(), payment=payment)
@@ -69,6 +69,6 @@ def check_wallets(run: Run) -> None:
 @schedule.job(every="cron(30 2 * * ? *)")
 def reconcile(run: Run) -> None:
     """Compare PayPal's books with ours."""
-    from services.billing.use_cases.books.reconcile import reconcile as compare  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.books.reconcile import reconcile as compare
 
     compare(run, wiring.paypal())

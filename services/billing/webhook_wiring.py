@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @cache
 def signatures() -> "Signatures":
     """Return the verifier of PayPal's webhooks; it keeps the certificates that it has fetched."""
-    from services.billing.paypal.webhook_signatures import Signatures  # noqa: PLC0415 (cold start)
+    from services.billing.paypal.webhook_signatures import Signatures
 
     roots = os.environ.get("PAYPAL_ROOTS", "")  # empty on AWS: the roots that certifi knows
     return Signatures(setting("PAYPAL_WEBHOOK_ID"), setting("PAYPAL_CERT_HOSTS"), roots, _ask_paypal)
@@ -23,7 +23,7 @@ def signatures() -> "Signatures":
 
 @cached_by_secret
 def _verification() -> "Verification":
-    from services.billing.paypal.webhook_verification import Verification  # noqa: PLC0415 (seldom needed)
+    from services.billing.paypal.webhook_verification import Verification
 
     return Verification(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"))
 

@@ -21,7 +21,7 @@ def table() -> Table:
 @cached_by_secret
 def paypal() -> "PayPal":
     """Return the merchant account at PayPal; its client is slow to import, and most requests do without."""
-    from services.billing.paypal import PayPal  # noqa: PLC0415 (cold start)
+    from services.billing.paypal import PayPal
 
     return PayPal(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"), patience=_PATIENCE)
 

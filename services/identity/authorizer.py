@@ -31,7 +31,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def _read_claims(token: str) -> dict[str, Any] | None:
     """Return the claims of a token that identity signed and that has not expired; None for any other text."""
-    import jwt  # noqa: PLC0415 (cold start)
+    import jwt
 
     try:
         if len(token) > _MAX_LENGTH or jwt.get_unverified_header(token) != access_tokens.header(_key_id()):
@@ -60,7 +60,7 @@ def _has_types(claims: dict[str, Any]) -> bool:
 
 def _prime() -> None:
     """Fetch the public key, and check a token whose signature is wrong: an anonymous caller."""
-    from jwt.utils import base64url_encode  # noqa: PLC0415 (cold start)
+    from jwt.utils import base64url_encode
 
     header = base64url_encode(json.dumps(access_tokens.header(_key_id())).encode()).decode()
     handler({"headers": {"authorization": f"Bearer {header}.e30.AA"}}, None)

@@ -33,8 +33,8 @@ def rules() -> Rules:
 @cached_by_secret
 def carrier() -> "Carrier":
     """Return the carrier's client; loaded on first use, since most requests do not need it."""
-    from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)
-    from services.identity.carrier.client import Carrier  # noqa: PLC0415 (cold start)
+    from kernel.providers.transport import Provider
+    from services.identity.carrier.client import Carrier
 
     headers = {"authorization": f"Bearer {secret('carrier_api_key')}"}
     return Carrier(Provider("telnyx", setting("CARRIER_URL"), headers), setting("CARRIER_VERIFY_PROFILE_ID"))

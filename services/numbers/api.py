@@ -65,7 +65,7 @@ _CHANGES_NUMBER = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 @api.get("/v1/numbers/available", refusals=_ASKS_CARRIER)
 def search_available_numbers(work: UnitOfWork, query: StockQuery) -> Page[AvailableNumber]:
     """Search the carrier's stock by area code, place, digits and kind."""
-    from services.numbers.use_cases.numbers import search_available_numbers as number_search  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.numbers import search_available_numbers as number_search
 
     return number_search.search_available_numbers(work, carrier=wiring.carrier, query=query)
 
@@ -131,7 +131,7 @@ def send_message(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageVi
 @api.post("/v1/port-ins", status=201, refusals=_PORTS_IN)
 def start_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInView | PortQuote:
     """Start a port-in: the number is checked, and the form stored as a draft. `?dry_run=true` only quotes."""
-    from services.numbers.use_cases.port_ins import start_port_in as port_in_start  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.port_ins import start_port_in as port_in_start
 
     if query.dry_run:
         return port_in_start.quote_port_in(work, porting=wiring.porting, body=body)

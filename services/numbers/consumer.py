@@ -67,7 +67,7 @@ consumer.on(PlanEnded)(follow_plan_events.reserve_number)
 @consumer.on(NumberOrderDue, has_external_effect=True)
 def place_due_order(work: UnitOfWork, event: NumberOrderDue) -> None:
     """Order the number at the carrier."""
-    from services.numbers.use_cases.numbers.order_number import order_number  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.numbers.order_number import order_number
 
     order_number(work, carrier=wiring.carrier(), number_id=event.number_id, as_of=event.as_of)
 
@@ -75,7 +75,7 @@ def place_due_order(work: UnitOfWork, event: NumberOrderDue) -> None:
 @consumer.on(NumberReleased, has_external_effect=True)
 def return_released_number(work: UnitOfWork, event: NumberReleased) -> None:
     """Give the released number back to the carrier."""
-    from services.numbers.use_cases.numbers.release_number import return_number_to_carrier  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.numbers.release_number import return_number_to_carrier
 
     return_number_to_carrier(work, carrier=wiring.carrier(), number_id=event.number_id, phone_number=event.phone_number)
 
@@ -83,7 +83,7 @@ def return_released_number(work: UnitOfWork, event: NumberReleased) -> None:
 @consumer.on(CarrierEventReceived)
 def handle_stored_webhook(work: UnitOfWork, event: CarrierEventReceived) -> None:
     """Handle a stored webhook of the carrier."""
-    from services.numbers.use_cases.carrier_events.handle_webhook import handle_webhook  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.carrier_events.handle_webhook import handle_webhook
 
     handle_webhook(work, carrier=wiring.carrier, event_id=event.event_id)
 
@@ -91,7 +91,7 @@ def handle_stored_webhook(work: UnitOfWork, event: CarrierEventReceived) -> None
 @consumer.on(NumberNoticeDue, has_external_effect=True)
 def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
     """Notify the holder of the number."""
-    from services.numbers.use_cases.notices.send_notice import send_number_notice  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.notices.send_notice import send_number_notice
 
     send_number_notice(work, event=event, portal=wiring.portal_url())
 
@@ -99,7 +99,7 @@ def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
 @consumer.on(PortInDue, has_external_effect=True)
 def advance_due_port_in(work: UnitOfWork, event: PortInDue) -> None:
     """Do the pending action of the port-in at the carrier, and apply the carrier's status."""
-    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, advance_port_in  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, advance_port_in
 
     gateways = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhook_url())
     advance_port_in(work, gateways=gateways, port_id=event.port_id, objected_at=event.told_at)
@@ -120,7 +120,7 @@ def erase_documents_of_cancelled(work: UnitOfWork, event: PortInCancelled) -> No
 @consumer.on(PortInNoticeDue, has_external_effect=True)
 def send_due_port_in_notice(work: UnitOfWork, event: PortInNoticeDue) -> None:
     """Notify the holder of the port-in."""
-    from services.numbers.use_cases.notices.send_notice import send_port_in_notice  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.notices.send_notice import send_port_in_notice
 
     send_port_in_notice(work, event=event, portal=wiring.portal_url())
 
@@ -128,7 +128,7 @@ def send_due_port_in_notice(work: UnitOfWork, event: PortInNoticeDue) -> None:
 @consumer.on(MessageRefused)
 def refuse_message(work: UnitOfWork, event: MessageRefused) -> None:
     """Record that the message is not paid, and is not sent."""
-    from services.numbers.use_cases.messages import deliver_message as delivery  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.messages import deliver_message as delivery
 
     delivery.refuse_message(work, event)
 
@@ -136,7 +136,7 @@ def refuse_message(work: UnitOfWork, event: MessageRefused) -> None:
 @consumer.on(MessagePaid, has_external_effect=True)
 def deliver_message(work: UnitOfWork, event: MessagePaid) -> None:
     """Send the paid message."""
-    from services.numbers.use_cases.messages import deliver_message as delivery  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.messages import deliver_message as delivery
 
     delivery.deliver_message(work, wiring.texting(), event)
 
@@ -144,6 +144,6 @@ def deliver_message(work: UnitOfWork, event: MessagePaid) -> None:
 @consumer.on(MessageDue, has_external_effect=True)
 def recheck_message(work: UnitOfWork, event: MessageDue) -> None:
     """Send a message that could not be sent before, or settle it."""
-    from services.numbers.use_cases.messages import deliver_message as delivery  # noqa: PLC0415 (cold start)
+    from services.numbers.use_cases.messages import deliver_message as delivery
 
     delivery.recheck_message(work, wiring.texting(), event)

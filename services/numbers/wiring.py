@@ -22,7 +22,7 @@ def table() -> Table:
 @cached_by_secret
 def carrier() -> "Carrier":
     """Return the client of the carrier's stock and orders, which is slow to import; most requests do without it."""
-    from services.numbers.carrier import Carrier  # noqa: PLC0415 (cold start)
+    from services.numbers.carrier import Carrier
 
     return Carrier(_provider(), _messaging_profile())
 
@@ -30,7 +30,7 @@ def carrier() -> "Carrier":
 @cached_by_secret
 def porting() -> "Porting":
     """Return the client of the carrier's porting orders."""
-    from services.numbers.carrier import Porting  # noqa: PLC0415 (cold start)
+    from services.numbers.carrier import Porting
 
     return Porting(_provider(), _messaging_profile())
 
@@ -38,7 +38,7 @@ def porting() -> "Porting":
 @cached_by_secret
 def texting() -> "Texting":
     """Return the client of the carrier's texts."""
-    from services.numbers.carrier import Texting  # noqa: PLC0415 (cold start)
+    from services.numbers.carrier import Texting
 
     return Texting(_provider(), carrier_webhook_url())
 
@@ -46,15 +46,15 @@ def texting() -> "Texting":
 @cache
 def documents() -> "Documents":
     """Return the bucket of documents."""
-    from kernel import aws  # noqa: PLC0415 (cold start)
-    from services.numbers.stores.documents import Documents  # noqa: PLC0415 (cold start)
+    from kernel import aws
+    from services.numbers.stores.documents import Documents
 
     return Documents(setting("DOCUMENTS_BUCKET"), aws.client("s3"))
 
 
 @cached_by_secret
 def _provider() -> "Provider":
-    from kernel.providers.transport import Provider  # noqa: PLC0415 (cold start)
+    from kernel.providers.transport import Provider
 
     return Provider("telnyx", setting("CARRIER_URL"), {"authorization": f"Bearer {secret('carrier_api_key')}"})
 

@@ -96,24 +96,11 @@ class Inventory:
     def reserve(self, phone_numbers: list[str], reference: str | None) -> Json:
         """Reserve numbers for half an hour."""
         now, until = time.time(), time.time() + RESERVED_SECONDS
-        rows = []
-        for phone_number in phone_numbers:
-            self.reserved[phone_number] = until
-            rows.append(
-                {
-                    "id": str(uuid4()),
-                    "record_type": "reserved_phone_number",
-                    "phone_number": phone_number,
-                    "status": "success",
-                    "created_at": _at(now),
-                    "updated_at": _at(now),
-                    "expired_at": _at(until),
-                }
-            )
+        self.reserved |= dict.fromkeys(phone_numbers, until)
         return {
             "id": str(uuid4()),
             "record_type": "number_reservation",
-            "phone_numbers": rows,
+            "phone_numbers": [_reserved(phone_number, now, until) for phone_number in phone_numbers],
             "status": "success",
             "customer_reference": reference or "",
             "created_at": _at(now),
@@ -195,6 +182,18 @@ def sub_order(order: Json, part_id: str) -> Json:
         "phone_number_type": row["phone_number_type"],
         "is_block_sub_number_order": False,
         "regulatory_requirements": [],
+    }
+
+
+def _reserved(phone_number: str, now: float, until: float) -> Json:
+    return {
+        "id": str(uuid4()),
+        "record_type": "reserved_phone_number",
+        "phone_number": phone_number,
+        "status": "success",
+        "created_at": _at(now),
+        "updated_at": _at(now),
+        "expired_at": _at(until),
     }
 
 

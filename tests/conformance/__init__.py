@@ -1,1 +1,1 @@
-"""`make conformance`: what the services ask moto in their tests is asked of another DynamoDB, and both must agree."""
+"""The command `make conformance`, which replays the requests of the services' tests to moto on another DynamoDB."""

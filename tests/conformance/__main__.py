@@ -1,4 +1,4 @@
-"""Play the services' tests on moto, then ask the same of the emulator, or of the DynamoDB at DYNAMODB_URL."""
+"""The command that runs the services' tests on moto and replays their requests on the emulator or DYNAMODB_URL."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ TESTS = ["tests/services", *(f"--deselect=tests/services/billing/{name}" for nam
 
 
 def main() -> int:
-    """Number of disagreements, at most 1, as an exit code."""
+    """Run the tests and the replay; return exit code 1 if the two disagree, else 0."""
     recording = Recording()
     if pytest.main(["-q", "-p", "no:cacheprovider", *(sys.argv[1:] or TESTS)], plugins=[recording]):
         return 1
@@ -53,7 +53,7 @@ def _dynamodb() -> Iterator[tuple[Any, str]]:
 
 
 def _replayed(client: Any, sample: Sample) -> Iterator[str]:
-    """How another DynamoDB differs from moto over one sample, in a table of its own."""
+    """Replay a sample in a table of its own; return the differences from moto's response."""
     table = f"conformance-{uuid4().hex}"
     create_table(client, table)
     client.get_waiter("table_exists").wait(TableName=table)
@@ -77,7 +77,7 @@ def _replayed(client: Any, sample: Sample) -> Iterator[str]:
 
 
 def _addressed(request: Json, table: str) -> Json:
-    """The same request of another table."""
+    """Return the request, addressed to another table."""
     if "RequestItems" in request:
         (asked,) = request["RequestItems"].values()
         return request | {"RequestItems": {table: asked}}

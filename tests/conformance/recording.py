@@ -1,4 +1,4 @@
-"""Every shape of request that the services' tests make of moto, with what lay there before and what came of it."""
+"""A recording of each shape of request that the services' tests send to moto, with items before and outcome."""
 
 import copy
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _SAID = ("ConditionExpression", "UpdateExpression", "FilterExpression", "KeyCond
 
 @dataclass
 class Sample:
-    """One request: the items that it meets, and what moto makes of it."""
+    """A request, the items stored before it, and moto's outcome."""
 
     operation: str
     request: Json
@@ -28,7 +28,7 @@ class Sample:
 
     @property
     def shape(self) -> str:
-        """What it asks, whatever of, and how it ended."""
+        """Return the operation, the expressions without values, and the outcome."""
         entries = entries_of(self.request)
         said = [(kind, *(str(entry.get(name)) for name in _SAID)) for kind, entry in entries]
         ended = self.outcome if self.operation == "TransactWriteItems" else bool(self.outcome)
@@ -36,12 +36,12 @@ class Sample:
 
 
 def entries_of(request: Json) -> list[tuple[str, Json]]:
-    """The entries of a transaction, or the request as the one entry that it is."""
+    """Return the transact items of a transaction, or the request itself as the only one."""
     return [item for one in request.get("TransactItems", []) for item in one.items()] or [("", request)]
 
 
 def keys_of(request: Json) -> list[Json]:
-    """The keys of the items that a request names."""
+    """Return the keys of the items that a request names."""
     if "RequestItems" in request:
         return [key for asked in request["RequestItems"].values() for key in asked["Keys"]]
     named = [entry.get("Key") or entry.get("Item") for _, entry in entries_of(request)]
@@ -49,7 +49,7 @@ def keys_of(request: Json) -> list[Json]:
 
 
 def outcome_of(operation: str, answer: Json) -> Any:
-    """What an answer says, as far as a service reads it."""
+    """Return the members of a response that a service reads."""
     match operation:
         case "GetItem":
             return answer.get("Item")
@@ -64,13 +64,13 @@ def outcome_of(operation: str, answer: Json) -> Any:
 
 
 class Recording:
-    """A pytest plugin that keeps one sample of each shape."""
+    """A pytest plugin that records one sample of each shape."""
 
     def __init__(self) -> None:
         self.samples: dict[str, Sample] = {}
 
     def pytest_runtest_call(self) -> None:
-        """Listen, once, to the client that all services share."""
+        """Register the recorder at the services' shared client, once."""
         events = aws.client("dynamodb").meta.events
         for operation in OPERATIONS:
             events.register(f"provide-client-params.dynamodb.{operation}", self._asked, f"asked {operation}")
@@ -89,13 +89,13 @@ class Recording:
 
 
 def _sent(request: Any, **_: Any) -> None:
-    """Look as late as can be: some tests have somebody else be quicker."""
+    """Read the stored items just before sending, because some tests change them in between."""
     sample: Sample = request.context["sample"]
     sample.before = list(_met(sample.request))
 
 
 def _met(request: Json) -> Iterator[Json]:
-    """The items that a request may read or change, as they lie in moto's table."""
+    """Return the items of moto's table that a request may read or change."""
     name = _table_of(request)
     if "KeyConditionExpression" not in request:
         for key in keys_of(request):

@@ -1,4 +1,4 @@
-"""Money on the wire and inside (B2)."""
+"""Tests of money as decimal strings and as micro-dollars (B2)."""
 
 import pytest
 from hypothesis import given
@@ -9,8 +9,8 @@ from contracts.money import Money
 
 
 @given(st.integers(0, 10**15 - 1))
-def test_money_survives_the_wire(micros: int) -> None:
-    """Whole micro-dollars come back from the wire as they went out."""
+def test_money_converts_to_text_and_back(micros: int) -> None:
+    """Whole micro-dollars are equal after conversion to a decimal string and back."""
     assert Money.model_validate_json(Money.of(micros).model_dump_json()).micros == micros
 
 
@@ -18,20 +18,20 @@ def test_money_survives_the_wire(micros: int) -> None:
     ("micros", "amount"), [(0, "0.00"), (12_500_000, "12.50"), (1, "0.000001"), (1_230_000, "1.23")]
 )
 def test_money_is_written_with_two_decimals_or_more(micros: int, amount: str) -> None:
-    """An amount shows cents, and smaller parts only where there are any."""
+    """An amount shows cents, and smaller fractions only if there are any."""
     assert Money.of(micros).amount == amount
 
 
 @pytest.mark.parametrize(
     "amount", ["", "-1", "1e3", "1,5", ".5", "1.", "1.1234567", "NaN", "9999999999", "١", 1.5, 1, None]
 )
-def test_what_is_no_amount_is_refused(amount: object) -> None:
-    """Floats, signs, exponents and other digits are no amounts."""
+def test_a_malformed_amount_is_refused(amount: object) -> None:
+    """Floats, signs, exponents and digits outside ASCII are refused."""
     with pytest.raises(ValidationError):
         Money.model_validate({"amount": amount})
 
 
-def test_only_dollars_are_taken() -> None:
-    """There is one currency."""
+def test_only_dollars_are_accepted() -> None:
+    """A currency other than USD is refused."""
     with pytest.raises(ValidationError):
         Money.model_validate({"amount": "1.00", "currency": "EUR"})

@@ -1,6 +1,6 @@
-"""Published events only grow: today's classes against what others rely on.
+"""Tests that published events only grow: the classes are compared with published.json.
 
-Begun anew once, on 2026-11-29, before anything was deployed: `revision` became required in the events of memberships.
+The comparison starts on 2026-11-29, before anything was deployed: `revision` became required in membership events.
 """
 
 import json
@@ -18,8 +18,8 @@ def published() -> dict[str, Any]:
     return json.loads(PUBLISHED.read_text())
 
 
-def narrowings(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What a subscriber of `before` could trip over in `after`."""
+def breaking_changes(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Return the changes from schema `before` to `after` that could break a subscriber."""
     faults = [f"{name} is gone" for name in before["properties"] if name not in after["properties"]]
     for name, schema in after["properties"].items():
         was = before["properties"].get(name)
@@ -43,11 +43,11 @@ def _shape(schema: Any) -> Any:
 def test_a_published_event_only_grows(name: str) -> None:
     """No field is removed, renamed or re-typed, and new ones have a default."""
     assert name in catalogue.schemas(), "a published event may not disappear"
-    assert narrowings(published()[name]["schema"], catalogue.schemas()[name]["schema"]) == []
+    assert breaking_changes(published()[name]["schema"], catalogue.schemas()[name]["schema"]) == []
 
 
 def test_published_json_is_up_to_date() -> None:
-    """Every event as it is now is written down: run `make contracts` after adding to one."""
+    """published.json has the current schema of every event; `make contracts` writes it."""
     assert published() == catalogue.schemas()
 
 
@@ -63,19 +63,26 @@ def test_published_json_is_up_to_date() -> None:
         ),
     ],
 )
-def test_a_narrowing_is_noticed(change: Any, fault: str) -> None:
-    """The comparison itself sees each way to break a subscriber."""
+def test_a_breaking_change_is_found(change: Any, fault: str) -> None:
+    """The comparison finds each kind of breaking change."""
     before = {"properties": {"a": {"type": "string"}}, "required": ["a"]}
     after = json.loads(json.dumps(before))
     change(after)
-    assert fault in narrowings(before, after)
+    assert fault in breaking_changes(before, after)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["MemberJoined", "MemberRoleChanged", "MemberSuspended", "MemberRestored", "MemberRemoved", "TeamHandedOver",
-     "TeamDissolved"],
-)  # fmt: skip
-def test_every_event_of_a_membership_says_its_revision(name: str) -> None:
-    """Without one no consumer could order them."""
+    [
+        "MemberJoined",
+        "MemberRoleChanged",
+        "MemberSuspended",
+        "MemberRestored",
+        "MemberRemoved",
+        "TeamHandedOver",
+        "TeamDissolved",
+    ],
+)
+def test_every_membership_event_has_a_revision(name: str) -> None:
+    """Consumers order membership events by their revision alone."""
     assert "revision" in published()[f"teams.{name}"]["schema"]["required"]

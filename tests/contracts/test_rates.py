@@ -1,4 +1,4 @@
-"""The rate deck, held against the numbering plans of the world (B11, N6)."""
+"""Tests of the rate deck against the numbering plans of the world (B11, N6)."""
 
 from datetime import UTC, datetime
 from itertools import product
@@ -26,12 +26,12 @@ PREMIUM_IF_LONGER = tuple(f"+{p}" for rate in DECK.rates for p in rate.prefixes 
 
 
 def e164(country: str, national: str) -> str:
-    """A national number, as its country writes it, in full."""
+    """Return the E.164 form of a number in national notation."""
     return f"+{phonenumbers.country_code_for_region(country)}{national}"
 
 
 def numbers(country: str, kind: str) -> st.SearchStrategy[str]:
-    """Every number of a kind that the numbering plan of a country allows."""
+    """Return a strategy for the numbers of a kind that a country's numbering plan allows."""
     pattern = getattr(PhoneMetadata.metadata_for_region(country), kind)
     if pattern is None or not pattern.national_number_pattern:
         return st.nothing()
@@ -40,14 +40,14 @@ def numbers(country: str, kind: str) -> st.SearchStrategy[str]:
 
 
 def example(country: str, kind: int) -> str:
-    """One number of a kind in a country."""
+    """Return an example number of a kind in a country."""
     number: PhoneNumber = phonenumbers.example_number_for_type(country, kind)
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 @given(st.text("0123456789", min_size=1, max_size=15))
 def test_the_longest_prefix_wins(digits: str) -> None:
-    """No other prefix of the deck that a number begins with is longer than that of its rate."""
+    """The rate of a number is that of the longest prefix in the deck that the number begins with."""
     found = DECK.find(digits)
     fitting = [(len(p), rate) for rate in DECK.rates for p in rate.prefixes if digits.startswith(p)]
     assert found == (max(fitting, key=lambda it: it[0])[1] if fitting else None)
@@ -55,15 +55,15 @@ def test_the_longest_prefix_wins(digits: str) -> None:
 
 
 def test_a_prefix_has_one_rate() -> None:
-    """No prefix stands in the deck twice, and no place."""
+    """The deck has no prefix and no place twice."""
     prefixes = [prefix for rate in DECK.rates for prefix in rate.prefixes]
     assert len(prefixes) == len(set(prefixes))
     assert len({rate.place for rate in DECK.rates}) == len(DECK.rates)
 
 
 @given(st.data())
-def test_nobody_is_connected_to_what_costs_more_than_it_seems(data: st.DataObject) -> None:
-    """Premium, personal, pager and shared-cost numbers of every country served are not served."""
+def test_numbers_with_special_prices_are_not_served(data: st.DataObject) -> None:
+    """Premium, personal, pager and shared-cost numbers are not served in any country."""
     country, kind = data.draw(st.sampled_from(CLOSED_RANGES))
     possible = numbers(country, kind)
     assume(not possible.is_empty)
@@ -72,7 +72,7 @@ def test_nobody_is_connected_to_what_costs_more_than_it_seems(data: st.DataObjec
 
 @pytest.mark.parametrize("country", SERVED)
 def test_ordinary_numbers_of_every_served_country_have_a_rate_of_it(country: str) -> None:
-    """Landline and mobile are served at a price of their own country, and a mobile at its price where that differs."""
+    """Landlines and mobiles have a rate of their own country, and mobiles the mobile rate if there is one."""
     landline = rate_for(example(country, PhoneNumberType.FIXED_LINE), NOW)
     mobile = rate_for(example(country, PhoneNumberType.MOBILE), NOW)
     assert landline
@@ -84,14 +84,14 @@ def test_ordinary_numbers_of_every_served_country_have_a_rate_of_it(country: str
 
 
 @given(st.sampled_from(SERVED), st.data())
-def test_no_ordinary_number_is_shut_out(country: str, data: st.DataObject) -> None:
-    """Whatever the numbering plan calls a landline or a mobile of a served country can be called."""
+def test_every_ordinary_number_is_served(country: str, data: st.DataObject) -> None:
+    """Every landline and mobile of a served country, by its numbering plan, can be called."""
     number = data.draw(numbers(country, data.draw(st.sampled_from(["fixed_line", "mobile"]))))
     assert rate_for(number, NOW) is not None or number.startswith(PREMIUM_IF_LONGER)
 
 
 def test_plus_one_is_many_countries() -> None:
-    """Every valid number behind +1 is rated as of the country whose it is, area code by area code."""
+    """Every valid number behind +1 has the rate of its own country, area code by area code."""
     for area_code, line in product(range(200, 1000), ("2000000", "2345678", "5550123", "9876543")):
         number = phonenumbers.parse(f"+1{area_code}{line}")
         rate = DECK.find(f"1{area_code}{line}")
@@ -99,23 +99,23 @@ def test_plus_one_is_many_countries() -> None:
             assert rate.country == phonenumbers.region_code_for_number(number)
 
 
-def test_satellites_and_numbers_of_nobody_are_not_served() -> None:
-    """There is no price for them, and an empty number has none."""
+def test_satellite_and_unassigned_numbers_are_not_served() -> None:
+    """Satellite numbers, unassigned prefixes and an empty number have no rate."""
     for number in ("+8816123456789", "+882161234567", "+979123456789", "+5351234567", "+", ""):
         assert rate_for(number, NOW) is None
 
 
 @given(st.sampled_from([rate for rate in DECK.rates if rate.is_served]), st.integers(0, 100_000))
 def test_a_call_costs_at_least_its_time_and_never_a_unit_more(rate: Rate, seconds: int) -> None:
-    """By whole minutes up, or by the second; no call of no time costs anything."""
+    """A call is rounded up to a whole minute or second, and a call of zero seconds is free."""
     assert rate.call
     exact, unit = seconds * rate.call / 60, rate.call if rate.rounding == "minute" else 1
     assert exact <= rate.cost_of_call(seconds) < exact + unit
     assert rate.cost_of_call(seconds) <= rate.cost_of_call(seconds + 1)
 
 
-def test_a_minute_and_a_second_more() -> None:
-    """Where the deck counts minutes it is two of them; where it counts seconds it is one sixtieth more."""
+def test_a_call_of_a_minute_and_a_second() -> None:
+    """A call of 61 seconds costs two minutes at a rate by the minute, and 61 sixtieths at a rate by the second."""
     germany, home = rate_for("+4915112345678", NOW), rate_for("+14155550100", NOW)
     assert germany
     assert home
@@ -123,6 +123,6 @@ def test_a_minute_and_a_second_more() -> None:
 
 
 def test_usage_is_rated_by_the_deck_of_its_time() -> None:
-    """What happened before the first deck is rated by the first."""
+    """Usage is rated by the deck in force at its time; usage before the first deck, by the first."""
     assert deck_at(datetime(2027, 1, 1, tzinfo=UTC)) is DECKS[-1]
     assert deck_at(datetime(2020, 1, 1, tzinfo=UTC)) is DECKS[0]

@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code say what the code does."""
+"""Tests that the generated pages of docs/ match the code."""
 
 import re
 from pathlib import Path
@@ -11,13 +11,13 @@ MODULES = [path for package in ("kernel", "services") for path in sorted((ROOT /
 
 
 @pytest.mark.parametrize("file", pages(), ids=lambda file: file.name)
-def test_a_page_is_what_the_code_makes(file: Path) -> None:
-    """Who publishes what, and which log events there are, is a fact of the code; `make docs` writes it down."""
+def test_a_page_is_up_to_date(file: Path) -> None:
+    """Each generated page is up to date; `make docs` writes it."""
     assert file.read_text(encoding="utf-8") == pages()[file]
 
 
 def test_log_events_are_stable_dotted_names() -> None:
-    """A runbook can name a log event, because its name is words with dots and never a sentence or a value."""
+    """The name of a log event is words joined by dots, so that a runbook can refer to it."""
     names = {name for path in MODULES for name, _, _ in log_events(path)}
     assert len(names) > 20
     assert [name for name in sorted(names) if not re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name)] == []

@@ -93,7 +93,7 @@ class Assembly:
 
 
 def built_portal(folder: Path) -> Path:
-    """A folder like web/dist, so that the stacks can be synthesized where nobody has built the portal."""
+    """Return a folder like web/dist, so that the stacks can be synthesized without a built portal."""
     (folder / "assets").mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text("<!doctype html><title>Portal</title>")
     (folder / "assets" / "index-0123abcd.js").write_text("export {};")
@@ -101,5 +101,5 @@ def built_portal(folder: Path) -> Path:
 
 
 def many(value: Any) -> list[Any]:
-    """A policy's value, which stands alone or in a list."""
+    """Return a policy's value as a list, whether it is one or many."""
     return value if isinstance(value, list) else [value]

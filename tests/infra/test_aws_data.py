@@ -105,18 +105,22 @@ def test_deployed_functions_do_not_check_parameters_and_emulated_ones_do(
         assert {settings.get("AWS_PARAMETER_VALIDATION") for settings in given} == expected
 
 
-def test_the_endpoint_of_a_bucket_is_found_from_these_models_alone(tmp_path: Path) -> None:
-    """Botocore resolves it at the first request, by members of the model that building a client does not read."""
+def test_urls_and_forms_of_a_bucket_are_signed_from_these_models_alone(tmp_path: Path) -> None:
+    """Botocore reads members of the model for it that building a client and its operations do not need."""
     for name, content in aws_data.models().items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     program = (
         "from kernel import aws\n"
         "print(aws.client('s3').generate_presigned_url('list_objects_v2', Params={'Bucket': 'papers'}))\n"
+        "print(aws.client('s3').generate_presigned_post('papers', 'port_1/bill')['url'])\n"
     )
     environment = {"PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "eu-south-2", "AWS_DATA_PATH": str(tmp_path)}
     environment |= {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s", "AWS_PARAMETER_VALIDATION": "off"}
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("https://papers.s3.eu-south-2.amazonaws.com/")
+    assert [line.partition("?")[0] for line in done.stdout.splitlines()] == [
+        "https://papers.s3.eu-south-2.amazonaws.com/",
+        "https://papers.s3.eu-south-2.amazonaws.com/",
+    ]

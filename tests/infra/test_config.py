@@ -38,7 +38,7 @@ def test_the_example_is_a_config() -> None:
     ],
 )
 def test_a_bad_config_names_its_field(tmp_path: Path, field: str, value: Any, named: str) -> None:
-    """A field that is missing, wrong or unknown stands in the message by its full name."""
+    """The message names a missing, wrong or unknown field in full."""
     with pytest.raises(ConfigError, match=rf"\n  {named}: "):
         read(tmp_path, **{field: value})
 

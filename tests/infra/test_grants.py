@@ -32,7 +32,7 @@ def test_each_function_has_a_role_of_its_own(assembly: Assembly) -> None:
 
 
 def test_no_function_may_do_anything_anywhere_but_what_knows_no_resources(assembly: Assembly) -> None:
-    """Each wildcard stands in `infra.grants.ANYWHERE` with its reason, and each reason is used or known."""
+    """Each wildcard has its reason in `infra.grants.ANYWHERE`, and each reason is used."""
     wild = {
         action
         for function, action, resource in allowances(assembly)
@@ -76,12 +76,12 @@ def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
 
 
 def test_only_identitys_api_signs_tokens(assembly: Assembly) -> None:
-    """Nobody else can make an access token."""
+    """No other function can sign an access token."""
     assert doors_that_may(assembly, "kms:Sign") <= {"services.identity.api.handler"}
 
 
 def test_a_service_reaches_no_table_but_its_own(assembly: Assembly) -> None:
-    """Items are read and written in the service's own table, and nobody scans."""
+    """A function reads and writes items of its own service's table only, and never scans."""
     for function, action, resource in allowances(assembly):
         if action.startswith("dynamodb:") and action != "dynamodb:ListStreams":
             assert "Fn::ImportValue" not in str(resource)

@@ -1,4 +1,4 @@
-"""The portal in the cloud: one origin for pages and API, a private bucket, and what browsers are told."""
+"""Tests of the portal in the cloud: one origin, a private bucket, security headers."""
 
 import json
 import subprocess
@@ -64,7 +64,7 @@ def test_an_answer_of_the_api_is_never_kept_and_a_request_arrives_as_it_was_sent
 
 
 def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assembly) -> None:
-    """The doors to HTTP know the CDN's word, as a name of a secret and never as itself; nobody else is told it."""
+    """Only the HTTP functions get the CDN's key, as the name of a secret and never in clear."""
     (secret,) = assembly.all("AWS::SecretsManager::Secret")
     told = {
         f.properties["Handler"]: f.properties["Environment"]["Variables"].get("CDN_KEY") for f in assembly.functions

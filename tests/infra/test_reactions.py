@@ -69,7 +69,7 @@ def fed_by(assembly: Assembly, name: str, queue: str) -> tuple[str, dict[str, An
 
 
 def test_the_relay_sees_new_outbox_items_only_and_loses_none(assembly: Assembly) -> None:
-    """Filtered to new items under EVENT#; what fails is bisected, and at last told to a queue."""
+    """The stream is filtered to new items under EVENT#; a failing batch is bisected and at last sent to a queue."""
     for name in service_names(assembly):
         (stream,) = [
             mapping.properties

@@ -23,7 +23,7 @@ def test_the_api_has_every_route_of_the_code_and_nothing_else(assembly: Assembly
 
 
 def test_a_route_needs_a_caller_unless_its_code_says_that_it_is_open(assembly: Assembly) -> None:
-    """The authorizer stands before each route but the open ones."""
+    """Every route that is not open has the authorizer."""
     in_code = [route for doors in services(assembly).values() for api in doors.apis.values() for route in api.routes]
     unguarded = {key for key, route in routes(assembly).items() if route.properties["AuthorizationType"] == "NONE"}
     assert unguarded == {route.key for route in in_code if route.open} | set(OPEN_BESIDES)

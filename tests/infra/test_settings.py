@@ -50,7 +50,7 @@ def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
 
 
 def test_an_alarm_on_a_count_names_what_the_code_counts(assembly: Assembly) -> None:
-    """No alarm watches a number that nobody writes."""
+    """Each alarm watches a metric that the code counts."""
     for alarm in assembly.all("AWS::CloudWatch::Alarm"):
         if alarm.properties["Namespace"] == "Teamline":
             (dimension,) = alarm.properties["Dimensions"]

@@ -23,7 +23,7 @@ def usd(amount: str) -> Json:
 
 
 def in_minutes(minutes: float) -> str:
-    """A time to come, as jobs are told."""
+    """Return a time in the future, in the form that jobs take."""
     return clock.to_text(clock.now() + timedelta(minutes=minutes))
 
 
@@ -54,7 +54,7 @@ class Till:
         return self.payment(bought["payment_id"])
 
     def payment(self, payment_id: str) -> Json:
-        """A payment as it stands."""
+        """Return a payment's current state."""
         return expected(self.owner.get(f"/v1/payments/{payment_id}"), 200)
 
     def awaits(self, **members: str) -> Json:
@@ -67,12 +67,12 @@ class Till:
         return [item for item in items if kind in {None, item["kind"]}]
 
     def joined_by(self, person: Person, **invited: Any) -> None:
-        """Somebody is invited, and joins."""
+        """Invite a person, who joins."""
         self.owner.invites(person, **invited)
         person.redeems(person.transfer_code_from("sms"))
 
     def given_to(self, person: Person) -> Decimal:
-        """What the team has given somebody, unspent."""
+        """Return what the team has given a user and they have not spent."""
         shown = expected(self.owner.get(f"/v1/users/{person.account_id}/credits"), 200)
         return Decimal(shown["from_team"]["amount"])
 

@@ -1,4 +1,4 @@
-"""A neighbourhood: fresh people for each test, each with a number that nobody had before."""
+"""Makes new people for each test, each with a number not used before."""
 
 from itertools import count
 

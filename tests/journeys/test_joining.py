@@ -56,7 +56,7 @@ def test_who_is_removed_is_out_at_once(people: Neighbourhood) -> None:
 
 
 def test_the_option_stays_on_while_somebody_is_on_the_team(people: Neighbourhood) -> None:
-    """`manages_team` is switched off only when nobody else is there and no invitation open (I9)."""
+    """`manages_team` can be switched off only without other members and open invitations (I9)."""
     olivia, ada = people.owner(), people.user("Ada")
     invitation = olivia.invites(ada)
     refused = olivia.patch("/v1/profile", {"manages_team": False})

@@ -1,4 +1,4 @@
-"""Money when things go wrong between PayPal and us: answers get lost, webhooks crowd, cross, or never come."""
+"""Tests of money under faults between PayPal and us: lost answers, crossed and missing webhooks."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,7 +17,7 @@ _LOST = {
 
 
 def test_a_lost_answer_charges_once(people: Neighbourhood) -> None:
-    """Whatever becomes of PayPal's answer: one capture, one entry, and nobody has to do anything (B5)."""
+    """Whatever happens to PayPal's answer, there is one capture and one entry, without an operator (B5)."""
     till = Till.of_new_team(people)
     for mood in _LOST.values():
         till.paypal.set_charge_behavior(**mood)
@@ -84,7 +84,7 @@ def test_a_declined_payment_is_said(people: Neighbourhood) -> None:
 
 
 def test_a_webhook_that_never_comes_is_made_up_for(people: Neighbourhood, system: System) -> None:
-    """Reconciliation finds what no webhook told, books it, and its report has a line for each (B17)."""
+    """Reconciliation finds what no webhook reported, books it, and reports a line for each (B17)."""
     till = Till.of_new_team(people)
     settled = till.buys("20.00")
     till.paypal.set_charge_behavior("pending")

@@ -1,4 +1,4 @@
-"""Numbers when things go wrong between the carrier and us: nobody pays for what is not had (N2)."""
+"""Tests of numbers under faults between the carrier and us: a number that was not delivered is not paid for (N2)."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -47,7 +47,7 @@ def test_a_carrier_slower_than_we_wait_sells_once(people: Neighbourhood) -> None
 
 
 def test_what_the_carrier_does_not_give_is_paid_back(people: Neighbourhood) -> None:
-    """By itself, all of it, and the owner is told why."""
+    """All of it is refunded automatically, and the owner learns why."""
     till = Till.of_new_team(people)
     for mood in _NOT_HAD.values():
         bought = _buys(till, **mood)
@@ -59,7 +59,7 @@ def test_what_the_carrier_does_not_give_is_paid_back(people: Neighbourhood) -> N
 
 
 def test_two_teams_buy_one_number_at_the_same_instant(people: Neighbourhood) -> None:
-    """One of them has it, the other pays nothing and is told so at once."""
+    """One team gets the number; the other pays nothing and learns so at once."""
     tills = [Till.of_new_team(people), Till.of_new_team(people)]
     wanted = {"phone_number": choose_number(tills[0].owner)["phone_number"], "plan_id": "local_monthly"}
     for till in tills:
@@ -111,7 +111,7 @@ def _buys(till: Till, **mood: Any) -> Json:
 
 
 def _settled(till: Till, bought: Json, status: str) -> None:
-    """The number stands so at last; the job that asks the carrier runs as often as it does on a long afternoon."""
+    """Run the job that asks the carrier until the number is settled."""
 
     def stands() -> bool:
         if expected(till.owner.get(f"/v1/numbers/{bought['number_id']}"), 200)["status"] == status:

@@ -7,7 +7,7 @@ from tests.journeys.people import Neighbourhood
 
 
 def test_a_number_is_bought_for_a_member(people: Neighbourhood) -> None:
-    """Searched, quoted, paid once, ordered, told by the carrier's webhook, and in the member's list."""
+    """It is searched, quoted, paid once, ordered, confirmed by the carrier's webhook, and in the member's list."""
     till, ada = Till.of_new_team(people), people.user("Ada")
     till.joined_by(ada)
     found = choose_number(till.owner)

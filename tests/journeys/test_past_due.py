@@ -28,7 +28,7 @@ class Line:
         return cls(till, number["number_id"], wanted)
 
     def plan(self) -> Json:
-        """Its plan as it stands; of several the last."""
+        """Return the number's current plan, of several the last."""
         plans = expected(self.till.owner.get("/v1/subscriptions"), 200)["items"]
         return next(plan for plan in reversed(plans) if plan["number_id"] == self.number_id)
 
@@ -43,12 +43,12 @@ class Line:
         return str(self.till.owner.awaits(kind, saying=f"(?s){number}.*{text}")["text"])
 
     def stands(self, status: str) -> Json:
-        """The number, as soon as it stands so."""
+        """Return the number once it has this status."""
         return wait_for_number(self.till.owner, self.number_id, status)
 
 
 def test_a_week_of_tries_then_a_month_of_reserve(people: Neighbourhood) -> None:
-    """Each try that fails is told, with when the next one is; bought again it is restored, forgotten it is released."""
+    """Each failed try sends a notice with the next date; bought again the number is restored, else it is released."""
     till = Till.of_new_team(people)
     bought_back, forgotten = Line.bought(till), Line.bought(till)
     due = forgotten.paid_through

@@ -121,7 +121,7 @@ def _row_with_both(owner: Person, member: Person) -> Json | None:
 
 
 def test_a_wrong_code_is_told(phone: Page, people: Neighbourhood) -> None:
-    """T4: a code that nobody was sent is refused in words, and may be typed again."""
+    """A wrong transfer code is refused in words, and another can be typed (T4)."""
     ada = people.somebody("Ada Already")
     _take(phone, ada)
     _sign_up(phone, ada)

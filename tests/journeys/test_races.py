@@ -9,7 +9,7 @@ from tests.journeys.people import Neighbourhood
 
 
 def test_ten_redemptions_of_one_code_make_one_member(people: Neighbourhood) -> None:
-    """However often it is pressed, somebody joins once (T4)."""
+    """However often the button is pressed, the person joins once (T4)."""
     olivia, ada = people.owner(), people.user("Ada")
     olivia.invites(ada)
     code = ada.transfer_code_from("sms")

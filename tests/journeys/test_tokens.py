@@ -1,4 +1,4 @@
-"""Who is let in: what is no token of ours is answered as nobody, by every service, with a problem of its own."""
+"""Tests that every service refuses what is not one of our tokens, with a problem."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Clients of AWS: what forms that people post to a bucket need."""
+"""Tests of AWS clients: the signed forms with which people upload to a bucket."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from kernel import aws
 
 
 @pytest.fixture
-def far_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a region that knows only the newest signatures, with the passing credentials of a function."""
+def distant_region(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set a region that accepts only SigV4, and the temporary credentials of a function."""
     told = {"AWS_DEFAULT_REGION": "eu-south-2", "AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "s",
             "AWS_SESSION_TOKEN": "t"}  # fmt: skip
     for name, value in told.items():
@@ -17,9 +17,9 @@ def far_away(monkeypatch: pytest.MonkeyPatch) -> None:
         cached.cache_clear()
 
 
-@pytest.mark.usefixtures("far_away")
-def test_a_form_for_a_bucket_is_good_in_every_region() -> None:
-    """Signed by SigV4 with the session's token, for the host of the bucket's own region: no redirect, no refusal."""
+@pytest.mark.usefixtures("distant_region")
+def test_an_upload_form_is_valid_in_every_region() -> None:
+    """The form is signed by SigV4 with the session token, for the host of the bucket's region, so S3 accepts it."""
     try:
         form = aws.client("s3").generate_presigned_post("papers", "port_1/bill")
     finally:

@@ -1,4 +1,4 @@
-"""Behind the CDN: nobody comes around it, and everybody has their own address."""
+"""Tests of the API behind the CDN: no request bypasses it, and each caller keeps their own address."""
 
 import json
 from typing import Any
@@ -36,19 +36,19 @@ def ask(api: Api, **headers: str) -> tuple[int, Any]:
 
 
 def test_behind_the_cdn_a_caller_has_the_address_that_the_cdn_saw(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limits by address are of people, not of the CDN's servers."""
+    """Rate limits by address count the caller's address, not that of the CDN's servers."""
     monkeypatch.setenv("CDN_KEY", KEY)
     assert ask(api, X_Cdn_Key=KEY, X_Caller_Address="198.51.100.1") == (200, {"address": "198.51.100.1"})
 
 
 @pytest.mark.parametrize("key", [{}, {"x_cdn_key": ""}, {"x_cdn_key": "another"}, {"x_cdn_key": "ключ"}])
-def test_there_is_no_way_around_the_cdn(api: Api, monkeypatch: pytest.MonkeyPatch, key: dict[str, str]) -> None:
-    """Whoever asks the API itself finds nothing, and so cannot say an address of their choice."""
+def test_a_request_around_the_cdn_is_not_found(api: Api, monkeypatch: pytest.MonkeyPatch, key: dict[str, str]) -> None:
+    """A request sent straight to the API gets 404, so that a caller cannot claim an address of their choice."""
     monkeypatch.setenv("CDN_KEY", KEY)
     status, problem = ask(api, x_caller_address="198.51.100.1", **key)
     assert (status, problem["code"]) == (404, "not_found")
 
 
 def test_without_a_cdn_a_caller_has_the_address_that_connected(api: Api) -> None:
-    """Nobody's word about their own address is believed."""
+    """An address that the caller claims in a header is ignored."""
     assert ask(api, x_caller_address="198.51.100.1") == (200, {"address": "203.0.113.7"})

@@ -1,4 +1,4 @@
-"""Outbox, relay and consumer: an event is published with its change or not at all, and has its effect once."""
+"""Tests of outbox, relay and consumer: an event is published exactly with its change, and takes effect once."""
 
 import json
 from typing import Any, ClassVar
@@ -44,7 +44,7 @@ def stream_batch(envelopes: list[Envelope]) -> dict[str, Any]:
 
 
 def test_an_event_is_written_with_its_change(table: Table) -> None:
-    """The event stands in the outbox in the same transaction as the change."""
+    """The event is written to the outbox in the same transaction as the change."""
     work = work_on(table)
     work.save(put({"pk": "a", "sk": "X"}))
     work.publish(Counted())
@@ -57,7 +57,7 @@ def test_an_event_is_written_with_its_change(table: Table) -> None:
 
 
 def test_a_refused_change_publishes_nothing(table: Table) -> None:
-    """When the change is refused, so is its event."""
+    """A refused change writes no event."""
     table.commit([put({"pk": "a", "sk": "X"})])
     work = work_on(table)
     work.save(put_new({"pk": "a", "sk": "X"}, on_conflict=Conflict()))
@@ -67,8 +67,8 @@ def test_a_refused_change_publishes_nothing(table: Table) -> None:
     assert outbox(table) == []
 
 
-def test_an_event_that_the_bus_would_not_take_is_never_written(table: Table) -> None:
-    """An event of more than the bus takes is an error of ours before anything is written."""
+def test_an_event_too_large_for_the_bus_is_never_written(table: Table) -> None:
+    """An event larger than the bus accepts raises an error before anything is written."""
     work = work_on(table)
     work.publish(Counted(padding="x" * 200_001))
     with pytest.raises(ValueError, match="too large"):
@@ -77,7 +77,7 @@ def test_an_event_that_the_bus_would_not_take_is_never_written(table: Table) -> 
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> Any:
-    """A bus whose events land in a queue, read as envelopes."""
+    """Create a bus with a queue behind it; return a function that reads the queue's envelopes."""
     events, sqs = aws.client("events"), aws.client("sqs")
     queue = sqs.create_queue(QueueName="relayed")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -102,7 +102,7 @@ def bus(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> Any:
 
 
 def test_the_relay_publishes_every_event_of_a_batch(bus: Any) -> None:
-    """Twenty-five events go out in three calls, each with its whole envelope."""
+    """Twenty-five events are published in three calls, each with its whole envelope."""
     envelopes = [enveloped(Counted(by=n)) for n in range(25)]
     relay.handler(stream_batch(envelopes), None)
     got = bus()
@@ -111,14 +111,14 @@ def test_the_relay_publishes_every_event_of_a_batch(bus: Any) -> None:
 
 
 def test_the_relay_sends_large_events_apart(bus: Any) -> None:
-    """Events that together pass what one call takes go out in several calls."""
+    """Events that together exceed the size limit of one call are published in several calls."""
     envelopes = [enveloped(Counted(padding="x" * 150_000)) for _ in range(3)]
     relay.handler(stream_batch(envelopes), None)
     assert len(bus()) == 3
 
 
 def test_the_relay_raises_when_the_bus_refused_any(bus: Any) -> None:
-    """One refused entry brings the whole batch again: FailedEntryCount is never ignored."""
+    """One refused entry makes the relay raise, so that the stream delivers the whole batch again."""
     envelopes = [enveloped(Counted()), enveloped(Counted())]
     partly = {"FailedEntryCount": 1, "Entries": [{"EventId": "1"}, {"ErrorCode": "InternalFailure"}]}
     with (
@@ -133,7 +133,7 @@ def test_the_relay_raises_when_the_bus_refused_any(bus: Any) -> None:
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("at_call", [1, 2, 3])
 def test_a_relay_killed_at_any_call_loses_nothing(bus: Any, at_call: int, after: bool) -> None:
-    """Killed before or after any of its calls, the batch comes again, and every event is on the bus."""
+    """A relay killed before or after any call gets the batch again, and every event reaches the bus."""
     envelopes = [enveloped(Counted(by=n)) for n in range(25)]
     with crashing(aws.client("events"), at_call=at_call, after=after), pytest.raises(Crash):
         relay.handler(stream_batch(envelopes), None)
@@ -160,15 +160,15 @@ def total(table: Table) -> int:
 
 
 def test_an_event_delivered_twice_has_its_effect_once(consumer: Consumer, table: Table) -> None:
-    """Delivery is at least once; the effect is exactly once."""
+    """An event delivered twice takes effect exactly once."""
     envelope = enveloped(Counted(by=5))
     for _ in range(3):
         assert deliver(consumer.handler, queue_batch(envelope, envelope)) == {"batchItemFailures": []}
     assert total(table) == 5
 
 
-def test_only_what_failed_comes_again(consumer: Consumer, table: Table) -> None:
-    """A bad event in a batch harms no other; only it is given back to the queue."""
+def test_only_failed_events_are_delivered_again(consumer: Consumer, table: Table) -> None:
+    """A bad event in a batch affects no other; only it returns to the queue."""
     batch = queue_batch(enveloped(Counted(by=1)), enveloped(Counted(by=-1)), enveloped(Counted(by=2)))
     batch["Records"].append({"messageId": "junk", "body": "not json"})
     assert deliver(consumer.handler, batch) == {
@@ -181,7 +181,7 @@ def test_only_what_failed_comes_again(consumer: Consumer, table: Table) -> None:
 def test_a_consumer_killed_at_its_commit_loses_and_doubles_nothing(
     consumer: Consumer, table: Table, after: bool
 ) -> None:
-    """Killed just before or just after the commit, the redelivered event makes the effect whole, once."""
+    """A consumer killed just before or after its commit handles the redelivered event, which takes effect once."""
     batch = queue_batch(enveloped(Counted(by=5)))
     with crashing(table.client, at_call=1, after=after), pytest.raises(Crash):
         deliver(consumer.handler, batch)
@@ -189,8 +189,8 @@ def test_a_consumer_killed_at_its_commit_loses_and_doubles_nothing(
     assert total(table) == 5
 
 
-def test_a_lost_answer_to_the_commit_is_no_second_effect(consumer: Consumer, table: Table) -> None:
-    """When the commit is done but unheard, the event comes again and finds itself handled."""
+def test_a_lost_response_to_a_commit_causes_no_second_effect(consumer: Consumer, table: Table) -> None:
+    """If the response to a commit is lost, the redelivered event is recognized as handled."""
     batch = queue_batch(enveloped(Counted(by=5)))
     with answer_lost(table.client, "TransactWriteItems"):
         assert deliver(consumer.handler, batch)["batchItemFailures"]
@@ -204,8 +204,8 @@ def test_an_event_without_effect_costs_no_write(consumer: Consumer, table: Table
     assert table.client.scan(TableName=table.name)["Count"] == 0
 
 
-def test_a_lost_race_is_decided_again(table: Table) -> None:
-    """A reaction that somebody overtook loads and decides again, within the same delivery."""
+def test_a_lost_race_is_retried(table: Table) -> None:
+    """A reaction that lost a race to another change loads and decides again, within the same delivery."""
     consumer, tries = Consumer("tests", lambda: table), []
     table.commit([put({"pk": "a", "sk": "1"})])
 
@@ -219,8 +219,8 @@ def test_a_lost_race_is_decided_again(table: Table) -> None:
 
 
 @pytest.mark.parametrize(("at_call", "sent"), [(1, 1), (2, 2)])
-def test_an_effect_outside_is_done_at_least_once(table: Table, at_call: int, sent: int) -> None:
-    """Killed before sending it sends once; killed between sending and noting it, it sends again; never none."""
+def test_an_external_effect_happens_at_least_once(table: Table, at_call: int, sent: int) -> None:
+    """A crash before sending leads to one send, a crash between sending and recording it to two; never to none."""
     consumer, texts = Consumer("tests", lambda: table), []
 
     @consumer.on(Counted, has_external_effect=True)
@@ -236,29 +236,29 @@ def test_an_effect_outside_is_done_at_least_once(table: Table, at_call: int, sen
 
 
 def test_one_event_has_one_reaction_in_a_service(consumer: Consumer) -> None:
-    """The rule of the bus is made from the reactions; a second one for the same event is an error."""
+    """A second reaction to the same event in one service raises an error."""
     assert consumer.events == [Counted]
     with pytest.raises(ValueError, match="Counted"):
         consumer.on(Counted)
 
 
 def test_an_event_published_by_a_newer_version_is_understood(consumer: Consumer, table: Table) -> None:
-    """Fields that a later publisher adds do not disturb an older subscriber."""
+    """An older subscriber ignores the fields that a later publisher adds."""
     envelope = enveloped(Counted(by=2))
     newer = envelope.model_copy(update={"data": envelope.data | {"later": True}})
     deliver(consumer.handler, queue_batch(newer))
     assert total(table) == 2
 
 
-def test_the_note_of_a_handled_event_expires(table: Table) -> None:
-    """What is kept so that an effect happens once does not stay for ever."""
+def test_the_record_of_a_handled_event_expires(table: Table) -> None:
+    """The idempotency record of a handled event has a time to live."""
     once = IdempotencyRecord("HANDLED#1", "HANDLED", clock.now())
     table.commit([once.item()])
     assert table.get("HANDLED#1", "HANDLED")["ttl"] <= clock.to_epoch(clock.now())  # type: ignore[index]
 
 
-def test_a_batch_of_which_all_failed_is_an_error_of_the_function(table: Table) -> None:
-    """A function that can handle nothing shows in its error metric instead of looking healthy."""
+def test_a_batch_that_failed_as_a_whole_raises(table: Table) -> None:
+    """A consumer that handles no event of a batch raises, so that its error metric shows it."""
     consumer = Consumer("tests", lambda: table)
     junk = {"Records": [{"messageId": "m0", "body": "{}"}, {"messageId": "m1", "body": "no JSON"}]}
     with pytest.raises(BatchFailedError):

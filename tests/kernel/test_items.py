@@ -1,4 +1,4 @@
-"""How dataclasses are stored in DynamoDB items."""
+"""Tests of how dataclasses are stored as DynamoDB items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,24 +54,24 @@ wholes = st.builds(
 
 @settings(deadline=None)
 @given(wholes)
-def test_what_is_stored_is_read_again_as_it_was(whole: Whole) -> None:
-    """A record goes through DynamoDB's own types and comes back equal, whatever its fields hold."""
+def test_a_stored_record_is_read_back_equal(whole: Whole) -> None:
+    """A record with any field values is read back equal after it passed through DynamoDB's types."""
     assert from_item(Whole, decode(encode({"pk": "W", "sk": "W"} | to_item(whole)))) == whole
 
 
 @given(instants, instants)
 def test_the_order_of_stored_times_is_their_order(one: datetime, other: datetime) -> None:
-    """Text order is time order, so that a range of keys is a range of time."""
+    """Stored times sort as text in the order of time, so that a range of keys is a range of time."""
     one_text, other_text = (to_item(Part("p", Colour.RED, at))["made_at"] for at in (one, other))
     assert (one_text < other_text) == (one < other)
 
 
 def test_a_time_of_another_zone_is_stored_in_utc() -> None:
-    """The same instant has one text."""
+    """One instant has one stored text."""
     at = datetime(2026, 11, 29, 12, tzinfo=timezone(timedelta(hours=1)))
     assert to_item(Part("p", Colour.RED, at))["made_at"] == "2026-11-29T11:00:00.000000Z"
 
 
 def test_none_is_not_stored() -> None:
-    """DynamoDB has no index entry for an attribute that is not there."""
+    """None is left out, because DynamoDB indexes no item without the attribute."""
     assert "first" not in to_item(Whole("w", 1, datetime(2026, 1, 1, tzinfo=UTC)))

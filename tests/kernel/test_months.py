@@ -1,4 +1,4 @@
-"""Months on the calendar: the anchor's day is kept, or the month's last where it has no such day."""
+"""Tests of calendar months."""
 
 from datetime import datetime
 
@@ -19,6 +19,6 @@ from contracts.months import months_after
     ],
 )
 def test_a_month_ends_where_the_calendar_says(anchor: str, months: int, expected: str) -> None:
-    """The anchor's day is kept, or the month's last where it has no such day."""
+    """The result has the anchor's day, or the last day of a month that has no such day."""
     at = datetime.fromisoformat(f"{anchor}T10:30:00+00:00")
     assert f"{months_after(at, months):%Y-%m-%d %H:%M}" == f"{expected} 10:30"

@@ -1,4 +1,4 @@
-"""The small parts: logs, settings, sealing, messages, phone numbers, ids and the document."""
+"""Tests of logs, settings, sealing, messages, phone numbers, ids and the OpenAPI document."""
 
 import io
 import json
@@ -28,7 +28,7 @@ from kernel.log import count, log, mask, start_invocation
 from kernel.problems import Conflict, Invalid
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 from tests.events import http_event
-from tests.kernel.test_http import NewThing, Thing
+from tests.kernel.test_http import Item, NewItem
 from tests.unsealing import moto_unseals
 
 
@@ -46,7 +46,7 @@ def test_personal_data_is_masked(said: str, shown: str) -> None:
 
 
 def test_a_log_line_is_json_with_its_correlation_id() -> None:
-    """Each line is one JSON object that says which request it belongs to."""
+    """Each log line is one JSON object with the correlation id of its request."""
     stream = io.StringIO()
     before = log().handlers[0].setStream(stream)
     log().set_correlation_id("cor_1")
@@ -57,7 +57,7 @@ def test_a_log_line_is_json_with_its_correlation_id() -> None:
 
 
 def test_a_metric_is_an_embedded_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """What an operator watches is counted in CloudWatch's embedded format."""
+    """A metric is written as a log line in CloudWatch's embedded metric format."""
     count("TextBudgetExhausted", service="identity")
     line = json.loads(capsys.readouterr().out)
     assert line["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Teamline"
@@ -65,7 +65,7 @@ def test_a_metric_is_an_embedded_line(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_a_missing_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A function that was deployed without a setting says which."""
+    """The error for a missing setting contains its name."""
     monkeypatch.delenv("PORTAL_URL", raising=False)
     with pytest.raises(settings.MissingSettingError, match="PORTAL_URL"):
         settings.setting("PORTAL_URL")
@@ -75,7 +75,7 @@ def test_a_missing_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_secret_is_fetched_once(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
-    """A container asks Secrets Manager once in a period, and a missing member is named."""
+    """A container reads a secret once in its maximum age, and the error for a missing member names it."""
     monkeypatch.setattr(settings.time, "monotonic", lambda: 100.0)
     aws.client("secretsmanager").create_secret(Name="plumbing", SecretString='{"pepper": "salt"}')
     monkeypatch.setenv("SECRET_NAME", "plumbing")
@@ -89,7 +89,7 @@ def test_a_secret_is_fetched_once(monkeypatch: pytest.MonkeyPatch, moto_aws: Non
 
 
 def test_a_rotated_secret_is_used_within_its_maximum_age(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
-    """What was built from a secret is built again once the secret has changed, and only then."""
+    """An object built from a secret is built again once the secret has changed, and only then."""
     seconds = [100.0]
     monkeypatch.setattr(settings.time, "monotonic", lambda: seconds[0])
     monkeypatch.setenv("SECRET_NAME", "rotating")
@@ -107,8 +107,8 @@ def test_a_rotated_secret_is_used_within_its_maximum_age(monkeypatch: pytest.Mon
     settings._secrets.cache_clear()
 
 
-def test_what_is_sealed_opens_for_its_sender(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
-    """A sealed code does not show the code, and KMS opens it."""
+def test_sealed_text_opens_for_its_sender(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
+    """Sealed text does not contain the code, and KMS decrypts it."""
     key = aws.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["KeyId"]
     monkeypatch.setenv("SEALING_KEY_ID", key)
     sealed = sealing.seal("123456")
@@ -118,21 +118,21 @@ def test_what_is_sealed_opens_for_its_sender(monkeypatch: pytest.MonkeyPatch, mo
         assert sealing.unseal(sealed) == "123456"
 
 
-def test_a_text_goes_out(moto_aws: None) -> None:
-    """A text is published to the number itself."""
+def test_a_text_is_sent(moto_aws: None) -> None:
+    """A text is published to the phone number."""
     send_text("+14155550123", "hello")
     sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages
     assert ("+14155550123", "hello") in [tuple(message) for message in sent.values()]
 
 
-def test_a_text_that_can_never_arrive_is_told_apart(moto_aws: None) -> None:
-    """A number that SNS refuses is no fault that a retry would mend."""
+def test_an_undeliverable_text_raises_its_own_error(moto_aws: None) -> None:
+    """A number that SNS refuses raises its own error, because a retry cannot succeed."""
     with pytest.raises(NotDeliverableError, match="InvalidParameter"):
         send_text("not a number", "hello")
 
 
-def test_a_mail_goes_out(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
-    """A mail goes out from the operator's sender; one that SES refuses is told apart."""
+def test_a_mail_is_sent(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
+    """A mail is sent from the operator's sender; one that SES refuses raises its own error."""
     monkeypatch.setenv("MAIL_SENDER", "team@example.com")
     with pytest.raises(NotDeliverableError, match="MessageRejected"):
         send_mail("ann@example.com", "Hi", "hello")
@@ -153,7 +153,7 @@ read = partial(read_phone_number, refuse=partial(InvalidPhoneNumber, field="phon
     "text", ["(415) 555-0100", "415.555.0100", "+1 415 555 0100", "14155550100", "001 415 555 0100"]
 )
 def test_any_usual_notation_is_one_number(text: str) -> None:
-    """However a number is written, it is kept as E.164 (I1)."""
+    """A number in any usual notation is stored as E.164 (I1)."""
     if text.startswith("00"):
         assert read(text, region="GB") == "+14155550100"
     else:
@@ -165,8 +165,8 @@ def test_any_usual_notation_is_one_number(text: str) -> None:
     ["", "abc", "911", "112", "933", "+1911", "411", "12345", "415 555 0100 ext. 45", "+1 415 555 0100;ext=4",
      "+999 123 4567", "4" * 41, "+1415555010000000", "555-0100", "\x00"],
 )  # fmt: skip
-def test_what_nobody_can_be_called_at_is_refused(text: str) -> None:
-    """Malformed, short, emergency, over-long numbers and extensions are refused, naming the field (I2)."""
+def test_a_number_that_cannot_be_called_is_refused(text: str) -> None:
+    """Malformed, short, emergency and over-long numbers and extensions are refused, naming the field (I2)."""
     with pytest.raises(InvalidPhoneNumber) as refusal:
         read(text)
     assert refusal.value.errors[0]["field"] == "phone_number"
@@ -174,7 +174,7 @@ def test_what_nobody_can_be_called_at_is_refused(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
-    """Reading never fails otherwise, and what it reads, it reads again as itself."""
+    """Parsing raises no other error, and parsing its result again returns the same number."""
     try:
         number = read(text)
     except InvalidPhoneNumber:
@@ -193,27 +193,27 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
         ("+445612345678", "virtual", "GB"),
     ],
 )
-def test_the_plan_tells_kind_and_country(number: str, kind: str, country: str) -> None:
-    """The numbering plan knows toll-free and premium, and that +1 is many countries (I2)."""
+def test_the_numbering_plan_gives_kind_and_country(number: str, kind: str, country: str) -> None:
+    """The numbering plan gives the kind of a number, and its country even behind +1 (I2)."""
     assert kind_of(number) == kind
     assert country_of(number) in (country, "US")
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
 def test_the_order_of_times_as_text_is_their_order(one: datetime, other: datetime) -> None:
-    """Times that are kept as text sort as times and come back exactly."""
+    """Times stored as text sort as times and are read back exactly."""
     assert (clock.to_text(one) < clock.to_text(other)) == (one < other)
     assert clock.from_text(clock.to_text(one)) == one
 
 
 def test_ids_sort_by_time_and_derive_from_causes() -> None:
-    """A fresh id says of what it is; a derived one is the same for the same cause only."""
+    """A new id begins with its kind; a derived id is equal for equal causes only."""
     assert ids.new_id("inv").startswith("inv_")
     assert ids.derived_id("inv", "key", "1") == ids.derived_id("inv", "key", "1") != ids.derived_id("inv", "key1", "")
 
 
 def test_the_clock_is_utc() -> None:
-    """Now is now, in UTC."""
+    """The clock returns the current time in UTC."""
     assert clock.now().utcoffset() == timedelta(0)
 
 
@@ -225,32 +225,32 @@ def _api() -> Api:
     api = Api("things", lambda: None)  # type: ignore[arg-type, return-value]
 
     @api.post("/v1/things", status=201, refusals=(TakenHere,))
-    def make_thing(body: NewThing) -> Thing:
-        """Make a thing.
+    def create_item(body: NewItem) -> Item:
+        """Create an item.
 
-        It stays.
+        It is stored.
         """
-        return Thing(name="")
+        return Item(name="")
 
     @api.get("/v1/things/{id}/parts", open=True)
-    def list_parts(id: str, query: PageQuery) -> Page[Thing]:
-        """The parts."""
-        return Page[Thing](items=[], next_cursor=None)
+    def list_parts(id: str, query: PageQuery) -> Page[Item]:
+        """List the parts of an item."""
+        return Page[Item](items=[], next_cursor=None)
 
     @api.get("/v1/things/{id}", open=True)
-    def see_thing(id: str) -> Annotated[Response, Thing]:
-        """See it, with headers of its own."""
-        return Response(200, Thing(name=id))
+    def show_item(id: str) -> Annotated[Response, Item]:
+        """Show an item, with response headers of its own."""
+        return Response(200, Item(name=id))
 
     @api.delete("/v1/things/{id}")
-    def end_thing(id: str) -> None:
-        """End it."""
+    def delete_item(id: str) -> None:
+        """Delete an item."""
 
     return api
 
 
-def test_the_document_is_valid_and_says_what_the_code_does() -> None:
-    """The OpenAPI document covers every route with its types, refusals and who may call."""
+def test_the_document_is_valid_and_matches_the_code() -> None:
+    """The OpenAPI document has every route with its types, problems and security."""
     found: dict[str, Any] = json.loads(json.dumps(openapi([_api()])))
     validate(found)
     make = found["paths"]["/v1/things"]["post"]
@@ -262,11 +262,11 @@ def test_the_document_is_valid_and_says_what_the_code_does() -> None:
     assert parts["security"] == []
     assert "204" in found["paths"]["/v1/things/{id}"]["delete"]["responses"]
     seen = found["paths"]["/v1/things/{id}"]["get"]["responses"]["200"]
-    assert seen["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Thing"}
+    assert seen["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Item"}
 
 
 def test_the_document_is_served_and_unknown_paths_are_404(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The document function answers with the file made at synth, and a problem for anything else."""
+    """The document function serves the file made at synth, and a problem for any other path."""
     (tmp_path / "openapi.json").write_text('{"openapi": "3.1.0"}')
     monkeypatch.setattr(document, "_FILE", tmp_path / "openapi.json")
     document._document.cache_clear()
@@ -277,7 +277,7 @@ def test_the_document_is_served_and_unknown_paths_are_404(tmp_path: Any, monkeyp
 
 
 def test_an_invocation_logs_its_function_and_counts_one_cold_start(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each line names the function and the request, and a container counts its cold start once."""
+    """Each log line names the function and the request, and a container counts its cold start once."""
     context = SimpleNamespace(
         function_name="teams-api", memory_limit_in_mb=1024, invoked_function_arn="arn:aws:x", aws_request_id="req-1"
     )

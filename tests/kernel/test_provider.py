@@ -1,4 +1,4 @@
-"""Asking a provider: every way in which it can fail is one of two errors, and nothing is done twice."""
+"""Tests of requests to a provider: each failure is one of two errors, and nothing is done twice."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ from kernel.providers.transport import TIMEOUT, Provider
 
 
 class _Scripted(BaseHTTPRequestHandler):
-    """Answers by what the path says, and remembers what was asked."""
+    """A provider that responds as the path names, and records the requests."""
 
     asked: list[str]
     let_go: threading.Event
@@ -56,13 +56,13 @@ def provider(asked: list[str]) -> Iterator[Provider]:
     server.server_close()
 
 
-def test_an_answer_is_its_json(provider: Provider) -> None:
-    """A 2xx with an object is the answer."""
+def test_a_response_is_its_json(provider: Provider) -> None:
+    """A 2xx response with a JSON object is returned."""
     assert provider.ask("GET", "200/json") == {"ok": True}
 
 
-def test_no_content_is_an_answer_and_no_answer_is_not(provider: Provider) -> None:
-    """A 204 says that it is done; an empty 200 says nothing."""
+def test_no_content_is_a_response_and_an_empty_200_is_not(provider: Provider) -> None:
+    """A 204 is a success; an empty 200 is an unusable response."""
     assert provider.ask("POST", "204/none") == {}
     with pytest.raises(ProviderDownError):
         provider.ask("POST", "200/none")
@@ -70,44 +70,44 @@ def test_no_content_is_an_answer_and_no_answer_is_not(provider: Provider) -> Non
 
 @pytest.mark.parametrize("path", ["500/error", "503/html", "429/error", "200/html", "200/list", "cut/"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_no_usable_answer_is_down(provider: Provider, path: str, method: str) -> None:
-    """Silence, 5xx, 429 and nonsense all mean: ask again later."""
+def test_an_unusable_response_is_down(provider: Provider, path: str, method: str) -> None:
+    """A timeout, 5xx, 429 or malformed response raises the error that is retried later."""
     with pytest.raises(ProviderDownError):
         provider.ask(method, path)
 
 
 @pytest.mark.parametrize("path", ["404/error", "422/html"])
 def test_a_refusal_carries_its_status(provider: Provider, path: str) -> None:
-    """A 4xx is a refusal, with the provider's body if it is JSON."""
+    """A 4xx raises a refusal, with the provider's body if it is JSON."""
     with pytest.raises(ProviderRefusedError) as refusal:
         provider.ask("POST", path)
     assert refusal.value.status == int(path[:3])
 
 
 @pytest.mark.parametrize("path", ["500/error", "503/html", "cut/"])
-def test_what_may_have_been_done_is_never_sent_twice(provider: Provider, asked: list[str], path: str) -> None:
-    """Only GET is tried again; a POST goes out once."""
+def test_a_request_that_may_have_been_done_is_never_sent_twice(provider: Provider, asked: list[str], path: str) -> None:
+    """Only a GET is sent again; a POST is sent once."""
     with pytest.raises(ProviderDownError):
         provider.ask("POST", path)
     assert len(asked) == 1
 
 
-def test_who_asks_may_say_how_long_it_may_take(provider: Provider) -> None:
-    """Most answers come in seconds; for some one waits longer, or less."""
+def test_a_request_may_have_its_own_timeout(provider: Provider) -> None:
+    """A request may have its own timeout."""
     begun = time.monotonic()
     with pytest.raises(ProviderDownError):
         provider.ask("POST", "silent/", timeout=(1.0, 0.05))
     assert time.monotonic() - begun < TIMEOUT[1]
 
 
-def test_nobody_there_is_down() -> None:
-    """A refused connection is down, too."""
+def test_a_refused_connection_is_down() -> None:
+    """A refused connection raises the same error as a 5xx."""
     with pytest.raises(ProviderDownError):
         Provider("tests", "http://127.0.0.1:9", {}).ask("GET", "x")
 
 
-def test_who_was_not_reached_has_done_nothing(provider: Provider) -> None:
-    """Nobody there, or too busy to take it in: it may be asked again. A broken answer leaves it open."""
+def test_a_provider_that_was_not_reached_has_done_nothing(provider: Provider) -> None:
+    """A refused connection or a 429 is marked as not reached and may be retried; a broken response is not."""
     with pytest.raises(ProviderUntouchedError):
         provider.ask("POST", "429/error")
     with pytest.raises(ProviderUntouchedError):

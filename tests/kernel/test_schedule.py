@@ -1,4 +1,4 @@
-"""The door to the clock: jobs run as of any instant, and one failing thing harms no other."""
+"""Tests of the scheduler's door: jobs run as of any instant, and one failing item affects no other."""
 
 import json
 from datetime import UTC, datetime
@@ -53,23 +53,23 @@ def nothing_due() -> None:
     schedule_due.clear()
 
 
-def test_a_job_runs_as_of_the_instant_it_is_told(schedule: Schedule, table: Table) -> None:
-    """A job that is started with `as_of` does what it would do then."""
+def test_a_job_runs_as_of_the_given_instant(schedule: Schedule, table: Table) -> None:
+    """A job started with `as_of` handles what is due at that instant."""
     schedule_due.append("a")
     assert start(schedule, "sweep") == {"batchItemFailures": []}
     assert table.get("a", "DONE")["at"] == THEN.isoformat()  # type: ignore[index]
 
 
 def test_a_job_without_as_of_runs_as_of_now(schedule: Schedule, table: Table) -> None:
-    """The schedule itself names no instant."""
+    """A message without `as_of`, as the schedule sends it, runs the job as of now."""
     schedule_due.append("a")
     start(schedule, "sweep", as_of=None)
     assert table.get("a", "DONE")["at"] > "2026"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("bad", ["broken", "busy"])
-def test_one_due_thing_that_fails_harms_no_other(schedule: Schedule, table: Table, bad: str) -> None:
-    """The others are settled, and the queue brings the job again for the one that failed."""
+def test_one_due_item_that_fails_affects_no_other(schedule: Schedule, table: Table, bad: str) -> None:
+    """The other items are settled, and the queue delivers the job again for the failed one."""
     schedule_due.extend(["a", bad, "b"])
     assert start(schedule, "sweep") == {"batchItemFailures": [{"itemIdentifier": "m"}]}
     assert table.get("a", "DONE")
@@ -77,18 +77,18 @@ def test_one_due_thing_that_fails_harms_no_other(schedule: Schedule, table: Tabl
 
 
 def test_a_sweep_that_runs_twice_changes_nothing_more(schedule: Schedule, table: Table) -> None:
-    """What somebody else settled in between is no failure."""
+    """An item that was settled in between is no failure."""
     schedule_due.append("a")
     start(schedule, "sweep")
     assert start(schedule, "sweep", as_of=None) == {"batchItemFailures": []}
     assert table.get("a", "DONE")["at"] == THEN.isoformat()  # type: ignore[index]
 
 
-def test_an_unknown_job_is_given_back(schedule: Schedule) -> None:
-    """A message that starts no job ends in the dead letters, where somebody sees it."""
+def test_an_unknown_job_returns_to_the_queue(schedule: Schedule) -> None:
+    """A message that names no job fails, so that it ends in the dead-letter queue with its alarm."""
     assert start(schedule, "nothing") == {"batchItemFailures": [{"itemIdentifier": "m"}]}
 
 
 def test_the_jobs_say_how_often_they_run(schedule: Schedule) -> None:
-    """The schedule in the cloud is made from the jobs in the code."""
+    """Each job states its interval, from which the deployed schedule is made."""
     assert [(job.name, job.every) for job in schedule.jobs] == [("sweep", "rate(5 minutes)")]

@@ -1,4 +1,4 @@
-"""Priming: what is done before Lambda takes the snapshot of a function's start, and what must not stay in it."""
+"""Tests of priming: the work before Lambda takes a function's snapshot, and what the snapshot must not contain."""
 
 import gc
 import random
@@ -17,7 +17,7 @@ from tests.faults import counted
 
 
 class Hooks(ModuleType):
-    """Lambda's own module of hooks, which is in its runtime only."""
+    """A stand-in for Lambda's module of snapshot hooks, which exists in Lambda's runtime only."""
 
     def __init__(self) -> None:
         super().__init__("snapshot_restore_py")
@@ -33,7 +33,7 @@ class Hooks(ModuleType):
 
 @pytest.fixture
 def hooks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hooks]:
-    """As in a container that Lambda starts for a snapshot."""
+    """Set the environment of a container that Lambda starts for a snapshot, and return its hooks."""
     monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
     hooks = Hooks()
     monkeypatch.setitem(sys.modules, "snapshot_restore_py", hooks)
@@ -42,12 +42,12 @@ def hooks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hooks]:
 
 
 def test_a_function_without_a_snapshot_asks_for_no_hook() -> None:
-    """Lambda's module is there for snapshots only."""
+    """Without a snapshot, Lambda's module of hooks is not imported."""
     assert snapshot.prime_before_snapshot(print, lambda: None) is print
 
 
-def test_priming_asks_the_table_all_that_requests_ask_and_changes_nothing(table_name: str, hooks: Hooks) -> None:
-    """A read by key, a query and a transaction of one condition."""
+def test_priming_makes_each_kind_of_table_request_and_changes_nothing(table_name: str, hooks: Hooks) -> None:
+    """Priming sends a read by key, a query and a transaction of one condition, and writes no item."""
     api, table = Api("primed", lambda: Table(table_name)), Table(table_name)
     assert (
         snapshot.prime_before_snapshot(api.handler, lambda: snapshot.prime_api(api.handler, api.routes, table))
@@ -61,7 +61,7 @@ def test_priming_asks_the_table_all_that_requests_ask_and_changes_nothing(table_
 
 
 def test_a_function_that_cannot_be_primed_starts(hooks: Hooks, caplog: pytest.LogCaptureFixture) -> None:
-    """It is slower, and its log has why."""
+    """A function whose priming fails starts anyway and logs the reason."""
 
     def fail() -> None:
         raise RuntimeError("no network")
@@ -73,7 +73,7 @@ def test_a_function_that_cannot_be_primed_starts(hooks: Hooks, caplog: pytest.Lo
 
 
 def test_containers_of_one_snapshot_draw_different_numbers(hooks: Hooks) -> None:
-    """Else all of them would wait equally long before they try again, and collide once more."""
+    """Random numbers differ after a restore; with equal ones all containers would retry at the same moment."""
     snapshot.prime_before_snapshot(print, lambda: None)
     drawn = set()
     state = random.getstate()
@@ -86,7 +86,7 @@ def test_containers_of_one_snapshot_draw_different_numbers(hooks: Hooks) -> None
 
 
 def test_priming_leaves_no_secret_and_no_id_of_a_request_behind(table_name: str, hooks: Hooks) -> None:
-    """A secret that changes is read again after a restore; a log line has the correlation id of its own request."""
+    """After a restore, secrets are read again and log lines have the correlation id of their own request."""
     api = Api("primed", lambda: Table(table_name))
     settings._secrets.cache_clear()
     snapshot.prime_before_snapshot(api.handler, lambda: snapshot.prime_api(api.handler, api.routes, Table(table_name)))

@@ -1,4 +1,4 @@
-"""The table: a change is written whole or not at all, and a refusal is the one that belongs to it."""
+"""Tests of the table: a transaction is written whole or not at all, and raises the refusal of the failed condition."""
 
 import base64
 
@@ -29,7 +29,7 @@ def key(name: str) -> dict[str, str]:
 
 
 def test_a_transaction_writes_all_or_nothing(table: Table) -> None:
-    """When one entry is refused, none of the others is written."""
+    """If one transact item is refused, none is written."""
     table.commit([put(key("a"))])
     with pytest.raises(Taken):
         table.commit([put(key("b")), put_new(key("a"), on_conflict=Taken())])
@@ -37,7 +37,7 @@ def test_a_transaction_writes_all_or_nothing(table: Table) -> None:
 
 
 def test_the_refusal_of_the_entry_that_failed_is_raised(table: Table) -> None:
-    """Each condition has its own refusal, which may look at the item that stood in the way."""
+    """Each condition has its own refusal, which gets the item that failed it."""
     table.commit([put(key("a") | {"owner": "ann"})])
     with pytest.raises(Taken, match="ann"):
         table.commit(
@@ -49,7 +49,7 @@ def test_the_refusal_of_the_entry_that_failed_is_raised(table: Table) -> None:
 
 
 def test_an_update_sets_adds_and_removes(table: Table) -> None:
-    """One update may set, set once, add and remove; None removes."""
+    """One update can set, set once, add and remove; None removes."""
     table.commit([put(key("a") | {"n": 1, "old": "x", "gone": "y", "first": 1})])
     table.commit(
         [
@@ -66,7 +66,7 @@ def test_an_update_sets_adds_and_removes(table: Table) -> None:
 
 
 def test_checks_and_deletes_take_conditions(table: Table) -> None:
-    """A check refuses the change without writing anything itself; so does a delete's condition."""
+    """A failed check refuses the transaction without writing an item; so does a delete's condition."""
     table.commit([put(key("a") | {"n": 1}), put(key("b"))])
     with pytest.raises(Taken):
         table.commit([check(key("a"), Attr("n").eq(2), on_conflict=Taken()), delete(key("b"))])
@@ -81,36 +81,36 @@ CONFLICT = {
 }
 
 
-def test_a_conflict_of_transactions_is_tried_again(table: Table) -> None:
-    """Two transactions at once on one item are no refusal: the later one is tried again."""
+def test_a_conflict_of_transactions_is_retried(table: Table) -> None:
+    """A transaction that conflicts with another is not refused but retried."""
     with refused(table.client, "TransactWriteItems", times=3, error=CONFLICT) as calls:
         table.commit([put(key("a"))])
     assert len(calls.made) == 3
     assert table.get("a", "X")
 
 
-def test_conflicts_without_end_are_a_clear_503(table: Table) -> None:
-    """Who never gets through is told to come back, and nothing is written."""
+def test_endless_conflicts_are_a_503(table: Table) -> None:
+    """A transaction that conflicts on every try raises a 503 problem, and nothing is written."""
     with refused(table.client, "TransactWriteItems", times=99, error=CONFLICT), pytest.raises(Unavailable) as refusal:
         table.commit([put(key("a"))])
     assert refusal.value.headers() == {"retry-after": "1"}
     assert table.get("a", "X") is None
 
 
-def test_more_than_a_transaction_holds_is_an_error_of_ours(table: Table) -> None:
-    """A hundred entries is DynamoDB's limit; more is never sent."""
+def test_too_many_transact_items_raise(table: Table) -> None:
+    """More than DynamoDB's limit of 100 transact items raises an error and is never sent."""
     with pytest.raises(ValueError, match="101"):
         table.commit([put(key(str(n))) for n in range(101)])
 
 
-def test_get_many_finds_what_is_there(table: Table) -> None:
-    """Keys that are not there, or named twice, do no harm."""
+def test_get_many_returns_the_existing_items(table: Table) -> None:
+    """`get_many` ignores missing keys and duplicates."""
     table.commit([put(key("a")), put(key("b"))])
     assert set(table.get_many([("a", "X"), ("b", "X"), ("a", "X"), ("c", "X")])) == {("a", "X"), ("b", "X")}
 
 
 def test_pages_cover_a_list_once_in_order(table: Table) -> None:
-    """Following the cursors gives each item once, in order, and then none."""
+    """Following the cursors yields each item once and in order, and ends."""
     table.commit([put({"pk": "list", "sk": f"{n:03}"}) for n in range(25)])
     seen, cursor = [], None
     while True:
@@ -123,7 +123,7 @@ def test_pages_cover_a_list_once_in_order(table: Table) -> None:
 
 
 def test_an_index_has_pages_too(table: Table) -> None:
-    """A cursor of an index leads on in that index."""
+    """A cursor of an index continues in that index."""
     table.commit([put({"pk": str(n), "sk": "X", "gsi1pk": "all", "gsi1sk": f"{n:02}"}) for n in range(5)])
     first = table.query("all", index="gsi1", limit=3, newest_first=True)
     rest = table.query("all", index="gsi1", limit=3, newest_first=True, cursor=first.next_cursor)
@@ -131,14 +131,14 @@ def test_an_index_has_pages_too(table: Table) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["x", "e30", "W10", "bnVsbA", "%%%"])
-def test_a_cursor_that_nobody_gave_is_refused(table: Table, cursor: str) -> None:
-    """A made-up cursor is a refusal that names the field, not an error."""
+def test_a_made_up_cursor_is_refused(table: Table, cursor: str) -> None:
+    """A made-up cursor is a problem that names the field, not a 500."""
     with pytest.raises(InvalidCursor):
         table.query("list", cursor=cursor)
 
 
 def test_a_cursor_of_another_list_is_refused(table: Table) -> None:
-    """A cursor from another team leads nowhere."""
+    """A cursor of another team's list is refused."""
     table.commit([put({"pk": team, "sk": f"{n}"}) for n in range(3) for team in ("mine", "theirs")])
     foreign = table.query("theirs", limit=1).next_cursor
     with pytest.raises(InvalidCursor):
@@ -153,21 +153,21 @@ def test_a_cursor_of_another_list_is_refused(table: Table) -> None:
         encode_cursor({"pk": "list", "sk": "\U0001f600" * 600}),
     ],
 )
-def test_a_cursor_that_no_table_takes_is_refused(table: Table, cursor: str) -> None:
-    """What would be a fault of DynamoDB or Python is the caller's: nested too deep, no text, too long (E3)."""
+def test_a_cursor_that_no_table_accepts_is_refused(table: Table, cursor: str) -> None:
+    """A cursor that DynamoDB or Python cannot process is a problem of the caller: too deep, no text, too long (E3)."""
     with pytest.raises(InvalidCursor):
         table.query("list", cursor=cursor)
 
 
 @pytest.mark.parametrize("part", [{"begins": "B#"}, {"between": ("B#", "B#~")}, {"up_to": "9"}])
-def test_a_cursor_outside_of_what_is_asked_for_is_refused(table: Table, part: dict) -> None:
-    """A forged place in the same partition is no server error: DynamoDB refuses a start outside of the range (E3)."""
+def test_a_cursor_outside_of_the_queried_range_is_refused(table: Table, part: dict) -> None:
+    """A forged cursor outside of the queried range, which DynamoDB refuses, is a problem and no 500 (E3)."""
     with pytest.raises(InvalidCursor):
         table.query("list", cursor=encode_cursor({"pk": "list", "sk": "PROFILE"}), **part)
 
 
 def test_filters_and_ranges(table: Table) -> None:
-    """A list can be cut by the sort key and filtered by attributes."""
+    """A query can be limited by the sort key and filtered by attributes."""
     table.commit([put({"pk": "list", "sk": f"{n:03}", "even": n % 2 == 0}) for n in range(10)])
     page = table.query("list", between=("002", "006"), only=Attr("even").eq(True))
     assert [item["sk"] for item in page.items] == ["002", "004", "006"]
@@ -182,11 +182,11 @@ plain = st.recursive(
 
 
 @given(st.dictionaries(st.text(min_size=1), plain))
-def test_what_is_encoded_decodes_to_itself(item: dict) -> None:
-    """Python values survive the way into DynamoDB's types and back; binary comes back as Binary."""
+def test_encoded_values_decode_to_themselves(item: dict) -> None:
+    """Python values are equal after encoding to DynamoDB's types and back; bytes become Binary."""
     assert decode(encode(item)) == item
 
 
 def test_the_client_is_built_on_first_use() -> None:
-    """A table without a given client uses the container's one."""
+    """A table without a given client uses the container's shared client."""
     assert Table("any").client is aws.client("dynamodb")

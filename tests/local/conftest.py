@@ -1,4 +1,4 @@
-"""The door, with a stand-in for the HTTP API behind it that answers what has reached it."""
+"""The door, with a server in place of the HTTP API behind it that echoes each request."""
 
 import json
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ class _Echo(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def api() -> Iterator[str]:
-    """Serve the API's stand-in, and return its base URL."""
+    """Run a server in place of the HTTP API, and return its base URL."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Echo)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/base"

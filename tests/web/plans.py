@@ -11,7 +11,7 @@ _MANY = 100
 
 
 def buys_number(owner: Person, plan_id: str = "local_monthly") -> Json:
-    """Somebody has a number. Returns its plan."""
+    """Buy a number for a user, and return its plan."""
     bought = buy_number(owner, choose_number(owner)["phone_number"], plan_id)
     wait_for_number(owner, bought["number_id"], "active")
     found = expected(owner.get("/v1/subscriptions"), 200)["items"]
@@ -19,7 +19,7 @@ def buys_number(owner: Person, plan_id: str = "local_monthly") -> Json:
 
 
 def plan_now(owner: Person, plan: Json) -> Json:
-    """The plan as it stands."""
+    """Return the current plan."""
     found = expected(owner.get("/v1/subscriptions"), 200)["items"]
     return next(dict(now) for now in found if now["subscription_id"] == plan["subscription_id"])
 

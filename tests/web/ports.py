@@ -23,7 +23,7 @@ _BILL = {
 
 
 def owner_with_wallet(people: Neighbourhood) -> Person:
-    """Somebody for all tests of a module: each of them brings numbers of its own."""
+    """Return an owner for all tests of a module; each test ports numbers of its own."""
     owner = people.owner("Olivia Bennett")
     requests.post(f"{owner.addresses.simulators}/_control/reset", timeout=10).raise_for_status()
     owner.eventually("/v1/billing", payer="team")

@@ -21,7 +21,7 @@ def team_of_many(people: Neighbourhood) -> Person:
 
 
 def joins(owner: Person, person: Person, **more: str) -> Person:
-    """Somebody is invited and joins."""
+    """Invite a person, who joins."""
     owner.invites(person, **more)
     person.redeems(person.transfer_code_from("sms"))
     return person

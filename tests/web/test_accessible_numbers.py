@@ -70,7 +70,7 @@ def test_choosing_a_number_is_accessible(people: Neighbourhood, portal: Portal, 
 
 
 def test_the_public_page_is_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
-    """Plans and rates, for whoever comes by."""
+    """The page of plans and rates, which needs no account, is accessible."""
     _fails_and_is_tried_again(portal, see_both, _RATES, "/plans")
     portal.settled()
     portal.fill("Country or phone number", "ger")

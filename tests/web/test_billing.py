@@ -51,7 +51,7 @@ def test_a_double_click_pays_once(people: Neighbourhood, portal: Portal) -> None
 
 
 def test_a_declined_payment_says_so_and_keeps_what_was_typed(people: Neighbourhood, portal: Portal) -> None:
-    """The refusal stands next to the button; another try is another payment, and succeeds (B5)."""
+    """The refusal is shown next to the button; another try is another payment, and succeeds (B5)."""
     owner = people.owner()
     portal.sign_in(owner).go_to("Billing")
     attach(portal)

@@ -1,4 +1,4 @@
-"""Phone numbers in the portal: found, bought for somebody, moved, given up, had back."""
+"""Tests of phone numbers in the portal: search, purchase, assignment, cancellation, restoration."""
 
 from playwright.sync_api import Locator, expect
 
@@ -140,7 +140,7 @@ def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: Neighbo
 
 
 def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: Neighbourhood, portal: Portal) -> None:
-    """No wallet, a carrier that is down, a number that somebody else has: each where it belongs (N2, E3)."""
+    """A missing wallet, a carrier that is down, a number that is taken: each is shown at its field (N2, E3)."""
     first, fresh = Till.of_new_team(people), people.owner("Felix Fresh")
     portal.sign_in(fresh).go_to("Numbers")
     portal.says("Your team has no numbers yet")

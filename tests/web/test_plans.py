@@ -42,7 +42,7 @@ def test_a_plan_is_changed_cancelled_and_resumed_and_the_calendar_follows(
 
 
 def _looks_as_far_as_it_goes(portal: Portal, to_come: Locator) -> None:
-    """Any day of the next 13 months, which stands in the address; another day is refused at its field."""
+    """Any day of the next 13 months can be chosen and is in the address; another is refused at its field."""
     until = portal.page.get_by_label("Through the end of")
     at_first, farthest = until.input_value(), until.get_attribute("max") or ""
     until.fill(farthest)

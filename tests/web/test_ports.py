@@ -64,7 +64,7 @@ def test_a_number_is_brought_along_with_an_objection_mended(owner: Person, porta
 
 
 def test_what_was_typed_stays_when_the_number_cannot_come(owner: Person, portal: Portal) -> None:
-    """The reason stands at the number; a reload loses nothing but the PIN; another number goes through (N7, E3)."""
+    """The reason is shown at the number; a reload loses only the PIN; another number goes through (N7, E3)."""
     portal.sign_in(owner)
     says_which_number(portal, "(303) 555-0182")
     cannot_come(owner, "+13035550182")  # the carrier thinks better of it while the bill is typed

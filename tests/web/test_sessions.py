@@ -33,7 +33,7 @@ def test_a_reload_goes_on_with_the_session(people: Neighbourhood, portal: Portal
 
 
 def test_many_tabs_renew_the_session_without_ending_it(people: Neighbourhood, portal: Portal) -> None:
-    """Tabs that open at once take turns at the refresh token, which works once; nobody is signed out (I8)."""
+    """Tabs that open at once take turns with the refresh token, which works once, and stay signed in (I8)."""
     portal.sign_in(people.user("Tabitha Tabs"))
     tabs = [portal.another_tab() for _ in range(4)]
     for tab in tabs:
@@ -44,7 +44,7 @@ def test_many_tabs_renew_the_session_without_ending_it(people: Neighbourhood, po
 
 
 def test_signing_out_ends_it_in_every_tab(people: Neighbourhood, portal: Portal) -> None:
-    """Nobody finds an open tab of who has left."""
+    """After signing out in one tab, no other tab shows the account."""
     portal.sign_in(people.user("Otto Out"))
     other = portal.another_tab()
     other.goto("/profile")

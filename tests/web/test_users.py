@@ -41,7 +41,7 @@ def test_somebody_is_invited_and_stands_in_the_list(people: Neighbourhood, porta
 
 
 def test_several_are_invited_and_bad_rows_harm_no_other(people: Neighbourhood, portal: Portal) -> None:
-    """Rows are checked before they are sent; what the API refuses is told row by row (T2)."""
+    """Rows are checked before they are sent; refusals of the API are shown row by row (T2)."""
     owner, ann, bob = people.owner(), people.somebody("Ann First"), people.somebody("Bob Second")
     portal.sign_in(owner).go_to("Users")
     portal.press("Add users")

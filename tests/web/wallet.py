@@ -1,4 +1,4 @@
-"""What stands behind a purchase in the tests: PayPal's approval page, and what it does to the next charges."""
+"""Controls PayPal's simulator for the tests: its approval page, and how the next charges go."""
 
 from typing import Any
 

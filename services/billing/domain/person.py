@@ -1,4 +1,4 @@
-"""Whom billing knows, from events: accounts, their team and role, and who may do what. Pure."""
+"""Accounts as billing knows them from events: their team and role, and what they may do. Pure."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -30,13 +30,13 @@ class Person(Membership):
         return "team" if self.runs else "self"
 
     def wallet(self, payer: Payer) -> str:
-        """The wallet that is meant by a payer. Raises Forbidden unless they run the team."""
+        """Return the wallet that a payer means. Raise Forbidden unless this person runs the team."""
         if payer == "self":
             return self.account_id
         return self.runs_team()
 
     def runs_team(self) -> str:
-        """The team that they run as owner or admin. Raises Forbidden and TeamNeeded."""
+        """Return the team that this person runs as owner or admin. Raise Forbidden and TeamNeeded."""
         if self.team is None:
             raise TeamNeeded
         if self.role == "member":
@@ -44,14 +44,14 @@ class Person(Membership):
         return self.team
 
     def owns_team(self) -> str:
-        """The team whose billing they set up. Raises Forbidden unless they are the owner (T1)."""
+        """Return the team whose billing this person sets up. Raise Forbidden unless they own it (T1)."""
         team_id = self.runs_team()
         if self.role != "owner":
             raise Forbidden("Only the owner of the team sets its billing up.")
         return team_id
 
     def may_see(self, other: "Person") -> None:
-        """Let the account see its own records, and those of the team that it runs. Raises NotFound and Forbidden."""
+        """Let this person see their own data, and that of the team that they run. Raise NotFound and Forbidden."""
         if other.account_id == self.account_id:
             return
         if self.team is None or not other.is_on(self.team):

@@ -35,7 +35,7 @@ class Receipt:
         return sum(line.micros for line in self.lines)
 
     def facts(self) -> list[tuple[str, str]]:
-        """What stands above the lines: labels and values, without those that are empty."""
+        """Return the labels and values above the lines, without empty ones."""
         said = [
             ("Receipt number", self.number),
             ("Date", written_date(self.issued_at, self.time_zone)),

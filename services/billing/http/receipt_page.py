@@ -21,7 +21,7 @@ tfoot th, tfoot td { border-bottom: 0; font-weight: 700; }
 
 
 def receipt_page(receipt: Receipt) -> str:
-    """The receipt as an HTML page that stands by itself, prints well and holds no script."""
+    """Return the receipt as one HTML page without scripts, ready to print."""
     facts = "".join(f"<dt>{label}</dt><dd><bdi>{escape(value)}</bdi></dd>" for label, value in receipt.facts())
     rows = "".join(_row(line.what, line.micros) for line in receipt.lines)
     heads = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)

@@ -29,7 +29,7 @@ def render_pdf(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
     The same arguments always give the same bytes. A character that no font has is printed as a box, and
     `has_boxes` in the template's data is true then. Raises typst.TypstError if the template itself is wrong.
     """
-    from typst import TypstError  # noqa: PLC0415 (82 MB, for PDFs alone)
+    from typst import TypstError
 
     text = _each_text(data, _printable)
     for _ in range(_ROUNDS):
@@ -57,7 +57,7 @@ def _compile(template: str, data: dict[str, Any], at: datetime) -> bytes:
 
 @cache
 def _compiler(template: str) -> "Compiler":
-    from typst import Compiler, Fonts  # noqa: PLC0415 (82 MB, for PDFs alone)
+    from typst import Compiler, Fonts
 
     fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_font_folders())
     return Compiler(input=_TEMPLATES / f"{template}.typ", root=_TEMPLATES, font_paths=fonts)

@@ -34,7 +34,7 @@ def hashes_match(one: str, other: str) -> bool:
 
 def hash_network(address: str, key: str) -> str:
     """Return a keyed hash of the caller's network: an IPv4 address, or the /64 of an IPv6 address."""
-    import ipaddress  # noqa: PLC0415 (cold start)
+    import ipaddress
 
     try:
         read = ipaddress.ip_address(address)

@@ -54,7 +54,7 @@ def hash_password(password: str) -> str:
 
 def verify_password(password: str, hashed: str | None) -> bool:
     """Return whether this is the password with that hash. Without a hash it is not, after the same time."""
-    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 (cold start)
+    from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
         return _hasher().verify(hashed or _DUMMY_HASH, _normalize(password)) and hashed is not None
@@ -73,6 +73,6 @@ def _normalize(password: str) -> str:
 
 @cache
 def _hasher() -> "PasswordHasher":
-    from argon2 import PasswordHasher  # noqa: PLC0415 (cold start)
+    from argon2 import PasswordHasher
 
     return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)

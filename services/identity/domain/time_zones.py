@@ -9,7 +9,7 @@ _NAME = re.compile(r"UTC|[A-Z][A-Za-z_]{1,30}(/[A-Z][A-Za-z0-9_+-]{0,40}){1,2}")
 
 def require_time_zone(name: str) -> str:
     """Return the name of a time zone. Raises UnknownTimeZone if the IANA database has no such name."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 (cold start)
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     if not _NAME.fullmatch(name):
         raise UnknownTimeZone(field="time_zone")

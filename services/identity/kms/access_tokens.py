@@ -20,7 +20,7 @@ def header(key_id: str) -> dict[str, str]:
 
 def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, now: datetime) -> str:
     """Return a new access token of a session, valid for 10 minutes; its signature costs one call of KMS."""
-    from services.identity.kms.signature import encode  # noqa: PLC0415 (cold start)
+    from services.identity.kms.signature import encode
 
     issued = clock.to_epoch(now)
     claims = {
@@ -36,8 +36,8 @@ def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, now: dat
 @cache
 def public_key(key_id: str) -> "RSAPublicKey":
     """Return the public half of the signing key; asks KMS once in the life of a container."""
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey  # noqa: PLC0415 (cold start)
-    from cryptography.hazmat.primitives.serialization import load_der_public_key  # noqa: PLC0415 (cold start)
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
 
     key = load_der_public_key(aws.client("kms").get_public_key(KeyId=key_id)["PublicKey"])
     if not isinstance(key, RSAPublicKey):
@@ -47,7 +47,7 @@ def public_key(key_id: str) -> "RSAPublicKey":
 
 def public_jwk(key_id: str) -> dict[str, Any]:
     """Return the public half of the signing key as a JWK for signatures (RFC 7517)."""
-    from jwt.algorithms import RSAAlgorithm  # noqa: PLC0415 (cold start)
+    from jwt.algorithms import RSAAlgorithm
 
     members = RSAAlgorithm.to_jwk(public_key(key_id), as_dict=True)
     del members["key_ops"]  # `use` says the same; RFC 7517 advises against both

@@ -14,8 +14,8 @@ class ForgedError(Exception):
 
 def verify(headers: Mapping[str, str], raw: bytes, public_key: str, now: datetime) -> None:
     """Raise ForgedError unless the carrier signed these bytes within 5 minutes of `now`. Nothing of them is parsed."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 (cold start)
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 (cold start)
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     timestamp = headers.get("telnyx-timestamp", "")
     if not (timestamp.isdecimal() and timestamp.isascii() and len(timestamp) <= 12):

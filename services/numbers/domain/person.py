@@ -1,4 +1,4 @@
-"""Whom numbers knows, from events: accounts, their team and role, and whether their wallet pays. Pure."""
+"""Accounts as numbers knows them from events: their team and role, and whether their wallet pays. Pure."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -25,7 +25,10 @@ class Person(Membership):
     version: int = 0
 
     def holder(self, payer: Payer | None) -> str:
-        """Whose a number is that they buy: unless said, the team's for those who run it. Raises for who may not."""
+        """Return the holder of a number that this person buys: by default the team, if they run it.
+
+        Raise TeamNeeded and Forbidden.
+        """
         if payer == "self" or (payer is None and self.runs is None):
             return self.account_id
         if self.team is None:
@@ -35,10 +38,10 @@ class Person(Membership):
         return self.runs
 
     def meant(self, user_id: str) -> str:
-        """The account that a `user_id` means: `me` is the caller."""
+        """Return the account that a `user_id` means: `me` is the caller."""
         return self.account_id if user_id == ME else user_id
 
 
 def is_team(holder: str) -> bool:
-    """Whether a holder is a team."""
+    """Return whether a holder is a team."""
     return holder.startswith("team_")

@@ -47,7 +47,7 @@ def _split(text: str) -> list[str]:
 
 def _number_words(phone_number: str) -> list[str]:
     """Return the digits of a number in international and in national notation."""
-    from contracts.phone_numbers import as_written  # noqa: PLC0415 (cold start)
+    from contracts.phone_numbers import as_written
 
     return [_digits_of(phone_number), _digits_of(as_written(phone_number))]
 

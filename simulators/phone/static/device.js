@@ -13,11 +13,11 @@ export function phones() {
 
 export function addPhone(number) {
   write(SHELF, [number, ...phones().filter((other) => other !== number)]);
-  write("in hand", number);
+  write("current", number);
 }
 
-export function inHand() {
-  const number = read("in hand", null);
+export function currentPhone() {
+  const number = read("current", null);
   return number ?? newPhone("mobile");
 }
 

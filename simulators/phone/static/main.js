@@ -1,7 +1,7 @@
 // The phone page: the selected phone, its two apps, and announcements of new messages.
 
 import { App } from "./app.js";
-import { addPhone, formatNumber, inHand, kindOf, newPhone, phones } from "./device.js";
+import { addPhone, formatNumber, currentPhone, kindOf, newPhone, phones } from "./device.js";
 import { action, field, form, h, show } from "./dom.js";
 import { Messages } from "./messages.js";
 
@@ -46,11 +46,11 @@ function drawDock() {
 
 function drawShelf(number) {
   const options = phones().map((one) => h("option", { value: one, selected: one === number }, `${formatNumber(one)} · ${kindOf(one)}`));
-  const select = h("select", { id: "in-hand", change: (event) => take(event.target.value) }, options);
+  const select = h("select", { id: "current-phone", change: (event) => take(event.target.value) }, options);
   const other = field("Any other number", { type: "tel", placeholder: "+14155550123", autocomplete: "off" });
   show(
     place("shelf"),
-    h("label", { for: "in-hand" }, "Current phone"),
+    h("label", { for: "current-phone" }, "Current phone"),
     select,
     h(
       "div",
@@ -75,4 +75,4 @@ function tick() {
 
 setInterval(tick, 10000);
 tick();
-take(inHand());
+take(currentPhone());

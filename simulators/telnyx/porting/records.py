@@ -67,25 +67,15 @@ class PortingOrder:
 
     def shown(self, *, with_numbers: bool = True) -> Json:
         """Return it as Telnyx answers it."""
-        wanted, met = self.form["activation_settings"], not form.find_gaps(self.form)
+        met = not form.find_gaps(self.form)
         members = {
             "id": self.id,
             "record_type": "porting_order",
             "support_key": self.support_key,
             "parent_support_key": None,
             "status": {"value": self.status, "details": self.details},
-            "activation_settings": wanted
-            | {
-                "activation_status": None,
-                "fast_port_eligible": kind_of(self.phone_number) == "local",
-                "foc_datetime_actual": self.foc_datetime_actual,
-            },
-            "messaging": self.form["messaging"]
-            | {
-                "messaging_capable": True,
-                "messaging_port_completed": self.messaging == "ported",
-                "messaging_port_status": self.messaging,
-            },
+            "activation_settings": self.form["activation_settings"] | self._activation(),
+            "messaging": self.form["messaging"] | self._messaging(),
             "requirements_met": met,
             "additional_steps": [],
             "description": "",
@@ -97,6 +87,20 @@ class PortingOrder:
             "updated_at": self.updated_at,
         }
         return self.form | members | ({"phone_numbers": [self._number(met)]} if with_numbers else {})
+
+    def _activation(self) -> Json:
+        return {
+            "activation_status": None,
+            "fast_port_eligible": kind_of(self.phone_number) == "local",
+            "foc_datetime_actual": self.foc_datetime_actual,
+        }
+
+    def _messaging(self) -> Json:
+        return {
+            "messaging_capable": True,
+            "messaging_port_completed": self.messaging == "ported",
+            "messaging_port_status": self.messaging,
+        }
 
     def _number(self, met: bool) -> Json:
         return {

@@ -108,7 +108,7 @@ def test_what_cannot_be_printed_is_said_aloud() -> None:
     [("שלום", "םולש"), ("שלום 12", "12םולש"), ("Dan שלום", "Danםולש"), ("بيت", "تيب"), ("Ada", "Ada")],
 )
 def test_right_to_left_is_turned(name: str, seen: str) -> None:
-    """As it stands on paper, from left to right."""
+    """The text is in visual order, as on paper."""
     assert _seen(receipt_pdf(_receipt(name))) == seen
 
 
@@ -186,7 +186,7 @@ def test_a_long_name_is_broken_between_words() -> None:
 @settings(deadline=None)  # the first PDF of a process reads the fonts
 @given(st.text(max_size=80))
 def test_no_name_is_too_strange(name: str) -> None:
-    """Whatever somebody is called, there is a receipt, and it is a PDF whose table lies where it says."""
+    """Any name gives a receipt that is a valid PDF."""
     pdf = receipt_pdf(_receipt(name, team=name))
     assert pdf.startswith(b"%PDF-1.7")
     start = int(re.findall(rb"startxref\n(\d+)\n", pdf)[-1])

@@ -55,7 +55,7 @@ def test_who_may_ask_what(shop: Shop, key: str, request_: dict, expected: list[i
 
 
 def test_a_suspended_admin_does_nothing_for_the_team(shop: Shop) -> None:
-    """Until restored, only their own things are left."""
+    """Until restored, they see and change only what is their own."""
     shop.attach()
     shop.buy("10.00")
     shop.hear(MemberSuspended(team_id=TEAM, account_id=ADMIN, revision=2))

@@ -114,8 +114,9 @@ def test_the_option_goes_with_the_team(harness: Harness, ann: Person) -> None:
     bob = harness.person(BOB, email="bob@example.com")
     _owner(harness, ann)
     harness.deliver(_joined(bob), _occupied(ann, 1, 0, 2))
-    about = {"from_account_id": ann.account_id, "to_account_id": bob.account_id}
-    harness.deliver(TeamHandedOver(team_id="team_1", **about, revision=3))
+    harness.deliver(
+        TeamHandedOver(team_id="team_1", from_account_id=ann.account_id, to_account_id=bob.account_id, revision=3)
+    )
     harness.deliver(_occupied(bob, 1, 0, 3))
     assert [harness.profile(person)["manages_team"] for person in (ann, bob)] == [False, True]
     assert harness.change(ann, manages_team=True).body["code"] == "already_on_a_team"

@@ -15,7 +15,7 @@ MEMBERSHIP_EVENTS = ("MemberJoined", "MemberRoleChanged", "MemberSuspended", "Me
 
 
 def play(harness: Harness, seed: int, steps: int) -> None:
-    """Let so many random requests happen to five people and their teams, and finish what is being dissolved."""
+    """Play this many random steps on five people and their teams, and finish what is being dissolved."""
     dice = Random(seed)
     harness.sign_up(ANN, BOB, CAT, DAN, EVE)
     for account in (ANN, DAN):
@@ -39,8 +39,8 @@ def owners(harness: Harness) -> dict[str, str]:
 
 def membership_events(harness: Harness) -> list[contract.MembershipChange]:
     """Return what teams published of memberships, in the order in which it happened."""
-    membership = [it for it in harness.published if it.type in MEMBERSHIP_EVENTS]
-    return [getattr(contract, it.type).model_validate(it.data) for it in membership]
+    published = [it for it in harness.published if it.type in MEMBERSHIP_EVENTS]
+    return [getattr(contract, it.type).model_validate(it.data) for it in published]
 
 
 def hand_overs(harness: Harness) -> list[TeamHandedOver]:
@@ -49,7 +49,7 @@ def hand_overs(harness: Harness) -> list[TeamHandedOver]:
 
 
 def _step(harness: Harness, dice: Random) -> None:
-    """Make one random request on one random team; teams may refuse it."""
+    """Play one random step on one random team; the service may refuse it."""
     known = accounts(harness)
     owner = dice.choice([it for it in known.values() if it.get("role") == "owner"] or list(known.values()))
     free = [name for name, it in known.items() if not it.get("team_id") and not it.get("closed")]

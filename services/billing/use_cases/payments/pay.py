@@ -88,8 +88,8 @@ def store_intent(work: UnitOfWork, payment: Payment) -> Payment:
 
 def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
     """Charge through PayPal and record its answer. One that certainly never arrived is deleted, to free its key."""
-    from services.billing.paypal import WALLET_GONE  # noqa: PLC0415 (cold start)
-    from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
+    from services.billing.paypal import WALLET_GONE
+    from services.billing.use_cases.payments import call_paypal
 
     try:
         facts = call_paypal.charge_wallet(paypal, payment)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def resolve_payment(work: UnitOfWork, *, paypal: "PayPal", payment: Payment) -> None:
     """Record what PayPal knows; while it is not final, schedule the next question, each time later."""
-    from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
+    from services.billing.use_cases.payments import call_paypal
 
     facts = call_paypal.find_outcome(paypal, payment)
     known = (

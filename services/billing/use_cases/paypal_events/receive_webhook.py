@@ -23,7 +23,7 @@ def receive_webhook(
 
     Raises NotSignedByPayPal, Unavailable while the signature cannot be verified, and Malformed.
     """
-    from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError  # noqa: PLC0415 (cold start)
+    from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError
 
     try:
         signatures.verify(headers, raw)

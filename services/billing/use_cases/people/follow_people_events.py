@@ -1,4 +1,4 @@
-"""Follow the events of identity and teams: who there is, on which team, as what, and what it does to money (T8, T9)."""
+"""Follows the events of identity and teams: accounts, their places on teams, and what that does to money (T8, T9)."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ from services.billing.use_cases.wallet.publish_wallet_change import publish_wall
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
-    """Know who it is; a profile that overtook its account is the later one, and who is closed stays forgotten."""
+    """Record the account; a profile that arrived earlier is newer, and a closed account stays forgotten."""
     person = people.find(work.table, event.account_id)
     if person.closed:
         return
@@ -40,7 +40,7 @@ def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
 
 
 def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
-    """Know the newest profile: the one of the highest revision."""
+    """Record the profile with the highest revision."""
     person = people.find(work.table, event.account_id)
     if person.profile < event.revision and not person.closed:
         known = replace(
@@ -51,7 +51,7 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget who it was, and let go of the wallet; money stays, by id only (I10)."""
+    """Forget the person, and detach the payment method; money stays, by id only (I10)."""
     person = people.find(work.table, event.account_id)
     work.save([people.save(replace(person, name="", email="", phone_number="", notices=(), closed=True))])
     method = payment_methods.find(work.table, event.account_id)
@@ -62,7 +62,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
-    """Note whose team it is, unless a later owner is known."""
+    """Record the team's owner and name, unless a later event has arrived."""
     work.save([people.note_team(event.team_id, once={"name": event.name, "owner_id": event.owner_id})])
 
 
@@ -76,7 +76,7 @@ def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
 
 
 def membership_changed(work: UnitOfWork, event: MemberRoleChanged | MemberSuspended | MemberRestored) -> None:
-    """Know the role or the status of a member."""
+    """Record the role or the status of a member."""
     work.save([people.save(after_event(event, people.find(work.table, event.account_id)))])
 
 
@@ -90,7 +90,7 @@ def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
 
 
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
-    """They are off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
+    """Take a member off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
     person = people.find(work.table, event.account_id)
     wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
     after = after_event(event, person)
@@ -111,7 +111,7 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
-    """The team is no more: its owner inherits what it had, now and when more comes back (T9)."""
+    """Make the owner of a dissolved team the heir of what it has, now and when more comes back (T9)."""
     owner = after_event(event, people.find(work.table, event.owner_id))
     work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
     follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
@@ -121,7 +121,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
 
 
 def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
-    """Make what the team gave its owner their own: no MemberRemoved follows for an owner."""
+    """Return the journal that makes the owner's team credits their own: no MemberRemoved is published of them."""
     amount = wallet.part(team_part(event.team_id))
     if not amount:
         return None
@@ -130,7 +130,7 @@ def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
 
 
 def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[Journal]:
-    """What the team still wanted funds for, to give it to them, it will not."""
+    """Call off what the team had promised the member and could not fund, and return the journals."""
     journals: list[Journal] = []
     for hold in _promised(work, event.team_id, event.account_id):
         decision = rules.call_off(hold, hold.hold_id, team, work.now)

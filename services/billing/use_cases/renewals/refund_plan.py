@@ -34,8 +34,8 @@ def refund_plan(work: UnitOfWork, *, paypal: "PayPal", event: PlanRefundDue) -> 
     What comes back later, as a refund failed at PayPal or a dispute was won, is refunded anew, a few times; then an
     alarm asks an operator to look.
     """
-    from services.billing.paypal import RefusedError  # noqa: PLC0415 (cold start)
-    from services.billing.use_cases.payments import call_paypal  # noqa: PLC0415 (cold start)
+    from services.billing.paypal import RefusedError
+    from services.billing.use_cases.payments import call_paypal
 
     payment = payments.find(work.table, event.payment_id)
     if payment is None or not payment.due:

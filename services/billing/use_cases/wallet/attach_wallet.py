@@ -91,7 +91,7 @@ def _pays_for_plans(work: UnitOfWork, person: Person) -> bool:
 @contextmanager
 def translate_paypal_errors() -> Iterator[None]:
     """Raise PayPal's errors as problems: NotApproved and Unavailable."""
-    from services.billing.paypal import DownError, NotApprovedError, UnclearError  # noqa: PLC0415 (cold start)
+    from services.billing.paypal import DownError, NotApprovedError, UnclearError
 
     try:
         yield

@@ -47,7 +47,7 @@ def payment_method_changed(work: UnitOfWork, event: PaymentMethodChanged) -> Non
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
-    """Note whose team it is, unless a later owner is known."""
+    """Record the team's owner, unless a later event has arrived."""
     work.save([people.note_owner(event.team_id, event.owner_id)])
 
 

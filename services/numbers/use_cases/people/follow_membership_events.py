@@ -1,7 +1,7 @@
-"""What becomes of numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
+"""Moves numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
 
-A number that an account brought stays its own. One of the team's goes with its user, or stays, as was said. Each number
-is settled in a transaction of its own: however often the event comes, what is settled is found settled.
+A number that a member brought stays theirs. A number of the team goes with its user or stays, as the owner chose. Each
+number is moved in a transaction of its own, so that a repeated event finds it moved.
 """
 
 from collections.abc import Iterable

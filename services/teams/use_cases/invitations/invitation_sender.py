@@ -29,7 +29,7 @@ class InvitationRequest:
     @classmethod
     def of(cls, given: NewInvitation, rules: InvitationRules) -> "InvitationRequest":
         """Read the phone number. Raises InvalidPhoneNumber, NumberNotAccepted or CountryNotServed."""
-        from contracts import phone_numbers  # noqa: PLC0415 (cold start)
+        from contracts import phone_numbers
 
         number = phone_numbers.read_phone_number(
             given.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number")

@@ -19,7 +19,7 @@ def dissolve_now(work: UnitOfWork, team: Team) -> None:
     """Dissolve a team on which only the owner is left."""
     owner = people.read_member(work.table, team.team_id, team.owner_id)
     if owner is None:
-        finish_dissolving(work, team, _version_of_closed(work, team.owner_id))
+        finish_dissolving(work, team, _version_of_closed_account(work, team.owner_id))
         return
     work.save(people.remove_member(owner), [accounts.leave(owner)])
     finish_dissolving(work, team, owner.removal_revision)
@@ -60,8 +60,8 @@ def remove_slice(work: UnitOfWork, team: Team) -> bool:
     return not lines
 
 
-def _version_of_closed(work: UnitOfWork, account_id: str) -> int:
-    """Return the version of a closed account: closing raised it, and the account joins no team any more."""
+def _version_of_closed_account(work: UnitOfWork, account_id: str) -> int:
+    """Return the version of a closed account: closing raised it, and it joins no team any more."""
     account = accounts.read(work.table, account_id)
     if account is None:
         raise Stale
