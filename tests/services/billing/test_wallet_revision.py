@@ -3,7 +3,7 @@
 from services.billing.stores import payment_methods
 from tests.services.billing.shop import OWNER, Shop
 from tests.services.billing.test_wallets import CONFIRM, START, URLS, tokens
-from tests.services.teams.test_races import between
+from tests.services.teams.test_races import run_before_call
 
 
 def last_published(shop: Shop) -> bool:
@@ -29,7 +29,7 @@ def test_a_wallet_attached_while_the_old_one_is_removed_is_the_one_that_is_belie
     """A removal that commits between the reads and the write of an attachment has the lower revision."""
     setup_id = approve(shop)
     shop.attach()
-    with between(lambda: remove(shop)):
+    with run_before_call(lambda: remove(shop)):
         assert shop.ask(CONFIRM, path={"setup_id": setup_id}).status == 200
     assert last_published(shop) == (payment_methods.find(shop.table, OWNER) is not None)
     assert last_published(shop)
@@ -46,7 +46,7 @@ def test_revisions_grow_over_removals(shop: Shop) -> None:
 def test_of_two_wallets_attached_at_once_one_stays_and_the_other_is_deleted_at_paypal(shop: Shop) -> None:
     """Neither token is forgotten: what the later attachment replaces is deleted at PayPal."""
     first, second = approve(shop), approve(shop)
-    with between(lambda: shop.ask(CONFIRM, path={"setup_id": second})):
+    with run_before_call(lambda: shop.ask(CONFIRM, path={"setup_id": second})):
         assert shop.ask(CONFIRM, path={"setup_id": first}).status == 200
     shop.world.settle()
     (token,) = tokens(shop)
