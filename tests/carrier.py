@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from kernel.providers.transport import Provider
-from services.numbers.carrier import Carrier
+from services.numbers.carrier.stock import Carrier
 from simulators.base_urls import BaseUrls
 from simulators.inbox import Inbox
 from simulators.telnyx import API_KEY

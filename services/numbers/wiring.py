@@ -9,7 +9,9 @@ from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
-    from services.numbers.carrier import Carrier, Porting, Texting
+    from services.numbers.carrier.porting import Porting
+    from services.numbers.carrier.stock import Carrier
+    from services.numbers.carrier.texting import Texting
     from services.numbers.stores.documents import Documents
 
 
@@ -22,7 +24,7 @@ def table() -> Table:
 @cached_by_secret
 def carrier() -> "Carrier":
     """Return the client of the carrier's stock and orders, which is slow to import; most requests do without it."""
-    from services.numbers.carrier import Carrier
+    from services.numbers.carrier.stock import Carrier
 
     return Carrier(_provider(), _messaging_profile())
 
@@ -30,7 +32,7 @@ def carrier() -> "Carrier":
 @cached_by_secret
 def porting() -> "Porting":
     """Return the client of the carrier's porting orders."""
-    from services.numbers.carrier import Porting
+    from services.numbers.carrier.porting import Porting
 
     return Porting(_provider(), _messaging_profile())
 
@@ -38,7 +40,7 @@ def porting() -> "Porting":
 @cached_by_secret
 def texting() -> "Texting":
     """Return the client of the carrier's texts."""
-    from services.numbers.carrier import Texting
+    from services.numbers.carrier.texting import Texting
 
     return Texting(_provider(), carrier_webhook_url())
 

@@ -58,7 +58,7 @@ def test_two_expressions_of_one_request_share_no_placeholder() -> None:
     assert (expressions.names, expressions.values) == ({"#n0": "pk", "#n1": "b"}, {":v0": "a", ":v1": 2})
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=[type(value).__name__ + str(index) for index, value in enumerate(VALUES)])
 def test_a_value_is_typed_as_boto3_types_it_and_comes_back(value: Any) -> None:
     """Each value has boto3's type and is read back equal; the order of a set does not count."""
     (typed,) = encode({"a": value}).values()

@@ -8,7 +8,7 @@ from contracts.months import months_after
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.quotes import Quote, QuoteLine
 from kernel.http.models import View
-from services.numbers.carrier import Offer
+from services.numbers.carrier.stock import Offer
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Payer, is_team
 

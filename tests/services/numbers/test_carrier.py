@@ -4,7 +4,7 @@ import pytest
 
 from kernel.providers.errors import ProviderDownError
 from kernel.providers.transport import Provider
-from services.numbers.carrier import Carrier, NotAvailableError, Order, OrderStatus
+from services.numbers.carrier.stock import Carrier, NotAvailableError, Order, OrderStatus
 from simulators.telnyx import API_KEY
 from tests.carrier import RunningCarrier
 

@@ -11,7 +11,7 @@ from contracts.numbers import PortInDue
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
-from services.numbers.carrier import PortingEvent, PortingOrder
+from services.numbers.carrier.porting import PortingEvent, PortingOrder
 from services.numbers.domain.port_in import PortStatus
 from services.numbers.stores import numbers, port_ins
 from simulators.telnyx import API_KEY

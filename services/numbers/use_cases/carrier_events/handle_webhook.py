@@ -7,7 +7,9 @@ from contracts.numbers import PortInDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import NotFound
-from services.numbers.carrier import Carrier, MessageEvent, Order, OrderStatus, PortingEvent
+from services.numbers.carrier.porting import PortingEvent
+from services.numbers.carrier.stock import Carrier, Order, OrderStatus
+from services.numbers.carrier.texting import MessageEvent
 from services.numbers.stores import numbers, port_ins, webhooks
 from services.numbers.use_cases.carrier_events.receive_webhook import read_content
 from services.numbers.use_cases.messages.deliver_message import apply_carrier_update

@@ -7,7 +7,7 @@ from contracts.messages import MessageDue, MessageFailed, MessagePaid, MessageRe
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from kernel.providers.errors import ProviderDownError, ProviderUntouchedError
-from services.numbers.carrier import NotSentError, Texting
+from services.numbers.carrier.texting import NotSentError, Texting
 from services.numbers.domain.message import SEND_WITHIN, TOO_LATE, CarrierUpdate, Message, MessageStatus
 from services.numbers.domain.text_parts import choose_encoding
 from services.numbers.stores import messages, numbers

@@ -3,7 +3,7 @@
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
-from services.numbers.carrier import ReceivedText
+from services.numbers.carrier.texting import ReceivedText
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team

@@ -11,7 +11,7 @@ from contracts.quotes import Quote
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier import Carrier, NotAvailableError
+from services.numbers.carrier.stock import Carrier, NotAvailableError
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.problems import (

@@ -7,7 +7,7 @@ from contracts.numbers import NumberActivated, NumberNoticeDue, NumberOrderFaile
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier import Carrier, NotAvailableError, Order, OrderStatus
+from services.numbers.carrier.stock import Carrier, NotAvailableError, Order, OrderStatus
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers
 from services.numbers.use_cases.numbers.set_default_number import become_default_if_none

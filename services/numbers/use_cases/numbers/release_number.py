@@ -2,7 +2,7 @@
 
 from contracts.numbers import NumberNoticeDue, NumberOrderDue, NumberReleased
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.numbers.carrier import Carrier
+from services.numbers.carrier.stock import Carrier
 from services.numbers.domain.number import NumberStatus
 from services.numbers.stores import numbers
 

@@ -6,7 +6,7 @@ from contracts.plans import plans_for
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier import Carrier
+from services.numbers.carrier.stock import Carrier
 from services.numbers.domain.problems import CarrierUnavailable
 from services.numbers.http.schemas import StockQuery
 from services.numbers.http.views import AvailableNumber

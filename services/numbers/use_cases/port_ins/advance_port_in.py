@@ -13,7 +13,8 @@ from kernel import ids
 from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier import Form, FormRefusedError, Porting, PortingOrder, TooLateError
+from services.numbers.carrier.porting import FormRefusedError, Porting, PortingOrder, TooLateError
+from services.numbers.carrier.porting_form import Form
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import is_team
 from services.numbers.domain.port_in import CarrierUpdate, PendingAction, PortIn, PortStatus

@@ -11,7 +11,7 @@ from kernel import ids
 from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier import NotPortableError, Porting
+from services.numbers.carrier.porting import NotPortableError, Porting
 from services.numbers.domain.port_in import Address, Bill, PortIn, PortStatus
 from services.numbers.domain.problems import (
     CarrierUnavailable,
