@@ -119,7 +119,7 @@ def _settled(till: Till, bought: Json, status: str) -> None:
         till.paypal.run_job("recheck_orders", in_minutes(5))
         return False
 
-    wait_until(f"{bought['phone_number']} to be {status}", stands, limit=40, every=0.5)
+    wait_until(f"{bought['phone_number']} to be {status}", stands, limit=90, every=0.5)
 
 
 def _orders(till: Till, bought: Json, status: str = "") -> list[Json]:
