@@ -1,1 +1,1 @@
-"""Measurements: what `make bench` prints and writes to bench/results.json."""
+"""The measurements of `make bench`."""

@@ -1,7 +1,7 @@
-"""The emulator's DynamoDB in this process, under the real client: no socket, no copy, a thousand transactions a second.
+"""The emulator's DynamoDB in this process, under the real client: no socket, and 1,000 transactions a second.
 
-It is ministack's own handler that answers, as it does behind `make up`; only the way there is shorter. What a service
-writes into its outbox is handed on as its stream would. Secrets and mails are answered here, and mails counted.
+Ministack's own handler responds, as it does behind `make up`, but without HTTP. The outbox events that a service
+writes are collected as from its stream. Requests for secrets and mails are answered here, and mails counted.
 """
 
 import importlib
@@ -22,7 +22,7 @@ _ENDPOINT = "http://emulator.invalid"  # nothing is ever sent there
 
 
 class Cloud:
-    """One table of one service, its secret and its mails."""
+    """The table, secret and mails of one service."""
 
     def __init__(self, table: str, secrets: dict[str, str]) -> None:
         self.outbox: deque[Envelope] = deque()
@@ -32,17 +32,17 @@ class Cloud:
         self._emulated = importlib.import_module("ministack.services.dynamodb")
 
     def open(self) -> None:
-        """Make the table."""
+        """Create the table and register the handlers at the clients."""
         for service, answer in {"dynamodb": self._stored, "secretsmanager": self._told, "sesv2": self._mailed}.items():
             aws.client(service).meta.events.register_last(f"before-call.{service}", answer)
         create_table(aws.client("dynamodb"), self._table)
 
     def close(self) -> None:
-        """Forget everything."""
+        """Remove the handlers and delete all state."""
         aws.client("dynamodb").delete_table(TableName=self._table)
 
     def forget_expired(self, now: datetime) -> int:
-        """Delete what its time to live is over for, as DynamoDB does within a day or so."""
+        """Delete the items whose time to live has passed, as DynamoDB does within days."""
         table = self._emulated._tables.get(self._table)
         keys = ((pk, sk) for pk, under in table["items"].items() for sk, item in under.items() if _is_over(item, now))
         gone = list(keys)
@@ -53,12 +53,12 @@ class Cloud:
         return len(gone)
 
     def items(self, kind: str) -> Iterator[dict[str, Any]]:
-        """Every item whose sort key begins so, as it lies there."""
+        """Return every stored item whose sort key begins with `kind`."""
         for under in self._emulated._tables.get(self._table)["items"].values():
             yield from (item for sk, item in under.items() if sk.startswith(kind))
 
     def item(self, pk: str, sk: str) -> dict[str, Any]:
-        """An item as it lies there; a look that no call is counted for."""
+        """Return a stored item without a counted call."""
         found: dict[str, Any] = self._emulated._tables.get(self._table)["items"][pk][sk]
         return found
 
@@ -90,7 +90,7 @@ class Cloud:
 
 @contextmanager
 def cloud(table: str, secrets: dict[str, str], surroundings: dict[str, str]) -> Iterator[Cloud]:
-    """The cloud of one service, whose functions find these surroundings."""
+    """Open the cloud of one service, with `surroundings` as environment variables of its functions."""
     before = dict(os.environ)
     own = {"TABLE_NAME": table, "AWS_ENDPOINT_URL": _ENDPOINT, "POWERTOOLS_METRICS_DISABLED": "true"}
     os.environ.update(AWS_ENVIRONMENT | surroundings | own)
@@ -113,7 +113,7 @@ def _is_over(item: dict[str, Any], now: datetime) -> bool:
 
 
 def _now(coroutine: Any) -> Any:
-    """What a coroutine that never waits returns."""
+    """Return the result of a coroutine that never waits."""
     try:
         coroutine.send(None)
     except StopIteration as end:
@@ -122,7 +122,7 @@ def _now(coroutine: Any) -> Any:
 
 
 def _answered(said: dict[str, Any], status: int = 200) -> tuple[SimpleNamespace, dict[str, Any]]:
-    """What botocore makes of an answer of this protocol."""
+    """Return botocore's form of a response of this protocol."""
     metadata = {"HTTPStatusCode": status, "HTTPHeaders": {}, "RetryAttempts": 0}
     error = (
         {"Error": {"Code": said["__type"].rpartition("#")[2], "Message": said.get("message", "")}}

@@ -1,4 +1,4 @@
-"""Our door against FastAPI + Mangum: the same two routes around the same silent DynamoDB."""
+"""The comparison of our HTTP door with FastAPI + Mangum: the same two routes around the same recorded DynamoDB."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _FOUND = {"Item": {"name": {"S": "a"}, "size": {"N": "3"}}}
 
 @dataclass(frozen=True)
 class Compared:
-    """One request through both."""
+    """The times of one request through both."""
 
     request: str
     ours_ms: float
@@ -21,9 +21,9 @@ class Compared:
 
 
 def measure() -> Iterator[Compared]:
-    """A read and a write."""
-    read = _event("GET /v1/things/{name}", path={"name": "a"})
-    write = _event("POST /v1/things", body={"name": "a", "size": 3})
+    """Measure a read and a write."""
+    read = _event("GET /v1/items/{name}", path={"name": "a"})
+    write = _event("POST /v1/items", body={"name": "a", "size": 3})
     for name, event, status, answer in (("read", read, 200, _FOUND), ("write", write, 201, {})):
         with warm.replaying(aws.client("dynamodb"), [answer]):
             ours = warm.milliseconds(door_app.handler, event, status)
@@ -31,7 +31,7 @@ def measure() -> Iterator[Compared]:
 
 
 def _event(key: str, **how: Any) -> dict[str, Any]:
-    """An event with all that Mangum looks at, too."""
+    """Return an HTTP event with the members that Mangum needs, too."""
     event = http_event(key, **how)
     http = {"path": event["rawPath"], "protocol": "HTTP/1.1", "userAgent": "bench"}
     event["requestContext"]["http"] |= http

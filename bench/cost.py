@@ -1,6 +1,6 @@
-"""What one active member costs a month, from the counted calls and AWS's list prices.
+"""The cost of an active member for a month, from counted calls and AWS's list prices.
 
-Prices are those of us-east-1 as last published to our knowledge, without free tiers; an operator's bill is the truth.
+Prices are those of us-east-1 as last known to us, without free tiers; an operator's bill may differ.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ _TEXTS = 0.2  # a month: a code or an invitation now and then
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the model."""
+    """A line of the cost model."""
 
     what: str
     formula: str
@@ -44,7 +44,7 @@ class Line:
 
 
 def model(routes: Iterable[Measured]) -> list[Line]:
-    """The lines for a member who uses the app twice a day; what a route costs is as counted."""
+    """Return the lines for a member who uses the app twice a day, with the counted calls of each route."""
     counted = {route.route: route for route in routes}
     requests = sum(MONTH.values())
     reads = sum(counted[key].read_units * times for key, times in MONTH.items())

@@ -1,4 +1,4 @@
-"""The two routes of `fastapi_app`, behind our own door."""
+"""The two routes of `fastapi_app` behind our own HTTP door."""
 
 from pydantic import BaseModel
 
@@ -8,8 +8,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 
 
-class Thing(BaseModel):
-    """A small answer."""
+class Item(BaseModel):
+    """A small body."""
 
     name: str
     size: int
@@ -20,15 +20,15 @@ api = Api("bench", lambda: _TABLE)
 handler = api.handler
 
 
-@api.get("/v1/things/{name}", open=True)
-def see_thing(name: str, work: UnitOfWork) -> Thing:
-    """One read."""
-    item = work.table.get(name, "THING") or {}
-    return Thing(name=item["name"], size=item["size"])
+@api.get("/v1/items/{name}", open=True)
+def show_item(name: str, work: UnitOfWork) -> Item:
+    """Read an item."""
+    item = work.table.get(name, "ITEM") or {}
+    return Item(name=item["name"], size=item["size"])
 
 
-@api.post("/v1/things", status=201, open=True)
-def make_thing(body: Thing, work: UnitOfWork) -> Thing:
-    """One transaction."""
-    work.save(put({"pk": body.name, "sk": "THING", "name": body.name, "size": body.size}))
+@api.post("/v1/items", status=201, open=True)
+def create_item(body: Item, work: UnitOfWork) -> Item:
+    """Create an item in a transaction."""
+    work.save(put({"pk": body.name, "sk": "ITEM", "name": body.name, "size": body.size}))
     return body

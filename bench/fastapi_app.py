@@ -1,4 +1,4 @@
-"""What we compare with: FastAPI + Mangum with one read route and one write route, around the same table."""
+"""The app of the comparison: FastAPI + Mangum with a read route and a write route around the same table."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import put
 
 
-class Thing(BaseModel):
-    """A small answer."""
+class Item(BaseModel):
+    """A small body."""
 
     name: str
     size: int
@@ -21,17 +21,17 @@ app = FastAPI()
 table = Table("bench")
 
 
-@app.get("/v1/things/{name}")
-def see_thing(name: str) -> Thing:
-    """One read."""
-    item = table.get(name, "THING") or {}
-    return Thing(name=item["name"], size=item["size"])
+@app.get("/v1/items/{name}")
+def show_item(name: str) -> Item:
+    """Read an item."""
+    item = table.get(name, "ITEM") or {}
+    return Item(name=item["name"], size=item["size"])
 
 
-@app.post("/v1/things", status_code=201)
-def make_thing(body: Thing) -> Thing:
-    """One transaction."""
-    table.commit([put({"pk": body.name, "sk": "THING", "name": body.name, "size": body.size})])
+@app.post("/v1/items", status_code=201)
+def create_item(body: Item) -> Item:
+    """Create an item in a transaction."""
+    table.commit([put({"pk": body.name, "sk": "ITEM", "name": body.name, "size": body.size})])
     return body
 
 

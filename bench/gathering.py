@@ -1,4 +1,4 @@
-"""The cast of the table of callers, for measuring: two teams, two stand-ins of the carrier and a PayPal on loopback."""
+"""The cast of the table of callers, for measurements: two teams, two simulated carriers and a simulated PayPal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +12,8 @@ from tests.services.identity.carrier import carrier_on_loopback
 
 
 @contextmanager
-def everybody() -> Iterator[Cast]:
-    """Everybody, until the block ends."""
+def open_cast() -> Iterator[Cast]:
+    """Set up the cast until the block ends."""
     with carrier_on_loopback() as carrier, TemporaryDirectory() as folder:
         paypal, telnyx = RunningPayPal(Path(folder)), RunningCarrier()
         try:

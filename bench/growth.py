@@ -1,11 +1,11 @@
-"""What a team's size costs: the same operations at 10 and at 1,000 people."""
+"""The cost of a team's size: the same operations at 10 and at 1,000 people."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bench.gathering import everybody
+from bench.gathering import open_cast
 from bench.units import Used, counting
 from kernel import aws, clock
 from services.teams.domain.member import Member
@@ -20,7 +20,7 @@ SIZES = (10, 1_000)
 
 @dataclass(frozen=True)
 class Cost:
-    """What one operation takes at one size."""
+    """The calls and units of an operation at a size."""
 
     operation: str
     people: int
@@ -30,12 +30,12 @@ class Cost:
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> list[Cost]:
-    """Every operation at every size."""
+    """Measure every operation at every size."""
     return [cost for size in sizes for cost in _at(size)]
 
 
 def _at(size: int) -> Iterator[Cost]:
-    with everybody() as cast:
+    with open_cast() as cast:
         _fill(cast, size)
         for name, do in _OPERATIONS.items():
             with counting(aws.client("dynamodb")) as used:
@@ -49,7 +49,7 @@ def _cost(name: str, size: int, used: Used) -> Cost:
 
 
 def _fill(cast: Cast, size: int) -> None:
-    """Members as the store writes them, put into moto's table itself: as many requests would take minutes."""
+    """Put members, as the store writes them, directly into moto's table: requests would take minutes."""
     table = moto_table(cast.world.surroundings["teams"]["TABLE_NAME"])
     for number in range(size):
         for entry in people.add_member(people.with_search_words(_member(cast.ids["team"], number))):

@@ -1,4 +1,4 @@
-"""Instructions of a program, as Valgrind's cachegrind counts them: the same on a busy machine as on a quiet one."""
+"""The count of a program's instructions by Valgrind's cachegrind, which is the same on a busy machine."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ class NoValgrindError(Exception):
 
 
 def require_valgrind() -> str:
-    """Return the path of Valgrind. Raises NoValgrindError."""
+    """Return the path of Valgrind; raise NoValgrindError if it is not installed."""
     found = shutil.which("valgrind")
     if not found:
         raise NoValgrindError("valgrind is needed to count instructions (on Debian: apt-get install valgrind)")
@@ -27,8 +27,8 @@ def require_valgrind() -> str:
 def count_all(programs: Mapping[str, tuple[str, Mapping[str, str]]], folder: Path) -> dict[str, int]:
     """Count the instructions of Python programs, each with its environment, run in `folder`; two run at a time.
 
-    Each runs once before, uncounted, so that all that it imports is compiled. The hashes of strings are fixed, so the
-    figure is the same each time but for what TLS keys chosen at random add: under 0.1 %.
+    Each runs once before, uncounted, so that its imports are compiled. Hashes of strings are fixed, so the figure
+    varies only by the random keys of TLS: under 0.1 %.
     """
     with ThreadPoolExecutor(AT_ONCE) as pool:
         counts = pool.map(lambda name: _count(*programs[name], folder), programs)

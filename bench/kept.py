@@ -1,4 +1,4 @@
-"""Keep what was measured in docs/benchmarks.md, one table a section, and read it back to compare with."""
+"""The figures in docs/benchmarks.md, one table for each section, written and read back for comparison."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,13 @@ is said by the docstrings of the modules in `bench/`. Starts are compared with t
 
 
 def keep(section: str, rows: list[dict[str, Any]]) -> None:
-    """Put the section's table in the place of the one that was kept before."""
+    """Replace the section's table with these rows."""
     sections = _sections() | {section: f"Measured on {datetime.now(UTC):%Y-%m-%d}.\n\n{_table(rows)}"}
     PAGE.write_text(_HEAD + "".join(f"\n## {name}\n\n{text.strip()}\n" for name, text in sections.items()))
 
 
 def column(section: str, key: str, value: str) -> dict[str, float]:
-    """Return a kept column of numbers by the text of another; empty where nothing is kept."""
+    """Return a section's column of numbers by the text of another column, or an empty dict without the section."""
     lines = [line for line in _sections().get(section, "").splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     if not cells:
@@ -29,7 +29,7 @@ def column(section: str, key: str, value: str) -> dict[str, float]:
 
 
 def _sections() -> dict[str, str]:
-    """The kept sections by name, in their order."""
+    """Return the text of each section by its name, in order."""
     if not PAGE.exists():
         return {}
     _, *parts = PAGE.read_text().split("\n## ")
@@ -37,7 +37,7 @@ def _sections() -> dict[str, str]:
 
 
 def _table(rows: list[dict[str, Any]]) -> str:
-    """The rows as a table of Markdown."""
+    """Return the rows as a Markdown table."""
     if not rows:
         return "Nothing was measured."
     lines = [list(rows[0]), ["---"] * len(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]

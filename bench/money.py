@@ -1,4 +1,4 @@
-"""What each movement of money takes: journals and entries written, DynamoDB calls and units, requests to PayPal."""
+"""The cost of each movement of money: journals and entries, DynamoDB calls and units, requests to PayPal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ _NEWCOMER = "acc_stranger"
 
 @dataclass(frozen=True)
 class Movement:
-    """One operation of its own, or all that follows from it."""
+    """The cost of one operation, or of all events that follow from it."""
 
     operation: str
     journals: int
@@ -29,7 +29,7 @@ class Movement:
 
 
 def measure() -> list[Movement]:
-    """One after the other, on the same books."""
+    """Measure the movements one after the other on the same books."""
     with _shop() as shop:
         return [_measured(shop, name, do) for name, do in _OPERATIONS.items()]
 
@@ -64,16 +64,16 @@ def _measured(shop: Shop, name: str, do: Callable[[Shop], object]) -> Movement:
     )
 
 
-def _follows(shop: Shop) -> None:
+def _deliver_events(shop: Shop) -> None:
     shop.world.settle()
 
 
-def _hears_of_the_capture(shop: Shop) -> None:
+def _receive_capture_webhook(shop: Shop) -> None:
     (delivery, *_) = shop.arrived(1, "PAYMENT.CAPTURE.COMPLETED")
     shop.deliver(delivery)
 
 
-def _hears_of_a_refund(shop: Shop) -> None:
+def _receive_refund_webhook(shop: Shop) -> None:
     (payment,) = shop.items("PAYMENT")
     shop.paypal.control("events", type="refunded", capture_id=payment["capture_id"], amount="4.00")
     (delivery,) = shop.arrived(1, "PAYMENT.CAPTURE.REFUNDED")
@@ -82,16 +82,16 @@ def _hears_of_a_refund(shop: Shop) -> None:
 
 _OPERATIONS: dict[str, Callable[[Shop], object]] = {
     "purchase: request": lambda shop: shop.buy("25.00"),
-    "purchase: what follows": _follows,
-    "purchase: its webhook, taken in": _hears_of_the_capture,
-    "purchase: its webhook, handled": _follows,
+    "purchase: its events": _deliver_events,
+    "purchase: its webhook, received": _receive_capture_webhook,
+    "purchase: its webhook, handled": _deliver_events,
     "allocation: request": lambda shop: shop.give("5.00"),
-    "allocation: what follows": _follows,
+    "allocation: its events": _deliver_events,
     "invitation with credits: held": lambda shop: shop.hear_once(invited("inv_1", 3 * DOLLAR)),
-    "invitation with credits: what follows": _follows,
+    "invitation with credits: its events": _deliver_events,
     "member joins: settled": lambda shop: shop.hear_once(joined(_NEWCOMER, invitation="inv_1", amount=3 * DOLLAR)),
-    "member joins: what follows": _follows,
-    "refund: its webhook, taken in": _hears_of_a_refund,
-    "refund: its webhook, handled": _follows,
+    "member joins: its events": _deliver_events,
+    "refund: its webhook, received": _receive_refund_webhook,
+    "refund: its webhook, handled": _deliver_events,
     "all wallets checked": lambda shop: shop.run("check_wallets"),
 }

@@ -1,4 +1,4 @@
-"""What the renewal of a due plan takes when ten, a thousand or more are due at once: it must not grow (quality.md)."""
+"""The cost of renewing a plan when 10, 1,000 or more are due at once: it must not grow (quality.md)."""
 
 import time
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _BEGAN = datetime(2028, 1, 31, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Renewals:
-    """A sweep and all that it leads to; everything but the first two columns is for each plan that was due."""
+    """The cost of a sweep and its events; all but the first two columns are for each due plan."""
 
     due: int
     sweep_calls: int
@@ -33,14 +33,14 @@ class Renewals:
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> list[Renewals]:
-    """Every size, each on a table of its own."""
+    """Measure every size, each on its own table."""
     return list(map(_measured, sizes))
 
 
 def _measured(due: int) -> Renewals:
     with opened(_BEGAN) as shop:
         for payer in range(_PAYERS):
-            shop.has_payer(f"acc_{payer}")
+            shop.add_payer(f"acc_{payer}")
         for plan in _filled(due):
             wiring.table().commit(plans.save(plan))
         shop.at = months_after(_BEGAN, 1)
@@ -48,13 +48,23 @@ def _measured(due: int) -> Renewals:
 
 
 def _filled(due: int) -> Iterator[Subscription]:
-    """Plans as they are a month after they were bought."""
+    """Create plans as they are a month after they were bought."""
     for number in range(due):
         payer = f"acc_{number % _PAYERS}"
         yield Subscription(
-            f"sub_{number}", f"num_{number}", f"num_{number}", "+14155551000", "local_monthly", payer, payer, payer,
-            _BEGAN, status=PlanStatus.ACTIVE, months=1, version=1,
-        )  # fmt: skip
+            subscription_id=f"sub_{number}",
+            request_id=f"num_{number}",
+            number_id=f"num_{number}",
+            phone_number="+14155551000",
+            plan_id="local_monthly",
+            holder=payer,
+            payer=payer,
+            asked_by=payer,
+            anchor=_BEGAN,
+            status=PlanStatus.ACTIVE,
+            months=1,
+            version=1,
+        )
 
 
 def _renewed(shop: Shop, due: int, table: Table) -> Renewals:
@@ -68,6 +78,11 @@ def _renewed(shop: Shop, due: int, table: Table) -> Renewals:
     if renewed != due or list(plans.list_due(table, shop.at)):
         raise AssertionError(f"{renewed} of {due} were renewed")
     return Renewals(
-        due, swept, round(used.reads / due, 2), round(used.transactions / due, 2), round(used.read_units / due, 2),
-        round(used.write_units / due, 2), round(1000 * taken / due, 1),
-    )  # fmt: skip
+        due=due,
+        sweep_calls=swept,
+        reads=round(used.reads / due, 2),
+        transactions=round(used.transactions / due, 2),
+        read_units=round(used.read_units / due, 2),
+        write_units=round(used.write_units / due, 2),
+        milliseconds=round(1000 * taken / due, 1),
+    )

@@ -1,9 +1,9 @@
 """First request after a restored snapshot: its CPU, after import and priming, over that of the tenth.
 
-A process imports a function, is primed as before a snapshot, and gets the same request ten times; what DynamoDB answers
-comes over TLS, and is what the request gets in the table of callers (a write is answered as done). No connection
-outlives a snapshot, so the first request has a TLS handshake more than others: `with_handshake` is its ratio, and
-`ratio`, which has the bar, is that of a function which has connected before. Figures are medians of fresh processes.
+A process imports a function, is primed as before a snapshot, and gets the same request ten times. DynamoDB's
+responses come over TLS and are those that the request gets in the table of callers (a write succeeds). No connection
+outlives a snapshot, so the first request includes a TLS handshake: `with_handshake` is its ratio, and `ratio`, which
+has the bar, is that of a function which has connected before. Figures are medians of fresh processes.
 """
 
 import json
@@ -18,7 +18,7 @@ from typing import Any
 
 from bench import cold_start
 from bench.endpoint import endpoint
-from bench.gathering import everybody
+from bench.gathering import open_cast
 from kernel import aws
 from tests.events import http_event
 from tests.services.cast import Cast
@@ -66,7 +66,7 @@ class Restored:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A request, what the function's environment is, and what AWS answers, by operation and body."""
+    """A request, the function's environment, and AWS's responses by operation and body."""
 
     event: dict[str, Any]
     environment: dict[str, str]
@@ -74,15 +74,15 @@ class _Asked:
 
 
 def measure() -> Iterator[Restored]:
-    """A read and a write, or a second read, of each service."""
-    with everybody() as cast:
+    """Measure a read and a write, or a second read, of each service."""
+    with open_cast() as cast:
         asked = {(service, key): _ask(cast, service, key) for service, keys in _REQUESTS.items() for key in keys}
     for (service, key), request in asked.items():
         yield _measured(f"services.{service}.api", key, request)
 
 
 def _ask(cast: Cast, service: str, key: str) -> _Asked:
-    """Send the request as the owner of the team, and note what DynamoDB answered."""
+    """Send the request as the owner of the team, and record DynamoDB's responses."""
     row = next(row for row in ROWS if row.key == key)
     answers: dict[tuple[str, bytes], bytes] = {}
     sent: list[tuple[str, bytes]] = []

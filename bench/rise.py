@@ -1,7 +1,7 @@
-"""Refuse a start that takes over 3 % more instructions than docs/benchmarks.md keeps: `make check` runs it.
+"""The check of `make check` that no start takes over 3 % more instructions than in docs/benchmarks.md.
 
-Three functions stand for all, since each takes seconds: the authorizer shows what the AWS client costs, and the largest
-api and consumer what ours does. They are counted again only when their code or the lock has changed.
+Three functions represent all, since each takes seconds: the authorizer for the cost of the AWS client, the largest
+api and consumer for that of our code. They are counted again only when their code or the lock has changed.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _SEEN = cold_start.ROOT / "build" / "starts.json"
 
 
 def main() -> None:
-    """Compare, and exit with 1 after a rise; without Valgrind nothing is compared, and that is printed."""
+    """Compare, and exit with 1 after a rise; without Valgrind, print that nothing is compared."""
     try:
         require_valgrind()
     except NoValgrindError as missing:
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _rises(now: dict[str, float]) -> list[str]:
-    """A sentence for each function that rose too far."""
+    """Return a sentence for each function whose instructions rose too far."""
     before = kept.column("cold_start", "function", "ratio")
     return [
         f"{name} starts with {ratio:.3f} times the instructions of a bare client, before {before[name]:.3f}: "
@@ -41,7 +41,7 @@ def _rises(now: dict[str, float]) -> list[str]:
 
 
 def _counted() -> dict[str, float]:
-    """The ratios; those of the last run, if nothing that they depend on has changed."""
+    """Return the ratios; those of the last run if the hash of their inputs is the same."""
     digest = _digest()
     seen = json.loads(_SEEN.read_text()) if _SEEN.exists() else {}
     if seen.get("of") != digest:
@@ -53,7 +53,7 @@ def _counted() -> dict[str, float]:
 
 
 def _digest() -> str:
-    """Hash all that the watched functions may run, and how it is measured."""
+    """Return the hash of all code that the three functions may run and of the measuring code."""
     root, services = cold_start.ROOT, (f"services/{name}" for name in SERVICES)
     files = {file for folder in ("kernel", "contracts", "bench", *services) for file in (root / folder).rglob("*.py")}
     files |= {root / "uv.lock", root / "infra" / "aws_data.py"}

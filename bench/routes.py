@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench import warm
-from bench.gathering import everybody
+from bench.gathering import open_cast
 from bench.units import counting
 from kernel import aws
 from tests.events import http_event
@@ -36,7 +36,7 @@ class Measured:
 
 def measure() -> list[Measured]:
     """Each route of the table of callers."""
-    with everybody() as cast:
+    with open_cast() as cast:
         return [_measured(cast, row) for row in ROWS]
 
 
@@ -91,5 +91,5 @@ def _warm(cast: Cast, row: Row, caller: str, answers: list[dict[str, Any]], stat
     with cast.world.inside(service), warm.replaying(aws.client("dynamodb"), answers):
         try:
             return warm.milliseconds(api.handler, event, status)
-        except warm.AnsweredOtherwiseError:
+        except warm.UnexpectedStatusError:
             return None

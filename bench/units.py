@@ -1,8 +1,8 @@
-"""DynamoDB calls and capacity units of a piece of work, counted at the botocore layer.
+"""The count of DynamoDB calls and capacity units, made at the botocore layer.
 
-By AWS's documented formula ("DynamoDB read and write units"): a read costs 1 unit per 4 KB begun when
-consistent, half when not; a write 1 per KB begun, twice that in a transaction; each index that holds the
-item costs a write of its own.
+By AWS's documented formula ("DynamoDB read and write units"): a consistent read costs 1 unit for each 4 KB or part of
+it, another half of that; a write costs 1 for each KB or part of it, twice that in a transaction; each index that has
+the item costs another write.
 """
 
 import math
@@ -17,7 +17,7 @@ _INDEXES = ("gsi1pk", "gsi2pk")
 
 @dataclass
 class Used:
-    """What was asked of DynamoDB."""
+    """The calls made to DynamoDB and their units."""
 
     reads: int = 0
     transactions: int = 0
@@ -27,13 +27,13 @@ class Used:
 
     @property
     def calls(self) -> int:
-        """How many calls in all."""
+        """Return the number of all calls."""
         return self.reads + self.transactions + len(self.others)
 
 
 @contextmanager
 def counting(client: Any) -> Iterator[Used]:
-    """Count what goes through this client."""
+    """Count the calls of this client within the context."""
     used = Used()
     busy = False
 
@@ -60,7 +60,7 @@ def counting(client: Any) -> Iterator[Used]:
 
 
 def size_of(item: Mapping[str, Any]) -> int:
-    """The bytes of an item in DynamoDB's typed form: names and values."""
+    """Return the size in bytes of an item in DynamoDB's typed form, names and values."""
     return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
 
 
@@ -112,7 +112,7 @@ def _write_units(client: Any, entry: Mapping[str, Any]) -> float:
 
 
 def _item(client: Any, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The item as it is after the change; what was deleted counts as one unit."""
+    """Return the item after the change; a deleted item is empty and counts as one unit."""
     answer = client.get_item(TableName=params["TableName"], Key=params["Key"], ConsistentRead=True)
     found: dict[str, Any] = answer.get("Item", {})
     return found

@@ -1,4 +1,4 @@
-"""Warm request: time of a handler from API event to response, around a DynamoDB that answers at once."""
+"""The time of a warm request: a handler from API event to response, around a DynamoDB that responds at once."""
 
 import contextlib
 import io
@@ -10,18 +10,21 @@ from types import SimpleNamespace
 from typing import Any
 
 
-class AnsweredOtherwiseError(Exception):
-    """The handler did not do what is measured."""
+class UnexpectedStatusError(Exception):
+    """The handler's status is not the expected one, so that the measured time is of something else."""
 
 
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 _ROUNDS = 300
 _WARM_UP = 30
+_CONTEXT = SimpleNamespace(
+    function_name="bench", memory_limit_in_mb=1024, invoked_function_arn="arn:aws:lambda:bench", aws_request_id="req_1"
+)
 
 
 @contextmanager
 def recording(client: Any) -> Iterator[list[dict[str, Any]]]:
-    """Keep what DynamoDB answers."""
+    """Record DynamoDB's responses within the context."""
     answers: list[dict[str, Any]] = []
 
     def note(parsed: dict[str, Any], **_: Any) -> None:
@@ -36,7 +39,7 @@ def recording(client: Any) -> Iterator[list[dict[str, Any]]]:
 
 @contextmanager
 def replaying(client: Any, answers: list[dict[str, Any]]) -> Iterator[None]:
-    """Give these answers, over and over in this order, without asking anybody."""
+    """Replay these responses repeatedly in this order, without a request to DynamoDB."""
     turn = 0
 
     def answer(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:
@@ -52,13 +55,13 @@ def replaying(client: Any, answers: list[dict[str, Any]]) -> Iterator[None]:
 
 
 def milliseconds(handler: Handler, event: dict[str, Any], expected: int) -> float:
-    """The median time of a call. Raises AnsweredOtherwiseError if an answer is another."""
+    """Return the median time of a call; raise UnexpectedStatusError if a status is not `expected`."""
     taken: list[float] = []
     with contextlib.redirect_stdout(io.StringIO()):
         for _ in range(_WARM_UP + _ROUNDS):
             began = time.perf_counter()
-            response = handler(event, SimpleNamespace())
+            response = handler(event, _CONTEXT)
             taken.append(time.perf_counter() - began)
             if response["statusCode"] != expected:
-                raise AnsweredOtherwiseError(f"answered {response['statusCode']}: {response.get('body')}")
+                raise UnexpectedStatusError(f"answered {response['statusCode']}: {response.get('body')}")
     return round(statistics.median(taken[_WARM_UP:]) * 1000, 2)

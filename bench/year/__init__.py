@@ -1,1 +1,1 @@
-"""A year of number plans: bought, renewed, declined, cancelled and changed, with sweeps and charges killed midway."""
+"""A simulated year of number plans: bought, renewed, declined, cancelled and changed, with crashes in between."""

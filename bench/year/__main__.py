@@ -1,4 +1,4 @@
-"""`make year`: plays a year of renewals, checks its laws, and prints what it took, and what a due plan takes."""
+"""The command `make year`, which simulates a year of renewals, checks its laws, and prints the cost."""
 
 import argparse
 import contextlib
@@ -15,7 +15,7 @@ from bench.year.subscribers import BEGINNING
 
 
 def main() -> int:
-    """Play it; 1 if a law is broken."""
+    """Simulate the year; return exit code 1 if a law is broken."""
     asked = _asked()
     story = Story(asked.plans, asked.days, asked.seed, timedelta(days=1), asked.kills)
     with opened(BEGINNING) as shop:
@@ -28,10 +28,10 @@ def main() -> int:
     print(
         f"{len(faults)} laws broken"
         if faults
-        else "Every law holds: periods adjoin, nobody was charged twice or skipped."
+        else "Every law holds: periods adjoin, no period was charged twice or skipped."
     )
     if not asked.year_only:
-        _say_what_one_takes()
+        _print_cost_of_a_renewal()
     return 1 if faults else 0
 
 
@@ -73,7 +73,7 @@ def _report(year: Year, seconds: float) -> None:
         print(f"{times:9,} x {subject}")
 
 
-def _say_what_one_takes() -> None:
+def _print_cost_of_a_renewal() -> None:
     print("\nWhat a due plan takes when so many are due at once:")
     with contextlib.redirect_stdout(io.StringIO()):
         rows = measure((10, 1_000, 10_000))

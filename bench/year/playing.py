@@ -54,7 +54,7 @@ class Year:
     def play(self) -> Iterator[datetime]:
         """Play it; each sweep that is over yields its instant, after any of which it may be stopped."""
         for payer in range(1 + self.story.plans // _PLANS_OF_A_PAYER):
-            self.shop.has_payer(f"acc_{payer}")
+            self.shop.add_payer(f"acc_{payer}")
         for subscriber in self.subscribers:
             self._plan(subscriber.opened_at, _BEFORE, lambda whose=subscriber: self._opens(whose))
             if subscriber.what in ("cancels", "changes"):
@@ -82,10 +82,18 @@ class Year:
 
     def _opens(self, who: Subscriber) -> None:
         payer = self._payer(who)
-        self.shop.hear(
-            NumberRequested(number_id=who.number_id, request_id=who.number_id, phone_number="+14155551000",
-                            plan_id=who.plan_id, holder=payer, user_id=payer, asked_by=payer, restores=False)
-        )  # fmt: skip
+        self.shop.deliver_event(
+            NumberRequested(
+                number_id=who.number_id,
+                request_id=who.number_id,
+                phone_number="+14155551000",
+                plan_id=who.plan_id,
+                holder=payer,
+                user_id=payer,
+                asked_by=payer,
+                restores=False,
+            )
+        )
         self._settles()
 
     def _payer(self, who: Subscriber) -> str:

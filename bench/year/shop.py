@@ -44,7 +44,7 @@ class Shop:
             raise AssertionError(f"{key} answered {answer}")
         return json.loads(answer["body"])
 
-    def hear(self, event: Event) -> None:
+    def deliver_event(self, event: Event) -> None:
         """An event of another service arrives."""
         self.react(enveloped(event))
 
@@ -65,10 +65,12 @@ class Shop:
             if not self.react(envelope := self.cloud.outbox.popleft()):
                 raise AssertionError(f"billing failed on {envelope}")
 
-    def has_payer(self, account_id: str) -> None:
+    def add_payer(self, account_id: str) -> None:
         """Create an account with a PayPal wallet."""
         phone_number, email = f"+1415{sum(map(ord, account_id)):07}", f"{account_id}@example.com"
-        self.hear(AccountRegistered(account_id=account_id, phone_number=phone_number, name=account_id, email=email))
+        self.deliver_event(
+            AccountRegistered(account_id=account_id, phone_number=phone_number, name=account_id, email=email)
+        )
         setup_id = self.ask("POST /v1/billing/payment-method", account_id, body=_URLS)["setup_id"]
         self.paypal.control(f"approvals/{setup_id}", decision="approve")
         self.ask("POST /v1/billing/payment-method/{setup_id}/confirm", account_id, path={"setup_id": setup_id})
@@ -83,9 +85,13 @@ def opened(at: datetime) -> Iterator[Shop]:
         until_closed.callback(paypal.stop)
         paypal.control("delivery", drop=True)
         surroundings = {
-            "SECRET_NAME": "billing", "PAYPAL_URL": paypal.url, "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
-            "PAYPAL_CERT_HOSTS": "127.0.0.1", "PORTAL_URL": "https://portal.test", "MAIL_SENDER": "hello@portal.test",
-        }  # fmt: skip
+            "SECRET_NAME": "billing",
+            "PAYPAL_URL": paypal.url,
+            "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
+            "PAYPAL_CERT_HOSTS": "127.0.0.1",
+            "PORTAL_URL": "https://portal.test",
+            "MAIL_SENDER": "hello@portal.test",
+        }
         secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
         inside = until_closed.enter_context(cloud(f"year-{uuid4().hex}", secrets, surroundings))
         until_closed.callback(_forget)

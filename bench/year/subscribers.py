@@ -13,16 +13,32 @@ from simulators.paypal.behavior import ChargeBehavior
 BEGINNING = datetime(2028, 1, 28, tzinfo=UTC)  # a leap year
 _OPENING_DAYS = 45
 _SETTLED_AFTER = timedelta(days=21)  # tries on seven days, each found by a sweep that may come days later
-_AWKWARD = [datetime.fromisoformat(f"{text}+00:00") for text in (
-    "2028-01-29T00:00:00", "2028-01-30T12:00:00", "2028-01-31T00:00:00", "2028-01-31T23:59:59.999999",
-    "2028-02-28T23:59:59", "2028-02-29T00:00:00", "2028-02-29T23:59:59.999999", "2028-03-01T00:00:00",
-    "2028-03-12T09:59:59", "2028-03-12T10:00:00",  # the clocks of the US are put forward at 10:00
-    "2028-02-05T09:30:00",  # on 5 November, nine periods on, half past one comes twice in New York
-)]  # fmt: skip
+_AWKWARD = [
+    datetime.fromisoformat(f"{text}+00:00")
+    for text in (
+        "2028-01-29T00:00:00",
+        "2028-01-30T12:00:00",
+        "2028-01-31T00:00:00",
+        "2028-01-31T23:59:59.999999",
+        "2028-02-28T23:59:59",
+        "2028-02-29T00:00:00",
+        "2028-02-29T23:59:59.999999",
+        "2028-03-01T00:00:00",
+        "2028-03-12T09:59:59",
+        "2028-03-12T10:00:00",  # the clocks of the US are put forward at 10:00
+        "2028-02-05T09:30:00",  # on 5 November, nine periods on, half past one comes twice in New York
+    )
+]
 _MOODS = {
-    "pays": 74, "pays by the year": 8, "pays late": 5, "stops paying": 3, "answer lost": 4, "no answer": 2,
-    "cancels": 2, "changes": 2,
-}  # fmt: skip
+    "pays": 74,
+    "pays by the year": 8,
+    "pays late": 5,
+    "stops paying": 3,
+    "answer lost": 4,
+    "no answer": 2,
+    "cancels": 2,
+    "changes": 2,
+}
 
 
 @dataclass(frozen=True)
