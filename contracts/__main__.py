@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from contracts import catalogue
+from contracts import event_catalogue
 
 if __name__ == "__main__":
-    text = json.dumps(catalogue.schemas(), indent=1, sort_keys=True) + "\n"
+    text = json.dumps(event_catalogue.schemas(), indent=1, sort_keys=True) + "\n"
     Path(__file__).with_name("published.json").write_text(text, encoding="utf-8")

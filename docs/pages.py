@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from contracts import catalogue
+from contracts import event_catalogue
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -27,7 +27,7 @@ def _events() -> str:
     rows = [
         f"| {event.source} | `{event.__name__}` | {(event.__doc__ or '').strip().splitlines()[0]} "
         f"| {', '.join(name for name in SERVICES if event.__name__ in reacting[name]) or 'subscribers'} |"
-        for event in catalogue.published_events()
+        for event in event_catalogue.published_events()
     ]
     return "\n".join(
         [

@@ -13,3 +13,9 @@ class View(BaseModel):
     """What a route answers: fields may be added, never removed."""
 
     model_config = ConfigDict(defer_build=True)
+
+
+class DryRun(RequestBody):
+    """With `?dry_run=true` the response is a quote (B15)."""
+
+    dry_run: bool = False

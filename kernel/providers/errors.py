@@ -4,6 +4,8 @@ ProviderError
 ├── ProviderDownError      no answer, a 5xx, a 429, or an unreadable answer: try again later
 │   └── ProviderUntouchedError  it was not reached, or refused to read (429): certainly nothing was done
 └── ProviderRefusedError   a 4xx: trying again will not help; `status` and `body` say why
+
+ForgedError is of the other direction: what came to us is not from the provider.
 """
 
 from typing import Any
@@ -28,3 +30,7 @@ class ProviderRefusedError(ProviderError):
         super().__init__(message)
         self.status = status
         self.body = body
+
+
+class ForgedError(Exception):
+    """A webhook is not signed by its provider, was altered, or was signed too long ago: respond 401."""

@@ -4,6 +4,7 @@ from contracts.quotes import Quote
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
+from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.problems import Conflict, NotFound, Unavailable
@@ -30,7 +31,6 @@ from services.billing.http.schemas import (
     AutoTopUp,
     AutoTopUpOrNone,
     Confirmed,
-    DryRun,
     NewAllocation,
     NewPurchase,
     NewSetup,

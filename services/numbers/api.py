@@ -4,6 +4,7 @@ from contracts.quotes import Quote
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
+from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
@@ -16,7 +17,7 @@ from services.numbers.http.message_schemas import MessagesQuery, NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
 from services.numbers.http.port_in_views import PortInView, PortQuote
-from services.numbers.http.schemas import DryRun, NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
+from services.numbers.http.schemas import NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
 from services.numbers.http.views import AvailableNumber, NumberView
 from services.numbers.use_cases.messages import list_messages as messages_list
 from services.numbers.use_cases.messages import send_message as message_sending

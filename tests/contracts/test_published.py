@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from contracts import catalogue
+from contracts import event_catalogue
 
-PUBLISHED = Path(catalogue.__file__).with_name("published.json")
+PUBLISHED = Path(event_catalogue.__file__).with_name("published.json")
 
 
 def published() -> dict[str, Any]:
@@ -42,13 +42,13 @@ def _shape(schema: Any) -> Any:
 @pytest.mark.parametrize("name", sorted(published()))
 def test_a_published_event_only_grows(name: str) -> None:
     """No field is removed, renamed or re-typed, and new ones have a default."""
-    assert name in catalogue.schemas(), "a published event may not disappear"
-    assert breaking_changes(published()[name]["schema"], catalogue.schemas()[name]["schema"]) == []
+    assert name in event_catalogue.schemas(), "a published event may not disappear"
+    assert breaking_changes(published()[name]["schema"], event_catalogue.schemas()[name]["schema"]) == []
 
 
 def test_published_json_is_up_to_date() -> None:
     """published.json has the current schema of every event; `make contracts` writes it."""
-    assert published() == catalogue.schemas()
+    assert published() == event_catalogue.schemas()
 
 
 @pytest.mark.parametrize(

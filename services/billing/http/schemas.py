@@ -101,12 +101,6 @@ class AutoTopUpOrNone(RootModel[AutoTopUp | None]):
     """The settings, or null for none."""
 
 
-class DryRun(RequestBody):
-    """With `?dry_run=true` the response is a quote (B15)."""
-
-    dry_run: bool = False
-
-
 class Confirmed(RequestBody):
     """With `?confirm=true` the caller confirms the consequences."""
 

@@ -3,6 +3,8 @@
 from services.billing.paypal.json_models import Id, OpenModel, OptionalMicros, payment_id_of
 from services.billing.paypal.results import Dispute
 
+WON_OUTCOMES = {"RESOLVED_SELLER_FAVOUR", "CANCELED_BY_BUYER", "DENIED", "RESOLVED_WITH_PAYOUT"}
+
 
 class _Disputed(OpenModel):
     seller_transaction_id: str = ""

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from kernel import clock
 from kernel.log import count, log
-from kernel.providers.errors import ProviderError
+from kernel.providers.errors import ForgedError, ProviderError
 from services.billing.paypal.certificates import Certificates, NoCertificateError, Signer, UnexpectedAddressError
 
 _Kept = TypeVar("_Kept")
@@ -27,10 +27,6 @@ _ID = re.compile(r"[0-9A-Za-z-]{1,100}")
 _KEPT = 16  # certificates; PayPal uses one or two at a time
 _FAILED_FOR = 60.0  # seconds for which an address without certificate is not fetched again
 _QUESTIONS_A_MINUTE = 30  # to PayPal: forged webhooks must not make us flood it
-
-
-class ForgedError(Exception):
-    """The webhook is not PayPal's, or has been altered: respond 401."""
 
 
 class UncheckableError(Exception):

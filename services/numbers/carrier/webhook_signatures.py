@@ -5,11 +5,9 @@ import binascii
 from collections.abc import Mapping
 from datetime import datetime
 
+from kernel.providers.errors import ForgedError
+
 _TOLERANCE_SECONDS = 300
-
-
-class ForgedError(Exception):
-    """The webhook is not signed by the carrier, or was signed too long ago."""
 
 
 def verify(headers: Mapping[str, str], raw: bytes, public_key: str, now: datetime) -> None:

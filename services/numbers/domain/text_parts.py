@@ -10,6 +10,7 @@ characters are read. The alphabet is sent along, so that the carrier makes as ma
 from typing import Literal
 
 Encoding = Literal["gsm7", "ucs2"]
+MOST_PARTS = 10  # the carrier accepts no more
 
 _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"

@@ -60,9 +60,3 @@ class Restoration(RequestBody):
     """The plan for a number restored out of its reserve; by default the one that it had (N5)."""
 
     plan_id: Id | None = None
-
-
-class DryRun(RequestBody):
-    """`?dry_run=true` requests a quote (B15)."""
-
-    dry_run: bool = False

@@ -1,13 +1,11 @@
 """Accounts as teams knows them: a profile, and a place on a team. Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 
 from contracts.membership import MemberStatus, Role
-
-MAX_WRONG_CODES = 10
-WRONG_CODE_WINDOW = timedelta(hours=1)
+from services.teams.domain.transfer_code import MAX_WRONG_CODES, WRONG_CODE_WINDOW
 
 
 @dataclass(frozen=True)

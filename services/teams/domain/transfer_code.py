@@ -3,9 +3,12 @@
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
+MAX_WRONG_CODES = 10  # wrong codes of one account before it must wait
+WRONG_CODE_WINDOW = timedelta(hours=1)
 _READ_AS = str.maketrans("OIL", "011", "- ")
 
 

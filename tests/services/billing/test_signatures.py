@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kernel.clock import now
+from kernel.providers.errors import ForgedError
 from services.billing.paypal import PayPal, Wallet
-from services.billing.paypal.webhook_signatures import ForgedError, Signatures, UncheckableError
+from services.billing.paypal.webhook_signatures import Signatures, UncheckableError
 from services.billing.paypal.webhook_verification import Verification
 from simulators.paypal import WEBHOOK_ID
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet

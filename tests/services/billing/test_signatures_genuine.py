@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from services.billing.paypal.webhook_signatures import ForgedError, Signatures, UncheckableError
+from kernel.providers.errors import ForgedError
+from services.billing.paypal.webhook_signatures import Signatures, UncheckableError
 
 _SAMPLES = Path(__file__).parents[4] / "shared/outside/paypal/samples/signed"
 _LEAF, _ABOVE, _ROOT = (

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.numbers.carrier.webhook_signatures import ForgedError, verify
+from kernel.providers.errors import ForgedError
+from services.numbers.carrier.webhook_signatures import verify
 from simulators.telnyx.deliveries import sign
 from tests.running_simulator import ReceivedWebhook
 from tests.services.numbers.desk import Desk

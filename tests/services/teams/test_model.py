@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.teams.domain.account import MAX_WRONG_CODES, WRONG_CODE_WINDOW, Account
+from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team
+from services.teams.domain.transfer_code import MAX_WRONG_CODES, WRONG_CODE_WINDOW
 
 _BEGAN = datetime(2027, 1, 31, 12, tzinfo=UTC)
 _MOMENTS = st.lists(st.timedeltas(timedelta(), timedelta(minutes=20)), max_size=60)

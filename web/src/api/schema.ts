@@ -1273,6 +1273,17 @@ export interface components {
             numbers?: "keep" | "hand_over";
         };
         /**
+         * DryRun
+         * @description With `?dry_run=true` the response is a quote (B15).
+         */
+        DryRun: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run?: boolean;
+        };
+        /**
          * EmailLink
          * @description The token of the link that was mailed.
          */
@@ -2578,34 +2589,12 @@ export interface components {
             price: components["schemas"]["Money"];
         };
         /**
-         * DryRun
-         * @description With `?dry_run=true` the response is a quote (B15).
-         */
-        services__billing__http__schemas__DryRun: {
-            /**
-             * Dry Run
-             * @default false
-             */
-            dry_run?: boolean;
-        };
-        /**
          * TypedCode
          * @description The code as typed.
          */
         services__identity__http__schemas__TypedCode: {
             /** Code */
             code: string;
-        };
-        /**
-         * DryRun
-         * @description `?dry_run=true` requests a quote (B15).
-         */
-        services__numbers__http__schemas__DryRun: {
-            /**
-             * Dry Run
-             * @default false
-             */
-            dry_run?: boolean;
         };
         /**
          * PlanView

@@ -27,6 +27,7 @@ from services.billing.paypal import (
     RefusedError,
     UnclearError,
 )
+from services.billing.paypal.disputes import WON_OUTCOMES
 
 _CHARGED = {
     MoneyStatus.COMPLETED: ChargeStatus.COMPLETED,
@@ -35,7 +36,6 @@ _CHARGED = {
     MoneyStatus.PENDING: ChargeStatus.PENDING,
     MoneyStatus.DECLINED: ChargeStatus.DENIED,
 }
-_WON = {"RESOLVED_SELLER_FAVOUR", "CANCELED_BY_BUYER", "DENIED", "RESOLVED_WITH_PAYOUT"}
 
 
 class NotAskedError(Exception):
@@ -108,7 +108,7 @@ def to_dispute_fact(dispute: Dispute) -> DisputeFact:
     """Return the fact of a dispute; one that is resolved, but not for us, is lost."""
     case = DisputeStatus.OPEN
     if dispute.status == "RESOLVED":
-        case = DisputeStatus.WON if dispute.outcome in _WON else DisputeStatus.LOST
+        case = DisputeStatus.WON if dispute.outcome in WON_OUTCOMES else DisputeStatus.LOST
     return DisputeFact(dispute.dispute_id, dispute.micros, case)
 
 

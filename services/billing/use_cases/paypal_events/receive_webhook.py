@@ -23,7 +23,8 @@ def receive_webhook(
 
     Raises NotSignedByPayPal, Unavailable while the signature cannot be verified, and Malformed.
     """
-    from services.billing.paypal.webhook_signatures import ForgedError, UncheckableError
+    from kernel.providers.errors import ForgedError
+    from services.billing.paypal.webhook_signatures import UncheckableError
 
     try:
         signatures.verify(headers, raw)

@@ -8,7 +8,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.problems import Malformed
-from services.numbers.carrier.webhook_signatures import ForgedError, verify
+from kernel.providers.errors import ForgedError
+from services.numbers.carrier.webhook_signatures import verify
 from services.numbers.domain.problems import NotTheCarriers, WebhookStoredBefore
 from services.numbers.stores import webhooks
 

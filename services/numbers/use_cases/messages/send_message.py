@@ -21,13 +21,12 @@ from services.numbers.domain.problems import (
     TextToItself,
     TextTooLong,
 )
-from services.numbers.domain.text_parts import count_parts
+from services.numbers.domain.text_parts import MOST_PARTS, count_parts
 from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.stores import messages, people
 from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 
-MOST_PARTS = 10  # the carrier accepts no more
 _LONGEST_SHORT_CODE = 6
 _EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
 
