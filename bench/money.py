@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from bench.units import counting
 from kernel import aws
 from tests.paypal import RunningPayPal
-from tests.services.billing.shop import DOLLAR, Shop, billing_with, invited, joined
+from tests.services.billing.harness import DOLLAR, BillingHarness, billing_with, invited, joined
 
 _NEWCOMER = "acc_stranger"
 
@@ -30,68 +30,70 @@ class Movement:
 
 def measure() -> list[Movement]:
     """Measure the movements one after the other on the same books."""
-    with _shop() as shop:
-        return [_measured(shop, name, do) for name, do in _OPERATIONS.items()]
+    with _harness() as harness:
+        return [_measured(harness, name, do) for name, do in _OPERATIONS.items()]
 
 
 @contextmanager
-def _shop() -> Iterator[Shop]:
+def _harness() -> Iterator[BillingHarness]:
     with TemporaryDirectory() as folder:
         paypal = RunningPayPal(Path(folder))
         try:
-            shop = Shop(billing_with(paypal), paypal)
-            shop.open_team()
-            shop.attach()
-            shop.world.settle()
-            yield shop
+            harness = BillingHarness(billing_with(paypal), paypal)
+            harness.open_team()
+            harness.attach()
+            harness.world.settle()
+            yield harness
         finally:
             paypal.stop()
 
 
-def _measured(shop: Shop, name: str, do: Callable[[Shop], object]) -> Movement:
-    journals, entries, asked = len(shop.items("JOURNAL")), len(shop.items("ENTRY")), len(shop.paypal.exchanges)
+def _measured(harness: BillingHarness, name: str, do: Callable[[BillingHarness], object]) -> Movement:
+    journals, entries, asked = len(harness.items("JOURNAL")), len(harness.items("ENTRY")), len(harness.paypal.exchanges)
     with counting(aws.client("dynamodb")) as used:
-        do(shop)
+        do(harness)
     return Movement(
         operation=name,
-        journals=len(shop.items("JOURNAL")) - journals,
-        entries=len(shop.items("ENTRY")) - entries,
+        journals=len(harness.items("JOURNAL")) - journals,
+        entries=len(harness.items("ENTRY")) - entries,
         reads=used.reads,
         transactions=used.transactions,
         read_units=used.read_units,
         write_units=used.write_units,
-        paypal=len(shop.paypal.exchanges) - asked,
+        paypal=len(harness.paypal.exchanges) - asked,
     )
 
 
-def _deliver_events(shop: Shop) -> None:
-    shop.world.settle()
+def _deliver_events(harness: BillingHarness) -> None:
+    harness.world.settle()
 
 
-def _receive_capture_webhook(shop: Shop) -> None:
-    (delivery, *_) = shop.arrived(1, "PAYMENT.CAPTURE.COMPLETED")
-    shop.deliver(delivery)
+def _receive_capture_webhook(harness: BillingHarness) -> None:
+    (delivery, *_) = harness.arrived(1, "PAYMENT.CAPTURE.COMPLETED")
+    harness.deliver(delivery)
 
 
-def _receive_refund_webhook(shop: Shop) -> None:
-    (payment,) = shop.items("PAYMENT")
-    shop.paypal.control("events", type="refunded", capture_id=payment["capture_id"], amount="4.00")
-    (delivery,) = shop.arrived(1, "PAYMENT.CAPTURE.REFUNDED")
-    shop.deliver(delivery)
+def _receive_refund_webhook(harness: BillingHarness) -> None:
+    (payment,) = harness.items("PAYMENT")
+    harness.paypal.control("events", type="refunded", capture_id=payment["capture_id"], amount="4.00")
+    (delivery,) = harness.arrived(1, "PAYMENT.CAPTURE.REFUNDED")
+    harness.deliver(delivery)
 
 
-_OPERATIONS: dict[str, Callable[[Shop], object]] = {
-    "purchase: request": lambda shop: shop.buy("25.00"),
+_OPERATIONS: dict[str, Callable[[BillingHarness], object]] = {
+    "purchase: request": lambda harness: harness.buy("25.00"),
     "purchase: its events": _deliver_events,
     "purchase: its webhook, received": _receive_capture_webhook,
     "purchase: its webhook, handled": _deliver_events,
-    "allocation: request": lambda shop: shop.give("5.00"),
+    "allocation: request": lambda harness: harness.give("5.00"),
     "allocation: its events": _deliver_events,
-    "invitation with credits: held": lambda shop: shop.hear_once(invited("inv_1", 3 * DOLLAR)),
+    "invitation with credits: held": lambda harness: harness.deliver_event(invited("inv_1", 3 * DOLLAR)),
     "invitation with credits: its events": _deliver_events,
-    "member joins: settled": lambda shop: shop.hear_once(joined(_NEWCOMER, invitation="inv_1", amount=3 * DOLLAR)),
+    "member joins: settled": lambda harness: harness.deliver_event(
+        joined(_NEWCOMER, invitation="inv_1", amount=3 * DOLLAR)
+    ),
     "member joins: its events": _deliver_events,
     "refund: its webhook, received": _receive_refund_webhook,
     "refund: its webhook, handled": _deliver_events,
-    "all wallets checked": lambda shop: shop.run("check_wallets"),
+    "all wallets checked": lambda harness: harness.run("check_wallets"),
 }

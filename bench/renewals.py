@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bench.units import counting
-from bench.year.shop import Shop, opened
+from bench.year.harness import YearHarness, opened
 from contracts.months import months_after
 from kernel import aws
 from kernel.dynamodb.table import Table
@@ -38,13 +38,13 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[Renewals]:
 
 
 def _measured(due: int) -> Renewals:
-    with opened(_BEGAN) as shop:
+    with opened(_BEGAN) as harness:
         for payer in range(_PAYERS):
-            shop.add_payer(f"acc_{payer}")
+            harness.add_payer(f"acc_{payer}")
         for plan in _filled(due):
             wiring.table().commit(plans.save(plan))
-        shop.at = months_after(_BEGAN, 1)
-        return _renewed(shop, due, wiring.table())
+        harness.at = months_after(_BEGAN, 1)
+        return _renewed(harness, due, wiring.table())
 
 
 def _filled(due: int) -> Iterator[Subscription]:
@@ -67,15 +67,15 @@ def _filled(due: int) -> Iterator[Subscription]:
         )
 
 
-def _renewed(shop: Shop, due: int, table: Table) -> Renewals:
+def _renewed(harness: YearHarness, due: int, table: Table) -> Renewals:
     with counting(aws.client("dynamodb")) as used:
         began = time.perf_counter()
-        shop.run("renew_plans")
+        harness.run("renew_plans")
         swept = used.calls
-        shop.settle()
+        harness.settle()
         taken = time.perf_counter() - began
-    renewed = sum(1 for item in shop.cloud.items("PLAN") if item.get("months", {}).get("N") == "2")
-    if renewed != due or list(plans.list_due(table, shop.at)):
+    renewed = sum(1 for item in harness.cloud.items("PLAN") if item.get("months", {}).get("N") == "2")
+    if renewed != due or list(plans.list_due(table, harness.at)):
         raise AssertionError(f"{renewed} of {due} were renewed")
     return Renewals(
         due=due,

@@ -69,7 +69,7 @@ class InProcessServices:
         is_json = "json" in response["headers"].get("content-type", "")
         return Reply(response["statusCode"], json.loads(text) if text and is_json else text, response["headers"])
 
-    def hear(self, service: str, key: str, headers: dict[str, str], body: bytes) -> int:
+    def deliver_events(self, service: str, key: str, headers: dict[str, str], body: bytes) -> int:
         """Send a signed delivery to a service's webhook door, and return the status of its answer."""
         event = http_event(key, raw=body.decode(), headers=headers, caller=None, base64=True)
         with self.inside(service):

@@ -8,9 +8,9 @@ import time
 from datetime import timedelta
 
 from bench.renewals import measure
+from bench.year.harness import opened
 from bench.year.laws import broken
 from bench.year.playing import Story, Year
-from bench.year.shop import opened
 from bench.year.subscribers import BEGINNING
 
 
@@ -18,8 +18,8 @@ def main() -> int:
     """Simulate the year; return exit code 1 if a law is broken."""
     asked = _asked()
     story = Story(asked.plans, asked.days, asked.seed, timedelta(days=1), asked.kills)
-    with opened(BEGINNING) as shop:
-        year = Year(shop, story)
+    with opened(BEGINNING) as harness:
+        year = Year(harness, story)
         seconds = _played(year, asked.minutes)
         faults = list(broken(year))
         _report(year, seconds)
@@ -51,7 +51,7 @@ def _played(year: Year, minutes: float) -> float:
     for at in year.play():
         seconds = time.monotonic() - began
         if at.day == 1 or seconds > 60 * minutes:
-            charges = len(year.shop.paypal.simulator.state.captures)
+            charges = len(year.harness.paypal.simulator.state.captures)
             print(f"  {at:%Y-%m-%d}  {charges:7,} charges  {seconds:6.0f} s", flush=True)
         if seconds > 60 * minutes:
             print("  time is over: the laws are checked as of this day")
@@ -60,16 +60,16 @@ def _played(year: Year, minutes: float) -> float:
 
 
 def _report(year: Year, seconds: float) -> None:
-    shop = year.shop
-    charges = len(shop.paypal.simulator.state.captures)
+    harness = year.harness
+    charges = len(harness.paypal.simulator.state.captures)
     print(
-        f"{year.story.plans:,} plans until {shop.at:%Y-%m-%d}, seed {year.story.seed}: {charges:,} charges, "
+        f"{year.story.plans:,} plans until {harness.at:%Y-%m-%d}, seed {year.story.seed}: {charges:,} charges, "
         f"{year.sweeps} sweeps, {year.kills:,} functions killed, {seconds:.0f} s, "
         f"{1000 * seconds / charges:.1f} ms a charge\n"
-        f"DynamoDB: {shop.cloud.transactions:,} transactions and {shop.cloud.reads:,} reads, "
-        f"{shop.cloud.transactions / charges:.2f} and {shop.cloud.reads / charges:.2f} a charge"
+        f"DynamoDB: {harness.cloud.transactions:,} transactions and {harness.cloud.reads:,} reads, "
+        f"{harness.cloud.transactions / charges:.2f} and {harness.cloud.reads / charges:.2f} a charge"
     )
-    for subject, times in shop.cloud.mails.most_common():
+    for subject, times in harness.cloud.mails.most_common():
         print(f"{times:9,} x {subject}")
 
 

@@ -17,8 +17,8 @@ _RECEIPT, _PAST_DUE = "Teamline: Your receipt", "Teamline: A number plan could n
 
 def broken(year: Year) -> Iterator[str]:
     """Every law that does not hold, in a sentence each; nothing is good."""
-    captures = [it for it in year.shop.paypal.simulator.state.captures.values() if it.took_money]
-    payments = {item["payment_id"]["S"]: decode(item) for item in year.shop.cloud.items("PAYMENT")}
+    captures = [it for it in year.harness.paypal.simulator.state.captures.values() if it.took_money]
+    payments = {item["payment_id"]["S"]: decode(item) for item in year.harness.cloud.items("PAYMENT")}
     by_plan: dict[str, list[Capture]] = defaultdict(list)
     for capture in captures:
         if capture.custom_id not in payments:
@@ -26,18 +26,18 @@ def broken(year: Year) -> Iterator[str]:
             continue
         by_plan[payments[capture.custom_id]["for_plan"]].append(capture)
     yield from _of_books(year, captures)
-    for who in (who for who in year.subscribers if not who.is_being_tried(year.shop.at)):
+    for who in (who for who in year.subscribers if not who.is_being_tried(year.harness.at)):
         told = year.told[year.subscription(who)]
         yield from _of_charges(who, by_plan[year.subscription(who)], year)
-        yield from _of_periods(who, [told[revision] for revision in sorted(told)], year.shop.at)
-        yield from _of_plan(who, year.shop.cloud.item(f"PLAN#{year.subscription(who)}", "PLAN"), year.shop.at)
+        yield from _of_periods(who, [told[revision] for revision in sorted(told)], year.harness.at)
+        yield from _of_plan(who, year.harness.cloud.item(f"PLAN#{year.subscription(who)}", "PLAN"), year.harness.at)
     yield from _of_notices(year, len(captures))
 
 
 def _of_books(year: Year, captures: Iterable[Capture]) -> Iterator[str]:
     """What PayPal keeps is what the ledger says was earned."""
     kept = sum(int(100 * (capture.amount - capture.refunded)) * 10_000 for capture in captures)
-    lines = [line for item in year.shop.cloud.items("JOURNAL") for line in decode(item)["lines"]]
+    lines = [line for item in year.harness.cloud.items("JOURNAL") for line in decode(item)["lines"]]
     earned = sum(line[2] for line in lines if line[0] == REVENUE)
     if kept != earned or sum(line[2] for line in lines):
         yield f"PayPal keeps {kept}, and the ledger has earned {earned}"
@@ -45,7 +45,7 @@ def _of_books(year: Year, captures: Iterable[Capture]) -> Iterator[str]:
 
 def _of_charges(who: Subscriber, captures: list[Capture], year: Year) -> Iterator[str]:
     """Each period was charged once, when it was due and not before, at its price; none is missing."""
-    wanted, made = who.charges(year.shop.at), sorted(captures, key=lambda capture: capture.made)
+    wanted, made = who.charges(year.harness.at), sorted(captures, key=lambda capture: capture.made)
     if len({capture.custom_id for capture in made}) != len(made) or len(made) != len(wanted):
         yield f"{who}: {len(made)} captures, {len(wanted)} periods"
         return
@@ -74,9 +74,9 @@ def _of_plan(who: Subscriber, item: dict[str, Any], until: datetime) -> Iterator
 
 def _of_notices(year: Year, captures: int) -> Iterator[str]:
     """A receipt for each charge, a notice for each try that came to nothing; one may come twice, none stays away."""
-    mails, killed = year.shop.cloud.mails, year.kills
+    mails, killed = year.harness.cloud.mails, year.kills
     if not captures <= mails[_RECEIPT] <= captures + killed:
         yield f"{captures} captures, {mails[_RECEIPT]} receipts"
-    tries = sum(who.notices(year.shop.at) for who in year.subscribers)
+    tries = sum(who.notices(year.harness.at) for who in year.subscribers)
     if not tries <= mails[_PAST_DUE]:
         yield f"{tries} tries failed, {mails[_PAST_DUE]} notices"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from bench.year.shop import Shop
+from bench.year.harness import YearHarness
 from bench.year.subscribers import BEGINNING, Subscriber, subscribers
 from contracts.event import Envelope
 from contracts.numbers import NumberRequested
@@ -38,7 +38,7 @@ class Story:
 class Year:
     """One run of the year, and the events of every plan."""
 
-    shop: Shop
+    harness: YearHarness
     story: Story
     told: dict[str, dict[int, datetime]] = field(default_factory=lambda: defaultdict(dict))
     kills: int = 0
@@ -54,7 +54,7 @@ class Year:
     def play(self) -> Iterator[datetime]:
         """Play it; each sweep that is over yields its instant, after any of which it may be stopped."""
         for payer in range(1 + self.story.plans // _PLANS_OF_A_PAYER):
-            self.shop.add_payer(f"acc_{payer}")
+            self.harness.add_payer(f"acc_{payer}")
         for subscriber in self.subscribers:
             self._plan(subscriber.opened_at, _BEFORE, lambda whose=subscriber: self._opens(whose))
             if subscriber.what in ("cancels", "changes"):
@@ -68,7 +68,7 @@ class Year:
                 self._plan(BEGINNING + number * every, kind, happens)
         while self._moments and self._moments[0][0] <= BEGINNING + year:
             at, kind, _, happens = heapq.heappop(self._moments)
-            self.shop.at = at
+            self.harness.at = at
             happens()
             if kind == _SWEEP:
                 yield at
@@ -82,7 +82,7 @@ class Year:
 
     def _opens(self, who: Subscriber) -> None:
         payer = self._payer(who)
-        self.shop.deliver_event(
+        self.harness.deliver_event(
             NumberRequested(
                 number_id=who.number_id,
                 request_id=who.number_id,
@@ -102,26 +102,26 @@ class Year:
     def _decides(self, who: Subscriber) -> None:
         path = {"id": self.subscription(who)}
         if who.what == "cancels":
-            self.shop.ask("POST /v1/subscriptions/{id}/cancel", self._payer(who), path=path)
+            self.harness.ask("POST /v1/subscriptions/{id}/cancel", self._payer(who), path=path)
         else:
             body = {"plan_id": "local_yearly"}
-            self.shop.ask("PUT /v1/subscriptions/{id}/plan", self._payer(who), path=path, body=body)
+            self.harness.ask("PUT /v1/subscriptions/{id}/plan", self._payer(who), path=path, body=body)
         self._settles()
 
     def _sweeps(self) -> None:
         """Look for what is due; some sweeps are killed and come again, some run twice before anything has happened."""
         self.sweeps += 1
         for _ in range(2 if self._happens() else 1):
-            while not self._survives(lambda: self.shop.run("renew_plans")):
+            while not self._survives(lambda: self.harness.run("renew_plans")):
                 pass
         self._settles()
-        self.shop.paypal.simulator.behavior.charges = ChargeBehavior()
-        self.shop.run("resolve_payments")
+        self.harness.paypal.simulator.behavior.charges = ChargeBehavior()
+        self.harness.run("resolve_payments")
         self._settles()
 
     def _settles(self) -> None:
         """Deliver the events out of order, some of them twice; deliver again those whose function was killed."""
-        outbox = self.shop.cloud.outbox
+        outbox = self.harness.cloud.outbox
         while outbox:
             envelope = outbox.pop() if self._happens() else outbox.popleft()
             self._note(envelope)
@@ -130,8 +130,8 @@ class Year:
                 outbox.append(envelope)
 
     def _delivered(self, envelope: Envelope) -> None:
-        self.shop.paypal.simulator.behavior.charges = self._mood(envelope)
-        if not self.shop.react(envelope):
+        self.harness.paypal.simulator.behavior.charges = self._mood(envelope)
+        if not self.harness.react(envelope):
             raise AssertionError(f"billing failed on {envelope}")
 
     def _mood(self, envelope: Envelope) -> ChargeBehavior:
@@ -139,7 +139,7 @@ class Year:
         who = self._by_plan.get(envelope.data.get("subscription_id", "")) if envelope.type == "PlanDue" else None
         if who is None:
             return ChargeBehavior()
-        plan = self.shop.cloud.item(f"PLAN#{envelope.data['subscription_id']}", "PLAN")
+        plan = self.harness.cloud.item(f"PLAN#{envelope.data['subscription_id']}", "PLAN")
         return who.mood(int(plan["months"]["N"]), int(plan["failures"]["N"]))
 
     def _note(self, envelope: Envelope) -> None:
@@ -163,5 +163,5 @@ class Year:
         return self._chance.random() < self.story.kills
 
     def _forgets(self) -> None:
-        self.shop.cloud.forget_expired(self.shop.at)
-        self.shop.paypal.simulator.state.events.clear()
+        self.harness.cloud.forget_expired(self.harness.at)
+        self.harness.paypal.simulator.state.events.clear()

@@ -176,7 +176,7 @@ def _buy_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
     number_id = _expect(cast.world.call("POST /v1/numbers", as_=owner, body=body), 202).body["number_id"]
     cast.world.settle()
     (delivery,) = telnyx.listener.wait_for(lambda heard: len(heard) == 1)
-    cast.world.hear("numbers", "POST /webhooks/carrier", delivery.headers, delivery.body)
+    cast.world.deliver_events("numbers", "POST /webhooks/carrier", delivery.headers, delivery.body)
     cast.world.settle()
     number = cast.world.call("GET /v1/numbers/{id}", as_=owner, path={"id": number_id}).body
     assert number["status"] == "active"

@@ -125,7 +125,7 @@ NUMBERS = [
     Row("POST /v1/numbers", (401, 402, 404, 403, 202, 202), body=_PURCHASE),
     Row("GET /v1/numbers", _RUNNERS, query={"user_id": "{other}"}),
     Row("GET /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}),
-    Row("PATCH /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}, body={"label": "Front desk"}),
+    Row("PATCH /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}, body={"label": "Front harness"}),
     Row("DELETE /v1/numbers/{id}", (401, 404, 404, 404, 204, 204), path={"id": "{number}"}),
     Row("POST /v1/numbers/{id}/restore", (401, 404, 404, 404, 409, 409), path={"id": "{number}"}, body={}),
 ]

@@ -85,7 +85,7 @@ def buys(world: InProcessServices, at_carrier: RunningCarrier, owner: str) -> Bu
         world.settle()
         orders = len(at_carrier.books()["orders"])
         for delivery in at_carrier.listener.wait_for(lambda heard: len(heard) >= orders):
-            assert world.hear("numbers", "POST /webhooks/carrier", delivery.headers, delivery.body) == 200
+            assert world.deliver_events("numbers", "POST /webhooks/carrier", delivery.headers, delivery.body) == 200
         world.settle()
         return see(world, as_, reply.body["number_id"])
 

@@ -6,7 +6,7 @@ from services.billing import wiring
 from tests.in_process import InProcessServices, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
-from tests.services.billing.shop import Shop, billing_with
+from tests.services.billing.harness import BillingHarness, billing_with
 
 __all__ = ["at_paypal", "one_paypal"]
 
@@ -28,23 +28,23 @@ def opened(one_world: InProcessServices, one_paypal: RunningPayPal) -> Kept:
 
 
 @pytest.fixture
-def shop(one_world: InProcessServices, opened: Kept, table_name: str, at_paypal: RunningPayPal) -> Shop:
+def harness(one_world: InProcessServices, opened: Kept, table_name: str, at_paypal: RunningPayPal) -> BillingHarness:
     """Return billing with a team of an owner, an admin and a member, and no wallet attached yet."""
     put_back(table_name, opened)
-    shop = _shop(one_world, table_name, at_paypal)
-    shop.world.delivered |= {envelope.id for envelope in shop.world.outbox()}
-    return shop
+    harness = _shop(one_world, table_name, at_paypal)
+    harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
+    return harness
 
 
-def _shop(one_world: InProcessServices, table_name: str, paypal: RunningPayPal) -> Shop:
+def _shop(one_world: InProcessServices, table_name: str, paypal: RunningPayPal) -> BillingHarness:
     forget_what_is_cached("billing")
     surroundings = one_world.surroundings["billing"] | {"TABLE_NAME": table_name}
-    return Shop(InProcessServices({"billing": surroundings}), paypal)
+    return BillingHarness(InProcessServices({"billing": surroundings}), paypal)
 
 
 @pytest.fixture
-def impatient(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Shop:
-    """Return the shop with a client that waits half a second for a charge, not twenty."""
-    client = shop.paypal.client(patience=0.5)
+def impatient(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch) -> BillingHarness:
+    """Return the harness with a client that waits half a second for a charge, not twenty."""
+    client = harness.paypal.client(patience=0.5)
     monkeypatch.setattr(wiring, "paypal", lambda: client)
-    return shop
+    return harness

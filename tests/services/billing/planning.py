@@ -7,7 +7,7 @@ import pytest
 from contracts.numbers import NumberRequested
 from services.billing.domain.plan import Subscription
 from services.billing.stores import plans
-from tests.services.billing.shop import OWNER, TEAM, Shop
+from tests.services.billing.harness import OWNER, TEAM, BillingHarness
 
 
 def number_requested(number_id: str = "num_1", holder: str = TEAM, plan_id: str = "local_monthly") -> NumberRequested:
@@ -24,21 +24,21 @@ def number_requested(number_id: str = "num_1", holder: str = TEAM, plan_id: str 
     )
 
 
-def plan_of(shop: Shop, number_id: str = "num_1") -> Subscription:
+def plan_of(harness: BillingHarness, number_id: str = "num_1") -> Subscription:
     """Return the plan of a number."""
-    plan = plans.find_by_number(shop.table, number_id)
+    plan = plans.find_by_number(harness.table, number_id)
     assert plan is not None
     return plan
 
 
 @pytest.fixture
-def running(shop: Shop) -> Shop:
-    """Return the shop with a team that has a number on a monthly plan."""
-    shop.attach()
-    shop.hear(number_requested())
-    return shop
+def running(harness: BillingHarness) -> BillingHarness:
+    """Return the harness with a team that has a number on a monthly plan."""
+    harness.attach()
+    harness.deliver_events(number_requested())
+    return harness
 
 
-def renew(shop: Shop, as_of: datetime) -> None:
+def renew(harness: BillingHarness, as_of: datetime) -> None:
     """Run the sweep of an instant, and all that follows from it."""
-    shop.run("renew_plans", as_of)
+    harness.run("renew_plans", as_of)

@@ -3,19 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from bench.year.harness import opened
 
 from bench.renewals import measure
 from bench.year.laws import broken
 from bench.year.playing import Story, Year
-from bench.year.shop import opened
 from bench.year.subscribers import BEGINNING
 
 
 def test_a_year_of_renewals_adjoins_and_charges_no_payer_twice() -> None:
     """Since 29 to 31 January and 29 February, across clock changes; declined, cancelled, changed, killed (B8)."""
     story = Story(plans=17, days=396, every=timedelta(days=4), kills=0.15, seed=5)
-    with opened(BEGINNING) as shop:
-        year = Year(shop, story)
+    with opened(BEGINNING) as harness:
+        year = Year(harness, story)
         for _ in year.play():
             pass
         assert list(broken(year)) == []

@@ -9,20 +9,20 @@ from kernel.dynamodb.transact_items import update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.stores import ledger, reports
-from tests.services.billing.shop import ADMIN, DOLLAR, MEMBER, TEAM, Shop, invited
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, TEAM, BillingHarness, invited
 
 
-def test_the_statement_runs_from_entry_to_entry(shop: Shop) -> None:
+def test_the_statement_runs_from_entry_to_entry(harness: BillingHarness) -> None:
     """Each entry shows the balance that all up to it make; the last is the balance, over any number of pages."""
-    shop.attach()
-    shop.buy("10.00")
+    harness.attach()
+    harness.buy("10.00")
     for _ in range(5):
-        shop.give("1.00")
-    shop.hear(invited("inv_1", 2 * DOLLAR))
+        harness.give("1.00")
+    harness.deliver_events(invited("inv_1", 2 * DOLLAR))
     entries, cursor = [], None
     while True:
         query = {"limit": "3"} | ({"cursor": cursor} if cursor else {})
-        page = shop.ask("GET /v1/ledger", query=query).body
+        page = harness.ask("GET /v1/ledger", query=query).body
         entries += page["items"]
         if (cursor := page["next_cursor"]) is None:
             break
@@ -38,119 +38,119 @@ def test_the_statement_runs_from_entry_to_entry(shop: Shop) -> None:
     assert entries[-1]["held"]["amount"] == "2.00"
 
 
-def test_a_statement_begins_at_the_last_closing(shop: Shop) -> None:
+def test_a_statement_begins_at_the_last_closing(harness: BillingHarness) -> None:
     """From a later day on, the balance goes on from what the entries before were summed up to."""
     then = clock.now() - timedelta(days=40)
     for days in range(4):
-        book(shop, then + timedelta(days=days), f"old-{days}")
-    shop.run("check_wallets")
-    (closing,) = shop.items("CLOSING#")
+        book(harness, then + timedelta(days=days), f"old-{days}")
+    harness.run("check_wallets")
+    (closing,) = harness.items("CLOSING#")
     assert closing["parts"] == {"available": 4 * DOLLAR}
     start = clock.to_text(then + timedelta(days=2))
-    page = shop.ask("GET /v1/ledger", query={"from": start, "to": clock.to_text(clock.now())}).body
+    page = harness.ask("GET /v1/ledger", query={"from": start, "to": clock.to_text(clock.now())}).body
     assert [entry["balance"]["amount"] for entry in page["items"]] == ["3.00", "4.00"]
-    assert shop.ask("GET /v1/ledger").body["items"] == []
+    assert harness.ask("GET /v1/ledger").body["items"] == []
 
 
-def test_each_night_every_wallet_is_recomputed(shop: Shop) -> None:
+def test_each_night_every_wallet_is_recomputed(harness: BillingHarness) -> None:
     """Billing shows when it was checked, and that nothing differs (B16)."""
-    shop.attach()
-    shop.buy("10.00")
-    shop.give("4.00")
-    shop.run("check_wallets")
-    (check,) = [it for it in shop.ask("GET /v1/billing/checks").body["items"] if it["wallet"] == TEAM]
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("4.00")
+    harness.run("check_wallets")
+    (check,) = [it for it in harness.ask("GET /v1/billing/checks").body["items"] if it["wallet"] == TEAM]
     assert (check["balance"]["amount"], check["difference"]["amount"]) == ("6.00", "0.00")
-    own = shop.ask("GET /v1/billing/checks", MEMBER).body["items"]
+    own = harness.ask("GET /v1/billing/checks", MEMBER).body["items"]
     assert [(it["wallet"], it["balance"]["amount"]) for it in own] == [(MEMBER, "4.00")]
 
 
-def test_a_balance_that_its_entries_do_not_make_is_shown(shop: Shop) -> None:
+def test_a_balance_that_its_entries_do_not_make_is_shown(harness: BillingHarness) -> None:
     """A balance that was tampered with is reported, and nothing is overwritten."""
-    shop.attach()
-    shop.buy("10.00")
-    shop.table.commit([update(ledger.key(TEAM), add={"m:available": 5 * DOLLAR})])
-    shop.run("check_wallets")
-    (check,) = [it for it in shop.ask("GET /v1/billing/checks").body["items"] if it["wallet"] == TEAM]
+    harness.attach()
+    harness.buy("10.00")
+    harness.table.commit([update(ledger.key(TEAM), add={"m:available": 5 * DOLLAR})])
+    harness.run("check_wallets")
+    (check,) = [it for it in harness.ask("GET /v1/billing/checks").body["items"] if it["wallet"] == TEAM]
     assert check["difference"]["amount"] == "5.00"
-    assert shop.parts() == {"available": 15 * DOLLAR}
+    assert harness.parts() == {"available": 15 * DOLLAR}
 
 
-def test_reconciliation_makes_up_for_webhooks_that_never_came(impatient: Shop) -> None:
+def test_reconciliation_makes_up_for_webhooks_that_never_came(impatient: BillingHarness) -> None:
     """A capture and a refund without webhooks are lines of the report, and are booked (B17)."""
-    shop = impatient
-    shop.attach()
-    shop.paypal.control("delivery", drop=True)
-    shop.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
-    shop.buy("10.00")
-    shop.paypal.control("behaviour", charge="completed")
-    capture_id = shop.paypal.captures()[0]["capture_id"]
-    shop.paypal.control("events", type="refunded", capture_id=capture_id, amount="4.00")
-    shop.run("reconcile", clock.now() + timedelta(hours=1))
-    assert shop.parts() == {"available": 6 * DOLLAR}
-    assert lines(shop) == {"capture_not_booked", "refund_not_booked"}
-    shop.assert_books_right()
+    harness = impatient
+    harness.attach()
+    harness.paypal.control("delivery", drop=True)
+    harness.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
+    harness.buy("10.00")
+    harness.paypal.control("behaviour", charge="completed")
+    capture_id = harness.paypal.captures()[0]["capture_id"]
+    harness.paypal.control("events", type="refunded", capture_id=capture_id, amount="4.00")
+    harness.run("reconcile", clock.now() + timedelta(hours=1))
+    assert harness.parts() == {"available": 6 * DOLLAR}
+    assert lines(harness) == {"capture_not_booked", "refund_not_booked"}
+    harness.assert_books_right()
 
 
-def test_equal_books_have_no_line(shop: Shop) -> None:
+def test_equal_books_have_no_line(harness: BillingHarness) -> None:
     """Nothing differs, and the report says so."""
-    shop.attach()
-    shop.buy("10.00")
-    shop.run("reconcile", clock.now() + timedelta(hours=1))
-    assert lines(shop) == set()
-    assert [item["differences"] for item in shop.items("SUMMARY")] == [0]
+    harness.attach()
+    harness.buy("10.00")
+    harness.run("reconcile", clock.now() + timedelta(hours=1))
+    assert lines(harness) == set()
+    assert [item["differences"] for item in harness.items("SUMMARY")] == [0]
 
 
-def test_a_capture_without_a_payment_is_a_line(shop: Shop) -> None:
+def test_a_capture_without_a_payment_is_a_line(harness: BillingHarness) -> None:
     """Money at PayPal that no payment of ours explains is reported, and credited to no wallet."""
-    shop.attach()
-    shop.buy("10.00")
-    shop.forget_payment(shop.items("PAYMENT")[0]["payment_id"])
-    shop.run("reconcile", clock.now() + timedelta(hours=1))
-    assert lines(shop) == {"unknown_capture"}
-    assert shop.parts() == {"available": 10 * DOLLAR}
+    harness.attach()
+    harness.buy("10.00")
+    harness.forget_payment(harness.items("PAYMENT")[0]["payment_id"])
+    harness.run("reconcile", clock.now() + timedelta(hours=1))
+    assert lines(harness) == {"unknown_capture"}
+    assert harness.parts() == {"available": 10 * DOLLAR}
 
 
-def test_an_admin_sees_the_entries_of_a_member(shop: Shop) -> None:
+def test_an_admin_sees_the_entries_of_a_member(harness: BillingHarness) -> None:
     """Owners and admins can list the entries of a member's balance."""
-    shop.attach()
-    shop.buy("10.00")
-    shop.give("4.00")
-    page = shop.ask("GET /v1/ledger", ADMIN, query={"user_id": MEMBER}).body
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("4.00")
+    page = harness.ask("GET /v1/ledger", ADMIN, query={"user_id": MEMBER}).body
     assert [(entry["kind"], entry["balance"]["amount"]) for entry in page["items"]] == [("allocation", "4.00")]
 
 
-def test_what_another_team_gave_is_not_shown(shop: Shop) -> None:
+def test_what_another_team_gave_is_not_shown(harness: BillingHarness) -> None:
     """An admin sees of a member's entries what their team gave and what the member bought, no other team's."""
     gifts = (("g1", "given:team_2", 7), ("g2", "given:team_1", 4), ("g3", "own", 2))
     for cause, part, dollars in gifts:
-        work = UnitOfWork(shop.table, RequestContext("acc_owner", clock.now(), "cor"))
+        work = UnitOfWork(harness.table, RequestContext("acc_owner", clock.now(), "cor"))
         source, target = LedgerAccount("paypal", cause), LedgerAccount(MEMBER, part)
         ledger.post(work, transfer(cause, Kind.ALLOCATION, source, target, dollars * DOLLAR))
         work.commit()
-    pages = [shop.ask("GET /v1/ledger", who, query={"user_id": MEMBER}).body for who in (ADMIN, MEMBER)]
+    pages = [harness.ask("GET /v1/ledger", who, query={"user_id": MEMBER}).body for who in (ADMIN, MEMBER)]
     shown = [[(it["entry_id"], it["balance"]["amount"]) for it in page["items"]] for page in pages]
     assert shown == [[("g2", "4.00"), ("g3", "6.00")], [("g1", "7.00"), ("g2", "11.00"), ("g3", "13.00")]]
 
 
 @pytest.mark.parametrize("balance", ["99999999999999999999", "1_0", "x"])
-def test_a_forged_cursor_is_refused(shop: Shop, balance: str) -> None:
+def test_a_forged_cursor_is_refused(harness: BillingHarness, balance: str) -> None:
     """Only a cursor that a page returned is accepted (E4)."""
     for cause in ("c1", "c2"):
-        book(shop, clock.now(), cause)
-    cursor = shop.ask("GET /v1/ledger", query={"limit": "1"}).body["next_cursor"]
+        book(harness, clock.now(), cause)
+    cursor = harness.ask("GET /v1/ledger", query={"limit": "1"}).body["next_cursor"]
     forged = f"{balance}.{cursor.partition('.')[2]}"
-    assert shop.ask("GET /v1/ledger", query={"cursor": forged}).body["code"] == "invalid_cursor"
+    assert harness.ask("GET /v1/ledger", query={"cursor": forged}).body["code"] == "invalid_cursor"
 
 
-def book(shop: Shop, at: object, cause: str) -> None:
+def book(harness: BillingHarness, at: object, cause: str) -> None:
     """Book a dollar for the team, some time ago."""
-    work = UnitOfWork(shop.table, RequestContext("acc_owner", at, "cor"))  # type: ignore[arg-type]
+    work = UnitOfWork(harness.table, RequestContext("acc_owner", at, "cor"))  # type: ignore[arg-type]
     ledger.post(
         work, transfer(cause, Kind.PURCHASE, LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available"), DOLLAR)
     )
     work.commit()
 
 
-def lines(shop: Shop) -> set[str]:
+def lines(harness: BillingHarness) -> set[str]:
     """Return the lines of today's report."""
-    return {line["what"] for line in reports.list_differences(shop.table, f"{clock.now():%Y-%m-%d}")}
+    return {line["what"] for line in reports.list_differences(harness.table, f"{clock.now():%Y-%m-%d}")}

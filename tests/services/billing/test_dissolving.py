@@ -1,45 +1,45 @@
 """What becomes of money when its team is no more (T9, B5)."""
 
 from contracts.teams import TeamDissolved
-from tests.services.billing.shop import ADMIN, DOLLAR, OWNER, TEAM, Shop, handed_over
+from tests.services.billing.harness import ADMIN, DOLLAR, OWNER, TEAM, BillingHarness, handed_over
 
 DISSOLVED = TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2)
 
 
-def test_what_an_owner_gave_themselves_is_their_own(shop: Shop) -> None:
+def test_what_an_owner_gave_themselves_is_their_own(harness: BillingHarness) -> None:
     """Credits of the team in its owner's hands are not lost with the team (T8)."""
-    shop.attach()
-    shop.buy("10.00")
-    shop.give("4.00", to=OWNER)
-    shop.hear(DISSOLVED)
-    assert (shop.parts(), shop.parts(OWNER)) == ({}, {"own": 10 * DOLLAR})
-    shop.assert_books_right()
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("4.00", to=OWNER)
+    harness.deliver_events(DISSOLVED)
+    assert (harness.parts(), harness.parts(OWNER)) == ({}, {"own": 10 * DOLLAR})
+    harness.assert_books_right()
 
 
-def test_a_payment_taken_back_is_taken_from_who_paid_and_inherited(shop: Shop) -> None:
+def test_a_payment_taken_back_is_taken_from_who_paid_and_inherited(harness: BillingHarness) -> None:
     """An heir who has their own payment reversed does not keep it; what is spent is owed (B5)."""
-    shop.attach()
-    shop.buy("10.00")
-    shop.hear(DISSOLVED)
-    _reversed(shop)
-    assert (shop.parts(), shop.parts(OWNER)) == ({}, {})
-    shop.assert_books_right()
+    harness.attach()
+    harness.buy("10.00")
+    harness.deliver_events(DISSOLVED)
+    _reversed(harness)
+    assert (harness.parts(), harness.parts(OWNER)) == ({}, {})
+    harness.assert_books_right()
 
 
-def test_an_heir_does_not_repay_an_earlier_owners_payment(shop: Shop) -> None:
+def test_an_heir_does_not_repay_an_earlier_owners_payment(harness: BillingHarness) -> None:
     """The team owes what an earlier owner has reversed: the last one keeps what is theirs."""
-    shop.attach()
-    shop.attach(ADMIN)
-    shop.buy("10.00")
-    shop.buy("3.00", as_=ADMIN, payer="self")
-    shop.hear(*handed_over())
-    shop.give("10.00", to=OWNER, as_=ADMIN)
-    shop.hear(TeamDissolved(team_id=TEAM, owner_id=ADMIN, revision=3))
-    _reversed(shop)
-    assert (shop.parts()["owed"], shop.parts(ADMIN)) == (-10 * DOLLAR, {"own": 3 * DOLLAR})
+    harness.attach()
+    harness.attach(ADMIN)
+    harness.buy("10.00")
+    harness.buy("3.00", as_=ADMIN, payer="self")
+    harness.deliver_events(*handed_over())
+    harness.give("10.00", to=OWNER, as_=ADMIN)
+    harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=ADMIN, revision=3))
+    _reversed(harness)
+    assert (harness.parts()["owed"], harness.parts(ADMIN)) == (-10 * DOLLAR, {"own": 3 * DOLLAR})
 
 
-def _reversed(shop: Shop) -> None:
-    capture_id = next(item["capture_id"] for item in shop.items("PAYMENT") if item["wallet"] == TEAM)
-    shop.paypal.control("events", type="reversed", capture_id=capture_id)
-    shop.delivered(1, "PAYMENT.CAPTURE.REVERSED")
+def _reversed(harness: BillingHarness) -> None:
+    capture_id = next(item["capture_id"] for item in harness.items("PAYMENT") if item["wallet"] == TEAM)
+    harness.paypal.control("events", type="reversed", capture_id=capture_id)
+    harness.delivered(1, "PAYMENT.CAPTURE.REVERSED")

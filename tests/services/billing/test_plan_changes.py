@@ -14,15 +14,15 @@ from contracts.numbers import (
 from contracts.teams import MemberRemoved
 from kernel import clock
 from services.billing.stores import plans
+from tests.services.billing.harness import MEMBER, OWNER, STRANGER, TEAM, BillingHarness, joined
 from tests.services.billing.planning import number_requested, plan_of, renew, running
-from tests.services.billing.shop import MEMBER, OWNER, STRANGER, TEAM, Shop, joined
 
 __all__ = ["running"]
 
 DAY = timedelta(days=1)
 
 
-def test_a_cancelled_plan_runs_out(running: Shop) -> None:
+def test_a_cancelled_plan_runs_out(running: BillingHarness) -> None:
     """It runs to the end of what is paid, and nothing more is charged; resumed, it goes on."""
     path = {"id": plan_of(running).subscription_id}
     assert running.ask("POST /v1/subscriptions/{id}/cancel", path=path).body["status"] == "cancelled"
@@ -35,25 +35,27 @@ def test_a_cancelled_plan_runs_out(running: Shop) -> None:
     assert running.ask("POST /v1/subscriptions/{id}/resume", path=path).body["code"] == "plan_not_running"
 
 
-def test_the_number_can_cancel_and_keep_its_plan(running: Shop) -> None:
+def test_the_number_can_cancel_and_keep_its_plan(running: BillingHarness) -> None:
     """What the holder does to the number is done to its plan."""
     about: dict[str, Any] = {"number_id": "num_1", "subscription_id": "", "asked_by": OWNER}
-    running.hear(NumberCancelled(**about))
+    running.deliver_events(NumberCancelled(**about))
     assert plan_of(running).cancelled
-    running.hear(NumberKept(**about))
+    running.deliver_events(NumberKept(**about))
     assert not plan_of(running).cancelled
 
 
 @pytest.mark.parametrize("first", [NumberCancelled, NumberKept])
-def test_of_cancelling_and_keeping_the_later_counts(running: Shop, first: type[NumberCancelled | NumberKept]) -> None:
+def test_of_cancelling_and_keeping_the_later_counts(
+    running: BillingHarness, first: type[NumberCancelled | NumberKept]
+) -> None:
     """Out of order or delivered twice: what the holder did last to the number counts."""
     last = NumberKept if first is NumberCancelled else NumberCancelled
     about: dict[str, Any] = {"number_id": "num_1", "subscription_id": "", "asked_by": OWNER}
-    running.hear(last(**about, revision=8), last(**about, revision=8), first(**about, revision=7))
+    running.deliver_events(last(**about, revision=8), last(**about, revision=8), first(**about, revision=7))
     assert plan_of(running).cancelled is (last is NumberCancelled)
 
 
-def test_another_plan_begins_when_the_paid_time_is_over(running: Shop) -> None:
+def test_another_plan_begins_when_the_paid_time_is_over(running: BillingHarness) -> None:
     """A change is quoted, keeps the paid time, and is what the renewal charges."""
     path = {"id": plan_of(running).subscription_id}
     body = {"plan_id": "local_yearly"}
@@ -71,14 +73,14 @@ def test_another_plan_begins_when_the_paid_time_is_over(running: Shop) -> None:
     assert (wrong.status, wrong.body["code"]) == (422, "plan_does_not_fit")
 
 
-def test_what_the_carrier_did_not_give_is_paid_back(running: Shop) -> None:
+def test_what_the_carrier_did_not_give_is_paid_back(running: BillingHarness) -> None:
     """When the order fails, the whole payment is refunded automatically, once, and the payer is notified."""
     plan = plan_of(running)
     failed = NumberOrderFailed(
         number_id="num_1", phone_number="+14155551000", holder=TEAM, subscription_id=plan.subscription_id, reason="x"
     )
-    running.hear(failed)
-    running.hear(failed)
+    running.deliver_events(failed)
+    running.deliver_events(failed)
     (payment,) = running.ask("GET /v1/payments").body["items"]
     assert (payment["status"], payment["returned"]["amount"]) == ("refunded", "1.00")
     assert [it["kind"] for it in running.events("NoticeDue")] == ["receipt", "plan_refunded"]
@@ -86,9 +88,9 @@ def test_what_the_carrier_did_not_give_is_paid_back(running: Shop) -> None:
     running.assert_books_right()
 
 
-def test_the_calendar_shows_the_charges_to_come(running: Shop) -> None:
+def test_the_calendar_shows_the_charges_to_come(running: BillingHarness) -> None:
     """By date, up to the day that is asked for; what is cancelled costs nothing more (B15)."""
-    running.hear(number_requested("num_2", plan_id="local_yearly"))
+    running.deliver_events(number_requested("num_2", plan_id="local_yearly"))
     until = clock.to_text(clock.now() + 100 * DAY)
     items = running.ask("GET /v1/billing/upcoming", query={"until": until}).body["items"]
     assert [item["amount"]["amount"] for item in items] == ["1.00", "1.00", "1.00"]
@@ -97,7 +99,7 @@ def test_the_calendar_shows_the_charges_to_come(running: Shop) -> None:
     assert running.ask("GET /v1/billing/upcoming", query={"until": until}).body["items"] == []
 
 
-def test_a_strangers_plan_is_not_there(running: Shop) -> None:
+def test_a_strangers_plan_is_not_there(running: BillingHarness) -> None:
     """Another person's plan can be neither seen nor changed (E3)."""
     path = {"id": plan_of(running).subscription_id}
     for as_ in (STRANGER, MEMBER):
@@ -106,24 +108,28 @@ def test_a_strangers_plan_is_not_there(running: Shop) -> None:
     assert len(running.ask("GET /v1/subscriptions").body["items"]) == 1
 
 
-def test_the_team_pays_for_who_joins_and_they_pay_when_they_go(shop: Shop) -> None:
+def test_the_team_pays_for_who_joins_and_they_pay_when_they_go(harness: BillingHarness) -> None:
     """From the next renewal on the team pays; gone, they pay again. The paid time stays as it is (B10, T8)."""
-    shop.attach()
-    shop.attach(STRANGER)
-    shop.hear(number_requested(holder=STRANGER))
-    paid_through = plan_of(shop).paid_through
-    shop.hear(joined(STRANGER))
-    assert (plan_of(shop).payer, plan_of(shop).holder, plan_of(shop).paid_through) == (TEAM, STRANGER, paid_through)
-    renew(shop, paid_through)
-    assert shop.ask("GET /v1/payments").body["items"][0]["amount"]["amount"] == "1.00"
-    shop.hear(MemberRemoved(team_id=TEAM, account_id=STRANGER, reason="left", numbers="keep", revision=2))
-    assert plan_of(shop).payer == STRANGER
+    harness.attach()
+    harness.attach(STRANGER)
+    harness.deliver_events(number_requested(holder=STRANGER))
+    paid_through = plan_of(harness).paid_through
+    harness.deliver_events(joined(STRANGER))
+    assert (plan_of(harness).payer, plan_of(harness).holder, plan_of(harness).paid_through) == (
+        TEAM,
+        STRANGER,
+        paid_through,
+    )
+    renew(harness, paid_through)
+    assert harness.ask("GET /v1/payments").body["items"][0]["amount"]["amount"] == "1.00"
+    harness.deliver_events(MemberRemoved(team_id=TEAM, account_id=STRANGER, reason="left", numbers="keep", revision=2))
+    assert plan_of(harness).payer == STRANGER
 
 
-def test_a_number_handed_over_takes_its_paid_time_along(running: Shop) -> None:
+def test_a_number_handed_over_takes_its_paid_time_along(running: BillingHarness) -> None:
     """The new holder pays from the next renewal on (T8)."""
     before = plan_of(running)
-    running.hear(
+    running.deliver_events(
         NumberHandedOver(
             number_id="num_1", subscription_id=before.subscription_id, from_holder=TEAM, to_holder=STRANGER
         )
@@ -133,7 +139,7 @@ def test_a_number_handed_over_takes_its_paid_time_along(running: Shop) -> None:
     assert [plan.number_id for plan in plans.list_by_holder(running.table, STRANGER)] == ["num_1"]
 
 
-def test_a_payment_that_is_taken_back_ends_its_plan(running: Shop) -> None:
+def test_a_payment_that_is_taken_back_ends_its_plan(running: BillingHarness) -> None:
     """A payer who has PayPal take the period's money back loses the plan; the books follow."""
     capture = running.paypal.captures()[0]["capture_id"]
     running.paypal.control("events", type="reversed", capture_id=capture)

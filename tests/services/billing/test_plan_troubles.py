@@ -9,8 +9,8 @@ from contracts.teams import MemberRemoved
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import plans
 from tests.faults import meanwhile
+from tests.services.billing.harness import MEMBER, OWNER, STRANGER, TEAM, BillingHarness, joined
 from tests.services.billing.planning import number_requested, plan_of, renew, running
-from tests.services.billing.shop import MEMBER, OWNER, STRANGER, TEAM, Shop, joined
 
 __all__ = ["running"]
 
@@ -18,25 +18,25 @@ DAY = timedelta(days=1)
 CANCEL, CHANGE = "POST /v1/subscriptions/{id}/cancel", "PUT /v1/subscriptions/{id}/plan"
 
 
-def cancel(shop: Shop, as_: str = OWNER) -> Any:
+def cancel(harness: BillingHarness, as_: str = OWNER) -> Any:
     """Cancel the plan."""
-    return shop.ask(CANCEL, as_, path={"id": plan_of(shop).subscription_id})
+    return harness.ask(CANCEL, as_, path={"id": plan_of(harness).subscription_id})
 
 
-def pending_renewal(shop: Shop) -> str:
+def pending_renewal(harness: BillingHarness) -> str:
     """Charge the next period while PayPal has not decided yet; return the capture."""
-    shop.paypal.control("behaviour", charge="pending")
-    renew(shop, plan_of(shop).paid_through)
-    return next(it["capture_id"] for it in shop.items("PAYMENT") if it["payment_id"] == plan_of(shop).in_flight)
+    harness.paypal.control("behaviour", charge="pending")
+    renew(harness, plan_of(harness).paid_through)
+    return next(it["capture_id"] for it in harness.items("PAYMENT") if it["payment_id"] == plan_of(harness).in_flight)
 
 
-def decide(shop: Shop, capture_id: str, kind: str) -> None:
+def decide(harness: BillingHarness, capture_id: str, kind: str) -> None:
     """Decide the capture at PayPal, and deliver its webhook."""
-    shop.paypal.control("events", type=kind, capture_id=capture_id)
-    shop.delivered(2 if kind == "completed" else 1, f"PAYMENT.CAPTURE.{kind.upper()}")  # the first period's too
+    harness.paypal.control("events", type=kind, capture_id=capture_id)
+    harness.delivered(2 if kind == "completed" else 1, f"PAYMENT.CAPTURE.{kind.upper()}")  # the first period's too
 
 
-def test_cancelled_while_it_is_charged_and_refused_it_ends(running: Shop) -> None:
+def test_cancelled_while_it_is_charged_and_refused_it_ends(running: BillingHarness) -> None:
     """A canceled plan is not retried, and no notice says that it is past due."""
     capture_id = pending_renewal(running)
     cancel(running)
@@ -45,7 +45,7 @@ def test_cancelled_while_it_is_charged_and_refused_it_ends(running: Shop) -> Non
     assert running.events("PlanPastDue") == []
 
 
-def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: Shop) -> None:
+def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: BillingHarness) -> None:
     """What was charged before is paid time; nothing more is charged."""
     capture_id = pending_renewal(running)
     cancel(running)
@@ -55,19 +55,19 @@ def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: 
     assert (plan_of(running).status, len(running.paypal.captures())) == ("ended", 2)
 
 
-def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: Shop) -> None:
+def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: BillingHarness) -> None:
     """The intent of a charge that never reached PayPal is let go of, and the plan ends with what is paid."""
     due = plan_of(running).paid_through
     tell = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
     with running.paypal_away():
-        assert running.hear_once(tell)["batchItemFailures"]
+        assert running.deliver_event(tell)["batchItemFailures"]
         cancel(running)
     renew(running, due + timedelta(hours=1))
     assert plan_of(running).status == "ended"
     assert len(running.paypal.captures()) == 1
 
 
-def test_a_renewal_that_completes_after_the_plan_has_ended_goes_back(running: Shop) -> None:
+def test_a_renewal_that_completes_after_the_plan_has_ended_goes_back(running: BillingHarness) -> None:
     """The paid period is taken back while the next one is pending: the plan is over, and stays so."""
     first = running.paypal.captures()[0]["capture_id"]
     second = pending_renewal(running)
@@ -79,7 +79,7 @@ def test_a_renewal_that_completes_after_the_plan_has_ended_goes_back(running: Sh
     running.assert_books_right()
 
 
-def test_a_renewal_that_is_denied_after_the_plan_has_ended_revives_nothing(running: Shop) -> None:
+def test_a_renewal_that_is_denied_after_the_plan_has_ended_revives_nothing(running: BillingHarness) -> None:
     """A dead plan is not past due."""
     first = running.paypal.captures()[0]["capture_id"]
     second = pending_renewal(running)
@@ -89,7 +89,7 @@ def test_a_renewal_that_is_denied_after_the_plan_has_ended_revives_nothing(runni
     assert running.events("PlanPastDue") == []
 
 
-def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running: Shop) -> None:
+def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running: BillingHarness) -> None:
     """A reversal that is cancelled gives us the money of a plan that is over: it is paid back."""
     (payment,) = running.items("PAYMENT")
     for back in (RefundStatus.COMPLETED, RefundStatus.FAILED):
@@ -100,33 +100,33 @@ def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running
     running.assert_books_right()
 
 
-def test_a_refund_requested_twice_is_made_once(running: Shop) -> None:
+def test_a_refund_requested_twice_is_made_once(running: BillingHarness) -> None:
     """However often a refund is due, PayPal is asked for one."""
     (payment,) = running.items("PAYMENT")
     for _ in range(3):
-        running.hear(PlanRefundDue(payment_id=payment["payment_id"], reason="order_failed"))
+        running.deliver_events(PlanRefundDue(payment_id=payment["payment_id"], reason="order_failed"))
     assert len([it for it in running.items("JOURNAL") if it["kind"] == "refund"]) == 1
     assert running.ask("GET /v1/payments").body["items"][0]["returned"]["amount"] == "1.00"
 
 
-def test_a_yearly_plan_whose_order_fails_is_paid_back_in_full(shop: Shop) -> None:
+def test_a_yearly_plan_whose_order_fails_is_paid_back_in_full(harness: BillingHarness) -> None:
     """All twelve months go back (N2)."""
-    shop.attach()
-    shop.hear(number_requested(plan_id="local_yearly"))
-    shop.hear(
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="local_yearly"))
+    harness.deliver_events(
         NumberOrderFailed(
             number_id="num_1",
             phone_number="+14155551000",
             holder=TEAM,
             reason="x",
-            subscription_id=plan_of(shop).subscription_id,
+            subscription_id=plan_of(harness).subscription_id,
         )
     )
-    (payment,) = shop.ask("GET /v1/payments").body["items"]
-    assert (payment["returned"]["amount"], plan_of(shop).status) == ("10.00", "ended")
+    (payment,) = harness.ask("GET /v1/payments").body["items"]
+    assert (payment["returned"]["amount"], plan_of(harness).status) == ("10.00", "ended")
 
 
-def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) -> None:
+def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: BillingHarness) -> None:
     """A month that was given up and completes after the change to a year pays for one month, not for twelve."""
     running.paypal.control("behaviour", charge="declined")
     late = plan_of(running).next_payment_id
@@ -137,54 +137,54 @@ def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: Shop) ->
     assert plan_of(running).next_plan_id == "local_yearly"
 
 
-def test_of_two_hand_overs_of_a_number_that_cross_the_later_one_counts(running: Shop) -> None:
+def test_of_two_hand_overs_of_a_number_that_cross_the_later_one_counts(running: BillingHarness) -> None:
     """The number's own revision says who has it, and pays (T8)."""
     about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
-    running.hear(NumberHandedOver(**about, from_holder=MEMBER, to_holder=STRANGER, revision=9))
-    running.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=7))
+    running.deliver_events(NumberHandedOver(**about, from_holder=MEMBER, to_holder=STRANGER, revision=9))
+    running.deliver_events(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=7))
     assert (plan_of(running).holder, plan_of(running).payer) == (STRANGER, STRANGER)
 
 
-def test_a_number_handed_over_before_its_order_arrives_is_paid_by_its_holder(shop: Shop) -> None:
+def test_a_number_handed_over_before_its_order_arrives_is_paid_by_its_holder(harness: BillingHarness) -> None:
     """The buyer pays the first period, the holder all others, whichever of the two events arrives first (T8)."""
-    shop.attach()
+    harness.attach()
     about = {"number_id": "num_1", "subscription_id": ""}
-    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
-    shop.hear(number_requested())
-    assert (plan_of(shop).holder, plan_of(shop).payer) == (STRANGER, STRANGER)
-    assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
-    assert [plan.number_id for plan in plans.list_by_holder(shop.table, STRANGER)] == ["num_1"]
+    harness.deliver_events(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
+    harness.deliver_events(number_requested())
+    assert (plan_of(harness).holder, plan_of(harness).payer) == (STRANGER, STRANGER)
+    assert [it["wallet"] for it in harness.items("PAYMENT")] == [TEAM]
+    assert [plan.number_id for plan in plans.list_by_holder(harness.table, STRANGER)] == ["num_1"]
 
 
-def test_a_number_handed_over_before_it_is_paid_is_paid_by_its_buyer(shop: Shop) -> None:
+def test_a_number_handed_over_before_it_is_paid_is_paid_by_its_buyer(harness: BillingHarness) -> None:
     """PayPal answers again after the hand-over: the first period is still the team's (T8, B10)."""
-    shop.attach()
-    with shop.paypal_away():
-        assert shop.hear_once(number_requested())["batchItemFailures"]
-    about = {"number_id": "num_1", "subscription_id": plan_of(shop).subscription_id}
-    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
-    shop.hear(number_requested())
-    assert [it["wallet"] for it in shop.items("PAYMENT")] == [TEAM]
-    assert (plan_of(shop).status, plan_of(shop).payer) == ("active", STRANGER)
+    harness.attach()
+    with harness.paypal_away():
+        assert harness.deliver_event(number_requested())["batchItemFailures"]
+    about = {"number_id": "num_1", "subscription_id": plan_of(harness).subscription_id}
+    harness.deliver_events(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
+    harness.deliver_events(number_requested())
+    assert [it["wallet"] for it in harness.items("PAYMENT")] == [TEAM]
+    assert (plan_of(harness).status, plan_of(harness).payer) == ("active", STRANGER)
 
 
-def test_a_hand_over_before_a_number_was_bought_back_does_not_change_the_new_plan(shop: Shop) -> None:
+def test_a_hand_over_before_a_number_was_bought_back_does_not_change_the_new_plan(harness: BillingHarness) -> None:
     """The order of a higher revision is later: its holder has the number, and pays (N5)."""
-    shop.attach()
+    harness.attach()
     about = {"number_id": "num_1", "subscription_id": ""}
-    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
-    shop.hear(number_requested().model_copy(update={"revision": 5}))
-    assert (plan_of(shop).holder, plan_of(shop).payer) == (TEAM, TEAM)
+    harness.deliver_events(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=2))
+    harness.deliver_events(number_requested().model_copy(update={"revision": 5}))
+    assert (plan_of(harness).holder, plan_of(harness).payer) == (TEAM, TEAM)
 
 
-def test_an_order_of_a_number_given_back_is_not_overruled_by_older_events(shop: Shop) -> None:
+def test_an_order_of_a_number_given_back_is_not_overruled_by_older_events(harness: BillingHarness) -> None:
     """Events of before the order do not change the new plan, even if they arrive last (N5)."""
-    shop.attach(MEMBER)
-    shop.hear(number_requested(holder=MEMBER).model_copy(update={"revision": 5}))
+    harness.attach(MEMBER)
+    harness.deliver_events(number_requested(holder=MEMBER).model_copy(update={"revision": 5}))
     about = {"number_id": "num_1", "subscription_id": "sub_before"}
-    shop.hear(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=2))
-    shop.hear(NumberCancelled(**about, asked_by=MEMBER, revision=3))
-    assert (plan_of(shop).payer, plan_of(shop).cancelled) == (MEMBER, False)
+    harness.deliver_events(NumberHandedOver(**about, from_holder=TEAM, to_holder=MEMBER, revision=2))
+    harness.deliver_events(NumberCancelled(**about, asked_by=MEMBER, revision=3))
+    assert (plan_of(harness).payer, plan_of(harness).cancelled) == (MEMBER, False)
 
 
 def removed() -> MemberRemoved:
@@ -192,60 +192,64 @@ def removed() -> MemberRemoved:
     return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="hand_over", revision=2)
 
 
-def test_who_leaves_while_a_number_is_handed_to_them_pays_for_it(running: Shop) -> None:
+def test_who_leaves_while_a_number_is_handed_to_them_pays_for_it(running: BillingHarness) -> None:
     """The removal is done first by a hair: the hand-over is decided again, and the team is not the payer (T8)."""
     over = NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=MEMBER, revision=2)
-    with meanwhile(running.table.client, "TransactWriteItems", lambda: running.hear_once(removed())):
-        running.hear(over)
+    with meanwhile(running.table.client, "TransactWriteItems", lambda: running.deliver_event(removed())):
+        running.deliver_events(over)
     assert (plan_of(running).holder, plan_of(running).payer) == (MEMBER, MEMBER)
 
 
-def test_who_leaves_while_the_plan_of_their_number_opens_pays_for_it(shop: Shop) -> None:
+def test_who_leaves_while_the_plan_of_their_number_opens_pays_for_it(harness: BillingHarness) -> None:
     """The same, where the hand-over arrives before the order."""
-    shop.attach()
-    shop.hear(NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=MEMBER, revision=2))
-    with meanwhile(shop.table.client, "TransactWriteItems", lambda: shop.hear_once(removed())):
-        assert shop.hear_once(number_requested())["batchItemFailures"]
-    shop.hear(number_requested())
-    assert (plan_of(shop).holder, plan_of(shop).payer) == (MEMBER, MEMBER)
+    harness.attach()
+    harness.deliver_events(
+        NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=MEMBER, revision=2)
+    )
+    with meanwhile(harness.table.client, "TransactWriteItems", lambda: harness.deliver_event(removed())):
+        assert harness.deliver_event(number_requested())["batchItemFailures"]
+    harness.deliver_events(number_requested())
+    assert (plan_of(harness).holder, plan_of(harness).payer) == (MEMBER, MEMBER)
 
 
-def test_who_is_to_pay_is_warned_before_they_let_go_of_their_wallet(shop: Shop) -> None:
+def test_who_is_to_pay_is_warned_before_they_let_go_of_their_wallet(harness: BillingHarness) -> None:
     """A plan that is handed over while it opens counts as theirs already (B1)."""
-    shop.attach()
-    shop.attach(STRANGER)
-    with shop.paypal_away():
-        shop.hear_once(number_requested())
-    shop.hear(NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=STRANGER, revision=2))
-    refused = shop.ask("DELETE /v1/billing/payment-method", STRANGER)
+    harness.attach()
+    harness.attach(STRANGER)
+    with harness.paypal_away():
+        harness.deliver_event(number_requested())
+    harness.deliver_events(
+        NumberHandedOver(number_id="num_1", subscription_id="", from_holder=TEAM, to_holder=STRANGER, revision=2)
+    )
+    refused = harness.ask("DELETE /v1/billing/payment-method", STRANGER)
     assert (refused.status, refused.body["code"]) == (409, "plans_running")
 
 
-def test_a_number_handed_to_a_member_is_paid_by_their_team(running: Shop) -> None:
+def test_a_number_handed_to_a_member_is_paid_by_their_team(running: BillingHarness) -> None:
     """A holder who is on a team by then has the team as payer, whichever event arrives first (B10)."""
     about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
-    running.hear(NumberHandedOver(**about, from_holder="team_2", to_holder=MEMBER, revision=7))
+    running.deliver_events(NumberHandedOver(**about, from_holder="team_2", to_holder=MEMBER, revision=7))
     assert (plan_of(running).holder, plan_of(running).payer) == (MEMBER, TEAM)
 
 
-def test_who_only_pays_for_a_number_cannot_end_its_plan(shop: Shop) -> None:
+def test_who_only_pays_for_a_number_cannot_end_its_plan(harness: BillingHarness) -> None:
     """What a member brought is theirs: the team changes what it pays for, the holder alone cancels (B10, T8)."""
-    shop.attach()
-    shop.attach(STRANGER)
-    shop.hear(number_requested(holder=STRANGER))
-    shop.hear(joined(STRANGER))
-    path, year = {"id": plan_of(shop).subscription_id}, {"plan_id": "local_yearly"}
-    refused = cancel(shop, OWNER)
+    harness.attach()
+    harness.attach(STRANGER)
+    harness.deliver_events(number_requested(holder=STRANGER))
+    harness.deliver_events(joined(STRANGER))
+    path, year = {"id": plan_of(harness).subscription_id}, {"plan_id": "local_yearly"}
+    refused = cancel(harness, OWNER)
     assert (refused.status, refused.body["code"]) == (409, "own_number")
-    refused = shop.ask(CHANGE, STRANGER, path=path, body=year)
+    refused = harness.ask(CHANGE, STRANGER, path=path, body=year)
     assert (refused.status, refused.body["code"]) == (409, "paid_by_the_team")
-    assert shop.ask(CHANGE, OWNER, path=path, body=year).status == 200
-    assert cancel(shop, STRANGER).status == 200
+    assert harness.ask(CHANGE, OWNER, path=path, body=year).status == 200
+    assert cancel(harness, STRANGER).status == 200
 
 
-def test_a_number_that_is_given_up_twice_stays_given_up(running: Shop) -> None:
+def test_a_number_that_is_given_up_twice_stays_given_up(running: BillingHarness) -> None:
     """The portal and the number agree on the status of a plan."""
     cancel(running)
-    running.hear(NumberCancelled(number_id="num_1", subscription_id="", asked_by=OWNER))
+    running.deliver_events(NumberCancelled(number_id="num_1", subscription_id="", asked_by=OWNER))
     assert plan_of(running).cancelled
     assert len(running.events("PlanCancelled")) == 1

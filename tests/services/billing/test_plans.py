@@ -4,17 +4,17 @@ from datetime import datetime, timedelta
 
 from contracts.billing import PlanDue
 from contracts.months import months_after
+from tests.services.billing.harness import TEAM, BillingHarness
 from tests.services.billing.planning import number_requested, plan_of, renew, running
-from tests.services.billing.shop import TEAM, Shop
 
 __all__ = ["running"]
 
 DAY = timedelta(days=1)
 
 
-def test_a_wanted_number_is_charged_once(running: Shop) -> None:
+def test_a_wanted_number_is_charged_once(running: BillingHarness) -> None:
     """The first period is charged when the number is wanted; no wallet gets the money, and the books are right."""
-    running.hear(number_requested())
+    running.deliver_events(number_requested())
     assert [it["amount"] for it in running.paypal.captures()] == ["1.00"]
     (event,) = running.events("PlanActivated")
     assert (event["request_id"], event["payer"], event["plan_id"]) == ("num_1", TEAM, "local_monthly")
@@ -26,40 +26,40 @@ def test_a_wanted_number_is_charged_once(running: Shop) -> None:
     running.assert_books_right()
 
 
-def test_without_a_wallet_the_order_is_refused(shop: Shop) -> None:
+def test_without_a_wallet_the_order_is_refused(harness: BillingHarness) -> None:
     """Nothing is charged, and numbers gets the reason."""
-    shop.hear(number_requested())
-    (event,) = shop.events("PlanRefused")
+    harness.deliver_events(number_requested())
+    (event,) = harness.events("PlanRefused")
     assert event["reason"] == "payment_method_required"
-    assert shop.items("PAYMENT") == []
+    assert harness.items("PAYMENT") == []
 
 
-def test_a_declined_order_is_refused(shop: Shop) -> None:
+def test_a_declined_order_is_refused(harness: BillingHarness) -> None:
     """PayPal's refusal is the reason that numbers gets."""
-    shop.attach()
-    shop.paypal.control("behaviour", charge="declined")
-    shop.hear(number_requested())
-    assert len(shop.events("PlanRefused")) == 1
-    assert shop.events("PlanActivated") == []
-    assert plan_of(shop).status == "refused"
+    harness.attach()
+    harness.paypal.control("behaviour", charge="declined")
+    harness.deliver_events(number_requested())
+    assert len(harness.events("PlanRefused")) == 1
+    assert harness.events("PlanActivated") == []
+    assert plan_of(harness).status == "refused"
 
 
-def test_an_unknown_plan_is_refused(shop: Shop) -> None:
+def test_an_unknown_plan_is_refused(harness: BillingHarness) -> None:
     """An order of a plan that is not in the catalogue costs nothing."""
-    shop.attach()
-    shop.hear(number_requested(plan_id="nonsense"))
-    assert shop.events("PlanRefused")[0]["reason"] == "unknown_plan"
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="nonsense"))
+    assert harness.events("PlanRefused")[0]["reason"] == "unknown_plan"
 
 
-def test_a_renewal_found_many_times_charges_once(running: Shop) -> None:
+def test_a_renewal_found_many_times_charges_once(running: BillingHarness) -> None:
     """However often it is found due, one period is charged once."""
     plan = plan_of(running)
     for _ in range(5):
-        running.hear_once(PlanDue(subscription_id=plan.subscription_id, as_of=plan.paid_through))
+        running.deliver_event(PlanDue(subscription_id=plan.subscription_id, as_of=plan.paid_through))
     assert len(running.paypal.captures()) == 2
 
 
-def test_what_is_past_due_is_tried_again_and_then_ends(running: Shop) -> None:
+def test_what_is_past_due_is_tried_again_and_then_ends(running: BillingHarness) -> None:
     """Tries on days 0, 1, 3, 5 and 7, each with a notice to the payer; then the plan is over."""
     due = plan_of(running).paid_through
     running.paypal.control("behaviour", charge="declined", times=99)
@@ -72,7 +72,7 @@ def test_what_is_past_due_is_tried_again_and_then_ends(running: Shop) -> None:
     assert len(running.paypal.captures()) == 1
 
 
-def test_a_retry_that_is_paid_makes_it_good(running: Shop) -> None:
+def test_a_retry_that_is_paid_makes_it_good(running: BillingHarness) -> None:
     """Paid on day 3, the next period still ends where it would have."""
     begun, due = plan_of(running).anchor, plan_of(running).paid_through
     running.paypal.control("behaviour", charge="declined", times=2)
@@ -82,12 +82,12 @@ def test_a_retry_that_is_paid_makes_it_good(running: Shop) -> None:
     assert plan_of(running).paid_through == months_after(begun, 2)
 
 
-def test_a_charge_that_never_reached_paypal_is_made_later(running: Shop) -> None:
+def test_a_charge_that_never_reached_paypal_is_made_later(running: BillingHarness) -> None:
     """The intent was stored and PayPal could not be asked: the next sweep asks, under the same payment."""
     due = plan_of(running).paid_through
     tell = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
     with running.paypal_away():
-        assert running.hear_once(tell)["batchItemFailures"]
+        assert running.deliver_event(tell)["batchItemFailures"]
     renew(running, due)
     assert len(running.items("PAYMENT")) == len(running.paypal.captures()) == 2
     assert plan_of(running).months == 2

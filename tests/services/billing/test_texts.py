@@ -12,7 +12,7 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import PAYPAL, Kind, LedgerAccount, transfer
 from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
-from tests.services.billing.shop import DOLLAR, MEMBER, OWNER, TEAM, Shop, joined, money
+from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, joined, money
 
 GIVEN = "given:team_1"
 PRICE = 7_500
@@ -38,89 +38,89 @@ def not_sent(message_id: str = "msg_1", user_id: str = MEMBER) -> MessageFailed:
 
 
 @pytest.fixture
-def till(shop: Shop) -> Shop:
-    """Return the shop with a member who has a cent of the team's, and five dollars of their own."""
-    has(shop, **{GIVEN: 10_000, "own": 5 * DOLLAR})
-    return shop
+def till(harness: BillingHarness) -> BillingHarness:
+    """Return the harness with a member who has a cent of the team's, and five dollars of their own."""
+    has(harness, **{GIVEN: 10_000, "own": 5 * DOLLAR})
+    return harness
 
 
-def has(shop: Shop, **parts: int) -> None:
+def has(harness: BillingHarness, **parts: int) -> None:
     """Give the member so much in each part, as if it had been bought."""
-    work = UnitOfWork(shop.table, RequestContext(OWNER, clock.now(), "cor"))
+    work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
     for part, amount in parts.items():
         cause, bought = f"before:{part}", LedgerAccount(PAYPAL, "before")
         ledger.post(work, transfer(cause, Kind.PURCHASE, bought, LedgerAccount(MEMBER, part), amount))
         work.commit()
 
 
-def entries(shop: Shop, kind: str) -> list[dict[str, Any]]:
+def entries(harness: BillingHarness, kind: str) -> list[dict[str, Any]]:
     """Return the journals of a kind."""
-    return [it for it in shop.items("JOURNAL") if it["kind"] == kind]
+    return [it for it in harness.items("JOURNAL") if it["kind"] == kind]
 
 
-def test_a_text_is_debited_once_and_of_the_teams_part_first(till: Shop) -> None:
+def test_a_text_is_debited_once_and_of_the_teams_part_first(till: BillingHarness) -> None:
     """However often the event arrives, under whichever id: one entry, and one event that it is paid each time."""
     for _ in range(2):
-        till.hear(wanted())
-        till.hear(wanted("msg_2"))
+        till.deliver_events(wanted())
+        till.deliver_events(wanted("msg_2"))
     assert till.parts(MEMBER) == {"own": 5 * DOLLAR - (2 * PRICE - 10_000)}
     assert len(entries(till, "spent")) == 2
     assert {it["message_id"] for it in till.events("MessagePaid")} == {"msg_1", "msg_2"}
     till.assert_books_right()
 
 
-def test_nothing_goes_below_zero(shop: Shop) -> None:
+def test_nothing_goes_below_zero(harness: BillingHarness) -> None:
     """With too few credits the text is refused, and costs nothing."""
-    has(shop, **{GIVEN: 10_000})
-    shop.hear(wanted("msg_1"), wanted("msg_2"))
-    assert [it["message_id"] for it in shop.events("MessagePaid")] == ["msg_1"]
-    (refused,) = shop.events("MessageRefused")
+    has(harness, **{GIVEN: 10_000})
+    harness.deliver_events(wanted("msg_1"), wanted("msg_2"))
+    assert [it["message_id"] for it in harness.events("MessagePaid")] == ["msg_1"]
+    (refused,) = harness.events("MessageRefused")
     assert refused == {"message_id": "msg_2", "reason": "insufficient_credits"}
-    assert shop.parts(MEMBER) == {GIVEN: 2_500}
-    shop.assert_books_right()
+    assert harness.parts(MEMBER) == {GIVEN: 2_500}
+    harness.assert_books_right()
 
 
-def test_what_was_not_sent_goes_back_once_to_where_it_came_from(till: Shop) -> None:
+def test_what_was_not_sent_goes_back_once_to_where_it_came_from(till: BillingHarness) -> None:
     """A text paid from both parts is refunded to both, however often its failure arrives."""
     before = till.parts(MEMBER)
-    till.hear(wanted(amount=25_000))
-    till.hear(not_sent(), not_sent())
-    till.hear(wanted(amount=25_000))
+    till.deliver_events(wanted(amount=25_000))
+    till.deliver_events(not_sent(), not_sent())
+    till.deliver_events(wanted(amount=25_000))
     assert till.parts(MEMBER) == before
     assert (len(entries(till, "paid_back")), len(entries(till, "spent"))) == (1, 1)
     till.assert_books_right()
 
 
-def test_what_was_not_paid_does_not_go_back(till: Shop) -> None:
+def test_what_was_not_paid_does_not_go_back(till: BillingHarness) -> None:
     """The failure of a text that was never paid refunds nothing."""
     before = till.parts(MEMBER)
-    till.hear(not_sent("msg_of_nobody"))
+    till.deliver_events(not_sent("msg_of_nobody"))
     assert till.parts(MEMBER) == before
 
 
-def test_what_the_team_gave_goes_back_to_the_team_of_who_has_left(till: Shop) -> None:
+def test_what_the_team_gave_goes_back_to_the_team_of_who_has_left(till: BillingHarness) -> None:
     """A former member gets nothing of the team's, also not by a text that failed (T8)."""
-    till.hear(wanted(amount=25_000))
-    till.hear(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
-    till.hear(not_sent())
+    till.deliver_events(wanted(amount=25_000))
+    till.deliver_events(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
+    till.deliver_events(not_sent())
     assert (till.parts(MEMBER), till.parts()) == ({"own": 5 * DOLLAR}, {"available": 10_000})
-    till.hear(joined(MEMBER, revision=3))
+    till.deliver_events(joined(MEMBER, revision=3))
     assert till.parts(MEMBER) == {"own": 5 * DOLLAR}
     till.assert_books_right()
 
 
-def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(till: Shop) -> None:
+def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(till: BillingHarness) -> None:
     """Beyond it a text is refused, though there are credits; without one, or with a higher one, it goes (B12)."""
     limit, path = "PUT /v1/users/{user_id}/spend-limit", {"user_id": MEMBER}
-    till.hear(wanted("msg_1"))
+    till.deliver_events(wanted("msg_1"))
     till.ask(limit, OWNER, body=money("0.015"), path=path)
-    till.hear(wanted("msg_2"), wanted("msg_3"))
+    till.deliver_events(wanted("msg_2"), wanted("msg_3"))
     assert till.events("MessageRefused") == [{"message_id": "msg_3", "reason": "spend_limit_reached"}]
-    till.hear(not_sent("msg_2"))
-    till.hear(wanted("msg_4"))
-    till.hear(wanted("msg_5"))
+    till.deliver_events(not_sent("msg_2"))
+    till.deliver_events(wanted("msg_4"))
+    till.deliver_events(wanted("msg_5"))
     till.ask(limit, OWNER, body={"amount": None}, path=path)
-    till.hear(wanted("msg_6"))
+    till.deliver_events(wanted("msg_6"))
     paid = {it["message_id"] for it in till.events("MessagePaid")}
     assert paid == {"msg_1", "msg_2", "msg_4", "msg_6"}
     assert till.items("2026")[0]["spent"] == 3 * PRICE
@@ -128,23 +128,23 @@ def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(till: S
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(("which", "at_call"), CALLS)
-def test_money_survives_a_crash(till: Shop, which: str, at_call: int, after: bool) -> None:
+def test_money_survives_a_crash(till: BillingHarness, which: str, at_call: int, after: bool) -> None:
     """Killed between any two calls and delivered again, it is charged once and refunded once."""
     if which == "payback":
-        till.hear_once(wanted())
+        till.deliver_event(wanted())
     event, start = wanted() if which == "debit" else not_sent(), sum(till.parts(MEMBER).values())
     with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
-        till.hear_once(event, "evt_the_same")
-    till.hear_once(event, "evt_the_same")
+        till.deliver_event(event, "evt_the_same")
+    till.deliver_event(event, "evt_the_same")
     assert sum(till.parts(MEMBER).values()) - start == (-PRICE if which == "debit" else PRICE)
     till.assert_books_right()
 
 
-def test_the_crashes_cover_every_call(till: Shop) -> None:
+def test_the_crashes_cover_every_call(till: BillingHarness) -> None:
     """Neither makes more calls than the test above crashes at; a debit is one read and one transaction."""
     with counted(aws.client("dynamodb")) as debit:
-        till.hear_once(wanted())
+        till.deliver_event(wanted())
     with counted(aws.client("dynamodb")) as payback:
-        till.hear_once(not_sent())
+        till.deliver_event(not_sent())
     assert debit.made == ["BatchGetItem", "TransactWriteItems"]
     assert len(payback.made) == len([call for call in CALLS if call[0] == "payback"])

@@ -1,54 +1,54 @@
 """Two changes of one account's PayPal wallet at once: the event of the higher revision is the later change (B1)."""
 
 from services.billing.stores import payment_methods
-from tests.services.billing.shop import OWNER, Shop
+from tests.services.billing.harness import OWNER, BillingHarness
 from tests.services.billing.test_wallets import CONFIRM, START, URLS, tokens
 from tests.services.teams.test_races import run_before_call
 
 
-def last_published(shop: Shop) -> bool:
+def last_published(harness: BillingHarness) -> bool:
     """Return what the event of the highest revision says, as numbers believes it; no two have the same one."""
-    events = shop.events("PaymentMethodChanged")
+    events = harness.events("PaymentMethodChanged")
     assert len({event["revision"] for event in events}) == len(events)
     return bool(max(events, key=lambda event: event["revision"])["works"])
 
 
-def approve(shop: Shop) -> str:
+def approve(harness: BillingHarness) -> str:
     """Start an approval, have the payer give it at PayPal, and return its id."""
-    setup_id: str = shop.ask(START, body=URLS).body["setup_id"]
-    shop.paypal.control(f"approvals/{setup_id}", decision="approve")
+    setup_id: str = harness.ask(START, body=URLS).body["setup_id"]
+    harness.paypal.control(f"approvals/{setup_id}", decision="approve")
     return setup_id
 
 
-def remove(shop: Shop) -> None:
+def remove(harness: BillingHarness) -> None:
     """Remove the owner's wallet."""
-    assert shop.ask("DELETE /v1/billing/payment-method", query={"confirm": "true", "payer": "self"}).status == 204
+    assert harness.ask("DELETE /v1/billing/payment-method", query={"confirm": "true", "payer": "self"}).status == 204
 
 
-def test_a_wallet_attached_while_the_old_one_is_removed_is_the_one_that_is_believed(shop: Shop) -> None:
+def test_a_wallet_attached_while_the_old_one_is_removed_is_the_one_that_is_believed(harness: BillingHarness) -> None:
     """A removal that commits between the reads and the write of an attachment has the lower revision."""
-    setup_id = approve(shop)
-    shop.attach()
-    with run_before_call(lambda: remove(shop)):
-        assert shop.ask(CONFIRM, path={"setup_id": setup_id}).status == 200
-    assert last_published(shop) == (payment_methods.find(shop.table, OWNER) is not None)
-    assert last_published(shop)
+    setup_id = approve(harness)
+    harness.attach()
+    with run_before_call(lambda: remove(harness)):
+        assert harness.ask(CONFIRM, path={"setup_id": setup_id}).status == 200
+    assert last_published(harness) == (payment_methods.find(harness.table, OWNER) is not None)
+    assert last_published(harness)
 
 
-def test_revisions_grow_over_removals(shop: Shop) -> None:
+def test_revisions_grow_over_removals(harness: BillingHarness) -> None:
     """The counter outlives the wallet: attached, removed and attached again is 1, 2, 3."""
-    shop.attach()
-    remove(shop)
-    shop.attach()
-    assert [event["revision"] for event in shop.events("PaymentMethodChanged")] == [1, 2, 3]
+    harness.attach()
+    remove(harness)
+    harness.attach()
+    assert [event["revision"] for event in harness.events("PaymentMethodChanged")] == [1, 2, 3]
 
 
-def test_of_two_wallets_attached_at_once_one_stays_and_the_other_is_deleted_at_paypal(shop: Shop) -> None:
+def test_of_two_wallets_attached_at_once_one_stays_and_the_other_is_deleted_at_paypal(harness: BillingHarness) -> None:
     """Neither token is forgotten: what the later attachment replaces is deleted at PayPal."""
-    first, second = approve(shop), approve(shop)
-    with run_before_call(lambda: shop.ask(CONFIRM, path={"setup_id": second})):
-        assert shop.ask(CONFIRM, path={"setup_id": first}).status == 200
-    shop.world.settle()
-    (token,) = tokens(shop)
-    customer = shop.items("METHOD")[0]["customer_id"]
-    assert [wallet.token for wallet in shop.paypal.client().tokens(customer)] == [token]
+    first, second = approve(harness), approve(harness)
+    with run_before_call(lambda: harness.ask(CONFIRM, path={"setup_id": second})):
+        assert harness.ask(CONFIRM, path={"setup_id": first}).status == 200
+    harness.world.settle()
+    (token,) = tokens(harness)
+    customer = harness.items("METHOD")[0]["customer_id"]
+    assert [wallet.token for wallet in harness.paypal.client().tokens(customer)] == [token]

@@ -10,9 +10,9 @@ from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
-from tests.services.numbers.counter import Counter
-from tests.services.numbers.desk import MEMBER, Desk
-from tests.services.numbers.pen import Pen
+from tests.services.numbers.harness import MEMBER, NumbersHarness
+from tests.services.numbers.port_ins_harness import PortInsHarness
+from tests.services.numbers.texts_harness import TextsHarness
 
 __all__ = ["at_carrier", "one_carrier"]
 
@@ -31,7 +31,7 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
 
 
 @pytest.fixture
-def desk(one_world: InProcessServices, opened: Kept, table_name: str, at_carrier: RunningCarrier) -> Desk:
+def harness(one_world: InProcessServices, opened: Kept, table_name: str, at_carrier: RunningCarrier) -> NumbersHarness:
     """Return numbers with a team of an owner, an admin and two members; the owner's wallet pays."""
     put_back(table_name, opened)
     return _desk(one_world, table_name, at_carrier)
@@ -41,34 +41,34 @@ def desk(one_world: InProcessServices, opened: Kept, table_name: str, at_carrier
 def opened(one_world: InProcessServices, one_carrier: RunningCarrier) -> Kept:
     """Return the table's items once the team exists: created once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
-    desk = _desk(one_world, table_name, one_carrier)
-    desk.open_team()
+    harness = _desk(one_world, table_name, one_carrier)
+    harness.open_team()
     items = kept(table_name)
-    desk.world.empty()
+    harness.world.empty()
     return items
 
 
-def _desk(one_world: InProcessServices, table_name: str, carrier: RunningCarrier) -> Desk:
+def _desk(one_world: InProcessServices, table_name: str, carrier: RunningCarrier) -> NumbersHarness:
     forget_what_is_cached("numbers")
     surroundings = one_world.surroundings["numbers"] | {"TABLE_NAME": table_name}
-    return Desk(InProcessServices({"numbers": surroundings}), carrier)
+    return NumbersHarness(InProcessServices({"numbers": surroundings}), carrier)
 
 
 @pytest.fixture
-def counter(desk: Desk) -> Counter:
-    """Return the desk with the actions of a port-in; the carrier's own steps happen at once."""
-    desk.carrier.behave_at_ports(pace={"by_itself_seconds": 0})
-    return Counter(desk)
+def port_ins(harness: NumbersHarness) -> PortInsHarness:
+    """Return the harness with the actions of a port-in; the carrier's own steps happen at once."""
+    harness.carrier.behave_at_ports(pace={"by_itself_seconds": 0})
+    return PortInsHarness(harness)
 
 
 @pytest.fixture
-def pen(desk: Desk, table_name: str, numbered: tuple[Kept, dict[str, Any]]) -> Pen:
-    """Return the desk with a number of the team's that a member texts from."""
+def texts(harness: NumbersHarness, table_name: str, numbered: tuple[Kept, dict[str, Any]]) -> TextsHarness:
+    """Return the harness with a number of the team's that a member texts from."""
     items, number = numbered
     put_back(table_name, items)
-    desk.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
-    desk.world.delivered |= {envelope.id for envelope in desk.world.outbox()}
-    return Pen(desk, number["number_id"], number["phone_number"])
+    harness.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
+    harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
+    return TextsHarness(harness, number["number_id"], number["phone_number"])
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +77,9 @@ def numbered(one_world: InProcessServices, one_carrier: RunningCarrier, opened: 
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     one_carrier.reset()  # made before any test's own carrier is: nothing of the test before may count
     put_back(table_name, opened)
-    desk = _desk(one_world, table_name, one_carrier)
-    number = desk.has(user_id=MEMBER)
+    harness = _desk(one_world, table_name, one_carrier)
+    number = harness.has(user_id=MEMBER)
     assert number["status"] == "active"
     items = kept(table_name)
-    desk.world.empty()
+    harness.world.empty()
     return items, number

@@ -4,23 +4,23 @@ from datetime import timedelta
 
 from contracts import numbers as contracts
 from kernel import clock
-from tests.services.numbers.desk import MEMBER, OTHER, Desk
+from tests.services.numbers.harness import MEMBER, OTHER, NumbersHarness
 from tests.services.numbers.test_leaving import gone
 
 
-def test_the_later_of_two_events_about_a_number_has_the_higher_revision(desk: Desk) -> None:
+def test_the_later_of_two_events_about_a_number_has_the_higher_revision(harness: NumbersHarness) -> None:
     """Through the whole life of a number, revisions order the events about its status and its user (N3, N4)."""
-    number = desk.has()["number_id"]
+    number = harness.has()["number_id"]
     for user_id in (MEMBER, OTHER, None, MEMBER):
-        desk.change(number, user_id=user_id)
+        harness.change(number, user_id=user_id)
     now = clock.now()
-    desk.past_due(number, revision=2)
-    desk.renewed(number, revision=3, paid_through=now + timedelta(days=30))
-    desk.hear(gone("hand_over"))
-    desk.ended(number, revision=4, at=now)
-    desk.run("release_numbers", now + timedelta(days=31))
+    harness.past_due(number, revision=2)
+    harness.renewed(number, revision=3, paid_through=now + timedelta(days=30))
+    harness.deliver_events(gone("hand_over"))
+    harness.ended(number, revision=4, at=now)
+    harness.run("release_numbers", now + timedelta(days=31))
     kinds = {kind.__name__ for kind in contracts.NumberNews.__subclasses__()}
-    told = [envelope for envelope in desk.world.outbox() if envelope.type in kinds]
+    told = [envelope for envelope in harness.world.outbox() if envelope.type in kinds]
     assert {envelope.type for envelope in told} == kinds
     by_revision = sorted(told, key=lambda envelope: int(envelope.data["revision"]))
     assert [envelope.type for envelope in by_revision] == [

@@ -6,33 +6,33 @@ from contracts.billing import PlanCancelled
 from kernel import clock
 from services.numbers.domain.port_in_wording import OBJECTIONS
 from tests.in_process import mails
-from tests.services.numbers.counter import FORM, NUMBER, Counter, working_day
-from tests.services.numbers.desk import MEMBER, OWNER, STRANGER, TEAM, activated, plan
+from tests.services.numbers.harness import MEMBER, OWNER, STRANGER, TEAM, activated, plan
+from tests.services.numbers.port_ins_harness import FORM, NUMBER, PortInsHarness, working_day
 
 
-def test_a_port_in_goes_from_draft_to_active_number(counter: Counter) -> None:
+def test_a_port_in_goes_from_draft_to_active_number(port_ins: PortInsHarness) -> None:
     """Draft, submitted, in review, scheduled, completed; then its plan is charged, and its user can use it."""
-    port_id = counter.sent(user_id=MEMBER)
-    assert counter.status(port_id) == "in_review"
+    port_id = port_ins.sent(user_id=MEMBER)
+    assert port_ins.status(port_id) == "in_review"
     day = working_day()
-    counter.happens(port_id, status="scheduled", foc_date=day)
-    seen = counter.see(port_id)
+    port_ins.happens(port_id, status="scheduled", foc_date=day)
+    seen = port_ins.see(port_id)
     before = clock.from_text(seen["scheduled_for"]) - clock.from_text(seen["cancellable_until"])
     assert (seen["status"], seen["scheduled_for"][:10], before.days) == ("scheduled", day, 2)
-    number_id = counter.arrived(port_id)
-    number = counter.desk.see(number_id)
+    number_id = port_ins.arrived(port_id)
+    number = port_ins.harness.see(number_id)
     assert (number["status"], number["user_id"], number["phone_number"]) == ("active", MEMBER, NUMBER)
     assert number["is_default"] is True
-    over = counter.see(port_id)
+    over = port_ins.see(port_id)
     assert (over["scheduled_for"][:10], over["cancellable_until"]) == (day, None)
     statuses = [moment["status"] for moment in over["history"]]
     assert statuses == ["draft", "submitted", "in_review", "scheduled", "completed"]
 
 
-def test_the_carrier_receives_every_field_of_the_form(counter: Counter) -> None:
+def test_the_carrier_receives_every_field_of_the_form(port_ins: PortInsHarness) -> None:
     """Every field of the form reaches the carrier, with both documents, under our own id."""
-    port_id = counter.sent(wanted_on=working_day())
-    order = counter.order()
+    port_id = port_ins.sent(wanted_on=working_day())
+    order = port_ins.order()
     assert order["customer_reference"] == port_id
     assert order["end_user"]["admin"] | {} == order["end_user"]["admin"] | {
         "entity_name": "Rosa's Bakery",
@@ -43,7 +43,7 @@ def test_the_carrier_receives_every_field_of_the_form(counter: Counter) -> None:
     }
     assert order["end_user"]["location"]["postal_code"] == "78701"
     assert order["activation_settings"]["foc_datetime_requested"].startswith(working_day())
-    names = {paper["id"]: paper["filename"] for paper in counter.desk.carrier.ports()["documents"]}
+    names = {paper["id"]: paper["filename"] for paper in port_ins.harness.carrier.ports()["documents"]}
     assert {kind: names[it] for kind, it in order["documents"].items()} == {
         "loa": "authorization.pdf",
         "invoice": "bill.png",
@@ -51,7 +51,7 @@ def test_the_carrier_receives_every_field_of_the_form(counter: Counter) -> None:
     assert order["misc"]["type"] == "full"
 
 
-def test_the_carrier_learns_which_numbers_stay(counter: Counter) -> None:
+def test_the_carrier_learns_which_numbers_stay(port_ins: PortInsHarness) -> None:
     """Of an account with other numbers only this one moves, and the carrier learns the new main number."""
     account = FORM["carrier"] | {
         "billing_phone_number": "(212) 555-0140",
@@ -59,8 +59,8 @@ def test_the_carrier_learns_which_numbers_stay(counter: Counter) -> None:
         "keeps_other_numbers": True,
     }
     holder = FORM["holder"] | {"address": FORM["holder"]["address"] | {"extended": "Floor 2"}}
-    counter.sent(carrier=account, holder=holder)
-    order = counter.order()
+    port_ins.sent(carrier=account, holder=holder)
+    order = port_ins.order()
     assert order["misc"] == {
         "type": "partial",
         "remaining_numbers_action": "keep",
@@ -74,30 +74,30 @@ def test_the_carrier_learns_which_numbers_stay(counter: Counter) -> None:
     )
 
 
-def test_account_number_and_pin_are_never_in_plain_text(counter: Counter) -> None:
+def test_account_number_and_pin_are_never_in_plain_text(port_ins: PortInsHarness) -> None:
     """Account number and PIN are in no item, event or response; only the consumer can unseal them."""
-    port_id = counter.sent()
-    said = counter.stored(port_id) + str(counter.see(port_id)) + str(counter.desk.world.outbox())
+    port_id = port_ins.sent()
+    said = port_ins.stored(port_id) + str(port_ins.see(port_id)) + str(port_ins.harness.world.outbox())
     assert "A-7734521" not in said
     assert "4711" not in said
-    assert counter.see(port_id)["carrier"]["account_number_ends"] == "4521"
+    assert port_ins.see(port_id)["carrier"]["account_number_ends"] == "4521"
 
 
-def test_documents_and_bill_are_erased_at_the_end(counter: Counter) -> None:
+def test_documents_and_bill_are_erased_at_the_end(port_ins: PortInsHarness) -> None:
     """Documents and bill are erased when a port-in is completed."""
-    port_id = counter.sent()
-    assert len(counter.papers(port_id)) == 2
-    counter.happens(port_id, status="completed")
-    assert counter.papers(port_id) == []
-    assert "Congress" not in counter.stored(port_id)
+    port_id = port_ins.sent()
+    assert len(port_ins.papers(port_id)) == 2
+    port_ins.happens(port_id, status="completed")
+    assert port_ins.papers(port_id) == []
+    assert "Congress" not in port_ins.stored(port_id)
 
 
-def test_each_objection_names_a_field_and_what_to_fix(counter: Counter) -> None:
+def test_each_objection_names_a_field_and_what_to_fix(port_ins: PortInsHarness) -> None:
     """An objection names a field of the form and a plain sentence; an unknown one keeps the carrier's words."""
-    port_id = counter.sent()
+    port_id = port_ins.sent()
     codes = ["PASSCODE_PIN_INVALID", "LOA_ILLEGIBLE", "MOON_IS_FULL"]
-    counter.happens(port_id, status="needs_info", code=codes, description="Ask again at new moon.")
-    seen = counter.see(port_id)
+    port_ins.happens(port_id, status="needs_info", code=codes, description="Ask again at new moon.")
+    seen = port_ins.see(port_id)
     assert seen["status"] == "needs_info"
     assert [(it["field"], it["code"]) for it in seen["problems"]] == [
         ("carrier.pin", "PASSCODE_PIN_INVALID"),
@@ -109,48 +109,50 @@ def test_each_objection_names_a_field_and_what_to_fix(counter: Counter) -> None:
     assert any("sent back" in mail and "PIN" in mail for mail in mails(f"{OWNER}@example.com"))
 
 
-def test_a_corrected_form_is_submitted_again(counter: Counter) -> None:
+def test_a_corrected_form_is_submitted_again(port_ins: PortInsHarness) -> None:
     """Only the wrong field must be corrected; the old carrier receives the corrected form and reviews it again."""
-    port_id = counter.sent()
-    counter.happens(port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
-    assert counter.mend(port_id, carrier={"pin": "0815"}).status == 200
-    assert counter.submit(port_id).status == 200
-    counter.desk.world.settle()
-    counter.is_at(port_id, "submitted")
-    assert counter.status(port_id) == "in_review"
-    assert counter.see(port_id)["problems"] == []
-    admin = counter.order()["end_user"]["admin"]
+    port_id = port_ins.sent()
+    port_ins.happens(port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
+    assert port_ins.mend(port_id, carrier={"pin": "0815"}).status == 200
+    assert port_ins.submit(port_id).status == 200
+    port_ins.harness.world.settle()
+    port_ins.is_at(port_id, "submitted")
+    assert port_ins.status(port_id) == "in_review"
+    assert port_ins.see(port_id)["problems"] == []
+    admin = port_ins.order()["end_user"]["admin"]
     assert (admin["pin_passcode"], admin["account_number"]) == ("0815", "A-7734521")
 
 
-def test_a_form_that_the_carrier_refuses_at_once_needs_info(counter: Counter) -> None:
+def test_a_form_that_the_carrier_refuses_at_once_needs_info(port_ins: PortInsHarness) -> None:
     """A 422 of the carrier is an objection like any other."""
-    first, second = counter.sent(), counter.draft(as_=STRANGER, payer="self", phone_number="+12125550144")
-    counter.desk.carrier.port(first, status="cancelled")
-    counter.upload(second, STRANGER)
-    counter.desk.carrier.requests_for("portability", phone_number="+12125550144", portable=False, reason="No coverage")
-    assert counter.submit(second, STRANGER).status == 200
-    counter.desk.world.settle()
-    seen = counter.see(second, STRANGER)
+    first, second = port_ins.sent(), port_ins.draft(as_=STRANGER, payer="self", phone_number="+12125550144")
+    port_ins.harness.carrier.port(first, status="cancelled")
+    port_ins.upload(second, STRANGER)
+    port_ins.harness.carrier.requests_for(
+        "portability", phone_number="+12125550144", portable=False, reason="No coverage"
+    )
+    assert port_ins.submit(second, STRANGER).status == 200
+    port_ins.harness.world.settle()
+    seen = port_ins.see(second, STRANGER)
     assert (seen["status"], seen["problems"][0]["message"]) == ("needs_info", "No coverage")
 
 
-def test_a_number_that_is_not_portable_is_refused_with_the_reason(counter: Counter) -> None:
+def test_a_number_that_is_not_portable_is_refused_with_the_reason(port_ins: PortInsHarness) -> None:
     """A number is checked first, also by a quote, before the rest of the form is filled in (N7)."""
-    assert counter.begins(phone_number="+12125550911", query={"dry_run": "true"}).body["code"] == "not_portable"
-    reply = counter.begins(phone_number="+12125550911")
+    assert port_ins.begins(phone_number="+12125550911", query={"dry_run": "true"}).body["code"] == "not_portable"
+    reply = port_ins.begins(phone_number="+12125550911")
     assert (reply.status, reply.body["code"], reply.body["errors"][0]["field"]) == (422, "not_portable", "phone_number")
     assert "The carrier says" in reply.body["detail"]
 
 
-def test_a_quote_starts_no_port_in(counter: Counter) -> None:
+def test_a_quote_starts_no_port_in(port_ins: PortInsHarness) -> None:
     """A port-in is free, the plan is charged once the number has moved; a quote stores nothing (B8, B15)."""
-    quote = counter.begins(query={"dry_run": "true"})
+    quote = port_ins.begins(query={"dry_run": "true"})
     assert quote.status == 200
     free, plan = quote.body["lines"]
     assert (free["amount"]["amount"], plan["amount"]["amount"], plan["when"]) == ("0.00", "1.00", None)
     assert quote.body["total_now"]["amount"] == "0.00"
-    assert counter.desk.ask("GET /v1/port-ins").body["items"] == []
+    assert port_ins.harness.ask("GET /v1/port-ins").body["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -171,72 +173,72 @@ def test_a_quote_starts_no_port_in(counter: Counter) -> None:
         ({"wanted_on": working_day(weeks=30)}, "wanted_on"),
     ],
 )
-def test_bad_input_is_named_and_stores_nothing(counter: Counter, change: dict[str, object], field: str) -> None:
+def test_bad_input_is_named_and_stores_nothing(port_ins: PortInsHarness, change: dict[str, object], field: str) -> None:
     """Each refusal names the field (E3)."""
-    reply = counter.begins(**change)
+    reply = port_ins.begins(**change)
     assert (reply.status, reply.body["errors"][0]["field"]) == (422, field)
-    assert counter.desk.ask("GET /v1/port-ins").body["items"] == []
+    assert port_ins.harness.ask("GET /v1/port-ins").body["items"] == []
 
 
-def test_documents_must_be_uploaded_and_be_documents(counter: Counter) -> None:
+def test_documents_must_be_uploaded_and_be_documents(port_ins: PortInsHarness) -> None:
     """A missing document is named, and so is one that is not a PDF, JPEG or PNG by its content."""
-    port_id = counter.draft()
-    counter.upload(port_id, authorization=b"%PDF-1.7")
-    reply = counter.submit(port_id)
+    port_id = port_ins.draft()
+    port_ins.upload(port_id, authorization=b"%PDF-1.7")
+    reply = port_ins.submit(port_id)
     assert (reply.status, reply.body["code"]) == (409, "documents_missing")
     assert [error["field"] for error in reply.body["errors"]] == ["documents.bill"]
-    counter.upload(port_id, bill=b"<html>a bill</html>")
-    reply = counter.submit(port_id)
+    port_ins.upload(port_id, bill=b"<html>a bill</html>")
+    reply = port_ins.submit(port_id)
     assert (reply.status, reply.body["errors"][0]["field"]) == (422, "documents.bill")
-    assert {it["kind"]: it["state"] for it in counter.see(port_id)["documents"]} == {
+    assert {it["kind"]: it["state"] for it in port_ins.see(port_id)["documents"]} == {
         "authorization": "received",
         "bill": "received",
     }
 
 
-def test_submitting_needs_a_payment_method(counter: Counter) -> None:
+def test_submitting_needs_a_payment_method(port_ins: PortInsHarness) -> None:
     """Without a wallet the form may be filled in, but not submitted."""
-    port_id = counter.draft(as_=MEMBER, payer="self")
-    counter.upload(port_id, MEMBER)
-    assert (counter.submit(port_id, MEMBER).status, counter.submit(port_id, MEMBER).body["code"]) == (
+    port_id = port_ins.draft(as_=MEMBER, payer="self")
+    port_ins.upload(port_id, MEMBER)
+    assert (port_ins.submit(port_id, MEMBER).status, port_ins.submit(port_id, MEMBER).body["code"]) == (
         402,
         "payment_method_required",
     )
 
 
-def test_a_submitted_port_in_claims_its_number(counter: Counter) -> None:
+def test_a_submitted_port_in_claims_its_number(port_ins: PortInsHarness) -> None:
     """Two may have a draft; after the first is submitted, no one else can port or buy the number."""
-    first, second = counter.draft(), counter.draft(as_=STRANGER)
-    counter.upload(first)
-    counter.upload(second, STRANGER)
-    assert counter.submit(first).status == 200
-    assert (counter.submit(second, STRANGER).status, counter.begins(STRANGER).status) == (409, 409)
-    assert counter.desk.wants(STRANGER, NUMBER).status == 409
+    first, second = port_ins.draft(), port_ins.draft(as_=STRANGER)
+    port_ins.upload(first)
+    port_ins.upload(second, STRANGER)
+    assert port_ins.submit(first).status == 200
+    assert (port_ins.submit(second, STRANGER).status, port_ins.begins(STRANGER).status) == (409, 409)
+    assert port_ins.harness.wants(STRANGER, NUMBER).status == 409
 
 
-def test_a_number_whose_plan_is_not_paid_is_kept_for_its_holder(counter: Counter) -> None:
+def test_a_number_whose_plan_is_not_paid_is_kept_for_its_holder(port_ins: PortInsHarness) -> None:
     """A ported number whose plan is unpaid waits 30 days in its reserve, and a paid plan activates it (N5)."""
-    port_id = counter.sent()
-    counter.happens(port_id, status="completed")
-    number_id = counter.see(port_id)["number_id"]
-    counter.desk.refused(number_id)
-    number = counter.desk.see(number_id)
+    port_id = port_ins.sent()
+    port_ins.happens(port_id, status="completed")
+    number_id = port_ins.see(port_id)["number_id"]
+    port_ins.harness.refused(number_id)
+    number = port_ins.harness.see(number_id)
     assert (number["status"], number["reason"]) == ("releasing", "payment_declined")
     assert any("could not be paid" in mail for mail in mails(f"{OWNER}@example.com"))
-    restored = counter.desk.ask("POST /v1/numbers/{id}/restore", path={"id": number_id}, body={})
+    restored = port_ins.harness.ask("POST /v1/numbers/{id}/restore", path={"id": number_id}, body={})
     assert restored.status == 202
-    (wish,) = [it for it in counter.desk.events("NumberRequested") if it["restores"]]
-    counter.desk.paid(number_id, wish["request_id"])
-    assert counter.desk.see(number_id)["status"] == "active"
+    (wish,) = [it for it in port_ins.harness.events("NumberRequested") if it["restores"]]
+    port_ins.harness.paid(number_id, wish["request_id"])
+    assert port_ins.harness.see(number_id)["status"] == "active"
 
 
-def test_a_cancellation_that_arrives_before_the_activation_counts(counter: Counter) -> None:
+def test_a_cancellation_that_arrives_before_the_activation_counts(port_ins: PortInsHarness) -> None:
     """Of billing's events, the higher revision holds, also for a ported number."""
-    port_id = counter.sent()
-    counter.happens(port_id, status="completed")
-    number_id = counter.see(port_id)["number_id"]
+    port_id = port_ins.sent()
+    port_ins.happens(port_id, status="completed")
+    number_id = port_ins.see(port_id)["number_id"]
     paid = activated(number_id)
-    counter.desk.hear(PlanCancelled(**plan(number_id, TEAM, 2), paid_through=paid.paid_through))
-    counter.desk.hear(paid)
-    number = counter.desk.see(number_id)
+    port_ins.harness.deliver_events(PlanCancelled(**plan(number_id, TEAM, 2), paid_through=paid.paid_through))
+    port_ins.harness.deliver_events(paid)
+    number = port_ins.harness.see(number_id)
     assert (number["status"], number["ends"]) == ("active", True)

@@ -8,37 +8,37 @@ from kernel import aws
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
 from tests.in_process import door
-from tests.services.numbers.pen import Pen, paid
+from tests.services.numbers.texts_harness import TextsHarness, paid
 
 MOST_CALLS = 7
 
 
-def _told(pen: Pen, message_id: str) -> None:
-    with pen.desk.world.inside("numbers"):
+def _told(texts: TextsHarness, message_id: str) -> None:
+    with texts.harness.world.inside("numbers"):
         batch = queue_batch(enveloped(paid(message_id), event_id="evt_the_same"))
         deliver(door("numbers", "consumer").handler, batch)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("at_call", range(1, MOST_CALLS + 1))
-def test_sending_survives_a_crash(pen: Pen, at_call: int, after: bool) -> None:
+def test_sending_survives_a_crash(texts: TextsHarness, at_call: int, after: bool) -> None:
     """When the event is delivered again and the jobs run, a text is sent once and charged, or refunded once."""
-    message_id = pen.wants()
-    pen.desk.carrier.behave_at_texts(webhook=0, delay_seconds=0)
+    message_id = texts.wants()
+    texts.harness.carrier.behave_at_texts(webhook=0, delay_seconds=0)
     with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
-        _told(pen, message_id)
-    _told(pen, message_id)
+        _told(texts, message_id)
+    _told(texts, message_id)
     for _ in range(3):
-        pen.later()
-    sent, failed = len(pen.desk.carrier.texts()), len(pen.failures())
+        texts.later()
+    sent, failed = len(texts.harness.carrier.texts()), len(texts.failures())
     assert sent <= 1
-    assert (pen.status(message_id), failed) in [("delivered", 0), ("failed", 1)]
+    assert (texts.status(message_id), failed) in [("delivered", 0), ("failed", 1)]
     assert sent == 1 or failed == 1
 
 
-def test_the_crashes_cover_every_call(pen: Pen) -> None:
+def test_the_crashes_cover_every_call(texts: TextsHarness) -> None:
     """Sending a text makes no more calls than the test above crashes at."""
-    message_id = pen.wants()
+    message_id = texts.wants()
     with counted(aws.client("dynamodb")) as calls:
-        _told(pen, message_id)
+        _told(texts, message_id)
     assert len(calls.made) == MOST_CALLS

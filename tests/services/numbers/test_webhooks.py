@@ -11,7 +11,7 @@ from kernel.providers.errors import ForgedError
 from services.numbers.carrier.webhook_signatures import verify
 from simulators.telnyx.deliveries import sign
 from tests.running_simulator import ReceivedWebhook
-from tests.services.numbers.desk import Desk
+from tests.services.numbers.harness import NumbersHarness
 
 _VECTOR = Path(__file__).parents[4] / "shared/outside/telnyx/samples/signature.test-vector.GENERATED.json"
 
@@ -60,49 +60,49 @@ def _odd_time(body: bytes) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("forge", [_unsigned, _old, _anothers, _no_signature, _odd_time])
-def test_a_forged_webhook_changes_nothing(desk: Desk, forge) -> None:
+def test_a_forged_webhook_changes_nothing(harness: NumbersHarness, forge) -> None:
     """A webhook that is unsigned, old, wrongly signed or unreadable gets 401, and is not stored."""
     body = order_complete("num_1")
-    assert desk.deliver(ReceivedWebhook(forge(body), body)) == 401
-    assert desk.events("CarrierEventReceived") == []
+    assert harness.deliver(ReceivedWebhook(forge(body), body)) == 401
+    assert harness.events("CarrierEventReceived") == []
 
 
-def test_a_webhook_delivered_a_hundred_times_is_handled_once(desk: Desk) -> None:
+def test_a_webhook_delivered_a_hundred_times_is_handled_once(harness: NumbersHarness) -> None:
     """Webhooks are deduplicated by the event's id, whatever else differs."""
-    number = desk.has()
+    number = harness.has()
     body = order_complete(number["number_id"], event_id="evt-again")
-    assert {desk.deliver(delivery(body)) for _ in range(100)} == {200}
-    desk.world.settle()
-    assert len([it for it in desk.events("CarrierEventReceived") if it["event_id"] == "evt-again"]) == 1
-    assert len(desk.events("NumberActivated")) == 1
+    assert {harness.deliver(delivery(body)) for _ in range(100)} == {200}
+    harness.world.settle()
+    assert len([it for it in harness.events("CarrierEventReceived") if it["event_id"] == "evt-again"]) == 1
+    assert len(harness.events("NumberActivated")) == 1
 
 
-def test_a_late_report_of_an_order_changes_nothing(desk: Desk) -> None:
+def test_a_late_report_of_an_order_changes_nothing(harness: NumbersHarness) -> None:
     """A failure after the success, or of an order that is not ours, changes nothing."""
-    number = desk.has()
-    desk.deliver(delivery(order_complete(number["number_id"], "failure", "evt-2")))
-    desk.deliver(delivery(order_complete("num_of_nobody", "success", "evt-3")))
-    desk.deliver(delivery(order_complete("", "success", "evt-4")))
-    desk.world.settle()
-    assert desk.see(number["number_id"])["status"] == "active"
+    number = harness.has()
+    harness.deliver(delivery(order_complete(number["number_id"], "failure", "evt-2")))
+    harness.deliver(delivery(order_complete("num_of_nobody", "success", "evt-3")))
+    harness.deliver(delivery(order_complete("", "success", "evt-4")))
+    harness.world.settle()
+    assert harness.see(number["number_id"])["status"] == "active"
 
 
-def test_a_failure_is_ignored_while_another_order_succeeded(desk: Desk) -> None:
+def test_a_failure_is_ignored_while_another_order_succeeded(harness: NumbersHarness) -> None:
     """The carrier may have two orders of one number; the one that succeeded counts."""
-    number_id = desk.wants().body["number_id"]
-    desk.carrier.behave(webhook=0, delay_seconds=0)
-    desk.paid(number_id)
-    desk.carrier_done()
-    desk.deliver(delivery(order_complete(number_id, "failure")))
-    desk.world.settle()
-    assert desk.see(number_id)["status"] == "active"
+    number_id = harness.wants().body["number_id"]
+    harness.carrier.behave(webhook=0, delay_seconds=0)
+    harness.paid(number_id)
+    harness.carrier_done()
+    harness.deliver(delivery(order_complete(number_id, "failure")))
+    harness.world.settle()
+    assert harness.see(number_id)["status"] == "active"
 
 
-def test_a_malformed_event_is_refused_and_an_unknown_one_stored(desk: Desk) -> None:
+def test_a_malformed_event_is_refused_and_an_unknown_one_stored(harness: NumbersHarness) -> None:
     """A signed body that is no event gets 400; events of other kinds, with or without an envelope, are stored."""
-    assert desk.deliver(delivery(b"[1]")) == 400
-    assert desk.deliver(delivery(b"{")) == 400
-    assert desk.deliver(delivery(b'{"data": {"id": "evt-5", "event_type": "call.cost", "payload": {}}}')) == 200
-    assert desk.deliver(delivery(b'{"event_type": "porting_order.deleted", "payload": {}}')) == 200
-    desk.world.settle()
-    assert len(desk.events("CarrierEventReceived")) == 2
+    assert harness.deliver(delivery(b"[1]")) == 400
+    assert harness.deliver(delivery(b"{")) == 400
+    assert harness.deliver(delivery(b'{"data": {"id": "evt-5", "event_type": "call.cost", "payload": {}}}')) == 200
+    assert harness.deliver(delivery(b'{"event_type": "porting_order.deleted", "payload": {}}')) == 200
+    harness.world.settle()
+    assert len(harness.events("CarrierEventReceived")) == 2

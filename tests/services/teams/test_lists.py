@@ -32,7 +32,7 @@ def crowd(team: Harness) -> Harness:
     team.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": CAT}, body={"status": "suspended"})
     team.invite("+14155550171", name="Zoë Müller-Lang", email="zoe.ml@acme.example")
     team.invite("+14155550172", name="Bob Younger", email="b.younger@acme.example", role="admin")
-    team.invite("+442079460958", email="desk@london.example")
+    team.invite("+442079460958", email="harness@london.example")
     _played.extend(team.items())
     return team
 

@@ -38,7 +38,7 @@ MONTH = timedelta(days=30)
 
 
 @dataclass
-class Desk:
+class NumbersHarness:
     """Numbers, with the simulated carrier; the test takes the part of billing."""
 
     world: InProcessServices
@@ -53,13 +53,13 @@ class Desk:
         """Send one request."""
         return self.world.call(key, as_=as_, **request)
 
-    def hear(self, *events: Event) -> None:
+    def deliver_events(self, *events: Event) -> None:
         """Deliver events of other services, and run everything that follows from them."""
         for event in events:
-            self.hear_once(event)
+            self.deliver_event(event)
         self.world.settle()
 
-    def hear_once(self, event: Event) -> None:
+    def deliver_event(self, event: Event) -> None:
         """Deliver one event; the events that follow from it wait in the outbox."""
         assert self.try_once(event)
 
@@ -74,12 +74,12 @@ class Desk:
         for account_id in (OWNER, ADMIN, MEMBER, OTHER, STRANGER):
             number = f"+1415555{sum(map(ord, account_id)):04}"[:12]
             email, name = f"{account_id}@example.com", account_id.removeprefix("acc_")
-            self.hear_once(AccountRegistered(account_id=account_id, phone_number=number, name=name, email=email))
-        self.hear_once(TeamOpened(team_id=TEAM, owner_id=OWNER, name="Rosa's"))
+            self.deliver_event(AccountRegistered(account_id=account_id, phone_number=number, name=name, email=email))
+        self.deliver_event(TeamOpened(team_id=TEAM, owner_id=OWNER, name="Rosa's"))
         for account_id, role in ((OWNER, "owner"), (ADMIN, "admin"), (MEMBER, "member"), (OTHER, "member")):
-            self.hear_once(joined(account_id, role))
+            self.deliver_event(joined(account_id, role))
         for account_id in (OWNER, STRANGER):
-            self.hear_once(PaymentMethodChanged(account_id=account_id, works=True, revision=1))
+            self.deliver_event(PaymentMethodChanged(account_id=account_id, works=True, revision=1))
 
     def stock(self, **query: str) -> list[dict[str, Any]]:
         """Return the available numbers."""
@@ -108,30 +108,32 @@ class Desk:
 
     def paid(self, number_id: str, request_id: str = "", payer: str = TEAM, revision: int = 1) -> None:
         """Deliver billing's event that a request is paid."""
-        self.hear(activated(number_id, request_id, payer, revision))
+        self.deliver_events(activated(number_id, request_id, payer, revision))
 
     def refused(self, number_id: str, request_id: str = "", reason: str = "payment_declined") -> None:
         """Deliver billing's event that a request could not be paid."""
         about = plan(number_id, TEAM, 1, request_id or number_id)
-        self.hear(PlanRefused(**about, request_id=request_id or number_id, reason=reason))
+        self.deliver_events(PlanRefused(**about, request_id=request_id or number_id, reason=reason))
 
     def renewed(self, number_id: str, revision: int, paid_through: datetime) -> None:
         """Deliver billing's event that the next period is paid."""
-        self.hear(PlanRenewed(**plan(number_id, TEAM, revision), paid_through=paid_through))
+        self.deliver_events(PlanRenewed(**plan(number_id, TEAM, revision), paid_through=paid_through))
 
     def changed_to(self, number_id: str, revision: int, next_plan_id: str) -> None:
         """Deliver billing's event that the plan will be renewed as another one."""
         about = plan(number_id, TEAM, revision) | {"next_plan_id": next_plan_id}
-        self.hear(PlanChanged(**about, paid_through=clock.now()))
+        self.deliver_events(PlanChanged(**about, paid_through=clock.now()))
 
     def past_due(self, number_id: str, revision: int) -> None:
         """Deliver billing's event that the next period is not paid."""
         now = clock.now()
-        self.hear(PlanPastDue(**plan(number_id, TEAM, revision), paid_through=now, reason="x", next_try_at=now))
+        self.deliver_events(
+            PlanPastDue(**plan(number_id, TEAM, revision), paid_through=now, reason="x", next_try_at=now)
+        )
 
     def ended(self, number_id: str, revision: int, at: datetime) -> None:
         """Deliver billing's event that the plan has ended."""
-        self.hear(PlanEnded(**plan(number_id, TEAM, revision), paid_through=at, ended_at=at))
+        self.deliver_events(PlanEnded(**plan(number_id, TEAM, revision), paid_through=at, ended_at=at))
 
     def see(self, number_id: str, as_: str = OWNER) -> dict[str, Any]:
         """Return a number as a caller sees it."""

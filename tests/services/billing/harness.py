@@ -32,7 +32,7 @@ DOLLAR = 1_000_000
 
 
 @dataclass
-class Shop:
+class BillingHarness:
     """Billing with PayPal."""
 
     world: InProcessServices
@@ -47,13 +47,13 @@ class Shop:
         """Send one request."""
         return self.world.call(key, as_=as_, **request)
 
-    def hear(self, *events: Event) -> None:
+    def deliver_events(self, *events: Event) -> None:
         """Deliver events of other services, and let all that follows happen."""
         for event in events:
-            self.hear_once(event)
+            self.deliver_event(event)
         self.world.settle()
 
-    def hear_once(self, event: Event, event_id: str | None = None) -> dict[str, Any]:
+    def deliver_event(self, event: Event, event_id: str | None = None) -> dict[str, Any]:
         """Deliver one event; what follows from it waits in the outbox."""
         with self.world.inside("billing"):
             return deliver(door("billing", "consumer").handler, queue_batch(enveloped(event, event_id=event_id)))
@@ -63,10 +63,10 @@ class Shop:
         for account_id in (OWNER, ADMIN, MEMBER, STRANGER):
             number = f"+1415555{sum(map(ord, account_id)):04}"[:12]
             email, name = f"{account_id}@example.com", account_id.removeprefix("acc_")
-            self.hear_once(AccountRegistered(account_id=account_id, phone_number=number, name=name, email=email))
-        self.hear_once(TeamOpened(team_id=TEAM, owner_id=OWNER, name="Rosa's"))
+            self.deliver_event(AccountRegistered(account_id=account_id, phone_number=number, name=name, email=email))
+        self.deliver_event(TeamOpened(team_id=TEAM, owner_id=OWNER, name="Rosa's"))
         for account_id, role in ((OWNER, "owner"), (ADMIN, "admin"), (MEMBER, "member")):
-            self.hear_once(joined(account_id, role=role))
+            self.deliver_event(joined(account_id, role=role))
         self.world.settle()
 
     def attach(self, as_: str = OWNER) -> None:
@@ -157,7 +157,7 @@ class Shop:
 
     def handle_again(self, event_id: str) -> None:
         """Handle a stored webhook once more."""
-        assert self.hear_once(PayPalEventReceived(event_id=event_id)) == {"batchItemFailures": []}
+        assert self.deliver_event(PayPalEventReceived(event_id=event_id)) == {"batchItemFailures": []}
 
     def run(self, job: str, as_of: datetime | None = None) -> None:
         """Run a job of billing's, and all that follows from it."""

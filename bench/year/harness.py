@@ -31,7 +31,7 @@ class _PayPal(RunningPayPal):
         return False
 
 
-class Shop:
+class YearHarness:
     """Billing, and the clock in our hand."""
 
     def __init__(self, cloud: Cloud, paypal: RunningPayPal, at: datetime) -> None:
@@ -78,7 +78,7 @@ class Shop:
 
 
 @contextmanager
-def opened(at: datetime) -> Iterator[Shop]:
+def opened(at: datetime) -> Iterator[YearHarness]:
     """Open billing at this instant, without PayPal's webhooks: payments must not depend on them."""
     with ExitStack() as until_closed:
         paypal = _PayPal(Path(until_closed.enter_context(TemporaryDirectory())))
@@ -97,10 +97,10 @@ def opened(at: datetime) -> Iterator[Shop]:
         until_closed.callback(_forget)
         until_closed.enter_context(_quiet())
         _forget()
-        shop = Shop(inside, paypal, at)
-        until_closed.enter_context(_clock(lambda: shop.at))
-        paypal.simulator.state.at = lambda: shop.at
-        yield shop
+        harness = YearHarness(inside, paypal, at)
+        until_closed.enter_context(_clock(lambda: harness.at))
+        paypal.simulator.state.at = lambda: harness.at
+        yield harness
 
 
 def _forget() -> None:

@@ -10,24 +10,24 @@ from kernel import clock
 from tests.in_process import Reply
 from tests.moto_tables import items_in
 from tests.running_simulator import ReceivedWebhook
-from tests.services.numbers.desk import MEMBER, Desk
+from tests.services.numbers.harness import MEMBER, NumbersHarness
 
 FRIEND = "+14155550188"
 DAY = timedelta(days=1, minutes=1)
 
 
 @dataclass
-class Pen:
+class TextsHarness:
     """A member with a number, and the number they text to."""
 
-    desk: Desk
+    harness: NumbersHarness
     number_id: str
     phone_number: str
 
     def writes(self, text: str = "On my way", to: str = FRIEND, as_: str = MEMBER, **request: Any) -> Reply:
         """Request that a text be sent."""
         body = {"number_id": self.number_id, "to": to, "text": text}
-        return self.desk.ask("POST /v1/messages", as_, body=body | request.pop("body", {}), **request)
+        return self.harness.ask("POST /v1/messages", as_, body=body | request.pop("body", {}), **request)
 
     def wants(self, text: str = "On my way") -> str:
         """Return the id of a requested text."""
@@ -39,32 +39,34 @@ class Pen:
         """Return the id of a text that is paid and sent, with the carrier behaving as given."""
         message_id = self.wants(text)
         if mood:
-            self.desk.carrier.behave_at_texts(**mood)
-        self.desk.hear(paid(message_id))
+            self.harness.carrier.behave_at_texts(**mood)
+        self.harness.deliver_events(paid(message_id))
         return message_id
 
     def hears(self, count: int = 2) -> list[ReceivedWebhook]:
         """Wait for this many webhooks of texts, and deliver each of them twice."""
-        heard = self.desk.carrier.listener.wait_for(lambda all_of_it: len(_of_texts(all_of_it)) >= count)
+        heard = self.harness.carrier.listener.wait_for(lambda all_of_it: len(_of_texts(all_of_it)) >= count)
         for delivery in _of_texts(heard):
             for _ in range(2):
-                assert self.desk.deliver(delivery) == 200
-        self.desk.world.settle()
+                assert self.harness.deliver(delivery) == 200
+        self.harness.world.settle()
         return _of_texts(heard)
 
     def hears_from(self, sender: str = FRIEND, text: str = "Hello", to: str = "", **more: Any) -> None:
         """Send a text from outside, and deliver its webhook."""
-        before = len(_of_texts(self.desk.carrier.listener.received))
-        self.desk.carrier.requests_for("texts", **{"from": sender, "to": to or self.phone_number, "text": text}, **more)
+        before = len(_of_texts(self.harness.carrier.listener.received))
+        self.harness.carrier.requests_for(
+            "texts", **{"from": sender, "to": to or self.phone_number, "text": text}, **more
+        )
         self.hears(before + 1)
 
     def refused(self, message_id: str, reason: str = "insufficient_credits") -> None:
         """Deliver billing's refusal of a text."""
-        self.desk.hear(MessageRefused(message_id=message_id, reason=reason))
+        self.harness.deliver_events(MessageRefused(message_id=message_id, reason=reason))
 
     def lists(self, as_: str = MEMBER, **query: str) -> list[dict[str, Any]]:
         """Return a caller's texts."""
-        reply = self.desk.ask("GET /v1/messages", as_, query=query)
+        reply = self.harness.ask("GET /v1/messages", as_, query=query)
         assert reply.status == 200, reply
         return list(reply.body["items"])
 
@@ -78,15 +80,15 @@ class Pen:
 
     def later(self, by: timedelta = DAY) -> None:
         """Run the job that rechecks texts, this much later."""
-        self.desk.run("recheck_messages", clock.now() + by)
+        self.harness.run("recheck_messages", clock.now() + by)
 
     def failures(self) -> list[dict[str, Any]]:
         """Return the events by which billing refunds texts."""
-        return self.desk.events("MessageFailed")
+        return self.harness.events("MessageFailed")
 
     def stored(self) -> str:
         """Return everything that the table stores, without the kept responses of requests."""
-        items = items_in(self.desk.table.name)
+        items = items_in(self.harness.table.name)
         return json.dumps([it for it in items if not it["pk"].startswith("ANSWER#")], default=str)
 
 

@@ -8,7 +8,7 @@ from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
 from local.polling import wait_until
 from tests.in_process import Reply
-from tests.services.numbers.desk import OWNER, TEAM, Desk
+from tests.services.numbers.harness import OWNER, TEAM, NumbersHarness
 
 NUMBER = "+12125550143"
 PDF, PNG = b"%PDF-1.7 a bill", b"\x89PNG\r\n\x1a\n a bill"
@@ -28,15 +28,15 @@ def working_day(weeks: int = 3) -> str:
 
 
 @dataclass
-class Counter:
+class PortInsHarness:
     """The actions of a port-in."""
 
-    desk: Desk
+    harness: NumbersHarness
 
     def begins(self, as_: str = OWNER, **more: Any) -> Reply:
         """Request a port-in."""
         query = more.pop("query", None)
-        return self.desk.ask("POST /v1/port-ins", as_, body=FORM | more, query=query)
+        return self.harness.ask("POST /v1/port-ins", as_, body=FORM | more, query=query)
 
     def draft(self, as_: str = OWNER, **more: Any) -> str:
         """Return the id of a new draft."""
@@ -57,15 +57,15 @@ class Counter:
 
     def submit(self, port_id: str, as_: str = OWNER) -> Reply:
         """Submit a form."""
-        return self.desk.ask("POST /v1/port-ins/{id}/submit", as_, path={"id": port_id}, body={})
+        return self.harness.ask("POST /v1/port-ins/{id}/submit", as_, path={"id": port_id}, body={})
 
     def cancel(self, port_id: str, as_: str = OWNER) -> Reply:
         """Cancel a port-in."""
-        return self.desk.ask("POST /v1/port-ins/{id}/cancel", as_, path={"id": port_id}, body={})
+        return self.harness.ask("POST /v1/port-ins/{id}/cancel", as_, path={"id": port_id}, body={})
 
     def mend(self, port_id: str, as_: str = OWNER, **change: Any) -> Reply:
         """Change a form."""
-        return self.desk.ask("PATCH /v1/port-ins/{id}", as_, path={"id": port_id}, body=change)
+        return self.harness.ask("PATCH /v1/port-ins/{id}", as_, path={"id": port_id}, body=change)
 
     def sent(self, as_: str = OWNER, **more: Any) -> str:
         """Return the id of a port-in that the old carrier is reviewing."""
@@ -73,7 +73,7 @@ class Counter:
         self.upload(port_id, as_)
         reply = self.submit(port_id, as_)
         assert reply.status == 200, reply
-        self.desk.world.settle()
+        self.harness.world.settle()
         self.is_at(port_id, "submitted")
         return port_id
 
@@ -83,7 +83,7 @@ class Counter:
         def there() -> bool:
             return any(
                 it["customer_reference"] == port_id and it["status"]["value"] == word
-                for it in self.desk.carrier.ports()["orders"]
+                for it in self.harness.carrier.ports()["orders"]
             )
 
         wait_until(f"the order to be {word}", there, limit=5)
@@ -91,20 +91,20 @@ class Counter:
 
     def happens(self, port_id: str, **how: Any) -> None:
         """Change the order at the carrier, and deliver its webhook."""
-        heard = len(self.desk.carrier.listener.received)
-        self.desk.carrier.port(port_id, **how)
-        self.desk.carrier.listener.wait_for(lambda now: len(now) > heard)
+        heard = len(self.harness.carrier.listener.received)
+        self.harness.carrier.port(port_id, **how)
+        self.harness.carrier.listener.wait_for(lambda now: len(now) > heard)
         self.hear_all()
 
     def hear_all(self) -> None:
         """Deliver every webhook, also those delivered before, and run everything that follows from them."""
-        for delivery in list(self.desk.carrier.listener.received):
-            assert self.desk.deliver(delivery) == 200
-        self.desk.world.settle()
+        for delivery in list(self.harness.carrier.listener.received):
+            assert self.harness.deliver(delivery) == 200
+        self.harness.world.settle()
 
     def see(self, port_id: str, as_: str = OWNER) -> dict[str, Any]:
         """Return a port-in as a caller sees it."""
-        reply = self.desk.ask("GET /v1/port-ins/{id}", as_, path={"id": port_id})
+        reply = self.harness.ask("GET /v1/port-ins/{id}", as_, path={"id": port_id})
         assert reply.status == 200, reply
         return dict(reply.body)
 
@@ -116,19 +116,19 @@ class Counter:
         """Complete a port-in, have its plan paid, and return the number's id."""
         self.happens(port_id, status="completed")
         number_id = str(self.see(port_id, OWNER if payer == TEAM else payer)["number_id"])
-        self.desk.paid(number_id, payer=payer)
+        self.harness.paid(number_id, payer=payer)
         return number_id
 
     def order(self) -> dict[str, Any]:
         """Return the only order that the carrier has."""
-        (order,) = self.desk.carrier.ports()["orders"]
+        (order,) = self.harness.carrier.ports()["orders"]
         return dict(order)
 
     def asks(self, as_of: datetime | None = None) -> None:
         """Run the job that has the carrier asked."""
-        self.desk.run("recheck_port_ins", as_of)
+        self.harness.run("recheck_port_ins", as_of)
 
     def stored(self, port_id: str) -> str:
         """Return everything that the table stores of a port-in."""
         key = {"pk": {"S": f"PORT#{port_id}"}, "sk": {"S": "PORT"}}
-        return str(decode(aws.client("dynamodb").get_item(TableName=self.desk.table.name, Key=key)["Item"]))
+        return str(decode(aws.client("dynamodb").get_item(TableName=self.harness.table.name, Key=key)["Item"]))
