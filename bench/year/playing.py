@@ -140,7 +140,7 @@ class Year:
         if who is None:
             return ChargeBehavior()
         plan = self.harness.cloud.item(f"PLAN#{envelope.data['subscription_id']}", "PLAN")
-        return who.mood(int(plan["months"]["N"]), int(plan["failures"]["N"]))
+        return who.behavior(int(plan["months"]["N"]), int(plan["failures"]["N"]))
 
     def _note(self, envelope: Envelope) -> None:
         if envelope.type in ("PlanActivated", "PlanRenewed"):
