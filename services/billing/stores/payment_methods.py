@@ -35,6 +35,15 @@ class Method:
     works: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class StartedSetup:
+    """An approval: who started it, and by which request."""
+
+    setup_id: str
+    account_id: str
+    request_id: str
+
+
 def key(account_id: str) -> dict[str, str]:
     """Return the key of an account's wallet."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": "METHOD"}
@@ -85,16 +94,16 @@ def mark_broken(method: Method) -> TransactItem:
     return update(key(method.account_id), set={"works": False}, only_if=same, on_conflict=Stale())
 
 
-def save_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
-    """Store who started this approval, for as long as it is valid."""
-    item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
-    return put({"pk": f"SETUP#{setup_id}", "sk": "SETUP"} | item)
+def save_setup(setup: StartedSetup, now: datetime) -> TransactItem:
+    """Store who started this approval and by which request, for as long as it is valid."""
+    item = to_item(setup) | {"ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
+    return put({"pk": f"SETUP#{setup.setup_id}", "sk": "SETUP"} | item)
 
 
-def find_setup_owner(table: Table, setup_id: str) -> str | None:
-    """Return the account that started an approval, or None."""
+def find_setup(table: Table, setup_id: str) -> StartedSetup | None:
+    """Return the approval that was started, or None."""
     item = table.get(f"SETUP#{setup_id}", "SETUP")
-    return str(item["account_id"]) if item else None
+    return from_item(StartedSetup, item) if item else None
 
 
 def is_setup_done(table: Table, setup_id: str) -> bool:

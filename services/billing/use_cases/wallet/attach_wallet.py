@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from contracts.billing import NoticeDue, WalletDetached
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
+from services.billing.domain import approval
+from services.billing.domain.approval import ReturnTargets
 from services.billing.domain.person import Payer, Person
-from services.billing.domain.problems import NotApproved, PlansRunning
+from services.billing.domain.problems import ApprovedElsewhere, NotApproved, PlansRunning
 from services.billing.http.schemas import Confirmed, NewSetup
 from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
-from services.billing.stores.payment_methods import Method
+from services.billing.stores.payment_methods import Method, StartedSetup
 from services.billing.use_cases.plans.review_plans import plan_reviews
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
@@ -20,19 +22,34 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def start_attaching_wallet(work: UnitOfWork, *, paypal: "PayPal", wanted: NewSetup, request_id: str) -> Setup:
-    """Start an approval and return its address for the browser. A team's wallet is its owner's (T1)."""
+def start_attaching_wallet(
+    work: UnitOfWork, *, paypal: "PayPal", wanted: NewSetup, targets: ReturnTargets, key: str, request_id: str
+) -> Setup:
+    """Start an approval and return its address for the browser. A team's wallet is its owner's (T1).
+
+    PayPal returns to `return_url` with the approval's state, which `key` makes. Raises ForeignReturnUrl.
+    """
+    targets.check("return_url", wanted.return_url)
+    targets.check("cancel_url", wanted.cancel_url)
     _check_allowed(work, wanted.payer)
+    return_url = approval.with_state(wanted.return_url, approval.state_of(request_id, key))
     with translate_paypal_errors():
-        setup = paypal.start_vaulting(request_id, wanted.return_url, wanted.cancel_url)
-    work.save([payment_methods.save_setup(setup.setup_id, work.context.actor, setup.approve_url, work.now)])
+        setup = paypal.start_vaulting(request_id, return_url, wanted.cancel_url)
+    started = StartedSetup(setup.setup_id, work.context.actor, request_id)
+    work.save([payment_methods.save_setup(started, work.now)])
     return Setup(setup_id=setup.setup_id, approve_url=setup.approve_url)
 
 
-def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str) -> PaymentMethod:
-    """Attach the approved wallet; a repeated request returns the same one. Raises NotApproved."""
-    if payment_methods.find_setup_owner(work.table, setup_id) != work.context.actor:
+def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: str, key: str) -> PaymentMethod:
+    """Attach the approved wallet; a repeated request returns the same one.
+
+    Raises NotApproved, and ApprovedElsewhere unless `state` came back from PayPal with the payer.
+    """
+    setup = payment_methods.find_setup(work.table, setup_id)
+    if setup is None or setup.account_id != work.context.actor:
         raise NotFound
+    if not approval.has_state(state, setup.request_id, key):
+        raise ApprovedElsewhere
     before = payment_methods.find(work.table, work.context.actor)
     if payment_methods.is_setup_done(work.table, setup_id):
         if before is None:
