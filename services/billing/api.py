@@ -26,6 +26,7 @@ from services.billing.domain.problems import (
     PlansRunning,
     TeamNeeded,
     TooMuchAtOnce,
+    UnknownLink,
 )
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView
 from services.billing.http.rate_views import RateDeck
@@ -34,6 +35,7 @@ from services.billing.http.schemas import (
     AutoTopUp,
     AutoTopUpOrNone,
     Confirmed,
+    DisconnectLink,
     NewAllocation,
     NewPurchase,
     NewSetup,
@@ -101,6 +103,12 @@ def attach_wallet(work: UnitOfWork, setup_id: str, body: ApprovedSetup) -> Payme
     return wallet.attach_wallet(
         work, paypal=wiring.paypal(), setup_id=setup_id, state=body.state, key=wiring.approval_key()
     )
+
+
+@api.post("/v1/billing/payment-method/disconnect", status=204, open=True, keyed=False, refusals=(UnknownLink,))
+def disconnect_wallet(work: UnitOfWork, body: DisconnectLink) -> None:
+    """Detach a PayPal wallet by the link that its payer was mailed."""
+    wallet.disconnect_wallet(work, token=body.token)
 
 
 @api.delete("/v1/billing/payment-method", refusals=(TeamNeeded, PlansRunning))

@@ -100,6 +100,7 @@ BILLING = [
         path={"setup_id": "SETUP-UNKNOWN"},
         body={"state": "unknown"},
     ),
+    Row("POST /v1/billing/payment-method/disconnect", _every_caller(404), body={"token": "unknown"}),
     Row("DELETE /v1/billing/payment-method", (401, 204, 404, 403, 403, 204), query=_TEAM | {"confirm": "true"}),
     Row("POST /v1/billing/credits", (401, 402, 404, 403, 201, 201), body=_DOLLAR | _TEAM),
     Row("PUT /v1/billing/auto-top-up", (401, 402, 404, 403, 403, 200), body=_TOP_UP),

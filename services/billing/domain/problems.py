@@ -48,6 +48,10 @@ class ApprovedElsewhere(Conflict):
     title = "This wallet was approved in another browser or app. Connect PayPal again from here."
 
 
+class UnknownLink(NotFound):
+    code, title = "unknown_link", "This link isn't valid. Open it from the newest email, as it is."
+
+
 class PlansRunning(Conflict):
     code = "plans_running"
     title = "Number plans are paid with this wallet. If you remove it, they end when the paid time runs out."

@@ -66,6 +66,12 @@ class ApprovedSetup(RequestBody):
     state: str = Field(min_length=1, max_length=200)
 
 
+class DisconnectLink(RequestBody):
+    """The `token` of the link in the mail to the payer."""
+
+    token: str = Field(min_length=1, max_length=200)
+
+
 class SpendLimit(RequestBody):
     """The most that a user may spend in a month; null for no limit (B12)."""
 

@@ -1,12 +1,16 @@
 """An approval at PayPal counts only for the account, and the browser or app, that it was started in (B1)."""
 
+import re
+
 import pytest
 
 from services.billing.domain.approval import ReturnTargets, has_state, state_of, with_state
 from services.billing.domain.problems import ForeignReturnUrl
+from tests.in_process import mails
 from tests.services.billing.harness import PORTAL, BillingHarness
 
 START, CONFIRM = "POST /v1/billing/payment-method", "POST /v1/billing/payment-method/{setup_id}/confirm"
+DISCONNECT = "POST /v1/billing/payment-method/disconnect"
 TARGETS = ReturnTargets("https://portal.example.com", "teamline://business/transfer")
 
 
@@ -90,3 +94,55 @@ def test_a_repeated_start_has_the_same_state(harness: BillingHarness) -> None:
 def test_the_state_joins_the_query_of_the_address() -> None:
     """What the portal put into its address stays."""
     assert with_state("https://a.example/ok?back=%2Fnumbers", "s1") == "https://a.example/ok?back=%2Fnumbers&state=s1"
+
+
+def payer_mails(harness: BillingHarness) -> list[str]:
+    """Return the mails to the payers of all wallets that were attached, oldest first."""
+    harness.world.settle()
+    return [mail for payer in payers(harness) for mail in mails(payer)]
+
+
+def payers(harness: BillingHarness) -> list[str]:
+    """Return the mail addresses at PayPal of every wallet that is attached."""
+    return [item["payer_email"] for item in harness.items("METHOD")]
+
+
+def link_token(harness: BillingHarness) -> str:
+    """Return the token of the link in the newest mail to the payer."""
+    (found,) = re.findall(r"disconnect\?token=(\S+)", payer_mails(harness)[-1])
+    return str(found)
+
+
+def test_the_payer_is_mailed_what_was_connected_and_can_disconnect_it(harness: BillingHarness) -> None:
+    """The mail goes to the wallet's address, names account and team, and its link ends the charges (B1)."""
+    harness.attach()
+    (method,) = harness.items("METHOD")
+    (mail,), token = payer_mails(harness), link_token(harness)
+    assert "Rosa's" in mail
+    assert token not in str(harness.items("DISCONNECT"))
+    for _ in range(2):
+        assert harness.ask(DISCONNECT, as_="", body={"token": token}).status == 204
+    harness.world.settle()
+    assert harness.items("METHOD") == []
+    assert harness.paypal.client().wallet(method["token"]) is None
+    assert [notice["kind"] for notice in harness.events("NoticeDue")] == ["wallet_disconnected"]
+    assert harness.buy().body["code"] == "payment_method_required"
+
+
+def test_a_link_disconnects_only_the_wallet_it_was_mailed_for(harness: BillingHarness) -> None:
+    """A wallet that replaced it stays; an unknown token is refused."""
+    harness.attach()
+    token = link_token(harness)
+    harness.attach()
+    assert harness.ask(DISCONNECT, as_="", body={"token": token}).status == 204
+    assert len(harness.items("METHOD")) == 1
+    assert harness.ask(DISCONNECT, as_="", body={"token": "x" * 43}).body["code"] == "unknown_link"
+
+
+def test_a_wallet_that_was_detached_meanwhile_mails_no_link(harness: BillingHarness) -> None:
+    """The mail is about a wallet that can be charged."""
+    harness.attach()
+    (payer,) = payers(harness)
+    harness.ask("DELETE /v1/billing/payment-method", query={"confirm": "true", "payer": "self"})
+    harness.world.settle()
+    assert mails(payer) == []

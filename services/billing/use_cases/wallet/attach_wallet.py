@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from contracts.billing import NoticeDue, WalletDetached
+from contracts.billing import NoticeDue, WalletAttached, WalletDetached
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
 from services.billing.domain import approval
 from services.billing.domain.approval import ReturnTargets
 from services.billing.domain.person import Payer, Person
-from services.billing.domain.problems import ApprovedElsewhere, NotApproved, PlansRunning
+from services.billing.domain.problems import ApprovedElsewhere, NotApproved, PlansRunning, UnknownLink
 from services.billing.http.schemas import Confirmed, NewSetup
 from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
@@ -61,6 +61,7 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
     work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
     publish_wallet_change(work, work.context.actor, works=True)
     work.publish(*plan_reviews(work, work.context.actor))
+    work.publish(WalletAttached(account_id=method.account_id, token=method.token))
     if before and before.token != method.token:
         work.publish(WalletDetached(account_id=work.context.actor, token=before.token))
     return PaymentMethod.of(method)
@@ -91,6 +92,23 @@ def forget_wallet(work: UnitOfWork, token: str) -> None:
         work.save(payment_methods.detach(method))
         publish_wallet_change(work, method.account_id, works=False)
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
+
+
+def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
+    """Detach the wallet of a link that its payer was mailed, and notify its owner; no error if it is detached already.
+
+    Raises UnknownLink.
+    """
+    link = payment_methods.find_disconnect_link(work.table, token)
+    if link is None:
+        raise UnknownLink
+    method = payment_methods.find(work.table, link.account_id)
+    if method and method.token == link.wallet_token:
+        work.save(payment_methods.detach(method))
+        publish_wallet_change(work, method.account_id, works=False)
+        work.publish(*plan_reviews(work, method.account_id, removed=True))
+        work.publish(WalletDetached(account_id=method.account_id, token=method.token))
+        work.publish(NoticeDue(wallet=method.account_id, kind="wallet_disconnected"))
 
 
 def _check_allowed(work: UnitOfWork, payer: Payer | None) -> Person:
