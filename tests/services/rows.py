@@ -85,7 +85,7 @@ TEAMS = [
     Row("GET /v1/team/activity", (401, 200, 403, 403, 200, 200)),
 ]
 
-_URLS = {"return_url": "http://localhost:8080/ok", "cancel_url": "http://localhost:8080/no"}
+_URLS = {"return_url": "https://portal.teamline.example/ok", "cancel_url": "https://portal.teamline.example/no"}
 _DOLLAR = {"amount": {"amount": "1.00"}}
 _TOP_UP = {name: {"amount": amount} for name, amount in (("threshold", "5"), ("amount", "10"), ("monthly_cap", "50"))}
 _TEAM = {"payer": "team"}
