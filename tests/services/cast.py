@@ -17,7 +17,7 @@ from tests.services.rows import PORT, Row
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
-_DOCUMENTS_BUCKET = "documents-of-the-cast"
+DOCUMENTS_BUCKET = "documents-of-the-cast"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
     "owner": "+14155550100",
@@ -82,6 +82,11 @@ class Cast:
 
 def _events(tables: dict[str, Kept]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
+
+
+def phone_of(name: str) -> str:
+    """Return the Login ID of a person of the cast."""
+    return _PHONES[name]
 
 
 def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
@@ -158,12 +163,12 @@ def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
 
 
 def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
-    aws.client("s3").create_bucket(Bucket=_DOCUMENTS_BUCKET)
+    aws.client("s3").create_bucket(Bucket=DOCUMENTS_BUCKET)
     return {
         "CARRIER_URL": telnyx.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
         "PORTAL_URL": PORTAL,
-        "DOCUMENTS_BUCKET": _DOCUMENTS_BUCKET,
+        "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
     }
 
 

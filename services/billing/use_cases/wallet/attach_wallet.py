@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from contracts.billing import NoticeDue, WalletDetached
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
 from services.billing.domain.person import Payer, Person
@@ -13,6 +14,7 @@ from services.billing.http.schemas import Confirmed, NewSetup
 from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
 from services.billing.stores.payment_methods import Method
+from services.billing.use_cases import callers
 from services.billing.use_cases.plans.review_plans import plan_reviews
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 def start_attaching_wallet(work: UnitOfWork, *, paypal: "PayPal", wanted: NewSetup, request_id: str) -> Setup:
     """Start an approval and return its address for the browser. A team's wallet is its owner's (T1)."""
-    _check_allowed(work, wanted.payer)
+    _require_allowed(callers.read_caller(work), wanted.payer)
     with translate_paypal_errors():
         setup = paypal.start_vaulting(request_id, wanted.return_url, wanted.cancel_url)
     work.save([payment_methods.save_setup(setup.setup_id, work.context.actor, setup.approve_url, work.now)])
@@ -31,10 +33,8 @@ def start_attaching_wallet(work: UnitOfWork, *, paypal: "PayPal", wanted: NewSet
 
 def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str) -> PaymentMethod:
     """Attach the approved wallet; a repeated request returns the same one. Raises NotApproved."""
-    if payment_methods.find_setup_owner(work.table, setup_id) != work.context.actor:
-        raise NotFound
-    before = payment_methods.find(work.table, work.context.actor)
-    if payment_methods.is_setup_done(work.table, setup_id):
+    before, is_done = _read_setup(work, setup_id)
+    if is_done:
         if before is None:
             raise NotApproved("This approval was already used, and its wallet removed. Please start again.")
         return PaymentMethod.of(before)
@@ -55,9 +55,12 @@ def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
     Running plans are not renewed without it: raises PlansRunning until the caller confirms. Then they run out at the
     end of what is paid, unless a wallet is attached by then (B1).
     """
-    person = _check_allowed(work, asked.payer)
-    method = payment_methods.find(work.table, work.context.actor)
-    if method:
+    keys = [people.key(work.context.actor), payment_methods.key(work.context.actor)]
+    read = [(key["pk"], key["sk"]) for key in keys]
+    found = work.table.get_many(read)
+    person = _require_allowed(callers.load_caller(work, found.get(read[0])), asked.payer)
+    if item := found.get(read[1]):
+        method = from_item(Method, item)
         if not asked.confirm and _pays_for_plans(work, person):
             raise PlansRunning
         work.save(payment_methods.detach(method))
@@ -76,8 +79,24 @@ def forget_wallet(work: UnitOfWork, token: str) -> None:
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
 
 
-def _check_allowed(work: UnitOfWork, payer: Payer | None) -> Person:
-    person = people.find(work.table, work.context.actor)
+def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[Method | None, bool]:
+    """Return the caller's wallet, and whether their approval was used, in one read. Raises NotFound."""
+    keys = {
+        "caller": people.key(work.context.actor),
+        "setup": payment_methods.setup_key(setup_id),
+        "done": payment_methods.setup_done_key(setup_id),
+        "method": payment_methods.key(work.context.actor),
+    }
+    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
+    read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
+    callers.load_caller(work, read["caller"])
+    if read["setup"] is None or read["setup"]["account_id"] != work.context.actor:
+        raise NotFound
+    return from_item(Method, read["method"]) if read["method"] else None, read["done"] is not None
+
+
+def _require_allowed(person: Person, payer: Payer | None) -> Person:
+    """Return the caller if they may set up this payer's wallet. Raises Forbidden and TeamNeeded."""
     if (payer or person.usual_payer) == "team":
         person.owns_team()
     return person
