@@ -147,6 +147,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
         "PORTAL_URL": PORTAL,
+        "APP_OPEN_LINK": "teamline://business/transfer",
     }
     return {"identity": identity, "teams": teams, "billing": billing}
 
@@ -154,9 +155,9 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
 def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
     owner, urls = cast.ids["owner"], {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
     setup = _expect(cast.world.call("POST /v1/billing/payment-method", as_=owner, body=urls), 201).body["setup_id"]
-    paypal.control(f"approvals/{setup}", decision="approve")
+    approved = paypal.approve(setup)
     confirm = "POST /v1/billing/payment-method/{setup_id}/confirm"
-    _expect(cast.world.call(confirm, as_=owner, path={"setup_id": setup}), 200)
+    _expect(cast.world.call(confirm, as_=owner, path={"setup_id": setup}, body=approved), 200)
     bought = cast.world.call("POST /v1/billing/credits", as_=owner, body={"amount": {"amount": "50.00"}})
     cast.world.settle()
     return str(_expect(bought, 201).body["payment_id"])

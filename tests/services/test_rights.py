@@ -30,7 +30,10 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "DELETE /v1/sessions/{id}": {"path": {"id": "current"}},
     "POST /v1/transfers/preview": {"body": {"code": "{code}"}},
     "POST /v1/transfers": {"body": {"code": "{code}"}},
-    "POST /v1/billing/payment-method/{setup_id}/confirm": {"path": {"setup_id": "{setup}"}},
+    "POST /v1/billing/payment-method/{setup_id}/confirm": {
+        "path": {"setup_id": "{setup}"},
+        "body": {"state": "{state}"},
+    },
 }
 
 
@@ -116,7 +119,7 @@ def _approve_wallet(cast: Cast, paypal: RunningPayPal) -> None:
     urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
     started = cast.world.call("POST /v1/billing/payment-method", as_=cast.ids["owner"], body=urls)
     cast.ids["setup"] = started.body["setup_id"]
-    paypal.control(f"approvals/{cast.ids['setup']}", decision="approve")
+    cast.ids["state"] = paypal.approve(cast.ids["setup"])["state"]
 
 
 def _play(plays: dict[str, Play], row: Row) -> Play:
