@@ -21,6 +21,7 @@ def http_event(
     query: dict[str, str] | None = None,
     caller: str | None = "acc_1",
     session: str = "ses_1",
+    generation: int = 1,
     address: str = "203.0.113.7",
     base64: bool = False,
 ) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def http_event(
     text = raw if raw is not None else (json.dumps(body) if body is not None else "")
     context: dict[str, Any] = {"requestId": uuid4().hex, "http": {"method": method, "sourceIp": address}}
     if caller:
-        context["authorizer"] = {"lambda": {"account_id": caller, "session_id": session}}
+        context["authorizer"] = {"lambda": {"account_id": caller, "session_id": session, "generation": generation}}
     raw_path = route
     for name, value in (path or {}).items():
         raw_path = raw_path.replace(f"{{{name}}}", value)

@@ -69,6 +69,11 @@ class Request:
         """The session of the access token; empty on open routes."""
         return str(self._authorized.get("session_id", ""))
 
+    @property
+    def generation(self) -> int:
+        """The generation of the access token's session; 0 on open routes."""
+        return int(self._authorized.get("generation") or 0)
+
     def derived_id(self, prefix: str, purpose: str) -> str:
         """Return the id of what this request makes: for ever the same under one Idempotency-Key (E2)."""
         key = self.headers.get("idempotency-key")

@@ -5,6 +5,7 @@ from contracts.identity import (
     AccountClosed,
     AccountRegistered,
     ProfileChanged,
+    SessionsEnded,
     TeamManagementDisabled,
     TeamManagementEnabled,
 )
@@ -36,7 +37,11 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams import wiring
 from services.teams.domain.number import AssignmentEvent
 from services.teams.use_cases.accounts.close_account import close_account
-from services.teams.use_cases.accounts.follow_account_events import record_account, record_profile
+from services.teams.use_cases.accounts.follow_account_events import (
+    record_account,
+    record_ended_sessions,
+    record_profile,
+)
 from services.teams.use_cases.invitations.record_held_credits import record_held_credits
 from services.teams.use_cases.invitations.send_invitation import send_invitation
 from services.teams.use_cases.numbers.follow_number_events import record_number, show_own_numbers
@@ -50,6 +55,7 @@ handler = consumer.handler
 consumer.on(AccountRegistered)(record_account)
 consumer.on(ProfileChanged)(record_profile)
 consumer.on(AccountClosed)(close_account)
+consumer.on(SessionsEnded)(record_ended_sessions)
 consumer.on(TeamManagementEnabled)(enable_team)
 consumer.on(TeamManagementDisabled)(disable_team)
 consumer.on(CreditsHeld)(record_held_credits)

@@ -68,4 +68,5 @@ class SessionGrant:
 
     account_id: str
     session_id: str
+    generation: int
     refresh_token: str

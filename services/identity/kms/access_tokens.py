@@ -18,7 +18,7 @@ def header(key_id: str) -> dict[str, str]:
     return {"alg": ALGORITHM, "typ": "JWT", "kid": key_id.rpartition("/")[2]}
 
 
-def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, now: datetime) -> str:
+def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, generation: int, now: datetime) -> str:
     """Return a new access token of a session, valid for 10 minutes; its signature costs one call of KMS."""
     from services.identity.kms.signature import encode
 
@@ -27,6 +27,7 @@ def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, now: dat
         "iss": issuer,
         "sub": account_id,
         "sid": session_id,
+        "gen": generation,
         "iat": issued,
         "exp": issued + int(ACCESS_TOKEN_LIFETIME.total_seconds()),
     }

@@ -10,7 +10,8 @@ from services.numbers.carrier.stock import Carrier
 from services.numbers.domain.problems import CarrierUnavailable
 from services.numbers.http.schemas import StockQuery
 from services.numbers.http.views import AvailableNumber
-from services.numbers.stores import numbers
+from services.numbers.stores import numbers, people
+from services.numbers.use_cases import callers
 
 _MOST = 100
 _SPARE = 20  # so many more are requested, since some may be claimed here while the carrier still offers them
@@ -21,10 +22,11 @@ def search_available_numbers(
 ) -> Page[AvailableNumber]:
     """Return available numbers with their plans, up to `limit`; none of a kind or country without a plan.
 
-    Raises CarrierUnavailable.
+    Raises CarrierUnavailable, and Unauthenticated if the caller's session has ended.
     """
     plans = plans_for(query.kind, query.country)
     if not plans:
+        callers.read_caller(work)
         return Page(items=[], next_cursor=None)
     try:
         offers = carrier().search(
@@ -38,6 +40,8 @@ def search_available_numbers(
         )
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
-    claimed = numbers.find_claimed(work.table, [offer.phone_number for offer in offers])
+    wanted = [offer.phone_number for offer in offers]
+    claimed, caller = numbers.find_claimed(work.table, wanted, people.key(work.context.actor))
+    callers.load_caller(work, caller)
     free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
     return Page(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)
