@@ -3,7 +3,7 @@
 from contracts.identity import AccountClosed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
-from services.identity.stores import accounts, sessions
+from services.identity.stores import accounts, second_factors, sessions
 
 
 def close_account(work: UnitOfWork, *, account_id: str) -> None:
@@ -16,7 +16,7 @@ def close_account(work: UnitOfWork, *, account_id: str) -> None:
         return
     if account.manages_team and account.others:
         raise TeamHasMembers
-    work.save(accounts.close(account))
+    work.save(accounts.close(account), second_factors.remove(account_id))
     work.save(sessions.remove(account_id, session.id) for session in open_sessions)
     work.publish(AccountClosed(account_id=account_id))
 
