@@ -41,7 +41,7 @@ def start_factor(work: UnitOfWork, request: Request, body: schemas.FactorWanted)
     status=201,
     keyed=False,
     step_up=True,
-    refusals=(*_ADDED, problems.ProofExpired, problems.WrongProof),
+    refusals=(*_ADDED, problems.AccountOver, problems.ProofExpired, problems.WrongProof),
 )
 def create_factor(work: UnitOfWork, request: Request, body: schemas.NewFactor) -> factor_views.AddedFactor:
     """Add the second factor with its first proof. The first one comes with recovery codes, which are shown once."""
@@ -88,7 +88,7 @@ def complete_session(
     return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=201)
 
 
-@security.post("/v1/sessions/step-up/options", keyed=False)
+@security.post("/v1/sessions/step-up/options", keyed=False, refusals=(problems.AccountOver,))
 def get_step_up_options(work: UnitOfWork, request: Request) -> factor_views.ProofOptions:
     """Return by what the caller can prove who they are, and what a passkey must sign."""
     return step_up_options(work, account_id=request.caller_id, session_id=request.session_id, site=wiring.site())

@@ -115,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start to attach a PayPal wallet: send the browser to `approve_url`. */
+        /** Start to attach a PayPal wallet: send the browser to `approve_url`; it comes back with a `state`. */
         post: operations["start_attaching_wallet"];
         /** Detach the PayPal wallet; while plans run, only with `?confirm=true`. */
         delete: operations["detach_wallet"];
@@ -135,6 +135,23 @@ export interface paths {
         put?: never;
         /** Attach the approved PayPal wallet; it pays for every purchase from then on. */
         post: operations["attach_wallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/payment-method/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Detach a PayPal wallet by the link that its payer was mailed. */
+        post: operations["disconnect_wallet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1221,6 +1238,14 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
+         * ApprovedSetup
+         * @description The `state` that PayPal's return to `return_url` carries: only the browser that approved has it.
+         */
+        ApprovedSetup: {
+            /** State */
+            state: string;
+        };
+        /**
          * AuthenticatorSetup
          * @description What an authenticator app needs: the link, shown as a QR code, or its secret to type in.
          */
@@ -1415,6 +1440,14 @@ export interface components {
         Delivery: {
             email: components["schemas"]["Delivered"];
             text: components["schemas"]["Delivered"];
+        };
+        /**
+         * DisconnectLink
+         * @description The `token` of the link in the mail to the payer.
+         */
+        DisconnectLink: {
+            /** Token */
+            token: string;
         };
         /**
          * DissolutionQuery
@@ -1862,7 +1895,7 @@ export interface components {
         };
         /**
          * NewSetup
-         * @description Where PayPal sends the browser after the payer has decided.
+         * @description Where PayPal sends the browser after the payer has decided: into the portal, or into the app by its link.
          */
         NewSetup: {
             /** Cancel Url */
@@ -4291,7 +4324,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4299,7 +4332,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4469,7 +4502,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedSetup"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -4478,6 +4515,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentMethod"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -4516,7 +4565,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `not_approved` */
+            /** @description `approved_elsewhere` or `changed_meanwhile` or `not_approved` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4524,7 +4573,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "not_approved";
+                        code: "approved_elsewhere" | "changed_meanwhile" | "not_approved";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -4537,6 +4610,136 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    disconnect_wallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisconnectLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unknown_link` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unknown_link";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request";
                     };
                 };
             };
@@ -4825,7 +5028,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4833,7 +5036,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -8339,7 +8542,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8347,7 +8550,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -9028,7 +9231,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9036,7 +9239,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "account_closed" | "unauthenticated";
                     };
                 };
             };
@@ -9696,7 +9899,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProofOptions"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9704,7 +9907,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "account_closed" | "unauthenticated";
                     };
                 };
             };

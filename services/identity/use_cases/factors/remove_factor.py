@@ -1,9 +1,9 @@
 """List and remove second factors (I11)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.identity.domain.problems import AccountOver
 from services.identity.http.factor_views import Factors
 from services.identity.stores import accounts, second_factors, sessions
+from services.identity.use_cases import callers
 from services.identity.use_cases.profile.change_profile import save_profile
 
 
@@ -17,9 +17,8 @@ def remove_factor(work: UnitOfWork, *, account_id: str, session_id: str, factor_
 
     Raises NoSuchFactor.
     """
-    account, open_sessions = sessions.read_all_with_account(work.table, account_id)
-    if account is None:
-        raise AccountOver
+    found, open_sessions = sessions.read_all_with_account(work.table, account_id)
+    account = callers.require_open(work, found)
     before = second_factors.read(work.table, account_id)
     left, after = before.without_factor(factor_id), account.with_sessions_ended()
     work.save(second_factors.change(left, before), accounts.set_second_factors(after, account, left.required))

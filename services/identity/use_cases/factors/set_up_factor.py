@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from kernel import ids
+from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import authenticator, passkeys
 from services.identity.domain.account import Account
 from services.identity.domain.passkeys import Site
-from services.identity.domain.problems import AccountOver, ProofExpired, WrongProof
+from services.identity.domain.problems import ProofExpired, WrongProof
 from services.identity.domain.proof_request import REQUEST_LIFETIME, ProofRequest
 from services.identity.domain.recovery_codes import generate_recovery_codes, hash_recovery_code
 from services.identity.domain.rules import Rules
@@ -16,6 +17,7 @@ from services.identity.http.factor_views import AddedFactor, FactorSetup
 from services.identity.http.schemas import NewFactor
 from services.identity.kms import factor_secrets
 from services.identity.stores import accounts, proof_requests, second_factors
+from services.identity.use_cases import callers
 
 _LABELS: dict[Kind, str] = {"totp": "Authenticator app", "passkey": "Passkey"}
 
@@ -51,9 +53,9 @@ def add_factor(work: UnitOfWork, *, account_id: str, given: NewFactor, rules: Ru
     keys = [accounts.key(account_id), second_factors.key(account_id), proof_requests.key(given.setup_id)]
     found = work.table.get_many(keys)
     request = proof_requests.from_found(found.get(keys[2]))
-    if request is None or not request.is_for("setup", account_id, work.now) or keys[0] not in found:
+    account = require_account(work, found.get(keys[0]))
+    if request is None or not request.is_for("setup", account_id, work.now):
         raise ProofExpired
-    account = accounts.account_from_item(found[keys[0]])
     before = second_factors.from_found(found.get(keys[1]), account_id)
     factor = _proved_factor(work, request, given, site)
     after = before.with_factor(factor)
@@ -92,9 +94,12 @@ def read_factors(work: UnitOfWork, account_id: str) -> tuple[Account, SecondFact
     """Return an account and its second factors, in one read. Raises AccountOver if it is closed."""
     keys = [accounts.key(account_id), second_factors.key(account_id)]
     found = work.table.get_many(keys)
-    if keys[0] not in found:
-        raise AccountOver
-    return accounts.account_from_item(found[keys[0]]), second_factors.from_found(found.get(keys[1]), account_id)
+    return require_account(work, found.get(keys[0])), second_factors.from_found(found.get(keys[1]), account_id)
+
+
+def require_account(work: UnitOfWork, item: Item | None) -> Account:
+    """Return the caller's account of an item. Raises AccountOver, also if it is closed before the commit."""
+    return callers.require_open(work, accounts.account_from_item(item) if item else None)
 
 
 def save_factors(work: UnitOfWork, account: Account, after: SecondFactors, before: SecondFactors) -> None:

@@ -12,12 +12,14 @@ from services.identity.domain.session import Session, SessionGrant
 from services.identity.http.factor_views import ProofOptions
 from services.identity.http.schemas import StepUpProof
 from services.identity.stores import accounts, proof_requests, second_factors, sessions
+from services.identity.use_cases import callers
 from services.identity.use_cases.factors.use_proof import use_proof
 from services.identity.use_cases.sessions.sign_in import PasswordAttempt
 
 
 def step_up_options(work: UnitOfWork, *, account_id: str, session_id: str, site: Site) -> ProofOptions:
     """Return by what the caller can prove who they are, and what a passkey must sign."""
+    callers.authorize(work)
     before = second_factors.read(work.table, account_id)
     allowed = before.of_kind("passkey")
     if not allowed:
@@ -51,6 +53,7 @@ def step_up(
     account, session = accounts.account_from_item(found[keys[0]]), sessions.session_from_item(found[keys[1]])
     if not session.is_valid(account, work.now):
         raise SessionEnded
+    callers.authorize(work)
     before = second_factors.from_found(found.get(keys[2]), account_id)
     if proof.method == "password":
         if "password" not in before.accepts:
