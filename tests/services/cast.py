@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyotp
+
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
@@ -37,12 +39,40 @@ class Cast:
     world: InProcessServices
     ids: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Kept] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def send(self, caller: str, row: Row) -> Reply:
         """Send the request of a row as this caller."""
         as_ = None if caller == "anonymous" else self.ids[caller]
         path = {name: self.resolve(value) for name, value in (row.path or {}).items()} or None
-        return self.world.call(row.key, as_=as_, path=path, body=self.resolve(row.body), query=self.resolve(row.query))
+        return self.world.call(
+            row.key,
+            as_=as_,
+            session=self.sessions.get(caller, "ses_1"),
+            path=path,
+            body=self.resolve(row.body),
+            query=self.resolve(row.query),
+        )
+
+    def sign_in(self, caller: str) -> None:
+        """Sign a caller in with the password; their requests come from this session from then on."""
+        given = {"phone_number": phone_of(caller), "password": PASSWORD}
+        self.sessions[caller] = _expect(self.world.call("POST /v1/sessions", body=given), 201).body["session_id"]
+
+    def start_authenticator(self, caller: str) -> None:
+        """Begin to set an authenticator app up; its setup and first code are `{factor_setup}` and `{factor_code}`."""
+        setup = _expect(
+            self.world.call("POST /v1/factors/options", as_=self.ids[caller], body={"kind": "totp"}), 200
+        ).body
+        self.ids["factor_setup"] = setup["setup_id"]
+        self.ids["factor_code"] = pyotp.TOTP(setup["authenticator"]["secret"]).now()
+
+    def add_authenticator(self, caller: str) -> None:
+        """Give a caller an authenticator app; it is `{factor}`."""
+        self.start_authenticator(caller)
+        given = {"setup_id": self.ids["factor_setup"], "code": self.ids["factor_code"]}
+        added = _expect(self.world.call("POST /v1/factors", as_=self.ids[caller], body=given), 201).body
+        self.ids["factor"] = added["factor"]["factor_id"]
 
     def sign_up(self, name: str) -> str:
         """Return the account id of a person who signs up now."""

@@ -13,7 +13,7 @@ from kernel import aws
 from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import texts
 from tests.paypal import RunningPayPal, one_paypal
-from tests.services.cast import DOCUMENTS_BUCKET, PORTAL, Cast, build_cast, phone_of
+from tests.services.cast import DOCUMENTS_BUCKET, PASSWORD, PORTAL, Cast, build_cast, phone_of
 from tests.services.identity.carrier import carrier_on_loopback
 from tests.services.rights import Loss, Play, tables_of
 from tests.services.rows import ROWS, Row
@@ -29,6 +29,9 @@ _CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _INSTEAD: dict[str, dict[str, Any]] = {
     "DELETE /v1/sessions/{id}": {"path": {"id": "current"}},
     "POST /v1/transfers/preview": {"body": {"code": "{code}"}},
+    "POST /v1/factors": {"body": {"setup_id": "{factor_setup}", "code": "{factor_code}"}},
+    "DELETE /v1/factors/{id}": {"path": {"id": "{factor}"}},
+    "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
     "POST /v1/transfers": {"body": {"code": "{code}"}},
     "POST /v1/billing/payment-method/{setup_id}/confirm": {
         "path": {"setup_id": "{setup}"},
@@ -86,7 +89,11 @@ def _give_credits(cast: Cast) -> None:
 
 _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
+    "POST /v1/factors": partial(Cast.start_authenticator, caller="owner"),
+    "DELETE /v1/factors/{id}": partial(Cast.add_authenticator, caller="owner"),
+    "POST /v1/factors/recovery-codes": partial(Cast.add_authenticator, caller="owner"),
     "POST /v1/numbers/{id}/restore": _cancel_number,
+    "POST /v1/sessions/step-up": partial(Cast.sign_in, caller="owner"),
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,
 }
 

@@ -13,14 +13,14 @@ from services.identity.http.factor_views import ProofOptions
 from services.identity.http.schemas import StepUpProof
 from services.identity.stores import accounts, proof_requests, second_factors, sessions
 from services.identity.use_cases import callers
+from services.identity.use_cases.factors.set_up_factor import read_factors
 from services.identity.use_cases.factors.use_proof import use_proof
 from services.identity.use_cases.sessions.sign_in import PasswordAttempt
 
 
 def step_up_options(work: UnitOfWork, *, account_id: str, session_id: str, site: Site) -> ProofOptions:
     """Return by what the caller can prove who they are, and what a passkey must sign."""
-    callers.authorize(work)
-    before = second_factors.read(work.table, account_id)
+    _, before = read_factors(work, account_id)
     allowed = before.of_kind("passkey")
     if not allowed:
         return ProofOptions(accepts=list(before.accepts))
