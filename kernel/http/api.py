@@ -13,6 +13,7 @@ from kernel.http import cdn
 from kernel.http.idempotency import IdempotentRequest
 from kernel.http.request import Request, Response
 from kernel.http.routes import Route, refuse_unreadable
+from kernel.http.step_up import StepUp
 from kernel.log import log, start_invocation
 from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
 
@@ -43,11 +44,13 @@ class Api:
         status: int = 200,
         open: bool = False,
         keyed: bool = False,
+        step_up: StepUp = False,
         refusals: tuple[type[Problem], ...] = (),
     ) -> Callable[[F], F]:
         """Register a handler.
 
         `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the response with the change.
+        `step_up` needs a fresh proof of who the caller is, always or for the bodies for which it returns True.
         `refusals` are the problems that this route may answer besides those that every route may. A handler that
         returns `View | Quote` answers a quote with 200, and `View` with `status` (B15).
         """
@@ -60,6 +63,7 @@ class Api:
                 status=status,
                 open=open,
                 keyed=keyed,
+                step_up=step_up,
                 refusals=refusals,
             )
             if route.key in self._routes:

@@ -46,6 +46,7 @@ from services.billing.http.schemas import (
     SpendLimit,
     StatementQuery,
     UpcomingQuery,
+    is_large_purchase,
 )
 from services.billing.http.views import (
     Allocation,
@@ -84,7 +85,7 @@ def view_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
     return billing.view_billing(work, payer=query.payer)
 
 
-@api.post("/v1/billing/payment-method", status=201, refusals=(TeamNeeded, ForeignReturnUrl))
+@api.post("/v1/billing/payment-method", status=201, step_up=True, refusals=(TeamNeeded, ForeignReturnUrl))
 def start_attaching_wallet(work: UnitOfWork, request: Request, body: NewSetup) -> Setup:
     """Start to attach a PayPal wallet: send the browser to `approve_url`; it comes back with a `state`."""
     return wallet.start_attaching_wallet(
@@ -111,13 +112,13 @@ def disconnect_wallet(work: UnitOfWork, body: DisconnectLink) -> None:
     wallet.disconnect_wallet(work, token=body.token)
 
 
-@api.delete("/v1/billing/payment-method", refusals=(TeamNeeded, PlansRunning))
+@api.delete("/v1/billing/payment-method", step_up=True, refusals=(TeamNeeded, PlansRunning))
 def detach_wallet(work: UnitOfWork, query: Confirmed) -> None:
     """Detach the PayPal wallet; while plans run, only with `?confirm=true`."""
     wallet.detach_wallet(work, asked=query)
 
 
-@api.post("/v1/billing/credits", status=201, refusals=_PAYING)
+@api.post("/v1/billing/credits", status=201, step_up=is_large_purchase, refusals=_PAYING)
 def buy_credits(work: UnitOfWork, request: Request, body: NewPurchase, query: DryRun) -> Purchase | Quote:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""
     if query.dry_run:

@@ -13,7 +13,7 @@ from services.identity import wiring
 from services.identity.domain import problems
 from services.identity.domain.account import Account
 from services.identity.domain.challenge import Challenge
-from services.identity.domain.session import Session, SessionGrant
+from services.identity.domain.session import Session
 from services.identity.http import refresh_cookie, schemas, views
 from services.identity.kms import access_tokens
 from services.identity.use_cases.callers import read_caller
@@ -86,7 +86,9 @@ def create_account(
     device = refresh_cookie.device_of(request)
     account, grant = register_account(work, registration=body, device=device, rules=wiring.rules())
     profile = views.Profile.of(account)
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=201, account=profile)
+    return refresh_cookie.session_response(
+        request, grant, wiring.sign_access_token(grant, work.now), status=201, account=profile
+    )
 
 
 @api.post(
@@ -105,7 +107,7 @@ def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials
         device=refresh_cookie.device_of(request),
         rules=wiring.rules(),
     )
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=201)
+    return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=201)
 
 
 @api.post("/v1/sessions/refresh", open=True, keyed=False, refusals=(problems.SessionEnded,))
@@ -122,7 +124,7 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
         from_cookie=from_cookie,
         rules=wiring.rules(),
     )
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=200)
+    return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=200)
 
 
 @api.get("/v1/sessions")
@@ -158,6 +160,7 @@ def get_profile(work: UnitOfWork) -> views.Profile:
 
 @api.patch(
     "/v1/profile",
+    step_up=schemas.changes_email,
     refusals=(*_TEAM, problems.AccountOver, problems.UnknownTimeZone, problems.TextsNotPossible, problems.TooManyMails),
 )
 def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profile:
@@ -171,7 +174,7 @@ def confirm_profile_email(work: UnitOfWork, body: schemas.EmailLink) -> None:
     confirm_email(work, token=body.token)
 
 
-@api.delete("/v1/profile", refusals=(problems.AccountOver, problems.TeamHasMembers))
+@api.delete("/v1/profile", step_up=True, refusals=(problems.AccountOver, problems.TeamHasMembers))
 def delete_account(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
     """Close the account: its sessions end, personal data is deleted, and the phone number is free again."""
     close_account(work)
@@ -183,14 +186,3 @@ def get_public_keys() -> Annotated[Response, views.KeySet]:
     """Return the public keys that verify access tokens."""
     keys = views.KeySet(keys=[access_tokens.public_jwk(setting("SIGNING_KEY_ID"))])
     return Response(200, keys, {"cache-control": "public, max-age=300"})
-
-
-def _sign_access_token(work: UnitOfWork, grant: SessionGrant) -> str:
-    return access_tokens.sign(
-        key_id=setting("SIGNING_KEY_ID"),
-        issuer=setting("TOKEN_ISSUER"),
-        account_id=grant.account_id,
-        session_id=grant.session_id,
-        generation=grant.generation,
-        now=work.now,
-    )

@@ -14,12 +14,13 @@ from kernel.log import log
 from kernel.settings import setting
 from services.identity.kms import access_tokens
 
-_ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": {"account_id": "", "session_id": "", "generation": 0}}
+_EMPTY = {"account_id": "", "session_id": "", "generation": 0, "proved_at": ""}
+_ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": _EMPTY}
 _MAX_LENGTH = 4096  # characters; an honest token has some 600
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Return the account, session and generation of the caller, or empty ids for an anonymous one."""
+    """Return the caller's account, session, its generation, and when they last proved who they are; empty for none."""
     headers = event.get("headers") or {}
     scheme, _, token = str(headers.get("authorization", "")).partition(" ")
     claims = _read_claims(token.strip()) if scheme.lower() == "bearer" else None
@@ -27,7 +28,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if claims is None:
         return _ANONYMOUS
     named = {"account_id": claims["sub"], "session_id": claims["sid"], "generation": claims["gen"]}
-    return {"isAuthorized": True, "context": named}
+    return {"isAuthorized": True, "context": named | {"proved_at": str(claims.get("auth_time", 0))}}
 
 
 def _read_claims(token: str) -> dict[str, Any] | None:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyotp
+
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
@@ -47,6 +49,21 @@ class Cast:
         path = {name: self.resolve(value) for name, value in (row.path or {}).items()} or None
         body, query = self.resolve(row.body), self.resolve(row.query)
         return self.world.call(row.key, as_=as_, path=path, body=body, query=query, **token)
+
+    def start_authenticator(self, caller: str) -> None:
+        """Begin to set an authenticator app up; its setup and first code are `{factor_setup}` and `{factor_code}`."""
+        setup = _expect(
+            self.world.call("POST /v1/factors/options", as_=self.ids[caller], body={"kind": "totp"}), 200
+        ).body
+        self.ids["factor_setup"] = setup["setup_id"]
+        self.ids["factor_code"] = pyotp.TOTP(setup["authenticator"]["secret"]).now()
+
+    def add_authenticator(self, caller: str) -> None:
+        """Give a caller an authenticator app; it is `{factor}`."""
+        self.start_authenticator(caller)
+        given = {"setup_id": self.ids["factor_setup"], "code": self.ids["factor_code"]}
+        added = _expect(self.world.call("POST /v1/factors", as_=self.ids[caller], body=given), 201).body
+        self.ids["factor"] = added["factor"]["factor_id"]
 
     def sign_up(self, name: str) -> str:
         """Return the account id of a person who signs up now."""
@@ -208,7 +225,7 @@ def _sign_out(cast: Cast) -> None:
     """
     owner = cast.ids["ended_session"] = cast.ids["reset_password"] = cast.ids["owner"]
     cast.tokens["reset_password"] = cast.world.tokens[owner]
-    _reset_password(cast, "owner")
+    reset_password(cast, "owner")
     cast.world.tokens[owner] = {"session": _sign_in(cast, "owner"), "generation": 2}
     cast.tokens["ended_session"] = {"session": _sign_in(cast, "owner")}
     path = {"id": cast.tokens["ended_session"]["session"]}
@@ -223,7 +240,8 @@ def _sign_in(cast: Cast, name: str) -> str:
     return str(_expect(cast.world.call("POST /v1/sessions", body=credentials), 201).body["session_id"])
 
 
-def _reset_password(cast: Cast, name: str) -> None:
+def reset_password(cast: Cast, name: str) -> None:
+    """Have a person set the same password anew, by a code to their phone."""
     reset = cast.world.call("POST /v1/password-resets", body={"phone_number": _PHONES[name]})
     cast.world.settle()
     body = {"code": re.findall(r"\b[0-9]{6}\b", texts(_PHONES[name])[-1])[-1], "new_password": PASSWORD}

@@ -60,6 +60,19 @@ IDENTITY = [
     Row("POST /v1/profile/email/confirm", _every_caller(410), body={"token": "wrong"}),
     Row("DELETE /v1/profile", (401, 204, 204, 204, 204, 409)),
     Row("GET /.well-known/jwks.json", _every_caller(200)),
+    Row("GET /v1/factors", _signed_in(200)),
+    Row("POST /v1/factors/options", _signed_in(200), body={"kind": "totp"}),
+    Row("POST /v1/factors", _signed_in(410), body={"setup_id": "prf_unknown", "code": "123456"}),
+    Row("DELETE /v1/factors/{id}", _signed_in(404), path={"id": "fac_of_another_account"}),
+    Row("POST /v1/factors/recovery-codes", _signed_in(409)),
+    Row("POST /v1/sessions/second-factor/options", _every_caller(410), body={"challenge": "wrong"}),
+    Row(
+        "POST /v1/sessions/second-factor",
+        _every_caller(410),
+        body={"challenge": "wrong", "method": "totp", "code": "123456"},
+    ),
+    Row("POST /v1/sessions/step-up/options", _signed_in(200)),
+    Row("POST /v1/sessions/step-up", _signed_in(422), body={"method": "password", "password": "not it"}),
 ]
 
 TEAMS = [

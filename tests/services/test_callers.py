@@ -1,4 +1,4 @@
-"""Every route by caller: anonymous, a stranger with another team, a suspended member, member, admin, owner, signed out."""
+"""Every route by caller: anonymous, signed out, a stranger with another team, suspended, member, admin, owner."""
 
 import json
 from collections.abc import Iterator

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Self
 from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
 
 from contracts.money import MICROS_PER_DOLLAR, Money
-from kernel.http.models import RequestBody
+from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
 
 CENT = MICROS_PER_DOLLAR // 100
 LEAST, MOST = MICROS_PER_DOLLAR, 1_000 * MICROS_PER_DOLLAR
+LARGE = 200 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
 _LOOKS_AHEAD = timedelta(days=400)
 
@@ -37,6 +38,11 @@ class NewPurchase(RequestBody):
         if not LEAST <= amount.micros <= MOST or amount.micros % CENT:
             raise ValueError("Buy 1.00 to 1,000.00 USD at a time, in whole cents.")
         return amount
+
+
+def is_large_purchase(order: NewPurchase, query: DryRun) -> bool:
+    """Return whether a purchase needs a fresh proof of who buys: above 200.00 USD, unless it is only a quote (I12)."""
+    return order.amount.micros > LARGE and not query.dry_run
 
 
 class NewAllocation(RequestBody):

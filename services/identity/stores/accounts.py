@@ -75,6 +75,19 @@ def set_password(account: Account, password: str, *, on_conflict: Problem) -> Tr
     )
 
 
+def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) -> TransactItem:
+    """Write by what a sign-in must be confirmed besides the password, and the generation of sessions.
+
+    Raises Stale if the account was closed or its password was changed in between.
+    """
+    return update(
+        _key_attributes(login_key(now.phone_number)),
+        set={"second_factors": list(accepts), "generation": now.generation},
+        only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
+        on_conflict=Stale(),
+    )
+
+
 def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
     """Write another hash of the same password, unless the password was changed in between."""
     return update(

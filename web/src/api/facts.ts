@@ -17,6 +17,8 @@ export const PUBLIC_ROUTES = [
   ["GET", "/v1/rates"],
   ["POST", "/v1/sessions"],
   ["POST", "/v1/sessions/refresh"],
+  ["POST", "/v1/sessions/second-factor"],
+  ["POST", "/v1/sessions/second-factor/options"],
   ["POST", "/v1/signups"],
   ["POST", "/v1/signups/{id}/resend"],
   ["POST", "/v1/signups/{id}/verify"],

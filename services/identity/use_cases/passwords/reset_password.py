@@ -19,8 +19,8 @@ from services.identity.use_cases.codes.code_sender import (
     hash_code,
     hash_unmatchable_code,
 )
+from services.identity.use_cases.ended_sessions import all_sessions_ended_event
 from services.identity.use_cases.profile.change_profile import save_profile
-from services.identity.use_cases.sessions.ended_sessions import all_sessions_ended_event
 from services.identity.use_cases.sign_up.verify_sign_up import require_code
 
 

@@ -3,7 +3,7 @@
 from contracts.identity import AccountClosed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
-from services.identity.stores import accounts, sessions
+from services.identity.stores import accounts, second_factors, sessions
 from services.identity.use_cases import callers
 
 
@@ -13,13 +13,10 @@ def close_account(work: UnitOfWork) -> None:
     Raises TeamHasMembers if others are on the account's team, and AccountOver if it is closed already.
     """
     found, open_sessions = sessions.read_all_with_account(work.table, work.context.actor)
-    is_open = len(open_sessions) >= sessions.MAX_AT_ONCE or any(
-        session.id == work.context.session_id for session in open_sessions
-    )  # of more sessions than were read, the commit checks the caller's
-    account = callers.require_signed_in(work, found, is_session_open=is_open)
+    account = callers.require_signed_in(work, found, is_session_open=callers.is_among(work, open_sessions))
     if account.manages_team and account.others:
         raise TeamHasMembers
-    work.save(accounts.close(account))
+    work.save(accounts.close(account), second_factors.remove(account.id))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
     work.publish(AccountClosed(account_id=account.id))
 

@@ -5,7 +5,7 @@ from kernel.http.pages import Page, PageQuery
 from services.identity.http.views import SessionView
 from services.identity.stores import sessions
 from services.identity.use_cases import callers
-from services.identity.use_cases.sessions.ended_sessions import session_ended_event
+from services.identity.use_cases.ended_sessions import session_ended_event
 
 CURRENT = "current"
 

@@ -6,7 +6,7 @@ from services.identity.domain.problems import SessionEnded
 from services.identity.domain.rules import Rules
 from services.identity.domain.session import SessionGrant
 from services.identity.stores import sessions
-from services.identity.use_cases.sessions.ended_sessions import session_ended_event
+from services.identity.use_cases.ended_sessions import session_ended_event
 from services.identity.use_cases.sessions.start_session import grant_of
 
 
