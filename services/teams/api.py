@@ -53,12 +53,15 @@ _SENDS = (
     problems.TeamDissolving,
     problems.AlreadyOnTeam,
     problems.InvitationLimit,
+    problems.RecipientLimit,
     problems.CreditsFixed,
     problems.NumberNotAccepted,
     problems.CountryNotServed,
 )
 _CODE = (
+    problems.NotACode,
     problems.UnknownCode,
+    problems.CodeReplaced,
     problems.CodeForAnotherNumber,
     problems.CodeExpired,
     problems.AlreadyOnATeam,

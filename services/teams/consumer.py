@@ -1,6 +1,13 @@
 """The entry point for events: what teams does when an event of its own or of another service arrives."""
 
-from contracts.billing import CreditsHeld, PlanCancelled, PlanChanged, PlanResumed
+from contracts.billing import (
+    CreditsHeld,
+    PaymentCompleted,
+    PaymentTakenBack,
+    PlanCancelled,
+    PlanChanged,
+    PlanResumed,
+)
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -43,6 +50,7 @@ from services.teams.use_cases.numbers.follow_number_events import record_number,
 from services.teams.use_cases.numbers.log_number_activity import log_number_activity
 from services.teams.use_cases.team.open_team import disable_team, enable_team
 from services.teams.use_cases.team.publish_occupancy import publish_occupancy
+from services.teams.use_cases.team.record_payment import record_payment
 
 consumer = Consumer("teams", wiring.table)
 handler = consumer.handler
@@ -53,6 +61,8 @@ consumer.on(AccountClosed)(close_account)
 consumer.on(TeamManagementEnabled)(enable_team)
 consumer.on(TeamManagementDisabled)(disable_team)
 consumer.on(CreditsHeld)(record_held_credits)
+consumer.on(PaymentCompleted)(record_payment)
+consumer.on(PaymentTakenBack)(record_payment)
 consumer.on(NumberActivated)(record_number)
 consumer.on(NumberRestored)(record_number)
 consumer.on(NumberSuspended)(record_number)

@@ -17,6 +17,7 @@ from contracts.teams import (
 )
 from kernel import clock
 from services.teams.domain.invitation import InvitationRules
+from services.teams.domain.recipient import RecipientLimits
 from tests.services.teams.harness import ANN, BOB, CAT, DAN, EVE, Harness
 
 _USER = "/v1/team/users/{user_id}"
@@ -162,7 +163,8 @@ def test_rules_are_read_from_the_environment(harness: Harness) -> None:
 
     with harness.world.inside("teams"):
         terms = wiring.invitation_rules()
-    assert terms == InvitationRules(150, frozenset({"US", "CA", "GB"}), "a key of the tests")
+    recipient = RecipientLimits(timedelta(), 1000, 1000)
+    assert terms == InvitationRules(150, recipient, frozenset({"US", "CA", "GB"}), "a key of the tests")
 
 
 def test_a_dissolved_team_is_forgotten_after_30_days(team: Harness) -> None:

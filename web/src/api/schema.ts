@@ -2611,7 +2611,7 @@ export interface components {
         };
         /**
          * TypedCode
-         * @description The transfer code as typed.
+         * @description The transfer code as typed or copied: alone, in a link of ours or in the whole message.
          */
         services__teams__http__schemas__TypedCode: {
             /** Code */
@@ -9856,7 +9856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9864,7 +9864,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -10092,7 +10092,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10100,7 +10100,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -11162,7 +11162,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -11170,7 +11170,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -11198,7 +11198,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11206,7 +11206,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -11330,7 +11330,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -11338,7 +11338,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -11366,7 +11366,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11374,7 +11374,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "invalid_request" | "not_a_code";
                     };
                 };
             };
