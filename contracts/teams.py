@@ -112,9 +112,10 @@ class MemberJoined(MembershipEvent):
 
 
 class MemberRoleChanged(MembershipEvent):
-    """A member has another role (T1)."""
+    """A member has another role (T1); `by_hand_over` if the team was handed over, by or to them."""
 
     role: Role
+    by_hand_over: bool = False
 
 
 class MemberSuspended(MembershipEvent):
@@ -130,6 +131,24 @@ class MemberRemoved(MembershipEvent):
 
     reason: Literal["removed", "left", "dissolved", "closed"]
     numbers: Literal["keep", "hand_over"]
+
+
+class TeamNoticeDue(TeamsEvent):
+    """A notice to a member or the owner of a team is due; teams' consumer sends it by mail or text, as they chose (E1).
+
+    `account_id` is the member concerned, `other_id` another one; `phone_number` is of a line that cannot sign up.
+    """
+
+    team_id: str
+    kind: Literal[
+        "joined", "removed", "suspended", "restored", "made_admin", "made_member", "made_owner", "handed_over",
+        "dissolved", "member_joined", "member_left", "member_closed", "invitation_expired", "cannot_sign_up",
+    ]  # fmt: skip
+    account_id: str = ""
+    other_id: str = ""
+    invitation_id: str = ""
+    phone_number: str = ""
+    numbers: Literal["", "keep", "hand_over"] = ""
 
 
 class TeamHandedOver(TeamsEvent):

@@ -26,7 +26,7 @@ def teams(app: App, shared: Shared) -> Service:
                 "INVITATIONS_PER_RECIPIENT_DAY": str(config.limits.invitations_per_recipient_day),
             },
             secret=config.secrets.teams,
-            secret_readers=("api",),
+            secret_readers=("api", "consumer"),
             seals=True,
             sends_texts=True,
             sends_mails=True,

@@ -32,6 +32,11 @@ def code_key() -> str:
     return secret("code_key")
 
 
+def portal() -> str:
+    """Return the portal's address, without a slash at the end."""
+    return setting("PORTAL_URL").rstrip("/")
+
+
 def links() -> Links:
     """Return where the app can be downloaded and how it is opened."""
-    return Links(setting("APP_DOWNLOAD_LINK"), setting("APP_OPEN_LINK"))
+    return Links(setting("APP_DOWNLOAD_LINK"), setting("APP_OPEN_LINK"), portal())

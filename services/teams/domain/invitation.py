@@ -48,6 +48,7 @@ class Invitation:
     mail_reason: str | None = None
     words: tuple[str, ...] = ()
     batch_row_id: str | None = None
+    line_refused: bool = False
     version: int = 1
 
     @property

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
+_KEPT = 10
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -18,10 +19,14 @@ class RecipientLimits:
 
 @dataclass(frozen=True)
 class Recipient:
-    """When a recipient was sent invitations in the last 24 hours, in milliseconds since 1970, oldest first."""
+    """When a recipient was sent invitations in the last 24 hours, in milliseconds since 1970, oldest first.
+
+    `invitations` are the latest ten sent to a phone number, each as its team's id, a slash and its own id.
+    """
 
     hashed: str
     sent_at: tuple[int, ...] = ()
+    invitations: tuple[str, ...] = ()
     version: int = 0
 
     def seconds_to_wait(self, now: datetime, limits: RecipientLimits) -> int:
@@ -33,10 +38,12 @@ class Recipient:
         ]
         return max(0, ceil((max(free_at) - _milliseconds(now)) / 1000))
 
-    def with_sent(self, now: datetime) -> "Recipient":
-        """Return the recipient with one more invitation; those older than a day are forgotten."""
+    def with_sent(self, now: datetime, invitation: str = "") -> "Recipient":
+        """Return the recipient with one more invitation; times older than a day are forgotten."""
         since = _milliseconds(now - _DAY)
-        return replace(self, sent_at=(*(at for at in self.sent_at if at > since), _milliseconds(now)))
+        sent_at = (*(at for at in self.sent_at if at > since), _milliseconds(now))
+        others = [known for known in self.invitations if known != invitation]
+        return replace(self, sent_at=sent_at, invitations=(*others, *([invitation] if invitation else []))[-_KEPT:])
 
     def written(self) -> "Recipient":
         """Return the recipient as the table has it once it is written."""

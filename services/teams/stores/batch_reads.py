@@ -18,7 +18,7 @@ from services.teams.stores.people import Holder
 def read_team_holder_and_recipients(
     table: Table, team_id: str, number: str, hashes: Iterable[str]
 ) -> tuple[Team | None, Holder | None, list[Recipient]]:
-    """Return the team, who on it has a phone number, and what the recipients with these hashes were sent, in one call."""
+    """Return the team, who on it has a phone number, and the recipients with these hashes, in one call."""
     hashes = list(hashes)
     wanted = [keys.team(team_id), keys.phone(team_id, number), *map(keys.recipient, hashes)]
     found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
@@ -69,6 +69,13 @@ def read_invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str
     places = [keys.invitation(team_id, invitation_id) for invitation_id in ids]
     found = table.get_many([(key["pk"], key["sk"]) for key in places])
     return {item["invitation_id"]: from_item(Invitation, item) for item in found.values()}
+
+
+def read_invitations_of_teams(table: Table, places: Iterable[tuple[str, str]]) -> list[Invitation]:
+    """Return those of up to 100 invitations that exist, each by its team's id and its own, in one call."""
+    wanted = [keys.invitation(*place) for place in places]
+    found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
+    return [from_item(Invitation, item) for item in found.values()]
 
 
 def read_holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:

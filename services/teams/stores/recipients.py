@@ -1,4 +1,4 @@
-"""What each recipient of invitations was sent in the last day, over all teams, under a keyed hash of who it is."""
+"""What each recipient of invitations was sent, over all teams, under a keyed hash of who it is."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from kernel.problems import Stale
 from services.teams.domain.recipient import Recipient
 from services.teams.stores import keys
 
-_LIFETIME = timedelta(days=2)
+_LIFETIME = timedelta(days=16)  # longer than an invitation is open
 
 
 def read(table: Table, hashes: Iterable[str]) -> dict[str, Recipient]:

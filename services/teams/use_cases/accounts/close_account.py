@@ -68,7 +68,9 @@ def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
             to_account_id=heir.account_id,
             revision=team.next_revision,
         ),
-        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
+        MemberRoleChanged(
+            team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version, by_hand_over=True
+        ),
         _removed_event(owner),
     )
 

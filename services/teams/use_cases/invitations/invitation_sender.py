@@ -78,7 +78,7 @@ class InvitationSender:
         `batch_row_id` names the row of the batch that requested it, so that a retry recognizes it as done.
         Raises RecipientLimit.
         """
-        self.tally.count(request.phone_number, request.given.email)
+        self.tally.count(request.phone_number, request.given.email, f"{self.team.team_id}/{invitation_id}")
         code = transfer_code.generate_code()
         invitation = people.with_search_words(
             replace(self._new_invitation(request, invitation_id, code), batch_row_id=cause)
@@ -101,7 +101,8 @@ class InvitationSender:
         """
         if request and request.given.credits is not None and request.credits != before.credits:
             raise CreditsFixed(field="credits")
-        self.tally.count(before.phone_number, request.given.email if request else before.email)
+        email = request.given.email if request else before.email
+        self.tally.count(before.phone_number, email, f"{self.team.team_id}/{before.invitation_id}")
         code = transfer_code.generate_code()
         now = people.with_search_words(
             before.with_changes(

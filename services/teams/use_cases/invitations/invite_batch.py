@@ -1,8 +1,8 @@
 """Invite up to 100 people at once, row by row (T2).
 
 There are seven reads at most whatever the number of rows; the rows are written in transactions of as many as fit. A
-committed transaction stays: a row's `batch_row_id` is derived from the request's idempotency key (or body), so that a retry
-after a crash recognizes the row and continues behind it. The invitation's id is not derived: a revoked one never
+committed transaction stays: a row's `batch_row_id` is derived from the request's idempotency key (or body), so that a
+retry after a crash recognizes the row and continues behind it. The invitation's id is not derived: a revoked one never
 returns.
 """
 

@@ -37,15 +37,15 @@ class RecipientTally:
         """Take what was read together with something else."""
         self._known |= {of.hashed: of for of in read}
 
-    def count(self, phone_number: str, email: str) -> None:
-        """Count one more invitation of this person. Raises RecipientLimit, which names the field."""
+    def count(self, phone_number: str, email: str, invitation: str) -> None:
+        """Count one more sending of an invitation to this person. Raises RecipientLimit, which names the field."""
         now = self._work.now
         both = [self._changed.get(of) or self._known[of] for of in self.hashes(phone_number, email)]
         for field, recipient in zip(("phone_number", "email"), both, strict=True):
             if wait := recipient.seconds_to_wait(now, self._rules.recipient):
                 raise RecipientLimit(field=field, retry_after=wait)
-        for recipient in both:
-            self._changed[recipient.hashed] = recipient.with_sent(now)
+        for recipient, sent in zip(both, (invitation, ""), strict=True):
+            self._changed[recipient.hashed] = recipient.with_sent(now, sent)
 
     def items(self) -> list[TransactItem]:
         """Return the items that write what was counted."""
