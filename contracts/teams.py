@@ -163,6 +163,12 @@ class TeamHandedOver(TeamsEvent):
     revision: int
 
 
+class TeamDissolutionDue(TeamsEvent):
+    """A team that is being dissolved has people left; teams' consumer takes the next of them off it (T9)."""
+
+    team_id: str
+
+
 class TeamDissolved(TeamsEvent):
     """The team is no more, and its owner is on none; `revision` is of the owner's account, as a member's is (T9)."""
 

@@ -40,6 +40,7 @@ from contracts.teams import (
     MemberRestored,
     MemberRoleChanged,
     MemberSuspended,
+    TeamDissolutionDue,
     TeamHandedOver,
     TeamNoticeDue,
 )
@@ -56,6 +57,7 @@ from services.teams.use_cases.notices.report_refused_line import report_refused_
 from services.teams.use_cases.notices.send_notice import send_team_notice
 from services.teams.use_cases.numbers.follow_number_events import record_number, show_own_numbers
 from services.teams.use_cases.numbers.log_number_activity import log_number_activity
+from services.teams.use_cases.team import dissolution
 from services.teams.use_cases.team.open_team import disable_team, enable_team
 from services.teams.use_cases.team.publish_occupancy import publish_occupancy
 from services.teams.use_cases.team.record_payment import record_payment
@@ -68,6 +70,7 @@ consumer.on(ProfileChanged)(record_profile)
 consumer.on(AccountClosed)(close_account)
 consumer.on(TeamManagementEnabled)(enable_team)
 consumer.on(TeamManagementDisabled)(disable_team)
+consumer.on(TeamDissolutionDue)(dissolution.continue_dissolving)
 consumer.on(MemberSuspended)(request_notices.notify_of_status)
 consumer.on(MemberRestored)(request_notices.notify_of_status)
 consumer.on(MemberRoleChanged)(request_notices.notify_of_role)

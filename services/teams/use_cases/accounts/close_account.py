@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.identity import AccountClosed
-from contracts.teams import MemberRemoved, MemberRoleChanged, TeamHandedOver
+from contracts.teams import MemberRemoved, MemberRoleChanged, TeamDissolutionDue, TeamHandedOver
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
@@ -51,6 +51,7 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
         dissolution.finish_dissolving(work, team, owner.removal_revision)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over")])
+        work.publish(TeamDissolutionDue(team_id=team.team_id))
 
 
 def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
