@@ -30,5 +30,6 @@ def teams(app: App, shared: Shared) -> Service:
             seals=True,
             sends_texts=True,
             sends_mails=True,
+            sendings=frozenset({"InvitationSent", "TeamNoticeDue"}),
         ),
     )
