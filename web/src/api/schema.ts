@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/app-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return where the app can be downloaded, and the link that opens it. */
+        get: operations["get_app_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing": {
         parameters: {
             query?: never;
@@ -1236,6 +1253,16 @@ export interface components {
              * @default null
              */
             channel?: ("sms" | "call") | null;
+        };
+        /**
+         * AppLinks
+         * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
+         */
+        AppLinks: {
+            /** Download */
+            download: string;
+            /** Open */
+            open: string;
         };
         /**
          * ApprovedSetup
@@ -2948,7 +2975,7 @@ export interface components {
         };
         /**
          * TypedCode
-         * @description The transfer code as typed.
+         * @description The transfer code as typed or copied: alone, in a link of ours or in the whole message.
          */
         services__teams__http__schemas__TypedCode: {
             /** Code */
@@ -3588,6 +3615,74 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_app_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppLinks"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
                     };
                 };
             };
@@ -11526,7 +11621,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11534,7 +11629,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -11762,7 +11857,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11770,7 +11865,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -12832,7 +12927,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -12840,7 +12935,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -12868,7 +12963,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12876,7 +12971,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13000,7 +13095,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -13008,7 +13103,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -13036,7 +13131,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13044,7 +13139,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "invalid_request" | "not_a_code";
                     };
                 };
             };
