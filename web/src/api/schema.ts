@@ -1075,6 +1075,11 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
+         * AnyParameters
+         * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
+         */
+        AnyParameters: Record<string, never>;
+        /**
          * AutoTopUp
          * @description Below `threshold` buy `amount`, at most `monthly_cap` in a month, UTC (B7).
          */
@@ -1318,7 +1323,10 @@ export interface components {
          * @description One field that is not acceptable, and why.
          */
         FieldError: {
-            /** Code */
+            /**
+             * Code
+             * @description The problem's code, or one of `invalid_date`, `invalid_format`, `invalid_id`, `invalid_text`, `invalid_time`, `invalid_value`, `missing`, `not_a_choice`, `null_not_allowed`, `out_of_range`, `too_few`, `too_long`, `too_many`, `too_short`, `unknown_field`, `unknown_parameter`, `wrong_type`.
+             */
             code: string;
             /** Field */
             field: string;
@@ -3071,6 +3079,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -3179,7 +3199,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3187,11 +3207,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `unknown_time_zone` or `weak_password` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3199,7 +3219,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                        code: "dry_run_not_supported" | "invalid_request" | "unknown_time_zone" | "weak_password";
                     };
                 };
             };
@@ -3309,7 +3329,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3317,7 +3337,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3364,7 +3384,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3383,7 +3405,7 @@ export interface operations {
                     "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3391,7 +3413,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -3467,7 +3489,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3475,11 +3497,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3487,7 +3509,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -3597,7 +3619,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3605,7 +3627,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3652,8 +3674,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -3682,7 +3704,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3690,7 +3712,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -3766,7 +3788,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3774,7 +3796,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -3924,7 +3946,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3932,11 +3954,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3944,7 +3966,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4053,7 +4075,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4061,7 +4083,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4173,7 +4195,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4181,7 +4203,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4294,7 +4316,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4302,7 +4324,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -4416,7 +4438,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4424,7 +4446,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -4536,7 +4558,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4544,7 +4566,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -4591,8 +4613,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -4621,7 +4643,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4629,7 +4651,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -4693,7 +4715,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4701,7 +4723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -4826,7 +4848,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4834,7 +4856,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -4881,8 +4903,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -4911,7 +4933,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4919,7 +4941,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -4995,7 +5017,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5003,7 +5025,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -5125,7 +5147,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5133,7 +5155,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5241,7 +5263,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5249,7 +5271,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5387,7 +5409,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5395,11 +5417,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
+            /** @description `default_needs_user` or `dry_run_not_supported` or `invalid_request` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5407,7 +5429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
+                        code: "default_needs_user" | "dry_run_not_supported" | "invalid_request" | "user_not_on_team";
                     };
                 };
             };
@@ -5454,8 +5476,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -5486,7 +5508,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,7 +5516,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -5570,7 +5592,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5578,7 +5600,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -5694,7 +5716,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5702,7 +5724,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5804,7 +5826,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5812,11 +5834,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5824,7 +5846,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -5948,7 +5970,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5956,11 +5978,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `weak_password` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `weak_password` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5968,7 +5990,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "weak_password" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "weak_password" | "wrong_code";
                     };
                 };
             };
@@ -6080,7 +6102,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6088,7 +6110,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6198,7 +6220,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6206,7 +6228,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6316,7 +6338,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6324,7 +6346,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6393,6 +6415,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6505,7 +6539,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6513,7 +6547,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6560,8 +6594,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -6590,7 +6624,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6598,7 +6632,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6674,7 +6708,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6682,7 +6716,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6804,7 +6838,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6812,7 +6846,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6962,7 +6996,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6970,11 +7004,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6982,7 +7016,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -7094,7 +7128,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7102,7 +7136,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -7147,8 +7181,8 @@ export interface operations {
     submit_port_in: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -7164,6 +7198,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -7226,7 +7272,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7234,7 +7280,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
                     };
                 };
             };
@@ -7330,6 +7376,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -7417,6 +7475,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "team_has_members";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7540,7 +7610,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7548,11 +7618,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7560,7 +7630,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
+                        code: "dry_run_not_supported" | "invalid_request" | "texts_not_possible" | "unknown_time_zone";
                     };
                 };
             };
@@ -7670,7 +7740,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7678,11 +7748,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7690,7 +7760,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7766,7 +7836,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7774,7 +7844,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7873,7 +7943,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7881,7 +7951,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7993,7 +8063,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8001,11 +8071,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8013,7 +8083,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -8121,7 +8191,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8129,7 +8199,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8241,7 +8311,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8249,11 +8319,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8261,7 +8331,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8363,7 +8433,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8371,11 +8441,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
+            /** @description `country_not_served` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8383,7 +8453,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
+                        code: "country_not_served" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
                     };
                 };
             };
@@ -8511,7 +8581,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8519,11 +8589,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `channel_not_possible` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8531,7 +8601,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "channel_not_possible" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -8657,7 +8727,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8665,11 +8735,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8677,7 +8747,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_code";
                     };
                 };
             };
@@ -8789,7 +8859,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8797,7 +8867,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -8909,7 +8979,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8917,7 +8987,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -8964,7 +9034,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -8985,7 +9057,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8993,7 +9065,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -9057,7 +9129,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9065,11 +9137,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `plan_does_not_fit` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9077,7 +9149,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "plan_does_not_fit";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit";
                     };
                 };
             };
@@ -9189,7 +9261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9197,7 +9269,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -9305,6 +9377,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -9409,7 +9493,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9417,7 +9501,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9553,7 +9637,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9561,11 +9645,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9573,7 +9657,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9686,7 +9770,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9694,7 +9778,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -9832,7 +9916,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9840,11 +9924,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9852,7 +9936,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -9960,7 +10044,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9968,7 +10052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10080,7 +10164,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10088,7 +10172,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -10226,7 +10310,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10234,11 +10318,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10246,7 +10330,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10354,7 +10438,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10362,7 +10446,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10500,7 +10584,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10508,11 +10592,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10520,7 +10604,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10634,7 +10718,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10642,7 +10726,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -10752,7 +10836,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10760,7 +10844,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10870,7 +10954,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10878,7 +10962,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11016,7 +11100,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11024,11 +11108,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11036,7 +11120,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11186,7 +11270,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11194,11 +11278,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11206,7 +11290,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -11354,7 +11438,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11362,11 +11446,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11374,7 +11458,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11484,7 +11568,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11492,7 +11576,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11539,8 +11623,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 user_id: string;
@@ -11571,7 +11655,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11579,7 +11663,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -11655,7 +11739,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11663,7 +11747,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -11720,7 +11804,9 @@ export interface operations {
     take_back_user_credits: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 user_id: string;
             };
@@ -11735,6 +11821,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCredits"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -11785,7 +11883,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11793,7 +11891,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -11931,7 +12029,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11939,11 +12037,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11951,7 +12049,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12035,6 +12133,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -12112,6 +12222,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
