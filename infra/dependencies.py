@@ -80,7 +80,7 @@ def layer(runtime: Runtime, group: str = "") -> Path:
             _fill(Path(unfinished) / "layer" / "python", runtime, group)
             if not group:
                 _fill_data(Path(unfinished) / "layer")
-            settle(Path(unfinished) / "layer", folder)
+            move_into_place(Path(unfinished) / "layer", folder)
     return folder
 
 
@@ -135,7 +135,7 @@ def _matching(target: Path) -> Iterator[Path]:
         yield from target.glob(pattern)
 
 
-def settle(unfinished: Path, folder: Path) -> None:
+def move_into_place(unfinished: Path, folder: Path) -> None:
     """Move the finished folder to its place; keep the one of a parallel synth that finished first."""
     try:
         unfinished.rename(folder)

@@ -5,8 +5,8 @@ ASSETS = "assets"  # the portal's built files, each with its content's hash in i
 
 ANONYMOUS = "Anonymous"  # the Authorization of a request that came without: the authorizer's cache needs one (006)
 
-KEPT_FOR_EVER = "public, max-age=31536000, immutable"
-ASKED_FOR_ANEW = "no-cache"
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATED = "no-cache"
 
 
 def csp(*storage: str) -> str:

@@ -136,6 +136,8 @@ class Api:
             if idempotent is None:
                 raise
             return idempotent.replay(done.record)
+        except Unauthenticated:
+            raise  # who is signed out gets no answer of before either
         except Problem as refusal:
             record = self._table().get(idempotent.pk, idempotent.sk) if idempotent and refusal.status < 500 else None
             if record is None or idempotent is None:
@@ -156,7 +158,7 @@ class Api:
     def _attempt(
         self, route: Route, request: Request, given: dict[str, Any], idempotent: IdempotentRequest | None
     ) -> Response:
-        work = UnitOfWork(self._table(), _request_context(request))
+        work = UnitOfWork(self._table(), _request_context(request), needs_authorization=not route.open)
         response = route.respond(given, request, work)
         if idempotent or not work.is_empty:
             work.commit(idempotent.record(response, work.now) if idempotent else None)

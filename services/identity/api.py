@@ -16,8 +16,9 @@ from services.identity.domain.challenge import Challenge
 from services.identity.domain.session import Session, SessionGrant
 from services.identity.http import refresh_cookie, schemas, views
 from services.identity.kms import access_tokens
+from services.identity.use_cases.callers import read_caller
 from services.identity.use_cases.passwords.reset_password import reset_password, start_password_reset
-from services.identity.use_cases.profile.change_profile import change_profile, view_profile
+from services.identity.use_cases.profile.change_profile import change_profile
 from services.identity.use_cases.profile.close_account import close_account
 from services.identity.use_cases.profile.confirm_email import confirm_email
 from services.identity.use_cases.sessions import list_sessions as sessions
@@ -132,7 +133,7 @@ def list_sessions(work: UnitOfWork, request: Request, query: PageQuery) -> Page[
     )
 
 
-@api.delete("/v1/sessions/{id}", refusals=(NotFound,))
+@api.delete("/v1/sessions/{id}", refusals=(NotFound, problems.AccountOver))
 def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Response, None]:
     """Sign out. `current` is the session of the caller."""
     was_own = sessions.end_session(
@@ -154,18 +155,18 @@ def complete_password_reset(work: UnitOfWork, id: str, body: schemas.NewPassword
 
 
 @api.get("/v1/profile", refusals=(problems.AccountOver,))
-def get_profile(work: UnitOfWork, request: Request) -> views.Profile:
+def get_profile(work: UnitOfWork) -> views.Profile:
     """Return the caller's profile."""
-    return views.Profile.of(view_profile(work, account_id=request.caller_id))
+    return views.Profile.of(read_caller(work))
 
 
 @api.patch(
     "/v1/profile",
     refusals=(*_TEAM, problems.AccountOver, problems.UnknownTimeZone, problems.TextsNotPossible, problems.TooManyMails),
 )
-def update_profile(work: UnitOfWork, request: Request, body: schemas.ProfileChange) -> views.Profile:
+def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profile:
     """Change the profile. `manages_team` opens or closes the team account."""
-    return views.Profile.of(change_profile(work, account_id=request.caller_id, change=body))
+    return views.Profile.of(change_profile(work, change=body))
 
 
 @api.post("/v1/profile/email/confirm", open=True, keyed=False, refusals=(problems.LinkExpired,))
@@ -174,10 +175,10 @@ def confirm_profile_email(work: UnitOfWork, body: schemas.EmailLink) -> None:
     confirm_email(work, token=body.token)
 
 
-@api.delete("/v1/profile", refusals=(problems.TeamHasMembers,))
+@api.delete("/v1/profile", refusals=(problems.AccountOver, problems.TeamHasMembers))
 def delete_account(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
     """Close the account: its sessions end, personal data is deleted, and the phone number is free again."""
-    close_account(work, account_id=request.caller_id)
+    close_account(work)
     return refresh_cookie.sign_out_response(request)
 
 

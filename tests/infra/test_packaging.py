@@ -13,7 +13,7 @@ import pytest
 
 from infra.config import Runtime
 from infra.dependencies import layer
-from infra.packaging import reached, staged
+from infra.packaging import files_imported_by, stage_files
 from tests.infra.assembly import ROOT, Assembly, Resource
 
 FROM_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six", "jmespath", "urllib3")
@@ -128,7 +128,7 @@ def zipped(folder: Path) -> int:
 
 def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     """Imports inside functions count, and a package brings its data files."""
-    held = {path.relative_to(ROOT).as_posix() for path in reached("services.identity.api")}
+    held = {path.relative_to(ROOT).as_posix() for path in files_imported_by("services.identity.api")}
     assert {"services/__init__.py", "services/identity/__init__.py"} <= held
     assert {"services/identity/carrier/client.py", "kernel/bus/sealing.py"} <= held
     assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
@@ -161,9 +161,9 @@ def test_the_layer_for_documents_brings_the_licenses_of_its_fonts() -> None:
 def test_the_same_code_is_the_same_zip() -> None:
     """A zip is named by its content, so that a deployment without a change changes nothing."""
     files = {"a.py": b"1", "b/c.py": b"2"}
-    assert staged(files) == staged(dict(reversed(files.items())))
-    assert staged(files) != staged(files | {"a.py": b"3"})
-    assert (staged(files) / "b" / "c.py").read_bytes() == b"2"
+    assert stage_files(files) == stage_files(dict(reversed(files.items())))
+    assert stage_files(files) != stage_files(files | {"a.py": b"3"})
+    assert (stage_files(files) / "b" / "c.py").read_bytes() == b"2"
 
 
 def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:

@@ -8,15 +8,17 @@ import pytest
 from pydantic import BaseModel
 
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import put_new
+from kernel.dynamodb.transact_items import absent, check, put_new
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.idempotency import FOR_EVER, KEPT_FOR
 from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery
-from kernel.problems import Conflict
+from kernel.problems import Conflict, Stale
 from tests.events import http_event
 from tests.moto_tables import items_in
+
+UNKNOWN_CALLER = check({"pk": "CALLER", "sk": "CALLER"}, absent(), on_conflict=Stale())
 
 
 class NewItem(RequestBody):
@@ -44,6 +46,7 @@ def api(table: Table) -> Api:
 
     @api.post("/v1/things", status=201)
     def create_item(work: UnitOfWork, body: NewItem) -> Item:
+        work.authorize(UNKNOWN_CALLER)
         work.save(put_new({"pk": body.name, "sk": "THING"}, on_conflict=Conflict()))
         return Item(name=body.name)
 
@@ -51,6 +54,7 @@ def api(table: Table) -> Api:
     def buy_item(work: UnitOfWork, id: str, query: DryRun) -> Item | Price:
         if query.dry_run:
             return Price(total=5)
+        work.authorize(UNKNOWN_CALLER)
         work.save(put_new({"pk": id, "sk": "SOLD"}, on_conflict=Conflict()))
         return Item(name=id)
 
@@ -64,6 +68,7 @@ def api(table: Table) -> Api:
 
     @api.delete("/v1/things/{id}")
     def delete_item(work: UnitOfWork, id: str) -> None:
+        work.authorize(UNKNOWN_CALLER)
         work.save(put_new({"pk": id, "sk": "END"}, on_conflict=Conflict()))
 
     return api

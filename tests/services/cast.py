@@ -17,7 +17,7 @@ from tests.services.rows import PORT, Row
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
-_DOCUMENTS_BUCKET = "documents-of-the-cast"
+DOCUMENTS_BUCKET = "documents-of-the-cast"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
     "owner": "+14155550100",
@@ -84,6 +84,11 @@ def _events(tables: dict[str, Kept]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
 
 
+def phone_of(name: str) -> str:
+    """Return the Login ID of a person of the cast."""
+    return _PHONES[name]
+
+
 def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
     """Return the cast, in a world of its own; the owner has a wallet, credits, and a number for another member."""
     settings = _settings(carrier, paypal) | {"numbers": _telnyx_settings(telnyx)}
@@ -142,6 +147,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
         "PORTAL_URL": PORTAL,
+        "APP_OPEN_LINK": "teamline://business/transfer",
     }
     return {"identity": identity, "teams": teams, "billing": billing}
 
@@ -149,21 +155,21 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
 def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
     owner, urls = cast.ids["owner"], {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
     setup = _expect(cast.world.call("POST /v1/billing/payment-method", as_=owner, body=urls), 201).body["setup_id"]
-    paypal.control(f"approvals/{setup}", decision="approve")
+    approved = paypal.approve(setup)
     confirm = "POST /v1/billing/payment-method/{setup_id}/confirm"
-    _expect(cast.world.call(confirm, as_=owner, path={"setup_id": setup}), 200)
+    _expect(cast.world.call(confirm, as_=owner, path={"setup_id": setup}, body=approved), 200)
     bought = cast.world.call("POST /v1/billing/credits", as_=owner, body={"amount": {"amount": "50.00"}})
     cast.world.settle()
     return str(_expect(bought, 201).body["payment_id"])
 
 
 def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
-    aws.client("s3").create_bucket(Bucket=_DOCUMENTS_BUCKET)
+    aws.client("s3").create_bucket(Bucket=DOCUMENTS_BUCKET)
     return {
         "CARRIER_URL": telnyx.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
         "PORTAL_URL": PORTAL,
-        "DOCUMENTS_BUCKET": _DOCUMENTS_BUCKET,
+        "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
     }
 
 

@@ -85,7 +85,7 @@ TEAMS = [
     Row("GET /v1/team/activity", (401, 200, 403, 403, 200, 200)),
 ]
 
-_URLS = {"return_url": "https://portal.example/ok", "cancel_url": "https://portal.example/no"}
+_URLS = {"return_url": "https://portal.teamline.example/ok", "cancel_url": "https://portal.teamline.example/no"}
 _DOLLAR = {"amount": {"amount": "1.00"}}
 _TOP_UP = {name: {"amount": amount} for name, amount in (("threshold", "5"), ("amount", "10"), ("monthly_cap", "50"))}
 _TEAM = {"payer": "team"}
@@ -94,7 +94,13 @@ _RUNNERS = (401, 404, 404, 404, 200, 200)  # what only those who run the team se
 BILLING = [
     Row("GET /v1/billing", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("POST /v1/billing/payment-method", (401, 201, 404, 403, 403, 201), body=_URLS | _TEAM),
-    Row("POST /v1/billing/payment-method/{setup_id}/confirm", _signed_in(404), path={"setup_id": "SETUP-UNKNOWN"}),
+    Row(
+        "POST /v1/billing/payment-method/{setup_id}/confirm",
+        _signed_in(404),
+        path={"setup_id": "SETUP-UNKNOWN"},
+        body={"state": "unknown"},
+    ),
+    Row("POST /v1/billing/payment-method/disconnect", _every_caller(404), body={"token": "unknown"}),
     Row("DELETE /v1/billing/payment-method", (401, 204, 404, 403, 403, 204), query=_TEAM | {"confirm": "true"}),
     Row("POST /v1/billing/credits", (401, 402, 404, 403, 201, 201), body=_DOLLAR | _TEAM),
     Row("PUT /v1/billing/auto-top-up", (401, 402, 404, 403, 403, 200), body=_TOP_UP),

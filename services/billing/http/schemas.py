@@ -57,18 +57,23 @@ class NewAllocation(RequestBody):
 
 
 class NewSetup(RequestBody):
-    """Where PayPal sends the browser after the payer has decided."""
+    """Where PayPal sends the browser after the payer has decided: into the portal, or into the app by its link."""
 
     return_url: str = Field(max_length=1000)
     cancel_url: str = Field(max_length=1000)
     payer: Payer | None = None
 
-    @field_validator("return_url", "cancel_url")
-    @classmethod
-    def _safe(cls, url: str) -> str:
-        if not url.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-            raise PydanticCustomError("invalid_format", "Use an https address.")
-        return url
+
+class ApprovedSetup(RequestBody):
+    """The `state` that PayPal's return to `return_url` carries: only the browser that approved has it."""
+
+    state: str = Field(min_length=1, max_length=200)
+
+
+class DisconnectLink(RequestBody):
+    """The `token` of the link in the mail to the payer."""
+
+    token: str = Field(min_length=1, max_length=200)
 
 
 class SpendLimit(RequestBody):

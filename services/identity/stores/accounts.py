@@ -3,9 +3,10 @@
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, present, put_new, update
 from kernel.problems import Problem, Stale
 from services.identity.domain.account import Account, Login
+from services.identity.domain.problems import AccountOver
 
 PROFILE = "PROFILE"
 _MEMBERSHIP = "team#"
@@ -96,6 +97,11 @@ def close(account: Account) -> list[TransactItem]:
     ]
 
 
+def check_open(account_id: str) -> TransactItem:
+    """Write nothing; raise AccountOver if the account is closed."""
+    return check(_key_attributes(key(account_id)), present(), on_conflict=_over_or_stale)
+
+
 def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:
     """Count a join (+1) or a leave (-1); the sum is the same in whatever order they arrive."""
     return update(
@@ -129,3 +135,7 @@ def _profile(account: Account) -> Item:
 
 def _key_attributes(at: tuple[str, str]) -> Item:
     return {"pk": at[0], "sk": at[1]}
+
+
+def _over_or_stale(old: Item) -> Problem:
+    return Stale() if old else AccountOver()

@@ -115,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start to attach a PayPal wallet: send the browser to `approve_url`. */
+        /** Start to attach a PayPal wallet: send the browser to `approve_url`; it comes back with a `state`. */
         post: operations["start_attaching_wallet"];
         /** Detach the PayPal wallet; while plans run, only with `?confirm=true`. */
         delete: operations["detach_wallet"];
@@ -135,6 +135,23 @@ export interface paths {
         put?: never;
         /** Attach the approved PayPal wallet; it pays for every purchase from then on. */
         post: operations["attach_wallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/payment-method/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Detach a PayPal wallet by the link that its payer was mailed. */
+        post: operations["disconnect_wallet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1080,6 +1097,14 @@ export interface components {
          */
         AnyParameters: Record<string, never>;
         /**
+         * ApprovedSetup
+         * @description The `state` that PayPal's return to `return_url` carries: only the browser that approved has it.
+         */
+        ApprovedSetup: {
+            /** State */
+            state: string;
+        };
+        /**
          * AutoTopUp
          * @description Below `threshold` buy `amount`, at most `monthly_cap` in a month, UTC (B7).
          */
@@ -1264,6 +1289,14 @@ export interface components {
         Delivery: {
             email: components["schemas"]["Delivered"];
             text: components["schemas"]["Delivered"];
+        };
+        /**
+         * DisconnectLink
+         * @description The `token` of the link in the mail to the payer.
+         */
+        DisconnectLink: {
+            /** Token */
+            token: string;
         };
         /**
          * DissolutionQuery
@@ -1624,7 +1657,7 @@ export interface components {
         };
         /**
          * NewSetup
-         * @description Where PayPal sends the browser after the payer has decided.
+         * @description Where PayPal sends the browser after the payer has decided: into the portal, or into the app by its link.
          */
         NewSetup: {
             /** Cancel Url */
@@ -3958,7 +3991,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3966,7 +3999,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4136,7 +4169,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedSetup"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -4145,6 +4182,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentMethod"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -4183,7 +4232,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `not_approved` */
+            /** @description `approved_elsewhere` or `changed_meanwhile` or `not_approved` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4191,7 +4240,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "not_approved";
+                        code: "approved_elsewhere" | "changed_meanwhile" | "not_approved";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -4204,6 +4277,136 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    disconnect_wallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisconnectLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unknown_link` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unknown_link";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7442,7 +7645,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7450,7 +7653,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "account_closed" | "unauthenticated";
                     };
                 };
             };
@@ -8143,7 +8346,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8151,7 +8354,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "account_closed" | "unauthenticated";
                     };
                 };
             };

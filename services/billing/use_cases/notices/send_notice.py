@@ -19,6 +19,7 @@ _SUBJECTS = {
     "empty": "Your credits are used up",
     "top_up_failed": "Your automatic top-up failed",
     "wallet_detached": "Your PayPal wallet is no longer connected",
+    "wallet_disconnected": "Your PayPal wallet is no longer connected",
     "plan_refunded": "Your number plan was refunded",
     "plan_past_due": "A number plan could not be renewed",
 }
@@ -37,6 +38,8 @@ _TEXTS = {
     "{portal}/billing",
     "top_up_failed": "Your automatic top-up of {amount} USD failed ({reason}). Check your PayPal account, or buy "
     "credits: {portal}/billing",
+    "wallet_disconnected": "The owner of the connected PayPal account disconnected it, so we can't charge it anymore. "
+    "Running number plans end when the paid time is over. Connect another wallet to keep them: {portal}/billing",
     "wallet_detached": "Your approval was withdrawn at PayPal, so we can't charge your wallet anymore. Connect a "
     "wallet again to keep paying with PayPal: {portal}/billing",
 }

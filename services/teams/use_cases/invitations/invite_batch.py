@@ -34,7 +34,7 @@ from services.teams.use_cases.invitations.invite_member import (
 )
 
 _RETRY_WINDOW = timedelta(hours=24)
-_MAX_ITEMS = 98  # of the 100 of a transaction: the team's and the sender's counters are two
+_MAX_ITEMS = 97  # of the 100 of a transaction: the team's and the sender's counters and the caller's right are three
 _ITEMS_NEW, _ITEMS_RESENT = 14, 25  # entries of a row at most
 
 
@@ -144,6 +144,7 @@ def _send_rows(work: UnitOfWork, team: Team, caller: Account, rules: InvitationR
         opened = sum(row.newly_open for row in sent)
         work.save(teams.count_sent(team, work.now, sent=len(sent), a_day=a_day, opened=opened))
         work.save(count_sender(sender, len(sent)))
+        access.authorize(work, caller)
         if not _commit_rows(work, sent):
             continue
         today = work.now.date().isoformat()

@@ -20,6 +20,7 @@ from services.teams.domain.problems import (
 from services.teams.domain.team import Team
 from services.teams.http.views import Joined, Preview, PromisedCredits
 from services.teams.stores import accounts, activity, batch_reads, people, teams
+from services.teams.use_cases import access
 
 
 def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
@@ -69,10 +70,11 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
 def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
     """Return the caller and what their code redeems; count a wrong code before refusing it.
 
-    Raises AccountNotKnownYet, TooManyWrongCodes, UnknownCode or CodeForAnotherNumber.
+    Raises Unauthenticated, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or CodeForAnotherNumber.
     """
     read = transfer_code.parse_code(typed)
-    account, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
+    found, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
+    account = access.authorize(work, found)
     if account is None or not account.phone_number:
         raise AccountNotKnownYet
     if wait := account.seconds_to_wait(work.now):
