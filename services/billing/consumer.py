@@ -82,7 +82,7 @@ def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
 @consumer.on(BalanceFell)
 def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
     """Notify the holder of a low balance, or buy credits."""
-    alert_on_balance_change.notify_low_balance(work, name=event.wallet)
+    alert_on_balance_change.notify_low_balance(work, name=event.wallet, returned=event.returned)
 
 
 @consumer.on(TopUpDue, has_external_effect=True)

@@ -14,8 +14,8 @@ from services.identity.domain.session import Session
 from services.identity.http import factor_views, refresh_cookie, schemas, views
 from services.identity.use_cases.factors import remove_factor as removals
 from services.identity.use_cases.factors import set_up_factor as setups
-from services.identity.use_cases.notices.deny import deny
 from services.identity.use_cases.sessions.confirm_sign_in import confirm_sign_in, sign_in_options
+from services.identity.use_cases.sessions.deny import deny
 from services.identity.use_cases.sessions.step_up import step_up, step_up_options
 
 security = Api("identity", wiring.table)

@@ -9,6 +9,7 @@ export const PIN_PATTERN = /^[A-Za-z0-9]*$/;
 /** Method and path of each route that needs no access token. */
 export const PUBLIC_ROUTES = [
   ["POST", "/v1/accounts"],
+  ["GET", "/v1/app-links"],
   ["POST", "/v1/billing/payment-method/disconnect"],
   ["POST", "/v1/password-resets"],
   ["POST", "/v1/password-resets/{id}"],

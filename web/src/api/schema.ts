@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/app-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return where the app can be downloaded, and the link that opens it. */
+        get: operations["get_app_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing": {
         parameters: {
             query?: never;
@@ -1253,6 +1270,16 @@ export interface components {
              * @default null
              */
             channel?: ("sms" | "call") | null;
+        };
+        /**
+         * AppLinks
+         * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
+         */
+        AppLinks: {
+            /** Download */
+            download: string;
+            /** Open */
+            open: string;
         };
         /**
          * ApprovedSetup
@@ -2973,7 +3000,7 @@ export interface components {
         };
         /**
          * TypedCode
-         * @description The transfer code as typed.
+         * @description The transfer code as typed or copied: alone, in a link of ours or in the whole message.
          */
         services__teams__http__schemas__TypedCode: {
             /** Code */
@@ -3613,6 +3640,74 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_app_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppLinks"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
                     };
                 };
             };
@@ -11681,7 +11776,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11689,7 +11784,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -11917,7 +12012,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11925,7 +12020,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -12987,7 +13082,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -12995,7 +13090,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -13023,7 +13118,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13031,7 +13126,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13155,7 +13250,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -13163,7 +13258,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -13191,7 +13286,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13199,7 +13294,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "invalid_request" | "not_a_code";
                     };
                 };
             };
