@@ -150,3 +150,9 @@ class SecondFactorProof(Proof):
     """The proof that completes a sign-in."""
 
     challenge: Token
+
+
+class DenialLink(RequestBody):
+    """The token of a security notice's "It wasn't me" link."""
+
+    token: Token

@@ -6,6 +6,7 @@ from services.identity.domain.problems import SessionEnded
 from services.identity.domain.rules import Rules
 from services.identity.domain.session import SessionGrant
 from services.identity.stores import sessions
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.sessions.start_session import grant_of
 
 
@@ -28,6 +29,7 @@ def refresh_session(
         work.save(sessions.rotate(now, session))
     elif not session.tolerates_reuse(codes.hash_secret(secret), key_hash, from_cookie, work.now):
         work.save(sessions.remove(account_id, session_id))
+        notify(work, account, "token_reused", device=session.device)
         work.commit()
         raise SessionEnded
     return grant_of(session, next_secret)
