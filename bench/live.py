@@ -3,6 +3,7 @@
 import statistics
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -81,11 +82,15 @@ def _genuine_webhook(system: System) -> Delay:
     capture_id = expected(owner.get(f"/v1/payments/{bought['payment_id']}"), 200)["paypal_id"]
     for number in range(_WEBHOOKS):
         paypal.trigger_event("refunded", capture_id, amount="0.01")
-        wait_until("the webhook's answer", lambda wanted=number: len(_refunds(paypal)) > wanted, limit=_LIMIT)
-    told = _refunds(paypal)
-    if any(delivery["status"] != 200 for delivery in told):
-        raise AssertionError(f"a genuine webhook was turned away: {told}")
-    return _delay("genuine webhook to its 200", [delivery["milliseconds"] / 1000 for delivery in told], 250)
+        wait_until("the webhook's answer", partial(_has_answered, paypal, number), limit=_LIMIT)
+    answered = _refunds(paypal)
+    if any(delivery["status"] != 200 for delivery in answered):
+        raise AssertionError(f"a genuine webhook was turned away: {answered}")
+    return _delay("genuine webhook to its 200", [delivery["milliseconds"] / 1000 for delivery in answered], 250)
+
+
+def _has_answered(paypal: PayPalControl, before: int) -> bool:
+    return len(_refunds(paypal)) > before
 
 
 def _refunds(paypal: PayPalControl) -> list[Json]:

@@ -120,13 +120,21 @@ class WalletDetached(BillingEvent):
     token: str
 
 
+class WalletAttached(BillingEvent):
+    """A PayPal wallet was attached; billing's consumer mails its payer a link that disconnects it (B1)."""
+
+    account_id: str
+    token: str
+
+
 class NoticeDue(BillingEvent):
     """A notice to the holder of a wallet is due; billing's consumer sends it by mail or text, as they chose (E1)."""
 
     wallet: str
     kind: Literal[
         "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
-        "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours", "number_yours_unrenewed",
+        "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
+        "number_yours_unrenewed",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""

@@ -61,6 +61,9 @@ _UNUSED = (
     ),
 )
 
+# What a group needs too, and the layer of every function has already.
+_IN_EVERY_LAYER = [f"--no-emit-package={name}" for name in ("cffi", "cryptography", "pycparser", "typing-extensions")]
+
 
 class BuildError(Exception):
     """The layer cannot be built; the message says what to do."""
@@ -80,7 +83,7 @@ def layer(runtime: Runtime, group: str = "") -> Path:
             _fill(Path(unfinished) / "layer" / "python", runtime, group)
             if not group:
                 _fill_data(Path(unfinished) / "layer")
-            settle(Path(unfinished) / "layer", folder)
+            move_into_place(Path(unfinished) / "layer", folder)
     return folder
 
 
@@ -89,7 +92,7 @@ def _fill(target: Path, runtime: Runtime, group: str) -> None:
     uv = _uv()
     target.mkdir(parents=True)
     wanted = target.parent / "requirements.txt"
-    chosen = ["--only-group", group] if group else ["--no-default-groups"]
+    chosen = ["--only-group", group, *_IN_EVERY_LAYER] if group else ["--no-default-groups"]
     _run(uv, "export", "--frozen", *chosen, "--no-emit-project", "--output-file", str(wanted))
     options = {
         "--requirement": str(wanted),
@@ -135,7 +138,7 @@ def _matching(target: Path) -> Iterator[Path]:
         yield from target.glob(pattern)
 
 
-def settle(unfinished: Path, folder: Path) -> None:
+def move_into_place(unfinished: Path, folder: Path) -> None:
     """Move the finished folder to its place; keep the one of a parallel synth that finished first."""
     try:
         unfinished.rename(folder)

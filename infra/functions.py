@@ -15,7 +15,7 @@ from infra.config import Config, Runtime
 from infra.dependencies import MODELS, ROOTS, layer
 from infra.grants import reasons_for_any_resource
 from infra.keys import removal
-from infra.packaging import function_code, staged
+from infra.packaging import function_code, stage_files
 
 
 class Functions:
@@ -123,7 +123,7 @@ def _aws_client_settings(config: Config) -> dict[str, str]:
 
 def _emulator_settings() -> dict[str, str]:
     """Return the settings without layer and TLS; functions read the same models, and check each parameter."""
-    return {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DATA_PATH": str(staged(aws_data.models()))}
+    return {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DATA_PATH": str(stage_files(aws_data.models()))}
 
 
 def lambda_runtime(runtime: Runtime) -> lambda_.Runtime:

@@ -15,7 +15,7 @@ ANY_RESOURCE = {
     "sns:Publish": "a phone number has no ARN; publishing to topics is denied separately",
 }
 # The emulator checks this without the identity; on AWS it is granted for the sender's identity alone.
-ON_THE_EMULATOR = {"ses:SendEmail": "the emulator names no identity"}
+ANY_RESOURCE_ON_EMULATOR = {"ses:SendEmail": "the emulator names no identity"}
 
 
 def allow(resource: str, *actions: str) -> iam.PolicyStatement:
@@ -37,7 +37,10 @@ def allow_texts() -> list[iam.PolicyStatement]:
 def reasons_for_any_resource(statements: Sequence[iam.PolicyStatement]) -> str:
     """Return the reasons for every action on "*" in these statements, and for X-Ray, which every function has."""
     actions = [action for statement in statements if "*" in statement.resources for action in statement.actions]
-    reasons = [ANY_RESOURCE["xray:PutTraceSegments"], *((ANY_RESOURCE | ON_THE_EMULATOR)[action] for action in actions)]
+    reasons = [
+        ANY_RESOURCE["xray:PutTraceSegments"],
+        *((ANY_RESOURCE | ANY_RESOURCE_ON_EMULATOR)[action] for action in actions),
+    ]
     return "; ".join(reasons)
 
 

@@ -3,8 +3,8 @@
 API_PREFIXES = ("v1", "webhooks", ".well-known")
 ASSETS = "assets"  # the portal's built files, each with its content's hash in its name
 
-KEPT_FOR_EVER = "public, max-age=31536000, immutable"
-ASKED_FOR_ANEW = "no-cache"
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATED = "no-cache"
 
 
 def csp(*storage: str) -> str:

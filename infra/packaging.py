@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from aws_cdk import AssetHashType
 from aws_cdk import aws_lambda as lambda_
 
-from infra.dependencies import BUILD, ROOT, settle
+from infra.dependencies import BUILD, ROOT, move_into_place
 
 _OURS = ("services", "kernel", "contracts")
 _NEVER = {"published.json"}  # only tests read it
@@ -19,12 +19,14 @@ _NEVER = {"published.json"}  # only tests read it
 
 def function_code(handler: str, also: Mapping[str, bytes]) -> lambda_.Code:
     """Return the code of a handler with the files in `also`: its own service, kernel and contracts."""
-    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in reached(handler.rpartition(".")[0])}
-    folder = staged(files | dict(also))
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files_imported_by(handler.rpartition(".")[0])
+    }
+    folder = stage_files(files | dict(also))
     return lambda_.Code.from_asset(str(folder), asset_hash=folder.name, asset_hash_type=AssetHashType.CUSTOM)
 
 
-def reached(module: str) -> set[Path]:
+def files_imported_by(module: str) -> set[Path]:
     """Return the files of every module of ours that this one imports, directly or through others."""
     files: set[Path] = set()
     waiting = _with_packages(module)
@@ -36,7 +38,7 @@ def reached(module: str) -> set[Path]:
     return files
 
 
-def staged(files: Mapping[str, bytes]) -> Path:
+def stage_files(files: Mapping[str, bytes]) -> Path:
     """Return a folder with these files, named by their content, so that the same code is the same zip everywhere."""
     digest = hashlib.sha256()
     for name in sorted(files):
@@ -49,7 +51,7 @@ def staged(files: Mapping[str, bytes]) -> Path:
                 target = Path(unfinished) / "code" / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            settle(Path(unfinished) / "code", folder)
+            move_into_place(Path(unfinished) / "code", folder)
     return folder
 
 

@@ -12,7 +12,7 @@ from aws_cdk import aws_s3_deployment as deployment
 from infra.config import Config
 from infra.dependencies import BuildError
 from infra.keys import removal
-from infra.one_origin import ASKED_FOR_ANEW, ASSETS, KEPT_FOR_EVER
+from infra.one_origin import ASSETS, IMMUTABLE, REVALIDATED
 
 _OF_THE_CDK = ("GetBucket*", "GetObject*", "List*", "Abort*", "DeleteObject*")  # what its upload grants itself
 
@@ -40,14 +40,14 @@ def upload(stack: Stack, config: Config, bucket: s3.Bucket, built: Path) -> None
         "Assets",
         sources=[deployment.Source.asset(str(built / ASSETS))],
         destination_key_prefix=ASSETS,
-        cache_control=[deployment.CacheControl.from_string(KEPT_FOR_EVER)],
+        cache_control=[deployment.CacheControl.from_string(IMMUTABLE)],
         **how,
     )
     pages = deployment.BucketDeployment(
         stack,
         "Pages",
         sources=[deployment.Source.asset(str(built), exclude=[ASSETS])],
-        cache_control=[deployment.CacheControl.from_string(ASKED_FOR_ANEW)],
+        cache_control=[deployment.CacheControl.from_string(REVALIDATED)],
         **how,
     )
     pages.node.add_dependency(assets)

@@ -41,9 +41,9 @@ class RunningCarrier(RunningSimulator):
         """Our client, with a connection of its own."""
         return Carrier(Provider("telnyx", self.url, {"authorization": f"Bearer {API_KEY}"}))
 
-    def behave(self, **mood: Any) -> None:
+    def behave(self, **behavior: Any) -> None:
         """Say how the next orders go."""
-        requests.post(f"{self.origin}/_control/telnyx/orders", json=mood, timeout=5).raise_for_status()
+        requests.post(f"{self.origin}/_control/telnyx/orders", json=behavior, timeout=5).raise_for_status()
 
     def port(self, which: str, **how: Any) -> dict[str, Any]:
         """Say what becomes of a port, named by its id, its reference or its number."""

@@ -9,7 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from local.addresses import Addresses
 from local.system import System
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 
 _SHARED = {
     "the system": ("tests/journeys/", "tests/web/", "tests/simulators/test_phone.py"),
@@ -49,13 +49,13 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 
 @pytest.fixture
-def people(system: System, neighbourhood: Neighbourhood) -> Neighbourhood:
+def people(system: System, people_factory: PeopleFactory) -> PeopleFactory:
     """Return people with unused numbers; the simulators are reset."""
     requests.post(f"{system.addresses.simulators}/_control/reset", timeout=10).raise_for_status()
-    return neighbourhood
+    return people_factory
 
 
 @pytest.fixture(scope="session")
-def neighbourhood(system: System) -> Neighbourhood:
+def people_factory(system: System) -> PeopleFactory:
     """Return the people of this run."""
-    return Neighbourhood(system.addresses)
+    return PeopleFactory(system.addresses)

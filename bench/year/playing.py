@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from bench.year.harness import YearHarness
@@ -56,9 +57,9 @@ class Year:
         for payer in range(1 + self.story.plans // _PLANS_OF_A_PAYER):
             self.harness.add_payer(f"acc_{payer}")
         for subscriber in self.subscribers:
-            self._plan(subscriber.opened_at, _BEFORE, lambda whose=subscriber: self._opens(whose))
+            self._plan(subscriber.opened_at, _BEFORE, partial(self._opens, subscriber))
             if subscriber.what in ("cancels", "changes"):
-                self._plan(subscriber.decides_at, _BEFORE, lambda whose=subscriber: self._decides(whose))
+                self._plan(subscriber.decides_at, _BEFORE, partial(self._decides, subscriber))
         year = timedelta(days=self.story.days)
         for every, kind, happens in (
             (_FORGETS_EVERY, _BEFORE, self._forgets),
@@ -125,7 +126,7 @@ class Year:
         while outbox:
             envelope = outbox.pop() if self._happens() else outbox.popleft()
             self._note(envelope)
-            done = self._survives(lambda told=envelope: self._delivered(told))
+            done = self._survives(partial(self._delivered, envelope))
             if not done or self._happens():
                 outbox.append(envelope)
 
@@ -140,7 +141,7 @@ class Year:
         if who is None:
             return ChargeBehavior()
         plan = self.harness.cloud.item(f"PLAN#{envelope.data['subscription_id']}", "PLAN")
-        return who.mood(int(plan["months"]["N"]), int(plan["failures"]["N"]))
+        return who.behavior(int(plan["months"]["N"]), int(plan["failures"]["N"]))
 
     def _note(self, envelope: Envelope) -> None:
         if envelope.type in ("PlanActivated", "PlanRenewed"):

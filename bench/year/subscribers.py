@@ -73,7 +73,7 @@ class Subscriber:
         """Return the day this many months later, by a calendar library that the product does not use."""
         return self.opened_at + relativedelta(months=months)
 
-    def mood(self, months: int, failures: int) -> ChargeBehavior:
+    def behavior(self, months: int, failures: int) -> ChargeBehavior:
         """How PayPal takes the next charge."""
         match self.what:
             case "pays late" if months == self.month and failures < self.tries:

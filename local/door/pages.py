@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from infra.one_origin import ASKED_FOR_ANEW, ASSETS, KEPT_FOR_EVER
+from infra.one_origin import ASSETS, IMMUTABLE, REVALIDATED
 
 _HERE = Path(__file__).parent / "static"
 _OUR_FILES = {"docs.js", "links.css"}
@@ -33,11 +33,11 @@ class Pages:
             return self._links()
         wanted = (self._portal / request.match_info["path"]).resolve()
         if wanted.is_file() and wanted.is_relative_to(self._portal.resolve()):
-            cache = KEPT_FOR_EVER if ASSETS in wanted.parts else ASKED_FOR_ANEW
+            cache = IMMUTABLE if ASSETS in wanted.parts else REVALIDATED
             return web.FileResponse(wanted, headers={"cache-control": cache})
         if "." in wanted.name:
             raise web.HTTPNotFound
-        return web.FileResponse(self._portal / "index.html", headers={"cache-control": ASKED_FOR_ANEW})
+        return web.FileResponse(self._portal / "index.html", headers={"cache-control": REVALIDATED})
 
     def _links(self) -> web.Response:
         page = (_HERE / "links.html").read_text(encoding="utf-8").replace("{simulators}", self._simulators)

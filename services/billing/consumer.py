@@ -9,6 +9,7 @@ from contracts.billing import (
     PlansReviewDue,
     TeamCreditsArrived,
     TopUpDue,
+    WalletAttached,
     WalletDetached,
     WalletsCheckDue,
 )
@@ -97,6 +98,14 @@ def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
     from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook
 
     handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
+
+
+@consumer.on(WalletAttached, has_external_effect=True)
+def wallet_attached(work: UnitOfWork, event: WalletAttached) -> None:
+    """Mail the payer which account their wallet pays for."""
+    from services.billing.use_cases.wallet.notify_payer import notify_payer
+
+    notify_payer(work, event=event, portal=wiring.portal())
 
 
 @consumer.on(WalletDetached, has_external_effect=True)

@@ -92,7 +92,7 @@ def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
     return rename_team(work, name=body.name)
 
 
-@api.delete("/v1/team", status=204, refusals=_CALLER)
+@api.delete("/v1/team", status=204, step_up=True, refusals=_CALLER)
 def delete_team(work: UnitOfWork, query: DissolutionQuery) -> None:
     """Dissolve the team."""
     dissolve_team(work, numbers=query.numbers)
@@ -104,7 +104,7 @@ def leave_team(work: UnitOfWork) -> None:
     removal.leave_team(work)
 
 
-@api.post("/v1/team/owner", refusals=(*_CHANGES, NotFound, problems.NotActive))
+@api.post("/v1/team/owner", step_up=True, refusals=(*_CHANGES, NotFound, problems.NotActive))
 def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     """Hand the team over to another active member."""
     return hand_over.hand_over_team(work, user_id=body.user_id)

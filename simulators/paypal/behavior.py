@@ -24,7 +24,7 @@ class ChargeBehavior:
     times: int = 0
     issue: str = "INSTRUMENT_DECLINED"  # of a declined one
     reason: str = "ECHECK"  # of a pending one
-    seconds: float = 30.0  # that a `timeout` lasts, unless the mood changes before
+    seconds: float = 30.0  # that a `timeout` lasts, unless the behavior changes before
 
     def next(self) -> str:
         """Return the outcome of this charge, and count it; afterward charges are completed again."""

@@ -13,7 +13,7 @@ import pytest
 
 from infra.config import Runtime
 from infra.dependencies import layer
-from infra.packaging import reached, staged
+from infra.packaging import files_imported_by, stage_files
 from tests.infra.assembly import ROOT, Assembly, Resource
 
 FROM_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six", "jmespath", "urllib3")
@@ -80,7 +80,8 @@ def test_every_function_imports_with_its_zip_and_its_layers_alone(assembly: Asse
 
 def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
     """By the function for documents, with the templates in its zip and the fonts in its layer; by no other function."""
-    makers = [f for f in assembly.functions if len(f.properties["Layers"]) > 1]
+    makers = [f for f in assembly.functions if f.properties["Handler"].endswith(".documents.handler")]
+    assert len({tuple(map(str, f.properties["Layers"])) for f in assembly.functions}) == 3  # all, documents, factors
     assert [f.properties["Handler"] for f in makers] == ["services.billing.documents.handler"]
     program = (
         "from datetime import UTC, datetime\n"
@@ -128,13 +129,13 @@ def zipped(folder: Path) -> int:
 
 def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     """Imports inside functions count, and a package brings its data files."""
-    held = {path.relative_to(ROOT).as_posix() for path in reached("services.identity.api")}
+    held = {path.relative_to(ROOT).as_posix() for path in files_imported_by("services.identity.api")}
     assert {"services/__init__.py", "services/identity/__init__.py"} <= held
     assert {"services/identity/carrier/client.py", "kernel/bus/sealing.py"} <= held
     assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
 
 
-@pytest.mark.parametrize(("group", "size"), [("", 25_000_000), ("documents", 115_000_000)])
+@pytest.mark.parametrize(("group", "size"), [("", 25_000_000), ("documents", 115_000_000), ("factors", 6_000_000)])
 def test_a_layer_is_small(group: str, size: int) -> None:
     """Unpacked; compiled modules, which only the runtime's own Python can add, come on top. AWS allows 250 MB."""
     files = [path for path in layer(Runtime(), group).rglob("*") if path.is_file() and path.suffix != ".pyc"]
@@ -161,9 +162,9 @@ def test_the_layer_for_documents_brings_the_licenses_of_its_fonts() -> None:
 def test_the_same_code_is_the_same_zip() -> None:
     """A zip is named by its content, so that a deployment without a change changes nothing."""
     files = {"a.py": b"1", "b/c.py": b"2"}
-    assert staged(files) == staged(dict(reversed(files.items())))
-    assert staged(files) != staged(files | {"a.py": b"3"})
-    assert (staged(files) / "b" / "c.py").read_bytes() == b"2"
+    assert stage_files(files) == stage_files(dict(reversed(files.items())))
+    assert stage_files(files) != stage_files(files | {"a.py": b"3"})
+    assert (stage_files(files) / "b" / "c.py").read_bytes() == b"2"
 
 
 def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:

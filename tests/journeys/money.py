@@ -12,7 +12,7 @@ from kernel import clock
 from local.paypal import PayPalControl
 from local.people import Json, Person, expected
 from local.polling import wait_until
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 
 NOTHING = Decimal("0.00")
 
@@ -28,20 +28,20 @@ def in_minutes(minutes: float) -> str:
 
 
 @dataclass(frozen=True)
-class Till:
+class PayingTeam:
     """The money of one team, and the hand on PayPal."""
 
     owner: Person
     paypal: PayPalControl
 
     @classmethod
-    def of_new_team(cls, people: Neighbourhood) -> "Till":
+    def of_new_team(cls, people: PeopleFactory) -> "PayingTeam":
         """A team whose owner has attached a wallet."""
         owner = people.owner()
-        till = cls(owner, PayPalControl(owner.addresses))
+        team = cls(owner, PayPalControl(owner.addresses))
         owner.eventually("/v1/billing", payer="team")
-        till.paypal.attach_wallet(owner)
-        return till
+        team.paypal.attach_wallet(owner)
+        return team
 
     def asks_for(self, amount: str, key: str | None = None) -> requests.Response:
         """Ask to buy credits."""

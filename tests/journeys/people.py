@@ -9,14 +9,14 @@ _AREA_CODES = (415, 212, 312, 206, 303, 404, 512, 617, 702, 808, 213, 214, 305, 
 _BLOCKS = {"mobile": "01", "landline": "02", "virtual": "03"}
 
 
-class Neighbourhood:
+class PeopleFactory:
     """Whom a test meets."""
 
     def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
         self._numbers = count()
 
-    def somebody(self, name: str = "Grace Hopper", line: str = "mobile") -> Person:
+    def without_account(self, name: str = "Grace Hopper", line: str = "mobile") -> Person:
         """A person without an account, with a phone of this kind of line."""
         number = next(self._numbers)
         area, last = _AREA_CODES[number // 100], number % 100
@@ -25,7 +25,7 @@ class Neighbourhood:
 
     def user(self, name: str = "Ada Lovelace") -> Person:
         """A person who has signed up."""
-        return self.somebody(name).signs_up()
+        return self.without_account(name).signs_up()
 
     def owner(self, name: str = "Olivia Owner") -> Person:
         """A person whose team is open."""

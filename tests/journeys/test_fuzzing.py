@@ -13,7 +13,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from local.system import System
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.services.test_document import apis
 
 _CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -28,9 +28,9 @@ def api_schema(system: System) -> Any:
 
 
 @pytest.fixture(scope="session")
-def bearer(system: System, neighbourhood: Neighbourhood) -> dict[str, str]:
+def bearer(system: System, people_factory: PeopleFactory) -> dict[str, str]:
     """An owner, whose team may be done anything to."""
-    return {"Authorization": f"Bearer {neighbourhood.owner('Fay Fuzzed').access_token}"}
+    return {"Authorization": f"Bearer {people_factory.owner('Fay Fuzzed').access_token}"}
 
 
 @pytest.mark.parametrize("key", _KEYS)

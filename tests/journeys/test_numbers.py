@@ -2,35 +2,35 @@
 
 from local.numbers import buy_number, choose_number, set_order_behavior, wait_for_number
 from local.people import expected
-from tests.journeys.money import Till
-from tests.journeys.people import Neighbourhood
+from tests.journeys.money import PayingTeam
+from tests.journeys.people import PeopleFactory
 
 
-def test_a_number_is_bought_for_a_member(people: Neighbourhood) -> None:
+def test_a_number_is_bought_for_a_member(people: PeopleFactory) -> None:
     """It is searched, quoted, paid once, ordered, confirmed by the carrier's webhook, and in the member's list."""
-    till, ada = Till.of_new_team(people), people.user("Ada")
-    till.joined_by(ada)
-    found = choose_number(till.owner)
+    team, ada = PayingTeam.of_new_team(people), people.user("Ada")
+    team.joined_by(ada)
+    found = choose_number(team.owner)
     assert found["city"] == "San Francisco"
-    bought = buy_number(till.owner, found["phone_number"])
-    number = wait_for_number(till.owner, bought["number_id"], "active")
+    bought = buy_number(team.owner, found["phone_number"])
+    number = wait_for_number(team.owner, bought["number_id"], "active")
     path = f"/v1/numbers/{number['number_id']}"
-    expected(till.owner.patch(path, {"user_id": ada.account_id, "label": "Front desk"}), 200)
+    expected(team.owner.patch(path, {"user_id": ada.account_id, "label": "Front desk"}), 200)
     mine = ada.eventually(path, label="Front desk")
     assert (mine["is_default"], mine["holder"]) == (True, "team")
-    (plan,) = expected(till.owner.get("/v1/subscriptions"), 200)["items"]
+    (plan,) = expected(team.owner.get("/v1/subscriptions"), 200)["items"]
     assert (plan["status"], plan["number_id"], plan["payer"]) == ("active", number["number_id"], "team")
-    (charge,) = expected(till.owner.get("/v1/billing/upcoming"), 200)["items"]
+    (charge,) = expected(team.owner.get("/v1/billing/upcoming"), 200)["items"]
     assert charge["amount"]["amount"] == "1.00"
-    (payment,) = expected(till.owner.get("/v1/payments"), 200)["items"]
-    assert len(till.paypal.captures(payment["payment_id"])) == 1
-    assert till.owner.delete(path).status_code == 204
-    till.owner.eventually(f"/v1/numbers/{number['number_id']}", ends=True)
+    (payment,) = expected(team.owner.get("/v1/payments"), 200)["items"]
+    assert len(team.paypal.captures(payment["payment_id"])) == 1
+    assert team.owner.delete(path).status_code == 204
+    team.owner.eventually(f"/v1/numbers/{number['number_id']}", ends=True)
 
 
-def test_two_buyers_of_one_number_and_a_carrier_that_fails(people: Neighbourhood) -> None:
+def test_two_buyers_of_one_number_and_a_carrier_that_fails(people: PeopleFactory) -> None:
     """The second pays nothing; and what the carrier does not give is paid back by itself (N2)."""
-    first, second = Till.of_new_team(people), Till.of_new_team(people)
+    first, second = PayingTeam.of_new_team(people), PayingTeam.of_new_team(people)
     phone_number = choose_number(first.owner, area_code="212")["phone_number"]
     set_order_behavior(first.owner.addresses, outcome="failure", delay_seconds=2)
     bought = buy_number(first.owner, phone_number)

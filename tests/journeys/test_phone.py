@@ -12,8 +12,8 @@ from local.polling import wait_until
 from local.system import System
 from local.texts import send_text_from_outside
 from tests.browser import axe_violations, launch_arguments
-from tests.journeys.money import Till
-from tests.journeys.people import Neighbourhood
+from tests.journeys.money import PayingTeam
+from tests.journeys.people import PeopleFactory
 
 pytestmark = pytest.mark.browser
 
@@ -50,9 +50,9 @@ def _sign_up(phone: Page, person: Person, kind: str = "sms") -> None:
     phone.get_by_role("button", name="Create account").click()
 
 
-def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> None:
+def test_a_newcomer_joins_from_the_text(phone: Page, people: PeopleFactory) -> None:
     """T3, T6: the link in the text opens the app; sign-up, the code filled in, what changes, and then active."""
-    owner, ben = people.owner(), people.somebody("Ben Brandnew")
+    owner, ben = people.owner(), people.without_account("Ben Brandnew")
     owner.invites(ben)
     _take(phone, ben)
     phone.get_by_role("button", name="Messages").click()
@@ -68,11 +68,11 @@ def test_a_newcomer_joins_from_the_text(phone: Page, people: Neighbourhood) -> N
     assert axe_violations(phone) == []
 
 
-def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neighbourhood) -> None:
+def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: PeopleFactory) -> None:
     """N4: it is in the app with its plan and who pays; the member names it, and makes the second one their default."""
-    till, mia = Till.of_new_team(people), people.user("Mia Member")
-    till.joined_by(mia)
-    first, second = (_bought_for(mia, till) for _ in range(2))
+    team, mia = PayingTeam.of_new_team(people), people.user("Mia Member")
+    team.joined_by(mia)
+    first, second = (_bought_for(mia, team) for _ in range(2))
     _take(phone, mia)
     phone.get_by_role("button", name="I already have an account").click()
     phone.get_by_label("Password").fill(mia.password)
@@ -89,7 +89,7 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Neig
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_role("region", name=second)).to_contain_text("Front desk")
     assert axe_violations(phone) == []
-    row = wait_until("Mia's numbers in the list", lambda: _row_with_both(till.owner, mia), limit=15)
+    row = wait_until("Mia's numbers in the list", lambda: _row_with_both(team.owner, mia), limit=15)
     assert {number["status"] for number in row["numbers"]} == {"active"}
     _reads_and_writes(phone, mia, second)
 
@@ -107,11 +107,11 @@ def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     assert axe_violations(phone) == []
 
 
-def _bought_for(member: Person, till: Till) -> str:
+def _bought_for(member: Person, team: PayingTeam) -> str:
     """A number of the team's for a member, as the phone writes it."""
-    found = choose_number(till.owner)
-    bought = buy_number(till.owner, found["phone_number"], user_id=member.account_id)
-    wait_for_number(till.owner, bought["number_id"], "active")
+    found = choose_number(team.owner)
+    bought = buy_number(team.owner, found["phone_number"], user_id=member.account_id)
+    wait_for_number(team.owner, bought["number_id"], "active")
     return re.sub(r"^\+1(\d{3})(\d{3})", r"(\1) \2-", str(found["phone_number"]))
 
 
@@ -120,9 +120,9 @@ def _row_with_both(owner: Person, member: Person) -> Json | None:
     return row if len(row["numbers"]) == 2 else None
 
 
-def test_a_wrong_code_is_told(phone: Page, people: Neighbourhood) -> None:
+def test_a_wrong_code_is_told(phone: Page, people: PeopleFactory) -> None:
     """A wrong transfer code is refused in words, and another can be typed (T4)."""
-    ada = people.somebody("Ada Already")
+    ada = people.without_account("Ada Already")
     _take(phone, ada)
     _sign_up(phone, ada)
     phone.get_by_role("button", name="Settings").click()
@@ -133,9 +133,9 @@ def test_a_wrong_code_is_told(phone: Page, people: Neighbourhood) -> None:
     expect(phone.get_by_label("Business Transfer code")).to_be_editable()
 
 
-def test_a_landline_hears_its_code(phone: Page, people: Neighbourhood) -> None:
+def test_a_landline_hears_its_code(phone: Page, people: PeopleFactory) -> None:
     """I3: the call's words lie in Messages, and the account is made with them."""
-    lars = people.somebody("Lars Landline", "landline")
+    lars = people.without_account("Lars Landline", "landline")
     _take(phone, lars)
     _sign_up(phone, lars, "call")
     expect(phone.get_by_role("heading", name=f"Hello {lars.name}")).to_be_visible()
@@ -143,14 +143,14 @@ def test_a_landline_hears_its_code(phone: Page, people: Neighbourhood) -> None:
     expect(phone.get_by_role("listitem").filter(has_text="Again, your verification code is")).to_be_visible()
 
 
-def test_a_virtual_number_is_refused(phone: Page, people: Neighbourhood) -> None:
+def test_a_virtual_number_is_refused(phone: Page, people: PeopleFactory) -> None:
     """I2: the reason is shown."""
-    _take(phone, people.somebody("Victor Virtual", "virtual"))
+    _take(phone, people.without_account("Victor Virtual", "virtual"))
     phone.get_by_role("button", name="Sign up").click()
     expect(phone.get_by_role("main").get_by_role("alert").filter(has_text="virtual")).to_be_visible()
 
 
-def test_a_customer_signs_in_again(phone: Page, people: Neighbourhood) -> None:
+def test_a_customer_signs_in_again(phone: Page, people: PeopleFactory) -> None:
     """I7: sign out and in with number and password."""
     ada = people.user()
     _take(phone, ada)

@@ -11,15 +11,15 @@ from local.numbers import (
     wait_for_port_in,
 )
 from local.people import expected
-from tests.journeys.money import Till
-from tests.journeys.people import Neighbourhood
+from tests.journeys.money import PayingTeam
+from tests.journeys.people import PeopleFactory
 
 
-def test_a_number_is_brought_along_with_one_objection_mended(people: Neighbourhood) -> None:
+def test_a_number_is_brought_along_with_one_objection_mended(people: PeopleFactory) -> None:
     """Draft, uploads, sent, sent back, mended, scheduled, arrived; charged once, and active for its user."""
-    till, ada = Till.of_new_team(people), people.user("Ada")
-    till.joined_by(ada)
-    owner = till.owner
+    team, ada = PayingTeam.of_new_team(people), people.user("Ada")
+    team.joined_by(ada)
+    owner = team.owner
     draft = start_port_in(owner, "+13035550177", user_id=ada.account_id)
     assert owner.post(f"/v1/port-ins/{draft['port_id']}/submit", {}).status_code in (402, 409)  # no papers yet
     upload_documents(draft)
@@ -37,14 +37,14 @@ def test_a_number_is_brought_along_with_one_objection_mended(people: Neighbourho
     number = wait_for_number(owner, wait_for_port_in(owner, port_id, "completed")["number_id"], "active")
     assert (number["phone_number"], number["user_id"]) == ("+13035550177", ada.account_id)
     (payment,) = expected(owner.get("/v1/payments"), 200)["items"]
-    assert len(till.paypal.captures(payment["payment_id"])) == 1
+    assert len(team.paypal.captures(payment["payment_id"])) == 1
     assert [it["number_id"] for it in expected(ada.get("/v1/numbers"), 200)["items"]] == [number["number_id"]]
 
 
-def test_a_paper_that_is_too_large_or_of_somebody_else_is_not_taken(people: Neighbourhood) -> None:
+def test_a_paper_that_is_too_large_or_of_somebody_else_is_not_taken(people: PeopleFactory) -> None:
     """The storage itself refuses what the signed form does not allow: another place, or more bytes (N7)."""
-    till = Till.of_new_team(people)
-    paper = start_port_in(till.owner, "+13035550178")["documents"][0]
+    team = PayingTeam.of_new_team(people)
+    paper = start_port_in(team.owner, "+13035550178")["documents"][0]
     fields, url = paper["upload_fields"] | {"Content-Type": "application/pdf"}, paper["upload_url"]
 
     def posted(said: dict[str, str], content: bytes = b"%PDF-") -> int:

@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 
 
-def test_ten_redemptions_of_one_code_make_one_member(people: Neighbourhood) -> None:
+def test_ten_redemptions_of_one_code_make_one_member(people: PeopleFactory) -> None:
     """However often the button is pressed, the person joins once (T4)."""
     olivia, ada = people.owner(), people.user("Ada")
     olivia.invites(ada)
@@ -25,9 +25,9 @@ def test_ten_redemptions_of_one_code_make_one_member(people: Neighbourhood) -> N
     assert len(joined) == 1
 
 
-def test_fifty_sign_ups_of_one_number_make_one_account(people: Neighbourhood) -> None:
+def test_fifty_sign_ups_of_one_number_make_one_account(people: PeopleFactory) -> None:
     """Fifty ask, as many as the limit allows get a code, all register: one account, and it works (I1)."""
-    ada = people.somebody("Ada")
+    ada = people.without_account("Ada")
     with ThreadPoolExecutor(10) as pool:
         started = list(pool.map(lambda _: ada.asks_to_sign_up(), range(50)))
     statuses = Counter(answer.status_code for answer in started)

@@ -10,21 +10,21 @@ from local.texts import (
     wait_for_incoming_text,
     wait_for_text,
 )
-from tests.journeys.money import Till, usd
-from tests.journeys.people import Neighbourhood
+from tests.journeys.money import PayingTeam, usd
+from tests.journeys.people import PeopleFactory
 
 
-def test_a_member_writes_and_is_answered(people: Neighbourhood) -> None:
+def test_a_member_writes_and_is_answered(people: PeopleFactory) -> None:
     """The team's number, the member's credits: one text is delivered, answered, one is refused, one is paid back."""
-    till, ada, friend = Till.of_new_team(people), people.user("Ada"), people.somebody("Fred Friend")
-    till.joined_by(ada)
-    till.buys("5.00")
-    found = choose_number(till.owner)["phone_number"]
-    number_id = buy_number(till.owner, found, user_id=ada.account_id)["number_id"]
+    team, ada, friend = PayingTeam.of_new_team(people), people.user("Ada"), people.without_account("Fred Friend")
+    team.joined_by(ada)
+    team.buys("5.00")
+    found = choose_number(team.owner)["phone_number"]
+    number_id = buy_number(team.owner, found, user_id=ada.account_id)["number_id"]
     wallet = f"/v1/users/{ada.account_id}/credits"
-    till.owner.sees(wallet)
-    expected(till.owner.post(wallet, {"amount": usd("0.01")}), 201)
-    wait_for_number(till.owner, number_id, "active")
+    team.owner.sees(wallet)
+    expected(team.owner.post(wallet, {"amount": usd("0.01")}), 201)
+    wait_for_number(team.owner, number_id, "active")
 
     sent = send_text(ada, number_id, friend.phone_number, "Dinner at 8?")
     wait_for_text(ada, sent["message_id"], "delivered")
@@ -35,12 +35,12 @@ def test_a_member_writes_and_is_answered(people: Neighbourhood) -> None:
 
     refused = wait_for_text(ada, send_text(ada, number_id, friend.phone_number, "Great")["message_id"], "refused")
     assert refused["reason"] == "insufficient_credits"
-    expected(till.owner.post(wallet, {"amount": usd("0.01")}), 201)
+    expected(team.owner.post(wallet, {"amount": usd("0.01")}), 201)
     set_text_behavior(ada.addresses, outcome="sending_failed")
     wait_for_text(ada, send_text(ada, number_id, friend.phone_number, "Great")["message_id"], "failed")
     ada.eventually("/v1/users/me/credits", balance=usd("0.0125"))
 
     assert [it["status"] for it in list_texts(ada)] == ["failed", "refused", "received", "delivered"]
-    assert till.owner.get("/v1/messages", number_id=number_id).status_code == 404
+    assert team.owner.get("/v1/messages", number_id=number_id).status_code == 404
     booked = [it["kind"] for it in expected(ada.get("/v1/ledger"), 200)["items"]]
     assert booked == ["allocation", "spent", "allocation", "spent", "paid_back"]

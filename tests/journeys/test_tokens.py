@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 
 
 def _part(members: dict[str, object]) -> str:
@@ -13,7 +13,7 @@ def _part(members: dict[str, object]) -> str:
 
 
 @pytest.mark.parametrize("path", ["/v1/profile", "/v1/team", "/v1/billing"])
-def test_a_token_that_is_not_ours_is_nobodys(people: Neighbourhood, path: str) -> None:
+def test_a_token_that_is_not_ours_is_nobodys(people: PeopleFactory, path: str) -> None:
     """Unsigned, cut, or with another's name written in: 401, so that apps know to refresh (I8)."""
     ada = people.user("Ada")
     header, claims, signature = ada.access_token.split(".")
@@ -34,7 +34,7 @@ def test_a_token_that_is_not_ours_is_nobodys(people: Neighbourhood, path: str) -
     assert ada.get(path).status_code == 401
 
 
-def test_what_has_no_route_is_a_problem_too(people: Neighbourhood) -> None:
+def test_what_has_no_route_is_a_problem_too(people: PeopleFactory) -> None:
     """An unknown path is a 404 in the same form as any other refusal (E3)."""
-    answer = people.somebody().get("/v1/nothing-of-ours")
+    answer = people.without_account().get("/v1/nothing-of-ours")
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

@@ -3,8 +3,8 @@
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
 from local.polling import wait_until
-from tests.journeys.money import Till
-from tests.journeys.people import Neighbourhood
+from tests.journeys.money import PayingTeam
+from tests.journeys.people import PeopleFactory
 from tests.web.wallet import will_charge
 
 _MANY = 100
@@ -24,19 +24,19 @@ def plan_now(owner: Person, plan: Json) -> Json:
     return next(dict(now) for now in found if now["subscription_id"] == plan["subscription_id"])
 
 
-def falls_past_due(till: Till, plan: Json) -> None:
+def falls_past_due(team: PayingTeam, plan: Json) -> None:
     """The day of the renewal comes, and PayPal says no to everybody."""
-    will_charge(till.owner, "declined", times=_MANY)
-    till.paypal.run_job("renew_plans", plan["renews_at"])
-    wait_until("the plan to be past due", lambda: plan_now(till.owner, plan)["status"] == "past_due" or None, limit=20)
-    will_charge(till.owner, "completed", times=1)
+    will_charge(team.owner, "declined", times=_MANY)
+    team.paypal.run_job("renew_plans", plan["renews_at"])
+    wait_until("the plan to be past due", lambda: plan_now(team.owner, plan)["status"] == "past_due" or None, limit=20)
+    will_charge(team.owner, "completed", times=1)
 
 
-def team_with_plans(people: Neighbourhood) -> Person:
+def team_with_plans(people: PeopleFactory) -> Person:
     """An owner with a plan that is past due, one that is cancelled and one for a year."""
-    till = Till.of_new_team(people)
-    late, cancelled = buys_number(till.owner), buys_number(till.owner)
-    buys_number(till.owner, "local_yearly")
-    expected(till.owner.post(f"/v1/subscriptions/{cancelled['subscription_id']}/cancel"), 200)
-    falls_past_due(till, late)
-    return till.owner
+    team = PayingTeam.of_new_team(people)
+    late, cancelled = buys_number(team.owner), buys_number(team.owner)
+    buys_number(team.owner, "local_yearly")
+    expected(team.owner.post(f"/v1/subscriptions/{cancelled['subscription_id']}/cancel"), 200)
+    falls_past_due(team, late)
+    return team.owner

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 from local.numbers import set_port_status, start_port_in, submit_port_in, upload_documents, wait_for_port_in
 from local.paypal import PayPalControl
 from local.people import Json, Person
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 
 PDF = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + b"paper " * 500}
@@ -22,7 +22,7 @@ _BILL = {
 }
 
 
-def owner_with_wallet(people: Neighbourhood) -> Person:
+def owner_with_wallet(people: PeopleFactory) -> Person:
     """Return an owner for all tests of a module; each test ports numbers of its own."""
     owner = people.owner("Olivia Bennett")
     requests.post(f"{owner.addresses.simulators}/_control/reset", timeout=10).raise_for_status()

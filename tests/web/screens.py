@@ -14,7 +14,7 @@ from local.numbers import start_port_in
 from local.people import Person
 from local.system import System
 from tests.browser import launch_arguments
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.plans import team_with_plans
 from tests.web.portal import SIZES, Portal
 from tests.web.ports import says_which_number, sent, sent_back
@@ -30,7 +30,7 @@ Snap = Callable[[str], None]
 
 def take(addresses: Addresses) -> None:
     """Take all pictures of a running system."""
-    people = Neighbourhood(addresses)
+    people = PeopleFactory(addresses)
     owner, alone, fresh = team_of_many(people), people.user("Nora Lone"), people.owner("Felix Fresh")
     member, payer = joins(owner, people.user("Mia Torres")), team_with_plans(people)
     with sync_playwright() as playwright:
@@ -39,7 +39,7 @@ def take(addresses: Addresses) -> None:
         draft, back = start_port_in(payer, "+13035550195"), sent(payer, "+13035550196")
         sent_back(payer, back["port_id"], "ACCOUNT_NUMBER_MISMATCH", "LOA_ILLEGIBLE")
         for width in SIZES:
-            _of_the_way_in(_window(browser, addresses, width), people.somebody("Grace Hopper"))
+            _of_the_way_in(_window(browser, addresses, width), people.without_account("Grace Hopper"))
             _of_a_manager(_window(browser, addresses, width), owner)
             for name, person in (("without-team", alone), ("first-steps", fresh), ("member", member)):
                 _snap_of(_window(browser, addresses, width).sign_in(person))(name)

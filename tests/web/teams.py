@@ -1,10 +1,10 @@
 """A team that one can look at: people of every status, invitations, activity."""
 
 from local.people import Person
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 
 
-def team_of_many(people: Neighbourhood) -> Person:
+def team_of_many(people: PeopleFactory) -> Person:
     """An owner whose team has an admin, members, one suspended, and invitations."""
     owner = people.owner("Olivia Bennett")
     owner.patch("/v1/profile", {"time_zone": "America/New_York"})
@@ -15,8 +15,8 @@ def team_of_many(people: Neighbourhood) -> Person:
     suspended = joins(owner, people.user("Lena Hoffmann"))
     owner.patch(f"/v1/team/users/{suspended.account_id}", {"status": "suspended"}).raise_for_status()
     for name in ("Sam Okafor", "Yuki Tanaka"):
-        owner.invites(people.somebody(name))
-    owner.invites(people.somebody("Grace Kim"), credits={"amount": "15.00", "currency": "USD"})
+        owner.invites(people.without_account(name))
+    owner.invites(people.without_account("Grace Kim"), credits={"amount": "15.00", "currency": "USD"})
     return owner
 
 

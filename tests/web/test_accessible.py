@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from local.people import Person
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.conftest import See
 from tests.web.plans import team_with_plans
 from tests.web.portal import Portal
@@ -25,9 +25,9 @@ class Cast:
 
 
 @pytest.fixture(scope="module")
-def cast(neighbourhood: Neighbourhood) -> Cast:
+def cast(people_factory: PeopleFactory) -> Cast:
     """One team for all looks at it: nothing here changes it for good."""
-    return Cast(owner=team_of_many(neighbourhood), alone=neighbourhood.user("Nora Lone"))
+    return Cast(owner=team_of_many(people_factory), alone=people_factory.user("Nora Lone"))
 
 
 def test_the_way_in_is_accessible(cast: Cast, width: int, portal: Portal, see: See) -> None:
@@ -53,9 +53,9 @@ def test_the_way_in_is_accessible(cast: Cast, width: int, portal: Portal, see: S
     see("a dead link")
 
 
-def test_the_steps_of_signing_up_are_accessible(people: Neighbourhood, width: int, portal: Portal, see: See) -> None:
+def test_the_steps_of_signing_up_are_accessible(people: PeopleFactory, width: int, portal: Portal, see: See) -> None:
     """The code with its error, and who you are."""
-    grace = people.somebody("Grace Hopper")
+    grace = people.without_account("Grace Hopper")
     portal.open("/sign-up", "What's your phone number?")
     portal.fill("Phone number", grace.phone_number)
     portal.press("Send me a code")
@@ -105,7 +105,7 @@ def test_panels_and_dialogs_of_users_are_accessible(cast: Cast, width: int, port
         see("adding several, with faults")
 
 
-def test_paying_is_accessible(people: Neighbourhood, width: int, portal: Portal, see: See) -> None:
+def test_paying_is_accessible(people: PeopleFactory, width: int, portal: Portal, see: See) -> None:
     """A new team's steps, the wallet, the price, the outcome."""
     portal.sign_in(people.owner("Felix Fresh"))
     see("the first steps")
@@ -120,7 +120,7 @@ def test_paying_is_accessible(people: Neighbourhood, width: int, portal: Portal,
     see("paid")
 
 
-def test_plans_are_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+def test_plans_are_accessible(people: PeopleFactory, portal: Portal, see_both: See) -> None:
     """Plans past due, cancelled and running; charges to come; another plan; cancelling; what cannot be read."""
     portal.sign_in(team_with_plans(people)).page.route(_SUBSCRIPTIONS, lambda route: route.abort())
     portal.page.goto("/billing/plans")
@@ -183,9 +183,9 @@ def test_a_screen_that_fails_says_so_and_tries_again(
     expect(again).to_have_count(0)
 
 
-def test_keys_alone_suffice(people: Neighbourhood, portal: Portal) -> None:
+def test_keys_alone_suffice(people: PeopleFactory, portal: Portal) -> None:
     """From sign-in to an invitation sent and back to the gear, without a mouse."""
-    owner, sam = people.owner(), people.somebody("Sam Okafor")
+    owner, sam = people.owner(), people.without_account("Sam Okafor")
     keys = portal.page.keyboard
     portal.open("/sign-in", "Sign in")
     expect(portal.page.get_by_label("Phone number")).to_be_focused()

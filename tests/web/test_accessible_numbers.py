@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.conftest import See
 from tests.web.plans import team_with_plans
 from tests.web.portal import Portal
@@ -25,7 +25,7 @@ def _fails_and_is_tried_again(portal: Portal, see_both: See, asked: str, place: 
     expect(again).to_have_count(0)
 
 
-def test_numbers_are_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+def test_numbers_are_accessible(people: PeopleFactory, portal: Portal, see_both: See) -> None:
     """Past due, given up with its question, in reserve with its price, moved; nothing found."""
     portal.sign_in(team_with_plans(people))
     _fails_and_is_tried_again(portal, see_both, _NUMBERS, "/numbers")
@@ -54,7 +54,7 @@ def test_numbers_are_accessible(people: Neighbourhood, portal: Portal, see_both:
     see_both("nothing found")
 
 
-def test_choosing_a_number_is_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+def test_choosing_a_number_is_accessible(people: PeopleFactory, portal: Portal, see_both: See) -> None:
     """What can be had, what cannot, a fault in the wish, and no wallet to pay from."""
     portal.sign_in(people.owner("Felix Fresh"))
     _fails_and_is_tried_again(portal, see_both, _STOCK, "/numbers/new")
@@ -69,7 +69,7 @@ def test_choosing_a_number_is_accessible(people: Neighbourhood, portal: Portal, 
     see_both("nothing to be had")
 
 
-def test_the_public_page_is_accessible(people: Neighbourhood, portal: Portal, see_both: See) -> None:
+def test_the_public_page_is_accessible(people: PeopleFactory, portal: Portal, see_both: See) -> None:
     """The page of plans and rates, which needs no account, is accessible."""
     _fails_and_is_tried_again(portal, see_both, _RATES, "/plans")
     portal.settled()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from local.numbers import set_port_status, wait_for_port_in
 from local.people import Person
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.conftest import See
 from tests.web.portal import Portal
 from tests.web.ports import copies_the_bill, owner_with_wallet, says_which_number, sent, sent_back
@@ -14,9 +14,9 @@ _PORT_IN = "**/v1/port-ins/*"
 
 
 @pytest.fixture(scope="module")
-def owner(neighbourhood: Neighbourhood) -> Person:
+def owner(people_factory: PeopleFactory) -> Person:
     """Who brings the numbers."""
-    return owner_with_wallet(neighbourhood)
+    return owner_with_wallet(people_factory)
 
 
 def test_the_form_that_brings_a_number_is_accessible(owner: Person, portal: Portal, see_both: See) -> None:

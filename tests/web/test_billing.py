@@ -3,13 +3,13 @@
 import requests
 from playwright.sync_api import expect
 
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 from tests.web.teams import joins
 from tests.web.wallet import ask_the_price, attach, captures, will_charge
 
 
-def test_the_wallet_is_attached_at_paypal_and_pays_after_a_quote(people: Neighbourhood, portal: Portal) -> None:
+def test_the_wallet_is_attached_at_paypal_and_pays_after_a_quote(people: PeopleFactory, portal: Portal) -> None:
     """Approve at PayPal, see the price, pay; balance, payment, statement and receipt agree (B1, B5, B13, B15, B16)."""
     portal.sign_in(people.owner()).go_to("Billing")
     portal.says("Connect PayPal to buy credits")
@@ -24,7 +24,7 @@ def test_the_wallet_is_attached_at_paypal_and_pays_after_a_quote(people: Neighbo
     assert receipt.value.path().read_bytes().startswith(b"%PDF")
 
 
-def test_leaving_paypal_without_approving_attaches_nothing(people: Neighbourhood, portal: Portal) -> None:
+def test_leaving_paypal_without_approving_attaches_nothing(people: PeopleFactory, portal: Portal) -> None:
     """Coming back by cancel says so, and the way on."""
     portal.sign_in(people.owner()).go_to("Billing")
     portal.press("Connect PayPal")
@@ -32,7 +32,7 @@ def test_leaving_paypal_without_approving_attaches_nothing(people: Neighbourhood
     portal.says("You left PayPal before approving.")
 
 
-def test_a_double_click_pays_once(people: Neighbourhood, portal: Portal) -> None:
+def test_a_double_click_pays_once(people: PeopleFactory, portal: Portal) -> None:
     """However often the button is pressed, one key goes out and money moves once (E2, B5)."""
     owner = people.owner()
     portal.sign_in(owner).go_to("Billing")
@@ -50,7 +50,7 @@ def test_a_double_click_pays_once(people: Neighbourhood, portal: Portal) -> None
     assert len(captures(owner)) == before + 1
 
 
-def test_a_declined_payment_says_so_and_keeps_what_was_typed(people: Neighbourhood, portal: Portal) -> None:
+def test_a_declined_payment_says_so_and_keeps_what_was_typed(people: PeopleFactory, portal: Portal) -> None:
     """The refusal is shown next to the button; another try is another payment, and succeeds (B5)."""
     owner = people.owner()
     portal.sign_in(owner).go_to("Billing")
@@ -64,7 +64,7 @@ def test_a_declined_payment_says_so_and_keeps_what_was_typed(people: Neighbourho
     portal.says("Payment complete. The credits are in your balance.")
 
 
-def test_an_amount_that_cannot_be_is_refused_at_its_field(people: Neighbourhood, portal: Portal) -> None:
+def test_an_amount_that_cannot_be_is_refused_at_its_field(people: PeopleFactory, portal: Portal) -> None:
     """Letters by the form itself, too much by the API, both at the field (E3)."""
     portal.sign_in(people.owner()).go_to("Billing")
     attach(portal)
@@ -77,7 +77,7 @@ def test_an_amount_that_cannot_be_is_refused_at_its_field(people: Neighbourhood,
     expect(portal.dialog.get_by_text("Buy 1.00 to 1,000.00 USD at a time")).to_be_visible()
 
 
-def test_credits_are_given_charged_for_and_taken_back(people: Neighbourhood, portal: Portal) -> None:
+def test_credits_are_given_charged_for_and_taken_back(people: PeopleFactory, portal: Portal) -> None:
     """What the balance lacks is quoted and charged in the same step; what is unspent comes back (B6)."""
     owner = people.owner()
     priya = joins(owner, people.user("Priya Nair"))
@@ -97,7 +97,7 @@ def test_credits_are_given_charged_for_and_taken_back(people: Neighbourhood, por
     expect(panel.get_by_role("button", name="Take back")).to_be_disabled()
 
 
-def test_automatic_top_up_is_switched_on_and_off(people: Neighbourhood, portal: Portal) -> None:
+def test_automatic_top_up_is_switched_on_and_off(people: PeopleFactory, portal: Portal) -> None:
     """Three amounts, checked; shown in a sentence; off again (B7)."""
     portal.sign_in(people.owner()).go_to("Billing")
     attach(portal)
@@ -114,7 +114,7 @@ def test_automatic_top_up_is_switched_on_and_off(people: Neighbourhood, portal: 
     portal.says("Off. Turn on to add funds from PayPal")
 
 
-def test_the_wallet_is_removed(people: Neighbourhood, portal: Portal) -> None:
+def test_the_wallet_is_removed(people: PeopleFactory, portal: Portal) -> None:
     """Removing says what it means first (B1)."""
     portal.sign_in(people.owner()).go_to("Billing")
     attach(portal)
@@ -124,7 +124,7 @@ def test_the_wallet_is_removed(people: Neighbourhood, portal: Portal) -> None:
     portal.says("No payment method yet.")
 
 
-def test_the_nightly_check_stands_on_the_statement(people: Neighbourhood, portal: Portal) -> None:
+def test_the_nightly_check_stands_on_the_statement(people: PeopleFactory, portal: Portal) -> None:
     """Everybody can see when the books were last recomputed, and that nothing was missing (B16)."""
     owner = people.owner()
     portal.sign_in(owner).go_to("Billing")

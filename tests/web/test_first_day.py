@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from local.people import Person
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 from tests.web.wallet import ask_the_price, attach
 
@@ -71,9 +71,13 @@ def _customer_joins(phone: Page, person: Person, team: str) -> None:
     _joins(phone, team)
 
 
-def test_an_owner_and_two_members_on_their_first_day(people: Neighbourhood, portal: Portal, browser: Browser) -> None:
+def test_an_owner_and_two_members_on_their_first_day(people: PeopleFactory, portal: Portal, browser: Browser) -> None:
     """Sign up, open a team, attach PayPal, buy credits, invite a newcomer and a customer: both join and have theirs."""
-    olivia, ben, ada = people.somebody("Olivia Owner"), people.somebody("Ben Brandnew"), people.user("Ada Already")
+    olivia, ben, ada = (
+        people.without_account("Olivia Owner"),
+        people.without_account("Ben Brandnew"),
+        people.user("Ada Already"),
+    )
     _signs_up(portal, olivia)
     portal.press("Manage other users in this account")
     portal.says("Set up your team in four steps")

@@ -4,8 +4,8 @@ from playwright.sync_api import Locator, expect
 
 from local.numbers import buy_number, choose_number, set_order_behavior, wait_for_number
 from local.people import Json, Person, expected
-from tests.journeys.money import Till
-from tests.journeys.people import Neighbourhood
+from tests.journeys.money import PayingTeam
+from tests.journeys.people import PeopleFactory
 from tests.web.plans import falls_past_due
 from tests.web.portal import Portal
 from tests.web.teams import joins
@@ -39,9 +39,9 @@ def _chooses(portal: Portal, at: int = 0) -> str:
     return number
 
 
-def _has_number(till: Till, **more: str) -> Json:
-    bought = buy_number(till.owner, choose_number(till.owner)["phone_number"], **more)
-    return wait_for_number(till.owner, bought["number_id"], "active")
+def _has_number(team: PayingTeam, **more: str) -> Json:
+    bought = buy_number(team.owner, choose_number(team.owner)["phone_number"], **more)
+    return wait_for_number(team.owner, bought["number_id"], "active")
 
 
 def _plan_of(owner: Person, number: Json) -> Json:
@@ -49,11 +49,11 @@ def _plan_of(owner: Person, number: Json) -> Json:
     return next(dict(plan) for plan in found if plan["number_id"] == number["number_id"])
 
 
-def test_a_number_is_found_and_bought_for_a_user_once(people: Neighbourhood, portal: Portal) -> None:
+def test_a_number_is_found_and_bought_for_a_user_once(people: PeopleFactory, portal: Portal) -> None:
     """From their panel: search, price, one payment however often it is pressed; then it works by itself (N1, N2)."""
-    till, priya = Till.of_new_team(people), people.user("Priya Nair")
-    joins(till.owner, priya)
-    portal.sign_in(till.owner).go_to("Users")
+    team, priya = PayingTeam.of_new_team(people), people.user("Priya Nair")
+    joins(team.owner, priya)
+    portal.sign_in(team.owner).go_to("Users")
     portal.press("Manage Priya Nair")
     portal.says("No number yet.")
     portal.page.get_by_role("link", name="Add a number").click()
@@ -67,23 +67,23 @@ def test_a_number_is_found_and_bought_for_a_user_once(people: Neighbourhood, por
     portal.says("San Francisco, CA")
     number = _chooses(portal)
     assert number.startswith("(415) 555-1")
-    before = len(captures(till.owner))
+    before = len(captures(team.owner))
     portal.page.get_by_role("button", name="Pay $1.00 with PayPal").dblclick()
     row = _listed(portal, number)
     expect(row).to_contain_text("Active")
     expect(row).to_contain_text("Priya Nair")
     expect(row).to_contain_text("Default")
-    assert len(captures(till.owner)) == before + 1
+    assert len(captures(team.owner)) == before + 1
 
 
-def test_a_second_number_is_named_made_the_default_and_moved(people: Neighbourhood, portal: Portal) -> None:
+def test_a_second_number_is_named_made_the_default_and_moved(people: PeopleFactory, portal: Portal) -> None:
     """Several numbers for one person, one of them the default; then another person has it (N4)."""
-    till, priya, tom = Till.of_new_team(people), people.user("Priya Nair"), people.user("Tom Alvarez")
+    team, priya, tom = PayingTeam.of_new_team(people), people.user("Priya Nair"), people.user("Tom Alvarez")
     for person in (priya, tom):
-        joins(till.owner, person)
-        till.owner.sees("/v1/numbers", user_id=person.account_id)
-    first = _has_number(till, user_id=priya.account_id)
-    portal.sign_in(till.owner).go_to("Numbers")
+        joins(team.owner, person)
+        team.owner.sees("/v1/numbers", user_id=person.account_id)
+    first = _has_number(team, user_id=priya.account_id)
+    portal.sign_in(team.owner).go_to("Numbers")
     portal.page.get_by_role("link", name="Get a number").click()
     portal.page.get_by_role("button", name="Toll-free").click()
     portal.says("Toll-free number")
@@ -110,11 +110,11 @@ def test_a_second_number_is_named_made_the_default_and_moved(people: Neighbourho
     expect(row).to_have_count(0)
 
 
-def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: Neighbourhood, portal: Portal) -> None:
+def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: PeopleFactory, portal: Portal) -> None:
     """What happens is listed first; undone with one click; after its plan a new one brings it back (N5, B8)."""
-    till = Till.of_new_team(people)
-    number = _has_number(till)
-    portal.sign_in(till.owner).open(f"/numbers/{number['number_id']}", "Numbers")
+    team = PayingTeam.of_new_team(people)
+    number = _has_number(team)
+    portal.sign_in(team.owner).open(f"/numbers/{number['number_id']}", "Numbers")
     panel, row = _panel(portal, number["phone_number"]), _row(portal, number["phone_number"])
     portal.press("Change plan", within=panel)
     portal.dialog.get_by_label("US local number, 12 months").check()
@@ -129,8 +129,8 @@ def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: Neighbo
     portal.press("Cancel number", within=panel)
     portal.press("Cancel number", within=portal.dialog)
     expect(row).to_contain_text("Canceled")
-    till.paypal.run_job("renew_plans", _plan_of(till.owner, number)["paid_through"])
-    wait_for_number(till.owner, number["number_id"], "releasing")
+    team.paypal.run_job("renew_plans", _plan_of(team.owner, number)["paid_through"])
+    wait_for_number(team.owner, number["number_id"], "releasing")
     portal.page.reload()
     expect(row).to_contain_text("Reserved")
     portal.press("Restore", within=panel)
@@ -139,9 +139,9 @@ def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: Neighbo
     expect(row).to_contain_text("Active")
 
 
-def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: Neighbourhood, portal: Portal) -> None:
+def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: PeopleFactory, portal: Portal) -> None:
     """A missing wallet, a carrier that is down, a number that is taken: each is shown at its field (N2, E3)."""
-    first, fresh = Till.of_new_team(people), people.owner("Felix Fresh")
+    first, fresh = PayingTeam.of_new_team(people), people.owner("Felix Fresh")
     portal.sign_in(fresh).go_to("Numbers")
     portal.says("Your team has no numbers yet")
     portal.page.get_by_role("link", name="Get a number").last.click()
@@ -166,16 +166,16 @@ def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: Neighb
     expect(portal.page.get_by_role("button", name=f"Select {taken}")).to_have_count(0)
 
 
-def test_a_number_in_trouble_stands_on_the_dashboard(people: Neighbourhood, portal: Portal) -> None:
+def test_a_number_in_trouble_stands_on_the_dashboard(people: PeopleFactory, portal: Portal) -> None:
     """An order that came to nothing and a renewal that is not paid, each with its way on (N2, B8)."""
-    till = Till.of_new_team(people)
-    late = _has_number(till)
-    falls_past_due(till, _plan_of(till.owner, late))
-    set_order_behavior(till.owner.addresses, outcome="failure", times=1)
-    failed = buy_number(till.owner, choose_number(till.owner, area_code="512")["phone_number"])
-    wait_for_number(till.owner, failed["number_id"], "failed")
-    wait_for_number(till.owner, late["number_id"], "suspended")
-    portal.sign_in(till.owner)
+    team = PayingTeam.of_new_team(people)
+    late = _has_number(team)
+    falls_past_due(team, _plan_of(team.owner, late))
+    set_order_behavior(team.owner.addresses, outcome="failure", times=1)
+    failed = buy_number(team.owner, choose_number(team.owner, area_code="512")["phone_number"])
+    wait_for_number(team.owner, failed["number_id"], "failed")
+    wait_for_number(team.owner, late["number_id"], "suspended")
+    portal.sign_in(team.owner)
     portal.says(f"{_written(failed['phone_number'])} wasn't delivered")
     dashboard = portal.page.get_by_role("main")
     dashboard.get_by_role("link", name="Show").first.click()
@@ -189,12 +189,12 @@ def test_a_number_in_trouble_stands_on_the_dashboard(people: Neighbourhood, port
     portal.says("We couldn't get it from our carrier.")
 
 
-def test_a_member_sees_their_own_numbers(people: Neighbourhood, portal: Portal) -> None:
+def test_a_member_sees_their_own_numbers(people: PeopleFactory, portal: Portal) -> None:
     """On their dashboard and in their list; they may name one, and no more than that (N4, T1)."""
-    till, mia = Till.of_new_team(people), people.user("Mia Torres")
-    joins(till.owner, mia)
-    till.owner.sees("/v1/numbers", user_id=mia.account_id)
-    number, other = _has_number(till, user_id=mia.account_id), _has_number(till)
+    team, mia = PayingTeam.of_new_team(people), people.user("Mia Torres")
+    joins(team.owner, mia)
+    team.owner.sees("/v1/numbers", user_id=mia.account_id)
+    number, other = _has_number(team, user_id=mia.account_id), _has_number(team)
     portal.sign_in(mia)
     portal.page.get_by_role("link", name=_written(number["phone_number"])).click()
     panel = _panel(portal, number["phone_number"])
@@ -207,7 +207,7 @@ def test_a_member_sees_their_own_numbers(people: Neighbourhood, portal: Portal) 
     portal.says("We couldn't load this number")
 
 
-def test_anybody_reads_what_it_costs(people: Neighbourhood, portal: Portal) -> None:
+def test_anybody_reads_what_it_costs(people: PeopleFactory, portal: Portal) -> None:
     """From the sign-in, without an account: plans, and the rate of a country or of a number (B8, B11)."""
     portal.open("/sign-in", "Sign in")
     portal.page.get_by_role("link", name="How it works and what it costs").click()

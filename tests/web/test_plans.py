@@ -3,14 +3,14 @@
 from playwright.sync_api import Locator, expect
 
 from local.polling import wait_until
-from tests.journeys.money import Till
-from tests.journeys.people import Neighbourhood
+from tests.journeys.money import PayingTeam
+from tests.journeys.people import PeopleFactory
 from tests.web.plans import buys_number, falls_past_due, plan_now
 from tests.web.portal import Portal
 
 
-def _opens_plans(portal: Portal, till: Till) -> Locator:
-    portal.sign_in(till.owner).go_to("Billing")
+def _opens_plans(portal: Portal, team: PayingTeam) -> Locator:
+    portal.sign_in(team.owner).go_to("Billing")
     portal.page.get_by_role("link", name="Plans", exact=True).click()
     portal.says("Upcoming charges")
     portal.settled()
@@ -18,12 +18,12 @@ def _opens_plans(portal: Portal, till: Till) -> Locator:
 
 
 def test_a_plan_is_changed_cancelled_and_resumed_and_the_calendar_follows(
-    people: Neighbourhood, portal: Portal
+    people: PeopleFactory, portal: Portal
 ) -> None:
     """What will be charged is there before anything is decided, and is at once what was decided (B8, B15)."""
-    till = Till.of_new_team(people)
-    buys_number(till.owner)
-    plans, to_come = _opens_plans(portal, till), portal.page.get_by_role("table", name="Upcoming charges")
+    team = PayingTeam.of_new_team(people)
+    buys_number(team.owner)
+    plans, to_come = _opens_plans(portal, team), portal.page.get_by_role("table", name="Upcoming charges")
     expect(plans).to_contain_text("Active")
     expect(to_come.get_by_role("rowheader").last).to_contain_text("Total through")
     _looks_as_far_as_it_goes(portal, to_come)
@@ -57,12 +57,12 @@ def _looks_as_far_as_it_goes(portal: Portal, to_come: Locator) -> None:
     expect(to_come.get_by_role("row").last).to_contain_text("$1.00")
 
 
-def test_a_plan_that_is_past_due_says_when_it_is_tried_again(people: Neighbourhood, portal: Portal) -> None:
+def test_a_plan_that_is_past_due_says_when_it_is_tried_again(people: PeopleFactory, portal: Portal) -> None:
     """Each try with its day, and what to do; once a try succeeds, all is well (B8)."""
-    till = Till.of_new_team(people)
-    plan = buys_number(till.owner)
-    falls_past_due(till, plan)
-    plans = _opens_plans(portal, till)
+    team = PayingTeam.of_new_team(people)
+    plan = buys_number(team.owner)
+    falls_past_due(team, plan)
+    plans = _opens_plans(portal, team)
     expect(plans).to_contain_text("Past due")
     portal.says("PayPal declined the payment")
     tries = portal.page.get_by_role("list", name="Attempts to charge the plan").get_by_role("listitem")
@@ -70,7 +70,7 @@ def test_a_plan_that_is_past_due_says_when_it_is_tried_again(people: Neighbourho
     expect(tries.nth(0)).to_contain_text("failed")
     expect(tries.nth(1)).to_contain_text("next attempt")
     expect(tries.nth(4)).to_contain_text("last attempt")
-    till.paypal.run_job("renew_plans", plan_now(till.owner, plan)["renews_at"])
-    wait_until("the plan to be paid", lambda: plan_now(till.owner, plan)["status"] == "active" or None, limit=20)
+    team.paypal.run_job("renew_plans", plan_now(team.owner, plan)["renews_at"])
+    wait_until("the plan to be paid", lambda: plan_now(team.owner, plan)["status"] == "active" or None, limit=20)
     portal.page.reload()
     expect(plans).to_contain_text("Active")

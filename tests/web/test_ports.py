@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from local.numbers import set_port_status, start_port_in, wait_for_port_in
 from local.people import Person
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 from tests.web.ports import (
     PDF,
@@ -21,9 +21,9 @@ from tests.web.ports import (
 
 
 @pytest.fixture(scope="module")
-def owner(neighbourhood: Neighbourhood) -> Person:
+def owner(people_factory: PeopleFactory) -> Person:
     """Who brings the numbers."""
-    return owner_with_wallet(neighbourhood)
+    return owner_with_wallet(people_factory)
 
 
 def test_a_number_is_brought_along_with_an_objection_mended(owner: Person, portal: Portal) -> None:

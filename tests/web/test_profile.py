@@ -2,12 +2,12 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 from tests.web.teams import joins
 
 
-def test_name_and_time_zone_are_changed(people: Neighbourhood, portal: Portal) -> None:
+def test_name_and_time_zone_are_changed(people: PeopleFactory, portal: Portal) -> None:
     """What is saved is shown everywhere at once; times are shown in the zone that was chosen (I9)."""
     portal.sign_in(people.user("Nora North")).go_to("Profile")
     portal.page.get_by_role("textbox", name="Name").fill("Nora South")
@@ -20,7 +20,7 @@ def test_name_and_time_zone_are_changed(people: Neighbourhood, portal: Portal) -
     expect(portal.page.get_by_role("list", name="Sessions")).to_contain_text("GMT+9")
 
 
-def test_a_bad_email_is_refused_at_its_field(people: Neighbourhood, portal: Portal) -> None:
+def test_a_bad_email_is_refused_at_its_field(people: PeopleFactory, portal: Portal) -> None:
     """The field is named, and what was typed stays (E3)."""
     portal.sign_in(people.user("Bad Email")).go_to("Profile")
     field = portal.page.get_by_role("textbox", name="Email")
@@ -30,7 +30,7 @@ def test_a_bad_email_is_refused_at_its_field(people: Neighbourhood, portal: Port
     expect(field).to_have_value("nobody")
 
 
-def test_a_team_is_opened_and_waited_for(people: Neighbourhood, portal: Portal) -> None:
+def test_a_team_is_opened_and_waited_for(people: PeopleFactory, portal: Portal) -> None:
     """The option opens the team; the menu grows, and the three first steps are there (I9)."""
     portal.sign_in(people.user("Tina Team"))
     portal.press("Manage other users in this account")
@@ -38,9 +38,9 @@ def test_a_team_is_opened_and_waited_for(people: Neighbourhood, portal: Portal) 
     portal.go_to("Users")
 
 
-def test_the_option_can_be_switched_off_only_while_nobody_is_invited(people: Neighbourhood, portal: Portal) -> None:
+def test_the_option_can_be_switched_off_only_while_nobody_is_invited(people: PeopleFactory, portal: Portal) -> None:
     """The refusal says why; without the invitation it goes (I9)."""
-    owner, guest = people.owner(), people.somebody("Gus Guest")
+    owner, guest = people.owner(), people.without_account("Gus Guest")
     invitation = owner.invites(guest)
     owner.eventually("/v1/profile", manages_team=True)
     portal.sign_in(owner).go_to("Profile")
@@ -52,7 +52,7 @@ def test_the_option_can_be_switched_off_only_while_nobody_is_invited(people: Nei
     expect(option).to_be_enabled()
 
 
-def test_a_member_sees_their_own_things_and_leaves(people: Neighbourhood, portal: Portal) -> None:
+def test_a_member_sees_their_own_things_and_leaves(people: PeopleFactory, portal: Portal) -> None:
     """No users, no activity; their credits, whose team it is, and the way out (T1, T8)."""
     owner, mia = people.owner(), people.user("Mia Member")
     joins(owner, mia)
@@ -68,7 +68,7 @@ def test_a_member_sees_their_own_things_and_leaves(people: Neighbourhood, portal
     portal.says("You left “")
 
 
-def test_the_team_is_handed_over(people: Neighbourhood, portal: Portal) -> None:
+def test_the_team_is_handed_over(people: PeopleFactory, portal: Portal) -> None:
     """After typing the name, the other owns it and one is an admin (T9)."""
     owner, heir = people.owner(), people.user("Hana Heir")
     joins(owner, heir)
@@ -81,7 +81,7 @@ def test_the_team_is_handed_over(people: Neighbourhood, portal: Portal) -> None:
     assert heir.sees("/v1/team")["role"] == "owner"
 
 
-def test_an_account_is_closed(people: Neighbourhood, portal: Portal) -> None:
+def test_an_account_is_closed(people: PeopleFactory, portal: Portal) -> None:
     """Type the name; signed out at once, and the way back in is shut (I10)."""
     zoe = people.user("Zoe Zen")
     portal.sign_in(zoe).go_to("Profile")

@@ -4,12 +4,12 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.conftest import Opens
 from tests.web.portal import Portal
 
 
-def test_a_wrong_password_is_said_and_the_number_stays(people: Neighbourhood, portal: Portal) -> None:
+def test_a_wrong_password_is_said_and_the_number_stays(people: PeopleFactory, portal: Portal) -> None:
     """The same words whether or not there is an account (I7)."""
     ada = people.user("Ada Lovelace")
     portal.open("/sign-in", "Sign in")
@@ -20,7 +20,7 @@ def test_a_wrong_password_is_said_and_the_number_stays(people: Neighbourhood, po
     expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
 
 
-def test_a_reload_goes_on_with_the_session(people: Neighbourhood, portal: Portal) -> None:
+def test_a_reload_goes_on_with_the_session(people: PeopleFactory, portal: Portal) -> None:
     """The access token is in memory only; a reload gets a new one by the cookie that no script reads (I8)."""
     portal.sign_in(people.user("Ada Lovelace"))
     kept = portal.page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
@@ -32,7 +32,7 @@ def test_a_reload_goes_on_with_the_session(people: Neighbourhood, portal: Portal
     portal.shows("Dashboard")
 
 
-def test_many_tabs_renew_the_session_without_ending_it(people: Neighbourhood, portal: Portal) -> None:
+def test_many_tabs_renew_the_session_without_ending_it(people: PeopleFactory, portal: Portal) -> None:
     """Tabs that open at once take turns with the refresh token, which works once, and stay signed in (I8)."""
     portal.sign_in(people.user("Tabitha Tabs"))
     tabs = [portal.another_tab() for _ in range(4)]
@@ -43,7 +43,7 @@ def test_many_tabs_renew_the_session_without_ending_it(people: Neighbourhood, po
         expect(tab.get_by_role("textbox", name="Name")).to_have_value("Tabitha Tabs")
 
 
-def test_signing_out_ends_it_in_every_tab(people: Neighbourhood, portal: Portal) -> None:
+def test_signing_out_ends_it_in_every_tab(people: PeopleFactory, portal: Portal) -> None:
     """After signing out in one tab, no other tab shows the account."""
     portal.sign_in(people.user("Otto Out"))
     other = portal.another_tab()
@@ -55,7 +55,7 @@ def test_signing_out_ends_it_in_every_tab(people: Neighbourhood, portal: Portal)
     expect(other.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
 
 
-def test_signing_in_leads_back_to_where_one_wanted_to_go(people: Neighbourhood, portal: Portal) -> None:
+def test_signing_in_leads_back_to_where_one_wanted_to_go(people: PeopleFactory, portal: Portal) -> None:
     """A link to a screen is not lost by having to sign in."""
     ada = people.user("Ada Lovelace")
     portal.open("/profile", "Sign in")
@@ -65,7 +65,7 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(people: Neighbourhood, 
     portal.shows("Profile")
 
 
-def test_a_forgotten_password_is_replaced_by_a_code(people: Neighbourhood, portal: Portal) -> None:
+def test_a_forgotten_password_is_replaced_by_a_code(people: PeopleFactory, portal: Portal) -> None:
     """Number, code and new password; then one signs in with it (I7)."""
     fay = people.user("Fay Forgetful")
     portal.open("/reset-password", "Choose a new password")
@@ -80,7 +80,7 @@ def test_a_forgotten_password_is_replaced_by_a_code(people: Neighbourhood, porta
     portal.sign_in(fay)
 
 
-def test_the_link_in_the_mail_confirms_the_email(people: Neighbourhood, opens: Opens) -> None:
+def test_the_link_in_the_mail_confirms_the_email(people: PeopleFactory, opens: Opens) -> None:
     """The link opens the portal and confirms; a second click does no harm (I9)."""
     ella = people.user("Ella Email")
     link = re.search(r"/confirm-email\?token=\S+", ella.awaits("email", saying="confirm-email")["text"])
@@ -96,7 +96,7 @@ def test_the_link_in_the_mail_confirms_the_email(people: Neighbourhood, opens: O
     mailbox.says("Your email is confirmed")
 
 
-def test_a_mail_scanner_confirms_nothing(people: Neighbourhood, opens: Opens) -> None:
+def test_a_mail_scanner_confirms_nothing(people: PeopleFactory, opens: Opens) -> None:
     """A scanner loads the page, runs its scripts and waits: nothing is sent until the button is pressed (I9)."""
     ella = people.user("Ella Scanned")
     link = re.search(r"/confirm-email\?token=\S+", ella.awaits("email", saying="confirm-email")["text"])
@@ -109,9 +109,9 @@ def test_a_mail_scanner_confirms_nothing(people: Neighbourhood, opens: Opens) ->
     assert ella.sees("/v1/profile")["email_confirmed"] is False
 
 
-def test_an_invitations_page_uses_no_code(people: Neighbourhood, opens: Opens) -> None:
+def test_an_invitations_page_uses_no_code(people: PeopleFactory, opens: Opens) -> None:
     """The page shows the code, a QR code on a computer and the app's link, and asks nothing about the code (T3)."""
-    owner, ben = people.owner(), people.somebody("Ben Invited")
+    owner, ben = people.owner(), people.without_account("Ben Invited")
     owner.invites(ben)
     link = re.search(r"/join#code=(\S+)", ben.awaits("sms", saying="/join#code=")["text"])
     assert link
@@ -126,7 +126,7 @@ def test_an_invitations_page_uses_no_code(people: Neighbourhood, opens: Opens) -
 
 
 def test_a_page_for_everybody_comes_even_while_the_session_of_before_goes_on(
-    people: Neighbourhood, portal: Portal
+    people: PeopleFactory, portal: Portal
 ) -> None:
     """The answer is slower than the session: it is shown all the same, and asked for once."""
     ella = people.user("Ella Twice")
@@ -149,7 +149,7 @@ def test_a_page_for_everybody_comes_even_while_the_session_of_before_goes_on(
     assert len(held) == 1
 
 
-def test_another_session_is_ended_from_the_profile(people: Neighbourhood, portal: Portal) -> None:
+def test_another_session_is_ended_from_the_profile(people: PeopleFactory, portal: Portal) -> None:
     """One sees where one is signed in, and ends any of it (I8)."""
     sid = people.user("Sid Sessions")
     portal.sign_in(sid).open("/profile", "Profile")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Route, expect
 
-from tests.journeys.people import Neighbourhood
+from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 from tests.web.teams import joins
 
@@ -19,9 +19,9 @@ def _panel(portal: Portal, name: str) -> Locator:
     return portal.page.get_by_role("complementary", name=f"About {name}")
 
 
-def test_somebody_is_invited_and_stands_in_the_list(people: Neighbourhood, portal: Portal) -> None:
+def test_somebody_is_invited_and_stands_in_the_list(people: PeopleFactory, portal: Portal) -> None:
     """One person: the text goes out, the list shows them, the panel shows that it was sent (T2, T3)."""
-    owner, sam = people.owner(), people.somebody("Sam Okafor")
+    owner, sam = people.owner(), people.without_account("Sam Okafor")
     portal.sign_in(owner).go_to("Users")
     portal.press("Add users")
     form = portal.dialog
@@ -40,9 +40,9 @@ def test_somebody_is_invited_and_stands_in_the_list(people: Neighbourhood, porta
     expect(panel.get_by_text("Credits aren't funded")).to_be_visible()
 
 
-def test_several_are_invited_and_bad_rows_harm_no_other(people: Neighbourhood, portal: Portal) -> None:
+def test_several_are_invited_and_bad_rows_harm_no_other(people: PeopleFactory, portal: Portal) -> None:
     """Rows are checked before they are sent; refusals of the API are shown row by row (T2)."""
-    owner, ann, bob = people.owner(), people.somebody("Ann First"), people.somebody("Bob Second")
+    owner, ann, bob = people.owner(), people.without_account("Ann First"), people.without_account("Bob Second")
     portal.sign_in(owner).go_to("Users")
     portal.press("Add users")
     form = portal.dialog
@@ -59,9 +59,9 @@ def test_several_are_invited_and_bad_rows_harm_no_other(people: Neighbourhood, p
     expect(_row(portal, "Ann First")).to_be_visible()
 
 
-def test_a_csv_file_is_read_and_sent(people: Neighbourhood, portal: Portal) -> None:
+def test_a_csv_file_is_read_and_sent(people: PeopleFactory, portal: Portal) -> None:
     """As a spreadsheet saves it, with its columns named in any order (T2)."""
-    cy = people.somebody("Cy Young")
+    cy = people.without_account("Cy Young")
     portal.sign_in(people.owner()).go_to("Users")
     portal.press("Add users")
     form = portal.dialog
@@ -76,7 +76,7 @@ def test_a_csv_file_is_read_and_sent(people: Neighbourhood, portal: Portal) -> N
     expect(_row(portal, "Cy Young")).to_contain_text("Admin")
 
 
-def test_what_is_slow_to_load_moves_no_button_away(people: Neighbourhood, portal: Portal) -> None:
+def test_what_is_slow_to_load_moves_no_button_away(people: PeopleFactory, portal: Portal) -> None:
     """Numbers and credits may take their time: the buttons about a person's place stay where they are."""
     owner, ida = people.owner(), people.user("Ida Still")
     joins(owner, ida)
@@ -99,11 +99,11 @@ def test_what_is_slow_to_load_moves_no_button_away(people: Neighbourhood, portal
     assert [button.bounding_box() for button in buttons] == before
 
 
-def test_people_are_found_by_search_status_and_role(people: Neighbourhood, portal: Portal) -> None:
+def test_people_are_found_by_search_status_and_role(people: PeopleFactory, portal: Portal) -> None:
     """Search and filters narrow the list; where nothing is left, it says so and how to see everybody (T7)."""
     owner = people.owner()
     joins(owner, people.user("Priya Nair"))
-    owner.invites(people.somebody("Yuki Tanaka"))
+    owner.invites(people.without_account("Yuki Tanaka"))
     portal.sign_in(owner).go_to("Users")
     portal.page.get_by_role("searchbox", name="Search users").fill("yuki")
     expect(_row(portal, "Priya Nair")).to_have_count(0)
@@ -115,7 +115,7 @@ def test_people_are_found_by_search_status_and_role(people: Neighbourhood, porta
     expect(_row(portal, "Priya Nair")).to_be_visible()
 
 
-def test_a_member_is_promoted_suspended_restored_and_removed(people: Neighbourhood, portal: Portal) -> None:
+def test_a_member_is_promoted_suspended_restored_and_removed(people: PeopleFactory, portal: Portal) -> None:
     """All of it in the panel; removing asks for the name, and says what happens (T1, T8)."""
     owner, tom = people.owner(), people.user("Tom Alvarez")
     joins(owner, tom)
@@ -138,9 +138,9 @@ def test_a_member_is_promoted_suspended_restored_and_removed(people: Neighbourho
     expect(_row(portal, "Tom Alvarez")).to_have_count(0)
 
 
-def test_an_invitation_is_sent_again_and_taken_back(people: Neighbourhood, portal: Portal) -> None:
+def test_an_invitation_is_sent_again_and_taken_back(people: PeopleFactory, portal: Portal) -> None:
     """Sending again kills the old code; taking back takes the row away (T2, T4, T5)."""
-    owner, uma = people.owner(), people.somebody("Uma Late")
+    owner, uma = people.owner(), people.without_account("Uma Late")
     owner.invites(uma)
     before = uma.transfer_code_from("sms")
     portal.sign_in(owner).go_to("Users")
@@ -155,7 +155,7 @@ def test_an_invitation_is_sent_again_and_taken_back(people: Neighbourhood, porta
     assert uma.post("/v1/transfers", {"code": before}).status_code in {404, 410}
 
 
-def test_who_joined_this_second_is_waited_for(people: Neighbourhood, portal: Portal) -> None:
+def test_who_joined_this_second_is_waited_for(people: PeopleFactory, portal: Portal) -> None:
     """Billing learns of a member a moment later than teams; the panel waits, and does not fail."""
     owner = people.owner()
     portal.sign_in(owner)
@@ -164,7 +164,7 @@ def test_who_joined_this_second_is_waited_for(people: Neighbourhood, portal: Por
     expect(portal.page.get_by_role("button", name="Give credits")).to_be_visible()
 
 
-def test_a_team_larger_than_a_page_is_turned_page_by_page(people: Neighbourhood, portal: Portal) -> None:
+def test_a_team_larger_than_a_page_is_turned_page_by_page(people: PeopleFactory, portal: Portal) -> None:
     """The list asks the server for one page at a time, and goes back and forth (T7, E4)."""
     owner = people.owner()
     rows = [{"phone_number": f"+1907555{number:04}", "email": f"n{number}@example.com"} for number in range(1200, 1230)]

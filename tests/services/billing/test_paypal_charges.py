@@ -37,7 +37,7 @@ def test_a_charge_says_what_came_and_what_it_cost(
 
 
 @pytest.mark.parametrize(
-    ("mood", "status", "reason"),
+    ("behavior", "status", "reason"),
     [
         ("pending", MoneyStatus.PENDING, "ECHECK"),
         ("declined_capture", MoneyStatus.DECLINED, ""),
@@ -45,10 +45,10 @@ def test_a_charge_says_what_came_and_what_it_cost(
     ],
 )
 def test_a_complete_order_is_not_money(
-    at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, mood: str, status: MoneyStatus, reason: str
+    at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, behavior: str, status: MoneyStatus, reason: str
 ) -> None:
     """Only the capture's status counts."""
-    at_paypal.control("behaviour", charge=mood)
+    at_paypal.control("behaviour", charge=behavior)
     charge = client.charge(attempt(wallet.token))
     assert (charge.status, charge.reason, charge.fee) == (status, reason, None)
     assert at_paypal.captures() == []
@@ -85,12 +85,12 @@ def test_a_refusal_for_our_sake_is_not_about_the_payment(
     assert not refusal.value.about_payment
 
 
-@pytest.mark.parametrize("mood", ["error_after_charge", "no_id", "error_before_charge"])
+@pytest.mark.parametrize("behavior", ["error_after_charge", "no_id", "error_before_charge"])
 def test_an_unclear_answer_is_asked_for_again(
-    at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, mood: str
+    at_paypal: RunningPayPal, client: PayPal, wallet: Wallet, behavior: str
 ) -> None:
     """The request is repeated under the same request id, so that the payer pays once."""
-    at_paypal.control("behaviour", charge=mood)
+    at_paypal.control("behaviour", charge=behavior)
     assert client.charge(attempt(wallet.token)).status is MoneyStatus.COMPLETED
     _paid_once(at_paypal)
 

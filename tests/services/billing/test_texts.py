@@ -38,7 +38,7 @@ def not_sent(message_id: str = "msg_1", user_id: str = MEMBER) -> MessageFailed:
 
 
 @pytest.fixture
-def till(harness: BillingHarness) -> BillingHarness:
+def funded(harness: BillingHarness) -> BillingHarness:
     """Return the harness with a member who has a cent of the team's, and five dollars of their own."""
     has(harness, **{GIVEN: 10_000, "own": 5 * DOLLAR})
     return harness
@@ -58,15 +58,15 @@ def entries(harness: BillingHarness, kind: str) -> list[dict[str, Any]]:
     return [it for it in harness.items("JOURNAL") if it["kind"] == kind]
 
 
-def test_a_text_is_debited_once_and_of_the_teams_part_first(till: BillingHarness) -> None:
+def test_a_text_is_debited_once_and_of_the_teams_part_first(funded: BillingHarness) -> None:
     """However often the event arrives, under whichever id: one entry, and one event that it is paid each time."""
     for _ in range(2):
-        till.deliver_events(wanted())
-        till.deliver_events(wanted("msg_2"))
-    assert till.parts(MEMBER) == {"own": 5 * DOLLAR - (2 * PRICE - 10_000)}
-    assert len(entries(till, "spent")) == 2
-    assert {it["message_id"] for it in till.events("MessagePaid")} == {"msg_1", "msg_2"}
-    till.assert_books_right()
+        funded.deliver_events(wanted())
+        funded.deliver_events(wanted("msg_2"))
+    assert funded.parts(MEMBER) == {"own": 5 * DOLLAR - (2 * PRICE - 10_000)}
+    assert len(entries(funded, "spent")) == 2
+    assert {it["message_id"] for it in funded.events("MessagePaid")} == {"msg_1", "msg_2"}
+    funded.assert_books_right()
 
 
 def test_nothing_goes_below_zero(harness: BillingHarness) -> None:
@@ -80,71 +80,71 @@ def test_nothing_goes_below_zero(harness: BillingHarness) -> None:
     harness.assert_books_right()
 
 
-def test_what_was_not_sent_goes_back_once_to_where_it_came_from(till: BillingHarness) -> None:
+def test_what_was_not_sent_goes_back_once_to_where_it_came_from(funded: BillingHarness) -> None:
     """A text paid from both parts is refunded to both, however often its failure arrives."""
-    before = till.parts(MEMBER)
-    till.deliver_events(wanted(amount=25_000))
-    till.deliver_events(not_sent(), not_sent())
-    till.deliver_events(wanted(amount=25_000))
-    assert till.parts(MEMBER) == before
-    assert (len(entries(till, "paid_back")), len(entries(till, "spent"))) == (1, 1)
-    till.assert_books_right()
+    before = funded.parts(MEMBER)
+    funded.deliver_events(wanted(amount=25_000))
+    funded.deliver_events(not_sent(), not_sent())
+    funded.deliver_events(wanted(amount=25_000))
+    assert funded.parts(MEMBER) == before
+    assert (len(entries(funded, "paid_back")), len(entries(funded, "spent"))) == (1, 1)
+    funded.assert_books_right()
 
 
-def test_what_was_not_paid_does_not_go_back(till: BillingHarness) -> None:
+def test_what_was_not_paid_does_not_go_back(funded: BillingHarness) -> None:
     """The failure of a text that was never paid refunds nothing."""
-    before = till.parts(MEMBER)
-    till.deliver_events(not_sent("msg_of_nobody"))
-    assert till.parts(MEMBER) == before
+    before = funded.parts(MEMBER)
+    funded.deliver_events(not_sent("msg_of_nobody"))
+    assert funded.parts(MEMBER) == before
 
 
-def test_what_the_team_gave_goes_back_to_the_team_of_who_has_left(till: BillingHarness) -> None:
+def test_what_the_team_gave_goes_back_to_the_team_of_who_has_left(funded: BillingHarness) -> None:
     """A former member gets nothing of the team's, also not by a text that failed (T8)."""
-    till.deliver_events(wanted(amount=25_000))
-    till.deliver_events(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
-    till.deliver_events(not_sent())
-    assert (till.parts(MEMBER), till.parts()) == ({"own": 5 * DOLLAR}, {"available": 10_000})
-    till.deliver_events(joined(MEMBER, revision=3))
-    assert till.parts(MEMBER) == {"own": 5 * DOLLAR}
-    till.assert_books_right()
+    funded.deliver_events(wanted(amount=25_000))
+    funded.deliver_events(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="left", numbers="keep", revision=2))
+    funded.deliver_events(not_sent())
+    assert (funded.parts(MEMBER), funded.parts()) == ({"own": 5 * DOLLAR}, {"available": 10_000})
+    funded.deliver_events(joined(MEMBER, revision=3))
+    assert funded.parts(MEMBER) == {"own": 5 * DOLLAR}
+    funded.assert_books_right()
 
 
-def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(till: BillingHarness) -> None:
+def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(funded: BillingHarness) -> None:
     """Beyond it a text is refused, though there are credits; without one, or with a higher one, it goes (B12)."""
     limit, path = "PUT /v1/users/{user_id}/spend-limit", {"user_id": MEMBER}
-    till.deliver_events(wanted("msg_1"))
-    till.ask(limit, OWNER, body=money("0.015"), path=path)
-    till.deliver_events(wanted("msg_2"), wanted("msg_3"))
-    assert till.events("MessageRefused") == [{"message_id": "msg_3", "reason": "spend_limit_reached"}]
-    till.deliver_events(not_sent("msg_2"))
-    till.deliver_events(wanted("msg_4"))
-    till.deliver_events(wanted("msg_5"))
-    till.ask(limit, OWNER, body={"amount": None}, path=path)
-    till.deliver_events(wanted("msg_6"))
-    paid = {it["message_id"] for it in till.events("MessagePaid")}
+    funded.deliver_events(wanted("msg_1"))
+    funded.ask(limit, OWNER, body=money("0.015"), path=path)
+    funded.deliver_events(wanted("msg_2"), wanted("msg_3"))
+    assert funded.events("MessageRefused") == [{"message_id": "msg_3", "reason": "spend_limit_reached"}]
+    funded.deliver_events(not_sent("msg_2"))
+    funded.deliver_events(wanted("msg_4"))
+    funded.deliver_events(wanted("msg_5"))
+    funded.ask(limit, OWNER, body={"amount": None}, path=path)
+    funded.deliver_events(wanted("msg_6"))
+    paid = {it["message_id"] for it in funded.events("MessagePaid")}
     assert paid == {"msg_1", "msg_2", "msg_4", "msg_6"}
-    assert till.items("2026")[0]["spent"] == 3 * PRICE
+    assert funded.items("2026")[0]["spent"] == 3 * PRICE
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(("which", "at_call"), CALLS)
-def test_money_survives_a_crash(till: BillingHarness, which: str, at_call: int, after: bool) -> None:
+def test_money_survives_a_crash(funded: BillingHarness, which: str, at_call: int, after: bool) -> None:
     """Killed between any two calls and delivered again, it is charged once and refunded once."""
     if which == "payback":
-        till.deliver_event(wanted())
-    event, start = wanted() if which == "debit" else not_sent(), sum(till.parts(MEMBER).values())
+        funded.deliver_event(wanted())
+    event, start = wanted() if which == "debit" else not_sent(), sum(funded.parts(MEMBER).values())
     with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
-        till.deliver_event(event, "evt_the_same")
-    till.deliver_event(event, "evt_the_same")
-    assert sum(till.parts(MEMBER).values()) - start == (-PRICE if which == "debit" else PRICE)
-    till.assert_books_right()
+        funded.deliver_event(event, "evt_the_same")
+    funded.deliver_event(event, "evt_the_same")
+    assert sum(funded.parts(MEMBER).values()) - start == (-PRICE if which == "debit" else PRICE)
+    funded.assert_books_right()
 
 
-def test_the_crashes_cover_every_call(till: BillingHarness) -> None:
+def test_the_crashes_cover_every_call(funded: BillingHarness) -> None:
     """Neither makes more calls than the test above crashes at; a debit is one read and one transaction."""
     with counted(aws.client("dynamodb")) as debit:
-        till.deliver_event(wanted())
+        funded.deliver_event(wanted())
     with counted(aws.client("dynamodb")) as payback:
-        till.deliver_event(not_sent())
+        funded.deliver_event(not_sent())
     assert debit.made == ["BatchGetItem", "TransactWriteItems"]
     assert len(payback.made) == len([call for call in CALLS if call[0] == "payback"])

@@ -8,11 +8,11 @@ from kernel import clock
 from tests.services.billing.harness import DOLLAR, MEMBER, BillingHarness
 
 
-@pytest.mark.parametrize("mood", ["error_after_charge", "no_id"])
-def test_a_charge_that_fails_after_it_was_made_is_asked_for_again(harness: BillingHarness, mood: str) -> None:
+@pytest.mark.parametrize("behavior", ["error_after_charge", "no_id"])
+def test_a_charge_that_fails_after_it_was_made_is_asked_for_again(harness: BillingHarness, behavior: str) -> None:
     """Under the same request id PayPal returns the first result: one capture, one grant."""
     harness.attach()
-    harness.paypal.control("behaviour", charge=mood, times=99)
+    harness.paypal.control("behaviour", charge=behavior, times=99)
     assert harness.buy("10.00").body["status"] == "completed"
     assert (harness.parts(), len(harness.paypal.captures())) == ({"available": 10 * DOLLAR}, 1)
 

@@ -29,15 +29,15 @@ def submitted(port_ins: PortInsHarness, **more: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("operation", "mood"),
+    ("operation", "behavior"),
     [("list", "down"), ("create", "nonsense"), *((it, "lost") for it in ("create", "document", "change", "confirm"))],
 )
 def test_a_form_is_sent_once_whatever_the_carrier_fails_to_answer(
-    port_ins: PortInsHarness, operation: str, mood: str
+    port_ins: PortInsHarness, operation: str, behavior: str
 ) -> None:
     """After an outage, a lost or an unreadable answer at any step, retries lead to one order with its documents."""
     port_id = submitted(port_ins)
-    port_ins.harness.carrier.behave_at_ports(fault=mood, times=2, only=operation)
+    port_ins.harness.carrier.behave_at_ports(fault=behavior, times=2, only=operation)
     for _ in range(3):
         port_ins.harness.try_once(PortInDue(port_id=port_id))
     port_ins.is_at(port_id, "submitted")

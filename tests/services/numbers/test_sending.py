@@ -127,20 +127,20 @@ def test_a_text_that_the_carrier_refuses_is_refunded(texts: TextsHarness) -> Non
     assert len(texts.failures()) == 1
 
 
-@pytest.mark.parametrize("mood", ["lost", "nonsense", "down"])
-def test_a_lost_answer_sends_no_second_text(texts: TextsHarness, mood: str) -> None:
+@pytest.mark.parametrize("behavior", ["lost", "nonsense", "down"])
+def test_a_lost_answer_sends_no_second_text(texts: TextsHarness, behavior: str) -> None:
     """The text is unknown until a webhook reports it; no event or job sends it again."""
-    message_id = texts.sends(fault=mood)
+    message_id = texts.sends(fault=behavior)
     texts.harness.deliver_events(paid(message_id), due(message_id, timedelta(hours=1)))
-    if mood == "down":
+    if behavior == "down":
         assert texts.status(message_id) == "unknown"
         texts.later()
         assert (texts.status(message_id), texts.see(message_id)["reason"]) == ("failed", "unclear")
     else:
         texts.hears()
         assert texts.status(message_id) == "delivered"
-    assert len(texts.harness.carrier.texts()) == (0 if mood == "down" else 1)
-    assert len(texts.failures()) == (1 if mood == "down" else 0)
+    assert len(texts.harness.carrier.texts()) == (0 if behavior == "down" else 1)
+    assert len(texts.failures()) == (1 if behavior == "down" else 0)
 
 
 def test_a_late_report_of_a_refunded_text_is_shown_and_not_charged(texts: TextsHarness) -> None:
@@ -167,11 +167,11 @@ def test_a_busy_carrier_is_asked_again_for_an_hour(texts: TextsHarness) -> None:
     assert [it["message_id"] for it in texts.failures()] == [second]
 
 
-@pytest.mark.parametrize("mood", [{"fault": "early"}, {"crossed": True}, {"webhook": 2}], ids=str)
-def test_webhooks_may_be_early_out_of_order_or_repeated(texts: TextsHarness, mood: dict[str, object]) -> None:
+@pytest.mark.parametrize("behavior", [{"fault": "early"}, {"crossed": True}, {"webhook": 2}], ids=str)
+def test_webhooks_may_be_early_out_of_order_or_repeated(texts: TextsHarness, behavior: dict[str, object]) -> None:
     """In any order of webhooks the text is delivered, and nothing is refunded."""
-    message_id = texts.sends(**mood)
-    texts.hears(4 if "webhook" in mood else 2)
+    message_id = texts.sends(**behavior)
+    texts.hears(4 if "webhook" in behavior else 2)
     assert texts.status(message_id) == "delivered"
     assert texts.failures() == []
 

@@ -35,11 +35,11 @@ class TextsHarness:
         assert reply.status == 202, reply
         return str(reply.body["message_id"])
 
-    def sends(self, text: str = "On my way", **mood: Any) -> str:
+    def sends(self, text: str = "On my way", **behavior: Any) -> str:
         """Return the id of a text that is paid and sent, with the carrier behaving as given."""
         message_id = self.wants(text)
-        if mood:
-            self.harness.carrier.behave_at_texts(**mood)
+        if behavior:
+            self.harness.carrier.behave_at_texts(**behavior)
         self.harness.deliver_events(paid(message_id))
         return message_id
 

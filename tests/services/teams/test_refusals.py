@@ -173,4 +173,4 @@ def test_a_closed_account_opens_nothing(harness: Harness) -> None:
     harness.sign_up(BOB)
     harness.invite(BOBS)
     harness.deliver(AccountClosed(account_id=BOB))
-    assert codes_of(harness.redeem(BOB, harness.code(BOBS))) == (404, "account_not_ready")
+    assert codes_of(harness.redeem(BOB, harness.code(BOBS))) == (401, "unauthenticated")

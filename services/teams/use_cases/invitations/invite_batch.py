@@ -34,7 +34,7 @@ from services.teams.use_cases.invitations.invite_member import (
 from services.teams.use_cases.invitations.recipient_tally import RecipientTally
 
 _RETRY_WINDOW = timedelta(hours=24)
-_MAX_ITEMS = 98  # of the 100 of a transaction: the team's and the sender's counters are two
+_MAX_ITEMS = 97  # of the 100 of a transaction: the team's and the sender's counters and the caller's right are three
 _ITEMS_NEW, _ITEMS_RESENT = 16, 28  # entries of a row at most: its words, its recipients, what it replaces
 
 
@@ -154,6 +154,7 @@ def _commit_rows(sender: InvitationSender, sent: list[_Row]) -> bool:
     work.save(teams.count_sent(sender.team, work.now, sent=len(sent), a_day=sender.a_day, opened=opened))
     work.save(count_sender(sender, len(sent)))
     work.save(sender.tally.items())
+    access.authorize(work, sender.caller)
     try:
         work.commit()
     except InvitationLimit as limit:

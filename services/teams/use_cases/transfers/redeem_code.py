@@ -22,6 +22,7 @@ from services.teams.domain.problems import (
 from services.teams.domain.team import Team
 from services.teams.http.views import Joined, Preview, PromisedCredits
 from services.teams.stores import accounts, activity, batch_reads, people, teams
+from services.teams.use_cases import access
 
 
 def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
@@ -71,12 +72,14 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
 def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
     """Return the caller and what their code redeems; count a wrong code before refusing it.
 
-    Raises NotACode, which costs no try, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or CodeForAnotherNumber.
+    Raises Unauthenticated, NotACode, which costs no try, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or
+    CodeForAnotherNumber.
     """
     read = transfer_code.parse_code(typed)
+    found, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
+    account = access.authorize(work, found)
     if read is None:
         raise NotACode(field="code")
-    account, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read, key))
     if account is None or not account.phone_number:
         raise AccountNotKnownYet
     if wait := account.seconds_to_wait(work.now):
