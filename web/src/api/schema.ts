@@ -592,23 +592,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/security/denials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say, by the link of a security notice, that it was someone else: sessions end, money is locked for 24 hours. */
-        post: operations["create_denial"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -1272,11 +1255,6 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
-         * AnyParameters
-         * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
-         */
-        AnyParameters: Record<string, never>;
-        /**
          * AppLinks
          * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
          */
@@ -1491,14 +1469,6 @@ export interface components {
             text: components["schemas"]["Delivered"];
         };
         /**
-         * DenialLink
-         * @description The token of a security notice's "It wasn't me" link.
-         */
-        DenialLink: {
-            /** Token */
-            token: string;
-        };
-        /**
          * DisconnectLink
          * @description The `token` of the link in the mail to the payer.
          */
@@ -1629,10 +1599,7 @@ export interface components {
          * @description One field that is not acceptable, and why.
          */
         FieldError: {
-            /**
-             * Code
-             * @description The problem's code, or one of `invalid_date`, `invalid_format`, `invalid_id`, `invalid_text`, `invalid_time`, `invalid_value`, `missing`, `not_a_choice`, `null_not_allowed`, `out_of_range`, `too_few`, `too_long`, `too_many`, `too_short`, `unknown_field`, `unknown_parameter`, `wrong_type`.
-             */
+            /** Code */
             code: string;
             /** Field */
             field: string;
@@ -3519,18 +3486,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
-                    };
-                };
-            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -3639,7 +3594,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3647,11 +3602,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `unknown_time_zone` or `weak_password` */
+            /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3659,7 +3614,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "unknown_time_zone" | "weak_password";
+                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
                     };
                 };
             };
@@ -3728,18 +3683,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3849,7 +3792,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3857,7 +3800,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -3904,9 +3847,7 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3925,7 +3866,7 @@ export interface operations {
                     "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3933,7 +3874,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -4009,7 +3950,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4017,11 +3958,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4029,7 +3970,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -4139,7 +4080,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4147,7 +4088,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -4194,8 +4135,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4224,7 +4165,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4232,7 +4173,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -4308,7 +4249,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4316,7 +4257,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -4466,7 +4407,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4474,11 +4415,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4486,7 +4427,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4595,7 +4536,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4603,7 +4544,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -4743,7 +4684,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4751,11 +4692,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4763,7 +4704,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4873,7 +4814,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4881,11 +4822,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4893,7 +4834,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -5006,7 +4947,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5014,7 +4955,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5107,18 +5048,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5254,7 +5183,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5262,11 +5191,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_proof` */
+            /** @description `invalid_request` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5274,7 +5203,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "wrong_proof";
+                        code: "invalid_request" | "wrong_proof";
                     };
                 };
             };
@@ -5382,7 +5311,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5390,7 +5319,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -5514,7 +5443,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5522,11 +5451,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5534,7 +5463,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -5627,18 +5556,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "no_second_factor";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5752,7 +5669,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5760,7 +5677,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5872,7 +5789,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5880,7 +5797,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5927,8 +5844,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5957,7 +5874,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5965,7 +5882,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -6029,7 +5946,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6037,7 +5954,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -6162,7 +6079,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6170,7 +6087,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6217,8 +6134,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6247,7 +6164,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6255,7 +6172,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -6331,7 +6248,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6339,7 +6256,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -6461,7 +6378,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6469,7 +6386,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -6577,7 +6494,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6585,7 +6502,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -6723,7 +6640,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6731,11 +6648,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `default_needs_user` or `dry_run_not_supported` or `invalid_request` or `user_not_on_team` */
+            /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6743,7 +6660,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "default_needs_user" | "dry_run_not_supported" | "invalid_request" | "user_not_on_team";
+                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
                     };
                 };
             };
@@ -6790,8 +6707,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -6822,7 +6739,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6830,7 +6747,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -6906,7 +6823,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6914,7 +6831,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -7030,7 +6947,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7038,7 +6955,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -7140,7 +7057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7148,11 +7065,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7160,7 +7077,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -7284,7 +7201,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7292,11 +7209,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `weak_password` or `wrong_code` */
+            /** @description `invalid_request` or `weak_password` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7304,7 +7221,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "weak_password" | "wrong_code";
+                        code: "invalid_request" | "weak_password" | "wrong_code";
                     };
                 };
             };
@@ -7416,7 +7333,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7424,7 +7341,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7534,7 +7451,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7542,7 +7459,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -7652,7 +7569,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7660,7 +7577,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -7729,18 +7646,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7853,7 +7758,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7861,7 +7766,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7908,8 +7813,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7938,7 +7843,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7946,7 +7851,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -8022,7 +7927,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8030,7 +7935,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -8152,7 +8057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8160,7 +8065,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -8310,7 +8215,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8318,11 +8223,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8330,7 +8235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -8442,7 +8347,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8450,7 +8355,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -8495,8 +8400,8 @@ export interface operations {
     submit_port_in: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -8512,18 +8417,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortInView"];
-                };
-            };
-            /** @description `idempotency_key_required` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_required";
-                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8586,7 +8479,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8594,7 +8487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
                     };
                 };
             };
@@ -8690,18 +8583,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
-                    };
-                };
-            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -8789,18 +8670,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "team_has_members";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8924,7 +8793,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8932,11 +8801,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
+            /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8944,7 +8813,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "texts_not_possible" | "unknown_time_zone";
+                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
                     };
                 };
             };
@@ -8996,220 +8865,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EmailLink"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `malformed_request` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "malformed_request";
-                    };
-                };
-            };
-            /** @description `changed_meanwhile` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
-                };
-            };
-            /** @description `link_expired` */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "link_expired";
-                    };
-                };
-            };
-            /** @description `too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
-                    };
-                };
-            };
-            /** @description `too_many_requests` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description `internal_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description `temporarily_unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
-                };
-            };
-        };
-    };
-    list_rates: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-                limit?: number;
-                prefix?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RateDeck"];
-                };
-            };
-            /** @description `changed_meanwhile` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "changed_meanwhile";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
-                    };
-                };
-            };
-            /** @description `too_many_requests` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description `internal_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description `temporarily_unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "temporarily_unavailable";
-                    };
-                };
-            };
-        };
-    };
-    create_denial: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DenialLink"];
             };
         };
         responses: {
@@ -9330,6 +8985,90 @@ export interface operations {
             };
         };
     };
+    list_rates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                prefix?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateDeck"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `invalid_cursor` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -9387,7 +9126,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9395,7 +9134,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -9507,7 +9246,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9515,11 +9254,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` */
+            /** @description `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9527,7 +9266,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request";
+                        code: "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -9635,7 +9374,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9643,7 +9382,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -9755,7 +9494,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9763,11 +9502,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9775,7 +9514,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -9887,7 +9626,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9895,11 +9634,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9907,7 +9646,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -10019,7 +9758,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10027,11 +9766,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10039,7 +9778,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -10175,7 +9914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10183,11 +9922,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10195,7 +9934,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -10288,18 +10027,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10401,7 +10128,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10409,11 +10136,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
+            /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10421,7 +10148,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
+                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
                     };
                 };
             };
@@ -10549,7 +10276,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10557,11 +10284,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `channel_not_possible` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10569,7 +10296,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "channel_not_possible" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10695,7 +10422,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10703,11 +10430,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_code` */
+            /** @description `invalid_request` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10715,7 +10442,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "wrong_code";
+                        code: "invalid_request" | "wrong_code";
                     };
                 };
             };
@@ -10827,7 +10554,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10835,7 +10562,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -10947,7 +10674,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10955,7 +10682,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -11002,9 +10729,7 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -11025,7 +10750,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11033,7 +10758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -11097,7 +10822,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11105,11 +10830,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` */
+            /** @description `invalid_request` or `plan_does_not_fit` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11117,7 +10842,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit";
+                        code: "invalid_request" | "plan_does_not_fit";
                     };
                 };
             };
@@ -11229,7 +10954,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11237,7 +10962,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -11345,18 +11070,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
-                    };
-                };
-            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -11461,7 +11174,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11469,7 +11182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -11605,7 +11318,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11613,11 +11326,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11625,7 +11338,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -11738,7 +11451,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11746,7 +11459,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -11884,7 +11597,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11892,11 +11605,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11904,7 +11617,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -12012,7 +11725,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12020,7 +11733,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -12132,7 +11845,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12140,7 +11853,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -12278,7 +11991,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12286,11 +11999,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12298,7 +12011,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12406,7 +12119,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12414,7 +12127,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key";
                     };
                 };
             };
@@ -12552,7 +12265,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12560,11 +12273,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12572,7 +12285,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12686,7 +12399,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            /** @description `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12694,7 +12407,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                        code: "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -12804,7 +12517,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12812,7 +12525,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -12922,7 +12635,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12930,7 +12643,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -13068,7 +12781,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13076,11 +12789,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13088,7 +12801,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -13238,7 +12951,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13246,11 +12959,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13258,7 +12971,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13406,7 +13119,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13414,11 +13127,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` or `not_a_code` */
+            /** @description `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13426,7 +13139,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request" | "not_a_code";
+                        code: "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13536,7 +13249,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13544,7 +13257,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -13591,8 +13304,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path: {
                 user_id: string;
@@ -13623,7 +13336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13631,7 +13344,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };
@@ -13707,7 +13420,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13715,7 +13428,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
@@ -13772,9 +13485,7 @@ export interface operations {
     take_back_user_credits: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 user_id: string;
             };
@@ -13789,18 +13500,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCredits"];
-                };
-            };
-            /** @description `idempotency_key_required` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_required";
-                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -13851,7 +13550,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13859,7 +13558,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -13997,7 +13696,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_charset` or `unsupported_media_type` */
+            /** @description `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14005,11 +13704,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_charset" | "unsupported_media_type";
+                        code: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14017,7 +13716,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "invalid_request";
                     };
                 };
             };
@@ -14101,18 +13800,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
-                    };
-                };
-            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -14190,18 +13877,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
-                    };
-                };
-            };
-            /** @description `dry_run_not_supported` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"] & {
-                        /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
