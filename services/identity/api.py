@@ -111,7 +111,8 @@ def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials
 def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) -> Annotated[Response, views.Tokens]:
     """Exchange a refresh token for the next one. Using an old one ends the session.
 
-    To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+    Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key`
+    of the first request.
     """
     token, from_cookie = refresh_cookie.read_refresh_token(request, body.refresh_token)
     grant = refresh_session(
@@ -119,6 +120,7 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
         token=token,
         idempotency_key=request.headers.get("idempotency-key"),
         from_cookie=from_cookie,
+        device=refresh_cookie.device_of(request),
         rules=wiring.rules(),
     )
     return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=200)
