@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code: events, and log events."""
+"""The pages of docs/ that are made from the code: events, log events, and limits."""
 
 import ast
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from contracts import event_catalogue
+from docs.limits_page import limits_page
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -16,7 +17,11 @@ _DEPLOYED = ("kernel", "services")
 
 def pages() -> dict[Path, str]:
     """Return the text of each page by its file."""
-    return {DOCS / "events.md": _events(), DOCS / "log-events.md": _log_events()}
+    return {
+        DOCS / "events.md": _events(),
+        DOCS / "log-events.md": _log_events(),
+        DOCS / "limits.md": limits_page(),
+    }
 
 
 def _events() -> str:

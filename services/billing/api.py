@@ -23,6 +23,8 @@ from services.billing.domain.problems import (
     PlanNotRunning,
     PlansRunning,
     TeamNeeded,
+    TooManyPurchases,
+    TooManySetups,
     TooMuchAtOnce,
 )
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView
@@ -69,7 +71,7 @@ handler = snapshot.prime_before_snapshot(
     lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Payment, Subscription)),
 )
 
-_PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TeamNeeded)
+_PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TooManyPurchases, TeamNeeded)
 _PLAN = (NotFound, PlanNotRunning)
 
 
@@ -79,7 +81,7 @@ def view_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
     return billing.view_billing(work, payer=query.payer)
 
 
-@api.post("/v1/billing/payment-method", status=201, refusals=(TeamNeeded,))
+@api.post("/v1/billing/payment-method", status=201, refusals=(TeamNeeded, TooManySetups))
 def start_attaching_wallet(work: UnitOfWork, request: Request, body: NewSetup) -> Setup:
     """Start to attach a PayPal wallet: send the browser to `approve_url`."""
     return wallet.start_attaching_wallet(

@@ -34,6 +34,7 @@ handler = snapshot.prime_before_snapshot(
     lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Session, Challenge)),
 )
 
+_PROOF = "teamline-proof"
 _NUMBER = (
     problems.InvalidPhoneNumber,
     problems.VirtualNumberNotAccepted,
@@ -43,21 +44,30 @@ _NUMBER = (
     problems.LineTypeUnknown,
     problems.CountryNotServed,
 )
-_SENDS = (problems.TooSoon, problems.TooManyCodes, problems.CodesExhausted)
+_SENDS = (problems.TooSoon, problems.TooManyCodes, problems.ChallengeRequired, problems.CodesExhausted)
 _CODE = (problems.WrongCode, problems.CodeExpired)
 _TEAM = (problems.OnAnotherTeam, problems.TeamHasMembers, problems.TeamHasInvitations)
 
 
 @api.post("/v1/signups", status=202, open=True, refusals=(*_NUMBER, *_SENDS, problems.LookUpUnavailable))
-def create_sign_up(work: UnitOfWork, body: schemas.NewSignUp) -> views.SignUpStarted:
-    """Send a code to a phone number, to sign up with it."""
-    return start_sign_up(work, phone_number=body.phone_number, rules=wiring.rules(), look_up=wiring.look_up)
+def create_sign_up(work: UnitOfWork, request: Request, body: schemas.NewSignUp) -> views.SignUpStarted:
+    """Send a code to a phone number, to sign up with it.
+
+    While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the
+    request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole
+    begins with so many zero bits.
+    """
+    proof = request.headers.get(_PROOF)
+    return start_sign_up(
+        work, phone_number=body.phone_number, proof=proof, rules=wiring.rules(), look_up=wiring.look_up
+    )
 
 
 @api.post("/v1/signups/{id}/resend", status=202, open=True, refusals=(*_SENDS, problems.ChannelNotPossible, *_CODE[1:]))
-def resend_sign_up_code(work: UnitOfWork, id: str, body: schemas.AnotherCode) -> views.SignUpStarted:
+def resend_sign_up_code(work: UnitOfWork, request: Request, id: str, body: schemas.AnotherCode) -> views.SignUpStarted:
     """Send another code. A mobile phone can be called instead of texted."""
-    return resend_code(work, sign_up_id=id, channel=body.channel, rules=wiring.rules())
+    proof = request.headers.get(_PROOF)
+    return resend_code(work, sign_up_id=id, channel=body.channel, proof=proof, rules=wiring.rules())
 
 
 @api.post("/v1/signups/{id}/verify", open=True, keyed=False, refusals=_CODE)
@@ -144,9 +154,10 @@ def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Res
 
 
 @api.post("/v1/password-resets", status=202, open=True, refusals=(problems.InvalidPhoneNumber, *_SENDS))
-def create_password_reset(work: UnitOfWork, body: schemas.ResetWanted) -> views.ResetStarted:
+def create_password_reset(work: UnitOfWork, request: Request, body: schemas.ResetWanted) -> views.ResetStarted:
     """Send a code to set a new password with. The response does not reveal whether there is an account."""
-    return start_password_reset(work, phone_number=body.phone_number, rules=wiring.rules())
+    proof = request.headers.get(_PROOF)
+    return start_password_reset(work, phone_number=body.phone_number, proof=proof, rules=wiring.rules())
 
 
 @api.post("/v1/password-resets/{id}", open=True, keyed=False, refusals=(*_CODE, problems.WeakPassword))

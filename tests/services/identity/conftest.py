@@ -14,6 +14,7 @@ from tests.in_process import InProcessServices, build_services, forget_what_is_c
 from tests.services.identity.carrier import FakeCarrier, carrier_on_loopback
 from tests.services.identity.harness import Clock, Harness
 
+COUNTRY = {"TEXTS_PER_COUNTRY_DAY": "1000"}
 PORTAL = "https://portal.teamline.example"
 
 
@@ -51,7 +52,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def limits() -> dict[str, str]:
     """Return the operator's limits; a test may override them."""
-    return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "8", "TEXTS_PER_DAY": "1000"}
+    return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "8", "TEXTS_PER_DAY": "1000", **COUNTRY}
 
 
 @pytest.fixture(scope="session")

@@ -535,7 +535,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for the next one. Using an old one ends the session.
-         * @description To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+         * @description Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key` of the first request.
          */
         post: operations["refresh_tokens"];
         delete?: never;
@@ -553,7 +553,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a code to a phone number, to sign up with it. */
+        /**
+         * Send a code to a phone number, to sign up with it.
+         * @description While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole begins with so many zero bits.
+         */
         post: operations["create_sign_up"];
         delete?: never;
         options?: never;
@@ -3790,7 +3793,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3798,7 +3801,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -3948,7 +3951,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_setups` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3956,7 +3959,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_setups";
                     };
                 };
             };
@@ -4717,7 +4720,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_recipients` or `too_many_requests` or `too_many_texts` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4725,7 +4728,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_recipients" | "too_many_requests" | "too_many_texts";
                     };
                 };
             };
@@ -5019,7 +5022,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5027,7 +5030,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -5706,7 +5709,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5714,7 +5717,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -5828,7 +5831,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5836,7 +5839,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -6698,7 +6701,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6706,7 +6709,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -8387,7 +8390,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8395,7 +8398,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -8535,7 +8538,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8543,7 +8546,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -11679,7 +11682,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11687,7 +11690,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from contracts.billing import NoticeDue, WalletDetached
+from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
+from services.billing.domain.limits import SETUPS
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import NotApproved, PlansRunning
 from services.billing.http.schemas import Confirmed, NewSetup
@@ -21,8 +23,13 @@ if TYPE_CHECKING:
 
 
 def start_attaching_wallet(work: UnitOfWork, *, paypal: "PayPal", wanted: NewSetup, request_id: str) -> Setup:
-    """Start an approval and return its address for the browser. A team's wallet is its owner's (T1)."""
+    """Start an approval and return its address for the browser. A team's wallet is its owner's (T1).
+
+    Raises TooManySetups before PayPal is asked.
+    """
     _check_allowed(work, wanted.payer)
+    work.save(count_uses(work, SETUPS))
+    work.commit()
     with translate_paypal_errors():
         setup = paypal.start_vaulting(request_id, wanted.return_url, wanted.cancel_url)
     work.save([payment_methods.save_setup(setup.setup_id, work.context.actor, setup.approve_url, work.now)])

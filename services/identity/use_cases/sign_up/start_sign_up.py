@@ -45,10 +45,13 @@ _REFUSED: dict[str, type[Invalid]] = {
 }
 
 
-def start_sign_up(work: UnitOfWork, *, phone_number: str, rules: Rules, look_up: LookUp) -> SignUpStarted:
+def start_sign_up(
+    work: UnitOfWork, *, phone_number: str, proof: str | None, rules: Rules, look_up: LookUp
+) -> SignUpStarted:
     """Have a code sent to a number, or its holder notified of their account: the answer is the same (I5)."""
     sender = CodeSender.for_number(work, rules, "sign_up", require_served_number(phone_number, rules))
     sender.refuse_over_limit(new_challenge=True)
+    sender.require_proof(proof)
     cached = lookups.cached_line_type(sender.line, work.now)
     line = require_line(cached or _look_up_once(sender, look_up))
     code = codes.generate_code()
