@@ -49,7 +49,13 @@ def reset_password(work: UnitOfWork, *, reset_id: str, code: str, new_password: 
     account, open_sessions = sessions.read_all_with_account(work.table, before.account_id or "")
     if account is None:
         raise CodeExpired
-    passwords.refuse_weak(new_password, field="new_password", phone_number=account.phone_number, email=account.email)
+    passwords.refuse_weak(
+        new_password,
+        field="new_password",
+        phone_number=account.phone_number,
+        email=account.email,
+        name=account.name,
+    )
     work.save(challenges.change(before.with_code_used(), before))
     after = account.with_sessions_ended()
     save_profile(work, after, account)
