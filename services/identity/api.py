@@ -1,5 +1,6 @@
 """The door to HTTP: every route of identity."""
 
+import time
 from typing import Annotated
 
 from kernel import snapshot
@@ -59,7 +60,12 @@ def create_sign_up(work: UnitOfWork, request: Request, body: schemas.NewSignUp) 
     """
     proof = request.headers.get(_PROOF)
     return start_sign_up(
-        work, phone_number=body.phone_number, proof=proof, rules=wiring.rules(), look_up=wiring.look_up
+        work,
+        phone_number=body.phone_number,
+        proof=proof,
+        rules=wiring.rules(),
+        look_up=wiring.look_up,
+        wait=time.sleep,
     )
 
 

@@ -13,8 +13,9 @@ from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
+from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.limits import PORT_CHECKS
-from services.numbers.domain.port_in import Address, Bill, PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.domain.problems import (
     CarrierUnavailable,
     InvalidPhoneNumber,
