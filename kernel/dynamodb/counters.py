@@ -4,7 +4,7 @@
 |---|---|
 | how much was used in a window of a limit | LIMIT#name#scope#hash of account, network or number / begin |
 
-The counters are entries of the caller's own transaction: what is refused changes nothing.
+The counters are entries of the caller's own transaction, or come before what costs: what is refused changes nothing.
 """
 
 import hashlib
@@ -24,6 +24,16 @@ def count_uses(work: UnitOfWork, limits: Iterable[Limit], *, by: int = 1, number
     """
     subjects = {"account": work.context.actor, "address": networks_of(work.context.address)[0], "number": number}
     return [_count(work, limit, subjects[limit.scope], by) for limit in limits]
+
+
+def count_uses_now(work: UnitOfWork, limits: Iterable[Limit]) -> None:
+    """Count a use in a transaction of its own, before a provider is asked for it.
+
+    The counters grant nothing: what the work itself changes is still committed under its own authorization.
+    """
+    counting = UnitOfWork(work.table, work.context)
+    counting.save(count_uses(counting, limits))
+    counting.commit()
 
 
 def _count(work: UnitOfWork, limit: Limit, whose: str, by: int) -> TransactItem:

@@ -5,6 +5,7 @@ from functools import partial
 from time import perf_counter
 
 from contracts import phone_numbers
+from contracts.identity import LineRefused
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Invalid
@@ -111,6 +112,8 @@ def _look_up_once(sender: CodeSender, look_up: LookUp) -> LineType:
         raise
     took = perf_counter() - began + (claimed - began)  # and as long again for storing the answer
     work.save(lookups.store(phone_number, line_type, work.now, took=took))
+    if line_type in ("virtual", "toll_free", "premium", "other"):
+        work.publish(LineRefused(phone_number=phone_number, line=line_type))
     work.commit()
     return line_type
 

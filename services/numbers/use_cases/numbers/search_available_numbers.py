@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from contracts.plans import plans_for
-from kernel.dynamodb.counters import count_uses
+from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.providers.errors import ProviderDownError
@@ -52,8 +52,7 @@ def _search_once(
     kept = recent.find(asked, work.now)
     if kept is not None:
         return kept
-    work.save(count_uses(work, SEARCHES))
-    work.commit()
+    count_uses_now(work, SEARCHES)
     try:
         offers = list(carrier().search(most, **filters))
     except ProviderDownError as down:

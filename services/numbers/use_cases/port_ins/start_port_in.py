@@ -9,7 +9,7 @@ from contracts.phone_numbers import read_phone_number
 from contracts.plans import Kind, Plan
 from kernel import ids
 from kernel.bus import sealing
-from kernel.dynamodb.counters import count_uses
+from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
@@ -25,8 +25,9 @@ from services.numbers.domain.problems import (
 )
 from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldAccount, OldAccountChange
 from services.numbers.http.port_in_views import PortInView, PortQuote
-from services.numbers.stores import numbers, people, port_ins
+from services.numbers.stores import numbers, port_ins
 from services.numbers.stores.documents import Documents
+from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
 
 _SHOWN_DIGITS = 4
@@ -114,7 +115,7 @@ def _make_bill(holder: AccountHolder, account: OldAccount) -> Bill:
 
 
 def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     phone_number = _read_phone_number(body.phone_number, "phone_number")
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)
@@ -129,8 +130,7 @@ def _read_phone_number(text: str, field: str) -> str:
 
 
 def _require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_number: str) -> None:
-    work.save(count_uses(work, PORT_CHECKS))
-    work.commit()
+    count_uses_now(work, PORT_CHECKS)
     try:
         porting().check(phone_number)
     except NotPortableError as reason:

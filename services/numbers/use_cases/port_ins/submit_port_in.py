@@ -42,4 +42,4 @@ def _require_documents(documents: Documents, port_id: str) -> dict[str, str]:
     if wrong:
         errors = [{"field": name, "code": WrongDocument.code, "message": WrongDocument.title} for name in wrong]
         raise WrongDocument(errors=errors)
-    return {**uploaded}
+    return {str(kind): etag for kind, etag in uploaded.items()}
