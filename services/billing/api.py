@@ -25,6 +25,8 @@ from services.billing.domain.problems import (
     PlanNotRunning,
     PlansRunning,
     TeamNeeded,
+    TooManyPurchases,
+    TooManySetups,
     TooMuchAtOnce,
     UnknownLink,
 )
@@ -75,7 +77,7 @@ handler = snapshot.prime_before_snapshot(
     lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Payment, Subscription)),
 )
 
-_PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TeamNeeded)
+_PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TooManyPurchases, TeamNeeded)
 _PLAN = (NotFound, PlanNotRunning)
 
 
@@ -85,7 +87,9 @@ def view_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
     return billing.view_billing(work, payer=query.payer)
 
 
-@api.post("/v1/billing/payment-method", status=201, step_up=True, refusals=(TeamNeeded, ForeignReturnUrl))
+@api.post(
+    "/v1/billing/payment-method", status=201, step_up=True, refusals=(TeamNeeded, ForeignReturnUrl, TooManySetups)
+)
 def start_attaching_wallet(work: UnitOfWork, request: Request, body: NewSetup) -> Setup:
     """Start to attach a PayPal wallet: send the browser to `approve_url`; it comes back with a `state`."""
     return wallet.start_attaching_wallet(

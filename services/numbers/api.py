@@ -45,8 +45,9 @@ _BUYS = (
     problems.TeamNeeded,
     problems.UserNotOnTeam,
     problems.InvalidPhoneNumber,
+    problems.TooManyPurchases,
 )
-_PORTS_IN = (*_BUYS, problems.NotPortable, problems.UnsuitableDay)
+_PORTS_IN = (*_BUYS, problems.TooManySearches, problems.NotPortable, problems.UnsuitableDay)
 _CHANGES_FORM = (NotFound, problems.PortInClosed)
 _SENDS_TEXTS = (
     NotFound,
@@ -57,17 +58,21 @@ _SENDS_TEXTS = (
     problems.DestinationNotServed,
     problems.TextToItself,
     problems.TextTooLong,
+    problems.TooManyTexts,
+    problems.TooManyRecipients,
     problems.InvalidPhoneNumber,
 )
 _CHANGES_NUMBER = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
 
-@api.get("/v1/numbers/available", refusals=_ASKS_CARRIER)
+@api.get("/v1/numbers/available", refusals=(*_ASKS_CARRIER, problems.TooManySearches))
 def search_available_numbers(work: UnitOfWork, query: StockQuery) -> Page[AvailableNumber]:
     """Search the carrier's stock by area code, place, digits and kind."""
     from services.numbers.use_cases.numbers import search_available_numbers as number_search
 
-    return number_search.search_available_numbers(work, carrier=wiring.carrier, query=query)
+    return number_search.search_available_numbers(
+        work, carrier=wiring.carrier, recent=wiring.recent_searches(), query=query
+    )
 
 
 @api.post("/v1/numbers", status=202, keyed="required", refusals=_BUYS)

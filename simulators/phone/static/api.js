@@ -1,6 +1,7 @@
 // The public API as a mobile app uses it: with a bearer token, refreshed when it has expired.
 
 import { memory, remember } from "./device.js";
+import { solve } from "./puzzle.js";
 
 export class Problem extends Error {
   constructor(status, body) {
@@ -10,6 +11,10 @@ export class Problem extends Error {
     this.code = body.code;
     this.body = body;
   }
+}
+
+function read(answer) {
+  return answer.status === 204 ? {} : answer.json().catch(() => ({}));
 }
 
 export class Api {
@@ -63,7 +68,10 @@ export class Api {
     if (answer.status === 401 && this.signedIn && (await this.refresh())) {
       answer = await this.send(method, path, body, headers);
     }
-    const content = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+    const content = await read(answer);
+    if (content.code === "challenge_required" && !headers["teamline-proof"]) {
+      return this.ask(method, path, body, { ...headers, "teamline-proof": await solve(content) });
+    }
     if (!answer.ok) throw new Problem(answer.status, content);
     return content;
   }
