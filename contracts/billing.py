@@ -92,9 +92,13 @@ class TeamCreditsArrived(BillingEvent):
 
 
 class BalanceFell(BillingEvent):
-    """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both."""
+    """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both.
+
+    `returned` says that the credits were not spent: they went back to the team that gave them.
+    """
 
     wallet: str
+    returned: bool = False
 
 
 class TopUpDue(BillingEvent):
@@ -129,12 +133,15 @@ class NoticeDue(BillingEvent):
     wallet: str
     kind: Literal[
         "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
-        "wallet_disconnected", "plan_refunded", "plan_past_due",
+        "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
+        "number_yours_unrenewed",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
     reason: str = ""
     phone_number: str = ""
+    paid_through: AwareDatetime | None = None
+    months: int = 0
     next_try_at: AwareDatetime | None = None
     last_try_at: AwareDatetime | None = None
 

@@ -13,7 +13,7 @@ from contracts.billing import (
     WalletDetached,
     WalletsCheckDue,
 )
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged, SessionsEnded
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged, SessionsEnded
 from contracts.messages import MessageFailed, MessageRequested
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed, NumberRequested
 from contracts.teams import (
@@ -45,6 +45,7 @@ handler = consumer.handler
 
 consumer.on(AccountRegistered)(follow_people_events.account_registered)
 consumer.on(ProfileChanged)(follow_people_events.profile_changed)
+consumer.on(MoneyLocked)(follow_people_events.money_locked)
 consumer.on(AccountClosed)(follow_people_events.account_closed)
 consumer.on(SessionsEnded)(follow_people_events.sessions_ended)
 consumer.on(TeamOpened)(follow_people_events.team_opened)
@@ -82,7 +83,7 @@ def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
 @consumer.on(BalanceFell)
 def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
     """Notify the holder of a low balance, or buy credits."""
-    alert_on_balance_change.notify_low_balance(work, name=event.wallet)
+    alert_on_balance_change.notify_low_balance(work, name=event.wallet, returned=event.returned)
 
 
 @consumer.on(TopUpDue, has_external_effect=True)

@@ -155,12 +155,16 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "SIGNUPS_PER_NUMBER_HOUR": "1000",
         "SIGNUPS_PER_ADDRESS_HOUR": "1000",
         "TEXTS_PER_DAY": "100000",
+        "TEXTS_PER_COUNTRY_DAY": "100000",
     }
     teams = {
         "PORTAL_URL": PORTAL,
         "APP_DOWNLOAD_LINK": f"{PORTAL}/app",
         "APP_OPEN_LINK": "teamline://business/transfer",
         "INVITATIONS_PER_TEAM_DAY": "1000",
+        "INVITATION_PAUSE_SECONDS": "0",
+        "INVITATIONS_PER_RECIPIENT_HOUR": "1000",
+        "INVITATIONS_PER_RECIPIENT_DAY": "1000",
         "SERVED_COUNTRIES": "US",
     }
     billing = {

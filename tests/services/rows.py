@@ -71,6 +71,7 @@ IDENTITY = [
         _every_caller(410),
         body={"challenge": "wrong", "method": "totp", "code": "123456"},
     ),
+    Row("POST /v1/security/denials", _every_caller(410), body={"token": "wrong"}),
     Row("POST /v1/sessions/step-up/options", _signed_in(200)),
     Row("POST /v1/sessions/step-up", _signed_in(422), body={"method": "password", "password": "not it"}),
 ]
@@ -130,6 +131,7 @@ BILLING = [
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
     Row("GET /v1/plans", _every_caller(200)),
+    Row("GET /v1/app-links", _every_caller(200)),
     Row("GET /v1/rates", _every_caller(200), query={"prefix": "+44"}),
     Row("GET /v1/subscriptions", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("POST /v1/subscriptions/{id}/cancel", _RUNNERS, path={"id": "{plan}"}),

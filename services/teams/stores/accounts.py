@@ -35,6 +35,8 @@ def save(account: Account, before: Account | None) -> TransactItem:
     version = (before.version if before else 0) + 1
     attributes = to_item(replace(account, version=version))
     lean = {name: value for name, value in attributes.items() if value not in _EMPTY}
+    if account.notices == Account.notices:
+        del lean["notices"]
     return put(keys.account(account.account_id) | lean, only_if=_unchanged_since(before), on_conflict=Stale())
 
 

@@ -9,12 +9,14 @@ export const PIN_PATTERN = /^[A-Za-z0-9]*$/;
 /** Method and path of each route that needs no access token. */
 export const PUBLIC_ROUTES = [
   ["POST", "/v1/accounts"],
+  ["GET", "/v1/app-links"],
   ["POST", "/v1/billing/payment-method/disconnect"],
   ["POST", "/v1/password-resets"],
   ["POST", "/v1/password-resets/{id}"],
   ["GET", "/v1/plans"],
   ["POST", "/v1/profile/email/confirm"],
   ["GET", "/v1/rates"],
+  ["POST", "/v1/security/denials"],
   ["POST", "/v1/sessions"],
   ["POST", "/v1/sessions/refresh"],
   ["POST", "/v1/sessions/second-factor"],

@@ -25,7 +25,9 @@ def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     if amount:
         lines = (Line(LedgerAccount(account_id, team_part(team_id)), -amount), *team.receive(amount))
         cause = f"taken_back:{ids.new_id('tkb')}"
-        notes = alert_on_balance_change(work, wallet, -amount) | alert_on_balance_change(work, team, amount)
+        notes = alert_on_balance_change(work, wallet, -amount, returned=True) | alert_on_balance_change(
+            work, team, amount
+        )
         ledger.post(work, Journal(cause, Kind.TAKEN_BACK, lines, {"user_id": account_id}), notes=notes)
         work.publish(TeamCreditsArrived(team_id=team_id))
     return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id)
