@@ -3,17 +3,11 @@
 `holder` is the team id of the team or the account id of the account that a number belongs to.
 """
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
-
-
-class NumbersEvent(Event):
-    """An event that numbers publishes."""
-
-    source: ClassVar[str] = "numbers"
+from contracts.event import NumbersEvent
 
 
 class NumberNews(NumbersEvent):

@@ -1,0 +1,11 @@
+"""The reactions of numbers to the events of identity."""
+
+from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from kernel.bus.reactions import Reactions
+from services.numbers.use_cases.people import follow_account_events
+
+reactions = Reactions()
+
+reactions.on(AccountRegistered)(follow_account_events.account_registered)
+reactions.on(ProfileChanged)(follow_account_events.profile_changed)
+reactions.on(AccountClosed)(follow_account_events.account_closed)
