@@ -1,6 +1,6 @@
 """The reactions of numbers to the events of identity."""
 
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged
 from kernel.bus.reactions import Reactions
 from services.numbers.use_cases.people import follow_account_events
 
@@ -8,4 +8,5 @@ reactions = Reactions()
 
 reactions.on(AccountRegistered)(follow_account_events.account_registered)
 reactions.on(ProfileChanged)(follow_account_events.profile_changed)
+reactions.on(MoneyLocked)(follow_account_events.money_locked)
 reactions.on(AccountClosed)(follow_account_events.account_closed)

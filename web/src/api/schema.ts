@@ -592,6 +592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/security/denials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say, by the link of a security notice, that it was someone else: sessions end, money is locked for 24 hours. */
+        post: operations["create_denial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -638,7 +655,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for the next one. Using an old one ends the session.
-         * @description To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+         * @description Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key` of the first request.
          */
         post: operations["refresh_tokens"];
         delete?: never;
@@ -724,7 +741,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a code to a phone number, to sign up with it. */
+        /**
+         * Send a code to a phone number, to sign up with it.
+         * @description While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole begins with so many zero bits.
+         */
         post: operations["create_sign_up"];
         delete?: never;
         options?: never;
@@ -1255,6 +1275,11 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
+         * AnyParameters
+         * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
+         */
+        AnyParameters: Record<string, never>;
+        /**
          * AppLinks
          * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
          */
@@ -1469,6 +1494,14 @@ export interface components {
             text: components["schemas"]["Delivered"];
         };
         /**
+         * DenialLink
+         * @description The token of a security notice's "It wasn't me" link.
+         */
+        DenialLink: {
+            /** Token */
+            token: string;
+        };
+        /**
          * DisconnectLink
          * @description The `token` of the link in the mail to the payer.
          */
@@ -1599,7 +1632,10 @@ export interface components {
          * @description One field that is not acceptable, and why.
          */
         FieldError: {
-            /** Code */
+            /**
+             * Code
+             * @description The problem's code, or one of `invalid_date`, `invalid_format`, `invalid_id`, `invalid_text`, `invalid_time`, `invalid_value`, `missing`, `not_a_choice`, `null_not_allowed`, `out_of_range`, `too_few`, `too_long`, `too_many`, `too_short`, `unknown_field`, `unknown_parameter`, `wrong_type`.
+             */
             code: string;
             /** Field */
             field: string;
@@ -3486,6 +3522,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -3594,7 +3642,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3602,11 +3650,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `unknown_time_zone` or `weak_password` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3614,7 +3662,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                        code: "dry_run_not_supported" | "invalid_request" | "unknown_time_zone" | "weak_password";
                     };
                 };
             };
@@ -3683,6 +3731,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3792,7 +3852,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3800,7 +3860,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3847,7 +3907,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3866,7 +3928,7 @@ export interface operations {
                     "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3874,7 +3936,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -3950,7 +4012,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3958,11 +4020,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3970,7 +4032,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4080,7 +4142,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4088,7 +4150,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4135,8 +4197,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -4165,7 +4227,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4173,7 +4235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -4249,7 +4311,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4257,7 +4319,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -4273,7 +4335,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4281,7 +4343,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -4407,7 +4469,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4415,11 +4477,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4427,11 +4489,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_setups` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4439,7 +4501,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_setups";
                     };
                 };
             };
@@ -4536,7 +4598,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4544,7 +4606,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4684,7 +4746,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4692,11 +4754,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4704,7 +4766,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4814,7 +4876,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4822,11 +4884,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4834,7 +4896,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4947,7 +5009,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4955,7 +5017,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5048,6 +5110,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5183,7 +5257,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5191,11 +5265,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5203,7 +5277,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_proof";
                     };
                 };
             };
@@ -5311,7 +5385,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5319,7 +5393,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5443,7 +5517,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5451,11 +5525,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5463,7 +5537,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5556,6 +5630,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "no_second_factor";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5669,7 +5755,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5677,7 +5763,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5789,7 +5875,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5797,7 +5883,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5844,8 +5930,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -5874,7 +5960,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5882,7 +5968,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -5946,7 +6032,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5954,7 +6040,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -5970,7 +6056,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_recipients` or `too_many_requests` or `too_many_texts` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5978,7 +6064,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_recipients" | "too_many_requests" | "too_many_texts";
                     };
                 };
             };
@@ -6079,7 +6165,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6087,7 +6173,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6134,8 +6220,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -6164,7 +6250,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6172,7 +6258,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6248,7 +6334,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6256,7 +6342,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6272,7 +6358,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6280,7 +6366,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -6378,7 +6464,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6386,7 +6472,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6494,7 +6580,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6502,7 +6588,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6640,7 +6726,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6648,11 +6734,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
+            /** @description `default_needs_user` or `dry_run_not_supported` or `invalid_request` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6660,7 +6746,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
+                        code: "default_needs_user" | "dry_run_not_supported" | "invalid_request" | "user_not_on_team";
                     };
                 };
             };
@@ -6707,8 +6793,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -6739,7 +6825,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6747,7 +6833,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6823,7 +6909,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6831,7 +6917,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6947,7 +7033,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6955,11 +7041,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6967,7 +7053,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -7057,7 +7143,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7065,11 +7151,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7077,11 +7163,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7089,7 +7175,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -7201,7 +7287,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7209,11 +7295,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `weak_password` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `weak_password` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7221,7 +7307,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "weak_password" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "weak_password" | "wrong_code";
                     };
                 };
             };
@@ -7333,7 +7419,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7341,7 +7427,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7451,7 +7537,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7459,7 +7545,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7569,7 +7655,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7577,7 +7663,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7646,6 +7732,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7758,7 +7856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7766,7 +7864,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7813,8 +7911,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -7843,7 +7941,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7851,7 +7949,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -7927,7 +8025,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7935,7 +8033,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -7951,7 +8049,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7959,7 +8057,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -8057,7 +8155,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8065,7 +8163,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8215,7 +8313,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8223,11 +8321,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8235,7 +8333,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -8347,7 +8445,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8355,7 +8453,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -8400,8 +8498,8 @@ export interface operations {
     submit_port_in: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -8417,6 +8515,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8479,7 +8589,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8487,7 +8597,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
                     };
                 };
             };
@@ -8583,6 +8693,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -8670,6 +8792,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "team_has_members";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8793,7 +8927,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8801,11 +8935,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8813,7 +8947,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
+                        code: "dry_run_not_supported" | "invalid_request" | "texts_not_possible" | "unknown_time_zone";
                     };
                 };
             };
@@ -8923,7 +9057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8931,11 +9065,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8943,7 +9077,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9019,7 +9153,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9027,7 +9161,137 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_denial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenialLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "link_expired";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9126,7 +9390,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9134,7 +9398,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -9246,7 +9510,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9254,11 +9518,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9266,7 +9530,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -9374,7 +9638,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9382,7 +9646,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9494,7 +9758,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9502,11 +9766,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9514,7 +9778,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9626,7 +9890,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9634,11 +9898,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9646,7 +9910,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -9758,7 +10022,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9766,11 +10030,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9778,7 +10042,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9914,7 +10178,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9922,11 +10186,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9934,7 +10198,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -10027,6 +10291,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10128,7 +10404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10136,11 +10412,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
+            /** @description `country_not_served` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10148,11 +10424,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
+                        code: "country_not_served" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10160,7 +10436,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -10276,7 +10552,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10284,11 +10560,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `channel_not_possible` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10296,11 +10572,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "channel_not_possible" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10308,7 +10584,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -10422,7 +10698,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10430,11 +10706,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10442,7 +10718,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_code";
                     };
                 };
             };
@@ -10554,7 +10830,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10562,7 +10838,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -10674,7 +10950,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10682,7 +10958,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10729,7 +11005,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -10750,7 +11028,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10758,7 +11036,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -10822,7 +11100,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10830,11 +11108,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `plan_does_not_fit` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10842,7 +11120,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "plan_does_not_fit";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit";
                     };
                 };
             };
@@ -10954,7 +11232,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10962,7 +11240,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -11070,6 +11348,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -11174,7 +11464,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11182,7 +11472,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11318,7 +11608,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11326,11 +11616,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11338,7 +11628,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11451,7 +11741,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11459,7 +11749,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -11597,7 +11887,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11605,11 +11895,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11617,7 +11907,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -11725,7 +12015,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11733,7 +12023,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11845,7 +12135,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11853,7 +12143,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -11991,7 +12281,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11999,11 +12289,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12011,7 +12301,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12119,7 +12409,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12127,7 +12417,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12265,7 +12555,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12273,11 +12563,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12285,7 +12575,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12399,7 +12689,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12407,7 +12697,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -12517,7 +12807,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12525,7 +12815,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12635,7 +12925,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12643,7 +12933,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12781,7 +13071,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12789,11 +13079,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12801,7 +13091,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12951,7 +13241,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12959,11 +13249,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12971,7 +13261,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13119,7 +13409,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13127,11 +13417,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `not_a_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13139,7 +13429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "not_a_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13249,7 +13539,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13257,7 +13547,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -13304,8 +13594,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 user_id: string;
@@ -13336,7 +13626,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13344,7 +13634,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -13420,7 +13710,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13428,7 +13718,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -13444,7 +13734,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13452,7 +13742,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -13485,7 +13775,9 @@ export interface operations {
     take_back_user_credits: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 user_id: string;
             };
@@ -13500,6 +13792,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCredits"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -13550,7 +13854,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13558,7 +13862,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -13696,7 +14000,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13704,11 +14008,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13716,7 +14020,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -13800,6 +14104,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -13877,6 +14193,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
