@@ -1,6 +1,6 @@
 """The problems that billing refuses requests with."""
 
-from kernel.problems import Conflict, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
+from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
 class TeamNeeded(NotFound):
@@ -91,3 +91,7 @@ class SpendLimitReached(Problem):
 
 class TooMuchAtOnce(Invalid):
     code, title = "amount_too_large", "You can't charge more than 1,000 USD at once. Buy credits for the team first."
+
+
+class MoneyLockedProblem(Forbidden):
+    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."

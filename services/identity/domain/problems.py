@@ -148,6 +148,10 @@ class LinkExpired(Gone):
     code, title = "link_expired", "This link has expired. Request a new one in your profile."
 
 
+class LinkUsed(Gone):
+    code, title = "link_expired", "This link has expired or was already used. Sign in and see Security in your profile."
+
+
 class OnAnotherTeam(Conflict):
     code, title = "already_on_a_team", "You're already on another team. Leave it first."
 

@@ -138,3 +138,7 @@ class TextTooLong(Invalid):
 
 class WebhookStoredBefore(Conflict):
     code, title = "delivered_before", "This webhook is already stored."
+
+
+class MoneyLockedProblem(Forbidden):
+    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."

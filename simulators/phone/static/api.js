@@ -20,14 +20,26 @@ function read(answer) {
 export class Api {
   constructor(number) {
     this.number = number;
+    this.keys = new Map();
   }
 
   get(path) {
     return this.ask("GET", path);
   }
 
-  post(path, body = {}) {
-    return this.ask("POST", path, body, { "idempotency-key": crypto.randomUUID() });
+  // The same content keeps its key until its outcome is known: a second try over a broken connection does it once.
+  async post(path, body = {}) {
+    const content = path + JSON.stringify(body);
+    const key = this.keys.get(content) ?? crypto.randomUUID();
+    this.keys.set(content, key);
+    try {
+      const done = await this.ask("POST", path, body, { "idempotency-key": key });
+      this.keys.delete(content);
+      return done;
+    } catch (problem) {
+      if (problem.status > 0 && problem.status < 500) this.keys.delete(content);
+      throw problem;
+    }
   }
 
   patch(path, body) {

@@ -36,7 +36,7 @@ def start_attaching_wallet(
     """
     targets.check("return_url", wanted.return_url)
     targets.check("cancel_url", wanted.cancel_url)
-    _require_allowed(callers.read_caller(work), wanted.payer)
+    _require_allowed(callers.read_spender(work), wanted.payer)
     return_url = approval.with_state(wanted.return_url, approval.state_of(request_id, key))
     count_uses_now(work, SETUPS)
     with translate_paypal_errors():

@@ -19,6 +19,7 @@ from services.identity.use_cases.codes.code_sender import (
     hash_code,
     hash_unmatchable_code,
 )
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile.change_profile import save_profile
 from services.identity.use_cases.sign_up.verify_sign_up import require_code
 
@@ -61,6 +62,7 @@ def reset_password(work: UnitOfWork, *, reset_id: str, code: str, new_password: 
     save_profile(work, after, account)
     work.save(accounts.set_password(after, passwords.hash_password(new_password), on_conflict=CodeExpired()))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
+    notify(work, account, "password_changed")
     network = codes.hash_network(work.context.address, rules.key)
     work.save(password_attempts.trust_network(account.phone_number, network, work.now))
 

@@ -117,7 +117,7 @@ def resolve_user(work: UnitOfWork, person: Person, user_id: str | None, holder: 
 
 
 def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
-    person = callers.read_caller(work)
+    person = callers.read_spender(work)
     phone_number = read_phone_number(body.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)

@@ -115,7 +115,7 @@ def _make_bill(holder: AccountHolder, account: OldAccount) -> Bill:
 
 
 def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
-    person = callers.read_caller(work)
+    person = callers.read_spender(work)
     phone_number = _read_phone_number(body.phone_number, "phone_number")
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)
