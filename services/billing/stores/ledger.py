@@ -11,7 +11,7 @@ A balance is changed by conditional adds in the transaction that writes its entr
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import reduce
 
@@ -89,9 +89,20 @@ def note_alert(wallet: Wallet, level: str) -> TransactItem:
     return update(key(wallet.name), set={"alert": level}, only_if=unchanged, on_conflict=Stale())
 
 
-def list_entries(table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None) -> ItemPage:
-    """Return a page of the entries from `start` up to `end`, oldest first."""
-    return table.query(f"WALLET#{wallet}", between=(f"ENTRY#{start}", f"ENTRY#{end}"), limit=limit, cursor=cursor)
+def list_entries(
+    table: Table,
+    wallet: str,
+    start: str,
+    end: str,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    shows: Callable[[str], bool] | None = None,
+) -> ItemPage:
+    """Return a page of the entries from `start` up to `end` with a part that `shows` allows, oldest first."""
+    keep = None if shows is None else lambda items: [item for item in items if any(map(shows, item["parts"]))]
+    window = (f"ENTRY#{start}", f"ENTRY#{end}")
+    return table.query(f"WALLET#{wallet}", between=window, limit=limit, cursor=cursor, keep=keep)
 
 
 def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:

@@ -50,9 +50,9 @@ def add_member(member: Member) -> list[TransactItem]:
 def join(member: Member, of: Invitation) -> list[TransactItem]:
     """Turn an invitation into a member: the code is used, the phone number is the member's."""
     return [
-        *_put_row(member, None),
+        *_put_row(member, None, found_as=of),
         put(_holder_item(member), only_if=_is_held_by(of), on_conflict=Stale()),
-        *_delete_row(of),
+        delete(keys.row(of), only_if=Attr("version").eq(of.version), on_conflict=Stale()),
         delete(keys.due_key(of)),
         update(
             keys.code(of.code),
@@ -134,23 +134,30 @@ def with_search_words(of: R) -> R:
     return replace(of, words=search.words_of(of.name, of.email, of.phone_number, used))
 
 
-def _put_row(now: Member | Invitation, before: Member | Invitation | None) -> list[TransactItem]:
+def _put_row(
+    now: Member | Invitation, before: Member | Invitation | None, *, found_as: Invitation | None = None
+) -> list[TransactItem]:
+    """Write a row and its search words; `found_as` is the invitation whose place in the lists a new member takes."""
     key = keys.row(now)
     still = absent() if before is None else Attr("version").eq(before.version)
-    known = set(before.words) if before else set()
+    row = put(key | to_item(now) | keys.index_attributes(now), only_if=still, on_conflict=Stale())
+    if before and before.words == now.words:
+        return [row]
+    found = {"row": key["sk"], "words": list(now.words)}
+    old = before or found_as
+    gone = set(old.words) - set(now.words) if old else set()
     return [
-        put(key | to_item(now) | keys.index_attributes(now), only_if=still, on_conflict=Stale()),
-        *(put(keys.word(key, word) | {"row": key["sk"]}) for word in sorted(set(now.words) - known)),
-        *(delete(keys.word(key, word)) for word in sorted(known - set(now.words))),
+        row,
+        *(put(keys.word(now, word) | found) for word in sorted(set(now.words))),
+        *(delete(keys.word(now, word)) for word in sorted(gone)),
     ]
 
 
 def _delete_row(of: Member | Invitation) -> list[TransactItem]:
-    key = keys.row(of)
     still: Condition = Attr("version").eq(of.version)
     return [
-        delete(key, only_if=still, on_conflict=Stale()),
-        *(delete(keys.word(key, word)) for word in of.words),
+        delete(keys.row(of), only_if=still, on_conflict=Stale()),
+        *(delete(keys.word(of, word)) for word in of.words),
     ]
 
 

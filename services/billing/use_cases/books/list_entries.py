@@ -39,14 +39,13 @@ def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
     else:
         balance, cursor = _opening(work, wallet, start, shows), None
     page = ledger.list_entries(
-        work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor
+        work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor, shows=shows
     )
     items = []
-    for item in page.items:
+    for item in page.items:  # an entry that is not shown changes nothing of what is
         amount = _sum_free(item["parts"], shows)
         balance += amount
-        if any(map(shows, item["parts"])):
-            items.append(EntryView.of(item | {"amount": amount}, balance))
+        items.append(EntryView.of(item | {"amount": amount}, balance))
     return Page(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
 
 

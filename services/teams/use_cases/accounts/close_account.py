@@ -44,7 +44,7 @@ def _remove_from_team(work: UnitOfWork, team: Team, member: Member) -> None:
 
 def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
     """Make the longest-serving admin, else member, the owner; dissolve a team without other members."""
-    heir = next(lists.longest_serving(work.table, team.team_id), None) if team.is_open else None
+    heir = lists.longest_serving(work.table, team.team_id) if team.is_open else None
     if heir is not None:
         _inherit(work, team, owner, heir)
     elif team.is_open and team.is_empty:

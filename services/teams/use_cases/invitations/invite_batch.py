@@ -17,6 +17,7 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.routes import refusal_of
 from kernel.problems import Problem
+from services.teams.domain import search
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation, InvitationRules
 from services.teams.domain.problems import DuplicateInBatch, InvitationLimit
@@ -35,7 +36,7 @@ from services.teams.use_cases.invitations.invite_member import (
 
 _RETRY_WINDOW = timedelta(hours=24)
 _MAX_ITEMS = 98  # of the 100 of a transaction: the team's and the sender's counters are two
-_ITEMS_NEW, _ITEMS_RESENT = 14, 25  # entries of a row at most
+_ITEMS_NEW, _ITEMS_RESENT = 6, 9  # entries of a row at most, without search words
 
 
 @dataclass
@@ -61,7 +62,11 @@ class _Row:
     @property
     def max_items(self) -> int:
         """Return how many items of a transaction the row takes at most."""
-        return _ITEMS_RESENT if self.before else _ITEMS_NEW
+        if self.request is None:
+            return 0
+        given = self.request.given
+        words = len(search.words_of(given.name, given.email, self.request.phone_number))
+        return _ITEMS_RESENT + words + len(self.before.words) if self.before else _ITEMS_NEW + words
 
     @property
     def newly_open(self) -> int:

@@ -12,7 +12,8 @@ from services.teams.domain.team import Team
 from services.teams.stores import accounts, activity, lists, people, teams
 
 _LINES_AT_ONCE = 90
-SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transaction
+SLICE = 12  # people at most, of whom as many as fit into a transaction
+_ENTRIES = 96  # of the 100 of a transaction: the team's counters and the clean-up's own are left
 
 
 def dissolve_now(work: UnitOfWork, team: Team) -> None:
@@ -37,7 +38,7 @@ def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
         row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _is_owner(team, row)
     ]
     invited = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
-    going = [*members, *invited][:SLICE]
+    going = _fitting([*members, *invited])
     if not going:
         dissolve_now(work, team)
         return True
@@ -53,11 +54,21 @@ def remove_slice(work: UnitOfWork, team: Team) -> bool:
     """Delete some of a dissolved team's expired invitations, log or itself; return whether it is gone."""
     rows = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
     if rows:
-        work.save(*(people.remove_invitation(row) for row in rows if isinstance(row, Invitation)))
+        work.save(*(people.remove_invitation(row) for row in _fitting(rows) if isinstance(row, Invitation)))
         return False
     lines = activity.remove_some(work.table, team.team_id, _LINES_AT_ONCE)
     work.save(lines or [teams.remove(team)])
     return not lines
+
+
+def _fitting(rows: list[Member | Invitation]) -> list[Member | Invitation]:
+    """Return the first of the rows whose deletions fit into a transaction: each deletes its words and four more."""
+    fitting: list[Member | Invitation] = []
+    for row in rows[:SLICE]:
+        if sum(len(one.words) + 4 for one in [*fitting, row]) > _ENTRIES:
+            break
+        fitting.append(row)
+    return fitting
 
 
 def _version_of_closed_account(work: UnitOfWork, account_id: str) -> int:
