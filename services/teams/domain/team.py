@@ -5,6 +5,11 @@ from datetime import datetime
 from typing import Literal
 
 
+def default_name(owner_name: str) -> str:
+    """Return the name of a team that its owner has not named."""
+    return f"{owner_name[:50]}'s team"
+
+
 @dataclass(frozen=True)
 class Team:
     """A team with its counters, which change in the same transactions as what they count."""
@@ -23,6 +28,11 @@ class Team:
     sent_on: str = ""
     sent_today: int = 0
     numbers: Literal["keep", "hand_over"] = "hand_over"
+
+    @property
+    def has_default_name(self) -> bool:
+        """Return whether the team's name is made of its owner's."""
+        return self.name == default_name(self.owner_name)
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,9 @@
 | everyone of a status, a status and a role  | gsi2: TEAM#<team>#<status> / <role>#<place>               |
 | who has a word that begins with ...        | TEAM#<team> / FIND#<word>#<place>, then the rows          |
 | the activity log, newest first             | TEAM#<team> / ACTIVITY#<ulid>                             |
+| who the people in the log are              | TEAM#<team> / KNOWN#<account or invitation>               |
+| what is known of an account, on any team   | gsi2: ACCOUNT#<account>#KNOWN / <team>#<id>               |
+| ... and of a phone number, with its codes  | gsi1: PHONE#<e164> / <team>#<id or code>                  |
 | what a person did                          | gsi1: TEAM#<team>#BY#<account> / ACTIVITY#<ulid>          |
 | when an action was done                    | gsi2: TEAM#<team>#DID#<action> / ACTIVITY#<ulid>          |
 | how many invitations a person sent that day| SENDER#<keyed hash of their number> / <day>, with TTL     |

@@ -15,7 +15,7 @@ from services.teams.domain.team import Team
 from services.teams.stores.lists import check_cursor
 
 _BEGINS = "ACTIVITY#"
-TEAMLINE = Account(account_id=SYSTEM, name="Teamline")
+TEAMLINE = Account(account_id=SYSTEM)
 
 
 def add_line(
@@ -26,7 +26,10 @@ def add_line(
     subject: Mapping[str, str | None],
     details: Mapping[str, Any] | None = None,
 ) -> TransactItem:
-    """Write who did what to whom and when; for owners and admins also from which address."""
+    """Write who did what to whom and when; for owners and admins also from which address.
+
+    A line holds no personal data: people are ids, in `details` as references of `domain.log_line`.
+    """
     sk = f"ACTIVITY#{ids.new_id('act')}"
     item = {
         "pk": f"TEAM#{team_id}",
@@ -36,12 +39,11 @@ def add_line(
         "gsi2pk": _did(team_id, action),
         "gsi2sk": sk,
         "at": clock.to_text(work.now),
-        "actor": {"user_id": actor.account_id, "name": actor.name},
         "by": actor.account_id,
         "action": action,
         "subject": dict(subject),
         "details": dict(details or {}),
-        "address": (work.context.address or None) if actor.manages else None,
+        "address": (work.context.address or None) if actor.manages and actor.account_id == work.context.actor else None,
     }
     return put(item)
 
@@ -50,18 +52,18 @@ def person_subject(of: Member | Invitation) -> dict[str, str | None]:
     """Return a person as the subject of a line."""
     identity = of.account_id if isinstance(of, Member) else of.invitation_id
     kind = "member" if isinstance(of, Member) else "invitation"
-    return {"kind": kind, "id": identity, "name": of.name, "phone_number": of.phone_number}
+    return {"kind": kind, "id": identity}
 
 
 def number_subject(its_id: str, phone_number: str) -> dict[str, str | None]:
     """Return a number, or its port-in, as the subject of a line."""
     kind = "port_in" if its_id.startswith("port_") else "number"
-    return {"kind": kind, "id": its_id, "name": None, "phone_number": phone_number or None}
+    return {"kind": kind, "id": its_id, "phone_number": phone_number or None}
 
 
 def team_subject(team: Team) -> dict[str, str | None]:
     """Return the team as the subject of a line."""
-    return {"kind": "team", "id": team.team_id, "name": team.name}
+    return {"kind": "team", "id": team.team_id}
 
 
 def read_page(
@@ -86,6 +88,9 @@ def _did(team_id: str, action: str) -> str:
 
 
 def remove_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:
-    """Delete some lines of a team's log; return no items once it is empty."""
-    page = table.query(f"TEAM#{team_id}", begins=_BEGINS, limit=limit)
-    return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]
+    """Delete some lines of a team's log, and then who is in them; return no items once it is empty."""
+    for begins in (_BEGINS, "KNOWN#"):
+        page = table.query(f"TEAM#{team_id}", begins=begins, limit=limit)
+        if page.items:
+            return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]
+    return []

@@ -36,6 +36,11 @@ def phone(team_id: str, phone_number: str) -> Item:
     return {"pk": f"TEAM#{team_id}", "sk": f"PHONE#{phone_number}"}
 
 
+def known(team_id: str, its_id: str) -> Item:
+    """Return the key of what a team knows of a member or an invitation, for its log."""
+    return {"pk": f"TEAM#{team_id}", "sk": f"KNOWN#{its_id}"}
+
+
 def number(number_id: str) -> Item:
     """Return the key of a number."""
     return {"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}

@@ -36,7 +36,7 @@ from services.teams.use_cases.invitations.invite_member import (
 
 _RETRY_WINDOW = timedelta(hours=24)
 _MAX_ITEMS = 98  # of the 100 of a transaction: the team's and the sender's counters are two
-_ITEMS_NEW, _ITEMS_RESENT = 6, 9  # entries of a row at most, without search words
+_ITEMS_NEW, _ITEMS_RESENT = 7, 11  # entries of a row at most, without search words
 
 
 @dataclass

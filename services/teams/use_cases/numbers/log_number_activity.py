@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from contracts.billing import PlanCancelled, PlanChanged, PlanResumed
 from contracts.event import Event
@@ -17,6 +18,7 @@ from contracts.numbers import (
 )
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
+from services.teams.domain.log_line import name_of
 from services.teams.domain.number import AssignmentEvent
 from services.teams.stores import activity, batch_reads
 
@@ -61,14 +63,14 @@ def log_number_activity(work: UnitOfWork, event: LoggedEvent) -> None:
         return  # that it has come is a line already
     concerned = {name: account_id for name, account_id in line.people.items() if account_id}
     team, found, number = batch_reads.read_team_accounts_and_number(
-        work.table, line.team_id, {actor_id, *concerned.values()}, line.subject_id
+        work.table, line.team_id, {actor_id}, line.subject_id
     )
     if team is None or team.status == "dissolved":
         return
     actor = activity.TEAMLINE if line.by_teamline else found.get(actor_id, Account(actor_id))
     if actor.team_id != line.team_id:
         actor = replace(actor, role=None)  # who has gone manages it no more
-    details = {name: _display_name(found.get(account_id)) for name, account_id in concerned.items()}
+    details: dict[str, Any] = {name: name_of(account_id) for name, account_id in concerned.items()}
     details |= {"plan_id": line.plan_id} if line.plan_id else {}
     subject = activity.number_subject(line.subject_id, line.phone_number or number.phone_number)
     work.save([activity.add_line(work, line.team_id, actor, line.action, subject, details)])
@@ -100,7 +102,3 @@ def _people_of(event: AssignmentEvent) -> dict[str, str | None]:
             return {"from": event.from_user_id}
         case _:
             return {"to": event.user_id}
-
-
-def _display_name(account: Account | None) -> str:
-    return (account.name or account.phone_number) if account else ""

@@ -38,7 +38,7 @@ def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
         row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _is_owner(team, row)
     ]
     invited = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
-    going = _fitting([*members, *invited])
+    going = fitting([*members, *invited])
     if not going:
         dissolve_now(work, team)
         return True
@@ -54,14 +54,14 @@ def remove_slice(work: UnitOfWork, team: Team) -> bool:
     """Delete some of a dissolved team's expired invitations, log or itself; return whether it is gone."""
     rows = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
     if rows:
-        work.save(*(people.remove_invitation(row) for row in _fitting(rows) if isinstance(row, Invitation)))
+        work.save(*(people.remove_invitation(row) for row in fitting(rows) if isinstance(row, Invitation)))
         return False
     lines = activity.remove_some(work.table, team.team_id, _LINES_AT_ONCE)
     work.save(lines or [teams.remove(team)])
     return not lines
 
 
-def _fitting(rows: list[Member | Invitation]) -> list[Member | Invitation]:
+def fitting(rows: list[Member | Invitation]) -> list[Member | Invitation]:
     """Return the first of the rows whose deletions fit into a transaction: each deletes its words and four more."""
     fitting: list[Member | Invitation] = []
     for row in rows[:SLICE]:
