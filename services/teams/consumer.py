@@ -12,6 +12,7 @@ from contracts.numbers import (
     NumberActivated,
     NumberAssigned,
     NumberHandedOver,
+    NumberLabeled,
     NumberMoved,
     NumberReleased,
     NumberRequested,
@@ -23,6 +24,7 @@ from contracts.numbers import (
     PortInCompleted,
     PortInSubmitted,
 )
+from contracts.team_money import TeamMoneyChanged
 from contracts.teams import (
     InvitationExpired,
     InvitationRevoked,
@@ -41,6 +43,7 @@ from services.teams.use_cases.invitations.record_held_credits import record_held
 from services.teams.use_cases.invitations.send_invitation import send_invitation
 from services.teams.use_cases.numbers.follow_number_events import record_number, show_own_numbers
 from services.teams.use_cases.numbers.log_number_activity import log_number_activity
+from services.teams.use_cases.team.log_money_change import log_money_change
 from services.teams.use_cases.team.open_team import disable_team, enable_team
 from services.teams.use_cases.team.publish_occupancy import publish_occupancy
 
@@ -62,6 +65,8 @@ consumer.on(NumberRequested)(log_number_activity)
 consumer.on(PortInSubmitted)(log_number_activity)
 consumer.on(PortInCancelled)(log_number_activity)
 consumer.on(PortInCompleted)(log_number_activity)
+consumer.on(NumberLabeled)(log_number_activity)
+consumer.on(TeamMoneyChanged)(log_money_change)
 consumer.on(PlanCancelled)(log_number_activity)
 consumer.on(PlanResumed)(log_number_activity)
 consumer.on(PlanChanged)(log_number_activity)

@@ -55,6 +55,11 @@ def person_subject(of: Member | Invitation) -> dict[str, str | None]:
     return {"kind": kind, "id": identity}
 
 
+def member_subject(account_id: str) -> dict[str, str | None]:
+    """Return a member, of whom only the id is known, as the subject of a line."""
+    return {"kind": "member", "id": account_id}
+
+
 def number_subject(its_id: str, phone_number: str) -> dict[str, str | None]:
     """Return a number, or its port-in, as the subject of a line."""
     kind = "port_in" if its_id.startswith("port_") else "number"

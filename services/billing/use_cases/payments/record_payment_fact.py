@@ -18,6 +18,7 @@ from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, W
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
+from services.billing.use_cases.actors.publish_money_change import publish_money_change, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan
 
@@ -68,6 +69,11 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     ledger.post(work, journal, passed_on, notes=alert_on_balance_change(work, wallet, by) if by else None)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
+    if passed_on:
+        given = after.for_amount
+        publish_money_change(
+            work, wallet.name, "credits_given", by=after.asked_by, user_id=after.for_user, amount=given
+        )
     return after
 
 
@@ -118,6 +124,7 @@ def _end_top_up(work: UnitOfWork, before: Payment, after: Payment) -> None:
 def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None:
     moving, wallet, payment_id = after.granted - before.granted, after.wallet, after.payment_id
     if moving > 0 and isinstance(fact, ChargeResult):
+        publish_purchase(work, after, moving)
         work.publish(
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
             NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),

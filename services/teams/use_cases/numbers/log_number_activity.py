@@ -9,6 +9,7 @@ from contracts.event import Event
 from contracts.numbers import (
     NumberAssigned,
     NumberHandedOver,
+    NumberLabeled,
     NumberMoved,
     NumberRequested,
     NumberUnassigned,
@@ -24,11 +25,12 @@ from services.teams.stores import activity, batch_reads
 
 PlanEvent = PlanCancelled | PlanResumed | PlanChanged
 PortInEvent = PortInSubmitted | PortInCancelled | PortInCompleted
-LoggedEvent = NumberRequested | AssignmentEvent | PlanEvent | PortInEvent
+LoggedEvent = NumberRequested | NumberLabeled | AssignmentEvent | PlanEvent | PortInEvent
 
 _ACTIONS: dict[type[Event], str] = {
     NumberAssigned: "number_assigned",
     NumberMoved: "number_moved",
+    NumberLabeled: "number_labeled",
     NumberUnassigned: "number_unassigned",
     NumberHandedOver: "number_handed_over",
     PlanCancelled: "number_cancelled",
@@ -49,6 +51,7 @@ class _Line:
     subject_id: str
     phone_number: str = ""
     plan_id: str = ""
+    label: str | None = None
     people: Mapping[str, str | None] = field(default_factory=dict)
     by_teamline: bool = False
 
@@ -72,6 +75,7 @@ def log_number_activity(work: UnitOfWork, event: LoggedEvent) -> None:
         actor = replace(actor, role=None)  # who has gone manages it no more
     details: dict[str, Any] = {name: name_of(account_id) for name, account_id in concerned.items()}
     details |= {"plan_id": line.plan_id} if line.plan_id else {}
+    details |= {"label": line.label} if line.label is not None else {}
     subject = activity.number_subject(line.subject_id, line.phone_number or number.phone_number)
     work.save([activity.add_line(work, line.team_id, actor, line.action, subject, details)])
 
@@ -80,7 +84,11 @@ def _line_of(event: LoggedEvent) -> _Line:
     action = _ACTIONS.get(type(event), "number_bought")
     if isinstance(event, NumberRequested):
         action = "number_bought_back" if event.restores else action
-        return _Line(event.holder, action, event.number_id, event.phone_number, event.plan_id, {"to": event.user_id})
+        return _Line(
+            event.holder, action, event.number_id, event.phone_number, event.plan_id, people={"to": event.user_id}
+        )
+    if isinstance(event, NumberLabeled):
+        return _Line(event.holder, action, event.number_id, event.phone_number, label=event.label)
     if isinstance(event, PlanEvent):
         plan_id = (event.next_plan_id or event.plan_id) if type(event) is PlanChanged else ""
         return _Line(event.payer, action, event.number_id, plan_id=plan_id)
