@@ -52,43 +52,6 @@ def log(cast: Cast, count: int) -> list[dict[str, Any]]:
     return list(ask(cast, "GET /v1/team/activity", "owner", query={"limit": str(count)})["items"][::-1])
 
 
-def test_everything_done_with_the_teams_money_is_in_the_log(cast: Cast) -> None:
-    """Who, what, for whom, how much, from where; amounts are Money (T10)."""
-    other = {"path": {"user_id": cast.ids["other"]}}
-    ask(cast, "POST /v1/billing/credits", "admin", body={"amount": "5.00"}, address="198.51.100.7")
-    ask(cast, "POST /v1/users/{user_id}/credits", "admin", body={"amount": "2.00"}, **other)
-    ask(cast, "POST /v1/users/{user_id}/credits", "admin", body={"amount": "900.00"}, **other)
-    ask(cast, "DELETE /v1/users/{user_id}/credits", "owner", **other)
-    ask(cast, "PUT /v1/users/{user_id}/spend-limit", "admin", body={"amount": "20.00"}, **other)
-    ask(cast, "PUT /v1/users/{user_id}/spend-limit", "admin", body={"amount": None}, **other)
-    ask(cast, "PUT /v1/billing/auto-top-up", "owner", body=_TOP_UP)
-    ask(cast, "PUT /v1/billing/auto-top-up", "owner", raw="null")
-    number = {"path": {"id": cast.ids["number"]}}
-    ask(cast, "PATCH /v1/numbers/{id}", "admin", body={"label": "Front desk"}, **number)
-    ask(cast, "DELETE /v1/billing/payment-method", "owner", query={"confirm": "true"})
-    lines = log(cast, 12)
-    admin, owner = cast.ids["admin"], cast.ids["owner"]
-    charged = lines[2]["details"]["amount"]
-    assert [(line["actor"]["user_id"], line["action"], line["details"]) for line in lines] == [
-        (admin, "credits_bought", {"amount": money("5.00")}),
-        (admin, "credits_given", {"amount": money("2.00")}),
-        (admin, "credits_bought", {"amount": charged}),
-        (admin, "credits_given", {"amount": money("900.00")}),
-        (owner, "credits_taken_back", {"amount": money("902.00")}),
-        (admin, "spend_limit_changed", {"amount": money("20.00")}),
-        (admin, "spend_limit_changed", {}),
-        (owner, "auto_top_up_changed", {name: money(amount) for name, amount in _TOP_UP.items()}),
-        (owner, "auto_top_up_changed", {}),
-        (admin, "number_labeled", {"label": "Front desk"}),
-        (owner, "wallet_removed", {}),
-        (owner, "number_cancelled", {}),
-    ]
-    assert lines[0]["address"] == "198.51.100.7"
-    assert {line["actor"]["name"] for line in lines if line["actor"]["user_id"] == admin} == {_NAME}
-    assert lines[1]["subject"]["id"] == cast.ids["other"]
-    assert lines[1]["subject"]["phone_number"] == "+14155550104"
-
-
 def test_payments_and_ledger_say_by_whom(cast: Cast) -> None:
     """An admin's purchase with the owner's wallet names the admin, on the payment, the receipt and the entry (T11)."""
     paid = ask(cast, "POST /v1/billing/credits", "admin", body={"amount": "5.00"})
@@ -125,3 +88,43 @@ def test_a_closed_account_leaves_only_ids(cast: Cast) -> None:
     assert {line["actor"]["name"] for line in log(cast, 9) if line["actor"]["user_id"] == cast.ids["admin"]} == {
         "Closed account"
     }
+
+
+def test_everything_done_with_the_teams_money_is_in_the_log(cast: Cast) -> None:
+    """Who, what, for whom, how much, from where; amounts are Money (T10).
+
+    It is the last test of the module: the wallet is gone after it, at PayPal too.
+    """
+    other = {"path": {"user_id": cast.ids["other"]}}
+    ask(cast, "POST /v1/billing/credits", "admin", body={"amount": "5.00"}, address="198.51.100.7")
+    ask(cast, "POST /v1/users/{user_id}/credits", "admin", body={"amount": "2.00"}, **other)
+    ask(cast, "POST /v1/users/{user_id}/credits", "admin", body={"amount": "900.00"}, **other)
+    ask(cast, "DELETE /v1/users/{user_id}/credits", "owner", **other)
+    ask(cast, "PUT /v1/users/{user_id}/spend-limit", "admin", body={"amount": "20.00"}, **other)
+    ask(cast, "PUT /v1/users/{user_id}/spend-limit", "admin", body={"amount": None}, **other)
+    ask(cast, "PUT /v1/billing/auto-top-up", "owner", body=_TOP_UP)
+    ask(cast, "PUT /v1/billing/auto-top-up", "owner", raw="null")
+    number = {"path": {"id": cast.ids["number"]}}
+    ask(cast, "PATCH /v1/numbers/{id}", "admin", body={"label": "Front desk"}, **number)
+    ask(cast, "DELETE /v1/billing/payment-method", "owner", query={"confirm": "true"})
+    lines = log(cast, 12)
+    admin, owner = cast.ids["admin"], cast.ids["owner"]
+    charged = lines[2]["details"]["amount"]
+    assert [(line["actor"]["user_id"], line["action"], line["details"]) for line in lines] == [
+        (admin, "credits_bought", {"amount": money("5.00")}),
+        (admin, "credits_given", {"amount": money("2.00")}),
+        (admin, "credits_bought", {"amount": charged}),
+        (admin, "credits_given", {"amount": money("900.00")}),
+        (owner, "credits_taken_back", {"amount": money("902.00")}),
+        (admin, "spend_limit_changed", {"amount": money("20.00")}),
+        (admin, "spend_limit_changed", {}),
+        (owner, "auto_top_up_changed", {name: money(amount) for name, amount in _TOP_UP.items()}),
+        (owner, "auto_top_up_changed", {}),
+        (admin, "number_labeled", {"label": "Front desk"}),
+        (owner, "wallet_removed", {}),
+        (owner, "number_cancelled", {}),
+    ]
+    assert lines[0]["address"] == "198.51.100.7"
+    assert {line["actor"]["name"] for line in lines if line["actor"]["user_id"] == admin} == {_NAME}
+    assert lines[1]["subject"]["id"] == cast.ids["other"]
+    assert lines[1]["subject"]["phone_number"] == "+14155550104"
