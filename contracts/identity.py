@@ -58,6 +58,13 @@ class AccountClosed(IdentityEvent):
     account_id: str
 
 
+class LineRefused(IdentityEvent):
+    """A number was tried at sign-up whose kind of line cannot sign up; teams informs who has invited it (I2, T12)."""
+
+    phone_number: str
+    line: Literal["virtual", "toll_free", "premium", "other"]
+
+
 class CodeRequested(IdentityEvent):
     """A code is due at a phone; it travels sealed for identity's consumer, which sends it (I3, I4)."""
 

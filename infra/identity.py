@@ -10,7 +10,8 @@ from infra.shared import Shared
 def identity(app: App, shared: Shared) -> Service:
     """Create the stack of identity."""
     config = shared.config
-    key = shared.signing_key
+    key, factors_key = shared.signing_key, shared.factors_key
+    sign = allow(key.key_arn, "kms:GetPublicKey", "kms:Sign")
     return Service(
         app,
         shared,
@@ -19,6 +20,7 @@ def identity(app: App, shared: Shared) -> Service:
             environment={
                 "SIGNING_KEY_ID": key.key_id,
                 "TOKEN_ISSUER": config.portal_url,
+                "FACTORS_KEY_ID": factors_key.key_id,
                 "PORTAL_URL": config.portal_url,
                 "MAIL_SENDER": config.mail.sender,
                 "CARRIER_URL": config.carrier.url,
@@ -29,11 +31,12 @@ def identity(app: App, shared: Shared) -> Service:
                 "SIGNUPS_PER_ADDRESS_HOUR": str(config.limits.signups_per_address_hour),
             },
             secret=config.secrets.identity,
-            secret_readers=("api", "consumer"),
+            secret_readers=("api", "consumer", "security"),
+            packages={"security": "factors"},
             seals=True,
             sends_texts=True,
             sends_mails=True,
-            also={"api": [allow(key.key_arn, "kms:GetPublicKey", "kms:Sign")]},
+            also={"api": [sign], "security": [sign, allow(factors_key.key_arn, "kms:Encrypt", "kms:Decrypt")]},
             alarms={
                 "TextBudgetNearlyExhausted": "most of today's texts are spent; is it fraud? raise limits.texts_per_day",
                 "TextBudgetExhausted": "today's texts are spent, no one can sign up; see limits.texts_per_day",

@@ -1,6 +1,6 @@
 """The one shape of a service: table, outbox relay, api, consumer, schedule, dead letters, alarms.
 
-    HTTP API -> api, documents, webhooks -> table -> stream -> relay -> bus
+    HTTP API -> api, documents, security, webhooks -> table -> stream -> relay -> bus
     bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
     clock -> rule -> queue -> schedule
 
@@ -29,6 +29,7 @@ from infra.shared import Shared, where
 from infra.table import allow_read, allow_read_and_write, service_table
 
 _JOB_SECONDS = 300
+_SENDINGS_AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class ServiceConfig:
     also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)  # the dependency group that a door needs besides
     alarms: Mapping[str, str] = field(default_factory=dict)
+    sendings: frozenset[str] = frozenset()  # events that send messages: many at once must not delay the others
 
 
 class Service(Stack):
@@ -97,17 +99,29 @@ class Service(Stack):
         if not (self.doors.consumer and self.doors.consumer.events):
             return
         redelivery = Duration.seconds(self._config.redelivery_seconds)
+        function = self._function("consumer", seconds=REACTION_SECONDS)
         queue = WorkQueue(self, "Events", self._alarms, redelivery=redelivery, what="a reaction to an event")
-        for source in sorted({event.source for event in self.doors.consumer.events}):
-            names = sorted(event.__name__ for event in self.doors.consumer.events if event.source == source)
+        queue.feed(function, batch_size=10)
+        by_source: dict[str, set[str]] = {}
+        for event in self.doors.consumer.events:
+            by_source.setdefault(event.source, set()).add(event.__name__)
+        for source, names in sorted(by_source.items()):
+            self._react_to(f"Reacts to {source}", source, names - self._own.sendings, queue)
+        if self._own.sendings:
+            sendings = WorkQueue(self, "Sendings", self._alarms, redelivery=redelivery, what="a message to be sent")
+            sendings.feed(function, batch_size=10, at_once=None if self._config.emulated else _SENDINGS_AT_ONCE)
+            for source, names in sorted(by_source.items()):
+                self._react_to(f"Sends for {source}", source, names & self._own.sendings, sendings)
+
+    def _react_to(self, rule: str, source: str, names: set[str], queue: WorkQueue) -> None:
+        if names:
             events.Rule(
                 self,
-                f"Reacts to {source}",
+                rule,
                 event_bus=self._shared.bus,
-                event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=names),
+                event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=sorted(names)),
                 targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
             )
-        queue.feed(self._function("consumer", seconds=REACTION_SECONDS), batch_size=10)
 
     def _open_clock(self) -> None:
         if not (self.doors.schedule and self.doors.schedule.jobs):

@@ -3,6 +3,7 @@
     Problem
     ├── Malformed              400  the request cannot be read
     ├── Unauthenticated        401  the caller is not signed in
+    │   └── StepUpRequired          the caller must prove anew who they are
     ├── Forbidden              403  the caller's role does not allow it
     ├── NotFound               404  there is none, or it belongs to another tenant
     ├── Conflict               409  what is there already conflicts with it
@@ -69,6 +70,10 @@ class Malformed(Problem):
 
 class Unauthenticated(Problem):
     status, code, title = 401, "unauthenticated", "Sign in first, or refresh the access token."
+
+
+class StepUpRequired(Unauthenticated):
+    code, title = "step_up_required", "Confirm that it's you, then try again."
 
 
 class Forbidden(Problem):

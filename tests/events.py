@@ -21,15 +21,20 @@ def http_event(
     query: dict[str, str] | None = None,
     caller: str | None = "acc_1",
     session: str = "ses_1",
+    proved_at: int | None = None,
     address: str = "203.0.113.7",
     base64: bool = False,
 ) -> dict[str, Any]:
-    """Return an HTTP API event (payload 2.0) for a route key such as `POST /v1/items/{id}`."""
+    """Return an HTTP API event (payload 2.0) for a route key such as `POST /v1/items/{id}`.
+
+    `proved_at` is when the caller last proved who they are, now unless given.
+    """
     method, _, route = key.partition(" ")
     text = raw if raw is not None else (json.dumps(body) if body is not None else "")
     context: dict[str, Any] = {"requestId": uuid4().hex, "http": {"method": method, "sourceIp": address}}
     if caller:
-        context["authorizer"] = {"lambda": {"account_id": caller, "session_id": session}}
+        proved = clock.to_epoch(clock.now()) if proved_at is None else proved_at
+        context["authorizer"] = {"lambda": {"account_id": caller, "session_id": session, "proved_at": str(proved)}}
     raw_path = route
     for name, value in (path or {}).items():
         raw_path = raw_path.replace(f"{{{name}}}", value)

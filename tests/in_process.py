@@ -154,12 +154,14 @@ def build_services(
         table, secret = f"{service}-{uuid4().hex}", f"{service}-{uuid4().hex}"
         create_table(aws.client("dynamodb"), table)
         aws.client("secretsmanager").create_secret(Name=secret, SecretString=json.dumps(secrets.get(service, {})))
+        factors = kms.create_key()["KeyMetadata"]["KeyId"]
         sealing = kms.create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["KeyId"]
         world.surroundings[service] = {
             "TABLE_NAME": table,
             "SECRET_NAME": secret,
             "SIGNING_KEY_ID": signing,
             "SEALING_KEY_ID": sealing,
+            "FACTORS_KEY_ID": factors,
             "MAIL_SENDER": SENDER,
         } | given.get(service, {})
         forget_what_is_cached(service)

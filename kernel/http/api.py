@@ -13,6 +13,7 @@ from kernel.http import cdn
 from kernel.http.idempotency import IdempotentRequest
 from kernel.http.request import Request, Response
 from kernel.http.routes import Route, refuse_unreadable
+from kernel.http.step_up import StepUp
 from kernel.log import log, start_invocation
 from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
 
@@ -43,11 +44,13 @@ class Api:
         status: int = 200,
         open: bool = False,
         keyed: bool = False,
+        step_up: StepUp = False,
         refusals: tuple[type[Problem], ...] = (),
     ) -> Callable[[F], F]:
         """Register a handler.
 
         `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the response with the change.
+        `step_up` needs a fresh proof of who the caller is, always or for the bodies for which it returns True.
         `refusals` are the problems that this route may answer besides those that every route may. A handler that
         returns `View | Quote` answers a quote with 200, and `View` with `status` (B15).
         """
@@ -60,6 +63,7 @@ class Api:
                 status=status,
                 open=open,
                 keyed=keyed,
+                step_up=step_up,
                 refusals=refusals,
             )
             if route.key in self._routes:
@@ -134,6 +138,8 @@ class Api:
             if idempotent is None:
                 raise
             return idempotent.replay(done.record)
+        except Unauthenticated:
+            raise  # who is signed out gets no answer of before either
         except Problem as refusal:
             record = self._table().get(idempotent.pk, idempotent.sk) if idempotent and refusal.status < 500 else None
             if record is None or idempotent is None:
@@ -150,7 +156,7 @@ class Api:
         return self._attempt(route, request, idempotent)
 
     def _attempt(self, route: Route, request: Request, idempotent: IdempotentRequest | None) -> Response:
-        work = UnitOfWork(self._table(), _request_context(request))
+        work = UnitOfWork(self._table(), _request_context(request), needs_authorization=not route.open)
         response = route.respond(request, work)
         if idempotent or not work.is_empty:
             work.commit(idempotent.record(response, work.now) if idempotent else None)

@@ -146,6 +146,8 @@ def _always(route: Route) -> Iterable[type[problems.Problem]]:
     yield from (problems.Problem, problems.TooManyRequests, problems.Unavailable, problems.Stale)
     if not route.open:
         yield from (problems.Unauthenticated, problems.Forbidden)
+    if route.step_up:
+        yield problems.StepUpRequired
     if route.parameters:
         yield from (problems.NotFound, problems.Invalid)
     if route.query or route.body:

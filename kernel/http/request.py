@@ -69,6 +69,12 @@ class Request:
         """The session of the access token; empty on open routes."""
         return str(self._authorized.get("session_id", ""))
 
+    @property
+    def proved_at(self) -> int:
+        """Return when the caller last proved who they are, in seconds since 1970; 0 if that is not known."""
+        text = str(self._authorized.get("proved_at", ""))
+        return int(text) if text.isdecimal() else 0
+
     def derived_id(self, prefix: str, purpose: str) -> str:
         """Return the id of what this request makes: for ever the same under one Idempotency-Key (E2)."""
         key = self.headers.get("idempotency-key")

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import MAX_BODY_BYTES, Request, Response
+from kernel.http.step_up import StepUp, require_fresh_proof
 from kernel.problems import Invalid, Problem, TooLarge, WrongMediaType
 
 _PARAMETER = re.compile(r"{(\w+)}")
@@ -28,6 +29,7 @@ class Route:
     status: int
     open: bool
     keyed: bool
+    step_up: StepUp
     refusals: tuple[type[Problem], ...]
     takes: tuple[str, ...]
     body: type[BaseModel] | None
@@ -45,6 +47,7 @@ class Route:
         status: int,
         open: bool,
         keyed: bool,
+        step_up: StepUp,
         refusals: tuple[type[Problem], ...],
     ) -> "Route":
         """Return the route of a handler. Raise TypeError for a parameter that no request can fill."""
@@ -61,6 +64,7 @@ class Route:
             status=status,
             open=open,
             keyed=keyed,
+            step_up=step_up,
             refusals=refusals,
             takes=takes,
             body=hints.get("body"),
@@ -82,7 +86,7 @@ class Route:
     def respond(self, request: Request, work: UnitOfWork) -> Response:
         """Read the input, run the handler, and return its result with the route's status; a quote has 200.
 
-        Raise Invalid, which names every field that is not acceptable, and what the handler raises.
+        Raise Invalid, which names every field that is not acceptable, StepUpRequired, and what the handler raises.
         """
         given = {"work": work, "request": request}
         for name in self.parameters:
@@ -91,6 +95,7 @@ class Route:
             given["query"] = _read(self.query, request.query)
         if self.body is not None:
             given["body"] = _read(self.body, request.json() if request.raw else {})
+        require_fresh_proof(request, self.step_up, work.now, body=given.get("body"), query=given.get("query"))
         result = self.handler(**{name: given[name] for name in self.takes})
         if isinstance(result, Response):
             return result

@@ -13,11 +13,12 @@ from services.identity import wiring
 from services.identity.domain import problems
 from services.identity.domain.account import Account
 from services.identity.domain.challenge import Challenge
-from services.identity.domain.session import Session, SessionGrant
+from services.identity.domain.session import Session
 from services.identity.http import refresh_cookie, schemas, views
 from services.identity.kms import access_tokens
+from services.identity.use_cases.callers import read_caller
 from services.identity.use_cases.passwords.reset_password import reset_password, start_password_reset
-from services.identity.use_cases.profile.change_profile import change_profile, view_profile
+from services.identity.use_cases.profile.change_profile import change_profile
 from services.identity.use_cases.profile.close_account import close_account
 from services.identity.use_cases.profile.confirm_email import confirm_email
 from services.identity.use_cases.sessions import list_sessions as sessions
@@ -85,7 +86,9 @@ def create_account(
     device = refresh_cookie.device_of(request)
     account, grant = register_account(work, registration=body, device=device, rules=wiring.rules())
     profile = views.Profile.of(account)
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=201, account=profile)
+    return refresh_cookie.session_response(
+        request, grant, wiring.sign_access_token(grant, work.now), status=201, account=profile
+    )
 
 
 @api.post(
@@ -104,7 +107,7 @@ def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials
         device=refresh_cookie.device_of(request),
         rules=wiring.rules(),
     )
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=201)
+    return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=201)
 
 
 @api.post("/v1/sessions/refresh", open=True, keyed=False, refusals=(problems.SessionEnded,))
@@ -121,7 +124,7 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
         from_cookie=from_cookie,
         rules=wiring.rules(),
     )
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=200)
+    return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=200)
 
 
 @api.get("/v1/sessions")
@@ -132,7 +135,7 @@ def list_sessions(work: UnitOfWork, request: Request, query: PageQuery) -> Page[
     )
 
 
-@api.delete("/v1/sessions/{id}", refusals=(NotFound,))
+@api.delete("/v1/sessions/{id}", refusals=(NotFound, problems.AccountOver))
 def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Response, None]:
     """Sign out. `current` is the session of the caller."""
     was_own = sessions.end_session(
@@ -154,18 +157,19 @@ def complete_password_reset(work: UnitOfWork, id: str, body: schemas.NewPassword
 
 
 @api.get("/v1/profile", refusals=(problems.AccountOver,))
-def get_profile(work: UnitOfWork, request: Request) -> views.Profile:
+def get_profile(work: UnitOfWork) -> views.Profile:
     """Return the caller's profile."""
-    return views.Profile.of(view_profile(work, account_id=request.caller_id))
+    return views.Profile.of(read_caller(work))
 
 
 @api.patch(
     "/v1/profile",
+    step_up=schemas.changes_email,
     refusals=(*_TEAM, problems.AccountOver, problems.UnknownTimeZone, problems.TextsNotPossible, problems.TooManyMails),
 )
-def update_profile(work: UnitOfWork, request: Request, body: schemas.ProfileChange) -> views.Profile:
+def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profile:
     """Change the profile. `manages_team` opens or closes the team account."""
-    return views.Profile.of(change_profile(work, account_id=request.caller_id, change=body))
+    return views.Profile.of(change_profile(work, change=body))
 
 
 @api.post("/v1/profile/email/confirm", open=True, keyed=False, refusals=(problems.LinkExpired,))
@@ -174,10 +178,10 @@ def confirm_profile_email(work: UnitOfWork, body: schemas.EmailLink) -> None:
     confirm_email(work, token=body.token)
 
 
-@api.delete("/v1/profile", refusals=(problems.TeamHasMembers,))
+@api.delete("/v1/profile", step_up=True, refusals=(problems.AccountOver, problems.TeamHasMembers))
 def delete_account(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
     """Close the account: its sessions end, personal data is deleted, and the phone number is free again."""
-    close_account(work, account_id=request.caller_id)
+    close_account(work)
     return refresh_cookie.sign_out_response(request)
 
 
@@ -186,13 +190,3 @@ def get_public_keys() -> Annotated[Response, views.KeySet]:
     """Return the public keys that verify access tokens."""
     keys = views.KeySet(keys=[access_tokens.public_jwk(setting("SIGNING_KEY_ID"))])
     return Response(200, keys, {"cache-control": "public, max-age=300"})
-
-
-def _sign_access_token(work: UnitOfWork, grant: SessionGrant) -> str:
-    return access_tokens.sign(
-        key_id=setting("SIGNING_KEY_ID"),
-        issuer=setting("TOKEN_ISSUER"),
-        account_id=grant.account_id,
-        session_id=grant.session_id,
-        now=work.now,
-    )

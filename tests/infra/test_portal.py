@@ -72,7 +72,7 @@ def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assem
     doors = {
         handler
         for handler in told
-        if handler.startswith("services.") and handler.split(".")[2] in ("api", "documents", "webhooks")
+        if handler.startswith("services.") and handler.split(".")[2] in ("api", "documents", "security", "webhooks")
     }
     assert {handler for handler, word in told.items() if word} == doors
     (said,) = (h for h in origin(assembly, of_the_api(assembly)["/v1/*"])["OriginCustomHeaders"])

@@ -39,6 +39,19 @@ class NotApproved(Conflict):
     code, title = "not_approved", "You haven't approved this at PayPal yet."
 
 
+class ForeignReturnUrl(Invalid):
+    code, title = "foreign_return_url", "Use an address of the portal, or the app's link."
+
+
+class ApprovedElsewhere(Conflict):
+    code = "approved_elsewhere"
+    title = "This wallet was approved in another browser or app. Connect PayPal again from here."
+
+
+class UnknownLink(NotFound):
+    code, title = "unknown_link", "This link isn't valid. Open it from the newest email, as it is."
+
+
 class PlansRunning(Conflict):
     code = "plans_running"
     title = "Number plans are paid with this wallet. If you remove it, they end when the paid time runs out."

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Self
 from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
 
 from contracts.money import MICROS_PER_DOLLAR, Money
-from kernel.http.models import RequestBody
+from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
 
 CENT = MICROS_PER_DOLLAR // 100
 LEAST, MOST = MICROS_PER_DOLLAR, 1_000 * MICROS_PER_DOLLAR
+LARGE = 200 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
 _LOOKS_AHEAD = timedelta(days=400)
 
@@ -39,6 +40,11 @@ class NewPurchase(RequestBody):
         return amount
 
 
+def is_large_purchase(order: NewPurchase, query: DryRun) -> bool:
+    """Return whether a purchase needs a fresh proof of who buys: above 200.00 USD, unless it is only a quote (I12)."""
+    return order.amount.micros > LARGE and not query.dry_run
+
+
 class NewAllocation(RequestBody):
     """Credits for a member of the team."""
 
@@ -53,18 +59,23 @@ class NewAllocation(RequestBody):
 
 
 class NewSetup(RequestBody):
-    """Where PayPal sends the browser after the payer has decided."""
+    """Where PayPal sends the browser after the payer has decided: into the portal, or into the app by its link."""
 
     return_url: str = Field(max_length=1000)
     cancel_url: str = Field(max_length=1000)
     payer: Payer | None = None
 
-    @field_validator("return_url", "cancel_url")
-    @classmethod
-    def _safe(cls, url: str) -> str:
-        if not url.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-            raise ValueError("Use an https address.")
-        return url
+
+class ApprovedSetup(RequestBody):
+    """The `state` that PayPal's return to `return_url` carries: only the browser that approved has it."""
+
+    state: str = Field(min_length=1, max_length=200)
+
+
+class DisconnectLink(RequestBody):
+    """The `token` of the link in the mail to the payer."""
+
+    token: str = Field(min_length=1, max_length=200)
 
 
 class SpendLimit(RequestBody):

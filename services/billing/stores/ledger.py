@@ -65,17 +65,20 @@ def post(
     *journals: Journal | None,
     on_conflict: Refusal | None = None,
     notes: dict[str, Item] | None = None,
+    by: str | None = None,
 ) -> None:
     """Book these journals, all at once; `notes` are written to the wallets in the same updates.
+
+    The entries say `by` which account they were asked for, if that is not the actor: PayPal may answer later.
 
     Raises, at the commit, `on_conflict` when a wallet cannot bear it, and Stale when a cause is booked already.
     """
     real = [journal for journal in journals if journal]
     for journal in real:
-        work.save(_journal_entry(work, journal))
+        work.save(_journal_entry(work, journal, by))
     for change in changes(*real):
         work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), on_conflict or Stale()))
-        work.save(_entries_of(work, change.wallet, real))
+        work.save(_entries_of(work, change.wallet, real, by))
 
 
 def annotate(wallet: str, **what: str | int | None) -> TransactItem:
@@ -122,7 +125,7 @@ def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tu
     return [to_wallet(item["gsi2sk"], item) for item in page.items], page.next_cursor
 
 
-def _journal_entry(work: UnitOfWork, journal: Journal) -> TransactItem:
+def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> TransactItem:
     lines = [[line.account.wallet, line.account.part, line.amount] for line in journal.lines]
     return put_new(
         {
@@ -131,7 +134,7 @@ def _journal_entry(work: UnitOfWork, journal: Journal) -> TransactItem:
             "lines": lines,
             "about": dict(journal.about),
             "at": _at(work.now),
-            "actor": work.context.actor,
+            "actor": by or work.context.actor,
         },
         on_conflict=Stale(),
     )
@@ -158,16 +161,16 @@ def _condition(change: Change) -> Condition | None:
     return reduce(lambda one, other: one & other, conditions) if conditions else None
 
 
-def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal]) -> list[TransactItem]:
+def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal], by: str | None) -> list[TransactItem]:
     found = []
     for journal in journals:
         parts = {part: amount for part, amount in in_wallet(journal, wallet).items() if amount}
         if parts:
-            found.append(_entry(work, wallet, journal, parts))
+            found.append(_entry(work, wallet, journal, parts, by))
     return found
 
 
-def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int]) -> TransactItem:
+def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int], by: str | None) -> TransactItem:
     return put_new(
         {
             "pk": f"WALLET#{wallet}",
@@ -178,7 +181,7 @@ def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int
             "amount": sum(amount for part, amount in parts.items() if is_free(part)),
             "about": dict(journal.about),
             "at": _at(work.now),
-            "actor": work.context.actor,
+            "actor": by or work.context.actor,
         },
         on_conflict=Stale(),
     )

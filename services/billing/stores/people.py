@@ -55,6 +55,11 @@ def unchanged(person: Person) -> TransactItem:
     return check(key(person.account_id), _as_loaded(person), on_conflict=Stale())
 
 
+def same_right(person: Person) -> TransactItem:
+    """Refuse with Stale unless the account has the team, role and status that were loaded, and is not closed (E6)."""
+    return check(key(person.account_id), _has_same_right(person), on_conflict=Stale())
+
+
 def still_on(person: Person, team_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the account is on this team at the commit.
 
@@ -89,3 +94,10 @@ def hand_over(after: Team, before: Team) -> TransactItem:
 
 def _as_loaded(person: Person) -> Condition:
     return Attr("version").eq(person.version) if person.version else absent()
+
+
+def _has_same_right(person: Person) -> Condition:
+    if not person.version:
+        return absent()
+    team = Attr("team_id").eq(person.team_id) if person.team_id else Attr("team_id").not_exists()
+    return team & Attr("role").eq(person.role) & Attr("status").eq(person.status) & Attr("closed").eq(False)

@@ -1,6 +1,6 @@
 """The reasons for which identity refuses a request, each with its code and title."""
 
-from kernel.problems import Conflict, Gone, Invalid, TooManyRequests, Unauthenticated, Unavailable
+from kernel.problems import Conflict, Gone, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
 
 
 class InvalidPhoneNumber(Invalid):
@@ -86,6 +86,42 @@ class WeakPassword(Invalid):
 
 class WrongCredentials(Unauthenticated):
     code, title = "wrong_credentials", "The phone number or password is incorrect."
+
+
+class SecondFactorRequired(Unauthenticated):
+    code, title = "second_factor_required", "Confirm with your second factor to finish signing in."
+
+
+class WrongProof(Invalid):
+    code, title = "wrong_proof", "That code or passkey wasn't accepted. Please try again."
+
+
+class MethodNotAccepted(Invalid):
+    code, title = "method_not_accepted", "This account can't be confirmed this way. Choose another."
+
+
+class ProofExpired(Gone):
+    code, title = "proof_expired", "This took too long or was already used. Please start again."
+
+
+class TooManyProofs(TooManyRequests):
+    code, title = "too_many_tries", "Too many wrong codes. Please wait, or use a recovery code."
+
+
+class NoSuchFactor(NotFound):
+    title = "This second factor was removed already."
+
+
+class FactorAdded(Conflict):
+    code, title = "factor_already_added", "This passkey is already on your account."
+
+
+class TooManyFactors(Conflict):
+    code, title = "too_many_factors", "An account can have ten second factors. Remove one first."
+
+
+class NoSecondFactor(Conflict):
+    code, title = "no_second_factor", "Add a passkey or an authenticator app first."
 
 
 class SessionEnded(Unauthenticated):

@@ -11,7 +11,10 @@ REUSE_GRACE = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class Session:
-    """A signed-in device. `secret` is the hash of its refresh token's secret, `previous` that of the one before."""
+    """A signed-in device. `secret` is the hash of its refresh token's secret, `previous` that of the one before.
+
+    `proved_at` is when the person last proved who they are: by signing in or registering, or by a step-up (I12).
+    """
 
     id: str
     account_id: str
@@ -25,6 +28,7 @@ class Session:
     previous: str | None = None
     rotated_at: datetime | None = None
     rotation_key: str | None = None
+    proved_at: datetime | None = None
 
     def is_valid(self, account: Account, now: datetime) -> bool:
         """Return whether the session is still valid: not idle for 30 days, and of the current password."""
@@ -69,3 +73,4 @@ class SessionGrant:
     account_id: str
     session_id: str
     refresh_token: str
+    proved_at: datetime | None = None

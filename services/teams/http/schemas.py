@@ -61,9 +61,9 @@ class NewOwner(RequestBody):
 
 
 class TypedCode(RequestBody):
-    """The transfer code as typed."""
+    """The transfer code as typed or copied: alone, in a link of ours or in the whole message."""
 
-    code: str = Field(min_length=1, max_length=40)
+    code: str = Field(min_length=1, max_length=2000)
 
 
 class UsersQuery(PageQuery):

@@ -20,6 +20,7 @@
 | what a person did                          | gsi1: TEAM#<team>#BY#<account> / ACTIVITY#<ulid>          |
 | when an action was done                    | gsi2: TEAM#<team>#DID#<action> / ACTIVITY#<ulid>          |
 | how many invitations a person sent that day| SENDER#<keyed hash of their number> / <day>, with TTL     |
+| when a recipient was sent invitations     | RECIPIENT#<keyed hash of number or email> / RECIPIENT, TTL|
 | which invitations expire on this day       | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import pyotp
+
 from contracts.event import Envelope, Event
+from kernel import clock as kernel_clock
 from kernel.dynamodb.table import Table
 from tests.events import enveloped
 from tests.in_process import InProcessServices, Reply, mails, texts
@@ -121,6 +124,34 @@ class Harness:
     def refresh(self, token: str, **options: Any) -> Reply:
         """Exchange a refresh token, as an app does."""
         return self.request("POST /v1/sessions/refresh", {"refresh_token": token}, **options)
+
+    def add_authenticator(self, person: Person) -> tuple[str, list[str]]:
+        """Add an authenticator app; return its secret and the recovery codes, and move on to its next code."""
+        setup = self.request_as(person, "POST /v1/factors/options", {"kind": "totp"}).body
+        secret = setup["authenticator"]["secret"]
+        given = {"setup_id": setup["setup_id"], "code": self.app_code(secret)}
+        reply = self.request_as(person, "POST /v1/factors", given)
+        assert reply.status == 201, reply
+        self.clock.forward(seconds=30)
+        return secret, reply.body["recovery_codes"]
+
+    def app_code(self, secret: str) -> str:
+        """Return the code that an authenticator app shows now."""
+        return pyotp.TOTP(secret).at(kernel_clock.now())
+
+    def begin_sign_in(self, phone_number: str = ANN, password: str = PASSWORD) -> str:
+        """Sign in with the password of an account with a second factor, and return the challenge."""
+        reply = self.sign_in(phone_number, password)
+        assert (reply.status, reply.body["code"]) == (401, "second_factor_required"), reply
+        return str(reply.body["challenge"])
+
+    def confirm(self, challenge: str, method: str = "totp", **proof: Any) -> Reply:
+        """Complete a sign-in with a second factor."""
+        return self.request("POST /v1/sessions/second-factor", {"challenge": challenge, "method": method} | proof)
+
+    def step_up(self, person: Person, method: str, **proof: Any) -> Reply:
+        """Prove once more who is at the device."""
+        return self.request_as(person, "POST /v1/sessions/step-up", {"method": method} | proof)
 
     def profile(self, person: Person) -> dict[str, Any]:
         """Return a person's profile."""

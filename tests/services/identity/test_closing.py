@@ -13,9 +13,9 @@ def _close(harness: Harness, person: Person) -> int:
 
 
 def test_everything_ends_at_once(harness: Harness) -> None:
-    """Sessions, password and profile are gone, and other services learn of it; a repetition has no effect."""
+    """Sessions, password and profile are gone, and other services learn of it; a repetition is refused (I8)."""
     person = harness.person()
-    assert [_close(harness, person), _close(harness, person)] == [204, 204]
+    assert [_close(harness, person), _close(harness, person)] == [204, 401]
     assert harness.refresh(person.refresh_token).status == 401
     assert harness.sign_in().status == 401
     gone = harness.request_as(person, "GET /v1/profile")

@@ -1,9 +1,11 @@
 /** Sends every request of the portal: as the web client, with the access token, again if the token has expired. */
 import { browserEnvironment, rememberSignedIn } from "./browserSession";
 import { PUBLIC_ROUTES } from "./facts";
+import { needsStepUp, StepUp } from "./stepUp";
 import { Tokens } from "./tokens";
 
 export const tokens = new Tokens(browserEnvironment());
+export const stepUp = new StepUp();
 tokens.watch((change) => rememberSignedIn(change === "signed_in"));
 
 const PUBLIC = PUBLIC_ROUTES.map(([method, path]) => ({
@@ -28,7 +30,15 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   if (isPublic(request)) return fetch(withHeaders(request, null));
   const token = await tokens.currentToken();
   const response = await fetch(withHeaders(request.clone(), token));
-  if (response.status !== 401 || !token) return response;
+  if (response.status !== 401 || !token || (await needsStepUp(response))) return withProof(request, response);
   const newToken = await tokens.replaceToken(token);
-  return newToken ? fetch(withHeaders(request, newToken)) : response;
+  return newToken ? withProof(request, await fetch(withHeaders(request.clone(), newToken))) : response;
+}
+
+/** Return the response; if it says that a fresh proof is needed, ask for one and send the request again. */
+async function withProof(request: Request, response: Response): Promise<Response> {
+  const proved = (await needsStepUp(response)) ? await stepUp.ask() : null;
+  if (!proved) return response;
+  tokens.renew(proved);
+  return fetch(withHeaders(request, proved.value));
 }

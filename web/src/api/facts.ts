@@ -9,6 +9,8 @@ export const PIN_PATTERN = /^[A-Za-z0-9]*$/;
 /** Method and path of each route that needs no access token. */
 export const PUBLIC_ROUTES = [
   ["POST", "/v1/accounts"],
+  ["GET", "/v1/app-links"],
+  ["POST", "/v1/billing/payment-method/disconnect"],
   ["POST", "/v1/password-resets"],
   ["POST", "/v1/password-resets/{id}"],
   ["GET", "/v1/plans"],
@@ -16,6 +18,8 @@ export const PUBLIC_ROUTES = [
   ["GET", "/v1/rates"],
   ["POST", "/v1/sessions"],
   ["POST", "/v1/sessions/refresh"],
+  ["POST", "/v1/sessions/second-factor"],
+  ["POST", "/v1/sessions/second-factor/options"],
   ["POST", "/v1/signups"],
   ["POST", "/v1/signups/{id}/resend"],
   ["POST", "/v1/signups/{id}/verify"],

@@ -15,3 +15,10 @@ def publish_purchase(work: UnitOfWork, payment: Payment, amount: int) -> None:
     """Publish that a team's credits were bought, by the account that asked for it: PayPal may answer later."""
     if payment.wallet.startswith("team_") and not payment.for_plan:
         publish_money_change(work, payment.wallet, "credits_bought", by=payment.asked_by, amount=amount)
+
+
+def publish_allocation(work: UnitOfWork, team_id: str, payment: Payment) -> None:
+    """Publish that a member got what was bought for them, by the account that asked for it."""
+    publish_money_change(
+        work, team_id, "credits_given", by=payment.asked_by, user_id=payment.for_user, amount=payment.for_amount
+    )

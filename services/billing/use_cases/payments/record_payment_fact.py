@@ -18,7 +18,7 @@ from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, W
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
-from services.billing.use_cases.actors.publish_money_change import publish_money_change, publish_purchase
+from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan
 
@@ -66,14 +66,13 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     passed_on = _allocate_to_member(work, before, after, wallet)
     by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
-    ledger.post(work, journal, passed_on, notes=alert_on_balance_change(work, wallet, by) if by else None)
+    asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
+    notes = alert_on_balance_change(work, wallet, by) if by else None
+    ledger.post(work, journal, passed_on, notes=notes, by=asked_by)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
     if passed_on:
-        given = after.for_amount
-        publish_money_change(
-            work, wallet.name, "credits_given", by=after.asked_by, user_id=after.for_user, amount=given
-        )
+        publish_allocation(work, wallet.name, after)
     return after
 
 

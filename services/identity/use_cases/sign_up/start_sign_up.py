@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from contracts import phone_numbers
+from contracts.identity import LineRefused
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Invalid
@@ -93,6 +94,8 @@ def _look_up_once(sender: CodeSender, look_up: LookUp) -> LineType:
         work.commit()
         raise
     work.save(lookups.store(phone_number, line_type, work.now))
+    if line_type in ("virtual", "toll_free", "premium", "other"):
+        work.publish(LineRefused(phone_number=phone_number, line=line_type))
     work.commit()
     return line_type
 

@@ -26,6 +26,7 @@ from services.numbers.domain.problems import (
 from services.numbers.http.schemas import NewNumber
 from services.numbers.http.views import NumberView, quote_plan
 from services.numbers.stores import numbers, people
+from services.numbers.use_cases import callers
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def resolve_user(work: UnitOfWork, person: Person, user_id: str | None, holder: 
 
 
 def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     phone_number = read_phone_number(body.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)

@@ -9,6 +9,7 @@ from services.numbers.domain.person import Person
 from services.numbers.http.schemas import NumbersQuery
 from services.numbers.http.views import NumberView
 from services.numbers.stores import numbers, people
+from services.numbers.use_cases import callers
 
 
 def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
@@ -16,7 +17,7 @@ def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
 
     `user_id` narrows it to one person. Raises NotFound for a person on another team.
     """
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     user_id = person.meant(query.user_id) if query.user_id else None
     if user_id is None and person.runs is None:
         user_id = person.account_id
@@ -45,7 +46,7 @@ def find_visible_number(work: UnitOfWork, number_id: str) -> tuple[Person, Numbe
     keys = [people.key(work.context.actor), numbers.key(number_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
+    person, item = callers.load_caller(work, found.get(read[0])), found.get(read[1])
     number = from_item(Number, item) if item else None
     if number is None or not may_see(person, number):
         raise NotFound

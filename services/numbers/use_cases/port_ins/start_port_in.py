@@ -22,8 +22,9 @@ from services.numbers.domain.problems import (
 )
 from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldAccount, OldAccountChange
 from services.numbers.http.port_in_views import PortInView, PortQuote
-from services.numbers.stores import numbers, people, port_ins
+from services.numbers.stores import numbers, port_ins
 from services.numbers.stores.documents import Documents
+from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
 
 _SHOWN_DIGITS = 4
@@ -111,7 +112,7 @@ def _make_bill(holder: AccountHolder, account: OldAccount) -> Bill:
 
 
 def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     phone_number = _read_phone_number(body.phone_number, "phone_number")
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)

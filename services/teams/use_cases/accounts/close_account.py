@@ -1,7 +1,14 @@
 """React to a closed account: its personal data is deleted, and its team goes on without it (I10)."""
 
 from contracts.identity import AccountClosed
-from contracts.teams import InvitationRevoked, MemberRemoved, MemberRoleChanged, TeamHandedOver, TeamRenamed
+from contracts.teams import (
+    InvitationRevoked,
+    MemberRemoved,
+    MemberRoleChanged,
+    TeamDissolutionDue,
+    TeamHandedOver,
+    TeamRenamed,
+)
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
@@ -77,6 +84,7 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
         dissolution.finish_dissolving(work, team, owner.removal_revision)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over", owner_name="")])
+        work.publish(TeamDissolutionDue(team_id=team.team_id))
 
 
 def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
@@ -98,7 +106,9 @@ def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
             to_account_id=heir.account_id,
             revision=team.next_revision,
         ),
-        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
+        MemberRoleChanged(
+            team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version, by_hand_over=True
+        ),
         _removed_event(owner),
     )
 
