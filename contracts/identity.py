@@ -91,3 +91,39 @@ class EmailConfirmationRequested(IdentityEvent):
     name: str
     email: str
     sealed_token: str
+
+
+Happening = Literal[
+    "new_device",
+    "password_changed",
+    "email_changed",
+    "factor_added",
+    "factor_removed",
+    "recovery_codes_replaced",
+    "account_closed",
+    "token_reused",
+]
+
+
+class SecurityNoticeDue(IdentityEvent):
+    """A person is due a notice of what happened to their account, by one channel that they had before (I14).
+
+    `sealed_token` is that of the "It wasn't me" link, for identity's consumer; None where a link could change nothing.
+    """
+
+    account_id: str
+    happening: Happening
+    channel: Literal["text", "email"]
+    to: str
+    name: str
+    device: str
+    caller_address: str
+    happened_at: AwareDatetime
+    sealed_token: str | None = None
+
+
+class MoneyLocked(IdentityEvent):
+    """A person denied what happened to their account: none of its money moves until this instant (I14)."""
+
+    account_id: str
+    locked_until: AwareDatetime

@@ -2,13 +2,14 @@
 
 import base64 as b64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
 from contracts.event import Envelope, Event
 from kernel import clock, ids
 from kernel.bus.batch import BatchFailedError
+from kernel.http.routes import Route
 
 
 def http_event(
@@ -49,6 +50,12 @@ def http_event(
         "body": b64.b64encode(text.encode()).decode() if base64 else text,
         "isBase64Encoded": base64,
     }
+
+
+def app_headers(routes: Iterable[Route], key: str) -> dict[str, str]:
+    """Return the headers that an app adds to a request: a new Idempotency-Key where the route needs one."""
+    needed = any(route.key == key and route.keyed == "required" for route in routes)
+    return {"idempotency-key": uuid4().hex} if needed else {}
 
 
 def enveloped(event: Event, *, event_id: str | None = None, actor: str = "acc_1", address: str = "") -> Envelope:

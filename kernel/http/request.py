@@ -36,6 +36,11 @@ class Request:
         return str(self.event.get("routeKey", ""))
 
     @property
+    def is_head(self) -> bool:
+        """Return whether only the headers of a GET are asked for."""
+        return self.route_key.startswith("HEAD ")
+
+    @property
     def request_id(self) -> str:
         """The id that API Gateway gave this request."""
         return str(self.event["requestContext"].get("requestId", ""))
@@ -99,9 +104,9 @@ class Request:
         return found.get(name)
 
     def json(self) -> Any:
-        """Return the body. Raise Malformed unless it is JSON."""
+        """Return the body. Raise Malformed unless it is JSON in UTF-8, with or without a byte order mark."""
         try:
-            return json.loads(self.raw, parse_constant=_refuse_constant)
+            return json.loads(self.raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise Malformed("The body is not JSON.") from error
 

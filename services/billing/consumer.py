@@ -13,7 +13,7 @@ from contracts.billing import (
     WalletDetached,
     WalletsCheckDue,
 )
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged
 from contracts.messages import MessageFailed, MessageRequested
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed, NumberRequested
 from contracts.teams import (
@@ -45,6 +45,7 @@ handler = consumer.handler
 
 consumer.on(AccountRegistered)(follow_people_events.account_registered)
 consumer.on(ProfileChanged)(follow_people_events.profile_changed)
+consumer.on(MoneyLocked)(follow_people_events.money_locked)
 consumer.on(AccountClosed)(follow_people_events.account_closed)
 consumer.on(TeamOpened)(follow_people_events.team_opened)
 consumer.on(MemberJoined)(follow_people_events.member_joined)

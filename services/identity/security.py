@@ -15,6 +15,7 @@ from services.identity.http import factor_views, refresh_cookie, schemas, views
 from services.identity.use_cases.factors import remove_factor as removals
 from services.identity.use_cases.factors import set_up_factor as setups
 from services.identity.use_cases.sessions.confirm_sign_in import confirm_sign_in, sign_in_options
+from services.identity.use_cases.sessions.deny import deny
 from services.identity.use_cases.sessions.step_up import step_up, step_up_options
 
 security = Api("identity", wiring.table)
@@ -106,3 +107,9 @@ def create_step_up(work: UnitOfWork, request: Request, body: schemas.StepUpProof
         site=wiring.site(),
     )
     return views.SteppedUp.of(wiring.sign_access_token(grant, work.now))
+
+
+@security.post("/v1/security/denials", status=204, open=True, keyed=False, refusals=(problems.LinkUsed,))
+def create_denial(work: UnitOfWork, body: schemas.DenialLink) -> None:
+    """Say, by the link of a security notice, that it was someone else: sessions end, money is locked for 24 hours."""
+    deny(work, token=body.token)

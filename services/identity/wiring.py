@@ -30,6 +30,7 @@ def rules() -> Rules:
         codes_per_number_hour=number_setting("SIGNUPS_PER_NUMBER_HOUR"),
         codes_per_address_hour=number_setting("SIGNUPS_PER_ADDRESS_HOUR"),
         codes_per_day=number_setting("TEXTS_PER_DAY"),
+        codes_per_country_day=number_setting("TEXTS_PER_COUNTRY_DAY"),
         key=secret("code_key"),
     )
 

@@ -163,6 +163,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "SIGNUPS_PER_NUMBER_HOUR": "1000",
         "SIGNUPS_PER_ADDRESS_HOUR": "1000",
         "TEXTS_PER_DAY": "100000",
+        "TEXTS_PER_COUNTRY_DAY": "100000",
     }
     teams = {
         "PORTAL_URL": PORTAL,

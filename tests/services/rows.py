@@ -70,6 +70,7 @@ IDENTITY = [
         _every_caller(410),
         body={"challenge": "wrong", "method": "totp", "code": "123456"},
     ),
+    Row("POST /v1/security/denials", _every_caller(410), body={"token": "wrong"}),
     Row("POST /v1/sessions/step-up/options", _signed_in(200)),
     Row("POST /v1/sessions/step-up", _signed_in(401), body={"method": "password", "password": "not it"}),
 ]

@@ -36,8 +36,9 @@ def test_an_app_and_a_recovery_code_sign_in(people: PeopleFactory, portal: Porta
     see_both("the setup of an authenticator")
     portal.fill("Authenticator code", pyotp.TOTP(secret).now(), within=portal.dialog)
     portal.press("Add", within=portal.dialog)
-    codes = portal.dialog.get_by_role("list", name="Recovery codes").get_by_role("listitem").all_inner_texts()
-    assert len(codes) == 10
+    shown = portal.dialog.get_by_role("list", name="Recovery codes").get_by_role("listitem")
+    expect(shown).to_have_count(10)
+    codes = shown.all_inner_texts()
     see_both("recovery codes")
     portal.press("I've saved them")
     portal.says("10 recovery codes left.")

@@ -96,7 +96,7 @@ def test_the_link_in_the_mail_confirms_the_email(people: PeopleFactory, opens: O
     mailbox.says("Your email is confirmed")
 
 
-def test_a_mail_scanner_confirms_nothing(people: Neighbourhood, opens: Opens) -> None:
+def test_a_mail_scanner_confirms_nothing(people: PeopleFactory, opens: Opens) -> None:
     """A scanner loads the page, runs its scripts and waits: nothing is sent until the button is pressed (I9)."""
     ella = people.user("Ella Scanned")
     link = re.search(r"/confirm-email\?token=\S+", ella.awaits("email", saying="confirm-email")["text"])
@@ -109,9 +109,9 @@ def test_a_mail_scanner_confirms_nothing(people: Neighbourhood, opens: Opens) ->
     assert ella.sees("/v1/profile")["email_confirmed"] is False
 
 
-def test_an_invitations_page_uses_no_code(people: Neighbourhood, opens: Opens) -> None:
+def test_an_invitations_page_uses_no_code(people: PeopleFactory, opens: Opens) -> None:
     """The page shows the code, a QR code on a computer and the app's link, and asks nothing about the code (T3)."""
-    owner, ben = people.owner(), people.somebody("Ben Invited")
+    owner, ben = people.owner(), people.without_account("Ben Invited")
     owner.invites(ben)
     link = re.search(r"/join#code=(\S+)", ben.awaits("sms", saying="/join#code=")["text"])
     assert link

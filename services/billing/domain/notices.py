@@ -57,6 +57,13 @@ NOTICES: dict[str, Notice] = {
         "Your approval was withdrawn at PayPal, so we can't charge your wallet anymore. Connect a wallet "
         "again to keep paying with PayPal: {portal}/billing",
     ),
+    "wallet_disconnected": Notice(
+        "The payer disconnects their PayPal account",
+        "the holder of the wallet",
+        "Your PayPal wallet is no longer connected",
+        "The owner of the connected PayPal account disconnected it, so we can't charge it anymore. Running number "
+        "plans end when the paid time is over. Connect another wallet to keep them: {portal}/billing",
+    ),
     "plan_refunded": Notice(
         "A plan's payment is refunded",
         "the payer",

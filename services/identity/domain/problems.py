@@ -48,6 +48,10 @@ class TooManyCodes(TooManyRequests):
     code, title = "too_many_codes", "Too many codes were requested. Please wait."
 
 
+class ChallengeRequired(TooManyRequests):
+    code, title = "challenge_required", "Please wait a moment: your device has to solve a puzzle first."
+
+
 class TooManyAttempts(TooManyRequests):
     code, title = "too_many_tries", "Too many wrong passwords. Please wait, or reset your password."
 
@@ -142,6 +146,10 @@ class TextsNotPossible(Invalid):
 
 class LinkExpired(Gone):
     code, title = "link_expired", "This link has expired. Request a new one in your profile."
+
+
+class LinkUsed(Gone):
+    code, title = "link_expired", "This link has expired or was already used. Sign in and see Security in your profile."
 
 
 class OnAnotherTeam(Conflict):

@@ -26,6 +26,7 @@ class ProofRequest:
     sealed_secret: str | None = None
     session_id: str | None = None
     generation: int = 0
+    is_new_network: bool = False
 
     def is_for(self, purpose: Purpose, account_id: str, now: datetime) -> bool:
         """Return whether it is of this purpose and account, and still open."""

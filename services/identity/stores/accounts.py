@@ -88,6 +88,16 @@ def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) 
     )
 
 
+def set_generation(now: Account, before: Account) -> TransactItem:
+    """Write the generation of sessions to the login; raise Stale if the password was changed in between."""
+    return update(
+        _key_attributes(login_key(now.phone_number)),
+        set={"generation": now.generation},
+        only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
+        on_conflict=Stale(),
+    )
+
+
 def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
     """Write another hash of the same password, unless the password was changed in between."""
     return update(

@@ -9,6 +9,7 @@
 from dataclasses import replace
 
 from contracts.membership import Ownership
+from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -86,4 +87,15 @@ def _has_same_right(person: Person) -> Condition:
     if not person.version:
         return absent()
     team = Attr("team_id").eq(person.team_id) if person.team_id else Attr("team_id").not_exists()
-    return team & Attr("role").eq(person.role) & Attr("status").eq(person.status) & Attr("closed").eq(False)
+    return (
+        team
+        & Attr("role").eq(person.role)
+        & Attr("status").eq(person.status)
+        & Attr("closed").eq(False)
+        & _has_same_lock(person)
+    )
+
+
+def _has_same_lock(person: Person) -> Condition:
+    lock = Attr("money_locked_until")
+    return lock.eq(clock.to_text(person.money_locked_until)) if person.money_locked_until else lock.not_exists()

@@ -16,6 +16,7 @@ export const PUBLIC_ROUTES = [
   ["GET", "/v1/plans"],
   ["POST", "/v1/profile/email/confirm"],
   ["GET", "/v1/rates"],
+  ["POST", "/v1/security/denials"],
   ["POST", "/v1/sessions"],
   ["POST", "/v1/sessions/refresh"],
   ["POST", "/v1/sessions/second-factor"],

@@ -592,6 +592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/security/denials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say, by the link of a security notice, that it was someone else: sessions end, money is locked for 24 hours. */
+        post: operations["create_denial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -638,7 +655,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for the next one. Using an old one ends the session.
-         * @description To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+         * @description Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key` of the first request.
          */
         post: operations["refresh_tokens"];
         delete?: never;
@@ -724,7 +741,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a code to a phone number, to sign up with it. */
+        /**
+         * Send a code to a phone number, to sign up with it.
+         * @description While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole begins with so many zero bits.
+         */
         post: operations["create_sign_up"];
         delete?: never;
         options?: never;
@@ -1255,6 +1275,11 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
+         * AnyParameters
+         * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
+         */
+        AnyParameters: Record<string, never>;
+        /**
          * AppLinks
          * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
          */
@@ -1479,6 +1504,14 @@ export interface components {
             text: components["schemas"]["Delivered"];
         };
         /**
+         * DenialLink
+         * @description The token of a security notice's "It wasn't me" link.
+         */
+        DenialLink: {
+            /** Token */
+            token: string;
+        };
+        /**
          * DisconnectLink
          * @description The `token` of the link in the mail to the payer.
          */
@@ -1610,7 +1643,10 @@ export interface components {
          * @description One field that is not acceptable, and why.
          */
         FieldError: {
-            /** Code */
+            /**
+             * Code
+             * @description The problem's code, or one of `invalid_date`, `invalid_format`, `invalid_id`, `invalid_text`, `invalid_time`, `invalid_value`, `missing`, `not_a_choice`, `null_not_allowed`, `out_of_range`, `too_few`, `too_long`, `too_many`, `too_short`, `unknown_field`, `unknown_parameter`, `wrong_type`.
+             */
             code: string;
             /** Field */
             field: string;
@@ -3498,6 +3534,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -3606,7 +3654,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3614,11 +3662,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `unknown_time_zone` or `weak_password` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3626,7 +3674,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                        code: "dry_run_not_supported" | "invalid_request" | "unknown_time_zone" | "weak_password";
                     };
                 };
             };
@@ -3695,6 +3743,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3804,7 +3864,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3812,7 +3872,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3859,7 +3919,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3878,7 +3940,7 @@ export interface operations {
                     "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3886,7 +3948,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -3962,7 +4024,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3970,11 +4032,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3982,7 +4044,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4092,7 +4154,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4100,7 +4162,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4147,8 +4209,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -4177,7 +4239,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4185,7 +4247,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -4261,7 +4323,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4269,7 +4331,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -4285,7 +4347,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4293,7 +4355,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -4419,7 +4481,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4427,11 +4489,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4439,11 +4501,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_setups` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4451,7 +4513,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_setups";
                     };
                 };
             };
@@ -4548,7 +4610,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4556,7 +4618,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4696,7 +4758,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4704,11 +4766,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4716,7 +4778,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4826,7 +4888,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4834,11 +4896,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4846,7 +4908,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4959,7 +5021,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4967,7 +5029,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5060,6 +5122,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5195,7 +5269,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5203,11 +5277,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5215,7 +5289,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_proof";
                     };
                 };
             };
@@ -5323,7 +5397,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5331,7 +5405,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5455,7 +5529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5463,11 +5537,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5475,7 +5549,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5568,6 +5642,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "no_second_factor";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5681,7 +5767,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5689,7 +5775,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5801,7 +5887,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5809,7 +5895,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5856,8 +5942,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -5886,7 +5972,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5894,7 +5980,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -5958,7 +6044,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5966,7 +6052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -5982,7 +6068,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_recipients` or `too_many_requests` or `too_many_texts` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5990,7 +6076,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_recipients" | "too_many_requests" | "too_many_texts";
                     };
                 };
             };
@@ -6091,7 +6177,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6099,7 +6185,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6146,8 +6232,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -6176,7 +6262,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6184,7 +6270,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6260,7 +6346,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6268,7 +6354,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6284,7 +6370,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6292,7 +6378,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -6390,7 +6476,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6398,7 +6484,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6506,7 +6592,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6514,7 +6600,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6652,7 +6738,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6660,11 +6746,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
+            /** @description `default_needs_user` or `dry_run_not_supported` or `invalid_request` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6672,7 +6758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
+                        code: "default_needs_user" | "dry_run_not_supported" | "invalid_request" | "user_not_on_team";
                     };
                 };
             };
@@ -6719,8 +6805,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -6751,7 +6837,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6759,7 +6845,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6835,7 +6921,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6843,7 +6929,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6959,7 +7045,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6967,11 +7053,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6979,7 +7065,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -7069,7 +7155,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7077,11 +7163,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7089,11 +7175,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7101,7 +7187,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -7213,7 +7299,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7221,11 +7307,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `weak_password` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `weak_password` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7233,7 +7319,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "weak_password" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "weak_password" | "wrong_code";
                     };
                 };
             };
@@ -7345,7 +7431,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7353,7 +7439,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7463,7 +7549,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7471,7 +7557,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7581,7 +7667,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7589,7 +7675,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7658,6 +7744,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7770,7 +7868,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7778,7 +7876,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7825,8 +7923,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -7855,7 +7953,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7863,7 +7961,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -7939,7 +8037,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7947,7 +8045,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -7963,7 +8061,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7971,7 +8069,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -8069,7 +8167,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8077,7 +8175,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8227,7 +8325,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8235,11 +8333,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8247,7 +8345,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -8359,7 +8457,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8367,7 +8465,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -8412,8 +8510,8 @@ export interface operations {
     submit_port_in: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -8429,6 +8527,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8491,7 +8601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8499,7 +8609,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
                     };
                 };
             };
@@ -8595,6 +8705,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -8682,6 +8804,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "team_has_members";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8805,7 +8939,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8813,11 +8947,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8825,7 +8959,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
+                        code: "dry_run_not_supported" | "invalid_request" | "texts_not_possible" | "unknown_time_zone";
                     };
                 };
             };
@@ -8935,7 +9069,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8943,11 +9077,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8955,7 +9089,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9031,7 +9165,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9039,7 +9173,137 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_denial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenialLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "link_expired";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9138,7 +9402,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9146,7 +9410,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -9258,7 +9522,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9266,11 +9530,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9278,7 +9542,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -9386,7 +9650,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9394,7 +9658,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9506,7 +9770,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9514,11 +9778,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9526,7 +9790,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9638,7 +9902,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9646,11 +9910,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9658,7 +9922,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -9770,7 +10034,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9778,11 +10042,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9790,7 +10054,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9926,7 +10190,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9934,11 +10198,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9946,7 +10210,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -10039,6 +10303,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10140,7 +10416,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10148,11 +10424,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
+            /** @description `country_not_served` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10160,11 +10436,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
+                        code: "country_not_served" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10172,7 +10448,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -10288,7 +10564,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10296,11 +10572,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `channel_not_possible` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10308,11 +10584,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "channel_not_possible" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10320,7 +10596,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -10434,7 +10710,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10442,11 +10718,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10454,7 +10730,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_code";
                     };
                 };
             };
@@ -10566,7 +10842,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10574,7 +10850,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -10686,7 +10962,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10694,7 +10970,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10741,7 +11017,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -10762,7 +11040,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10770,7 +11048,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -10834,7 +11112,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10842,11 +11120,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `plan_does_not_fit` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10854,7 +11132,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "plan_does_not_fit";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit";
                     };
                 };
             };
@@ -10966,7 +11244,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10974,7 +11252,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -11082,6 +11360,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -11186,7 +11476,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11194,7 +11484,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11330,7 +11620,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11338,11 +11628,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11350,7 +11640,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11463,7 +11753,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11471,7 +11761,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -11609,7 +11899,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11617,11 +11907,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11629,7 +11919,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -11737,7 +12027,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11745,7 +12035,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11857,7 +12147,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11865,7 +12155,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -12003,7 +12293,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12011,11 +12301,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12023,7 +12313,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12131,7 +12421,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12139,7 +12429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12277,7 +12567,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12285,11 +12575,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12297,7 +12587,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12411,7 +12701,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12419,7 +12709,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -12529,7 +12819,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12537,7 +12827,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12647,7 +12937,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12655,7 +12945,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12793,7 +13083,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12801,11 +13091,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12813,7 +13103,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12963,7 +13253,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12971,11 +13261,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12983,7 +13273,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13131,7 +13421,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13139,11 +13429,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `not_a_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13151,7 +13441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "not_a_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13261,7 +13551,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13269,7 +13559,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -13316,8 +13606,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 user_id: string;
@@ -13348,7 +13638,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13356,7 +13646,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -13432,7 +13722,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13440,7 +13730,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -13456,7 +13746,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13464,7 +13754,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -13497,7 +13787,9 @@ export interface operations {
     take_back_user_credits: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 user_id: string;
             };
@@ -13512,6 +13804,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCredits"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -13562,7 +13866,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13570,7 +13874,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -13708,7 +14012,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13716,11 +14020,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13728,7 +14032,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -13812,6 +14116,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -13889,6 +14205,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };

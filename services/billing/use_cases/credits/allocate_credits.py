@@ -94,7 +94,7 @@ def allocate_credits(
 
 
 def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _Wanted:
-    caller = callers.read_caller(work)
+    caller = callers.read_spender(work)
     team_id = caller.runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     keys = {

@@ -18,7 +18,7 @@ WHAT = "Call credits"
 
 def quote_credits(work: UnitOfWork, *, order: NewPurchase) -> Quote:
     """Quote the purchase, with its payer."""
-    person = callers.read_caller(work)
+    person = callers.read_spender(work)
     payer = order.payer or person.usual_payer
     person.wallet(payer)
     find_payment_method(work, person, payer)
@@ -27,7 +27,7 @@ def quote_credits(work: UnitOfWork, *, order: NewPurchase) -> Quote:
 
 def buy_credits(work: UnitOfWork, *, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
     """Buy the credits, and return the payment: completed, or not decided yet."""
-    person = callers.read_caller(work)
+    person = callers.read_spender(work)
     payer: Payer = order.payer or person.usual_payer
     wallet = person.wallet(payer)
     method = find_payment_method(work, person, payer)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.billing import NoticeDue, PlansReviewDue, TeamCreditsArrived, WalletDetached
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
@@ -48,6 +48,13 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
             profile=event.revision,
         )  # fmt: skip
         work.save([people.save(known)])
+
+
+def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
+    """Refuse what moves the person's money until then; of two denials, the later end counts (I14)."""
+    person = people.find(work.table, event.account_id)
+    if person.money_locked_until is None or person.money_locked_until < event.locked_until:
+        work.save([people.save(replace(person, money_locked_until=event.locked_until))])
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:

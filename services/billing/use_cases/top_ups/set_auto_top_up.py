@@ -47,7 +47,7 @@ def set_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> AutoTopUp 
 
 
 def _find_owner(work: UnitOfWork) -> tuple[Person, str]:
-    person = callers.read_caller(work)
+    person = callers.read_spender(work)
     return person, person.owns_team()
 
 

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from contracts.billing import NoticeDue, WalletAttached, WalletDetached
+from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
 from services.billing.domain import approval
 from services.billing.domain.approval import ReturnTargets
+from services.billing.domain.limits import SETUPS
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import ApprovedElsewhere, NotApproved, PlansRunning, UnknownLink
 from services.billing.http.schemas import Confirmed, NewSetup
@@ -30,12 +32,14 @@ def start_attaching_wallet(
 ) -> Setup:
     """Start an approval and return its address for the browser. A team's wallet is its owner's (T1).
 
-    PayPal returns to `return_url` with the approval's state, which `key` makes. Raises ForeignReturnUrl.
+    PayPal returns to `return_url` with the approval's state, which `key` makes. Raises ForeignReturnUrl, and
+    TooManySetups before PayPal is asked.
     """
     targets.check("return_url", wanted.return_url)
     targets.check("cancel_url", wanted.cancel_url)
-    _require_allowed(callers.read_caller(work), wanted.payer)
+    _require_allowed(callers.read_spender(work), wanted.payer)
     return_url = approval.with_state(wanted.return_url, approval.state_of(request_id, key))
+    count_uses_now(work, SETUPS)
     with translate_paypal_errors():
         setup = paypal.start_vaulting(request_id, return_url, wanted.cancel_url)
     started = StartedSetup(setup.setup_id, work.context.actor, request_id)

@@ -4,6 +4,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.http.factor_views import Factors
 from services.identity.stores import accounts, second_factors, sessions
 from services.identity.use_cases import callers
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile.change_profile import save_profile
 
 
@@ -23,6 +24,7 @@ def remove_factor(work: UnitOfWork, *, account_id: str, session_id: str, factor_
     left, after = before.without_factor(factor_id), account.with_sessions_ended()
     work.save(second_factors.change(left, before), accounts.set_second_factors(after, account, left.required))
     save_profile(work, after, account)
+    notify(work, account, "factor_removed")
     for session in open_sessions:
         keeps = session.id == session_id
         work.save(sessions.keep(session, after) if keeps else sessions.remove(account_id, session.id))

@@ -18,6 +18,7 @@ from services.identity.http.schemas import NewFactor
 from services.identity.kms import factor_secrets
 from services.identity.stores import accounts, proof_requests, second_factors
 from services.identity.use_cases import callers
+from services.identity.use_cases.notices.security_notices import notify
 
 _LABELS: dict[Kind, str] = {"totp": "Authenticator app", "passkey": "Passkey"}
 
@@ -62,6 +63,7 @@ def add_factor(work: UnitOfWork, *, account_id: str, given: NewFactor, rules: Ru
     codes = [] if before.factors else generate_recovery_codes()
     save_factors(work, account, _with_codes(after, codes, rules), before)
     work.save(proof_requests.use(request))
+    notify(work, account, "factor_added")
     return AddedFactor.of(factor, codes)
 
 
@@ -115,6 +117,7 @@ def replace_recovery_codes(work: UnitOfWork, *, account_id: str, rules: Rules) -
     before.require_factor()
     codes = generate_recovery_codes()
     save_factors(work, account, _with_codes(before, codes, rules), before)
+    notify(work, account, "recovery_codes_replaced")
     return codes
 
 

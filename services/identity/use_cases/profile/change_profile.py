@@ -19,6 +19,7 @@ from services.identity.http.schemas import ProfileChange
 from services.identity.stores import accounts
 from services.identity.stores.limits import Limit
 from services.identity.use_cases import callers
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile import profile_events
 
 MAILS_PER_HOUR = 5
@@ -59,6 +60,8 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
 def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
     """Return the account with another email, and send the link that confirms it."""
     now = account.with_email(email)
+    if (now.email, now.new_email) != (account.email, account.new_email):
+        notify(work, account, "email_changed")
     if now.unconfirmed_email is None:
         return now
     now, mail = profile_events.issue_link(now, work.now)

@@ -5,6 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
 from services.identity.stores import accounts, second_factors, sessions
 from services.identity.use_cases import callers
+from services.identity.use_cases.notices.security_notices import notify
 
 
 def close_account(work: UnitOfWork) -> None:
@@ -19,6 +20,7 @@ def close_account(work: UnitOfWork) -> None:
     work.save(accounts.close(account), second_factors.remove(account.id))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
     work.publish(AccountClosed(account_id=account.id))
+    notify(work, account, "account_closed")
 
 
 def remove_sessions(work: UnitOfWork, event: AccountClosed) -> None:

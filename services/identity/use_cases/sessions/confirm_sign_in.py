@@ -15,6 +15,7 @@ from services.identity.http.factor_views import ProofOptions
 from services.identity.http.schemas import SecondFactorProof
 from services.identity.stores import accounts, password_attempts, proof_requests, second_factors
 from services.identity.use_cases.factors.use_proof import use_proof
+from services.identity.use_cases.sessions.sign_in import notify_of_new_device
 from services.identity.use_cases.sessions.start_session import start_session
 
 
@@ -48,6 +49,8 @@ def confirm_sign_in(
     """
     begun = _require_sign_in(work, proof.challenge)
     use_proof(work, begun.factors, proof, request=begun.request, rules=rules, site=site)
+    if begun.request.is_new_network:
+        notify_of_new_device(work, begun.account, device)
     network = codes.hash_network(work.context.address, rules.key)
     work.save(password_attempts.trust_network(begun.account.phone_number, network, work.now))
     return start_session(work, account_id=begun.account.id, generation=begun.request.generation, device=device)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NoReturn
 
 from contracts import phone_numbers
 from kernel import clock, ids
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, passwords, refresh_tokens
-from services.identity.domain.account import Login
+from services.identity.domain.account import Account, Login
 from services.identity.domain.password_attempts import MAX_WRONG_PER_NUMBER_HOUR, Attempts
 from services.identity.domain.problems import (
     InvalidPhoneNumber,
@@ -21,6 +22,8 @@ from services.identity.domain.rules import Rules
 from services.identity.domain.session import Device, SessionGrant
 from services.identity.stores import accounts, password_attempts, proof_requests
 from services.identity.stores.limits import Limit
+from services.identity.use_cases.attacks import report_lockout, report_wrong_password
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.sessions.start_session import start_session
 
 _SECONDS_BETWEEN_ATTEMPTS = 1  # the wait after two attempts at the same moment
@@ -41,14 +44,22 @@ def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Devic
         raise WrongCredentials
     if login.second_factors:
         attempt.record_check()
-        raise _ask_for_second_factor(work, login)
+        raise _ask_for_second_factor(work, login, is_new_network=not attempt.is_known_network)
+    if not attempt.is_known_network:
+        notify_of_new_device(work, accounts.read(work.table, login.account_id), device)
     attempt.record_success()
     if passwords.needs_rehash(login.password):
         work.save(accounts.rehash(login, passwords.hash_password(password), on_conflict=WrongCredentials()))
     return start_session(work, account_id=login.account_id, generation=login.generation, device=device)
 
 
-def _ask_for_second_factor(work: UnitOfWork, login: Login) -> SecondFactorRequired:
+def notify_of_new_device(work: UnitOfWork, account: Account | None, device: Device) -> None:
+    """Notify the person of a sign-in from a network that is not known to be theirs (I14)."""
+    if account:
+        notify(work, account, "new_device", device=device.agent)
+
+
+def _ask_for_second_factor(work: UnitOfWork, login: Login, *, is_new_network: bool) -> SecondFactorRequired:
     """Commit a proof request for the second step, and return the refusal that carries its token."""
     secret = codes.generate_secret()
     request = ProofRequest(
@@ -58,6 +69,7 @@ def _ask_for_second_factor(work: UnitOfWork, login: Login) -> SecondFactorRequir
         expires_at=work.now + REQUEST_LIFETIME,
         secret=codes.hash_secret(secret),
         generation=login.generation,
+        is_new_network=is_new_network,
     )
     work.save(proof_requests.add(request))
     work.commit()
@@ -101,6 +113,11 @@ class PasswordAttempt:
             is_address_limited=address.is_reached(found),
         )
 
+    @property
+    def is_known_network(self) -> bool:
+        """Return whether the owner was on this network within 90 days."""
+        return self._attempts.is_known(self.work.now)
+
     def is_right(self, password: str) -> bool:
         """Return whether this is the password; without an account it is not, after the same time."""
         return passwords.verify_password(password, self.login.password if self.login else None)
@@ -112,11 +129,15 @@ class PasswordAttempt:
     def refuse_too_many(self) -> None:
         """Raise TooManyAttempts before the password is checked, whether or not there is an account."""
         if wait := self._attempts.seconds_to_wait(self.work.now):
-            raise TooManyAttempts(retry_after=wait)
+            self._refuse("pair", wait)
         if self.is_address_limited:
-            raise TooManyAttempts(retry_after=self.address.seconds_left)
+            self._refuse("address", self.address.seconds_left)
         if self.is_number_limited and not self._attempts.is_known(self.work.now):
-            raise TooManyAttempts(retry_after=self.number.seconds_left)
+            self._refuse("number", self.number.seconds_left)
+
+    def _refuse(self, scope: str, wait: int) -> NoReturn:
+        report_lockout(self.phone_number, self.work.context.address, scope)
+        raise TooManyAttempts(retry_after=wait)
 
     def record_failure(self) -> None:
         """Record a wrong password, and commit before the caller learns that it is wrong."""
@@ -125,6 +146,7 @@ class PasswordAttempt:
         if not self._attempts.is_known(self.work.now):
             self.work.save(self.number.add())
         self.work.commit()
+        report_wrong_password(self.phone_number, self.work.context.address)
 
     def record_check(self) -> None:
         """Record that the password was right, which alone signs no one in: this network is not known by it."""

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.routes import refusal_of
+from kernel.http.faults import refusal_of
 from kernel.problems import Problem
 from services.teams.domain import search
 from services.teams.domain.account import Account

@@ -72,14 +72,14 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
 def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
     """Return the caller and what their code redeems; count a wrong code before refusing it.
 
-    Raises NotACode, which costs no try, and Unauthenticated, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or
+    Raises Unauthenticated, NotACode, which costs no try, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or
     CodeForAnotherNumber.
     """
     read = transfer_code.parse_code(typed)
+    found, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
+    account = access.authorize(work, found)
     if read is None:
         raise NotACode(field="code")
-    found, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read, key))
-    account = access.authorize(work, found)
     if account is None or not account.phone_number:
         raise AccountNotKnownYet
     if wait := account.seconds_to_wait(work.now):
