@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from contracts.billing import BillingEvent
+from contracts.event import BillingEvent
 
 
 class TeamMoneyChanged(BillingEvent):
