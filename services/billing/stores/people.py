@@ -56,9 +56,9 @@ def unchanged(person: Person) -> TransactItem:
     return check(key(person.account_id), _as_loaded(person), on_conflict=Stale())
 
 
-def same_right(person: Person) -> TransactItem:
-    """Refuse with Stale unless the account has the team, role and status that were loaded, and is not closed (E6)."""
-    return check(key(person.account_id), _has_same_right(person), on_conflict=Stale())
+def same_right(person: Person, signed_in: Condition) -> TransactItem:
+    """Refuse with Stale unless the account is signed in with the team, role and status that were loaded (E6)."""
+    return check(key(person.account_id), _has_same_right(person) & signed_in, on_conflict=Stale())
 
 
 def still_on(person: Person, team_id: str) -> TransactItem:

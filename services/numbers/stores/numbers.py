@@ -66,11 +66,12 @@ def free_phone_number(number: Number) -> TransactItem:
     return delete(claim_key(number.phone_number))
 
 
-def find_claimed(table: Table, phone_numbers: list[str]) -> set[str]:
-    """Return which of these phone numbers are claimed: at most a hundred, in one read."""
-    keys = [claim_key(phone_number) for phone_number in phone_numbers]
-    found = table.get_many([(key["pk"], key["sk"]) for key in keys]) if keys else {}
-    return {pk.removeprefix("CLAIM#") for pk, _ in found}
+def find_claimed(table: Table, phone_numbers: list[str], other: Item) -> tuple[set[str], Item | None]:
+    """Return which of these phone numbers are claimed, and the item under another key: in one read up to 99 numbers."""
+    keys = [(key["pk"], key["sk"]) for key in [other, *map(claim_key, phone_numbers)]]
+    found = table.get_many(keys[:100]) | table.get_many(keys[100:])
+    item = found.pop((other["pk"], other["sk"]), None)
+    return {pk.removeprefix("CLAIM#") for pk, _ in found}, item
 
 
 def query_list(table: Table, list_id: str, status: str | None, shows: Shows, **page: Any) -> ItemPage:
