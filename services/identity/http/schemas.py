@@ -2,19 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
+from kernel.http.fields import Code, Email, Name
 from kernel.http.models import RequestBody
 from services.identity.domain.account import Notice
 from services.identity.domain.line import Channel
 from services.identity.domain.passwords import MAX_LENGTH, MIN_LENGTH
 
-_NO_CONTROLS = r"^[^\x00-\x1f\x7f<>]+$"
-_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
 PhoneNumber = Annotated[str, Field(min_length=1, max_length=40, description="In any usual notation.")]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_NO_CONTROLS)]
-Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=_EMAIL)]
 NewPassword = Annotated[str, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH)]
 TimeZone = Annotated[str, Field(max_length=64, description="A name of the IANA database, such as Europe/Berlin.")]
 Token = Annotated[str, Field(min_length=1, max_length=300)]

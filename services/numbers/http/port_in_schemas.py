@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
+from kernel.http.fields import printed_line, upper
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.person import Payer
@@ -18,12 +19,13 @@ _LINE = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, p
 Name = Annotated[str, _NAME]
 Line = Annotated[str, _LINE]
 Phone = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-State = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Z]{2}$")]
+State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), BeforeValidator(upper)]
 PostalCode = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{5}(-[0-9]{4})?$")]
+# As the old carrier prints them: which signs they may have is not for us to decide.
 AccountNumber = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[A-Za-z0-9 ./_-]+$")
+    str, StringConstraints(min_length=1, max_length=40, pattern=r"^[ -~]+$"), BeforeValidator(printed_line)
 ]
-Pin = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[A-Za-z0-9]*$")]
+Pin = Annotated[str, StringConstraints(max_length=20, pattern=r"^[!-~]*$"), BeforeValidator(printed_line)]
 
 
 class OldAccount(RequestBody):

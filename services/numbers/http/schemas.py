@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from contracts.plans import Kind
+from kernel.http.fields import Label
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.number import NumberStatus
@@ -15,7 +16,6 @@ _ID = r"^[A-Za-z0-9_+-]+$"
 
 Place = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_PLACE)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=_ID)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_PLACE)]
 
 
 class StockQuery(RequestBody):

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from bench.year.harness import opened
 
 from bench.renewals import measure
+from bench.year.harness import opened
 from bench.year.laws import broken
 from bench.year.playing import Story, Year
 from bench.year.subscribers import BEGINNING
