@@ -1,11 +1,10 @@
 """Phone numbers: read in any usual notation, kept as E.164 (I1).
 
 Every spelling of a number is one number: Mexican mobiles without the former `1`, Argentine ones with their `9`.
-The first call loads the library: most requests never need it, and loading it takes a tenth of a cold start.
+The first call loads the library and compiles the patterns: most requests never need them.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,13 +24,12 @@ _KINDS: dict[str, Kind] = {
 }
 # People there say that they are in the country; the rate deck prices each by its own prefix.
 _SERVED_WITH = {"PR": "US", "VI": "US", "GU": "US", "AS": "US", "MP": "US", "JE": "GB", "GG": "GB", "IM": "GB"}
-_NOTATION = re.compile(r"[\d\s+()\[\]./~-]*")
-_NORTH_AMERICAN = re.compile(r"(?!.11)[2-9]\d\d(?!.11)[2-9]\d{6}")
-_MEXICAN = re.compile(r"(?:1|01|0?4[45])(\d{10})")
-_AS_REPORTED = re.compile(r"\+(?!52|54)[1-9]\d{7,14}")  # of these countries carriers know one spelling each
+_NOTATION = r"[\d\s+()\[\]./~-]*"
+_NORTH_AMERICAN = r"(?!.11)[2-9]\d\d(?!.11)[2-9]\d{6}"
+_MEXICAN = r"(?:1|01|0?4[45])(\d{10})"
+_AS_REPORTED = r"\+(?!52|54)[1-9]\d{7,14}"  # of these countries carriers know one spelling each
 _NORTH_AMERICA, _MEXICO, _ARGENTINA = 1, 52, 54
-_DASHES = "Pd"
-_UNSEEN = ("Cf", "Cc")
+_DASHES, _UNSEEN = "Pd", "Cf"
 
 
 def read_phone_number(text: str, *, refuse: Callable[[str | None], Exception], region: str = "US") -> str:
@@ -42,7 +40,9 @@ def read_phone_number(text: str, *, refuse: Callable[[str | None], Exception], r
     if len(text) > _MAX_LENGTH:
         raise refuse("This is too long for a phone number.")
     typed = _plain(text)
-    wrong = None if _NOTATION.fullmatch(typed) else "Type the phone number in digits, without letters or other text."
+    wrong = (
+        None if re.fullmatch(_NOTATION, typed) else "Type the phone number in digits, without letters or other text."
+    )
     try:
         number = _parsed(typed, region)
     except _library().NumberParseException as error:
@@ -56,7 +56,7 @@ def read_phone_number(text: str, *, refuse: Callable[[str | None], Exception], r
 
 def read_sender(text: str) -> str:
     """Return the number that a text came from as E.164, to be answered; a short code or a name stays as it is."""
-    if _AS_REPORTED.fullmatch(text):
+    if re.fullmatch(_AS_REPORTED, text):
         return text
     try:
         return as_texted(read_phone_number(text, refuse=ValueError))
@@ -111,13 +111,15 @@ def _plain(text: str) -> str:
 
 
 def _plain_sign(sign: str) -> str:
+    import unicodedata
+
     category = unicodedata.category(sign)
     if category == "Nd":
         return str(unicodedata.decimal(sign))
     if category == _DASHES:
         return "-"
-    if category in _UNSEEN:
-        return "" if category == "Cf" else sign
+    if category == _UNSEEN:
+        return ""
     return {"\uff0b": "+", "\uff08": "(", "\uff09": ")", "\uff0e": "."}.get(sign, " " if sign.isspace() else sign)
 
 
@@ -129,8 +131,8 @@ def _parsed(text: str, region: str | None = None) -> "PhoneNumber":
 def _canonical(number: "PhoneNumber") -> "PhoneNumber":
     """Return the number as its plan writes it today: one for each spelling that is still in use."""
     national = str(number.national_number)
-    if number.country_code == _MEXICO and (old := _MEXICAN.fullmatch(national)):
-        return _library().PhoneNumber(country_code=_MEXICO, national_number=int(old[1]))
+    if number.country_code == _MEXICO and (old := re.fullmatch(_MEXICAN, national)):
+        number = _library().PhoneNumber(country_code=_MEXICO, national_number=int(old[1]))
     if number.country_code == _ARGENTINA and len(national) == 13 and national.startswith("9"):
         return _canonical(_library().parse(f"+{_ARGENTINA}{national[1:]}"))
     return number
@@ -143,7 +145,7 @@ def _is_possible(number: "PhoneNumber") -> bool:
 
 def _has_north_american_form(number: "PhoneNumber") -> bool:
     national = str(number.national_number)
-    return number.country_code == _NORTH_AMERICA and bool(_NORTH_AMERICAN.fullmatch(national))
+    return number.country_code == _NORTH_AMERICA and bool(re.fullmatch(_NORTH_AMERICAN, national))
 
 
 def _country_by_rate(phone_number: str) -> str:
