@@ -92,9 +92,13 @@ class TeamCreditsArrived(BillingEvent):
 
 
 class BalanceFell(BillingEvent):
-    """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both."""
+    """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both.
+
+    `returned` says that the credits were not spent: they went back to the team that gave them.
+    """
 
     wallet: str
+    returned: bool = False
 
 
 class TopUpDue(BillingEvent):
@@ -116,18 +120,28 @@ class WalletDetached(BillingEvent):
     token: str
 
 
+class WalletAttached(BillingEvent):
+    """A PayPal wallet was attached; billing's consumer mails its payer a link that disconnects it (B1)."""
+
+    account_id: str
+    token: str
+
+
 class NoticeDue(BillingEvent):
     """A notice to the holder of a wallet is due; billing's consumer sends it by mail or text, as they chose (E1)."""
 
     wallet: str
     kind: Literal[
         "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
-        "plan_refunded", "plan_past_due",
+        "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
+        "number_yours_unrenewed",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
     reason: str = ""
     phone_number: str = ""
+    paid_through: AwareDatetime | None = None
+    months: int = 0
     next_try_at: AwareDatetime | None = None
     last_try_at: AwareDatetime | None = None
 

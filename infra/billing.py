@@ -20,6 +20,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "PAYPAL_CERT_HOSTS": ",".join(config.paypal.certificate_hosts),
                 "PAYPAL_ROOTS": config.paypal.roots,
                 "PORTAL_URL": config.portal_url,
+                "APP_OPEN_LINK": config.app.open,
                 "MAIL_SENDER": config.mail.sender,
             },
             secret=config.secrets.billing,

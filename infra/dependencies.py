@@ -61,6 +61,9 @@ _UNUSED = (
     ),
 )
 
+# What a group needs too, and the layer of every function has already.
+_IN_EVERY_LAYER = [f"--no-emit-package={name}" for name in ("cffi", "cryptography", "pycparser", "typing-extensions")]
+
 
 class BuildError(Exception):
     """The layer cannot be built; the message says what to do."""
@@ -89,7 +92,7 @@ def _fill(target: Path, runtime: Runtime, group: str) -> None:
     uv = _uv()
     target.mkdir(parents=True)
     wanted = target.parent / "requirements.txt"
-    chosen = ["--only-group", group] if group else ["--no-default-groups"]
+    chosen = ["--only-group", group, *_IN_EVERY_LAYER] if group else ["--no-default-groups"]
     _run(uv, "export", "--frozen", *chosen, "--no-emit-project", "--output-file", str(wanted))
     options = {
         "--requirement": str(wanted),

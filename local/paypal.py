@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
@@ -47,8 +48,9 @@ class PayPalControl:
         """Let a person attach a PayPal wallet and approve it at PayPal."""
         urls = {"return_url": f"{self.addresses.door}/billing", "cancel_url": f"{self.addresses.door}/billing"}
         setup = expected(person.post("/v1/billing/payment-method", urls), 201)
-        self._post(f"paypal/approvals/{setup['setup_id']}", {"decision": "approve"})
-        return expected(person.post(f"/v1/billing/payment-method/{setup['setup_id']}/confirm"), 200)
+        approved = self._post(f"paypal/approvals/{setup['setup_id']}", {"decision": "approve"})
+        state = dict(parse_qsl(urlsplit(approved["redirect"]).query))["state"]
+        return expected(person.post(f"/v1/billing/payment-method/{setup['setup_id']}/confirm", {"state": state}), 200)
 
     def run_job(self, job: str, as_of: str | None = None) -> None:
         """Run a scheduled job now, as of any instant (RFC 3339)."""

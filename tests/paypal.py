@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -39,6 +40,11 @@ class RunningPayPal(RunningSimulator):
         answer = requests.post(f"{self.origin}/_control/paypal/{path}", json=asked, timeout=5)
         assert answer.ok, answer.text
         return answer.json()
+
+    def approve(self, setup_id: str) -> dict[str, str]:
+        """Approve a wallet at PayPal, and return the body of its confirmation: the state in the browser's address."""
+        redirect = self.control(f"approvals/{setup_id}", decision="approve")["redirect"]
+        return {"state": dict(parse_qsl(urlsplit(redirect).query))["state"]}
 
     def captures(self) -> list[dict[str, Any]]:
         """Every capture that money moved for."""

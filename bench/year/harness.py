@@ -16,7 +16,7 @@ from contracts.identity import AccountRegistered
 from kernel import clock, settings
 from services.billing import api, consumer, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
-from tests.events import deliver, enveloped, http_event, queue_batch
+from tests.events import app_headers, deliver, enveloped, http_event, queue_batch
 from tests.in_process import forget_what_is_cached
 from tests.paypal import RunningPayPal
 
@@ -39,7 +39,7 @@ class YearHarness:
 
     def ask(self, key: str, as_: str, **request: Any) -> Any:
         """One request."""
-        answer = api.handler(http_event(key, caller=as_, **request), None)
+        answer = api.handler(http_event(key, caller=as_, headers=app_headers(api.api.routes, key), **request), None)
         if answer["statusCode"] >= 400:
             raise AssertionError(f"{key} answered {answer}")
         return json.loads(answer["body"])
@@ -72,8 +72,9 @@ class YearHarness:
             AccountRegistered(account_id=account_id, phone_number=phone_number, name=account_id, email=email)
         )
         setup_id = self.ask("POST /v1/billing/payment-method", account_id, body=_URLS)["setup_id"]
-        self.paypal.control(f"approvals/{setup_id}", decision="approve")
-        self.ask("POST /v1/billing/payment-method/{setup_id}/confirm", account_id, path={"setup_id": setup_id})
+        approved = self.paypal.approve(setup_id)
+        confirm = "POST /v1/billing/payment-method/{setup_id}/confirm"
+        self.ask(confirm, account_id, path={"setup_id": setup_id}, body=approved)
         self.settle()
 
 
@@ -90,6 +91,7 @@ def opened(at: datetime) -> Iterator[YearHarness]:
             "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
             "PAYPAL_CERT_HOSTS": "127.0.0.1",
             "PORTAL_URL": "https://portal.test",
+            "APP_OPEN_LINK": "teamline://business/transfer",
             "MAIL_SENDER": "hello@portal.test",
         }
         secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}

@@ -48,7 +48,7 @@ class Table:
         """
         if len(entries) > MAX_ENTRIES:
             raise ValueError(f"{len(entries)} entries do not fit into one transaction")
-        request = [{entry.kind: entry.params | {"TableName": self.name}} for entry in entries]
+        request = [entry.request(self.name) for entry in entries]
         for attempt in range(_TRIES):
             try:
                 self.client.transact_write_items(TransactItems=request)

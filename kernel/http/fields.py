@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from kernel.http.forms import Form
+
 if TYPE_CHECKING:
     from contracts.names import NameRules
 
@@ -79,4 +81,4 @@ Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254),
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(read_name)]
 TeamName = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(read_name)]
 Label = Annotated[str, StringConstraints(max_length=60), AfterValidator(read_label)]
-Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$"), BeforeValidator(digits_only)]
+Code = Annotated[str, Form(r"^[0-9]{6}$", "A code has six digits."), BeforeValidator(digits_only)]

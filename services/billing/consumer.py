@@ -9,10 +9,11 @@ from contracts.billing import (
     PlansReviewDue,
     TeamCreditsArrived,
     TopUpDue,
+    WalletAttached,
     WalletDetached,
     WalletsCheckDue,
 )
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged
 from contracts.messages import MessageFailed, MessageRequested
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed, NumberRequested
 from contracts.teams import (
@@ -44,6 +45,7 @@ handler = consumer.handler
 
 consumer.on(AccountRegistered)(follow_people_events.account_registered)
 consumer.on(ProfileChanged)(follow_people_events.profile_changed)
+consumer.on(MoneyLocked)(follow_people_events.money_locked)
 consumer.on(AccountClosed)(follow_people_events.account_closed)
 consumer.on(TeamOpened)(follow_people_events.team_opened)
 consumer.on(MemberJoined)(follow_people_events.member_joined)
@@ -80,7 +82,7 @@ def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
 @consumer.on(BalanceFell)
 def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
     """Notify the holder of a low balance, or buy credits."""
-    alert_on_balance_change.notify_low_balance(work, name=event.wallet)
+    alert_on_balance_change.notify_low_balance(work, name=event.wallet, returned=event.returned)
 
 
 @consumer.on(TopUpDue, has_external_effect=True)
@@ -97,6 +99,14 @@ def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
     from services.billing.use_cases.paypal_events.handle_webhook import handle_webhook
 
     handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
+
+
+@consumer.on(WalletAttached, has_external_effect=True)
+def wallet_attached(work: UnitOfWork, event: WalletAttached) -> None:
+    """Mail the payer which account their wallet pays for."""
+    from services.billing.use_cases.wallet.notify_payer import notify_payer
+
+    notify_payer(work, event=event, portal=wiring.portal())
 
 
 @consumer.on(WalletDetached, has_external_effect=True)

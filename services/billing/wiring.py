@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kernel.dynamodb.table import Table
 from kernel.settings import cached_by_secret, secret, setting
+from services.billing.domain.approval import ReturnTargets
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -24,6 +25,16 @@ def paypal() -> "PayPal":
     from services.billing.paypal import PayPal
 
     return PayPal(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"), patience=_PATIENCE)
+
+
+def approval_key() -> str:
+    """Return the key of the states of approvals: no client of ours learns it."""
+    return secret("paypal_client_secret")
+
+
+def return_targets() -> ReturnTargets:
+    """Return where PayPal may send a payer back to."""
+    return ReturnTargets(portal(), setting("APP_OPEN_LINK"))
 
 
 def portal() -> str:

@@ -14,19 +14,23 @@ from kernel.log import log
 from kernel.settings import setting
 from services.identity.kms import access_tokens
 
-_ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": {"account_id": "", "session_id": ""}}
+_ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": {"account_id": "", "session_id": "", "proved_at": ""}}
 _MAX_LENGTH = 4096  # characters; an honest token has some 600
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Return the account and session of the caller, or empty ids for an anonymous one."""
+    """Return account and session of the caller, and when they last proved who they are; empty for an anonymous one."""
     headers = event.get("headers") or {}
     scheme, _, token = str(headers.get("authorization", "")).partition(" ")
     claims = _read_claims(token.strip()) if scheme.lower() == "bearer" else None
     log().info("identity.caller.checked", extra={"route": event.get("routeKey", ""), "anonymous": claims is None})
     if claims is None:
         return _ANONYMOUS
-    return {"isAuthorized": True, "context": {"account_id": claims["sub"], "session_id": claims["sid"]}}
+    proved_at = str(claims.get("auth_time", 0))
+    return {
+        "isAuthorized": True,
+        "context": {"account_id": claims["sub"], "session_id": claims["sid"], "proved_at": proved_at},
+    }
 
 
 def _read_claims(token: str) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from contracts.billing import (
     PlanRenewed,
     PlanResumed,
 )
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged
 from contracts.messages import MessageDue, MessagePaid, MessageRefused
 from contracts.numbers import (
     CarrierEventReceived,
@@ -44,6 +44,7 @@ handler = consumer.handler
 
 consumer.on(AccountRegistered)(follow_account_events.account_registered)
 consumer.on(ProfileChanged)(follow_account_events.profile_changed)
+consumer.on(MoneyLocked)(follow_account_events.money_locked)
 consumer.on(AccountClosed)(follow_account_events.account_closed)
 consumer.on(PaymentMethodChanged)(follow_account_events.payment_method_changed)
 consumer.on(TeamOpened)(follow_account_events.team_opened)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyotp
+
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
@@ -17,7 +19,7 @@ from tests.services.rows import PORT, Row
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
-_DOCUMENTS_BUCKET = "documents-of-the-cast"
+DOCUMENTS_BUCKET = "documents-of-the-cast"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
     "owner": "+14155550100",
@@ -37,12 +39,40 @@ class Cast:
     world: InProcessServices
     ids: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Kept] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def send(self, caller: str, row: Row) -> Reply:
         """Send the request of a row as this caller."""
         as_ = None if caller == "anonymous" else self.ids[caller]
         path = {name: self.resolve(value) for name, value in (row.path or {}).items()} or None
-        return self.world.call(row.key, as_=as_, path=path, body=self.resolve(row.body), query=self.resolve(row.query))
+        return self.world.call(
+            row.key,
+            as_=as_,
+            session=self.sessions.get(caller, "ses_1"),
+            path=path,
+            body=self.resolve(row.body),
+            query=self.resolve(row.query),
+        )
+
+    def sign_in(self, caller: str) -> None:
+        """Sign a caller in with the password; their requests come from this session from then on."""
+        given = {"phone_number": phone_of(caller), "password": PASSWORD}
+        self.sessions[caller] = _expect(self.world.call("POST /v1/sessions", body=given), 201).body["session_id"]
+
+    def start_authenticator(self, caller: str) -> None:
+        """Begin to set an authenticator app up; its setup and first code are `{factor_setup}` and `{factor_code}`."""
+        setup = _expect(
+            self.world.call("POST /v1/factors/options", as_=self.ids[caller], body={"kind": "totp"}), 200
+        ).body
+        self.ids["factor_setup"] = setup["setup_id"]
+        self.ids["factor_code"] = pyotp.TOTP(setup["authenticator"]["secret"]).now()
+
+    def add_authenticator(self, caller: str) -> None:
+        """Give a caller an authenticator app; it is `{factor}`."""
+        self.start_authenticator(caller)
+        given = {"setup_id": self.ids["factor_setup"], "code": self.ids["factor_code"]}
+        added = _expect(self.world.call("POST /v1/factors", as_=self.ids[caller], body=given), 201).body
+        self.ids["factor"] = added["factor"]["factor_id"]
 
     def sign_up(self, name: str) -> str:
         """Return the account id of a person who signs up now."""
@@ -82,6 +112,11 @@ class Cast:
 
 def _events(tables: dict[str, Kept]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
+
+
+def phone_of(name: str) -> str:
+    """Return the Login ID of a person of the cast."""
+    return _PHONES[name]
 
 
 def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
@@ -128,12 +163,16 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "SIGNUPS_PER_NUMBER_HOUR": "1000",
         "SIGNUPS_PER_ADDRESS_HOUR": "1000",
         "TEXTS_PER_DAY": "100000",
+        "TEXTS_PER_COUNTRY_DAY": "100000",
     }
     teams = {
         "PORTAL_URL": PORTAL,
         "APP_DOWNLOAD_LINK": f"{PORTAL}/app",
         "APP_OPEN_LINK": "teamline://business/transfer",
         "INVITATIONS_PER_TEAM_DAY": "1000",
+        "INVITATION_PAUSE_SECONDS": "0",
+        "INVITATIONS_PER_RECIPIENT_HOUR": "1000",
+        "INVITATIONS_PER_RECIPIENT_DAY": "1000",
         "SERVED_COUNTRIES": "US",
     }
     billing = {
@@ -142,6 +181,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
         "PORTAL_URL": PORTAL,
+        "APP_OPEN_LINK": "teamline://business/transfer",
     }
     return {"identity": identity, "teams": teams, "billing": billing}
 
@@ -149,21 +189,21 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
 def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
     owner, urls = cast.ids["owner"], {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
     setup = _expect(cast.world.call("POST /v1/billing/payment-method", as_=owner, body=urls), 201).body["setup_id"]
-    paypal.control(f"approvals/{setup}", decision="approve")
+    approved = paypal.approve(setup)
     confirm = "POST /v1/billing/payment-method/{setup_id}/confirm"
-    _expect(cast.world.call(confirm, as_=owner, path={"setup_id": setup}), 200)
+    _expect(cast.world.call(confirm, as_=owner, path={"setup_id": setup}, body=approved), 200)
     bought = cast.world.call("POST /v1/billing/credits", as_=owner, body={"amount": {"amount": "50.00"}})
     cast.world.settle()
     return str(_expect(bought, 201).body["payment_id"])
 
 
 def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
-    aws.client("s3").create_bucket(Bucket=_DOCUMENTS_BUCKET)
+    aws.client("s3").create_bucket(Bucket=DOCUMENTS_BUCKET)
     return {
         "CARRIER_URL": telnyx.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
         "PORTAL_URL": PORTAL,
-        "DOCUMENTS_BUCKET": _DOCUMENTS_BUCKET,
+        "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
     }
 
 

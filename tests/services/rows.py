@@ -59,6 +59,20 @@ IDENTITY = [
     Row("POST /v1/profile/email/confirm", _every_caller(410), body={"token": "wrong"}),
     Row("DELETE /v1/profile", (401, 204, 204, 204, 204, 409)),
     Row("GET /.well-known/jwks.json", _every_caller(200)),
+    Row("GET /v1/factors", _signed_in(200)),
+    Row("POST /v1/factors/options", _signed_in(200), body={"kind": "totp"}),
+    Row("POST /v1/factors", _signed_in(410), body={"setup_id": "prf_unknown", "code": "123456"}),
+    Row("DELETE /v1/factors/{id}", _signed_in(404), path={"id": "fac_of_another_account"}),
+    Row("POST /v1/factors/recovery-codes", _signed_in(409)),
+    Row("POST /v1/sessions/second-factor/options", _every_caller(410), body={"challenge": "wrong"}),
+    Row(
+        "POST /v1/sessions/second-factor",
+        _every_caller(410),
+        body={"challenge": "wrong", "method": "totp", "code": "123456"},
+    ),
+    Row("POST /v1/security/denials", _every_caller(410), body={"token": "wrong"}),
+    Row("POST /v1/sessions/step-up/options", _signed_in(200)),
+    Row("POST /v1/sessions/step-up", _signed_in(401), body={"method": "password", "password": "not it"}),
 ]
 
 TEAMS = [
@@ -85,7 +99,7 @@ TEAMS = [
     Row("GET /v1/team/activity", (401, 200, 403, 403, 200, 200)),
 ]
 
-_URLS = {"return_url": "https://portal.example/ok", "cancel_url": "https://portal.example/no"}
+_URLS = {"return_url": "https://portal.teamline.example/ok", "cancel_url": "https://portal.teamline.example/no"}
 _DOLLAR = {"amount": {"amount": "1.00"}}
 _TOP_UP = {name: {"amount": amount} for name, amount in (("threshold", "5"), ("amount", "10"), ("monthly_cap", "50"))}
 _TEAM = {"payer": "team"}
@@ -94,7 +108,13 @@ _RUNNERS = (401, 404, 404, 404, 200, 200)  # what only those who run the team se
 BILLING = [
     Row("GET /v1/billing", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("POST /v1/billing/payment-method", (401, 201, 404, 403, 403, 201), body=_URLS | _TEAM),
-    Row("POST /v1/billing/payment-method/{setup_id}/confirm", _signed_in(404), path={"setup_id": "SETUP-UNKNOWN"}),
+    Row(
+        "POST /v1/billing/payment-method/{setup_id}/confirm",
+        _signed_in(404),
+        path={"setup_id": "SETUP-UNKNOWN"},
+        body={"state": "unknown"},
+    ),
+    Row("POST /v1/billing/payment-method/disconnect", _every_caller(404), body={"token": "unknown"}),
     Row("DELETE /v1/billing/payment-method", (401, 204, 404, 403, 403, 204), query=_TEAM | {"confirm": "true"}),
     Row("POST /v1/billing/credits", (401, 402, 404, 403, 201, 201), body=_DOLLAR | _TEAM),
     Row("PUT /v1/billing/auto-top-up", (401, 402, 404, 403, 403, 200), body=_TOP_UP),
@@ -110,6 +130,7 @@ BILLING = [
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
     Row("GET /v1/plans", _every_caller(200)),
+    Row("GET /v1/app-links", _every_caller(200)),
     Row("GET /v1/rates", _every_caller(200), query={"prefix": "+44"}),
     Row("GET /v1/subscriptions", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("POST /v1/subscriptions/{id}/cancel", _RUNNERS, path={"id": "{plan}"}),

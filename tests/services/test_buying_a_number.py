@@ -52,6 +52,7 @@ def world(
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": at_paypal.simulator.certificates.trusted_root(),
         "PORTAL_URL": PORTAL,
+        "APP_OPEN_LINK": "teamline://business/transfer",
     }
     telnyx = {"CARRIER_URL": at_carrier.url, "CARRIER_PUBLIC_KEY": PUBLIC_KEY, "PORTAL_URL": PORTAL}
     secrets = {
@@ -238,7 +239,7 @@ def test_a_member_who_leaves_takes_a_number_along(
 def _attach(world: InProcessServices, paypal: RunningPayPal, account: str) -> None:
     urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
     setup = world.call("POST /v1/billing/payment-method", as_=account, body=urls).body["setup_id"]
-    paypal.control(f"approvals/{setup}", decision="approve")
+    approved = paypal.approve(setup)
     confirm = "POST /v1/billing/payment-method/{setup_id}/confirm"
-    assert world.call(confirm, as_=account, path={"setup_id": setup}).status == 200
+    assert world.call(confirm, as_=account, path={"setup_id": setup}, body=approved).status == 200
     world.settle()

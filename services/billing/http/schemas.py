@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
+from pydantic_core import PydanticCustomError
 
 from contracts.money import MICROS_PER_DOLLAR, Money
-from kernel.http.models import RequestBody
+from kernel.http.forms import Form
+from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
 
 CENT = MICROS_PER_DOLLAR // 100
 LEAST, MOST = MICROS_PER_DOLLAR, 1_000 * MICROS_PER_DOLLAR
+LARGE = 200 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
 _LOOKS_AHEAD = timedelta(days=400)
 
@@ -22,6 +25,8 @@ def _amount(given: Any) -> Any:
     return {"amount": given} if isinstance(given, str) else given
 
 
+_ID = Form(r"^[A-Za-z0-9_]+$", "This is not an id.")
+_NUMBER = Form(r"^[+0-9 ().-]*$", "Enter a phone number or its beginning.")
 Amount = Annotated[Money, BeforeValidator(_amount)]
 
 
@@ -35,8 +40,13 @@ class NewPurchase(RequestBody):
     @classmethod
     def _in_range(cls, amount: Money) -> Money:
         if not LEAST <= amount.micros <= MOST or amount.micros % CENT:
-            raise ValueError("Buy 1.00 to 1,000.00 USD at a time, in whole cents.")
+            raise PydanticCustomError("out_of_range", "Buy 1.00 to 1,000.00 USD at a time, in whole cents.")
         return amount
+
+
+def is_large_purchase(order: NewPurchase, query: DryRun) -> bool:
+    """Return whether a purchase needs a fresh proof of who buys: above 200.00 USD, unless it is only a quote (I12)."""
+    return order.amount.micros > LARGE and not query.dry_run
 
 
 class NewAllocation(RequestBody):
@@ -48,23 +58,28 @@ class NewAllocation(RequestBody):
     @classmethod
     def _something(cls, amount: Money) -> Money:
         if not amount.micros:
-            raise ValueError("Enter an amount above zero.")
+            raise PydanticCustomError("out_of_range", "Enter an amount above zero.")
         return amount
 
 
 class NewSetup(RequestBody):
-    """Where PayPal sends the browser after the payer has decided."""
+    """Where PayPal sends the browser after the payer has decided: into the portal, or into the app by its link."""
 
     return_url: str = Field(max_length=1000)
     cancel_url: str = Field(max_length=1000)
     payer: Payer | None = None
 
-    @field_validator("return_url", "cancel_url")
-    @classmethod
-    def _safe(cls, url: str) -> str:
-        if not url.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-            raise ValueError("Use an https address.")
-        return url
+
+class ApprovedSetup(RequestBody):
+    """The `state` that PayPal's return to `return_url` carries: only the browser that approved has it."""
+
+    state: str = Field(min_length=1, max_length=200)
+
+
+class DisconnectLink(RequestBody):
+    """The `token` of the link in the mail to the payer."""
+
+    token: str = Field(min_length=1, max_length=200)
 
 
 class SpendLimit(RequestBody):
@@ -123,7 +138,7 @@ class PayerPage(PageQuery):
 class StatementQuery(PageQuery):
     """A page of a wallet's entries; by default the payer's wallet and the last 31 days."""
 
-    user_id: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
+    user_id: Annotated[str, Field(max_length=80), _ID] | None = None
     start: AwareDatetime | None = Field(default=None, alias="from")
     end: AwareDatetime | None = Field(default=None, alias="to")
 
@@ -136,7 +151,7 @@ class StatementQuery(PageQuery):
 class PlanChoice(RequestBody):
     """The plan that a subscription renews as (B8)."""
 
-    plan_id: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
+    plan_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
 
 
 class UpcomingQuery(PlacedQuery):
@@ -153,11 +168,8 @@ class UpcomingQuery(PlacedQuery):
 class RateQuery(PlacedQuery):
     """Which rates to list: all, or those of numbers that begin with `prefix`."""
 
-    prefix: str = Field(
-        default="",
-        max_length=40,
-        pattern=r"^[+0-9 ().-]*$",
-        description="A number or its beginning, with country code.",
+    prefix: Annotated[str, _NUMBER] = Field(
+        default="", max_length=40, description="A number or its beginning, with country code."
     )
 
     @property

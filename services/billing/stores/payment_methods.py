@@ -6,10 +6,12 @@
 | how often has this account's wallet changed | ACCOUNT#account / REVISION | |
 | whose approval is this | SETUP#setup / SETUP | |
 | whose token was deleted | TOKEN#token / TOKEN | |
+| which wallet does a payer's link disconnect | DISCONNECT#hash / DISCONNECT | |
 
 A team's wallet is its owner's: after a hand-over the former owner does not go on paying for the team.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,6 +35,23 @@ class Method:
     payer_id: str
     customer_id: str
     works: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StartedSetup:
+    """An approval: who started it, and by which request."""
+
+    setup_id: str
+    account_id: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectLink:
+    """What a link in the payer's mail disconnects: this wallet of this account, and no later one."""
+
+    account_id: str
+    wallet_token: str
 
 
 def key(account_id: str) -> dict[str, str]:
@@ -85,26 +104,40 @@ def mark_broken(method: Method) -> TransactItem:
     return update(key(method.account_id), set={"works": False}, only_if=same, on_conflict=Stale())
 
 
-def save_setup(setup_id: str, account_id: str, approve_url: str, now: datetime) -> TransactItem:
-    """Store who started this approval, for as long as it is valid."""
-    item = {"account_id": account_id, "approve_url": approve_url, "ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
-    return put({"pk": f"SETUP#{setup_id}", "sk": "SETUP"} | item)
+def save_setup(setup: StartedSetup, now: datetime) -> TransactItem:
+    """Store who started this approval and by which request, for as long as it is valid."""
+    item = to_item(setup) | {"ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
+    return put(setup_key(setup.setup_id) | item)
 
 
-def find_setup_owner(table: Table, setup_id: str) -> str | None:
-    """Return the account that started an approval, or None."""
-    item = table.get(f"SETUP#{setup_id}", "SETUP")
-    return str(item["account_id"]) if item else None
+def setup_key(setup_id: str) -> dict[str, str]:
+    """The key of an approval."""
+    return {"pk": f"SETUP#{setup_id}", "sk": "SETUP"}
 
 
-def is_setup_done(table: Table, setup_id: str) -> bool:
-    """Return whether the wallet of this approval was attached."""
-    return table.get(f"SETUP#{setup_id}", "DONE") is not None
+def setup_done_key(setup_id: str) -> dict[str, str]:
+    """The key of the mark that the wallet of an approval was attached."""
+    return {"pk": f"SETUP#{setup_id}", "sk": "DONE"}
 
 
 def mark_setup_done(setup_id: str) -> TransactItem:
     """Mark the approval as used; refuse with Stale if it was used already."""
-    return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, on_conflict=Stale())
+    return put_new(setup_done_key(setup_id), on_conflict=Stale())
+
+
+def save_disconnect_link(token: str, method: Method) -> TransactItem:
+    """Store the hash of a link's token, for as long as the wallet can be charged: without an end."""
+    return put(_link_key(token) | to_item(DisconnectLink(method.account_id, method.token)))
+
+
+def find_disconnect_link(table: Table, token: str) -> DisconnectLink | None:
+    """Return what the link with this token disconnects, or None."""
+    item = table.get(**_link_key(token))
+    return from_item(DisconnectLink, item) if item else None
+
+
+def _link_key(token: str) -> dict[str, str]:
+    return {"pk": f"DISCONNECT#{hashlib.sha256(token.encode()).hexdigest()}", "sk": "DISCONNECT"}
 
 
 def _revision_key(account_id: str) -> dict[str, str]:

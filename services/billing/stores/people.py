@@ -8,6 +8,7 @@
 
 from dataclasses import replace
 
+from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -47,6 +48,11 @@ def unchanged(person: Person) -> TransactItem:
     return check(key(person.account_id), _as_loaded(person), on_conflict=Stale())
 
 
+def same_right(person: Person) -> TransactItem:
+    """Refuse with Stale unless the account has the team, role and status that were loaded, and is not closed (E6)."""
+    return check(key(person.account_id), _has_same_right(person), on_conflict=Stale())
+
+
 def still_on(person: Person, team_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the account is on this team at the commit.
 
@@ -81,3 +87,21 @@ def hand_over(after: Team, before: Team) -> TransactItem:
 
 def _as_loaded(person: Person) -> Condition:
     return Attr("version").eq(person.version) if person.version else absent()
+
+
+def _has_same_right(person: Person) -> Condition:
+    if not person.version:
+        return absent()
+    team = Attr("team_id").eq(person.team_id) if person.team_id else Attr("team_id").not_exists()
+    return (
+        team
+        & Attr("role").eq(person.role)
+        & Attr("status").eq(person.status)
+        & Attr("closed").eq(False)
+        & _has_same_lock(person)
+    )
+
+
+def _has_same_lock(person: Person) -> Condition:
+    lock = Attr("money_locked_until")
+    return lock.eq(clock.to_text(person.money_locked_until)) if person.money_locked_until else lock.not_exists()

@@ -1,6 +1,15 @@
 """The problems of numbers: the code and the title of each refusal."""
 
-from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, Unauthenticated, Unavailable
+from kernel.problems import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Problem,
+    TooManyRequests,
+    Unauthenticated,
+    Unavailable,
+)
 
 
 class InvalidPhoneNumber(Invalid):
@@ -53,6 +62,22 @@ class DefaultNeedsUser(Invalid):
 
 class CarrierUnavailable(Unavailable):
     code, title = "carrier_unavailable", "The carrier isn't responding right now. Please try again."
+
+
+class TooManySearches(TooManyRequests):
+    code, title = "too_many_searches", "You've searched for many numbers in a short time. Please wait a moment."
+
+
+class TooManyPurchases(TooManyRequests):
+    code, title = "too_many_purchases", "You've bought many numbers today. Please continue tomorrow, or contact us."
+
+
+class TooManyTexts(TooManyRequests):
+    code, title = "too_many_texts", "You've sent many texts in a short time. Please wait."
+
+
+class TooManyRecipients(TooManyRequests):
+    code, title = "too_many_recipients", "You've texted many new people in a short time. Please wait."
 
 
 class NotTheCarriers(Unauthenticated):
@@ -114,3 +139,7 @@ class TextTooLong(Invalid):
 
 class WebhookStoredBefore(Conflict):
     code, title = "delivered_before", "This webhook is already stored."
+
+
+class MoneyLockedProblem(Forbidden):
+    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."

@@ -16,6 +16,7 @@ class Account:
     phone_number: str = ""
     name: str = ""
     email: str = ""
+    notices: tuple[str, ...] = ("email",)
     revision: int = 0
     team_id: str = ""
     role: Role | None = None

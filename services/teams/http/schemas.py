@@ -7,9 +7,12 @@ from pydantic import ConfigDict, Field, WithJsonSchema
 from contracts.membership import Role
 from contracts.money import Money
 from kernel.http.fields import Email, Name, TeamName
+from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.teams.domain.invitation import ListStatus
+
+_ID = Form(r"^[A-Za-z0-9_+-]+$", "This is not an id.")
 
 InvitedRole = Literal["admin", "member"]
 Numbers = Literal["keep", "hand_over"]
@@ -51,13 +54,13 @@ class UserChange(RequestBody):
 class NewOwner(RequestBody):
     """The member who becomes the owner."""
 
-    user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
 
 
 class TypedCode(RequestBody):
-    """The transfer code as typed."""
+    """The transfer code as typed or copied: alone, in a link of ours or in the whole message."""
 
-    code: str = Field(min_length=1, max_length=40)
+    code: str = Field(min_length=1, max_length=2000)
 
 
 class UsersQuery(PageQuery):

@@ -170,6 +170,13 @@ class TeamView(View):
     counts: Counts | None
 
 
+class AppLinks(View):
+    """Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in."""
+
+    download: str
+    open: str
+
+
 class Preview(View):
     """What a person sees before they join."""
 

@@ -15,6 +15,7 @@
 | who has a word that begins with ...        | TEAM#<team> / FIND#<word>#<row>, then the rows            |
 | the activity log, newest first             | TEAM#<team> / ACTIVITY#<ulid>                             |
 | how many invitations a person sent that day| SENDER#<keyed hash of their number> / <day>, with TTL     |
+| when a recipient was sent invitations     | RECIPIENT#<keyed hash of number or email> / RECIPIENT, TTL|
 | which invitations expire on this day       | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |

@@ -51,6 +51,11 @@ def code(hashed: str) -> Item:
     return {"pk": f"CODE#{hashed}", "sk": "CODE"}
 
 
+def recipient(hashed: str) -> Item:
+    """Return the key of what a recipient of invitations was sent."""
+    return {"pk": f"RECIPIENT#{hashed}", "sk": "RECIPIENT"}
+
+
 def due_partition(expires_at: datetime, shard: int) -> str:
     """Return the partition of invitations that expire on this day, in this shard."""
     return f"EXPIRES#{expires_at.date().isoformat()}#{shard}"

@@ -8,7 +8,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import TransactItem, absent, delete, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, put_new, update
 from kernel.problems import Stale
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
@@ -83,6 +83,7 @@ def replace_invitation(invitation: Invitation, expired: Invitation) -> list[Tran
     return [
         *_put_row(invitation, None),
         *_delete_row(expired),
+        _replace_code(expired, invitation),
         delete(keys.due_key(expired)),
         put(_holder_item(invitation), only_if=_is_held_by(expired), on_conflict=Stale()),
         _put_code(invitation),
@@ -91,10 +92,10 @@ def replace_invitation(invitation: Invitation, expired: Invitation) -> list[Tran
 
 
 def resend(now: Invitation, before: Invitation) -> list[TransactItem]:
-    """Write an invitation with another code; the old code no longer works."""
+    """Write an invitation with another code; the old code only says that a newer one was sent."""
     return [
         *_put_row(now, before),
-        delete(keys.code(before.code)),
+        _replace_code(before, now),
         _put_code(now),
         delete(keys.due_key(before)),
         put(keys.due_key(now) | {"team_id": now.team_id, "invitation_id": now.invitation_id}),
@@ -167,6 +168,15 @@ def _is_held_by(of: Invitation) -> Condition:
 
 
 def _put_code(of: Invitation) -> TransactItem:
+    return put_new(_code_item(of), on_conflict=Stale())
+
+
+def _replace_code(before: Invitation, now: Invitation) -> TransactItem:
+    """Keep the old code as one that a newer code replaces, so that its reader learns that."""
+    return put(_code_item(before) | {"invitation_id": now.invitation_id, "replaced": True})
+
+
+def _code_item(of: Invitation) -> Item:
     opened = {
         "code": of.code,
         "team_id": of.team_id,
@@ -175,4 +185,4 @@ def _put_code(of: Invitation) -> TransactItem:
         "expires_at": clock.to_text(of.expires_at),
         "ttl": clock.to_epoch(of.expires_at + _CODE_KEPT_AFTER_END),
     }
-    return put_new(keys.code(of.code) | opened, on_conflict=Stale())
+    return keys.code(of.code) | opened

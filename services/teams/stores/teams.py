@@ -7,7 +7,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put_new, update
 from kernel.problems import Stale
 from services.teams.domain.member import Member
 from services.teams.domain.problems import TeamDissolving
@@ -46,6 +46,11 @@ def count_sent(team: Team, now: datetime, *, sent: int, a_day: int, opened: int)
     first = _OPEN & Attr("sent_on").eq(team.sent_on)
     fresh = {"sent_on": today, "sent_today": sent}
     return update(keys.team(team.team_id), set=fresh, add=add, only_if=first, on_conflict=_dissolving_or_stale)
+
+
+def add_paid(team: Team, amount: int) -> TransactItem:
+    """Add micro-dollars to what the team paid."""
+    return update(keys.team(team.team_id), add={"paid": amount}, only_if=present(), on_conflict=Stale())
 
 
 def rename(team: Team, name: str) -> TransactItem:

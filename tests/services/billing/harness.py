@@ -29,6 +29,7 @@ from tests.running_simulator import ReceivedWebhook
 
 TEAM, OWNER, ADMIN, MEMBER, STRANGER = "team_1", "acc_owner", "acc_admin", "acc_member", "acc_stranger"
 DOLLAR = 1_000_000
+PORTAL = "http://localhost:8080"
 
 
 @dataclass
@@ -71,11 +72,11 @@ class BillingHarness:
 
     def attach(self, as_: str = OWNER) -> None:
         """Attach a PayPal wallet of the caller."""
-        urls = {"return_url": "https://example.com/ok", "cancel_url": "https://example.com/no", "payer": "self"}
+        urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
         setup = self.ask("POST /v1/billing/payment-method", as_, body=urls).body
-        self.paypal.control(f"approvals/{setup['setup_id']}", decision="approve")
+        approved = self.paypal.approve(setup["setup_id"])
         path = {"setup_id": setup["setup_id"]}
-        reply = self.ask("POST /v1/billing/payment-method/{setup_id}/confirm", as_, path=path)
+        reply = self.ask("POST /v1/billing/payment-method/{setup_id}/confirm", as_, path=path, body=approved)
         assert reply.status == 200, reply.body
 
     def buy(self, amount: str = "10.00", as_: str = OWNER, key: str | None = None, **more: Any) -> Reply:
@@ -208,7 +209,8 @@ def billing_with(paypal: RunningPayPal) -> InProcessServices:
         "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
-        "PORTAL_URL": "http://localhost:8080",
+        "PORTAL_URL": PORTAL,
+        "APP_OPEN_LINK": "teamline://business/transfer",
     }
     secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
     return build_services(("billing",), {"billing": settings}, {"billing": secrets})

@@ -27,6 +27,7 @@ COSTS = {
         "GetItem",
         "GetItem",
         "TransactWriteItems",
+        "TransactWriteItems",  # the response under its key, once PayPal has answered
     ],
 }
 

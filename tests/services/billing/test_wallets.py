@@ -2,10 +2,12 @@
 
 from contracts.identity import AccountClosed, AccountRegistered
 from contracts.teams import MemberRoleChanged, TeamHandedOver
-from tests.services.billing.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, handed_over
+from services.billing.domain.approval import state_of
+from simulators.paypal import CLIENT_SECRET
+from tests.services.billing.harness import ADMIN, MEMBER, OWNER, PORTAL, STRANGER, TEAM, BillingHarness, handed_over
 
 START, CONFIRM = "POST /v1/billing/payment-method", "POST /v1/billing/payment-method/{setup_id}/confirm"
-URLS = {"return_url": "https://example.com/ok", "cancel_url": "https://example.com/no"}
+URLS = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
 
 
 def tokens(harness: BillingHarness) -> list[str]:
@@ -16,18 +18,19 @@ def tokens(harness: BillingHarness) -> list[str]:
 def test_an_approval_must_be_given_first(harness: BillingHarness) -> None:
     """Confirming too early, or after a no, is a 409; nothing is attached."""
     setup = harness.ask(START, body=URLS).body
-    reply = harness.ask(CONFIRM, path={"setup_id": setup["setup_id"]})
+    state = {"state": state_of(harness.items("SETUP")[0]["request_id"], CLIENT_SECRET)}
+    reply = harness.ask(CONFIRM, path={"setup_id": setup["setup_id"]}, body=state)
     assert (reply.status, reply.body["code"]) == (409, "not_approved")
     harness.paypal.control(f"approvals/{setup['setup_id']}", decision="cancel")
-    assert harness.ask(CONFIRM, path={"setup_id": setup["setup_id"]}).status == 409
+    assert harness.ask(CONFIRM, path={"setup_id": setup["setup_id"]}, body=state).status == 409
     assert tokens(harness) == []
 
 
 def test_confirming_again_is_the_same_wallet(harness: BillingHarness) -> None:
     """A lost answer is asked for again; there is one wallet."""
     setup = harness.ask(START, body=URLS).body
-    harness.paypal.control(f"approvals/{setup['setup_id']}", decision="approve")
-    replies = [harness.ask(CONFIRM, path={"setup_id": setup["setup_id"]}) for _ in range(3)]
+    approved = harness.paypal.approve(setup["setup_id"])
+    replies = [harness.ask(CONFIRM, path={"setup_id": setup["setup_id"]}, body=approved) for _ in range(3)]
     assert [reply.status for reply in replies] == [200, 200, 200]
     assert len(tokens(harness)) == 1
     assert harness.ask("GET /v1/billing").body["payment_method"] == replies[0].body
@@ -36,8 +39,8 @@ def test_confirming_again_is_the_same_wallet(harness: BillingHarness) -> None:
 def test_an_approval_belongs_to_the_account_that_started_it(harness: BillingHarness) -> None:
     """Another person's approval is not found."""
     setup = harness.ask(START, body=URLS).body
-    harness.paypal.control(f"approvals/{setup['setup_id']}", decision="approve")
-    assert harness.ask(CONFIRM, STRANGER, path={"setup_id": setup["setup_id"]}).status == 404
+    approved = harness.paypal.approve(setup["setup_id"])
+    assert harness.ask(CONFIRM, STRANGER, path={"setup_id": setup["setup_id"]}, body=approved).status == 404
 
 
 def test_a_new_wallet_replaces_the_old_one(harness: BillingHarness) -> None:

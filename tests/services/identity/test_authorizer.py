@@ -16,9 +16,9 @@ from kernel import aws
 from services.identity import authorizer
 from services.identity.kms.access_tokens import public_jwk, public_key
 from tests.faults import counted
-from tests.services.identity.harness import Harness, Person
+from tests.services.identity.harness import Harness, Person, claims_of
 
-ANONYMOUS = {"isAuthorized": True, "context": {"account_id": "", "session_id": ""}}
+ANONYMOUS = {"isAuthorized": True, "context": {"account_id": "", "session_id": "", "proved_at": ""}}
 
 
 def _authorize(harness: Harness, authorization: str | None) -> dict[str, Any]:
@@ -56,7 +56,11 @@ def test_a_valid_token_identifies_the_caller(harness: Harness, ann: Person, sche
     """Account and session are passed on to the service."""
     assert _authorize(harness, f"{scheme} {ann.access_token}") == {
         "isAuthorized": True,
-        "context": {"account_id": ann.account_id, "session_id": ann.session_id},
+        "context": {
+            "account_id": ann.account_id,
+            "session_id": ann.session_id,
+            "proved_at": str(claims_of(ann.access_token)["auth_time"]),
+        },
     }
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from contracts.billing import PlanCancelled
-from kernel import clock
+from kernel import aws, clock
 from services.numbers.domain.port_in_wording import OBJECTIONS
+from tests.faults import meanwhile
 from tests.in_process import mails
 from tests.services.numbers.harness import MEMBER, OWNER, STRANGER, TEAM, activated, plan
 from tests.services.numbers.port_ins_harness import FORM, NUMBER, PDF, PNG, PortInsHarness, working_day
@@ -248,6 +249,32 @@ def test_a_state_is_read_in_small_letters(port_ins: PortInsHarness) -> None:
     address = FORM["holder"]["address"] | {"state": " tx "}
     reply = port_ins.begins(holder=FORM["holder"] | {"address": address})
     assert reply.body["account_holder"]["address"]["state"] == "TX"
+
+
+def test_a_document_that_was_replaced_after_submitting_is_not_sent(port_ins: PortInsHarness) -> None:
+    """The upload form is still valid, but only what was checked goes to the carrier; submitting again checks anew."""
+    port_id = port_ins.draft()
+    port_ins.upload(port_id)
+    forms = {it["kind"]: it["upload_fields"] for it in port_ins.see(port_id)["documents"]}
+    assert port_ins.submit(port_id).status == 200
+    aws.client("s3").put_object(Bucket="papers-of-numbers", Key=forms["bill"]["key"], Body=b"%PDF-1.7 another bill")
+    port_ins.harness.world.settle()
+    seen = port_ins.see(port_id)
+    assert (seen["status"], seen["problems"][0]["field"]) == ("needs_info", "documents.bill")
+    assert seen["problems"][0]["code"] == "document_replaced"
+    assert port_ins.submit(port_id).status == 200
+    port_ins.harness.world.settle()
+    assert port_ins.see(port_id)["status"] != "needs_info"
+
+
+def test_a_document_that_is_replaced_while_it_is_checked_is_refused(port_ins: PortInsHarness) -> None:
+    """What is checked is what was listed: an exchange between the two requests is a wrong document."""
+    port_id = port_ins.draft()
+    port_ins.upload(port_id)
+    replace = {"Bucket": "papers-of-numbers", "Key": f"{port_id}/bill", "Body": b"<html>"}
+    with meanwhile(aws.client("s3"), "GetObject", lambda: aws.client("s3").put_object(**replace)):
+        reply = port_ins.submit(port_id)
+    assert (reply.status, reply.body["errors"][0]["field"]) == (422, "documents.bill")
 
 
 def test_submitting_needs_a_payment_method(port_ins: PortInsHarness) -> None:

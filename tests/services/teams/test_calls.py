@@ -53,7 +53,7 @@ def test_calls_of_an_invitations_life(harness: Harness) -> None:
     body = {"phone_number": BOBS, "email": "bob@example.com"}
     two_reads = ["GetItem", "BatchGetItem"]
     assert calls_of("POST /v1/team/invitations", ANN, body=body) == [*two_reads, "GetItem", *_WRITE]
-    assert calls_of("POST /v1/team/invitations/{id}/resend", ANN, path=made) == [*two_reads, *_WRITE]
+    assert calls_of("POST /v1/team/invitations/{id}/resend", ANN, path=made) == [*two_reads, "BatchGetItem", *_WRITE]
     code = {"code": harness.code(BOBS)}
     assert calls_of("POST /v1/transfers/preview", BOB, body=code) == ["BatchGetItem"] * 2 + _WRITE
     assert calls_of("POST /v1/transfers", BOB, body=code) == ["BatchGetItem"] * 2 + _WRITE

@@ -30,6 +30,46 @@ def test_a_code_is_parsed_as_formatted(code: str) -> None:
         assert transfer_code.parse_code(typed) == code
 
 
+_COPIED = [
+    *(f"7K3QD{dash}X0M2B" for dash in "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"),
+    "7K3QD X0M2B.",
+    "7k3qd - xom2b",
+    "7K3QD\u00a0X0M2B",
+    "7K3QD-X0M2B\u200b",
+    "\uff17K3QD-X\u0660M\u0662B",
+    "7K3Q DX0M 2B\n",
+    "https://team.example.com/join?code=7K3QD-X0M2B",
+    "https://team.example.com/join#code=7K3QD-X0M2B",
+    "teamline://business/transfer?code=7K3QD-X0M2B",
+    "https://team.example.com/join?lang=en&code=7K3QD%2DX0M2B.",
+    "Your Business Transfer code: 7K3QD-X0M2B (until 13 December 2026).",
+    "Smart-Homes invites you to its business account. Your Business Transfer code: 7K3QD\u2013X0M2B (until 1 May",
+    "INVITATION of the team, the code is 7K3QDX0M2B, thanks",
+    "here it is: 7K3QD-X0M2B",
+]
+
+
+@pytest.mark.parametrize("copied", _COPIED)
+def test_a_code_is_read_as_people_copy_it(copied: str) -> None:
+    """Any dash, spaces, a full stop, digits of another script, a pasted link or a whole sentence (T4)."""
+    assert transfer_code.parse_code(copied) == "7K3QDX0M2B"
+
+
+@given(_CODES)
+def test_a_whole_message_of_ours_holds_its_code(code: str) -> None:
+    """Whatever the code, the text as sent is read as it."""
+    shown = transfer_code.format_code(code)
+    message = f"Smart-Homes invites you. Your Business Transfer code: {shown} (until 1 May 2027)."
+    assert transfer_code.parse_code(message) == code
+    assert transfer_code.parse_code(f"{message} Or tap to join: https://team.example.com/join#code={shown}") == code
+
+
+@pytest.mark.parametrize("typed", ["", "hello", "My invitation", "12345", "U3QDX-0M2BU", "7K3QD-X0M2", "7K3QD-X0M2BB"])
+def test_what_cannot_be_a_code_is_none(typed: str) -> None:
+    """No ten characters of the alphabet: nothing is looked up."""
+    assert transfer_code.parse_code(typed) is None
+
+
 @given(_CODES)
 def test_letters_that_look_alike_are_one(code: str) -> None:
     """O is read as 0, I and L as 1 (T4)."""

@@ -120,7 +120,7 @@ def test_a_name_is_no_place_for_a_link_or_a_lie(harness: Harness, name: str, cod
 def test_an_invitation_begins_with_our_words(sent: InvitationSent) -> None:
     """What an inviter typed never begins a text or a subject, and nothing in it becomes a link (field 25)."""
     typed = sent.model_copy(update={"team_name": "PayPal Security www.evil.example of J.R. Smith", "name": "a.example"})
-    links = letters.Links("https://get.example", "https://open.example")
+    links = letters.Links("https://get.example", "https://open.example", "https://us.example")
     text, mail = letters.text(typed, "7K3QDX0M2B", links), letters.mail(typed, "7K3QDX0M2B", links)
     assert text.startswith("Teamline: you're invited to the business account of PayPal Security")
     assert letters.subject(typed).startswith("Teamline: ")

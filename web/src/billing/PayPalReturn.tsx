@@ -2,7 +2,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 
 import { api, unwrap } from "../api/client";
 import type { Problem } from "../api/problem";
@@ -14,21 +14,29 @@ import { BILLING, clearSetup, type PayPalSetup, storedSetup } from "./paypalSetu
 export function PayPalReturn() {
   const approved = useParams()["outcome"] === "approved";
   const setup = storedSetup();
+  const state = useSearchParams()[0].get("state");
   return (
     <Screen title="PayPal">
-      {approved && setup ? <Confirmation {...setup} /> : <NothingToConfirm approved={approved} back={setup?.back} />}
+      {approved && setup && state ? (
+        <Confirmation {...setup} state={state} />
+      ) : (
+        <NothingToConfirm approved={approved} back={setup?.back} />
+      )}
     </Screen>
   );
 }
 
-function Confirmation({ setup_id, back }: PayPalSetup) {
+/** `state` came back from PayPal with this browser: it proves that the approval was given here. */
+function Confirmation({ setup_id, back, state }: PayPalSetup & { state: string }) {
   const queries = useQueryClient();
   const confirm = useQuery({
     queryKey: ["paypal-setup", setup_id],
     queryFn: async () => {
       const path = { setup_id };
       const header = { "Idempotency-Key": setup_id };
-      await unwrap(api.POST("/v1/billing/payment-method/{setup_id}/confirm", { params: { path, header } }));
+      await unwrap(
+        api.POST("/v1/billing/payment-method/{setup_id}/confirm", { params: { path, header }, body: { state } }),
+      );
       clearSetup();
       await queries.invalidateQueries({ queryKey: ["billing"] });
       return true;

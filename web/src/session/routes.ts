@@ -5,5 +5,10 @@ export const routes: RouteObject[] = [
   { path: "/sign-in", lazy: async () => ({ Component: (await import("./SignIn")).SignIn }) },
   { path: "/sign-up", lazy: async () => ({ Component: (await import("./SignUp")).SignUp }) },
   { path: "/reset-password", lazy: async () => ({ Component: (await import("./ResetPassword")).ResetPassword }) },
+  {
+    path: "/paypal/disconnect",
+    lazy: async () => ({ Component: (await import("./DisconnectPayPal")).DisconnectPayPal }),
+  },
+  { path: "/not-me", lazy: async () => ({ Component: (await import("./NotMe")).NotMe }) },
   { path: "/confirm-email", lazy: async () => ({ Component: (await import("./ConfirmEmail")).ConfirmEmail }) },
 ];

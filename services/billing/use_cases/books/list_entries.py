@@ -25,6 +25,7 @@ from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import StatementQuery
 from services.billing.http.views import CheckView, EntryView, Signed
 from services.billing.stores import ledger, people, reports
+from services.billing.use_cases import callers
 
 _BALANCE = re.compile(r"-?[0-9]{1,14}")
 Shows = Callable[[str], bool]
@@ -52,7 +53,7 @@ def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
 
 def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
     """Return the last check of the payer's wallet, and of the caller's own."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     wallets = dict.fromkeys([person.wallet(payer or person.usual_payer), person.account_id])
     keys = [reports.check_key(wallet) for wallet in wallets]
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys])
@@ -60,7 +61,7 @@ def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
 
 
 def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[str, Shows]:
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     if query.user_id in (None, "me", person.account_id):
         return _own_wallet(person, query), lambda part: True
     user = people.find(work.table, str(query.user_id))

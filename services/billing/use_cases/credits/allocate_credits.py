@@ -16,6 +16,7 @@ from services.billing.domain.problems import TooMuchAtOnce
 from services.billing.http.schemas import CENT, MOST, NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import ledger, payments, people
+from services.billing.use_cases import callers
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 
@@ -87,7 +88,7 @@ def allocate_credits(
 
 
 def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _Wanted:
-    caller = people.find(work.table, work.context.actor)
+    caller = callers.read_spender(work)
     team_id = caller.runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     keys = {

@@ -8,7 +8,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.person import Person
 from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
-from services.billing.stores import ledger, people, top_ups
+from services.billing.stores import ledger, top_ups
+from services.billing.use_cases import callers
 from services.billing.use_cases.payments.pay import find_payment_method
 
 WHAT = "Automatic top-up whenever the balance is below {threshold} USD, up to {cap} USD a month"
@@ -42,7 +43,7 @@ def set_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> AutoTopUp 
 
 
 def _find_owner(work: UnitOfWork) -> tuple[Person, str]:
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_spender(work)
     return person, person.owns_team()
 
 

@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from contracts.billing import NoticeDue, WalletDetached
+from contracts.billing import NoticeDue, WalletAttached, WalletDetached
+from kernel.dynamodb.counters import count_uses_now
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
+from services.billing.domain import approval
+from services.billing.domain.approval import ReturnTargets
+from services.billing.domain.limits import SETUPS
 from services.billing.domain.person import Payer, Person
-from services.billing.domain.problems import NotApproved, PlansRunning
+from services.billing.domain.problems import ApprovedElsewhere, NotApproved, PlansRunning, UnknownLink
 from services.billing.http.schemas import Confirmed, NewSetup
 from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
-from services.billing.stores.payment_methods import Method
+from services.billing.stores.payment_methods import Method, StartedSetup
+from services.billing.use_cases import callers
 from services.billing.use_cases.plans.review_plans import plan_reviews
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
@@ -20,21 +26,35 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 
-def start_attaching_wallet(work: UnitOfWork, *, paypal: "PayPal", wanted: NewSetup, request_id: str) -> Setup:
-    """Start an approval and return its address for the browser. A team's wallet is its owner's (T1)."""
-    _check_allowed(work, wanted.payer)
+def start_attaching_wallet(
+    work: UnitOfWork, *, paypal: "PayPal", wanted: NewSetup, targets: ReturnTargets, key: str, request_id: str
+) -> Setup:
+    """Start an approval and return its address for the browser. A team's wallet is its owner's (T1).
+
+    PayPal returns to `return_url` with the approval's state, which `key` makes. Raises ForeignReturnUrl, and
+    TooManySetups before PayPal is asked.
+    """
+    targets.check("return_url", wanted.return_url)
+    targets.check("cancel_url", wanted.cancel_url)
+    _require_allowed(callers.read_spender(work), wanted.payer)
+    return_url = approval.with_state(wanted.return_url, approval.state_of(request_id, key))
+    count_uses_now(work, SETUPS)
     with translate_paypal_errors():
-        setup = paypal.start_vaulting(request_id, wanted.return_url, wanted.cancel_url)
-    work.save([payment_methods.save_setup(setup.setup_id, work.context.actor, setup.approve_url, work.now)])
+        setup = paypal.start_vaulting(request_id, return_url, wanted.cancel_url)
+    started = StartedSetup(setup.setup_id, work.context.actor, request_id)
+    work.save([payment_methods.save_setup(started, work.now)])
     return Setup(setup_id=setup.setup_id, approve_url=setup.approve_url)
 
 
-def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str) -> PaymentMethod:
-    """Attach the approved wallet; a repeated request returns the same one. Raises NotApproved."""
-    if payment_methods.find_setup_owner(work.table, setup_id) != work.context.actor:
-        raise NotFound
-    before = payment_methods.find(work.table, work.context.actor)
-    if payment_methods.is_setup_done(work.table, setup_id):
+def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: str, key: str) -> PaymentMethod:
+    """Attach the approved wallet; a repeated request returns the same one.
+
+    Raises NotApproved, and ApprovedElsewhere unless `state` came back from PayPal with the payer.
+    """
+    setup, before, is_done = _read_setup(work, setup_id)
+    if not approval.has_state(state, setup.request_id, key):
+        raise ApprovedElsewhere
+    if is_done:
         if before is None:
             raise NotApproved("This approval was already used, and its wallet removed. Please start again.")
         return PaymentMethod.of(before)
@@ -44,6 +64,7 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str) -> Payme
     work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
     publish_wallet_change(work, work.context.actor, works=True)
     work.publish(*plan_reviews(work, work.context.actor))
+    work.publish(WalletAttached(account_id=method.account_id, token=method.token))
     if before and before.token != method.token:
         work.publish(WalletDetached(account_id=work.context.actor, token=before.token))
     return PaymentMethod.of(method)
@@ -55,9 +76,12 @@ def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
     Running plans are not renewed without it: raises PlansRunning until the caller confirms. Then they run out at the
     end of what is paid, unless a wallet is attached by then (B1).
     """
-    person = _check_allowed(work, asked.payer)
-    method = payment_methods.find(work.table, work.context.actor)
-    if method:
+    keys = [people.key(work.context.actor), payment_methods.key(work.context.actor)]
+    read = [(key["pk"], key["sk"]) for key in keys]
+    found = work.table.get_many(read)
+    person = _require_allowed(callers.load_caller(work, found.get(read[0])), asked.payer)
+    if item := found.get(read[1]):
+        method = from_item(Method, item)
         if not asked.confirm and _pays_for_plans(work, person):
             raise PlansRunning
         work.save(payment_methods.detach(method))
@@ -76,8 +100,42 @@ def forget_wallet(work: UnitOfWork, token: str) -> None:
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
 
 
-def _check_allowed(work: UnitOfWork, payer: Payer | None) -> Person:
-    person = people.find(work.table, work.context.actor)
+def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
+    """Detach the wallet of a link that its payer was mailed, and notify its owner; no error if it is detached already.
+
+    Raises UnknownLink.
+    """
+    link = payment_methods.find_disconnect_link(work.table, token)
+    if link is None:
+        raise UnknownLink
+    method = payment_methods.find(work.table, link.account_id)
+    if method and method.token == link.wallet_token:
+        work.save(payment_methods.detach(method))
+        publish_wallet_change(work, method.account_id, works=False)
+        work.publish(*plan_reviews(work, method.account_id, removed=True))
+        work.publish(WalletDetached(account_id=method.account_id, token=method.token))
+        work.publish(NoticeDue(wallet=method.account_id, kind="wallet_disconnected"))
+
+
+def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method | None, bool]:
+    """Return the caller's approval, their wallet, and whether the approval was used, in one read. Raises NotFound."""
+    keys = {
+        "caller": people.key(work.context.actor),
+        "setup": payment_methods.setup_key(setup_id),
+        "done": payment_methods.setup_done_key(setup_id),
+        "method": payment_methods.key(work.context.actor),
+    }
+    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
+    read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
+    callers.load_caller(work, read["caller"])
+    setup = from_item(StartedSetup, read["setup"]) if read["setup"] else None
+    if setup is None or setup.account_id != work.context.actor:
+        raise NotFound
+    return setup, from_item(Method, read["method"]) if read["method"] else None, read["done"] is not None
+
+
+def _require_allowed(person: Person, payer: Payer | None) -> Person:
+    """Return the caller if they may set up this payer's wallet. Raises Forbidden and TeamNeeded."""
     if (payer or person.usual_payer) == "team":
         person.owns_team()
     return person

@@ -1,4 +1,4 @@
-"""View and change a profile (I9)."""
+"""Change a profile (I9)."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,7 +8,6 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.account import Account
 from services.identity.domain.line import channels
 from services.identity.domain.problems import (
-    AccountOver,
     OnAnotherTeam,
     TeamHasInvitations,
     TeamHasMembers,
@@ -19,23 +18,17 @@ from services.identity.domain.time_zones import require_time_zone
 from services.identity.http.schemas import ProfileChange
 from services.identity.stores import accounts
 from services.identity.stores.limits import Limit
+from services.identity.use_cases import callers
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile import profile_events
 
 MAILS_PER_HOUR = 5
 _PUBLISHED = ("name", "email", "email_confirmed", "time_zone", "notices")
 
 
-def view_profile(work: UnitOfWork, *, account_id: str) -> Account:
-    """Return the account. Raises AccountOver if it is closed."""
-    account = accounts.read(work.table, account_id)
-    if account is None:
-        raise AccountOver
-    return account
-
-
-def change_profile(work: UnitOfWork, *, account_id: str, change: ProfileChange) -> Account:
-    """Change the given fields: all of them, or none if one is refused."""
-    before = view_profile(work, account_id=account_id)
+def change_profile(work: UnitOfWork, *, change: ProfileChange) -> Account:
+    """Change the given fields of the caller's profile: all of them, or none if one is refused."""
+    before = callers.read_caller(work)
     now = _with_fields(before, change.model_dump(include={"name", "time_zone", "notices"}, exclude_none=True))
     if change.email is not None:
         now = _with_email(work, now, change.email)
@@ -67,6 +60,8 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
 def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
     """Return the account with another email, and send the link that confirms it."""
     now = account.with_email(email)
+    if (now.email, now.new_email) != (account.email, account.new_email):
+        notify(work, account, "email_changed")
     if now.unconfirmed_email is None:
         return now
     now, mail = profile_events.issue_link(now, work.now)

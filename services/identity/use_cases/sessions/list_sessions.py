@@ -4,6 +4,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page, PageQuery
 from services.identity.http.views import SessionView
 from services.identity.stores import sessions
+from services.identity.use_cases import callers
 
 CURRENT = "current"
 
@@ -20,6 +21,7 @@ def list_sessions(work: UnitOfWork, *, account_id: str, current_session_id: str,
 
 def end_session(work: UnitOfWork, *, account_id: str, session_id: str, current_session_id: str) -> bool:
     """End a session and return whether it was the caller's own. Raises NotFound for any other that is not there."""
+    callers.authorize(work)
     if session_id in {CURRENT, current_session_id}:
         work.save(sessions.remove(account_id, current_session_id))
         return True

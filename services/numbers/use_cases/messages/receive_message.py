@@ -8,7 +8,7 @@ from services.numbers.carrier.texting import ReceivedText
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
-from services.numbers.stores import messages, numbers, people
+from services.numbers.stores import contacts, messages, numbers, people
 
 
 def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
@@ -35,6 +35,7 @@ def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
         carrier_id=text.carrier_id,
         version=1,
     )
+    work.save(contacts.note(number.number_id, text.sender, work.now))
     work.save(messages.create(message), [people.still_there(message.user_id)])
 
 

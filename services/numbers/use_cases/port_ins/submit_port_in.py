@@ -21,8 +21,7 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     if not before.is_editable:
         raise PortInClosed
     require_payment_method(work, person, before.holder)
-    _require_documents(documents(), port_id)
-    after = before.submit(work.now)
+    after = before.submit(_require_documents(documents(), port_id), work.now)
     work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])
     submitted = PortInSubmitted(
         port_id=port_id, phone_number=after.phone_number, holder=after.holder, asked_by=person.account_id
@@ -31,13 +30,14 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     return PortInView.of(after)
 
 
-def _require_documents(documents: Documents, port_id: str) -> None:
+def _require_documents(documents: Documents, port_id: str) -> dict[str, str]:
+    """Return the ETags of the documents, once all are uploaded and of a type that the carrier accepts."""
     uploaded = documents.find_uploaded(port_id)
     missing = [f"documents.{kind}" for kind in DOCUMENT_KINDS if kind not in uploaded]
     if missing:
         errors = [{"field": name, "code": "missing", "message": "Upload this document first."} for name in missing]
         raise DocumentsMissing(errors=errors)
-    types = {kind: documents.read_file_type(port_id, kind) for kind in DOCUMENT_KINDS}
+    types = {kind: documents.read_file_type(port_id, kind, uploaded[kind]) for kind in DOCUMENT_KINDS}
     wrong = [
         {"field": f"documents.{kind}", "code": WrongDocument.code, "message": _refusal(found)}
         for kind, found in types.items()
@@ -45,6 +45,7 @@ def _require_documents(documents: Documents, port_id: str) -> None:
     ]
     if wrong:
         raise WrongDocument(errors=wrong)
+    return {str(kind): etag for kind, etag in uploaded.items()}
 
 
 def _refusal(file_type: str | None) -> str:

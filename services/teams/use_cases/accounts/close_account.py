@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.identity import AccountClosed
-from contracts.teams import MemberRemoved, MemberRoleChanged, TeamHandedOver
+from contracts.teams import MemberRemoved, MemberRoleChanged, TeamDissolutionDue, TeamHandedOver
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
@@ -51,6 +51,7 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
         dissolution.finish_dissolving(work, team, owner.removal_revision)
     elif team.is_open:
         work.save([teams.begin_dissolving(team, "hand_over")])
+        work.publish(TeamDissolutionDue(team_id=team.team_id))
 
 
 def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
@@ -68,7 +69,9 @@ def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
             to_account_id=heir.account_id,
             revision=team.next_revision,
         ),
-        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
+        MemberRoleChanged(
+            team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version, by_hand_over=True
+        ),
         _removed_event(owner),
     )
 

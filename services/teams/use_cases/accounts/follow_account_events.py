@@ -25,7 +25,8 @@ def record_profile(work: UnitOfWork, event: ProfileChanged) -> None:
     known = accounts.read(work.table, event.account_id)
     if known and (known.closed or known.revision >= event.revision):
         return
-    now = replace(known or Account(event.account_id), name=event.name, email=event.email, revision=event.revision)
+    profile = {"name": event.name, "email": event.email, "notices": tuple(event.notices), "revision": event.revision}
+    now = replace(known or Account(event.account_id), **profile)  # type: ignore[arg-type]
     work.save([accounts.save(now, known)])
     if known and known.team_id:
         _update_member(work, now)

@@ -15,6 +15,7 @@ from services.teams.domain.problems import CountryNotServed, CreditsFixed, Inval
 from services.teams.domain.team import Team
 from services.teams.http.schemas import NewInvitation
 from services.teams.stores import activity, people
+from services.teams.use_cases.invitations.recipient_tally import RecipientTally
 
 _NEVER_SIGN_UP = {"toll_free", "premium", "virtual", "other"}
 
@@ -54,6 +55,12 @@ class InvitationSender:
     team: Team
     caller: Account
     rules: InvitationRules
+    tally: RecipientTally
+
+    @property
+    def a_day(self) -> int:
+        """Return how many invitations the team may send per day."""
+        return self.team.invitation_allowance(self._now, self.rules.invitations_a_day)
 
     @property
     def _now(self) -> datetime:
@@ -69,7 +76,9 @@ class InvitationSender:
         """Write and publish a new invitation, in place of an `expired` one if given.
 
         `batch_row_id` names the row of the batch that requested it, so that a retry recognizes it as done.
+        Raises RecipientLimit.
         """
+        self.tally.count(request.phone_number, request.given.email, f"{self.team.team_id}/{invitation_id}")
         code = transfer_code.generate_code()
         invitation = people.with_search_words(
             replace(self._new_invitation(request, invitation_id, code), batch_row_id=cause)
@@ -88,10 +97,12 @@ class InvitationSender:
     ) -> Invitation:
         """Send an open invitation again, with the fields requested now: a new code, and 14 more days.
 
-        Raises CreditsFixed if other credits are requested.
+        Raises CreditsFixed if other credits are requested, and RecipientLimit.
         """
         if request and request.given.credits is not None and request.credits != before.credits:
             raise CreditsFixed(field="credits")
+        email = request.given.email if request else before.email
+        self.tally.count(before.phone_number, email, f"{self.team.team_id}/{before.invitation_id}")
         code = transfer_code.generate_code()
         now = people.with_search_words(
             before.with_changes(

@@ -1,0 +1,148 @@
+"""An approval at PayPal counts only for the account, and the browser or app, that it was started in (B1)."""
+
+import re
+
+import pytest
+
+from services.billing.domain.approval import ReturnTargets, has_state, state_of, with_state
+from services.billing.domain.problems import ForeignReturnUrl
+from tests.in_process import mails
+from tests.services.billing.harness import PORTAL, BillingHarness
+
+START, CONFIRM = "POST /v1/billing/payment-method", "POST /v1/billing/payment-method/{setup_id}/confirm"
+DISCONNECT = "POST /v1/billing/payment-method/disconnect"
+TARGETS = ReturnTargets("https://portal.example.com", "teamline://business/transfer")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://portal.example.com/billing/paypal/approved?back=1",
+        "https://PORTAL.example.com/billing",
+        "teamline://business/paypal?x=1",
+    ],
+)
+def test_paypal_returns_to_the_portal_or_into_the_app(url: str) -> None:
+    """The portal's own origin and the app's link are taken."""
+    TARGETS.check("return_url", url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/ok",
+        "http://portal.example.com/ok",
+        "https://portal.example.com:8443/ok",
+        "https://portal.example.com.evil.example/ok",
+        "https://portal.example.com@evil.example/ok",
+        "https://evil.example\\@portal.example.com/ok",
+        "http://localhost:8080@evil.example/",
+        "http://localhost:8080/ok",
+        "https://portal.example.com/\n",
+        "//portal.example.com/ok",
+        "javascript:alert(1)",
+        "teamline://elsewhere/paypal",
+        "https://portal.example.com:99999/ok",
+        "",
+    ],
+)
+def test_paypal_returns_nowhere_else(url: str) -> None:
+    """Every other address is refused, and the refusal names its field."""
+    with pytest.raises(ForeignReturnUrl) as refusal:
+        TARGETS.check("return_url", url)
+    assert refusal.value.errors[0]["field"] == "return_url"
+
+
+def test_a_portal_on_a_laptop_opens_no_other_port() -> None:
+    """The portal's port is part of its origin."""
+    laptop = ReturnTargets("http://localhost:8080", "teamline://business/transfer")
+    laptop.check("return_url", "http://localhost:8080/billing")
+    with pytest.raises(ForeignReturnUrl):
+        laptop.check("return_url", "http://localhost:8090/billing")
+
+
+@pytest.mark.parametrize("field", ["return_url", "cancel_url"])
+def test_a_foreign_address_starts_nothing(harness: BillingHarness, field: str) -> None:
+    """PayPal is not asked, and nothing is stored."""
+    urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
+    reply = harness.ask(START, body=urls | {field: "http://localhost:8080@evil.example/"})
+    assert (reply.status, reply.body["errors"][0]["field"]) == (422, field)
+    assert harness.items("SETUP") == []
+
+
+def test_who_started_an_approval_cannot_confirm_what_another_person_approved(harness: BillingHarness) -> None:
+    """The state reaches the payer's browser alone: without it the approved wallet is not attached."""
+    urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
+    setup = harness.ask(START, body=urls).body
+    state = harness.paypal.approve(setup["setup_id"])["state"]
+    assert state not in str(setup)
+    assert state not in str(harness.items("SETUP"))
+    path = {"setup_id": setup["setup_id"]}
+    guessed = harness.ask(CONFIRM, path=path, body={"state": "0" * 64})
+    assert (guessed.status, guessed.body["code"]) == (409, "approved_elsewhere")
+    assert harness.items("METHOD") == []
+    assert harness.ask(CONFIRM, path=path, body={"state": state}).status == 200
+
+
+def test_a_repeated_start_has_the_same_state(harness: BillingHarness) -> None:
+    """A start that crashed after PayPal answered is repeated under its key: the approval stays usable."""
+    assert state_of("vlt_1", "key") == state_of("vlt_1", "key") != state_of("vlt_2", "key")
+    assert has_state(state_of("vlt_1", "key"), "vlt_1", "key")
+    assert not has_state(state_of("vlt_1", "other"), "vlt_1", "key")
+
+
+def test_the_state_joins_the_query_of_the_address() -> None:
+    """What the portal put into its address stays."""
+    assert with_state("https://a.example/ok?back=%2Fnumbers", "s1") == "https://a.example/ok?back=%2Fnumbers&state=s1"
+
+
+def payer_mails(harness: BillingHarness) -> list[str]:
+    """Return the mails to the payers of all wallets that were attached, oldest first."""
+    harness.world.settle()
+    return [mail for payer in payers(harness) for mail in mails(payer)]
+
+
+def payers(harness: BillingHarness) -> list[str]:
+    """Return the mail addresses at PayPal of every wallet that is attached."""
+    return [item["payer_email"] for item in harness.items("METHOD")]
+
+
+def link_token(harness: BillingHarness) -> str:
+    """Return the token of the link in the newest mail to the payer."""
+    (found,) = re.findall(r"disconnect\?token=(\S+)", payer_mails(harness)[-1])
+    return str(found)
+
+
+def test_the_payer_is_mailed_what_was_connected_and_can_disconnect_it(harness: BillingHarness) -> None:
+    """The mail goes to the wallet's address, names account and team, and its link ends the charges (B1)."""
+    harness.attach()
+    (method,) = harness.items("METHOD")
+    (mail,), token = payer_mails(harness), link_token(harness)
+    assert "Rosa's" in mail
+    assert token not in str(harness.items("DISCONNECT"))
+    for _ in range(2):
+        assert harness.ask(DISCONNECT, as_="", body={"token": token}).status == 204
+    harness.world.settle()
+    assert harness.items("METHOD") == []
+    assert harness.paypal.client().wallet(method["token"]) is None
+    assert [notice["kind"] for notice in harness.events("NoticeDue")] == ["wallet_disconnected"]
+    assert harness.buy().body["code"] == "payment_method_required"
+
+
+def test_a_link_disconnects_only_the_wallet_it_was_mailed_for(harness: BillingHarness) -> None:
+    """A wallet that replaced it stays; an unknown token is refused."""
+    harness.attach()
+    token = link_token(harness)
+    harness.attach()
+    assert harness.ask(DISCONNECT, as_="", body={"token": token}).status == 204
+    assert len(harness.items("METHOD")) == 1
+    assert harness.ask(DISCONNECT, as_="", body={"token": "x" * 43}).body["code"] == "unknown_link"
+
+
+def test_a_wallet_that_was_detached_meanwhile_mails_no_link(harness: BillingHarness) -> None:
+    """The mail is about a wallet that can be charged."""
+    harness.attach()
+    (payer,) = payers(harness)
+    harness.ask("DELETE /v1/billing/payment-method", query={"confirm": "true", "payer": "self"})
+    harness.world.settle()
+    assert mails(payer) == []
