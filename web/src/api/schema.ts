@@ -1764,6 +1764,8 @@ export interface components {
         /**
          * MessageView
          * @description A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+         *
+         *     `pictures` is how many came with a received text, which may have no words then; they are not kept.
          */
         MessageView: {
             /**
@@ -1784,6 +1786,8 @@ export interface components {
             number_id: string;
             /** Parts */
             parts: number;
+            /** Pictures */
+            pictures: number;
             price: components["schemas"]["Money"];
             /** Reason */
             reason: string | null;

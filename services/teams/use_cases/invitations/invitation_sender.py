@@ -37,7 +37,7 @@ class InvitationRequest:
         )
         if phone_numbers.kind_of(number) in _NEVER_SIGN_UP:
             raise NumberNotAccepted(field="phone_number")
-        if phone_numbers.country_of(number) not in rules.countries:
+        if not phone_numbers.is_served(number, rules.countries):
             raise CountryNotServed(field="phone_number")
         return cls(number, given)
 
