@@ -1,16 +1,10 @@
 """The events of identity: accounts, their profiles, and what identity's consumer must send to phones and mailboxes."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
-
-
-class IdentityEvent(Event):
-    """An event that identity publishes."""
-
-    source: ClassVar[str] = "identity"
+from contracts.event import IdentityEvent
 
 
 class AccountRegistered(IdentityEvent):

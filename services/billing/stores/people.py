@@ -6,6 +6,7 @@
 | whose team is it | TEAM#team / TEAM | |
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kernel import clock
@@ -35,6 +36,13 @@ def find(table: Table, account_id: str) -> Person:
 def loaded(account_id: str, item: Item | None) -> Person:
     """Return the account of an item that was read together with others."""
     return from_item(Person, item) if item else Person(account_id)
+
+
+def find_many(table: Table, account_ids: Iterable[str]) -> list[Person]:
+    """Return those of up to 100 accounts that are known, in one read."""
+    keys = [key(account_id) for account_id in sorted(set(account_ids))]
+    found = table.get_many((one["pk"], one["sk"]) for one in keys)
+    return [from_item(Person, item) for item in found.values()]
 
 
 def save(person: Person) -> TransactItem:
