@@ -146,19 +146,15 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
 
 
 @api.get("/v1/sessions")
-def list_sessions(work: UnitOfWork, request: Request, query: PageQuery) -> Page[views.SessionView]:
+def list_sessions(work: UnitOfWork, query: PageQuery) -> Page[views.SessionView]:
     """List where the caller is signed in."""
-    return sessions.list_sessions(
-        work, account_id=request.caller_id, current_session_id=request.session_id, query=query
-    )
+    return sessions.list_sessions(work, query=query)
 
 
 @api.delete("/v1/sessions/{id}", refusals=(NotFound, problems.AccountOver))
 def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Response, None]:
     """Sign out. `current` is the session of the caller."""
-    was_own = sessions.end_session(
-        work, account_id=request.caller_id, session_id=id, current_session_id=request.session_id
-    )
+    was_own = sessions.end_session(work, session_id=id)
     return refresh_cookie.sign_out_response(request) if was_own else Response(204)
 
 

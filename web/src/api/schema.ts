@@ -1386,6 +1386,16 @@ export interface components {
             payment_method: components["schemas"]["PaymentMethod"] | null;
         };
         /**
+         * By
+         * @description Who asked for it; `name` is null for a person who is on the reader's team no more.
+         */
+        By: {
+            /** Name */
+            name: string | null;
+            /** User Id */
+            user_id: string;
+        };
+        /**
          * ChargeToCome
          * @description A charge that will be made, if nothing changes (B15).
          */
@@ -1556,6 +1566,7 @@ export interface components {
              */
             at: string;
             balance: components["schemas"]["Signed"];
+            by: components["schemas"]["By"] | null;
             /** Entry Id */
             entry_id: string;
             held: components["schemas"]["Signed"];
@@ -2337,7 +2348,7 @@ export interface components {
         PaymentStatus: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
         /**
          * PaymentView
-         * @description A payment, and how much of it was returned.
+         * @description A payment, by whom it was asked for, and how much of it was returned.
          */
         PaymentView: {
             amount: components["schemas"]["Money"];
@@ -2357,6 +2368,7 @@ export interface components {
             paypal_id: string | null;
             /** Reason */
             reason: string | null;
+            requested_by: components["schemas"]["By"] | null;
             returned: components["schemas"]["Money"];
             status: components["schemas"]["PaymentStatus"];
             /** User Id */
