@@ -1,16 +1,10 @@
 """The events of billing: holds, payments, plans, wallets, and the work that billing's consumer must do."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
-
-
-class BillingEvent(Event):
-    """An event that billing publishes. Amounts are micro-dollars."""
-
-    source: ClassVar[str] = "billing"
+from contracts.event import BillingEvent
 
 
 class CreditsHeld(BillingEvent):

@@ -1,16 +1,10 @@
 """The events of identity: accounts, their profiles, and what identity's consumer must send to phones and mailboxes."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
-
-
-class IdentityEvent(Event):
-    """An event that identity publishes."""
-
-    source: ClassVar[str] = "identity"
+from contracts.event import IdentityEvent
 
 
 class AccountRegistered(IdentityEvent):
@@ -56,6 +50,19 @@ class AccountClosed(IdentityEvent):
     """The account is closed and its personal data is deleted (I10)."""
 
     account_id: str
+
+
+class SessionsEnded(IdentityEvent):
+    """Sessions of an account have ended: their access tokens are refused at every door from now on (I8).
+
+    With `session_id` it is that one, and no token of it lives after `until`. Without, it is every session of a lower
+    generation than `valid_from`. The order of these events does not matter.
+    """
+
+    account_id: str
+    valid_from: int = 0
+    session_id: str | None = None
+    until: AwareDatetime | None = None
 
 
 class LineRefused(IdentityEvent):

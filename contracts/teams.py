@@ -1,19 +1,13 @@
 """What teams publishes: teams, invitations, and people joining and going."""
 
-from typing import ClassVar, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
+from contracts.event import TeamsEvent
 from contracts.membership import Membership, Role
 
 M = TypeVar("M", bound=Membership)
-
-
-class TeamsEvent(Event):
-    """An event whose publisher is teams."""
-
-    source: ClassVar[str] = "teams"
 
 
 class TeamOpened(TeamsEvent):

@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code: events, log events and notices."""
+"""The pages of docs/ that are made from the code: events, log events, limits and notices."""
 
 import ast
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from contracts import event_catalogue
+from docs.limits_page import limits_page
 from kernel.notices import Notice
 
 DOCS = Path(__file__).parent
@@ -18,7 +19,12 @@ _DEPLOYED = ("kernel", "services")
 
 def pages() -> dict[Path, str]:
     """Return the text of each page by its file."""
-    return {DOCS / "events.md": _events(), DOCS / "log-events.md": _log_events(), DOCS / "notices.md": _notices()}
+    return {
+        DOCS / "events.md": _events(),
+        DOCS / "log-events.md": _log_events(),
+        DOCS / "limits.md": limits_page(),
+        DOCS / "notices.md": _notices(),
+    }
 
 
 def _events() -> str:

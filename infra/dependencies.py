@@ -36,6 +36,7 @@ _UNUSED = (
     "pydantic/mypy.py",
     "tzdata/zoneinfo/*.*",  # the sources and tables that the zones were made from
     "urllib3/contrib/emscripten",
+    "urllib3/contrib/pyopenssl.py",  # botocore would load all of pyOpenSSL for it where the factors' layer has that
     "charset_normalizer/cli",
     "idna/cli.py",
     "idna/uts46data.py",  # host names beyond ASCII, which no provider has

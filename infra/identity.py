@@ -27,6 +27,7 @@ def identity(app: App, shared: Shared) -> Service:
                 "CARRIER_VERIFY_PROFILE_ID": config.carrier.verify_profile_id,
                 "SERVED_COUNTRIES": ",".join(config.served_countries),
                 "TEXTS_PER_DAY": str(config.limits.texts_per_day),
+                "TEXTS_PER_COUNTRY_DAY": str(config.limits.texts_per_country_day),
                 "SIGNUPS_PER_NUMBER_HOUR": str(config.limits.signups_per_number_hour),
                 "SIGNUPS_PER_ADDRESS_HOUR": str(config.limits.signups_per_address_hour),
             },
@@ -37,7 +38,15 @@ def identity(app: App, shared: Shared) -> Service:
             sends_texts=True,
             sends_mails=True,
             also={"api": [sign], "security": [sign, allow(factors_key.key_arn, "kms:Encrypt", "kms:Decrypt")]},
+            attacks={
+                "WrongPassword": (200, "someone guesses passwords; see the addresses in identity.password.wrong"),
+                "Lockout": (50, "sign-ins are locked after wrong passwords; see identity.password.locked"),
+                "WrongCode": (100, "someone guesses codes; see the addresses in identity.code.wrong"),
+                "TokenReused": (10, "stolen refresh tokens, or an app that stores them wrongly; see the log"),
+                "CodeRefused": (100, "codes are refused by a limit; see scopes and addresses in identity.code.refused"),
+            },
             alarms={
+                "TextBudgetHalfSpent": "half of today's texts are spent; more than usual at this time of day?",
                 "TextBudgetNearlyExhausted": "most of today's texts are spent; is it fraud? raise limits.texts_per_day",
                 "TextBudgetExhausted": "today's texts are spent, no one can sign up; see limits.texts_per_day",
             },

@@ -29,6 +29,7 @@ from infra.shared import Shared, where
 from infra.table import allow_read, allow_read_and_write, service_table
 
 _JOB_SECONDS = 300
+_REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
 _SENDINGS_AT_ONCE = 10
 
 
@@ -46,6 +47,7 @@ class ServiceConfig:
     also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)  # the dependency group that a door needs besides
     alarms: Mapping[str, str] = field(default_factory=dict)
+    attacks: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # as alarms, over so many in five minutes
     sendings: frozenset[str] = frozenset()  # events that send messages: many at once must not delay the others
 
 
@@ -73,6 +75,8 @@ class Service(Stack):
         self._open_clock()
         for metric, meaning in own.alarms.items():
             self._alarms.when(self, metric, count_of(metric, name), meaning)
+        for metric, (over, meaning) in {"Refused": _REFUSALS, **own.attacks}.items():
+            self._alarms.when(self, metric, count_of(metric, name), meaning, over=over)
 
     def _settings(self) -> dict[str, str]:
         settings = {"TABLE_NAME": self._table.table_name, **self._own.environment}

@@ -11,7 +11,9 @@
     ├── Gone                   410  it has expired
     ├── TooLarge               413
     ├── WrongMediaType         415
+    │   └── WrongCharset            it is JSON, but not in UTF-8
     ├── Invalid                422  a field is not acceptable; `errors` names it
+    │   └── CannotQuote             `dry_run` was asked of what cannot quote (E6)
     ├── TooManyRequests        429  with Retry-After
     └── Unavailable            503  a dependency does not answer; with Retry-After
 
@@ -104,8 +106,16 @@ class WrongMediaType(Problem):
     status, code, title = 415, "unsupported_media_type", "Send JSON, with Content-Type: application/json."
 
 
+class WrongCharset(WrongMediaType):
+    code, title = "unsupported_charset", "Send JSON in UTF-8."
+
+
 class Invalid(Problem):
     status, code, title = 422, "invalid_request", "Some fields are not valid."
+
+
+class CannotQuote(Invalid):
+    code, title = "dry_run_not_supported", "This request has no quote; nothing was done."
 
 
 class TooManyRequests(Problem):

@@ -1,5 +1,6 @@
 """The door to HTTP: every route of identity."""
 
+import time
 from typing import Annotated
 
 from kernel import snapshot
@@ -35,6 +36,7 @@ handler = snapshot.prime_before_snapshot(
     lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Session, Challenge)),
 )
 
+_PROOF = "teamline-proof"
 _NUMBER = (
     problems.InvalidPhoneNumber,
     problems.VirtualNumberNotAccepted,
@@ -44,21 +46,35 @@ _NUMBER = (
     problems.LineTypeUnknown,
     problems.CountryNotServed,
 )
-_SENDS = (problems.TooSoon, problems.TooManyCodes, problems.CodesExhausted)
+_SENDS = (problems.TooSoon, problems.TooManyCodes, problems.ChallengeRequired, problems.CodesExhausted)
 _CODE = (problems.WrongCode, problems.CodeExpired)
 _TEAM = (problems.OnAnotherTeam, problems.TeamHasMembers, problems.TeamHasInvitations)
 
 
 @api.post("/v1/signups", status=202, open=True, refusals=(*_NUMBER, *_SENDS, problems.LookUpUnavailable))
-def create_sign_up(work: UnitOfWork, body: schemas.NewSignUp) -> views.SignUpStarted:
-    """Send a code to a phone number, to sign up with it."""
-    return start_sign_up(work, phone_number=body.phone_number, rules=wiring.rules(), look_up=wiring.look_up)
+def create_sign_up(work: UnitOfWork, request: Request, body: schemas.NewSignUp) -> views.SignUpStarted:
+    """Send a code to a phone number, to sign up with it.
+
+    While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the
+    request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole
+    begins with so many zero bits.
+    """
+    proof = request.headers.get(_PROOF)
+    return start_sign_up(
+        work,
+        phone_number=body.phone_number,
+        proof=proof,
+        rules=wiring.rules(),
+        look_up=wiring.look_up,
+        wait=time.sleep,
+    )
 
 
 @api.post("/v1/signups/{id}/resend", status=202, open=True, refusals=(*_SENDS, problems.ChannelNotPossible, *_CODE[1:]))
-def resend_sign_up_code(work: UnitOfWork, id: str, body: schemas.AnotherCode) -> views.SignUpStarted:
+def resend_sign_up_code(work: UnitOfWork, request: Request, id: str, body: schemas.AnotherCode) -> views.SignUpStarted:
     """Send another code. A mobile phone can be called instead of texted."""
-    return resend_code(work, sign_up_id=id, channel=body.channel, rules=wiring.rules())
+    proof = request.headers.get(_PROOF)
+    return resend_code(work, sign_up_id=id, channel=body.channel, proof=proof, rules=wiring.rules())
 
 
 @api.post("/v1/signups/{id}/verify", open=True, keyed=False, refusals=_CODE)
@@ -114,7 +130,8 @@ def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials
 def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) -> Annotated[Response, views.Tokens]:
     """Exchange a refresh token for the next one. Using an old one ends the session.
 
-    To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+    Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key`
+    of the first request.
     """
     token, from_cookie = refresh_cookie.read_refresh_token(request, body.refresh_token)
     grant = refresh_session(
@@ -122,32 +139,30 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
         token=token,
         idempotency_key=request.headers.get("idempotency-key"),
         from_cookie=from_cookie,
+        device=refresh_cookie.device_of(request),
         rules=wiring.rules(),
     )
     return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=200)
 
 
 @api.get("/v1/sessions")
-def list_sessions(work: UnitOfWork, request: Request, query: PageQuery) -> Page[views.SessionView]:
+def list_sessions(work: UnitOfWork, query: PageQuery) -> Page[views.SessionView]:
     """List where the caller is signed in."""
-    return sessions.list_sessions(
-        work, account_id=request.caller_id, current_session_id=request.session_id, query=query
-    )
+    return sessions.list_sessions(work, query=query)
 
 
 @api.delete("/v1/sessions/{id}", refusals=(NotFound, problems.AccountOver))
 def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Response, None]:
     """Sign out. `current` is the session of the caller."""
-    was_own = sessions.end_session(
-        work, account_id=request.caller_id, session_id=id, current_session_id=request.session_id
-    )
+    was_own = sessions.end_session(work, session_id=id)
     return refresh_cookie.sign_out_response(request) if was_own else Response(204)
 
 
 @api.post("/v1/password-resets", status=202, open=True, refusals=(problems.InvalidPhoneNumber, *_SENDS))
-def create_password_reset(work: UnitOfWork, body: schemas.ResetWanted) -> views.ResetStarted:
+def create_password_reset(work: UnitOfWork, request: Request, body: schemas.ResetWanted) -> views.ResetStarted:
     """Send a code to set a new password with. The response does not reveal whether there is an account."""
-    return start_password_reset(work, phone_number=body.phone_number, rules=wiring.rules())
+    proof = request.headers.get(_PROOF)
+    return start_password_reset(work, phone_number=body.phone_number, proof=proof, rules=wiring.rules())
 
 
 @api.post("/v1/password-resets/{id}", open=True, keyed=False, refusals=(*_CODE, problems.WeakPassword))

@@ -30,6 +30,7 @@ def rules() -> Rules:
         codes_per_number_hour=number_setting("SIGNUPS_PER_NUMBER_HOUR"),
         codes_per_address_hour=number_setting("SIGNUPS_PER_ADDRESS_HOUR"),
         codes_per_day=number_setting("TEXTS_PER_DAY"),
+        codes_per_country_day=number_setting("TEXTS_PER_COUNTRY_DAY"),
         key=secret("code_key"),
     )
 
@@ -61,6 +62,7 @@ def sign_access_token(grant: SessionGrant, now: datetime) -> str:
         issuer=setting("TOKEN_ISSUER"),
         account_id=grant.account_id,
         session_id=grant.session_id,
+        generation=grant.generation,
         now=now,
         proved_at=grant.proved_at,
     )

@@ -5,6 +5,7 @@ import hashlib
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
+from kernel.http.idempotency import meaning
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.problems import NotFound
@@ -149,7 +150,7 @@ def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
 @api.post("/v1/team/invitations/batch", status=207, refusals=(*_CALLER, problems.TeamDissolving))
 def create_invitation_batch(work: UnitOfWork, request: Request, body: NewInvitations) -> BatchResults:
     """Invite up to 100 people. Each row has a result of its own."""
-    batch_id = request.headers.get("idempotency-key") or hashlib.sha256(request.raw).hexdigest()
+    batch_id = request.headers.get("idempotency-key") or hashlib.sha256(meaning(body).encode()).hexdigest()
     return invite_batch(work, rows=body.invitations, rules=wiring.invitation_rules(), batch_id=batch_id)
 
 

@@ -10,6 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from infra.doors import Doors
 from kernel.http.api import Api
+from kernel.http.faults import CODES
 from kernel.http.openapi import document
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,24 @@ def test_operation_ids_are_unique(served_document: dict[str, Any]) -> None:
     """Clients are generated from the operation ids."""
     names = [operation["operationId"] for path in served_document["paths"].values() for operation in path.values()]
     assert len(names) == len(set(names))
+
+
+def test_the_document_requires_the_key_of_what_moves_money(served_document: dict[str, Any]) -> None:
+    """The header is a required parameter where the route requires it, and the refusal is listed (E6)."""
+    operations = {f"{m.upper()} {p}": o for p, methods in served_document["paths"].items() for m, o in methods.items()}
+    requiring = {
+        key
+        for key, operation in operations.items()
+        if any(one["name"] == "Idempotency-Key" and one["required"] for one in operation["parameters"])
+    }
+    assert requiring == {route.key for api in apis() for route in api.routes if route.keyed == "required"}
+    assert all("idempotency_key_required" in operations[key]["responses"]["400"]["description"] for key in requiring)
+
+
+def test_the_document_lists_the_codes_of_faults(served_document: dict[str, Any]) -> None:
+    """Every code that a field's fault may have is in the document (E3)."""
+    fault = served_document["components"]["schemas"]["FieldError"]["properties"]["code"]["description"]
+    assert [code for code in CODES if f"`{code}`" not in fault] == []
 
 
 @pytest.mark.skipif(not API.exists(), reason="../shared is not here: api.md cannot be compared")

@@ -43,19 +43,19 @@ NOTICES: dict[str, Notice] = {
         "Your automatic top-up of {amount} USD failed ({reason}). Check your PayPal account, or buy credits: "
         "{portal}/billing",
     ),
-    "wallet_disconnected": Notice(
-        "The payer disconnects the wallet by the link in their mail",
-        "the holder of the wallet",
-        "Your PayPal wallet is no longer connected",
-        "The owner of the connected PayPal account disconnected it, so we can't charge it anymore. Running number "
-        "plans end when the paid time is over. Connect another wallet to keep them: {portal}/billing",
-    ),
     "wallet_detached": Notice(
         "The approval is withdrawn at PayPal",
         "the holder of the wallet",
         "Your PayPal wallet is no longer connected",
         "Your approval was withdrawn at PayPal, so we can't charge your wallet anymore. Connect a wallet "
         "again to keep paying with PayPal: {portal}/billing",
+    ),
+    "wallet_disconnected": Notice(
+        "The payer disconnects their PayPal account",
+        "the holder of the wallet",
+        "Your PayPal wallet is no longer connected",
+        "The owner of the connected PayPal account disconnected it, so we can't charge it anymore. Running number "
+        "plans end when the paid time is over. Connect another wallet to keep them: {portal}/billing",
     ),
     "plan_refunded": Notice(
         "A plan's payment is refunded",

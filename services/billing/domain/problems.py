@@ -1,6 +1,6 @@
 """The problems that billing refuses requests with."""
 
-from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, Unauthenticated
+from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
 class TeamNeeded(NotFound):
@@ -71,6 +71,14 @@ class PaymentDeclined(Problem):
 
 class PaymentInProgress(Conflict):
     code, title = "payment_in_progress", "This payment is in progress. Please try again in a moment."
+
+
+class TooManyPurchases(TooManyRequests):
+    code, title = "too_many_purchases", "You've bought credits for more, or more often, than we allow in a short time."
+
+
+class TooManySetups(TooManyRequests):
+    code, title = "too_many_setups", "You've started to connect PayPal too often. Please wait."
 
 
 class CreditsUsedUp(Problem):

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
+from pydantic_core import PydanticCustomError
 
 from contracts.money import MICROS_PER_DOLLAR, Money
+from kernel.http.forms import Form
 from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from services.billing.domain.person import Payer
@@ -23,6 +25,8 @@ def _amount(given: Any) -> Any:
     return {"amount": given} if isinstance(given, str) else given
 
 
+_ID = Form(r"^[A-Za-z0-9_]+$", "This is not an id.")
+_NUMBER = Form(r"^[+0-9 ().-]*$", "Enter a phone number or its beginning.")
 Amount = Annotated[Money, BeforeValidator(_amount)]
 
 
@@ -36,7 +40,7 @@ class NewPurchase(RequestBody):
     @classmethod
     def _in_range(cls, amount: Money) -> Money:
         if not LEAST <= amount.micros <= MOST or amount.micros % CENT:
-            raise ValueError("Buy 1.00 to 1,000.00 USD at a time, in whole cents.")
+            raise PydanticCustomError("out_of_range", "Buy 1.00 to 1,000.00 USD at a time, in whole cents.")
         return amount
 
 
@@ -54,7 +58,7 @@ class NewAllocation(RequestBody):
     @classmethod
     def _something(cls, amount: Money) -> Money:
         if not amount.micros:
-            raise ValueError("Enter an amount above zero.")
+            raise PydanticCustomError("out_of_range", "Enter an amount above zero.")
         return amount
 
 
@@ -134,7 +138,7 @@ class PayerPage(PageQuery):
 class StatementQuery(PageQuery):
     """A page of a wallet's entries; by default the payer's wallet and the last 31 days."""
 
-    user_id: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
+    user_id: Annotated[str, Field(max_length=80), _ID] | None = None
     start: AwareDatetime | None = Field(default=None, alias="from")
     end: AwareDatetime | None = Field(default=None, alias="to")
 
@@ -147,7 +151,7 @@ class StatementQuery(PageQuery):
 class PlanChoice(RequestBody):
     """The plan that a subscription renews as (B8)."""
 
-    plan_id: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
+    plan_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
 
 
 class UpcomingQuery(PlacedQuery):
@@ -164,11 +168,8 @@ class UpcomingQuery(PlacedQuery):
 class RateQuery(PlacedQuery):
     """Which rates to list: all, or those of numbers that begin with `prefix`."""
 
-    prefix: str = Field(
-        default="",
-        max_length=40,
-        pattern=r"^[+0-9 ().-]*$",
-        description="A number or its beginning, with country code.",
+    prefix: Annotated[str, _NUMBER] = Field(
+        default="", max_length=40, description="A number or its beginning, with country code."
     )
 
     @property

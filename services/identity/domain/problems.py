@@ -48,6 +48,10 @@ class TooManyCodes(TooManyRequests):
     code, title = "too_many_codes", "Too many codes were requested. Please wait."
 
 
+class ChallengeRequired(TooManyRequests):
+    code, title = "challenge_required", "Please wait a moment: your device has to solve a puzzle first."
+
+
 class TooManyAttempts(TooManyRequests):
     code, title = "too_many_tries", "Too many wrong passwords. Please wait, or reset your password."
 

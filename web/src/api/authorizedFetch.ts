@@ -1,6 +1,7 @@
-/** Sends every request of the portal: as the web client, with the access token, again if the token has expired. */
+/** Sends every request of the portal: as the web client, with the access token, again if it expired or needs a proof. */
 import { browserEnvironment, rememberSignedIn } from "./browserSession";
 import { PUBLIC_ROUTES } from "./facts";
+import { puzzleIn, solve } from "./proofOfWork";
 import { needsStepUp, StepUp } from "./stepUp";
 import { Tokens } from "./tokens";
 
@@ -19,15 +20,23 @@ function isPublic({ url, method }: Request): boolean {
   return PUBLIC.some((route) => route.method === method && route.path.test(pathname));
 }
 
-function withHeaders(request: Request, token: string | null): Request {
+function withHeaders(request: Request, token: string | null, proof?: string): Request {
   const headers = new Headers(request.headers);
+  if (proof) headers.set("teamline-proof", proof);
   headers.set("teamline-client", "web");
   if (token) headers.set("authorization", `Bearer ${token}`);
   return new Request(request, { headers });
 }
 
+/** Send a request without a token, and again with the proof of the puzzle that it may be answered with. */
+async function publicFetch(request: Request): Promise<Response> {
+  const response = await fetch(withHeaders(request.clone(), null));
+  const puzzle = await puzzleIn(response);
+  return puzzle ? fetch(withHeaders(request, null, await solve(puzzle))) : response;
+}
+
 export async function authorizedFetch(request: Request): Promise<Response> {
-  if (isPublic(request)) return fetch(withHeaders(request, null));
+  if (isPublic(request)) return publicFetch(request);
   const token = await tokens.currentToken();
   const response = await fetch(withHeaders(request.clone(), token));
   if (response.status !== 401 || !token || (await needsStepUp(response))) return withProof(request, response);

@@ -655,7 +655,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for the next one. Using an old one ends the session.
-         * @description To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+         * @description Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key` of the first request.
          */
         post: operations["refresh_tokens"];
         delete?: never;
@@ -741,7 +741,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a code to a phone number, to sign up with it. */
+        /**
+         * Send a code to a phone number, to sign up with it.
+         * @description While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole begins with so many zero bits.
+         */
         post: operations["create_sign_up"];
         delete?: never;
         options?: never;
@@ -1272,6 +1275,11 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
+         * AnyParameters
+         * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
+         */
+        AnyParameters: Record<string, never>;
+        /**
          * AppLinks
          * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
          */
@@ -1376,6 +1384,16 @@ export interface components {
              */
             payer: "self" | "team";
             payment_method: components["schemas"]["PaymentMethod"] | null;
+        };
+        /**
+         * By
+         * @description Who asked for it; `name` is null for a person who is on the reader's team no more.
+         */
+        By: {
+            /** Name */
+            name: string | null;
+            /** User Id */
+            user_id: string;
         };
         /**
          * ChargeToCome
@@ -1548,6 +1566,7 @@ export interface components {
              */
             at: string;
             balance: components["schemas"]["Signed"];
+            by: components["schemas"]["By"] | null;
             /** Entry Id */
             entry_id: string;
             held: components["schemas"]["Signed"];
@@ -1624,7 +1643,10 @@ export interface components {
          * @description One field that is not acceptable, and why.
          */
         FieldError: {
-            /** Code */
+            /**
+             * Code
+             * @description The problem's code, or one of `invalid_date`, `invalid_format`, `invalid_id`, `invalid_text`, `invalid_time`, `invalid_value`, `missing`, `not_a_choice`, `null_not_allowed`, `out_of_range`, `too_few`, `too_long`, `too_many`, `too_short`, `unknown_field`, `unknown_parameter`, `wrong_type`.
+             */
             code: string;
             /** Field */
             field: string;
@@ -1742,6 +1764,8 @@ export interface components {
         /**
          * MessageView
          * @description A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+         *
+         *     `pictures` is how many came with a received text, which may have no words then; they are not kept.
          */
         MessageView: {
             /**
@@ -1762,6 +1786,8 @@ export interface components {
             number_id: string;
             /** Parts */
             parts: number;
+            /** Pictures */
+            pictures: number;
             price: components["schemas"]["Money"];
             /** Reason */
             reason: string | null;
@@ -2322,7 +2348,7 @@ export interface components {
         PaymentStatus: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
         /**
          * PaymentView
-         * @description A payment, and how much of it was returned.
+         * @description A payment, by whom it was asked for, and how much of it was returned.
          */
         PaymentView: {
             amount: components["schemas"]["Money"];
@@ -2342,6 +2368,7 @@ export interface components {
             paypal_id: string | null;
             /** Reason */
             reason: string | null;
+            requested_by: components["schemas"]["By"] | null;
             returned: components["schemas"]["Money"];
             status: components["schemas"]["PaymentStatus"];
             /** User Id */
@@ -3511,6 +3538,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -3619,7 +3658,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3627,11 +3666,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `unknown_time_zone` or `weak_password` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3639,7 +3678,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                        code: "dry_run_not_supported" | "invalid_request" | "unknown_time_zone" | "weak_password";
                     };
                 };
             };
@@ -3708,6 +3747,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3817,7 +3868,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3825,7 +3876,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3872,7 +3923,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3891,7 +3944,7 @@ export interface operations {
                     "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3899,7 +3952,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -3975,7 +4028,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3983,11 +4036,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3995,7 +4048,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4105,7 +4158,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4113,7 +4166,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4160,8 +4213,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -4190,7 +4243,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4198,7 +4251,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -4274,7 +4327,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4282,7 +4335,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -4298,7 +4351,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4306,7 +4359,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -4432,7 +4485,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4440,11 +4493,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4452,11 +4505,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_setups` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4464,7 +4517,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_setups";
                     };
                 };
             };
@@ -4561,7 +4614,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4569,7 +4622,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4709,7 +4762,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4717,11 +4770,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4729,7 +4782,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4839,7 +4892,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4847,11 +4900,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4859,7 +4912,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4972,7 +5025,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4980,7 +5033,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5073,6 +5126,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5208,7 +5273,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5216,11 +5281,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5228,7 +5293,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_proof";
                     };
                 };
             };
@@ -5336,7 +5401,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5344,7 +5409,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5468,7 +5533,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5476,11 +5541,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5488,7 +5553,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5581,6 +5646,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "no_second_factor";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5694,7 +5771,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5702,7 +5779,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5814,7 +5891,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5822,7 +5899,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5869,8 +5946,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -5899,7 +5976,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5907,7 +5984,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -5971,7 +6048,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5979,7 +6056,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -5995,7 +6072,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_recipients` or `too_many_requests` or `too_many_texts` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6003,7 +6080,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_recipients" | "too_many_requests" | "too_many_texts";
                     };
                 };
             };
@@ -6104,7 +6181,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6112,7 +6189,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6159,8 +6236,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -6189,7 +6266,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6197,7 +6274,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6273,7 +6350,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6281,7 +6358,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6297,7 +6374,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6305,7 +6382,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -6403,7 +6480,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6411,7 +6488,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6519,7 +6596,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6527,7 +6604,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6665,7 +6742,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6673,11 +6750,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
+            /** @description `default_needs_user` or `dry_run_not_supported` or `invalid_request` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6685,7 +6762,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
+                        code: "default_needs_user" | "dry_run_not_supported" | "invalid_request" | "user_not_on_team";
                     };
                 };
             };
@@ -6732,8 +6809,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -6764,7 +6841,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6772,7 +6849,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6848,7 +6925,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6856,7 +6933,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6972,7 +7049,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6980,11 +7057,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6992,7 +7069,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -7082,7 +7159,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7090,11 +7167,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7102,11 +7179,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7114,7 +7191,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -7226,7 +7303,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7234,11 +7311,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `weak_password` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `weak_password` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7246,7 +7323,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "weak_password" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "weak_password" | "wrong_code";
                     };
                 };
             };
@@ -7358,7 +7435,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7366,7 +7443,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7476,7 +7553,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7484,7 +7561,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7594,7 +7671,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7602,7 +7679,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7671,6 +7748,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7783,7 +7872,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7791,7 +7880,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -7838,8 +7927,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -7868,7 +7957,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7876,7 +7965,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -7952,7 +8041,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7960,7 +8049,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -7976,7 +8065,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7984,7 +8073,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -8082,7 +8171,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8090,7 +8179,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8240,7 +8329,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8248,11 +8337,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8260,7 +8349,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -8372,7 +8461,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8380,7 +8469,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -8425,8 +8514,8 @@ export interface operations {
     submit_port_in: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -8442,6 +8531,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -8504,7 +8605,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8512,7 +8613,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
                     };
                 };
             };
@@ -8608,6 +8709,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -8695,6 +8808,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "team_has_members";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8818,7 +8943,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8826,11 +8951,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8838,7 +8963,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
+                        code: "dry_run_not_supported" | "invalid_request" | "texts_not_possible" | "unknown_time_zone";
                     };
                 };
             };
@@ -8948,7 +9073,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8956,11 +9081,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8968,7 +9093,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9044,7 +9169,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9052,7 +9177,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -9162,7 +9287,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9170,11 +9295,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9182,7 +9307,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9281,7 +9406,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9289,7 +9414,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -9401,7 +9526,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9409,11 +9534,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9421,7 +9546,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -9529,7 +9654,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9537,7 +9662,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9649,7 +9774,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9657,11 +9782,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9669,7 +9794,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9781,7 +9906,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9789,11 +9914,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9801,7 +9926,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -9913,7 +10038,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9921,11 +10046,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9933,7 +10058,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10069,7 +10194,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10077,11 +10202,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10089,7 +10214,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "method_not_accepted" | "wrong_proof";
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
                     };
                 };
             };
@@ -10182,6 +10307,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10283,7 +10420,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10291,11 +10428,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
+            /** @description `country_not_served` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10303,11 +10440,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
+                        code: "country_not_served" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10315,7 +10452,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -10431,7 +10568,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10439,11 +10576,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `channel_not_possible` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10451,11 +10588,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "channel_not_possible" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10463,7 +10600,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -10577,7 +10714,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10585,11 +10722,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10597,7 +10734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_code";
                     };
                 };
             };
@@ -10709,7 +10846,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10717,7 +10854,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -10829,7 +10966,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10837,7 +10974,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10884,7 +11021,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -10905,7 +11044,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10913,7 +11052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -10977,7 +11116,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10985,11 +11124,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `plan_does_not_fit` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10997,7 +11136,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "plan_does_not_fit";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit";
                     };
                 };
             };
@@ -11109,7 +11248,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11117,7 +11256,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -11225,6 +11364,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -11329,7 +11480,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11337,7 +11488,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11473,7 +11624,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11481,11 +11632,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11493,7 +11644,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11606,7 +11757,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11614,7 +11765,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -11752,7 +11903,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11760,11 +11911,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11772,7 +11923,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -11880,7 +12031,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11888,7 +12039,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12000,7 +12151,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12008,7 +12159,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
@@ -12146,7 +12297,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12154,11 +12305,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12166,7 +12317,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12274,7 +12425,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12282,7 +12433,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12420,7 +12571,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12428,11 +12579,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12440,7 +12591,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12554,7 +12705,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12562,7 +12713,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -12672,7 +12823,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12680,7 +12831,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12790,7 +12941,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12798,7 +12949,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12936,7 +13087,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12944,11 +13095,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12956,7 +13107,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -13106,7 +13257,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13114,11 +13265,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13126,7 +13277,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13274,7 +13425,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13282,11 +13433,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `not_a_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13294,7 +13445,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "not_a_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -13404,7 +13555,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13412,7 +13563,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -13459,8 +13610,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 user_id: string;
@@ -13491,7 +13642,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13499,7 +13650,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -13575,7 +13726,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13583,7 +13734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -13599,7 +13750,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13607,7 +13758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -13640,7 +13791,9 @@ export interface operations {
     take_back_user_credits: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 user_id: string;
             };
@@ -13655,6 +13808,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCredits"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -13705,7 +13870,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13713,7 +13878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -13851,7 +14016,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13859,11 +14024,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13871,7 +14036,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -13955,6 +14120,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -14032,6 +14209,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };

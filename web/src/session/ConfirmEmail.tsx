@@ -32,7 +32,7 @@ function Confirmation() {
   return (
     <>
       {confirm.error && <Alert type="error">{confirm.error.message}</Alert>}
-      <p>Is this your email address for Teamline? Confirm it, and we&apos;ll send receipts and notices there.</p>
+      <p>Is this your email address for Teamline?</p>
       <Button variant="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>
         Confirm email
       </Button>

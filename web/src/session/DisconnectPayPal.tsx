@@ -9,7 +9,7 @@ import { MessagePage } from "./MessagePage";
 
 export function DisconnectPayPal() {
   const token = useSearchParams()[0].get("token") ?? "";
-  const disconnect = useApiMutation((_: string) =>
+  const disconnect = useApiMutation((token: string) =>
     unwrap(api.POST("/v1/billing/payment-method/disconnect", { body: { token } })),
   );
   return (
@@ -29,7 +29,7 @@ export function DisconnectPayPal() {
               {disconnect.error.message}
             </Alert>
           )}
-          <Button variant="primary" loading={disconnect.isPending} onClick={() => disconnect.mutate("disconnect")}>
+          <Button variant="primary" loading={disconnect.isPending} onClick={() => disconnect.mutate(token)}>
             Disconnect PayPal
           </Button>
         </>

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item, delete
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
+from services.billing.domain.limits import PURCHASES, SPENDING
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.person import Payer, Person
@@ -59,10 +61,10 @@ def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment) -> Payment:
     """Make the payment, once for its id, and return it with the result so far.
 
     Raises PaymentDeclined, PaymentInProgress while another request makes it, Unavailable if PayPal cannot be reached,
-    and IdempotencyKeyReused if the id belongs to another payment. `work` is committed.
+    TooManyPurchases, and IdempotencyKeyReused if the id belongs to another payment. `work` is committed.
     """
     try:
-        payment, fresh = store_intent(work, purchase), True
+        payment, fresh = _store_intent(work, purchase), True
     except PaymentExists as there:
         payment, fresh = from_item(Payment, there.item), False
         _refuse_another(payment, purchase)
@@ -80,9 +82,10 @@ def raise_if_declined(payment: Payment) -> Payment:
     return payment
 
 
-def store_intent(work: UnitOfWork, payment: Payment) -> Payment:
-    """Store the intent with the other changes of the work, and commit. Raises PaymentExists."""
+def _store_intent(work: UnitOfWork, payment: Payment) -> Payment:
+    """Store the intent, count it against the limits, and commit. Raises PaymentExists, else TooManyPurchases."""
     work.save([payments.create(payment, on_conflict=PaymentExists)])
+    work.save(count_uses(work, PURCHASES), count_uses(work, SPENDING, by=payment.amount))
     work.commit()
     return payment
 

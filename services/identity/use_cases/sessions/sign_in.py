@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NoReturn
 
 from contracts import phone_numbers
 from kernel import clock, ids
@@ -21,6 +22,7 @@ from services.identity.domain.rules import Rules
 from services.identity.domain.session import Device, SessionGrant
 from services.identity.stores import accounts, password_attempts, proof_requests
 from services.identity.stores.limits import Limit
+from services.identity.use_cases.attacks import report_lockout, report_wrong_password
 from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.sessions.start_session import start_session
 
@@ -127,11 +129,15 @@ class PasswordAttempt:
     def refuse_too_many(self) -> None:
         """Raise TooManyAttempts before the password is checked, whether or not there is an account."""
         if wait := self._attempts.seconds_to_wait(self.work.now):
-            raise TooManyAttempts(retry_after=wait)
+            self._refuse("pair", wait)
         if self.is_address_limited:
-            raise TooManyAttempts(retry_after=self.address.seconds_left)
+            self._refuse("address", self.address.seconds_left)
         if self.is_number_limited and not self._attempts.is_known(self.work.now):
-            raise TooManyAttempts(retry_after=self.number.seconds_left)
+            self._refuse("number", self.number.seconds_left)
+
+    def _refuse(self, scope: str, wait: int) -> NoReturn:
+        report_lockout(self.phone_number, self.work.context.address, scope)
+        raise TooManyAttempts(retry_after=wait)
 
     def record_failure(self) -> None:
         """Record a wrong password, and commit before the caller learns that it is wrong."""
@@ -140,6 +146,7 @@ class PasswordAttempt:
         if not self._attempts.is_known(self.work.now):
             self.work.save(self.number.add())
         self.work.commit()
+        report_wrong_password(self.phone_number, self.work.context.address)
 
     def record_check(self) -> None:
         """Record that the password was right, which alone signs no one in: this network is not known by it."""

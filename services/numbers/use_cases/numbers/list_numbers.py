@@ -1,6 +1,7 @@
 """List numbers: the caller's own, or those of the team that the caller runs (N4)."""
 
 from kernel.dynamodb.items import from_item
+from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import NotFound
@@ -24,9 +25,15 @@ def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
     if user_id and user_id != person.account_id:
         _require_manager_of(work, person, user_id)
     read = numbers.query_user if user_id else numbers.query_list
-    page = read(work.table, user_id or str(person.runs), query.status, query.limit, query.cursor)
-    found = [from_item(Number, item) for item in page.items]
-    shown = [NumberView.of(number) for number in found if may_see(person, number)]
+    page = read(
+        work.table,
+        user_id or str(person.runs),
+        query.status,
+        lambda number: may_see(person, number),
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+    shown = [NumberView.of(from_item(Number, item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)
 
 
@@ -37,14 +44,22 @@ def get_number(work: UnitOfWork, *, number_id: str) -> NumberView:
 
 def find_visible_number(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:
     """Return the caller and a number that they may see, in one read. Raises NotFound, also for others' numbers."""
+    person, number, _ = read_visible_number(work, number_id)
+    return person, number
+
+
+def read_visible_number(
+    work: UnitOfWork, number_id: str, *others: tuple[str, str]
+) -> tuple[Person, Number, dict[tuple[str, str], Item]]:
+    """Return what `find_visible_number` does, and all items found, those of the other keys too, in one read."""
     keys = [people.key(work.context.actor), numbers.key(number_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
-    found = work.table.get_many(read)
+    found = work.table.get_many([*read, *others])
     person, item = callers.load_caller(work, found.get(read[0])), found.get(read[1])
     number = from_item(Number, item) if item else None
     if number is None or not may_see(person, number):
         raise NotFound
-    return person, number
+    return person, number, found
 
 
 def may_see(person: Person, number: Number) -> bool:

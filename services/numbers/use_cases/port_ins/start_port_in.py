@@ -9,10 +9,13 @@ from contracts.phone_numbers import read_phone_number
 from contracts.plans import Kind, Plan
 from kernel import ids
 from kernel.bus import sealing
+from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
-from services.numbers.domain.port_in import Address, Bill, PortIn, PortStatus
+from services.numbers.domain.bill import Address, Bill
+from services.numbers.domain.limits import PORT_CHECKS
+from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.domain.problems import (
     CarrierUnavailable,
     InvalidPhoneNumber,
@@ -47,7 +50,7 @@ class _Request:
 def quote_port_in(work: UnitOfWork, *, porting: Callable[[], Porting], body: NewPortIn) -> PortQuote:
     """Return what the port-in would cost, who would be charged, and when; raises what starting it would raise."""
     request = _check_request(work, body)
-    _require_portable(porting, request.phone_number)
+    _require_portable(work, porting, request.phone_number)
     return PortQuote.of(request.plan, request.phone_number, request.holder, work.now)
 
 
@@ -56,10 +59,10 @@ def start_port_in(
 ) -> PortInView:
     """Check that the number is portable, and store the form as a draft. The old carrier is not asked for it yet.
 
-    Raises NotPortable, CarrierUnavailable, NumberTaken, and what is wrong with a field of the form.
+    Raises NotPortable, TooManySearches, CarrierUnavailable, NumberTaken, and what is wrong with a field of the form.
     """
     request = _check_request(work, body)
-    _require_portable(porting, request.phone_number)
+    _require_portable(work, porting, request.phone_number)
     port = PortIn(
         port_id=ids.new_id("port"),
         phone_number=request.phone_number,
@@ -126,7 +129,8 @@ def _read_phone_number(text: str, field: str) -> str:
     return read_phone_number(text, refuse=partial(InvalidPhoneNumber, field=field))
 
 
-def _require_portable(porting: Callable[[], Porting], phone_number: str) -> None:
+def _require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_number: str) -> None:
+    count_uses_now(work, PORT_CHECKS)
     try:
         porting().check(phone_number)
     except NotPortableError as reason:

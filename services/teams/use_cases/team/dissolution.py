@@ -12,7 +12,7 @@ from services.teams.domain.team import Team
 from services.teams.stores import accounts, activity, lists, people, teams
 
 _LINES_AT_ONCE = 90
-_MAX_ITEMS = 97  # of the 100 of a transaction: the counters, the idempotency record and the next event are three
+_MAX_ITEMS = 96  # of the 100 of a transaction: counters, idempotency record, caller's right and next event are four
 _BESIDES_WORDS = 5  # entries of a row besides its search words, with its event
 SLICE = 16  # people to read for a slice: as many as fit a transaction if they have no search words
 _SLICES_A_REACTION = 20

@@ -37,7 +37,7 @@ def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
         team_name=team.name,
         owner_name=team.owner_name,
         role=invitation.role,
-        credits=PromisedCredits.of(invitation),
+        credits=PromisedCredits.of(invitation, work.now),
         changes=_changes(team, invitation),
     )
 
@@ -72,19 +72,19 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
 def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
     """Return the caller and what their code redeems; count a wrong code before refusing it.
 
-    Raises NotACode, which costs no try, and Unauthenticated, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or
+    Raises Unauthenticated, NotACode, which costs no try, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or
     CodeForAnotherNumber.
     """
     read = transfer_code.parse_code(typed)
+    found, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
+    account = access.authorize(work, found)
     if read is None:
         raise NotACode(field="code")
-    found, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read, key))
-    account = access.authorize(work, found)
     if account is None or not account.phone_number:
         raise AccountNotKnownYet
     if wait := account.seconds_to_wait(work.now):
         raise TooManyWrongCodes(retry_after=wait)
-    if code is not None and code.phone_number == account.phone_number:
+    if code is not None and (code.phone_number == account.phone_number or code.used_by == account.account_id):
         return account, code
     work.save([accounts.save(account.with_wrong_code(work.now), account)])
     work.commit()
