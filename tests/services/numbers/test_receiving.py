@@ -73,7 +73,7 @@ def test_texts_are_erased_with_the_account(texts: TextsHarness) -> None:
     texts.sends("Words under way", fault="lost")
     waiting = texts.wants("Waiting words")
     texts.harness.deliver_events(AccountClosed(account_id=MEMBER))
-    assert texts.lists() == []
+    assert texts.harness.ask("GET /v1/messages", MEMBER).status == 401
     texts.harness.deliver_events(paid(waiting))
     texts.later()
     texts.hears_from(text="Words too late")

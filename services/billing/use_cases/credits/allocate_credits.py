@@ -9,11 +9,12 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.problems import NotFound
+from services.billing.domain.credit_purchase import CENT, MOST_PURCHASE
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
-from services.billing.http.schemas import CENT, MOST, NewAllocation
+from services.billing.http.schemas import NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import ledger, payments, people
 from services.billing.use_cases import callers
@@ -149,7 +150,7 @@ def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
 
 
 def _refuse_too_much(wanted: _Wanted) -> None:
-    if wanted.short > MOST:
+    if wanted.short > MOST_PURCHASE:
         raise TooMuchAtOnce(field="amount")
 
 
