@@ -83,11 +83,11 @@ def begin_dissolving(team: Team, numbers: str, **more: str) -> TransactItem:
     return update(keys.team(team.team_id), set=marks, only_if=owned, on_conflict=Stale())
 
 
-def mark_dissolved(team: Team, now: datetime) -> TransactItem:
+def mark_dissolved(team: Team, now: datetime, **more: str) -> TransactItem:
     """Write the team as dissolved; raise Stale if a person joined in between."""
     empty = Attr("status").eq(team.status) & Attr("others").eq(0) & Attr("open_invitations").eq(0)
     place = {"gsi1pk": _DISSOLVED, "gsi1sk": f"{clock.to_text(now)}#{team.team_id}"}
-    marks = {"status": "dissolved", "name": "", "owner_name": ""} | place
+    marks = {"status": "dissolved", "owner_name": ""} | place | more
     return update(keys.team(team.team_id), set=marks, only_if=empty, on_conflict=Stale())
 
 

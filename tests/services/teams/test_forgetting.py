@@ -90,3 +90,11 @@ def test_who_has_no_account_yet_is_shown_in_the_log_with_what_was_typed(team: Ha
     team.sign_up(EVE)
     team.deliver(AccountClosed(account_id=EVE))
     assert_forgotten(team, "evie", EVES)
+
+
+def test_a_team_of_a_closed_owner_without_heirs_is_forgotten_while_it_is_dissolved(team: Harness) -> None:
+    """No active member is left to inherit it; its default name goes with its owner's."""
+    for account in (BOB, CAT):
+        team.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": account}, body={"status": "suspended"})
+    team.deliver(AccountClosed(account_id=ANN))
+    assert_forgotten(team, "ann smith", "ann@example.com", ANNS)

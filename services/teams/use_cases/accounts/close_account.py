@@ -80,10 +80,12 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
     heir = lists.longest_serving(work.table, team.team_id) if team.is_open else None
     if heir is not None:
         _inherit(work, team, owner, heir)
-    elif team.is_open and team.is_empty:
-        dissolution.finish_dissolving(work, team, owner.removal_revision)
+        return
+    forgotten = {"owner_name": ""} | ({"name": ""} if team.has_default_name else {})
+    if team.is_open and team.is_empty:
+        dissolution.finish_dissolving(work, team, owner.removal_revision, **forgotten)
     elif team.is_open:
-        work.save([teams.begin_dissolving(team, "hand_over", owner_name="")])
+        work.save([teams.begin_dissolving(team, "hand_over", **forgotten)])
         work.publish(TeamDissolutionDue(team_id=team.team_id))
 
 
