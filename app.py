@@ -8,6 +8,7 @@ from aws_cdk import App
 from infra.billing import billing
 from infra.config import Config, ConfigError
 from infra.dependencies import BuildError
+from infra.firewall import Firewall
 from infra.identity import identity
 from infra.numbers import numbers
 from infra.portal import Portal
@@ -24,7 +25,7 @@ def system(app: App, config: Config, portal: Path = BUILT_PORTAL) -> None:
     shared.serve_document(service.doors for service in services)
     if not config.emulated:  # there, the laptop's door serves the portal
         storage = [f"https://{it.documents.bucket_regional_domain_name}" for it in services if it.documents]
-        Portal(app, shared, portal, storage)
+        Portal(app, shared, portal, storage, Firewall(app, shared))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from bench import warm
 from bench.gathering import open_cast
 from bench.units import counting
 from kernel import aws
-from tests.events import http_event
+from tests.events import app_headers, http_event
 from tests.services.cast import Cast
 from tests.services.rows import CALLERS, ROWS, Row
 
@@ -87,7 +87,8 @@ def _warm(cast: Cast, row: Row, caller: str, answers: list[dict[str, Any]], stat
     """The time around recorded answers; None where they cannot be had twice, as at PayPal."""
     service, api = cast.world.serving(row.key)
     path = {name: cast.resolve(value) for name, value in (row.path or {}).items()} or None
-    event = http_event(row.key, caller=cast.ids.get(caller), path=path, body=cast.resolve(row.body), query=row.query)
+    given = {"path": path, "body": cast.resolve(row.body), "query": row.query}
+    event = http_event(row.key, caller=cast.ids.get(caller), headers=app_headers(api.routes, row.key), **given)
     with cast.world.inside(service), warm.replaying(aws.client("dynamodb"), answers):
         try:
             return warm.milliseconds(api.handler, event, status)

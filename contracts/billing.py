@@ -1,16 +1,10 @@
 """The events of billing: holds, payments, plans, wallets, and the work that billing's consumer must do."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
-
-
-class BillingEvent(Event):
-    """An event that billing publishes. Amounts are micro-dollars."""
-
-    source: ClassVar[str] = "billing"
+from contracts.event import BillingEvent
 
 
 class CreditsHeld(BillingEvent):
@@ -92,9 +86,13 @@ class TeamCreditsArrived(BillingEvent):
 
 
 class BalanceFell(BillingEvent):
-    """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both."""
+    """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both.
+
+    `returned` says that the credits were not spent: they went back to the team that gave them.
+    """
 
     wallet: str
+    returned: bool = False
 
 
 class TopUpDue(BillingEvent):
@@ -129,12 +127,15 @@ class NoticeDue(BillingEvent):
     wallet: str
     kind: Literal[
         "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
-        "wallet_disconnected", "plan_refunded", "plan_past_due",
+        "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
+        "number_yours_unrenewed",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
     reason: str = ""
     phone_number: str = ""
+    paid_through: AwareDatetime | None = None
+    months: int = 0
     next_try_at: AwareDatetime | None = None
     last_try_at: AwareDatetime | None = None
 

@@ -23,6 +23,30 @@ class Event(BaseModel):
     version: ClassVar[int] = 1
 
 
+class IdentityEvent(Event):
+    """An event that identity publishes."""
+
+    source: ClassVar[str] = "identity"
+
+
+class TeamsEvent(Event):
+    """An event whose publisher is teams."""
+
+    source: ClassVar[str] = "teams"
+
+
+class BillingEvent(Event):
+    """An event that billing publishes. Amounts are micro-dollars."""
+
+    source: ClassVar[str] = "billing"
+
+
+class NumbersEvent(Event):
+    """An event that numbers publishes."""
+
+    source: ClassVar[str] = "numbers"
+
+
 class Envelope(BaseModel):
     """An event with its id, time, source, actor and correlation id."""
 

@@ -1,16 +1,10 @@
 """The events of identity: accounts, their profiles, and what identity's consumer must send to phones and mailboxes."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
-
-
-class IdentityEvent(Event):
-    """An event that identity publishes."""
-
-    source: ClassVar[str] = "identity"
+from contracts.event import IdentityEvent
 
 
 class AccountRegistered(IdentityEvent):
@@ -58,6 +52,26 @@ class AccountClosed(IdentityEvent):
     account_id: str
 
 
+class SessionsEnded(IdentityEvent):
+    """Sessions of an account have ended: their access tokens are refused at every door from now on (I8).
+
+    With `session_id` it is that one, and no token of it lives after `until`. Without, it is every session of a lower
+    generation than `valid_from`. The order of these events does not matter.
+    """
+
+    account_id: str
+    valid_from: int = 0
+    session_id: str | None = None
+    until: AwareDatetime | None = None
+
+
+class LineRefused(IdentityEvent):
+    """A number was tried at sign-up whose kind of line cannot sign up; teams informs who has invited it (I2, T12)."""
+
+    phone_number: str
+    line: Literal["virtual", "toll_free", "premium", "other"]
+
+
 class CodeRequested(IdentityEvent):
     """A code is due at a phone; it travels sealed for identity's consumer, which sends it (I3, I4)."""
 
@@ -84,3 +98,39 @@ class EmailConfirmationRequested(IdentityEvent):
     name: str
     email: str
     sealed_token: str
+
+
+Happening = Literal[
+    "new_device",
+    "password_changed",
+    "email_changed",
+    "factor_added",
+    "factor_removed",
+    "recovery_codes_replaced",
+    "account_closed",
+    "token_reused",
+]
+
+
+class SecurityNoticeDue(IdentityEvent):
+    """A person is due a notice of what happened to their account, by one channel that they had before (I14).
+
+    `sealed_token` is that of the "It wasn't me" link, for identity's consumer; None where a link could change nothing.
+    """
+
+    account_id: str
+    happening: Happening
+    channel: Literal["text", "email"]
+    to: str
+    name: str
+    device: str
+    caller_address: str
+    happened_at: AwareDatetime
+    sealed_token: str | None = None
+
+
+class MoneyLocked(IdentityEvent):
+    """A person denied what happened to their account: none of its money moves until this instant (I14)."""
+
+    account_id: str
+    locked_until: AwareDatetime

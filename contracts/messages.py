@@ -2,8 +2,7 @@
 
 from pydantic import AwareDatetime
 
-from contracts.billing import BillingEvent
-from contracts.numbers import NumbersEvent
+from contracts.event import BillingEvent, NumbersEvent
 
 
 class MessageRequested(NumbersEvent):

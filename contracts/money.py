@@ -10,10 +10,12 @@ MICROS_PER_DOLLAR = 1_000_000
 _AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
-def _is_amount(text: str) -> str:
+def _read_amount(text: str) -> str:
+    """Return an amount in its one spelling, with two decimals or as many more as needed."""
     if not _AMOUNT.fullmatch(text):
         raise PydanticCustomError("invalid_amount", 'Write the amount as a decimal string, such as "12.50".')
-    return text
+    whole, _, fraction = text.partition(".")
+    return f"{int(whole)}.{fraction.rstrip('0').ljust(2, '0')}"
 
 
 class Money(BaseModel):
@@ -23,7 +25,7 @@ class Money(BaseModel):
 
     amount: Annotated[
         str,
-        AfterValidator(_is_amount),
+        AfterValidator(_read_amount),
         WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{1,6})?$"}),
     ]
     currency: Literal["USD"] = "USD"
@@ -36,7 +38,6 @@ class Money(BaseModel):
 
     @classmethod
     def of(cls, micros: int) -> Self:
-        """Return whole micro-dollars in wire form, with two decimals or as many more as needed."""
+        """Return whole micro-dollars in wire form."""
         whole, fraction = divmod(micros, MICROS_PER_DOLLAR)
-        digits = f"{fraction:06d}".rstrip("0").ljust(2, "0")
-        return cls(amount=f"{whole}.{digits}")
+        return cls(amount=f"{whole}.{fraction:06d}")

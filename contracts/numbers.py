@@ -3,17 +3,11 @@
 `holder` is the team id of the team or the account id of the account that a number belongs to.
 """
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
-
-
-class NumbersEvent(Event):
-    """An event that numbers publishes."""
-
-    source: ClassVar[str] = "numbers"
+from contracts.event import NumbersEvent
 
 
 class NumberNews(NumbersEvent):
@@ -77,6 +71,16 @@ class NumberMoved(NumberNews):
     holder: str
     from_user_id: str
     to_user_id: str
+
+
+class NumberLabeled(NumbersEvent):
+    """A number of a team has another label, or none if that is empty; teams writes it to the log (N4, T10)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    label: str
+    revision: int
 
 
 class NumberUnassigned(NumberNews):

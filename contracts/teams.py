@@ -1,19 +1,13 @@
 """What teams publishes: teams, invitations, and people joining and going."""
 
-from typing import ClassVar, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import AwareDatetime
 
-from contracts.event import Event
+from contracts.event import TeamsEvent
 from contracts.membership import Membership, Role
 
 M = TypeVar("M", bound=Membership)
-
-
-class TeamsEvent(Event):
-    """An event whose publisher is teams."""
-
-    source: ClassVar[str] = "teams"
 
 
 class TeamOpened(TeamsEvent):
@@ -112,9 +106,10 @@ class MemberJoined(MembershipEvent):
 
 
 class MemberRoleChanged(MembershipEvent):
-    """A member has another role (T1)."""
+    """A member has another role (T1); `by_hand_over` if the team was handed over, by or to them."""
 
     role: Role
+    by_hand_over: bool = False
 
 
 class MemberSuspended(MembershipEvent):
@@ -132,6 +127,24 @@ class MemberRemoved(MembershipEvent):
     numbers: Literal["keep", "hand_over"]
 
 
+class TeamNoticeDue(TeamsEvent):
+    """A notice to a member or the owner of a team is due; teams' consumer sends it by mail or text, as they chose (E1).
+
+    `account_id` is the member concerned, `other_id` another one; `phone_number` is of a line that cannot sign up.
+    """
+
+    team_id: str
+    kind: Literal[
+        "joined", "removed", "suspended", "restored", "made_admin", "made_member", "made_owner", "handed_over",
+        "dissolved", "member_joined", "member_left", "member_closed", "invitation_expired", "cannot_sign_up",
+    ]  # fmt: skip
+    account_id: str = ""
+    other_id: str = ""
+    invitation_id: str = ""
+    phone_number: str = ""
+    numbers: Literal["", "keep", "hand_over"] = ""
+
+
 class TeamHandedOver(TeamsEvent):
     """The team has another owner; of a team's hand-overs the highest `revision` decides (T9).
 
@@ -142,6 +155,12 @@ class TeamHandedOver(TeamsEvent):
     from_account_id: str
     to_account_id: str
     revision: int
+
+
+class TeamDissolutionDue(TeamsEvent):
+    """A team that is being dissolved has people left; teams' consumer takes the next of them off it (T9)."""
+
+    team_id: str
 
 
 class TeamDissolved(TeamsEvent):

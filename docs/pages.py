@@ -1,11 +1,14 @@
-"""The pages of docs/ that are made from the code: events, and log events."""
+"""The pages of docs/ that are made from the code: events, log events, limits and notices."""
 
 import ast
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from contracts import event_catalogue
+from docs.limits_page import limits_page
+from kernel.notices import Notice
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -16,7 +19,12 @@ _DEPLOYED = ("kernel", "services")
 
 def pages() -> dict[Path, str]:
     """Return the text of each page by its file."""
-    return {DOCS / "events.md": _events(), DOCS / "log-events.md": _log_events()}
+    return {
+        DOCS / "events.md": _events(),
+        DOCS / "log-events.md": _log_events(),
+        DOCS / "limits.md": limits_page(),
+        DOCS / "notices.md": _notices(),
+    }
 
 
 def _events() -> str:
@@ -42,6 +50,38 @@ def _events() -> str:
             "",
         ]
     )
+
+
+def notices() -> Iterator[tuple[str, str, Notice]]:
+    """Yield service, kind and notice of each table of notices."""
+    for service in SERVICES:
+        if find_spec(f"services.{service}.domain.notices"):
+            table: dict[str, Notice] = import_module(f"services.{service}.domain.notices").NOTICES
+            yield from ((service, kind, notice) for kind, notice in table.items())
+
+
+def _notices() -> str:
+    rows = [
+        f"| {notice.happening} | {notice.to} | {_channels(notice)} | {notice.subject} | {service} `{kind}` |"
+        for service, kind, notice in notices()
+    ]
+    return "\n".join(
+        [
+            "# Notices",
+            "",
+            "Made from the code by `make docs`: who is notified of what, and how (E1). Each service has its table in",
+            "`domain/notices.py`, with the words; a test sends each. A code or link that one asks for is no notice.",
+            "",
+            "| happening | who | channels | subject | kind |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _channels(notice: Notice) -> str:
+    return " and ".join(notice.channels) + (", as chosen" if notice.by_choice else "")
 
 
 def _log_events() -> str:

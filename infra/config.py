@@ -77,9 +77,13 @@ class Limits(_Part):
     """The limits on cost and abuse."""
 
     texts_per_day: Limit = 10_000
+    texts_per_country_day: Limit = 5_000
     signups_per_number_hour: Limit = 5
     signups_per_address_hour: Limit = 20
     invitations_per_team_day: Limit = 200
+    invitation_pause_seconds: Limit = 60
+    invitations_per_recipient_hour: Limit = 5
+    invitations_per_recipient_day: Limit = 10
     requests_per_second: Limit = 500
     requests_at_once: Limit = 1_000
 

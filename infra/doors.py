@@ -1,4 +1,4 @@
-"""The doors of a service: those of api, documents, webhooks, consumer and schedule that its code has."""
+"""The doors of a service: those of api, documents, security, webhooks, consumer and schedule that its code has."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,7 +9,7 @@ from kernel.bus.consumer import Consumer
 from kernel.http.api import Api
 from kernel.jobs.schedule import Schedule
 
-_HTTP = ("api", "documents", "webhooks")
+_HTTP = ("api", "documents", "security", "webhooks")
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Doors:
 
     api: Api | None
     documents: Api | None
+    security: Api | None
     webhooks: Api | None
     consumer: Consumer | None
     schedule: Schedule | None

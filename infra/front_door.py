@@ -80,7 +80,7 @@ class FrontDoor(Construct):
         self._let_call(function, "Authorizer", f"authorizers/{self._authorizer.ref}")
 
     def serve(self, scope: Construct, name: str, function: lambda_.IFunction, routes: Mapping[str, str | None]) -> None:
-        """Route to a function; each route has the reason why it is open, or None if it needs an access token."""
+        """Route to a function, HEAD like GET; each route has the reason why it is open, or None if it needs a token."""
         integration = apigw.CfnIntegration(
             scope,
             f"{name}Integration",
@@ -89,7 +89,8 @@ class FrontDoor(Construct):
             integration_uri=function.function_arn,
             payload_format_version="2.0",
         )
-        for key, open_because in routes.items():
+        heads = {key.replace("GET", "HEAD", 1): why for key, why in routes.items() if key.startswith("GET ")}
+        for key, open_because in {**routes, **heads}.items():
             route = apigw.CfnRoute(
                 scope,
                 f"Route {key}",

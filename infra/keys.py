@@ -1,4 +1,4 @@
-"""Keys in KMS: one signs access tokens, one per service seals codes."""
+"""Keys in KMS: one signs access tokens, one encrypts second factors, one per service seals codes."""
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_kms as kms
@@ -31,6 +31,17 @@ def sealing_key(scope: Construct, config: Config, service: str) -> kms.Key:
         description=f"{config.name}: seals what {service} sends",
         key_spec=kms.KeySpec.RSA_2048,
         key_usage=kms.KeyUsage.ENCRYPT_DECRYPT,
+        removal_policy=removal(config),
+    )
+
+
+def factors_key(scope: Construct, config: Config) -> kms.Key:
+    """Create the key that encrypts the secrets of authenticators; one door of identity alone may use it."""
+    return kms.Key(
+        scope,
+        "FactorsKey",
+        description=f"{config.name}: encrypts the secrets of second factors",
+        enable_key_rotation=True,
         removal_policy=removal(config),
     )
 

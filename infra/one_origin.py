@@ -3,6 +3,8 @@
 API_PREFIXES = ("v1", "webhooks", ".well-known")
 ASSETS = "assets"  # the portal's built files, each with its content's hash in its name
 
+ANONYMOUS = "Anonymous"  # the Authorization of a request that came without: the authorizer's cache needs one (006)
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
 

@@ -15,6 +15,7 @@ from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
 
+from infra.firewall import Firewall, crosses_regions
 from infra.keys import removal
 from infra.one_origin import API_PREFIXES, ASSETS
 from infra.protection import response_headers
@@ -25,7 +26,6 @@ from kernel.http.cdn import KEY_HEADER
 _CDN = Path(__file__).parent / "cdn"
 _NOTED = {
     "AwsSolutions-CFR1": "people are served by their phone number's country (served_countries), and they travel",
-    "AwsSolutions-CFR2": "the HTTP API is throttled, and identity limits codes and passwords by number and address",
 }
 _NO_DOMAIN = "without a domain of the operator's the CDN has a certificate of its own, whose minimum AWS sets"
 
@@ -33,13 +33,19 @@ _NO_DOMAIN = "without a domain of the operator's the CDN has a certificate of it
 class Portal(Stack):
     """The stack of the portal: bucket, CDN and files."""
 
-    def __init__(self, app: App, shared: Shared, built: Path, storage: list[str]) -> None:
+    def __init__(self, app: App, shared: Shared, built: Path, storage: list[str], firewall: Firewall) -> None:
         config = shared.config
-        super().__init__(app, f"{config.name}-portal", env=where(config), termination_protection=not config.disposable)
+        super().__init__(
+            app,
+            f"{config.name}-portal",
+            env=where(config),
+            cross_region_references=crosses_regions(config),
+            termination_protection=not config.disposable,
+        )
         self._config = config
         self._headers = response_headers(self, storage)
         bucket = self._bucket()
-        self._cdn = self._distribution(bucket, shared)
+        self._cdn = self._distribution(bucket, shared, firewall)
         upload(self, config, bucket, built)
         CfnOutput(self, "CdnDomain", value=self._cdn.distribution_domain_name)
         CfnOutput(self, "PortalBucket", value=bucket.bucket_name)
@@ -74,7 +80,7 @@ class Portal(Stack):
         Validations.of(bucket).acknowledge(Acknowledgment(id="AwsSolutions-S1", reason=why))
         return bucket
 
-    def _distribution(self, bucket: s3.IBucket, shared: Shared) -> cloudfront.Distribution:
+    def _distribution(self, bucket: s3.IBucket, shared: Shared, firewall: Firewall) -> cloudfront.Distribution:
         own = self._config.portal
         certificate = self._certificate(own.certificate_arn) if own else None
         # With permission to list, S3 answers 404 and not 403 for a missing file; no user can list: "/" is index.html.
@@ -94,6 +100,7 @@ class Portal(Stack):
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             log_bucket=self._logs(),
+            web_acl_id=firewall.acl.attr_arn,
             domain_names=[own.domain] if own else None,
             certificate=certificate,
         )

@@ -47,7 +47,9 @@ class WorkQueue(Construct):
         CfnOutput(scope, f"{name}QueueUrl", value=self.queue.queue_url)
         CfnOutput(scope, f"{name}DeadLettersUrl", value=self.dead.queue_url)
 
-    def feed(self, function: lambda_.Function, *, batch_size: int) -> None:
-        """Make the queue invoke the function; it returns the messages of a batch that failed."""
-        source = sources.SqsEventSource(self.queue, batch_size=batch_size, report_batch_item_failures=True)
+    def feed(self, function: lambda_.Function, *, batch_size: int, at_once: int | None = None) -> None:
+        """Make the queue invoke the function, `at_once` times at most; it returns which of a batch failed."""
+        source = sources.SqsEventSource(
+            self.queue, batch_size=batch_size, report_batch_item_failures=True, max_concurrency=at_once
+        )
         function.add_event_source(source)

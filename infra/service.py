@@ -1,6 +1,6 @@
 """The one shape of a service: table, outbox relay, api, consumer, schedule, dead letters, alarms.
 
-    HTTP API -> api, documents, webhooks -> table -> stream -> relay -> bus
+    HTTP API -> api, documents, security, webhooks -> table -> stream -> relay -> bus
     bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
     clock -> rule -> queue -> schedule
 
@@ -29,6 +29,8 @@ from infra.shared import Shared, where
 from infra.table import allow_read, allow_read_and_write, service_table
 
 _JOB_SECONDS = 300
+_REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
+_SENDINGS_AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class ServiceConfig:
     also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)  # the dependency group that a door needs besides
     alarms: Mapping[str, str] = field(default_factory=dict)
+    attacks: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # as alarms, over so many in five minutes
+    sendings: frozenset[str] = frozenset()  # events that send messages: many at once must not delay the others
 
 
 class Service(Stack):
@@ -71,6 +75,8 @@ class Service(Stack):
         self._open_clock()
         for metric, meaning in own.alarms.items():
             self._alarms.when(self, metric, count_of(metric, name), meaning)
+        for metric, (over, meaning) in {"Refused": _REFUSALS, **own.attacks}.items():
+            self._alarms.when(self, metric, count_of(metric, name), meaning, over=over)
 
     def _settings(self) -> dict[str, str]:
         settings = {"TABLE_NAME": self._table.table_name, **self._own.environment}
@@ -97,17 +103,29 @@ class Service(Stack):
         if not (self.doors.consumer and self.doors.consumer.events):
             return
         redelivery = Duration.seconds(self._config.redelivery_seconds)
+        function = self._function("consumer", seconds=REACTION_SECONDS)
         queue = WorkQueue(self, "Events", self._alarms, redelivery=redelivery, what="a reaction to an event")
-        for source in sorted({event.source for event in self.doors.consumer.events}):
-            names = sorted(event.__name__ for event in self.doors.consumer.events if event.source == source)
+        queue.feed(function, batch_size=10)
+        by_source: dict[str, set[str]] = {}
+        for event in self.doors.consumer.events:
+            by_source.setdefault(event.source, set()).add(event.__name__)
+        for source, names in sorted(by_source.items()):
+            self._react_to(f"Reacts to {source}", source, names - self._own.sendings, queue)
+        if self._own.sendings:
+            sendings = WorkQueue(self, "Sendings", self._alarms, redelivery=redelivery, what="a message to be sent")
+            sendings.feed(function, batch_size=10, at_once=None if self._config.emulated else _SENDINGS_AT_ONCE)
+            for source, names in sorted(by_source.items()):
+                self._react_to(f"Sends for {source}", source, names & self._own.sendings, sendings)
+
+    def _react_to(self, rule: str, source: str, names: set[str], queue: WorkQueue) -> None:
+        if names:
             events.Rule(
                 self,
-                f"Reacts to {source}",
+                rule,
                 event_bus=self._shared.bus,
-                event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=names),
+                event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=sorted(names)),
                 targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
             )
-        queue.feed(self._function("consumer", seconds=REACTION_SECONDS), batch_size=10)
 
     def _open_clock(self) -> None:
         if not (self.doors.schedule and self.doors.schedule.jobs):

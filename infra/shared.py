@@ -14,7 +14,7 @@ from infra.doors import Doors, has_module
 from infra.front_door import FrontDoor
 from infra.functions import Functions
 from infra.grants import allow
-from infra.keys import removal, signing_key
+from infra.keys import factors_key, removal, signing_key
 from kernel.http.openapi import document
 
 # Shorter than the 30 days for which consumers remember what they have handled, so that a replay doubles nothing.
@@ -29,6 +29,7 @@ class Shared(Stack):
         self.config = config
         self.alarms = Alarms(alarm_topic(self, config))
         self.signing_key = signing_key(self, config)
+        self.factors_key = factors_key(self, config)
         self.bus = self._bus()
         self._cdn_secret = None if config.emulated else self._create_cdn_secret()
         self.front_door = FrontDoor(self, config)

@@ -3,6 +3,7 @@
     Problem
     ├── Malformed              400  the request cannot be read
     ├── Unauthenticated        401  the caller is not signed in
+    │   └── StepUpRequired          the caller must prove anew who they are
     ├── Forbidden              403  the caller's role does not allow it
     ├── NotFound               404  there is none, or it belongs to another tenant
     ├── Conflict               409  what is there already conflicts with it
@@ -10,7 +11,9 @@
     ├── Gone                   410  it has expired
     ├── TooLarge               413
     ├── WrongMediaType         415
+    │   └── WrongCharset            it is JSON, but not in UTF-8
     ├── Invalid                422  a field is not acceptable; `errors` names it
+    │   └── CannotQuote             `dry_run` was asked of what cannot quote (E6)
     ├── TooManyRequests        429  with Retry-After
     └── Unavailable            503  a dependency does not answer; with Retry-After
 
@@ -71,6 +74,10 @@ class Unauthenticated(Problem):
     status, code, title = 401, "unauthenticated", "Sign in first, or refresh the access token."
 
 
+class StepUpRequired(Unauthenticated):
+    code, title = "step_up_required", "Confirm that it's you, then try again."
+
+
 class Forbidden(Problem):
     status, code, title = 403, "forbidden", "Your role does not allow this."
 
@@ -99,8 +106,16 @@ class WrongMediaType(Problem):
     status, code, title = 415, "unsupported_media_type", "Send JSON, with Content-Type: application/json."
 
 
+class WrongCharset(WrongMediaType):
+    code, title = "unsupported_charset", "Send JSON in UTF-8."
+
+
 class Invalid(Problem):
     status, code, title = 422, "invalid_request", "Some fields are not valid."
+
+
+class CannotQuote(Invalid):
+    code, title = "dry_run_not_supported", "This request has no quote; nothing was done."
 
 
 class TooManyRequests(Problem):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import requests
 
@@ -37,8 +38,10 @@ class Person:
     # --- the API -------------------------------------------------------------------------------------------------
 
     def ask(self, method: str, path: str, body: Json | None = None, **how: Any) -> requests.Response:
-        """Send a request as this person, signed in or not."""
+        """Send a request as this person, signed in or not; a change under its `key` or, as an app does, a new one."""
         headers = {"Authorization": f"Bearer {self.access_token}"} if self.access_token else {}
+        if method != "GET":
+            headers["Idempotency-Key"] = how.pop("key", None) or uuid4().hex
         headers |= how.pop("headers", {})
         url = f"{self.addresses.door_by_number}{path}"
         return requests.request(method, url, json=body, headers=headers, timeout=30, **how)
@@ -48,10 +51,8 @@ class Person:
         return self.ask("GET", path, params=query)
 
     def post(self, path: str, body: Json | None = None, **how: Any) -> requests.Response:
-        """Send a POST request, with an Idempotency-Key if `key` is given."""
-        key = how.pop("key", None)
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.ask("POST", path, {} if body is None else body, headers=headers, **how)
+        """Send a POST request."""
+        return self.ask("POST", path, {} if body is None else body, **how)
 
     def patch(self, path: str, body: Json) -> requests.Response:
         """Send a PATCH request."""

@@ -27,12 +27,14 @@ class Forward:
 
     `cut` is the beginning of our paths that the server does not know. Browsers see each cookie with `cookie_suffix`
     at the end of its name, and only such cookies are passed on: browsers share cookies between the ports of a host.
+    A request without Authorization is passed on with `anonymous` there, if that is given.
     """
 
-    def __init__(self, base: str, *, cut: str = "", cookie_suffix: str = "") -> None:
+    def __init__(self, base: str, *, cut: str = "", cookie_suffix: str = "", anonymous: str = "") -> None:
         self._base = base.rstrip("/")
         self._cut = cut
         self._cookie_suffix = cookie_suffix
+        self._anonymous = anonymous
         self._client: ClientSession | None = None
 
     async def keep_open(self, app: web.Application) -> AsyncIterator[None]:
@@ -58,6 +60,8 @@ class Forward:
 
     def _request_headers(self, headers: Mapping[str, str]) -> CIMultiDict[str]:
         kept = _end_to_end(headers)
+        if self._anonymous and not kept.get("authorization"):
+            kept["authorization"] = self._anonymous
         if self._cookie_suffix and "cookie" in kept:
             pairs = [pair.partition("=") for pair in kept.popone("cookie").split("; ")]
             own = [(name, value) for name, _, value in pairs if name.endswith(self._cookie_suffix)]

@@ -2,13 +2,14 @@
 
 import base64 as b64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
 from contracts.event import Envelope, Event
 from kernel import clock, ids
 from kernel.bus.batch import BatchFailedError
+from kernel.http.routes import Route
 
 
 def http_event(
@@ -21,15 +22,22 @@ def http_event(
     query: dict[str, str] | None = None,
     caller: str | None = "acc_1",
     session: str = "ses_1",
+    generation: int = 1,
+    proved_at: int | None = None,
     address: str = "203.0.113.7",
     base64: bool = False,
 ) -> dict[str, Any]:
-    """Return an HTTP API event (payload 2.0) for a route key such as `POST /v1/items/{id}`."""
+    """Return an HTTP API event (payload 2.0) for a route key such as `POST /v1/items/{id}`.
+
+    `proved_at` is when the caller last proved who they are, now unless given.
+    """
     method, _, route = key.partition(" ")
     text = raw if raw is not None else (json.dumps(body) if body is not None else "")
     context: dict[str, Any] = {"requestId": uuid4().hex, "http": {"method": method, "sourceIp": address}}
     if caller:
-        context["authorizer"] = {"lambda": {"account_id": caller, "session_id": session}}
+        proved = clock.to_epoch(clock.now()) if proved_at is None else proved_at
+        token = {"account_id": caller, "session_id": session, "generation": generation, "proved_at": str(proved)}
+        context["authorizer"] = {"lambda": token}
     raw_path = route
     for name, value in (path or {}).items():
         raw_path = raw_path.replace(f"{{{name}}}", value)
@@ -44,6 +52,12 @@ def http_event(
         "body": b64.b64encode(text.encode()).decode() if base64 else text,
         "isBase64Encoded": base64,
     }
+
+
+def app_headers(routes: Iterable[Route], key: str) -> dict[str, str]:
+    """Return the headers that an app adds to a request: a new Idempotency-Key where the route needs one."""
+    needed = any(route.key == key and route.keyed == "required" for route in routes)
+    return {"idempotency-key": uuid4().hex} if needed else {}
 
 
 def enveloped(event: Event, *, event_id: str | None = None, actor: str = "acc_1", address: str = "") -> Envelope:

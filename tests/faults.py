@@ -62,14 +62,15 @@ def crashing(client: Any, *, at_call: int, after: bool) -> Iterator[Calls]:
 
 
 @contextmanager
-def meanwhile(client: Any, operation: str, do: Callable[[], object]) -> Iterator[Calls]:
-    """Something else happens just before the next call of an operation reaches AWS."""
+def meanwhile(client: Any, operation: str, do: Callable[[], object], *, at_call: int = 1) -> Iterator[Calls]:
+    """Something else happens just before the n-th next call of an operation (from 1) reaches AWS."""
     calls = Calls()
 
     def happen(model: Any, **_: Any) -> None:
-        if model.name == operation and not calls.made:
+        if model.name == operation:
             calls.made.append(model.name)
-            do()
+            if len(calls.made) == at_call:
+                do()
 
     with _registered(client, "before-call", happen):
         yield calls

@@ -24,7 +24,7 @@ from infra.doors import Doors
 from kernel import aws, settings
 from kernel.http.api import Api
 from tests.conftest import create_table
-from tests.events import deliver, http_event, queue_batch
+from tests.events import app_headers, deliver, http_event, queue_batch
 from tests.moto_tables import empty, events_in
 from tests.unsealing import moto_unseals
 
@@ -46,6 +46,7 @@ class InProcessServices:
 
     surroundings: dict[str, dict[str, str]]
     delivered: set[str] = field(default_factory=set)
+    tokens: dict[str, dict[str, Any]] = field(default_factory=dict)  # session and generation, by account
 
     @property
     def services(self) -> list[str]:
@@ -61,8 +62,13 @@ class InProcessServices:
         raise KeyError(key)
 
     def call(self, key: str, *, as_: str | None = None, **request: Any) -> Reply:
-        """Send one request, by route key; `as_` is the caller's account."""
+        """Send one request, by route key; `as_` is the caller's account, with its token of `tokens`.
+
+        As an app does, send a new Idempotency-Key with what needs one, unless the request has its own.
+        """
+        request = self.tokens.get(as_ or "", {}) | request
         service, api = self.serving(key)
+        request["headers"] = app_headers(api.routes, key) | (request.get("headers") or {})
         with self.inside(service):
             response = api.handler(http_event(key, caller=as_, **request), None)
         text = response.get("body") or ""
@@ -154,12 +160,14 @@ def build_services(
         table, secret = f"{service}-{uuid4().hex}", f"{service}-{uuid4().hex}"
         create_table(aws.client("dynamodb"), table)
         aws.client("secretsmanager").create_secret(Name=secret, SecretString=json.dumps(secrets.get(service, {})))
+        factors = kms.create_key()["KeyMetadata"]["KeyId"]
         sealing = kms.create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["KeyId"]
         world.surroundings[service] = {
             "TABLE_NAME": table,
             "SECRET_NAME": secret,
             "SIGNING_KEY_ID": signing,
             "SEALING_KEY_ID": sealing,
+            "FACTORS_KEY_ID": factors,
             "MAIL_SENDER": SENDER,
         } | given.get(service, {})
         forget_what_is_cached(service)

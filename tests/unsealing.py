@@ -21,9 +21,12 @@ def moto_unseals() -> Iterator[None]:
     asked: dict[str, Any] = {}
 
     def remember(params: dict[str, Any], **_: Any) -> None:
+        asked.clear()
         asked.update(params)
 
-    def answer(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:
+    def answer(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]] | None:
+        if "EncryptionAlgorithm" not in asked:
+            return None
         key = kms_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].keys[asked["KeyId"]].private_key.private_key
         plain = key.decrypt(asked["CiphertextBlob"], _OAEP)
         return SimpleNamespace(status_code=200), {"ResponseMetadata": {"HTTPStatusCode": 200}, "Plaintext": plain}

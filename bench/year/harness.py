@@ -16,7 +16,7 @@ from contracts.identity import AccountRegistered
 from kernel import clock, settings
 from services.billing import api, consumer, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
-from tests.events import deliver, enveloped, http_event, queue_batch
+from tests.events import app_headers, deliver, enveloped, http_event, queue_batch
 from tests.in_process import forget_what_is_cached
 from tests.paypal import RunningPayPal
 
@@ -39,7 +39,7 @@ class YearHarness:
 
     def ask(self, key: str, as_: str, **request: Any) -> Any:
         """One request."""
-        answer = api.handler(http_event(key, caller=as_, **request), None)
+        answer = api.handler(http_event(key, caller=as_, headers=app_headers(api.api.routes, key), **request), None)
         if answer["statusCode"] >= 400:
             raise AssertionError(f"{key} answered {answer}")
         return json.loads(answer["body"])

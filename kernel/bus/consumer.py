@@ -1,14 +1,14 @@
 """The bus door: a service's reactions to events, each with its effect exactly once."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from contracts.event import Envelope, Event
 from kernel import clock
 from kernel.bus.batch import each_message
+from kernel.bus.reactions import Reactions
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, RequestContext, UnitOfWork
 from kernel.log import log, start_invocation
@@ -17,47 +17,30 @@ from kernel.problems import Stale
 _REMEMBERED = timedelta(days=30)  # longer than any queue, stream or archive brings an event again
 _TRIES = 4
 
-E = TypeVar("E", bound=Event)
-Reaction = Callable[[UnitOfWork, Any], None]
-
-
-@dataclass(frozen=True)
-class _Registered:
-    event: type[Event]
-    react: Reaction
-    has_external_effect: bool
-
 
 class Consumer:
-    """The reactions of one service. The bus rule that feeds its queue is made from `events`."""
+    """The reactions of one service. The bus rule that feeds its queue is made from `events`.
 
-    def __init__(self, name: str, table: Callable[[], Table]) -> None:
+    `sources` loads the reactions to the events of each source when the first of them arrives: a start pays for no
+    contract and no use case of another source.
+    """
+
+    def __init__(
+        self, name: str, table: Callable[[], Table], sources: Mapping[str, Callable[[], Reactions]] | None = None
+    ) -> None:
         self.name = name
         self._table = table
-        self._reactions: dict[str, _Registered] = {}
+        self._sources = sources or {}
+        self._own = Reactions()
+        self.on = self._own.on
 
     @property
     def events(self) -> list[type[Event]]:
-        """The event classes that this service reacts to, in the order of registration."""
-        return [registered.event for registered in self._reactions.values()]
+        """The event classes that this service reacts to, in the order of registration; loads the reactions to all."""
+        return [event for reactions in (self._own, *map(self._to, self._sources)) for event in reactions.events]
 
-    def on(
-        self, event: type[E], *, has_external_effect: bool = False
-    ) -> Callable[[Callable[[UnitOfWork, E], None]], Callable[[UnitOfWork, E], None]]:
-        """Register the reaction to an event.
-
-        `has_external_effect` marks an effect that no transaction can undo, such as a text: whether it happened is
-        then looked up before and recorded after, so that it happens at least once, and only once unless the
-        function dies between the two.
-        """
-        if event.__name__ in self._reactions:
-            raise ValueError(f"{self.name} reacts to {event.__name__} already")
-
-        def register(react: Callable[[UnitOfWork, E], None]) -> Callable[[UnitOfWork, E], None]:
-            self._reactions[event.__name__] = _Registered(event, react, has_external_effect)
-            return react
-
-        return register
+    def _to(self, source: str) -> Reactions:
+        return self._sources[source]() if source in self._sources else self._own
 
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
         """React to a batch of messages; only those that fail are delivered again. Raise BatchFailedError if all do."""
@@ -72,7 +55,7 @@ class Consumer:
 
     def receive(self, envelope: Envelope) -> None:
         """React to one event, once. Raise what the reaction raises, so that the queue delivers the event again."""
-        registered = self._reactions[envelope.type]
+        registered = self._to(envelope.source).to(envelope.type)
         event = registered.event.model_validate(envelope.data)
         record = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
         if registered.has_external_effect and self._table().get(record.pk, record.sk):

@@ -1,7 +1,7 @@
 """The items of a DynamoDB transaction, each with the refusal to raise when its condition fails."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +13,33 @@ Refusal = Exception | Callable[[Item], Exception]
 
 @dataclass(frozen=True)
 class TransactItem:
-    """One item of `TransactWriteItems`: its kind, its parameters, and the refusal if its condition fails."""
+    """One item of `TransactWriteItems`: its kind, its parameters, its condition, and the refusal if that fails."""
 
     kind: str
     params: dict[str, Any]
     refusal: Refusal | None = None
+    only_if: Condition | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return the key of what it writes or checks."""
+        key = self.params["Item"] if self.kind == "Put" else self.params["Key"]
+        return key["pk"]["S"], key["sk"]["S"]
+
+    def request(self, table_name: str) -> dict[str, Any]:
+        """Return the item as `TransactWriteItems` takes it."""
+        params = self.params | {"TableName": table_name}
+        for name, value in _rendered(self.only_if).items():
+            params[name] = params.get(name, {}) | value if isinstance(value, dict) else value
+        return {self.kind: params}
+
+    def with_check(self, check: "TransactItem") -> "TransactItem":
+        """Return this item under the condition of a check of the same key as well; DynamoDB allows one item for a key.
+
+        Whichever of the two fails, the refusal is the check's: a right is lost, or is looked at again (E6).
+        """
+        both = check.only_if & self.only_if if check.only_if and self.only_if else check.only_if or self.only_if
+        return replace(self, only_if=both, refusal=check.refusal)
 
     def refused(self, old: Item) -> Exception:
         """Return what to raise when the condition failed; `old` is the item that was there, or empty."""
@@ -38,7 +60,7 @@ def present() -> Condition:
 
 def put(item: Item, *, only_if: Condition | None = None, on_conflict: Refusal | None = None) -> TransactItem:
     """Write a whole item."""
-    return TransactItem("Put", {"Item": encode(item)} | _condition(only_if), on_conflict)
+    return TransactItem("Put", {"Item": encode(item)}, on_conflict, only_if)
 
 
 def put_new(item: Item, *, on_conflict: Refusal) -> TransactItem:
@@ -48,12 +70,12 @@ def put_new(item: Item, *, on_conflict: Refusal) -> TransactItem:
 
 def delete(key: Item, *, only_if: Condition | None = None, on_conflict: Refusal | None = None) -> TransactItem:
     """Delete an item; a missing one is an error only if the condition says so."""
-    return TransactItem("Delete", {"Key": encode(key)} | _condition(only_if), on_conflict)
+    return TransactItem("Delete", {"Key": encode(key)}, on_conflict, only_if)
 
 
 def check(key: Item, only_if: Condition, *, on_conflict: Refusal) -> TransactItem:
     """Change nothing, but refuse the whole transaction unless the condition holds."""
-    return TransactItem("ConditionCheck", {"Key": encode(key)} | _condition(only_if), on_conflict)
+    return TransactItem("ConditionCheck", {"Key": encode(key)}, on_conflict, only_if)
 
 
 def update(
@@ -90,13 +112,14 @@ def update(
         "REMOVE": [name(at) for at in remove],
     }
     expression = " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses.items() if parts)
-    params: dict[str, Any] = {"Key": encode(key), "UpdateExpression": expression}
-    condition = _condition(only_if)
-    params |= condition
-    params["ExpressionAttributeNames"] = names | condition.get("ExpressionAttributeNames", {})
-    if values or "ExpressionAttributeValues" in condition:
-        params["ExpressionAttributeValues"] = encode(values) | condition.get("ExpressionAttributeValues", {})
-    return TransactItem("Update", params, on_conflict)
+    params: dict[str, Any] = {
+        "Key": encode(key),
+        "UpdateExpression": expression,
+        "ExpressionAttributeNames": names,
+    }
+    if values:
+        params["ExpressionAttributeValues"] = encode(values)
+    return TransactItem("Update", params, on_conflict, only_if)
 
 
 def encode(item: Mapping[str, Any]) -> Item:
@@ -152,7 +175,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _condition(condition: Condition | None) -> dict[str, Any]:
+def _rendered(condition: Condition | None) -> dict[str, Any]:
     if condition is None:
         return {}
     built = Expressions()

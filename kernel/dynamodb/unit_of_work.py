@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from contracts.event import Envelope, Event
 from kernel import clock, ids
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 
@@ -16,12 +17,17 @@ _OUTBOX_DAYS = 7
 
 @dataclass(frozen=True)
 class RequestContext:
-    """Who causes a change, when and from where; `correlation_id` follows the first request through every event."""
+    """Who causes a change, when and from where; `correlation_id` follows the first request through every event.
+
+    `session_id` and `generation` are those of the access token: a session's generation is that of its password.
+    """
 
     actor: str
     at: datetime
     correlation_id: str
     address: str = ""
+    session_id: str = ""
+    generation: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,12 @@ class IdempotencyRecord:
         return put_new(item | self.members, on_conflict=AlreadyDone)
 
 
+def is_signed_in(context: RequestContext) -> Condition:
+    """Return the condition that the caller's session has not ended, on a service's own record of an account (I8)."""
+    newest = Attr("valid_from").not_exists() | Attr("valid_from").lte(context.generation)
+    return newest & Attr(f"ended_sessions.{context.session_id}").not_exists()
+
+
 class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
     """This effect was committed before; `record` is the stored idempotency record."""
 
@@ -47,17 +59,30 @@ class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
         self.record = record
 
 
+class UnauthorizedError(Exception):
+    """A route that is not open changes something without having authorized its caller: a fault of its handler."""
+
+    def __init__(self) -> None:
+        super().__init__("the handler never called work.authorize")
+
+
 class UnitOfWork:
     """Collect what a use case changes and publishes. Nothing is written until `commit`.
 
     A use case loads, decides and calls `save` and `publish`; the door commits once it knows the response, in one
     transaction with the idempotency record. A use case that must be safe between two steps (money) may commit in
     the middle.
+
+    With `needs_authorization`, that the caller still has the right by which it was decided is part of the first
+    transaction (E6), and a change without `authorize` is an error of ours. What is committed after that one follows
+    from it and is not refused; a use case whose later commits are new decisions authorizes again before each.
     """
 
-    def __init__(self, table: Table, context: RequestContext) -> None:
+    def __init__(self, table: Table, context: RequestContext, *, needs_authorization: bool = False) -> None:
         self.table = table
         self.context = context
+        self._lacks_authorization = needs_authorization
+        self._checks: list[TransactItem] = []
         self._items: list[TransactItem] = []
         self._events: list[Envelope] = []
 
@@ -70,6 +95,15 @@ class UnitOfWork:
     def is_empty(self) -> bool:
         """Return whether there is nothing to commit."""
         return not self._items and not self._events
+
+    def authorize(self, check: TransactItem, *more: TransactItem) -> None:
+        """Have the next commit refused unless these checks hold: the caller is still what the decision was made by.
+
+        A check is of the caller's own record, and refuses with Stale, so that the door decides anew; what is lost for
+        good may be refused at once.
+        """
+        self._checks += [check, *more]
+        self._lacks_authorization = False
 
     def save(self, *items: TransactItem | Iterable[TransactItem]) -> None:
         """Add transact items to write at the commit."""
@@ -93,18 +127,41 @@ class UnitOfWork:
     def commit(self, record: IdempotencyRecord | None = None) -> None:
         """Write everything in one transaction, after which this unit of work is empty again.
 
-        Raise AlreadyDone if `record` is there already, else the refusal of the first item whose condition fails.
+        Raise the refusal of the authorization if the right is lost, AlreadyDone if `record` is there already, else the
+        refusal of the first item whose condition fails; UnauthorizedError if the caller was never authorized.
         """
         items = [record.item()] if record else []
         items += self._items
         items += [_outbox_item(envelope) for envelope in self._events]
-        self._items, self._events = [], []
-        if items:
-            self.table.commit(items)
+        checks = self._checks
+        self._items, self._events, self._checks = [], [], []
+        if not items:
+            return
+        if self._lacks_authorization:
+            raise UnauthorizedError
+        self.table.commit(_with_checks(checks, items))
 
     def afresh(self) -> "UnitOfWork":
-        """Return an empty unit of work for the same cause, at this moment."""
-        return UnitOfWork(self.table, replace(self.context, at=clock.now()))
+        """Return an empty unit of work for the same cause, at this moment.
+
+        It is for facts that follow from what was committed: they are written whatever the caller may do by now.
+        """
+        return UnitOfWork(
+            self.table, replace(self.context, at=clock.now()), needs_authorization=self._lacks_authorization
+        )
+
+
+def _with_checks(checks: list[TransactItem], items: list[TransactItem]) -> list[TransactItem]:
+    """Return the items under these checks, which come first or join the item that writes the same key."""
+    places = {item.key: place for place, item in enumerate(items)}
+    first: dict[tuple[str, str], TransactItem] = {}
+    for check in checks:
+        place = places.get(check.key)
+        if place is not None:
+            items[place] = items[place].with_check(check)
+        else:
+            first[check.key] = first[check.key].with_check(check) if check.key in first else check
+    return [*first.values(), *items]
 
 
 def _outbox_item(envelope: Envelope) -> TransactItem:

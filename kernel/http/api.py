@@ -12,11 +12,13 @@ from kernel.dynamodb.unit_of_work import AlreadyDone, RequestContext, UnitOfWork
 from kernel.http import cdn
 from kernel.http.idempotency import IdempotentRequest
 from kernel.http.request import Request, Response
-from kernel.http.routes import Route, refuse_unreadable
-from kernel.log import log, start_invocation
+from kernel.http.routes import Keyed, Route, refuse_unreadable
+from kernel.http.step_up import StepUp
+from kernel.log import count, log, start_invocation
 from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
 
 ANONYMOUS = "anonymous"  # the actor of a request to an open route
+_COUNTED_REFUSALS = frozenset([401, 403, 404, 429])
 _TRIES = 4
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,12 +44,15 @@ class Api:
         *,
         status: int = 200,
         open: bool = False,
-        keyed: bool = False,
+        keyed: Keyed = False,
+        step_up: StepUp = False,
         refusals: tuple[type[Problem], ...] = (),
     ) -> Callable[[F], F]:
         """Register a handler.
 
-        `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the response with the change.
+        `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the response with the change; "required" is
+        for what moves money, or starts what does: without a key it is refused, and the response is kept for ever (E6).
+        `step_up` needs a fresh proof of who the caller is, always or for the bodies for which it returns True.
         `refusals` are the problems that this route may answer besides those that every route may. A handler that
         returns `View | Quote` answers a quote with 200, and `View` with `status` (B15).
         """
@@ -60,6 +65,7 @@ class Api:
                 status=status,
                 open=open,
                 keyed=keyed,
+                step_up=step_up,
                 refusals=refusals,
             )
             if route.key in self._routes:
@@ -73,7 +79,7 @@ class Api:
         """Register a route that reads."""
         return self.route("GET", path, **options)
 
-    def post(self, path: str, *, keyed: bool = True, **options: Any) -> Callable[[F], F]:
+    def post(self, path: str, *, keyed: Keyed = True, **options: Any) -> Callable[[F], F]:
         """Register a route that makes something."""
         return self.route("POST", path, keyed=keyed, **options)
 
@@ -96,26 +102,30 @@ class Api:
         request = Request.of(event)
         log().set_correlation_id(request.correlation_id)
         response = self._respond(request)
+        _count_refusal(request, response)
         log().info(
             "http.request.completed",
             extra={
                 "route": request.route_key,
                 "status": response.status,
                 "caller": request.caller_id,
+                "address": request.address,
+                "refusal": _code_of(response),
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        return response.rendered(request.request_id)
+        rendered = response.rendered(request.request_id)
+        return rendered | {"body": ""} if request.is_head else rendered
 
     def _respond(self, request: Request) -> Response:
         try:
-            route = self._routes.get(request.route_key)
+            route = self._routes.get("GET" + request.route_key[4:] if request.is_head else request.route_key)
             if route is None or cdn.bypassed_cdn(request.headers):
                 raise NotFound
             if not route.open and not request.caller_id:
                 raise Unauthenticated
             refuse_unreadable(request, route)
-            return self._serve_idempotent(route, request)
+            return self._serve_idempotent(route, request, route.read(request))
         except Problem as problem:
             return Response.refusing(problem)
         except (BotoCoreError, ClientError) as error:
@@ -125,36 +135,54 @@ class Api:
             log().exception("http.unhandled_exception")
             return Response.refusing(Problem())
 
-    def _serve_idempotent(self, route: Route, request: Request) -> Response:
+    def _serve_idempotent(self, route: Route, request: Request, given: dict[str, Any]) -> Response:
         """Run the handler, or replay the response that is kept under the request's idempotency key."""
-        idempotent = IdempotentRequest.of(request, route)
+        idempotent = IdempotentRequest.of(request, route, given)
         try:
-            return self._commit_with_retry(route, request, idempotent)
+            return self._commit_with_retry(route, request, given, idempotent)
         except AlreadyDone as done:
             if idempotent is None:
                 raise
             return idempotent.replay(done.record)
+        except Unauthenticated:
+            raise  # who is signed out gets no answer of before either
         except Problem as refusal:
             record = self._table().get(idempotent.pk, idempotent.sk) if idempotent and refusal.status < 500 else None
             if record is None or idempotent is None:
                 raise
             return idempotent.replay(record)
 
-    def _commit_with_retry(self, route: Route, request: Request, idempotent: IdempotentRequest | None) -> Response:
+    def _commit_with_retry(
+        self, route: Route, request: Request, given: dict[str, Any], idempotent: IdempotentRequest | None
+    ) -> Response:
         """Run the handler and commit what it saved; run it again if the items changed meanwhile."""
         for _ in range(_TRIES - 1):
             try:
-                return self._attempt(route, request, idempotent)
+                return self._attempt(route, request, given, idempotent)
             except Stale:
                 continue
-        return self._attempt(route, request, idempotent)
+        return self._attempt(route, request, given, idempotent)
 
-    def _attempt(self, route: Route, request: Request, idempotent: IdempotentRequest | None) -> Response:
-        work = UnitOfWork(self._table(), _request_context(request))
-        response = route.respond(request, work)
+    def _attempt(
+        self, route: Route, request: Request, given: dict[str, Any], idempotent: IdempotentRequest | None
+    ) -> Response:
+        work = UnitOfWork(self._table(), _request_context(request), needs_authorization=not route.open)
+        response = route.respond(given, request, work)
         if idempotent or not work.is_empty:
             work.commit(idempotent.record(response, work.now) if idempotent else None)
         return response
+
+
+def _count_refusal(request: Request, response: Response) -> None:
+    """Count a refusal that an attack causes by the hundred: for the alarm, and by route to see what is attacked."""
+    if response.status in _COUNTED_REFUSALS:
+        count("Refused")
+        count("RefusedByRoute", route=request.route_key or "none", status=str(response.status))
+
+
+def _code_of(response: Response) -> str:
+    """Return the code of a problem, or an empty text for any other response."""
+    return str(response.body.get("code", "")) if response.status >= 400 and isinstance(response.body, dict) else ""
 
 
 def _request_context(request: Request) -> RequestContext:
@@ -163,4 +191,6 @@ def _request_context(request: Request) -> RequestContext:
         at=clock.now(),
         correlation_id=request.correlation_id,
         address=request.address,
+        session_id=request.session_id,
+        generation=request.generation,
     )

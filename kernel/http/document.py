@@ -22,8 +22,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     log().info("http.request.completed", extra={"route": event["routeKey"]})
     if event["routeKey"] == "$default":
         return Response.refusing(NotFound()).rendered(Request.of(event).request_id)
+    is_head = event["routeKey"].startswith("HEAD ")
     return {
         "statusCode": 200,
         "headers": {"content-type": "application/json", "cache-control": "public, max-age=300"},
-        "body": _document(),
+        "body": "" if is_head else _document(),
     }

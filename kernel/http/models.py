@@ -9,6 +9,16 @@ class RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
+class NoParameters(RequestBody):
+    """The query of a route that has no parameters."""
+
+
+class AnyParameters(BaseModel):
+    """The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event."""
+
+    model_config = ConfigDict(extra="ignore", defer_build=True)
+
+
 class View(BaseModel):
     """What a route answers: fields may be added, never removed."""
 

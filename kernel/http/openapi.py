@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, Literal, TypeGuard
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import models_json_schema
 
 from kernel import problems
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.http.api import Api
-from kernel.http.idempotency import IdempotencyKeyReused, InvalidIdempotencyKey
+from kernel.http.faults import CODES
+from kernel.http.idempotency import IdempotencyKeyRequired, IdempotencyKeyReused, InvalidIdempotencyKey
 from kernel.http.pages import PageQuery
 from kernel.http.routes import PATH_VALUE, Route
 
@@ -21,7 +22,7 @@ class FieldError(BaseModel):
     """One field that is not acceptable, and why."""
 
     field: str
-    code: str
+    code: str = Field(description=f"The problem's code, or one of {', '.join(f'`{code}`' for code in CODES)}.")
     message: str
 
 
@@ -110,8 +111,8 @@ def _parameters(route: Route, schemas: _Schemas) -> list[dict[str, Any]]:
             for name, schema in members.items()
         ]
     if route.keyed:
-        schema = {"type": "string", "minLength": 1, "maxLength": 255}
-        found.append({"name": "Idempotency-Key", "in": "header", "required": False, "schema": schema})
+        must, schema = route.keyed == "required", {"type": "string", "minLength": 1, "maxLength": 255}
+        found.append({"name": "Idempotency-Key", "in": "header", "required": must, "schema": schema})
     return found
 
 
@@ -146,16 +147,21 @@ def _always(route: Route) -> Iterable[type[problems.Problem]]:
     yield from (problems.Problem, problems.TooManyRequests, problems.Unavailable, problems.Stale)
     if not route.open:
         yield from (problems.Unauthenticated, problems.Forbidden)
+    if route.step_up:
+        yield problems.StepUpRequired
     if route.parameters:
-        yield from (problems.NotFound, problems.Invalid)
-    if route.query or route.body:
-        yield problems.Invalid
+        yield problems.NotFound
+    yield problems.Invalid
+    if not (route.query and "dry_run" in route.query.model_fields):
+        yield problems.CannotQuote
     if route.query and issubclass(route.query, PageQuery):
         yield InvalidCursor
     if route.body:
-        yield from (problems.Malformed, problems.TooLarge, problems.WrongMediaType)
+        yield from (problems.Malformed, problems.TooLarge, problems.WrongMediaType, problems.WrongCharset)
     if route.keyed:
         yield from (InvalidIdempotencyKey, IdempotencyKeyReused)
+    if route.keyed == "required":
+        yield IdempotencyKeyRequired
 
 
 def _refusal(codes: list[str]) -> dict[str, Any]:

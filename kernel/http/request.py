@@ -36,6 +36,11 @@ class Request:
         return str(self.event.get("routeKey", ""))
 
     @property
+    def is_head(self) -> bool:
+        """Return whether only the headers of a GET are asked for."""
+        return self.route_key.startswith("HEAD ")
+
+    @property
     def request_id(self) -> str:
         """The id that API Gateway gave this request."""
         return str(self.event["requestContext"].get("requestId", ""))
@@ -69,6 +74,17 @@ class Request:
         """The session of the access token; empty on open routes."""
         return str(self._authorized.get("session_id", ""))
 
+    @property
+    def generation(self) -> int:
+        """The generation of the access token's session; 0 on open routes."""
+        return int(self._authorized.get("generation") or 0)
+
+    @property
+    def proved_at(self) -> int:
+        """Return when the caller last proved who they are, in seconds since 1970; 0 if that is not known."""
+        text = str(self._authorized.get("proved_at", ""))
+        return int(text) if text.isdecimal() else 0
+
     def derived_id(self, prefix: str, purpose: str) -> str:
         """Return the id of what this request makes: for ever the same under one Idempotency-Key (E2)."""
         key = self.headers.get("idempotency-key")
@@ -93,9 +109,9 @@ class Request:
         return found.get(name)
 
     def json(self) -> Any:
-        """Return the body. Raise Malformed unless it is JSON."""
+        """Return the body. Raise Malformed unless it is JSON in UTF-8, with or without a byte order mark."""
         try:
-            return json.loads(self.raw, parse_constant=_refuse_constant)
+            return json.loads(self.raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise Malformed("The body is not JSON.") from error
 

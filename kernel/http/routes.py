@@ -5,14 +5,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.faults import refusal_of
+from kernel.http.models import NoParameters
 from kernel.http.request import MAX_BODY_BYTES, Request, Response
-from kernel.problems import Invalid, Problem, TooLarge, WrongMediaType
+from kernel.http.step_up import StepUp, require_fresh_proof
+from kernel.problems import CannotQuote, Invalid, Malformed, Problem, TooLarge, WrongCharset, WrongMediaType
 
+Keyed = bool | Literal["required"]
+
+_LOST_CHARACTER = "\ufffd".encode()
+_CHARSET = re.compile(r'charset\s*=\s*"?([^";\s]+)')
+_UTF_8 = ("utf-8", "utf8", "us-ascii")  # ASCII is a part of UTF-8
 _PARAMETER = re.compile(r"{(\w+)}")
 PATH_VALUE = "[A-Za-z0-9_+-]{1,80}"
 _PATH_VALUE = re.compile(PATH_VALUE)
@@ -27,7 +35,8 @@ class Route:
     path: str
     status: int
     open: bool
-    keyed: bool
+    keyed: Keyed
+    step_up: StepUp
     refusals: tuple[type[Problem], ...]
     takes: tuple[str, ...]
     body: type[BaseModel] | None
@@ -44,7 +53,8 @@ class Route:
         path: str,
         status: int,
         open: bool,
-        keyed: bool,
+        keyed: Keyed,
+        step_up: StepUp,
         refusals: tuple[type[Problem], ...],
     ) -> "Route":
         """Return the route of a handler. Raise TypeError for a parameter that no request can fill."""
@@ -61,6 +71,7 @@ class Route:
             status=status,
             open=open,
             keyed=keyed,
+            step_up=step_up,
             refusals=refusals,
             takes=takes,
             body=hints.get("body"),
@@ -79,18 +90,27 @@ class Route:
         """The names of the path parameters."""
         return _PARAMETER.findall(self.path)
 
-    def respond(self, request: Request, work: UnitOfWork) -> Response:
-        """Read the input, run the handler, and return its result with the route's status; a quote has 200.
+    def read(self, request: Request) -> dict[str, Any]:
+        """Return what the request gives to the handler by name: path parameters, query and body.
 
-        Raise Invalid, which names every field that is not acceptable, and what the handler raises.
+        Raise Invalid, which names every field that is not acceptable, Malformed, or CannotQuote (E3, E6).
         """
-        given = {"work": work, "request": request}
+        given: dict[str, Any] = {}
         for name in self.parameters:
             given[name] = _path_value(name, request.path_parameters.get(name, ""))
-        if self.query is not None:
-            given["query"] = _read(self.query, request.query)
+        if self.query or request.query:  # a start pays for no model that forbids nothing
+            given["query"] = _read_query(self.query or NoParameters, request.query)
         if self.body is not None:
             given["body"] = _read(self.body, request.json() if request.raw else {})
+        return given
+
+    def respond(self, given: dict[str, Any], request: Request, work: UnitOfWork) -> Response:
+        """Run the handler on what the request gives, and return its result with the route's status; a quote has 200.
+
+        Raise StepUpRequired, and what the handler raises.
+        """
+        given = given | {"work": work, "request": request}
+        require_fresh_proof(request, self.step_up, work.now, body=given.get("body"), query=given.get("query"))
         result = self.handler(**{name: given[name] for name in self.takes})
         if isinstance(result, Response):
             return result
@@ -100,13 +120,19 @@ class Route:
 
 
 def refuse_unreadable(request: Request, route: Route) -> None:
-    """Raise TooLarge or WrongMediaType, before anything is parsed."""
+    """Raise TooLarge, WrongMediaType, WrongCharset or Malformed, before anything is parsed."""
     if len(request.raw) > MAX_BODY_BYTES:
         raise TooLarge
-    if route.body is not None and request.raw:
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media_type != "application/json":
-            raise WrongMediaType
+    if route.body is None or not request.raw:
+        return
+    media_type, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    if media_type.strip() != "application/json":
+        raise WrongMediaType
+    charset = _CHARSET.search(parameters)
+    if charset and charset[1] not in _UTF_8:
+        raise WrongCharset
+    if _LOST_CHARACTER in request.raw:  # what API Gateway puts for bytes that are not UTF-8
+        raise Malformed("The body is not UTF-8, or has lost characters (U+FFFD) on the way.")
 
 
 def _answered(handler: Callable[..., Any]) -> tuple[Any, type[BaseModel] | None]:
@@ -129,21 +155,15 @@ def _path_value(name: str, value: str) -> str:
     return value
 
 
-def _read(model: type[BaseModel], given: Any) -> BaseModel:
+def _read_query(model: type[BaseModel], given: dict[str, str]) -> BaseModel:
+    """Return the query. Raise CannotQuote for `dry_run` where nothing is quoted: it must never act instead."""
+    if "dry_run" in given and "dry_run" not in model.model_fields:
+        raise CannotQuote(field="dry_run")
+    return _read(model, given, of_query=True)
+
+
+def _read(model: type[BaseModel], given: Any, *, of_query: bool = False) -> BaseModel:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise refusal_of(error) from error
-
-
-def refusal_of(error: ValidationError) -> Invalid:
-    """Return the problem that names each field that pydantic refused."""
-    errors = [
-        {
-            "field": ".".join(str(part) for part in fault["loc"]) or "body",
-            "code": fault["type"],
-            "message": fault["msg"],
-        }
-        for fault in error.errors(include_url=False, include_context=False, include_input=False)
-    ]
-    return Invalid(errors=errors)
+        raise refusal_of(error, of_query=of_query) from error

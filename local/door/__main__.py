@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from infra.one_origin import ANONYMOUS
 from local.door.app import build
 from simulators.forward import Forward
 
@@ -21,7 +22,7 @@ def main() -> None:
     parser.add_argument("--cookie-suffix", default="", help="ends the name of each cookie in browsers")
     parser.add_argument("--root", type=Path, default=_ROOT, help="where web/dist and node_modules are")
     asked = parser.parse_args()
-    forward = Forward(asked.api, cookie_suffix=asked.cookie_suffix)
+    forward = Forward(asked.api, cookie_suffix=asked.cookie_suffix, anonymous=ANONYMOUS)
     app = build(forward, simulators=asked.simulators, root=asked.root, storage=asked.storage)
     web.run_app(app, host="127.0.0.1", port=asked.port, print=None, access_log=None)
 

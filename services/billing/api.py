@@ -25,6 +25,8 @@ from services.billing.domain.problems import (
     PlanNotRunning,
     PlansRunning,
     TeamNeeded,
+    TooManyPurchases,
+    TooManySetups,
     TooMuchAtOnce,
     UnknownLink,
 )
@@ -46,6 +48,7 @@ from services.billing.http.schemas import (
     SpendLimit,
     StatementQuery,
     UpcomingQuery,
+    is_large_purchase,
 )
 from services.billing.http.views import (
     Allocation,
@@ -74,7 +77,7 @@ handler = snapshot.prime_before_snapshot(
     lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Payment, Subscription)),
 )
 
-_PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TeamNeeded)
+_PAYING = (PaymentMethodRequired, PaymentDeclined, PaymentInProgress, TooManyPurchases, TeamNeeded)
 _PLAN = (NotFound, PlanNotRunning)
 
 
@@ -84,7 +87,9 @@ def view_billing(work: UnitOfWork, query: PayerQuery) -> Billing:
     return billing.view_billing(work, payer=query.payer)
 
 
-@api.post("/v1/billing/payment-method", status=201, refusals=(TeamNeeded, ForeignReturnUrl))
+@api.post(
+    "/v1/billing/payment-method", status=201, step_up=True, refusals=(TeamNeeded, ForeignReturnUrl, TooManySetups)
+)
 def start_attaching_wallet(work: UnitOfWork, request: Request, body: NewSetup) -> Setup:
     """Start to attach a PayPal wallet: send the browser to `approve_url`; it comes back with a `state`."""
     return wallet.start_attaching_wallet(
@@ -111,13 +116,13 @@ def disconnect_wallet(work: UnitOfWork, body: DisconnectLink) -> None:
     wallet.disconnect_wallet(work, token=body.token)
 
 
-@api.delete("/v1/billing/payment-method", refusals=(TeamNeeded, PlansRunning))
+@api.delete("/v1/billing/payment-method", step_up=True, refusals=(TeamNeeded, PlansRunning))
 def detach_wallet(work: UnitOfWork, query: Confirmed) -> None:
     """Detach the PayPal wallet; while plans run, only with `?confirm=true`."""
     wallet.detach_wallet(work, asked=query)
 
 
-@api.post("/v1/billing/credits", status=201, refusals=_PAYING)
+@api.post("/v1/billing/credits", status=201, keyed="required", step_up=is_large_purchase, refusals=_PAYING)
 def buy_credits(work: UnitOfWork, request: Request, body: NewPurchase, query: DryRun) -> Purchase | Quote:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""
     if query.dry_run:
@@ -127,7 +132,7 @@ def buy_credits(work: UnitOfWork, request: Request, body: NewPurchase, query: Dr
     )
 
 
-@api.put("/v1/billing/auto-top-up", refusals=(PaymentMethodRequired, TeamNeeded))
+@api.put("/v1/billing/auto-top-up", keyed="required", refusals=(PaymentMethodRequired, TeamNeeded))
 def set_auto_top_up(work: UnitOfWork, body: AutoTopUpOrNone, query: DryRun) -> AutoTopUpOrNone | Quote:
     """Buy credits automatically when the balance is low, or stop with null; `?dry_run=true` only quotes."""
     if query.dry_run:
@@ -151,6 +156,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
 @api.post(
     "/v1/users/{user_id}/credits",
     status=201,
+    keyed="required",
     refusals=(*_PAYING, NotFound, TooMuchAtOnce, Unavailable),
 )
 def give_user_credits(
@@ -165,7 +171,7 @@ def give_user_credits(
     )
 
 
-@api.delete("/v1/users/{user_id}/credits", refusals=(TeamNeeded, Conflict))
+@api.delete("/v1/users/{user_id}/credits", keyed="required", refusals=(TeamNeeded, Conflict))
 def take_back_user_credits(work: UnitOfWork, user_id: str) -> UserCredits:
     """Take back the unspent credits that the team gave a user."""
     return reclaim_credits.reclaim_credits(work, user_id=user_id)
@@ -225,7 +231,7 @@ def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     return change_plan.resume_plan(work, subscription_id=id)
 
 
-@api.put("/v1/subscriptions/{id}/plan", refusals=(*_PLAN, PaidByTheTeam, PlanDoesNotFit))
+@api.put("/v1/subscriptions/{id}/plan", keyed="required", refusals=(*_PLAN, PaidByTheTeam, PlanDoesNotFit))
 def change_subscription_plan(work: UnitOfWork, id: str, body: PlanChoice, query: DryRun) -> SubscriptionView | Quote:
     """Choose the plan that a subscription renews as; `?dry_run=true` only quotes."""
     if query.dry_run:

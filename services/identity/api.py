@@ -1,5 +1,6 @@
 """The door to HTTP: every route of identity."""
 
+import time
 from typing import Annotated
 
 from kernel import snapshot
@@ -13,11 +14,12 @@ from services.identity import wiring
 from services.identity.domain import problems
 from services.identity.domain.account import Account
 from services.identity.domain.challenge import Challenge
-from services.identity.domain.session import Session, SessionGrant
+from services.identity.domain.session import Session
 from services.identity.http import refresh_cookie, schemas, views
 from services.identity.kms import access_tokens
+from services.identity.use_cases.callers import read_caller
 from services.identity.use_cases.passwords.reset_password import reset_password, start_password_reset
-from services.identity.use_cases.profile.change_profile import change_profile, view_profile
+from services.identity.use_cases.profile.change_profile import change_profile
 from services.identity.use_cases.profile.close_account import close_account
 from services.identity.use_cases.profile.confirm_email import confirm_email
 from services.identity.use_cases.sessions import list_sessions as sessions
@@ -34,6 +36,7 @@ handler = snapshot.prime_before_snapshot(
     lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Session, Challenge)),
 )
 
+_PROOF = "teamline-proof"
 _NUMBER = (
     problems.InvalidPhoneNumber,
     problems.VirtualNumberNotAccepted,
@@ -43,21 +46,35 @@ _NUMBER = (
     problems.LineTypeUnknown,
     problems.CountryNotServed,
 )
-_SENDS = (problems.TooSoon, problems.TooManyCodes, problems.CodesExhausted)
+_SENDS = (problems.TooSoon, problems.TooManyCodes, problems.ChallengeRequired, problems.CodesExhausted)
 _CODE = (problems.WrongCode, problems.CodeExpired)
 _TEAM = (problems.OnAnotherTeam, problems.TeamHasMembers, problems.TeamHasInvitations)
 
 
 @api.post("/v1/signups", status=202, open=True, refusals=(*_NUMBER, *_SENDS, problems.LookUpUnavailable))
-def create_sign_up(work: UnitOfWork, body: schemas.NewSignUp) -> views.SignUpStarted:
-    """Send a code to a phone number, to sign up with it."""
-    return start_sign_up(work, phone_number=body.phone_number, rules=wiring.rules(), look_up=wiring.look_up)
+def create_sign_up(work: UnitOfWork, request: Request, body: schemas.NewSignUp) -> views.SignUpStarted:
+    """Send a code to a phone number, to sign up with it.
+
+    While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the
+    request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole
+    begins with so many zero bits.
+    """
+    proof = request.headers.get(_PROOF)
+    return start_sign_up(
+        work,
+        phone_number=body.phone_number,
+        proof=proof,
+        rules=wiring.rules(),
+        look_up=wiring.look_up,
+        wait=time.sleep,
+    )
 
 
 @api.post("/v1/signups/{id}/resend", status=202, open=True, refusals=(*_SENDS, problems.ChannelNotPossible, *_CODE[1:]))
-def resend_sign_up_code(work: UnitOfWork, id: str, body: schemas.AnotherCode) -> views.SignUpStarted:
+def resend_sign_up_code(work: UnitOfWork, request: Request, id: str, body: schemas.AnotherCode) -> views.SignUpStarted:
     """Send another code. A mobile phone can be called instead of texted."""
-    return resend_code(work, sign_up_id=id, channel=body.channel, rules=wiring.rules())
+    proof = request.headers.get(_PROOF)
+    return resend_code(work, sign_up_id=id, channel=body.channel, proof=proof, rules=wiring.rules())
 
 
 @api.post("/v1/signups/{id}/verify", open=True, keyed=False, refusals=_CODE)
@@ -85,7 +102,9 @@ def create_account(
     device = refresh_cookie.device_of(request)
     account, grant = register_account(work, registration=body, device=device, rules=wiring.rules())
     profile = views.Profile.of(account)
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=201, account=profile)
+    return refresh_cookie.session_response(
+        request, grant, wiring.sign_access_token(grant, work.now), status=201, account=profile
+    )
 
 
 @api.post(
@@ -104,14 +123,15 @@ def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials
         device=refresh_cookie.device_of(request),
         rules=wiring.rules(),
     )
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=201)
+    return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=201)
 
 
 @api.post("/v1/sessions/refresh", open=True, keyed=False, refusals=(problems.SessionEnded,))
 def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) -> Annotated[Response, views.Tokens]:
     """Exchange a refresh token for the next one. Using an old one ends the session.
 
-    To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+    Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key`
+    of the first request.
     """
     token, from_cookie = refresh_cookie.read_refresh_token(request, body.refresh_token)
     grant = refresh_session(
@@ -119,32 +139,30 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
         token=token,
         idempotency_key=request.headers.get("idempotency-key"),
         from_cookie=from_cookie,
+        device=refresh_cookie.device_of(request),
         rules=wiring.rules(),
     )
-    return refresh_cookie.session_response(request, grant, _sign_access_token(work, grant), status=200)
+    return refresh_cookie.session_response(request, grant, wiring.sign_access_token(grant, work.now), status=200)
 
 
 @api.get("/v1/sessions")
-def list_sessions(work: UnitOfWork, request: Request, query: PageQuery) -> Page[views.SessionView]:
+def list_sessions(work: UnitOfWork, query: PageQuery) -> Page[views.SessionView]:
     """List where the caller is signed in."""
-    return sessions.list_sessions(
-        work, account_id=request.caller_id, current_session_id=request.session_id, query=query
-    )
+    return sessions.list_sessions(work, query=query)
 
 
-@api.delete("/v1/sessions/{id}", refusals=(NotFound,))
+@api.delete("/v1/sessions/{id}", refusals=(NotFound, problems.AccountOver))
 def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Response, None]:
     """Sign out. `current` is the session of the caller."""
-    was_own = sessions.end_session(
-        work, account_id=request.caller_id, session_id=id, current_session_id=request.session_id
-    )
+    was_own = sessions.end_session(work, session_id=id)
     return refresh_cookie.sign_out_response(request) if was_own else Response(204)
 
 
 @api.post("/v1/password-resets", status=202, open=True, refusals=(problems.InvalidPhoneNumber, *_SENDS))
-def create_password_reset(work: UnitOfWork, body: schemas.ResetWanted) -> views.ResetStarted:
+def create_password_reset(work: UnitOfWork, request: Request, body: schemas.ResetWanted) -> views.ResetStarted:
     """Send a code to set a new password with. The response does not reveal whether there is an account."""
-    return start_password_reset(work, phone_number=body.phone_number, rules=wiring.rules())
+    proof = request.headers.get(_PROOF)
+    return start_password_reset(work, phone_number=body.phone_number, proof=proof, rules=wiring.rules())
 
 
 @api.post("/v1/password-resets/{id}", open=True, keyed=False, refusals=(*_CODE, problems.WeakPassword))
@@ -154,18 +172,19 @@ def complete_password_reset(work: UnitOfWork, id: str, body: schemas.NewPassword
 
 
 @api.get("/v1/profile", refusals=(problems.AccountOver,))
-def get_profile(work: UnitOfWork, request: Request) -> views.Profile:
+def get_profile(work: UnitOfWork) -> views.Profile:
     """Return the caller's profile."""
-    return views.Profile.of(view_profile(work, account_id=request.caller_id))
+    return views.Profile.of(read_caller(work))
 
 
 @api.patch(
     "/v1/profile",
+    step_up=schemas.changes_email,
     refusals=(*_TEAM, problems.AccountOver, problems.UnknownTimeZone, problems.TextsNotPossible, problems.TooManyMails),
 )
-def update_profile(work: UnitOfWork, request: Request, body: schemas.ProfileChange) -> views.Profile:
+def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profile:
     """Change the profile. `manages_team` opens or closes the team account."""
-    return views.Profile.of(change_profile(work, account_id=request.caller_id, change=body))
+    return views.Profile.of(change_profile(work, change=body))
 
 
 @api.post("/v1/profile/email/confirm", open=True, keyed=False, refusals=(problems.LinkExpired,))
@@ -174,10 +193,10 @@ def confirm_profile_email(work: UnitOfWork, body: schemas.EmailLink) -> None:
     confirm_email(work, token=body.token)
 
 
-@api.delete("/v1/profile", refusals=(problems.TeamHasMembers,))
+@api.delete("/v1/profile", step_up=True, refusals=(problems.AccountOver, problems.TeamHasMembers))
 def delete_account(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
     """Close the account: its sessions end, personal data is deleted, and the phone number is free again."""
-    close_account(work, account_id=request.caller_id)
+    close_account(work)
     return refresh_cookie.sign_out_response(request)
 
 
@@ -186,13 +205,3 @@ def get_public_keys() -> Annotated[Response, views.KeySet]:
     """Return the public keys that verify access tokens."""
     keys = views.KeySet(keys=[access_tokens.public_jwk(setting("SIGNING_KEY_ID"))])
     return Response(200, keys, {"cache-control": "public, max-age=300"})
-
-
-def _sign_access_token(work: UnitOfWork, grant: SessionGrant) -> str:
-    return access_tokens.sign(
-        key_id=setting("SIGNING_KEY_ID"),
-        issuer=setting("TOKEN_ISSUER"),
-        account_id=grant.account_id,
-        session_id=grant.session_id,
-        now=work.now,
-    )

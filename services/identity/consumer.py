@@ -1,6 +1,12 @@
 """The entry point for events: what identity does when an event of its own or of another service arrives."""
 
-from contracts.identity import AccountClosed, CodeRequested, EmailConfirmationRequested, KnownNumberTried
+from contracts.identity import (
+    AccountClosed,
+    CodeRequested,
+    EmailConfirmationRequested,
+    KnownNumberTried,
+    SecurityNoticeDue,
+)
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
@@ -14,6 +20,7 @@ from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity import wiring
 from services.identity.use_cases.codes.send_code import notify_holder, send_code, send_confirmation_link
+from services.identity.use_cases.notices.security_notices import send_security_notice
 from services.identity.use_cases.profile import follow_team_events
 from services.identity.use_cases.profile.close_account import remove_sessions
 
@@ -46,3 +53,9 @@ def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
 def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
     """Mail the link that confirms an email."""
     send_confirmation_link(event, wiring.portal())
+
+
+@consumer.on(SecurityNoticeDue, has_external_effect=True)
+def on_security_notice_due(work: UnitOfWork, event: SecurityNoticeDue) -> None:
+    """Send a security notice by its channel."""
+    send_security_notice(event, wiring.portal())

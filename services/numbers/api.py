@@ -45,8 +45,9 @@ _BUYS = (
     problems.TeamNeeded,
     problems.UserNotOnTeam,
     problems.InvalidPhoneNumber,
+    problems.TooManyPurchases,
 )
-_PORTS_IN = (*_BUYS, problems.NotPortable, problems.UnsuitableDay)
+_PORTS_IN = (*_BUYS, problems.TooManySearches, problems.NotPortable, problems.UnsuitableDay)
 _CHANGES_FORM = (NotFound, problems.PortInClosed)
 _SENDS_TEXTS = (
     NotFound,
@@ -57,20 +58,24 @@ _SENDS_TEXTS = (
     problems.DestinationNotServed,
     problems.TextToItself,
     problems.TextTooLong,
+    problems.TooManyTexts,
+    problems.TooManyRecipients,
     problems.InvalidPhoneNumber,
 )
 _CHANGES_NUMBER = (NotFound, problems.OwnNumber, problems.NumberNotRunning)
 
 
-@api.get("/v1/numbers/available", refusals=_ASKS_CARRIER)
+@api.get("/v1/numbers/available", refusals=(*_ASKS_CARRIER, problems.TooManySearches))
 def search_available_numbers(work: UnitOfWork, query: StockQuery) -> Page[AvailableNumber]:
     """Search the carrier's stock by area code, place, digits and kind."""
     from services.numbers.use_cases.numbers import search_available_numbers as number_search
 
-    return number_search.search_available_numbers(work, carrier=wiring.carrier, query=query)
+    return number_search.search_available_numbers(
+        work, carrier=wiring.carrier, recent=wiring.recent_searches(), query=query
+    )
 
 
-@api.post("/v1/numbers", status=202, refusals=_BUYS)
+@api.post("/v1/numbers", status=202, keyed="required", refusals=_BUYS)
 def buy_number(work: UnitOfWork, body: NewNumber, query: DryRun) -> NumberView | Quote:
     """Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes."""
     if query.dry_run:
@@ -105,6 +110,7 @@ def cancel_number(work: UnitOfWork, id: str) -> None:
 @api.post(
     "/v1/numbers/{id}/restore",
     status=202,
+    keyed="required",
     refusals=(*_CHANGES_NUMBER, *_CHARGES, problems.NumberNotEnding, problems.BeingRestored),
 )
 def restore_number(work: UnitOfWork, id: str, body: Restoration, query: DryRun) -> NumberView | Quote:
@@ -120,7 +126,7 @@ def list_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
     return messages_list.list_messages(work, query=query)
 
 
-@api.post("/v1/messages", status=202, refusals=_SENDS_TEXTS)
+@api.post("/v1/messages", status=202, keyed="required", refusals=_SENDS_TEXTS)
 def send_message(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageView | MessageQuote:
     """Send a text from the caller's own number: it is charged to their credits, then sent. `?dry_run=true` quotes."""
     if query.dry_run:
@@ -128,7 +134,7 @@ def send_message(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageVi
     return message_sending.send_message(work, body=body)
 
 
-@api.post("/v1/port-ins", status=201, refusals=_PORTS_IN)
+@api.post("/v1/port-ins", status=201, keyed="required", refusals=_PORTS_IN)
 def start_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInView | PortQuote:
     """Start a port-in: the number is checked, and the form stored as a draft. `?dry_run=true` only quotes."""
     from services.numbers.use_cases.port_ins import start_port_in as port_in_start
@@ -167,6 +173,7 @@ def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
 
 @api.post(
     "/v1/port-ins/{id}/submit",
+    keyed="required",
     refusals=(
         *_CHANGES_FORM,
         problems.PaymentMethodRequired,

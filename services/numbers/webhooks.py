@@ -3,6 +3,7 @@
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
+from kernel.http.models import AnyParameters
 from kernel.http.request import Request, Response
 from services.numbers import wiring
 from services.numbers.domain.problems import NotTheCarriers
@@ -13,7 +14,7 @@ handler = snapshot.handler_of(webhooks, wiring.table)
 
 
 @webhooks.post("/webhooks/carrier", open=True, keyed=False, refusals=(NotTheCarriers,))
-def receive_carrier_webhook(work: UnitOfWork, request: Request) -> Response:
+def receive_carrier_webhook(work: UnitOfWork, request: Request, query: AnyParameters) -> Response:
     """Receive a webhook of the carrier; 401 unless the carrier signed it."""
     receive_webhook(work, request=request, public_key=wiring.carrier_public_key())
     return Response(200, {"received": True})

@@ -10,6 +10,7 @@ from kernel.settings import cached_by_secret, secret, setting
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
     from services.numbers.carrier.porting import Porting
+    from services.numbers.carrier.recent_searches import RecentSearches
     from services.numbers.carrier.stock import Carrier
     from services.numbers.carrier.texting import Texting
     from services.numbers.stores.documents import Documents
@@ -27,6 +28,14 @@ def carrier() -> "Carrier":
     from services.numbers.carrier.stock import Carrier
 
     return Carrier(_provider(), _messaging_profile())
+
+
+@cache
+def recent_searches() -> "RecentSearches":
+    """Return the answers to searches that this container keeps for a minute."""
+    from services.numbers.carrier.recent_searches import RecentSearches
+
+    return RecentSearches()
 
 
 @cached_by_secret

@@ -5,6 +5,7 @@ import hashlib
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
+from kernel.http.idempotency import meaning
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.problems import NotFound
@@ -26,7 +27,16 @@ from services.teams.http.schemas import (
     UserChange,
     UsersQuery,
 )
-from services.teams.http.views import ActivityView, BatchResults, InvitationView, Joined, Preview, TeamView, UserView
+from services.teams.http.views import (
+    ActivityView,
+    AppLinks,
+    BatchResults,
+    InvitationView,
+    Joined,
+    Preview,
+    TeamView,
+    UserView,
+)
 from services.teams.use_cases.invitations import invite_member as inviting
 from services.teams.use_cases.invitations.invite_batch import invite_batch
 from services.teams.use_cases.invitations.revoke_invitation import revoke_invitation
@@ -53,12 +63,15 @@ _SENDS = (
     problems.TeamDissolving,
     problems.AlreadyOnTeam,
     problems.InvitationLimit,
+    problems.RecipientLimit,
     problems.CreditsFixed,
     problems.NumberNotAccepted,
     problems.CountryNotServed,
 )
 _CODE = (
+    problems.NotACode,
     problems.UnknownCode,
+    problems.CodeReplaced,
     problems.CodeForAnotherNumber,
     problems.CodeExpired,
     problems.AlreadyOnATeam,
@@ -80,7 +93,7 @@ def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
     return rename_team(work, name=body.name)
 
 
-@api.delete("/v1/team", status=204, refusals=_CALLER)
+@api.delete("/v1/team", status=204, step_up=True, refusals=_CALLER)
 def delete_team(work: UnitOfWork, query: DissolutionQuery) -> None:
     """Dissolve the team."""
     dissolve_team(work, numbers=query.numbers)
@@ -92,7 +105,7 @@ def leave_team(work: UnitOfWork) -> None:
     removal.leave_team(work)
 
 
-@api.post("/v1/team/owner", refusals=(*_CHANGES, NotFound, problems.NotActive))
+@api.post("/v1/team/owner", step_up=True, refusals=(*_CHANGES, NotFound, problems.NotActive))
 def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     """Hand the team over to another active member."""
     return hand_over.hand_over_team(work, user_id=body.user_id)
@@ -137,7 +150,7 @@ def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
 @api.post("/v1/team/invitations/batch", status=207, refusals=(*_CALLER, problems.TeamDissolving))
 def create_invitation_batch(work: UnitOfWork, request: Request, body: NewInvitations) -> BatchResults:
     """Invite up to 100 people. Each row has a result of its own."""
-    batch_id = request.headers.get("idempotency-key") or hashlib.sha256(request.raw).hexdigest()
+    batch_id = request.headers.get("idempotency-key") or hashlib.sha256(meaning(body).encode()).hexdigest()
     return invite_batch(work, rows=body.invitations, rules=wiring.invitation_rules(), batch_id=batch_id)
 
 
@@ -151,6 +164,13 @@ def delete_invitation(work: UnitOfWork, id: str) -> None:
 def resend_invitation(work: UnitOfWork, id: str) -> InvitationView:
     """Send an invitation again, with a new code."""
     return inviting.resend_invitation(work, invitation_id=id, rules=wiring.invitation_rules())
+
+
+@api.get("/v1/app-links", open=True)
+def get_app_links() -> AppLinks:
+    """Return where the app can be downloaded, and the link that opens it."""
+    links = wiring.links()
+    return AppLinks(download=links.download, open=links.open)
 
 
 @api.post("/v1/transfers/preview", keyed=False, refusals=_CODE)

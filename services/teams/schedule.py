@@ -26,7 +26,7 @@ def expire_invitations(run: Run) -> None:
 
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
-    """Continue with the teams that are being dissolved."""
+    """Continue with the teams whose dissolution has stopped: each part of it requests the next."""
     _in_slices(run, teams.find_dissolving(run.table), dissolution.dissolve_slice)
 
 

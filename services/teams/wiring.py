@@ -1,11 +1,13 @@
 """What teams needs from its environment, built on first use."""
 
+from datetime import timedelta
 from functools import cache
 
 from kernel.dynamodb.table import Table
 from kernel.settings import number_setting, secret, setting
 from services.teams.domain.invitation import InvitationRules
 from services.teams.domain.letters import Links
+from services.teams.domain.recipient import RecipientLimits
 
 
 @cache
@@ -17,7 +19,12 @@ def table() -> Table:
 def invitation_rules() -> InvitationRules:
     """Return the operator's limits on invitations."""
     countries = frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(","))
-    return InvitationRules(number_setting("INVITATIONS_PER_TEAM_DAY"), countries, code_key())
+    recipient = RecipientLimits(
+        pause=timedelta(seconds=number_setting("INVITATION_PAUSE_SECONDS")),
+        an_hour=number_setting("INVITATIONS_PER_RECIPIENT_HOUR"),
+        a_day=number_setting("INVITATIONS_PER_RECIPIENT_DAY"),
+    )
+    return InvitationRules(number_setting("INVITATIONS_PER_TEAM_DAY"), recipient, countries, code_key())
 
 
 def code_key() -> str:
@@ -25,6 +32,11 @@ def code_key() -> str:
     return secret("code_key")
 
 
+def portal() -> str:
+    """Return the portal's address, without a slash at the end."""
+    return setting("PORTAL_URL").rstrip("/")
+
+
 def links() -> Links:
     """Return where the app can be downloaded and how it is opened."""
-    return Links(setting("APP_DOWNLOAD_LINK"), setting("APP_OPEN_LINK"))
+    return Links(setting("APP_DOWNLOAD_LINK"), setting("APP_OPEN_LINK"), portal())

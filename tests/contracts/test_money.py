@@ -35,3 +35,9 @@ def test_only_dollars_are_accepted() -> None:
     """A currency other than USD is refused."""
     with pytest.raises(ValidationError):
         Money.model_validate({"amount": "1.00", "currency": "EUR"})
+
+
+@pytest.mark.parametrize("spelling", ["12.5", "12.50", "012.5", "12.500000"])
+def test_an_amount_has_one_spelling(spelling: str) -> None:
+    """However an amount was written, it reads the same afterwards."""
+    assert Money(amount=spelling) == Money(amount="12.50")

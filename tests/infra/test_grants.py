@@ -57,10 +57,16 @@ def test_only_the_consumer_takes_papers_away_and_only_the_api_has_them_brought(a
 def test_only_consumers_unseal_and_only_with_their_own_services_key(assembly: Assembly) -> None:
     """A code is readable by the sender of its own service alone."""
     for function, action, resource in allowances(assembly):
-        if action == "kms:Decrypt":
+        if action == "kms:Decrypt" and "FactorsKey" not in str(resource):
             assert function.properties["Handler"] == f"services.{function.stack}.consumer.handler"
             key = assembly.stacks[function.stack]["Resources"][resource["Fn::GetAtt"][0]]
             assert key["Properties"]["KeyUsage"] == "ENCRYPT_DECRYPT"
+
+
+def test_only_the_door_of_second_factors_opens_their_secrets(assembly: Assembly) -> None:
+    """No other function may use the key of authenticators' secrets."""
+    users = {f.properties["Handler"] for f, _, resource in allowances(assembly) if "FactorsKey" in str(resource)}
+    assert users == {"services.identity.security.handler"}
 
 
 def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
@@ -75,9 +81,12 @@ def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
     assert all("identity/example.com" in resource for resource in mail)
 
 
-def test_only_identitys_api_signs_tokens(assembly: Assembly) -> None:
+def test_only_identitys_doors_sign_tokens(assembly: Assembly) -> None:
     """No other function can sign an access token."""
-    assert doors_that_may(assembly, "kms:Sign") <= {"services.identity.api.handler"}
+    assert doors_that_may(assembly, "kms:Sign") <= {
+        "services.identity.api.handler",
+        "services.identity.security.handler",
+    }
 
 
 def test_a_service_reaches_no_table_but_its_own(assembly: Assembly) -> None:

@@ -80,7 +80,8 @@ def test_every_function_imports_with_its_zip_and_its_layers_alone(assembly: Asse
 
 def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
     """By the function for documents, with the templates in its zip and the fonts in its layer; by no other function."""
-    makers = [f for f in assembly.functions if len(f.properties["Layers"]) > 1]
+    makers = [f for f in assembly.functions if f.properties["Handler"].endswith(".documents.handler")]
+    assert len({tuple(map(str, f.properties["Layers"])) for f in assembly.functions}) == 3  # all, documents, factors
     assert [f.properties["Handler"] for f in makers] == ["services.billing.documents.handler"]
     program = (
         "from datetime import UTC, datetime\n"
@@ -134,7 +135,7 @@ def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
 
 
-@pytest.mark.parametrize(("group", "size"), [("", 25_000_000), ("documents", 115_000_000)])
+@pytest.mark.parametrize(("group", "size"), [("", 25_000_000), ("documents", 115_000_000), ("factors", 6_000_000)])
 def test_a_layer_is_small(group: str, size: int) -> None:
     """Unpacked; compiled modules, which only the runtime's own Python can add, come on top. AWS allows 250 MB."""
     files = [path for path in layer(Runtime(), group).rglob("*") if path.is_file() and path.suffix != ".pyc"]
@@ -167,10 +168,12 @@ def test_the_same_code_is_the_same_zip() -> None:
 
 
 def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:
-    """The served OpenAPI document has the very routes of the API."""
+    """The served OpenAPI document has the very routes of the API; HEAD goes to what answers GET."""
     document = json.loads(
         (zip_folder(assembly, assembly.function("shared", "kernel.http.document.handler")) / "openapi.json").read_text()
     )
     described = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     routes = {route.properties["RouteKey"] for route in assembly.all("AWS::ApiGatewayV2::Route")}
-    assert described == routes - {"$default", "GET /v1/openapi.json"}
+    heads = {route for route in routes if route.startswith("HEAD ")}
+    assert described == routes - heads - {"$default", "GET /v1/openapi.json"}
+    assert heads <= {route.replace("GET ", "HEAD ") for route in described | {"GET /v1/openapi.json"}}

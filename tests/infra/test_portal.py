@@ -12,7 +12,7 @@ from app import system
 from infra.config import Config
 from infra.dependencies import BuildError
 from infra.doors import Doors
-from infra.one_origin import PROTECTION, csp
+from infra.one_origin import ANONYMOUS, PROTECTION, csp
 from kernel.http.cdn import ADDRESS_HEADER, KEY_HEADER
 from tests.infra.assembly import EXAMPLE, ROOT, Assembly, many
 
@@ -72,7 +72,7 @@ def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assem
     doors = {
         handler
         for handler in told
-        if handler.startswith("services.") and handler.split(".")[2] in ("api", "documents", "webhooks")
+        if handler.startswith("services.") and handler.split(".")[2] in ("api", "documents", "security", "webhooks")
     }
     assert {handler for handler, word in told.items() if word} == doors
     (said,) = (h for h in origin(assembly, of_the_api(assembly)["/v1/*"])["OriginCustomHeaders"])
@@ -89,7 +89,19 @@ def test_nobody_says_from_where_they_come() -> None:
     """The CDN's own function, run: a caller's own header is lost, and the rest stays."""
     sent = {ADDRESS_HEADER: {"value": "192.0.2.1"}, "accept": {"value": "*/*"}}
     asked = run("caller", {"viewer": {"ip": "198.51.100.1"}, "request": {"uri": "/v1/codes", "headers": sent}})
-    assert asked["headers"] == {ADDRESS_HEADER: {"value": "198.51.100.1"}, "accept": {"value": "*/*"}}
+    assert asked["headers"] == {
+        ADDRESS_HEADER: {"value": "198.51.100.1"},
+        "accept": {"value": "*/*"},
+        "authorization": {"value": ANONYMOUS},
+    }
+
+
+@pytest.mark.parametrize(("sent", "reached"), [("Bearer a.b.c", "Bearer a.b.c"), ("", ANONYMOUS)])
+def test_a_request_has_an_authorization_as_it_reaches_the_api(sent: str, reached: str) -> None:
+    """The CDN's own function, run: a token stays; without one the header says so, so that our own 401 answers."""
+    headers = {"authorization": {"value": sent}}
+    asked = run("caller", {"viewer": {"ip": "198.51.100.1"}, "request": {"uri": "/v1/team", "headers": headers}})
+    assert asked["headers"]["authorization"] == {"value": reached}
 
 
 def test_what_the_api_does_not_find_stays_not_found(assembly: Assembly) -> None:

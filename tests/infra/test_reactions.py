@@ -46,11 +46,20 @@ def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: A
     for name in service_names(assembly):
         for kind, door in (("EventPattern", "consumer"), ("ScheduleExpression", "schedule")):
             queues = {target_queue(rule) for rule in rules(assembly, name, kind)}
-            assert len(queues) <= 1
+            assert len(queues) <= (2 if kind == "EventPattern" else 1)
             for queue in queues:
                 function, how = fed_by(assembly, name, queue)
                 assert function == f"services.{name}.{door}.handler"
                 assert how["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_invitations_wait_in_a_queue_of_their_own(assembly: Assembly) -> None:
+    """A thousand invitations of one team delay no other event: another team's opening does not wait behind them."""
+    queues: dict[str, set[str]] = {}
+    for rule in rules(assembly, "teams", "EventPattern"):
+        queues.setdefault(target_queue(rule), set()).update(rule.properties["EventPattern"]["detail-type"])
+    assert {"InvitationSent", "TeamNoticeDue"} in queues.values()
+    assert len(queues) == 2
 
 
 def target_queue(rule: Resource) -> str:

@@ -1,9 +1,19 @@
 """The HTTP API: every route of the code, and nothing else, behind the authorizer unless it is open."""
 
+from collections.abc import Iterable
+
 from infra.doors import Doors
 from tests.infra.assembly import BESIDES, Assembly, Resource
 
-OPEN_BESIDES = {"$default": "kernel.http.document.handler", "GET /v1/openapi.json": "kernel.http.document.handler"}
+OPEN_BESIDES = dict.fromkeys(
+    ("$default", "GET /v1/openapi.json", "HEAD /v1/openapi.json"), "kernel.http.document.handler"
+)
+
+
+def with_heads(keys: Iterable[str]) -> list[str]:
+    """Return the keys, and that of HEAD for each that gets."""
+    keys = list(keys)
+    return [*keys, *(key.replace("GET", "HEAD", 1) for key in keys if key.startswith("GET "))]
 
 
 def services(assembly: Assembly) -> dict[str, Doors]:
@@ -15,18 +25,18 @@ def routes(assembly: Assembly) -> dict[str, Resource]:
 
 
 def test_the_api_has_every_route_of_the_code_and_nothing_else(assembly: Assembly) -> None:
-    """A route exists in the cloud because a handler has it, and for no other reason."""
+    """A route exists in the cloud because a handler has it, and for no other reason; HEAD where there is GET."""
     in_code = [
         route.key for doors in services(assembly).values() for api in doors.apis.values() for route in api.routes
     ]
-    assert sorted(routes(assembly)) == sorted([*in_code, *OPEN_BESIDES])
+    assert sorted(routes(assembly)) == sorted([*with_heads(in_code), *OPEN_BESIDES])
 
 
 def test_a_route_needs_a_caller_unless_its_code_says_that_it_is_open(assembly: Assembly) -> None:
     """Every route that is not open has the authorizer."""
     in_code = [route for doors in services(assembly).values() for api in doors.apis.values() for route in api.routes]
     unguarded = {key for key, route in routes(assembly).items() if route.properties["AuthorizationType"] == "NONE"}
-    assert unguarded == {route.key for route in in_code if route.open} | set(OPEN_BESIDES)
+    assert unguarded == set(with_heads(route.key for route in in_code if route.open)) | set(OPEN_BESIDES)
     for key in set(routes(assembly)) - unguarded:
         properties = routes(assembly)[key].properties
         assert (properties["AuthorizationType"], bool(properties["AuthorizerId"])) == ("CUSTOM", True)
@@ -35,10 +45,10 @@ def test_a_route_needs_a_caller_unless_its_code_says_that_it_is_open(assembly: A
 def test_a_route_leads_to_the_function_whose_code_has_it(assembly: Assembly) -> None:
     """No route ends at a neighbour."""
     expected = {
-        route.key: f"services.{name}.{door}.handler"
+        key: f"services.{name}.{door}.handler"
         for name, doors in services(assembly).items()
         for door, api in doors.apis.items()
-        for route in api.routes
+        for key in with_heads(route.key for route in api.routes)
     }
     assert {key: handler(assembly, route) for key, route in routes(assembly).items()} == expected | OPEN_BESIDES
 

@@ -21,9 +21,10 @@ _HAD_IN_THE_END: dict[str, Json] = {
     "the webhook comes before the answer": {"fault": "early"},
     "no webhook ever comes": {"webhook": 0},
 }
+# For several orders: one that a test before has lost the answer to may be repeated meanwhile, and meet the fault first.
 _NOT_HAD: dict[str, Json] = {
-    "sold to somebody else a moment ago": {"fault": "taken"},
-    "accepted, then failed, and no webhook comes": {"outcome": "failure", "webhook": 0},
+    "sold to somebody else a moment ago": {"fault": "taken", "times": 5},
+    "accepted, then failed, and no webhook comes": {"outcome": "failure", "webhook": 0, "times": 5},
 }
 
 
@@ -52,6 +53,7 @@ def test_what_the_carrier_does_not_give_is_paid_back(people: PeopleFactory) -> N
     for behavior in _NOT_HAD.values():
         bought = _buys(team, **behavior)
         _settled(team, bought, "failed")
+        set_order_behavior(team.owner.addresses, times=0)
         team.owner.awaits("email", saying=rf"\+{bought['phone_number'][1:]} could not be set up")
     wait_until("all of it to be paid back", lambda: team.paypal.net_amount(*_payments(team)) == 0)
     team.owner.awaits("email", saying="went back to the PayPal wallet")

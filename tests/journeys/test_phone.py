@@ -56,7 +56,7 @@ def test_a_newcomer_joins_from_the_text(phone: Page, people: PeopleFactory) -> N
     owner.invites(ben)
     _take(phone, ben)
     phone.get_by_role("button", name="Messages").click()
-    phone.get_by_role("link", name="teamline://").click()
+    phone.get_by_role("link", name="/join#code=").click()
     _sign_up(phone, ben)
     phone.get_by_role("button", name="Continue").click()
     team = owner.get("/v1/team").json()["name"]

@@ -31,7 +31,10 @@ def test_a_token_that_is_not_ours_is_nobodys(people: PeopleFactory, path: str) -
         assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated"), (token, answer.text)
         assert answer.headers["content-type"] == "application/problem+json"
     ada.access_token = ""
-    assert ada.get(path).status_code == 401
+    answer = ada.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["request_id"]
 
 
 def test_what_has_no_route_is_a_problem_too(people: PeopleFactory) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kernel import aws
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import put, put_new, update
+from kernel.dynamodb.transact_items import absent, check, put, put_new, update
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import PageQuery
@@ -33,6 +33,10 @@ class Taken(Conflict):
     code = "taken"
 
 
+CALLER = {"pk": "CALLER", "sk": "CALLER"}
+UNKNOWN_CALLER = check(CALLER, absent(), on_conflict=Stale())
+
+
 @pytest.fixture
 def table(table_name: str) -> Table:
     return Table(table_name, pause=lambda seconds: None)
@@ -45,6 +49,7 @@ def api(table: Table) -> Api:
     @api.post("/v1/things", status=201, refusals=(Taken,))
     def create_item(work: UnitOfWork, body: NewItem) -> Item:
         """Create an item."""
+        work.authorize(UNKNOWN_CALLER)
         work.save(put_new({"pk": body.name, "sk": "THING"}, on_conflict=Taken()))
         return Item(name=body.name)
 
@@ -58,6 +63,7 @@ def api(table: Table) -> Api:
 
     @api.delete("/v1/things/{id}")
     def delete_item(work: UnitOfWork, request: Request, id: str) -> None:
+        work.authorize(UNKNOWN_CALLER)
         work.save(put({"pk": id, "sk": "END", "by": request.caller_id}))
 
     @api.get("/v1/broken", open=True)

@@ -26,9 +26,10 @@ class _Echo(BaseHTTPRequestHandler):
         self.send_header("set-cookie", "one=1")
         self.send_header("set-cookie", "two=2")
         self.end_headers()
-        self.wfile.write(json.dumps(reached).encode())
+        if self.command != "HEAD":
+            self.wfile.write(json.dumps(reached).encode())
 
-    do_GET = do_POST = do_PATCH = do_DELETE = _echo  # noqa: N815 (names of the library)
+    do_GET = do_HEAD = do_POST = do_PATCH = do_DELETE = _echo  # noqa: N815 (names of the library)
 
     def log_message(self, *arguments: object) -> None:
         """Write no log."""

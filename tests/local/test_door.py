@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from infra.one_origin import ANONYMOUS
 from tests.local.doors import Door
 
 
@@ -34,6 +35,20 @@ def test_callers_cannot_claim_an_address(door: Door) -> None:
     reached = {name.lower() for name in door.get("/v1/team", headers=headers).json()["headers"]}
     assert "authorization" in reached
     assert not reached & {"x-forwarded-for", "forwarded"}
+
+
+@pytest.mark.parametrize(("sent", "reached"), [(None, ANONYMOUS), ("", ANONYMOUS), ("Bearer x", "Bearer x")])
+def test_a_request_without_authorization_says_so(door: Door, sent: str | None, reached: str) -> None:
+    """As the CDN does: without the header API Gateway answers 401 itself, and not with a problem of ours."""
+    headers = {} if sent is None else {"Authorization": sent}
+    found = {name.lower(): value for name, value in door.get("/v1/team", headers=headers).json()["headers"].items()}
+    assert found["authorization"] == reached
+
+
+def test_head_reaches_the_api(door: Door) -> None:
+    """HEAD is passed on, and answered without a body."""
+    answer = door.ask("HEAD", "/v1/team")
+    assert (answer.status_code, answer.content) == (200, b"")
 
 
 def test_cookies_stay_apart(door: Door) -> None:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyotp
+
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
@@ -17,7 +19,7 @@ from tests.services.rows import PORT, Row
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
-_DOCUMENTS_BUCKET = "documents-of-the-cast"
+DOCUMENTS_BUCKET = "documents-of-the-cast"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
     "owner": "+14155550100",
@@ -27,6 +29,7 @@ _PHONES = {
     "other": "+14155550104",
     "stranger": "+14155550105",
     "invited": "+14155550106",
+    "closed": "+14155550107",
 }
 
 
@@ -37,12 +40,30 @@ class Cast:
     world: InProcessServices
     ids: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Kept] = field(default_factory=dict)
+    tokens: dict[str, dict[str, Any]] = field(default_factory=dict)  # of callers with another than their own
 
     def send(self, caller: str, row: Row) -> Reply:
         """Send the request of a row as this caller."""
         as_ = None if caller == "anonymous" else self.ids[caller]
+        token = self.tokens.get(caller, {})
         path = {name: self.resolve(value) for name, value in (row.path or {}).items()} or None
-        return self.world.call(row.key, as_=as_, path=path, body=self.resolve(row.body), query=self.resolve(row.query))
+        body, query = self.resolve(row.body), self.resolve(row.query)
+        return self.world.call(row.key, as_=as_, path=path, body=body, query=query, **token)
+
+    def start_authenticator(self, caller: str) -> None:
+        """Begin to set an authenticator app up; its setup and first code are `{factor_setup}` and `{factor_code}`."""
+        setup = _expect(
+            self.world.call("POST /v1/factors/options", as_=self.ids[caller], body={"kind": "totp"}), 200
+        ).body
+        self.ids["factor_setup"] = setup["setup_id"]
+        self.ids["factor_code"] = pyotp.TOTP(setup["authenticator"]["secret"]).now()
+
+    def add_authenticator(self, caller: str) -> None:
+        """Give a caller an authenticator app; it is `{factor}`."""
+        self.start_authenticator(caller)
+        given = {"setup_id": self.ids["factor_setup"], "code": self.ids["factor_code"]}
+        added = _expect(self.world.call("POST /v1/factors", as_=self.ids[caller], body=given), 201).body
+        self.ids["factor"] = added["factor"]["factor_id"]
 
     def sign_up(self, name: str) -> str:
         """Return the account id of a person who signs up now."""
@@ -84,6 +105,11 @@ def _events(tables: dict[str, Kept]) -> set[str]:
     return {key.value for items in tables.values() for key in items if key.value.startswith("EVENT#")}
 
 
+def phone_of(name: str) -> str:
+    """Return the Login ID of a person of the cast."""
+    return _PHONES[name]
+
+
 def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
     """Return the cast, in a world of its own; the owner has a wallet, credits, and a number for another member."""
     settings = _settings(carrier, paypal) | {"numbers": _telnyx_settings(telnyx)}
@@ -106,6 +132,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["payment"] = _buy_credits(cast, paypal)
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
+    _sign_out(cast)
     cast.remember()
     return cast
 
@@ -128,12 +155,16 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "SIGNUPS_PER_NUMBER_HOUR": "1000",
         "SIGNUPS_PER_ADDRESS_HOUR": "1000",
         "TEXTS_PER_DAY": "100000",
+        "TEXTS_PER_COUNTRY_DAY": "100000",
     }
     teams = {
         "PORTAL_URL": PORTAL,
         "APP_DOWNLOAD_LINK": f"{PORTAL}/app",
         "APP_OPEN_LINK": "teamline://business/transfer",
         "INVITATIONS_PER_TEAM_DAY": "1000",
+        "INVITATION_PAUSE_SECONDS": "0",
+        "INVITATIONS_PER_RECIPIENT_HOUR": "1000",
+        "INVITATIONS_PER_RECIPIENT_DAY": "1000",
         "SERVED_COUNTRIES": "US",
     }
     billing = {
@@ -159,12 +190,12 @@ def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
 
 
 def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
-    aws.client("s3").create_bucket(Bucket=_DOCUMENTS_BUCKET)
+    aws.client("s3").create_bucket(Bucket=DOCUMENTS_BUCKET)
     return {
         "CARRIER_URL": telnyx.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
         "PORTAL_URL": PORTAL,
-        "DOCUMENTS_BUCKET": _DOCUMENTS_BUCKET,
+        "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
     }
 
 
@@ -191,6 +222,40 @@ def _start_port_in(cast: Cast) -> str:
     return str(started.body["port_id"])
 
 
+def _sign_out(cast: Cast) -> None:
+    """Add callers with tokens of before: of the owner's ended session and replaced password, and of a closed account.
+
+    The owner signs in anew.
+    """
+    owner = cast.ids["ended_session"] = cast.ids["reset_password"] = cast.ids["owner"]
+    cast.tokens["reset_password"] = cast.world.tokens[owner]
+    reset_password(cast, "owner")
+    cast.world.tokens[owner] = {"session": _sign_in(cast, "owner"), "generation": 2}
+    cast.tokens["ended_session"] = {"session": _sign_in(cast, "owner")}
+    path = {"id": cast.tokens["ended_session"]["session"]}
+    _expect(cast.world.call("DELETE /v1/sessions/{id}", as_=owner, path=path), 204)
+    cast.ids["closed"] = _sign_up(cast.world, "closed")
+    _expect(cast.world.call("DELETE /v1/profile", as_=cast.ids["closed"]), 204)
+    cast.world.settle()
+
+
+def _sign_in(cast: Cast, name: str) -> str:
+    credentials = {"phone_number": _PHONES[name], "password": PASSWORD}
+    return str(_expect(cast.world.call("POST /v1/sessions", body=credentials), 201).body["session_id"])
+
+
+def reset_password(cast: Cast, name: str) -> None:
+    """Have a person set the same password anew, by a code to their phone; the pause between two codes is over."""
+    for under in moto_table(cast.world.surroundings["identity"]["TABLE_NAME"]).items.values():
+        for item in under.values():
+            item.attrs.pop("next_at", None)
+    reset = cast.world.call("POST /v1/password-resets", body={"phone_number": _PHONES[name]})
+    cast.world.settle()
+    body = {"code": re.findall(r"\b[0-9]{6}\b", texts(_PHONES[name])[-1])[-1], "new_password": PASSWORD}
+    path = {"id": _expect(reset, 202).body["reset_id"]}
+    _expect(cast.world.call("POST /v1/password-resets/{id}", path=path, body=body), 204)
+
+
 def _sign_up(world: InProcessServices, name: str) -> str:
     number = _PHONES[name]
     started = _expect(world.call("POST /v1/signups", body={"phone_number": number}), 202)
@@ -201,7 +266,9 @@ def _sign_up(world: InProcessServices, name: str) -> str:
     given = {"name": name.title(), "email": f"{name}@example.com", "password": PASSWORD}
     registered = world.call("POST /v1/accounts", body=given | proved.body)
     world.settle()
-    return str(_expect(registered, 201).body["account"]["account_id"])
+    account_id = str(_expect(registered, 201).body["account"]["account_id"])
+    world.tokens[account_id] = {"session": str(registered.body["session_id"]), "generation": 1}
+    return account_id
 
 
 def _invite(cast: Cast, name: str) -> Reply:

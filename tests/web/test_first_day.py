@@ -49,7 +49,7 @@ def _joins(phone: Page, team: str) -> None:
 def _newcomer_joins(phone: Page, person: Person, team: str) -> None:
     """From the link in the text: the app opens with the code, and asks to sign up first."""
     phone.get_by_role("button", name="Messages").click()
-    phone.get_by_role("link", name="teamline://").click()
+    phone.get_by_role("link", name="/join#").click()
     phone.get_by_role("button", name="Sign up").click()
     phone.get_by_label("Six-digit code").fill(person.code_from("sms"))
     phone.get_by_role("button", name="Confirm").click()

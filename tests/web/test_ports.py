@@ -96,6 +96,9 @@ def test_a_paper_is_checked_first_and_an_upload_that_breaks_is_tried_again(owner
     portal.page.on("request", lambda asked: asked.method == "POST" and left.append(asked.url))
     photo = {"name": "photo.heic", "mimeType": "image/heic", "buffer": b"heic"}
     portal.page.get_by_label("File: Copy of the bill").set_input_files([photo])
+    expect(paper_of(portal, "Copy of the bill")).to_contain_text("This is a HEIC photo. Save it as JPEG or PDF")
+    note = {"name": "bill.txt", "mimeType": "text/plain", "buffer": b"a bill"}
+    portal.page.get_by_label("File: Copy of the bill").set_input_files([note])
     expect(paper_of(portal, "Copy of the bill")).to_contain_text("Choose a PDF, JPEG or PNG file.")
     assert left == []
     portal.page.route(storage, lambda route: route.abort())

@@ -87,11 +87,42 @@ def test_the_link_in_the_mail_confirms_the_email(people: PeopleFactory, opens: O
     assert link
     mailbox = opens()
     mailbox.page.goto(link.group())
+    mailbox.press("Confirm email")
     mailbox.says("Your email is confirmed")
     mailbox.sign_in(ella).open("/profile", "Profile")
     mailbox.says("Confirmed")
     mailbox.page.goto(link.group())
+    mailbox.press("Confirm email")
     mailbox.says("Your email is confirmed")
+
+
+def test_a_mail_scanner_confirms_nothing(people: PeopleFactory, opens: Opens) -> None:
+    """A scanner loads the page, runs its scripts and waits: nothing is sent until the button is pressed (I9)."""
+    ella = people.user("Ella Scanned")
+    link = re.search(r"/confirm-email\?token=\S+", ella.awaits("email", saying="confirm-email")["text"])
+    assert link
+    scanner, posts = opens(), []
+    scanner.page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    scanner.page.goto(link.group(), wait_until="networkidle")
+    expect(scanner.page.get_by_role("button", name="Confirm email")).to_be_visible()
+    assert [request.url for request in posts if "confirm" in request.url] == []
+    assert ella.sees("/v1/profile")["email_confirmed"] is False
+
+
+def test_an_invitations_page_uses_no_code(people: PeopleFactory, opens: Opens) -> None:
+    """The page shows the code, a QR code on a computer and the app's link, and asks nothing about the code (T3)."""
+    owner, ben = people.owner(), people.without_account("Ben Invited")
+    owner.invites(ben)
+    link = re.search(r"/join#code=(\S+)", ben.awaits("sms", saying="/join#code=")["text"])
+    assert link
+    visitor, urls = opens(), []
+    visitor.page.on("request", lambda request: urls.append(request.url))
+    visitor.page.goto(link.group(), wait_until="networkidle")
+    visitor.says(link.group(1))
+    expect(visitor.page.get_by_role("img", name="QR code of this page")).to_be_visible()
+    opening = visitor.page.get_by_role("link", name="Open the app")
+    expect(opening).to_have_attribute("href", f"teamline://business/transfer?code={link.group(1)}")
+    assert [url for url in urls if "/v1/" in url and not url.endswith("/v1/app-links")] == []
 
 
 def test_a_page_for_everybody_comes_even_while_the_session_of_before_goes_on(
@@ -108,8 +139,10 @@ def test_a_page_for_everybody_comes_even_while_the_session_of_before_goes_on(
 
     portal.sign_in(ella).page.route("**/v1/profile/email/confirm", hold)
     page, confirm = portal.page, "**/v1/profile/email/confirm"
-    with page.expect_request(confirm), page.expect_response("**/v1/sessions/refresh"):
+    with page.expect_response("**/v1/sessions/refresh"):
         page.goto(link.group())
+    with page.expect_request(confirm):
+        portal.press("Confirm email")
     for route in held:
         route.continue_()
     portal.says("Your email is confirmed")

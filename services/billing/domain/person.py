@@ -1,6 +1,7 @@
 """Accounts as billing knows them from events: their team and role, and what they may do. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from contracts.membership import Membership, Ownership
@@ -21,6 +22,7 @@ class Person(Membership):
     notices: tuple[str, ...] = ("email",)
     profile: int = 0
     closed: bool = False
+    money_locked_until: datetime | None = None  # the person denied what happened to their account (I14)
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
     version: int = 0
 

@@ -1,6 +1,6 @@
 """The problems that billing refuses requests with."""
 
-from kernel.problems import Conflict, Invalid, NotFound, Problem, Unauthenticated
+from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
 class TeamNeeded(NotFound):
@@ -73,6 +73,14 @@ class PaymentInProgress(Conflict):
     code, title = "payment_in_progress", "This payment is in progress. Please try again in a moment."
 
 
+class TooManyPurchases(TooManyRequests):
+    code, title = "too_many_purchases", "You've bought credits for more, or more often, than we allow in a short time."
+
+
+class TooManySetups(TooManyRequests):
+    code, title = "too_many_setups", "You've started to connect PayPal too often. Please wait."
+
+
 class CreditsUsedUp(Problem):
     status, code, title = 402, "credits_used_up", "You don't have enough credits for this."
 
@@ -83,3 +91,7 @@ class SpendLimitReached(Problem):
 
 class TooMuchAtOnce(Invalid):
     code, title = "amount_too_large", "You can't charge more than 1,000 USD at once. Buy credits for the team first."
+
+
+class MoneyLockedProblem(Forbidden):
+    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."

@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
+from pydantic_core import PydanticCustomError
 
 from contracts.money import MICROS_PER_DOLLAR, Money
-from kernel.http.models import RequestBody
+from kernel.http.forms import Form
+from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
+from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
 
-CENT = MICROS_PER_DOLLAR // 100
-LEAST, MOST = MICROS_PER_DOLLAR, 1_000 * MICROS_PER_DOLLAR
+LARGE = 200 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
 _LOOKS_AHEAD = timedelta(days=400)
 
@@ -22,6 +24,8 @@ def _amount(given: Any) -> Any:
     return {"amount": given} if isinstance(given, str) else given
 
 
+_ID = Form(r"^[A-Za-z0-9_]+$", "This is not an id.")
+_NUMBER = Form(r"^[+0-9 ().-]*$", "Enter a phone number or its beginning.")
 Amount = Annotated[Money, BeforeValidator(_amount)]
 
 
@@ -34,9 +38,14 @@ class NewPurchase(RequestBody):
     @field_validator("amount")
     @classmethod
     def _in_range(cls, amount: Money) -> Money:
-        if not LEAST <= amount.micros <= MOST or amount.micros % CENT:
-            raise ValueError("Buy 1.00 to 1,000.00 USD at a time, in whole cents.")
+        if not is_purchasable(amount.micros):
+            raise PydanticCustomError("out_of_range", describe_bounds())
         return amount
+
+
+def is_large_purchase(order: NewPurchase, query: DryRun) -> bool:
+    """Return whether a purchase needs a fresh proof of who buys: above 200.00 USD, unless it is only a quote (I12)."""
+    return order.amount.micros > LARGE and not query.dry_run
 
 
 class NewAllocation(RequestBody):
@@ -48,7 +57,7 @@ class NewAllocation(RequestBody):
     @classmethod
     def _something(cls, amount: Money) -> Money:
         if not amount.micros:
-            raise ValueError("Enter an amount above zero.")
+            raise PydanticCustomError("out_of_range", "Enter an amount above zero.")
         return amount
 
 
@@ -128,7 +137,7 @@ class PayerPage(PageQuery):
 class StatementQuery(PageQuery):
     """A page of a wallet's entries; by default the payer's wallet and the last 31 days."""
 
-    user_id: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
+    user_id: Annotated[str, Field(max_length=80), _ID] | None = None
     start: AwareDatetime | None = Field(default=None, alias="from")
     end: AwareDatetime | None = Field(default=None, alias="to")
 
@@ -141,7 +150,7 @@ class StatementQuery(PageQuery):
 class PlanChoice(RequestBody):
     """The plan that a subscription renews as (B8)."""
 
-    plan_id: str = Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")
+    plan_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
 
 
 class UpcomingQuery(PlacedQuery):
@@ -158,11 +167,8 @@ class UpcomingQuery(PlacedQuery):
 class RateQuery(PlacedQuery):
     """Which rates to list: all, or those of numbers that begin with `prefix`."""
 
-    prefix: str = Field(
-        default="",
-        max_length=40,
-        pattern=r"^[+0-9 ().-]*$",
-        description="A number or its beginning, with country code.",
+    prefix: Annotated[str, _NUMBER] = Field(
+        default="", max_length=40, description="A number or its beginning, with country code."
     )
 
     @property

@@ -107,23 +107,22 @@ def mark_broken(method: Method) -> TransactItem:
 def save_setup(setup: StartedSetup, now: datetime) -> TransactItem:
     """Store who started this approval and by which request, for as long as it is valid."""
     item = to_item(setup) | {"ttl": clock.to_epoch(now + _SETUP_LIFETIME)}
-    return put({"pk": f"SETUP#{setup.setup_id}", "sk": "SETUP"} | item)
+    return put(setup_key(setup.setup_id) | item)
 
 
-def find_setup(table: Table, setup_id: str) -> StartedSetup | None:
-    """Return the approval that was started, or None."""
-    item = table.get(f"SETUP#{setup_id}", "SETUP")
-    return from_item(StartedSetup, item) if item else None
+def setup_key(setup_id: str) -> dict[str, str]:
+    """The key of an approval."""
+    return {"pk": f"SETUP#{setup_id}", "sk": "SETUP"}
 
 
-def is_setup_done(table: Table, setup_id: str) -> bool:
-    """Return whether the wallet of this approval was attached."""
-    return table.get(f"SETUP#{setup_id}", "DONE") is not None
+def setup_done_key(setup_id: str) -> dict[str, str]:
+    """The key of the mark that the wallet of an approval was attached."""
+    return {"pk": f"SETUP#{setup_id}", "sk": "DONE"}
 
 
 def mark_setup_done(setup_id: str) -> TransactItem:
     """Mark the approval as used; refuse with Stale if it was used already."""
-    return put_new({"pk": f"SETUP#{setup_id}", "sk": "DONE"}, on_conflict=Stale())
+    return put_new(setup_done_key(setup_id), on_conflict=Stale())
 
 
 def save_disconnect_link(token: str, method: Method) -> TransactItem:

@@ -6,8 +6,10 @@
 | whose team is it | TEAM#team / TEAM | |
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -36,6 +38,13 @@ def loaded(account_id: str, item: Item | None) -> Person:
     return from_item(Person, item) if item else Person(account_id)
 
 
+def find_many(table: Table, account_ids: Iterable[str]) -> list[Person]:
+    """Return those of up to 100 accounts that are known, in one read."""
+    keys = [key(account_id) for account_id in sorted(set(account_ids))]
+    found = table.get_many((one["pk"], one["sk"]) for one in keys)
+    return [from_item(Person, item) for item in found.values()]
+
+
 def save(person: Person) -> TransactItem:
     """Write the account as decided from what was loaded; refused with Stale if it changed in between."""
     item = key(person.account_id) | to_item(replace(person, version=person.version + 1))
@@ -45,6 +54,11 @@ def save(person: Person) -> TransactItem:
 def unchanged(person: Person) -> TransactItem:
     """Refuse with Stale if the account changed since it was loaded: what was decided by it is decided again."""
     return check(key(person.account_id), _as_loaded(person), on_conflict=Stale())
+
+
+def same_right(person: Person, signed_in: Condition) -> TransactItem:
+    """Refuse with Stale unless the account is signed in with the team, role and status that were loaded (E6)."""
+    return check(key(person.account_id), _has_same_right(person) & signed_in, on_conflict=Stale())
 
 
 def still_on(person: Person, team_id: str) -> TransactItem:
@@ -81,3 +95,21 @@ def hand_over(after: Team, before: Team) -> TransactItem:
 
 def _as_loaded(person: Person) -> Condition:
     return Attr("version").eq(person.version) if person.version else absent()
+
+
+def _has_same_right(person: Person) -> Condition:
+    if not person.version:
+        return absent()
+    team = Attr("team_id").eq(person.team_id) if person.team_id else Attr("team_id").not_exists()
+    return (
+        team
+        & Attr("role").eq(person.role)
+        & Attr("status").eq(person.status)
+        & Attr("closed").eq(False)
+        & _has_same_lock(person)
+    )
+
+
+def _has_same_lock(person: Person) -> Condition:
+    lock = Attr("money_locked_until")
+    return lock.eq(clock.to_text(person.money_locked_until)) if person.money_locked_until else lock.not_exists()

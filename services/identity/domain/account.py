@@ -72,6 +72,8 @@ class Account:
 class Login:
     """What a phone number opens: an account, the hash of its password, and the generation of that password.
 
+    `second_factors` are the methods that a sign-in with the password must still be confirmed by, if any (I11).
+
     A session carries the generation of the password that it began with and ends with it. So a session that begins
     while the password is being changed ends too, whichever of the two is written first.
     """
@@ -81,3 +83,4 @@ class Login:
     password: str
     line: Line
     generation: int = 1
+    second_factors: tuple[str, ...] = ()

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import secrets
 
+from kernel.limits import networks_of
+
 CODE_DIGITS = 6
 
 
@@ -34,11 +36,9 @@ def hashes_match(one: str, other: str) -> bool:
 
 def hash_network(address: str, key: str) -> str:
     """Return a keyed hash of the caller's network: an IPv4 address, or the /64 of an IPv6 address."""
-    import ipaddress
+    return hash_networks(address, key)[0]
 
-    try:
-        read = ipaddress.ip_address(address)
-        place = str(ipaddress.ip_network((read, 64), strict=False)) if read.version == 6 else str(read)
-    except ValueError:
-        place = address
-    return keyed_hash(key, "network", place)[:32]
+
+def hash_networks(address: str, key: str) -> list[str]:
+    """Return keyed hashes of an IPv4 address, or of the /64, /56 and /48 of an IPv6 address."""
+    return [keyed_hash(key, "network", place)[:32] for place in networks_of(address)]

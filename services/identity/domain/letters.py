@@ -45,5 +45,6 @@ Please confirm that this is your email address for {APP}:
 
 {portal.rstrip("/")}/confirm-email?token={quote(token)}
 
-The link works for three days. If you don't know {APP}, ignore this email: we won't send you anything else.
+The link works for three days. Open it and choose "Confirm email". If you don't know {APP}, you can ignore
+this email: your address won't be confirmed.
 """

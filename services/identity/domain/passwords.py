@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 MIN_LENGTH, MAX_LENGTH = 8, 128
+_OWN_DIGITS, _OWN_LETTERS, _OWN_NAME = 7, 6, 4  # so much of one's number, email or name is too much
 
 _WORDS = """password passwort passw0rd p@ssword p@ssw0rd qwerty qwertyuiop qwertz azerty asdfgh asdfghjkl zxcvbnm qazwsx
     1q2w3e4r 1qaz2wsx q1w2e3r4 zaq12wsx abcdefgh abcd1234 abc12345 a1b2c3d4 iloveyou letmein welcome admin
@@ -28,23 +29,30 @@ _DUMMY_HASH = "$argon2id$v=19$m=19456,t=2,p=1$U1NTU1NTU1NTU1NTU1NTUw$tkZ1P2fu99s
 
 
 def refuse_common(password: str, *, field: str) -> None:
-    """Raise WeakPassword for a password that is in every list of common passwords."""
+    """Raise WeakPassword for a password that is common, or among those that leaked most often."""
+    from services.identity.domain.breached import is_breached
+
     plain = _normalize(password).casefold()
     bare = plain.strip("0123456789!?.$#*@ _-")
     if plain in _COMMON or bare in _COMMON or len(set(plain)) < 3 or any(plain in run for run in _RUNS):
         raise WeakPassword("This password is too common. Choose another.", field=field)
+    if is_breached(plain):
+        raise WeakPassword("This password is in lists of stolen passwords. Choose another.", field=field)
 
 
-def refuse_weak(password: str, *, field: str, phone_number: str, email: str) -> None:
-    """Raise WeakPassword for a password that is common, or is the account's own number or email."""
+def refuse_weak(password: str, *, field: str, phone_number: str, email: str, name: str) -> None:
+    """Raise WeakPassword for a password that is common, or holds the account's own number, email or name."""
     refuse_common(password, field=field)
-    plain = _normalize(password).casefold()
+    plain = _without_marks(password)
     digits = "".join(sign for sign in plain if sign.isdecimal())
-    only_digits = len(digits) >= len(plain) - 4
-    if only_digits and len(digits) >= 7 and phone_number.endswith(digits):
-        raise WeakPassword("Don't use your phone number as your password.", field=field)
-    if plain in {email.casefold(), email.partition("@")[0].casefold()}:
-        raise WeakPassword("Don't use your email as your password.", field=field)
+    if phone_number[-_OWN_DIGITS:] in digits:
+        raise WeakPassword("Don't use your phone number in your password.", field=field)
+    local_part = email.partition("@")[0].casefold()
+    if plain in {email.casefold(), local_part} or (len(local_part) >= _OWN_LETTERS and local_part in plain):
+        raise WeakPassword("Don't use your email in your password.", field=field)
+    words = _without_marks(name).split()
+    if any(len(word) >= _OWN_NAME and word in plain for word in (*words, "".join(words))):
+        raise WeakPassword("Don't use your name in your password.", field=field)
 
 
 def hash_password(password: str) -> str:
@@ -65,6 +73,12 @@ def verify_password(password: str, hashed: str | None) -> bool:
 def needs_rehash(hashed: str) -> bool:
     """Return whether a hash was made with parameters other than today's."""
     return _hasher().check_needs_rehash(hashed)
+
+
+def _without_marks(text: str) -> str:
+    """Return a text in lower case and without accents."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def _normalize(password: str) -> str:

@@ -1,6 +1,6 @@
 """The reasons for which identity refuses a request, each with its code and title."""
 
-from kernel.problems import Conflict, Gone, Invalid, TooManyRequests, Unauthenticated, Unavailable
+from kernel.problems import Conflict, Gone, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
 
 
 class InvalidPhoneNumber(Invalid):
@@ -48,6 +48,10 @@ class TooManyCodes(TooManyRequests):
     code, title = "too_many_codes", "Too many codes were requested. Please wait."
 
 
+class ChallengeRequired(TooManyRequests):
+    code, title = "challenge_required", "Please wait a moment: your device has to solve a puzzle first."
+
+
 class TooManyAttempts(TooManyRequests):
     code, title = "too_many_tries", "Too many wrong passwords. Please wait, or reset your password."
 
@@ -88,6 +92,42 @@ class WrongCredentials(Unauthenticated):
     code, title = "wrong_credentials", "The phone number or password is incorrect."
 
 
+class SecondFactorRequired(Unauthenticated):
+    code, title = "second_factor_required", "Confirm with your second factor to finish signing in."
+
+
+class WrongProof(Invalid):
+    code, title = "wrong_proof", "That code or passkey wasn't accepted. Please try again."
+
+
+class MethodNotAccepted(Invalid):
+    code, title = "method_not_accepted", "This account can't be confirmed this way. Choose another."
+
+
+class ProofExpired(Gone):
+    code, title = "proof_expired", "This took too long or was already used. Please start again."
+
+
+class TooManyProofs(TooManyRequests):
+    code, title = "too_many_tries", "Too many wrong codes. Please wait, or use a recovery code."
+
+
+class NoSuchFactor(NotFound):
+    title = "This second factor was removed already."
+
+
+class FactorAdded(Conflict):
+    code, title = "factor_already_added", "This passkey is already on your account."
+
+
+class TooManyFactors(Conflict):
+    code, title = "too_many_factors", "An account can have ten second factors. Remove one first."
+
+
+class NoSecondFactor(Conflict):
+    code, title = "no_second_factor", "Add a passkey or an authenticator app first."
+
+
 class SessionEnded(Unauthenticated):
     code, title = "session_over", "This session has ended. Please sign in again."
 
@@ -106,6 +146,10 @@ class TextsNotPossible(Invalid):
 
 class LinkExpired(Gone):
     code, title = "link_expired", "This link has expired. Request a new one in your profile."
+
+
+class LinkUsed(Gone):
+    code, title = "link_expired", "This link has expired or was already used. Sign in and see Security in your profile."
 
 
 class OnAnotherTeam(Conflict):

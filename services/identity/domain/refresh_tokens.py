@@ -1,7 +1,7 @@
 """Tokens made of ids and a secret, such as refresh tokens.
 
 The successor of a refresh token is derived from it, so there is never a second valid one. The previous token is
-accepted for ten seconds with the same Idempotency-Key (a lost response) or from the browser's shared cookie (two tabs).
+accepted for ten seconds with the same Idempotency-Key, or from the same agent and address (`Session.tolerates_reuse`).
 """
 
 import base64

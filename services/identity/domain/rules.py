@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SIGN_UP_PERCENT = 70  # of the day's codes
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -11,7 +13,18 @@ class Rules:
     codes_per_number_hour: int
     codes_per_address_hour: int
     codes_per_day: int
+    codes_per_country_day: int
     key: str
+
+    @property
+    def codes_per_network_hour(self) -> tuple[int, int, int]:
+        """Return how many codes may be requested per hour from an IPv4 address or IPv6 /64, from a /56 and a /48."""
+        return self.codes_per_address_hour, 2 * self.codes_per_address_hour, 5 * self.codes_per_address_hour
+
+    @property
+    def sign_up_codes_per_day(self) -> int:
+        """Return how many of a day's codes sign-ups may use; the rest is kept for people with an account."""
+        return max(1, self.codes_per_day * SIGN_UP_PERCENT // 100)
 
     @property
     def codes_per_pair_hour(self) -> int:

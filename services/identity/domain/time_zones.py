@@ -4,7 +4,7 @@ import re
 
 from services.identity.domain.problems import UnknownTimeZone
 
-_NAME = re.compile(r"UTC|[A-Z][A-Za-z_]{1,30}(/[A-Z][A-Za-z0-9_+-]{0,40}){1,2}")
+_NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]{1,30}(/[A-Z][A-Za-z0-9_+-]{0,40}){0,2}")  # with GMT, EST5EDT, Japan
 
 
 def require_time_zone(name: str) -> str:

@@ -1,23 +1,25 @@
 """The request bodies of identity's routes."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from kernel.http.fields import Code, Email, Name, printed_line, read_label
 from kernel.http.models import RequestBody
 from services.identity.domain.account import Notice
 from services.identity.domain.line import Channel
 from services.identity.domain.passwords import MAX_LENGTH, MIN_LENGTH
+from services.identity.domain.second_factors import Kind, Method
 
-_NO_CONTROLS = r"^[^\x00-\x1f\x7f<>]+$"
-_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
 PhoneNumber = Annotated[str, Field(min_length=1, max_length=40, description="In any usual notation.")]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_NO_CONTROLS)]
-Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=_EMAIL)]
 NewPassword = Annotated[str, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH)]
 TimeZone = Annotated[str, Field(max_length=64, description="A name of the IANA database, such as Europe/Berlin.")]
 Token = Annotated[str, Field(min_length=1, max_length=300)]
+FactorCode = Annotated[str, StringConstraints(min_length=1, max_length=40), BeforeValidator(printed_line)]
+Label = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(read_label)
+]
+Credential = Annotated[dict[str, Any], Field(description="What `navigator.credentials` returned, as `toJSON()`.")]
 
 
 class NewSignUp(RequestBody):
@@ -84,7 +86,60 @@ class ProfileChange(RequestBody):
     manages_team: bool | None = None
 
 
+def changes_email(change: ProfileChange, query: None) -> bool:
+    """Return whether a change of the profile needs a fresh proof of who makes it: that of the email (I12)."""
+    return change.email is not None
+
+
 class EmailLink(RequestBody):
     """The token of the link that was mailed."""
+
+    token: Token
+
+
+class FactorWanted(RequestBody):
+    """The kind of second factor to set up."""
+
+    kind: Kind
+
+
+class NewFactor(RequestBody):
+    """The first proof of a second factor that was set up: the app's code, or the passkey's credential."""
+
+    setup_id: Token
+    code: FactorCode | None = None
+    credential: Credential | None = None
+    label: Label | None = None
+
+
+class Proof(RequestBody):
+    """A proof of who the caller is, by one method; `code` is an authenticator's or a recovery code."""
+
+    method: Method
+    code: FactorCode | None = None
+    password: str | None = Field(default=None, min_length=1, max_length=MAX_LENGTH)
+    credential: Credential | None = None
+
+
+class StepUpProof(Proof):
+    """The proof that refreshes a session's; `challenge` is that of the options, for a passkey."""
+
+    challenge: Token | None = None
+
+
+class SignInChallenge(RequestBody):
+    """The `challenge` of a sign-in that asks for a second factor."""
+
+    challenge: Token
+
+
+class SecondFactorProof(Proof):
+    """The proof that completes a sign-in."""
+
+    challenge: Token
+
+
+class DenialLink(RequestBody):
+    """The token of a security notice's "It wasn't me" link."""
 
     token: Token

@@ -74,6 +74,18 @@ class Tokens(View):
         )
 
 
+class SteppedUp(View):
+    """An access token whose proof is fresh, of the session that goes on (I12)."""
+
+    access_token: str
+    expires_in: int
+
+    @classmethod
+    def of(cls, access_token: str) -> Self:
+        """Return a new access token."""
+        return cls(access_token=access_token, expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()))
+
+
 class Profile(View):
     """An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened."""
 

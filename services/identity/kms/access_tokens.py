@@ -18,8 +18,20 @@ def header(key_id: str) -> dict[str, str]:
     return {"alg": ALGORITHM, "typ": "JWT", "kid": key_id.rpartition("/")[2]}
 
 
-def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, now: datetime) -> str:
-    """Return a new access token of a session, valid for 10 minutes; its signature costs one call of KMS."""
+def sign(
+    *,
+    key_id: str,
+    issuer: str,
+    account_id: str,
+    session_id: str,
+    generation: int,
+    now: datetime,
+    proved_at: datetime | None,
+) -> str:
+    """Return a new access token of a session, valid for 10 minutes; its signature costs one call of KMS.
+
+    `auth_time` (OpenID Connect's word) is when the person last proved who they are (I12).
+    """
     from services.identity.kms.signature import encode
 
     issued = clock.to_epoch(now)
@@ -27,8 +39,10 @@ def sign(*, key_id: str, issuer: str, account_id: str, session_id: str, now: dat
         "iss": issuer,
         "sub": account_id,
         "sid": session_id,
+        "gen": generation,
         "iat": issued,
         "exp": issued + int(ACCESS_TOKEN_LIFETIME.total_seconds()),
+        "auth_time": clock.to_epoch(proved_at) if proved_at else 0,
     }
     return encode(claims, key_id, header(key_id))
 

@@ -3,9 +3,10 @@
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put_new, update
-from kernel.problems import Problem, Stale
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, present, put_new, update
+from kernel.problems import Problem, Stale, Unauthenticated
 from services.identity.domain.account import Account, Login
+from services.identity.domain.problems import AccountOver
 
 PROFILE = "PROFILE"
 _MEMBERSHIP = "team#"
@@ -74,6 +75,29 @@ def set_password(account: Account, password: str, *, on_conflict: Problem) -> Tr
     )
 
 
+def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) -> TransactItem:
+    """Write by what a sign-in must be confirmed besides the password, and the generation of sessions.
+
+    Raises Stale if the account was closed or its password was changed in between.
+    """
+    return update(
+        _key_attributes(login_key(now.phone_number)),
+        set={"second_factors": list(accepts), "generation": now.generation},
+        only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
+        on_conflict=Stale(),
+    )
+
+
+def set_generation(now: Account, before: Account) -> TransactItem:
+    """Write the generation of sessions to the login; raise Stale if the password was changed in between."""
+    return update(
+        _key_attributes(login_key(now.phone_number)),
+        set={"generation": now.generation},
+        only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
+        on_conflict=Stale(),
+    )
+
+
 def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
     """Write another hash of the same password, unless the password was changed in between."""
     return update(
@@ -94,6 +118,17 @@ def close(account: Account) -> list[TransactItem]:
             on_conflict=Stale(),
         ),
     ]
+
+
+def check_open(account_id: str, generation: int) -> TransactItem:
+    """Write nothing; raise AccountOver if the account is closed, Unauthenticated if its sessions were ended since."""
+
+    def refuse(old: Item) -> Problem:
+        if not old:
+            return AccountOver()
+        return Unauthenticated() if old["generation"] != generation else Stale()
+
+    return check(_key_attributes(key(account_id)), Attr("generation").eq(generation), on_conflict=refuse)
 
 
 def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:

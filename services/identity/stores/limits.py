@@ -3,9 +3,11 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import and_
 
 from kernel import clock
-from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, update
 from kernel.problems import Problem, Stale
 
@@ -43,6 +45,10 @@ class Limit:
     def is_reached(self, found: Items) -> bool:
         """Return whether the limit is reached in these items."""
         return bool(found.get(self.key, {}).get("used", 0) >= self.most)
+
+    def is_half_used(self, found: Items) -> bool:
+        """Return whether half of the limit is used in these items."""
+        return bool(2 * found.get(self.key, {}).get("used", 0) >= self.most)
 
     def pause(self, found: Items) -> int:
         """Return the seconds until the next one is allowed, or 0."""
@@ -85,9 +91,16 @@ class Limit:
 
 @dataclass(frozen=True)
 class Budget:
-    """How many codes the whole service may send per day (UTC), counted in shards so that no item is hot."""
+    """How many codes the whole service may send per day (UTC), counted in shards so that no item is hot.
+
+    Sign-ups may use `sign_ups` of them, and `per_country` for the numbers of one country: the rest is kept for people
+    with an account, whatever strangers do. One item counts all three; each shard has a share of each, so that the last
+    few codes of one may be refused a little early.
+    """
 
     most: int
+    sign_ups: int
+    per_country: int
     now: datetime
 
     @property
@@ -95,9 +108,18 @@ class Budget:
         """Return the keys of the counters."""
         return [(f"BUDGET#{self.now.date().isoformat()}#{shard}", "BUDGET") for shard in range(SHARDS)]
 
-    def used(self, found: Items) -> int:
-        """Return how many codes were sent today."""
-        return sum(found.get(key, {}).get("used", 0) for key in self.keys)
+    def parts(self, country: str | None) -> dict[str, int]:
+        """Return the counters that a code counts for, with the most of each. `country` is that of a sign-up."""
+        if country is None:
+            return {"used": self.most}
+        return {"used": self.most, "sign_ups": self.sign_ups, f"sign_ups_{country}": self.per_country}
+
+    def spent(self, found: Items, country: str | None) -> dict[str, float]:
+        """Return which part of each counter is used up, from 0 to 1."""
+        return {
+            part: sum(found.get(key, {}).get(part, 0) for key in self.keys) / most
+            for part, most in self.parts(country).items()
+        }
 
     @property
     def seconds_left(self) -> int:
@@ -105,24 +127,35 @@ class Budget:
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
         return int((midnight - self.now).total_seconds()) + 1
 
-    def count(self, found: Items) -> TransactItem:
-        """Count one more in a shard that is not full; the caller has checked that there is one."""
+    def count(self, found: Items, country: str | None, refusal: Problem) -> TransactItem:
+        """Count one more in a shard that is not full; raise the refusal if every one is."""
+        parts = self.parts(country)
+        shares = {key: {part: _share(most, number) for part, most in parts.items()} for number, key in _numbered(self)}
         free = [
-            (key, share)
-            for number, key in enumerate(self.keys)
-            if found.get(key, {}).get("used", 0) < (share := self._share(number))
+            key for key, share in shares.items() if all(found.get(key, {}).get(part, 0) < share[part] for part in parts)
         ]
-        key, share = random.choice(free)  # noqa: S311 (spreads writes, no secret)
+        if not free:
+            raise refusal
+        key = random.choice(free)  # noqa: S311 (spreads writes, no secret)
         return update(
             _key_attributes(key),
-            add={"used": 1},
+            add=dict.fromkeys(parts, 1),
             set={"ttl": clock.to_epoch(self.now + 2 * _DAY)},
-            only_if=absent() | Attr("used").lt(share),
+            only_if=reduce(and_, (_below(part, most) for part, most in shares[key].items())),
             on_conflict=Stale(),
         )
 
-    def _share(self, shard: int) -> int:
-        return self.most // SHARDS + (shard < self.most % SHARDS)
+
+def _numbered(budget: Budget) -> list[tuple[int, tuple[str, str]]]:
+    return list(enumerate(budget.keys))
+
+
+def _below(part: str, most: int) -> Condition:
+    return Attr(part).not_exists() | Attr(part).lt(most)
+
+
+def _share(most: int, shard: int) -> int:
+    return most // SHARDS + (shard < most % SHARDS)
 
 
 def _key_attributes(at: tuple[str, str]) -> Item:

@@ -10,6 +10,7 @@ from services.identity.domain.line import LineType
 
 _LIFETIME = timedelta(days=30)
 _UNKNOWN_LIFETIME = timedelta(days=1)  # what the carrier does not know today it may know tomorrow
+_LONGEST_WAIT = 3.0  # seconds
 _CLAIM_LIFETIME = timedelta(seconds=15)  # longer than a look-up takes with its retry
 
 
@@ -26,16 +27,21 @@ def cached_line_type(item: Item | None, now: datetime) -> LineType | None:
     return line_type
 
 
+def asked_for(item: Item | None) -> float:
+    """Return how many seconds the look-up took whose answer is in an item."""
+    return float((item or {}).get("took_ms", 0)) / 1000
+
+
 def claim(phone_number: str, now: datetime, *, on_conflict: Problem) -> TransactItem:
     """Claim the look-up of a number, so that of many callers at the same moment only one pays."""
     over = absent() | Attr("until").lte(clock.to_text(now))
     return put(_item(phone_number, now + _CLAIM_LIFETIME), only_if=over, on_conflict=on_conflict)
 
 
-def store(phone_number: str, line_type: LineType, now: datetime) -> TransactItem:
-    """Write the carrier's answer; an unknown line is kept for a day only."""
+def store(phone_number: str, line_type: LineType, now: datetime, *, took: float) -> TransactItem:
+    """Write the carrier's answer and how many seconds it took; an unknown line is kept for a day only."""
     until = now + (_UNKNOWN_LIFETIME if line_type == "unknown" else _LIFETIME)
-    return put(_item(phone_number, until) | {"type": line_type})
+    return put(_item(phone_number, until) | {"type": line_type, "took_ms": round(1000 * min(took, _LONGEST_WAIT))})
 
 
 def release_claim(phone_number: str) -> TransactItem:

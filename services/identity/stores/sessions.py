@@ -1,17 +1,20 @@
 """Sessions in the table, under their account."""
 
+from datetime import datetime
+
 from kernel import clock
-from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, put_new
-from kernel.problems import NotFound, Stale
+from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, present, put, put_new, update
+from kernel.problems import NotFound, Problem, Stale, Unauthenticated
 from services.identity.domain.account import Account
 from services.identity.domain.session import Session
 from services.identity.stores import accounts
 
 MAX_AT_ONCE = 60  # as many sessions as one transaction ends together with what else it changes
 _PREFIX = "SESSION#"
+_BEFORE = 2  # items that an account has before its sessions: second factors and profile
 
 
 def key(account_id: str, session_id: str) -> tuple[str, str]:
@@ -28,7 +31,7 @@ def read_with_account(table: Table, account_id: str, session_id: str) -> tuple[A
 
 def read_all_with_account(table: Table, account_id: str) -> tuple[Account | None, list[Session]]:
     """Return an account and its sessions, up to 60 of them, in one read."""
-    found = table.query(f"ACCOUNT#{account_id}", limit=MAX_AT_ONCE + 1).items
+    found = table.query(f"ACCOUNT#{account_id}", limit=MAX_AT_ONCE + _BEFORE).items
     account = next((accounts.account_from_item(item) for item in found if item["sk"] == accounts.PROFILE), None)
     return account, [session_from_item(item) for item in found if item["sk"].startswith(_PREFIX)]
 
@@ -39,8 +42,28 @@ def add(session: Session) -> TransactItem:
 
 
 def rotate(now: Session, before: Session) -> TransactItem:
-    """Write a session with its next secret; raise Stale if the same secret was used at the same moment."""
-    return put(_item(now), only_if=Attr("secret").eq(before.secret), on_conflict=Stale())
+    """Write a session with its next secret; raise Stale if the same secret was used or a proof given at once."""
+    return put(_item(now), only_if=_as_read(before), on_conflict=Stale())
+
+
+def record_proof(session: Session, at: datetime) -> TransactItem:
+    """Write when the person last proved who they are; raise Stale if the session was refreshed or ended at once."""
+    return update(
+        _key_attributes(session.account_id, session.id),
+        set={"proved_at": clock.to_text(at)},
+        only_if=_as_read(session),
+        on_conflict=Stale(),
+    )
+
+
+def keep(session: Session, account: Account) -> TransactItem:
+    """Let one session outlive the change that ends the account's others; raise Stale if it was refreshed at once."""
+    return update(
+        _key_attributes(session.account_id, session.id),
+        set={"generation": account.generation},
+        only_if=_as_read(session),
+        on_conflict=Stale(),
+    )
 
 
 def end(account_id: str, session_id: str) -> TransactItem:
@@ -53,6 +76,11 @@ def remove(account_id: str, session_id: str) -> TransactItem:
     return delete(_key_attributes(account_id, session_id))
 
 
+def check_open(account_id: str, session_id: str) -> TransactItem:
+    """Write nothing; raise Unauthenticated if the session has ended."""
+    return check(_key_attributes(account_id, session_id), present(), on_conflict=_ended_or_stale)
+
+
 def read_page(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemPage:
     """Return a page of an account's sessions, newest first."""
     return table.query(f"ACCOUNT#{account_id}", begins=_PREFIX, limit=limit, cursor=cursor, newest_first=True)
@@ -61,6 +89,16 @@ def read_page(table: Table, account_id: str, limit: int, cursor: str | None) -> 
 def session_from_item(item: Item) -> Session:
     """Return the session stored in an item."""
     return from_item(Session, item)
+
+
+def _ended_or_stale(old: Item) -> Problem:
+    return Stale() if old else Unauthenticated()
+
+
+def _as_read(session: Session) -> Condition:
+    proved = clock.to_text(session.proved_at) if session.proved_at else None
+    same = Attr("secret").eq(session.secret) & Attr("generation").eq(session.generation)
+    return same & (Attr("proved_at").eq(proved) if proved else Attr("proved_at").not_exists())
 
 
 def _item(session: Session) -> Item:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from services.numbers.domain.port_in import Address
+from services.numbers.domain.bill import Address
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ may be refused once. Accepting and failing later would make every buyer without 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from contracts.membership import Membership
@@ -24,6 +25,7 @@ class Person(Membership):
     notices: tuple[str, ...] = ("email",)
     profile: int = 0
     closed: bool = False
+    money_locked_until: datetime | None = None  # the person denied what happened to their account (I14)
     pays: bool = False  # whether a PayPal wallet is attached, and works
     pays_since: int = 0  # the revision that said so
     version: int = 0

@@ -8,12 +8,14 @@ What the carrier must still be asked for is kept as `pending_action` until it is
 current status each time, so that the order of its webhooks does not matter.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contracts.plans import Kind
 from services.numbers.domain import port_in_wording
+from services.numbers.domain.bill import ERASED_BILL, Bill
 
 CANCELLABLE_BEFORE = timedelta(days=2)
 DRAFT_KEPT = timedelta(days=30)
@@ -64,36 +66,6 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """The service address as on the bill."""
-
-    street: str
-    city: str
-    state: str
-    postal_code: str
-    country: str = "US"
-    extended: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What is on the old carrier's bill; account number and PIN are sealed, and only the consumer can open them."""
-
-    name: str
-    authorized_person: str
-    address: Address
-    sealed_account_number: str
-    account_number_ends: str
-    sealed_pin: str = ""
-    billing_phone_number: str = ""
-    new_billing_phone_number: str = ""
-    keeps_other_numbers: bool = False
-
-
-ERASED_BILL = Bill("", "", Address("", "", "", ""), sealed_account_number="", account_number_ends="")  # once it is over
-
-
-@dataclass(frozen=True, slots=True)
 class CarrierUpdate:
     """The status of a port-in at the carrier; None for a status that we do not know."""
 
@@ -125,6 +97,7 @@ class PortIn:
     objections: tuple[Objection, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     number_id: str = ""
+    documents: dict[str, str] = field(default_factory=dict)  # the ETag of each as it was submitted
     are_documents_erased: bool = False  # also those that were uploaded after its end
     version: int = 0
 
@@ -163,10 +136,20 @@ class PortIn:
             return "draft", self.created_at + DRAFT_KEPT
         return "port", self.checked_at + ASKED_EVERY
 
-    def submit(self, now: datetime) -> "PortIn":
-        """Record that its form is complete and must be sent to the carrier, for the first time or again."""
+    def submit(self, documents: Mapping[str, str], now: datetime) -> "PortIn":
+        """Record that its form is complete and must be sent to the carrier, for the first time or again.
+
+        `documents` are the ETags of those that were checked: no others are sent.
+        """
         corrected = now if self.status is PortStatus.NEEDS_INFO else None
-        after = replace(self, pending_action=PendingAction.SEND, tried_at=None, corrected_at=corrected, objections=())
+        after = replace(
+            self,
+            pending_action=PendingAction.SEND,
+            tried_at=None,
+            corrected_at=corrected,
+            objections=(),
+            documents=dict(documents),
+        )
         return after.with_status(PortStatus.SUBMITTED, now)
 
     def request_cancellation(self, now: datetime) -> "PortIn":

@@ -14,6 +14,8 @@ _STATUSES = {
     "cancelled": "The number stays with your old carrier.",
 }
 
+REPLACED = "This document was replaced after you submitted the form. Please check it, and submit the form again."
+
 # The carrier's code: the field as the API names it, and what to do. An open set; others keep the carrier's wording.
 OBJECTIONS = {
     "ACCOUNT_NUMBER_MISMATCH": (

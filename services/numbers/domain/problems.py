@@ -1,6 +1,15 @@
 """The problems of numbers: the code and the title of each refusal."""
 
-from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, Unauthenticated, Unavailable
+from kernel.problems import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Problem,
+    TooManyRequests,
+    Unauthenticated,
+    Unavailable,
+)
 
 
 class InvalidPhoneNumber(Invalid):
@@ -55,6 +64,22 @@ class CarrierUnavailable(Unavailable):
     code, title = "carrier_unavailable", "The carrier isn't responding right now. Please try again."
 
 
+class TooManySearches(TooManyRequests):
+    code, title = "too_many_searches", "You've searched for many numbers in a short time. Please wait a moment."
+
+
+class TooManyPurchases(TooManyRequests):
+    code, title = "too_many_purchases", "You've bought many numbers today. Please continue tomorrow, or contact us."
+
+
+class TooManyTexts(TooManyRequests):
+    code, title = "too_many_texts", "You've sent many texts in a short time. Please wait."
+
+
+class TooManyRecipients(TooManyRequests):
+    code, title = "too_many_recipients", "You've texted many new people in a short time. Please wait."
+
+
 class NotTheCarriers(Unauthenticated):
     code, title = "bad_signature", "This webhook isn't signed by the carrier."
 
@@ -73,6 +98,7 @@ class DocumentsMissing(Conflict):
 
 class WrongDocument(Invalid):
     code, title = "wrong_document", "Upload a PDF, JPEG or PNG file."
+    PHONE_PHOTO = "This is a HEIC photo. Save it as JPEG or PDF, or upload a screenshot of it, which is a PNG file."
 
 
 class TooLateToCancel(Conflict):
@@ -113,3 +139,7 @@ class TextTooLong(Invalid):
 
 class WebhookStoredBefore(Conflict):
     code, title = "delivered_before", "This webhook is already stored."
+
+
+class MoneyLockedProblem(Forbidden):
+    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."

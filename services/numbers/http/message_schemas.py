@@ -4,11 +4,13 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.http.schemas import Id
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1600, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
+_WRITABLE = Form(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", "The text has a character that cannot be sent.")
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1600), _WRITABLE]
 
 
 class NewMessage(RequestBody):

@@ -3,27 +3,31 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
+from kernel.http.fields import printed_line, upper
+from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.person import Payer
 from services.numbers.domain.port_in import PortStatus
 from services.numbers.http.schemas import Id
 
-_WORDS = r"^[^\x00-\x1f\x7f]*$"
-_NAME = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_WORDS)
-_LINE = StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_WORDS)
+_WORDS = Form(r"^[^\x00-\x1f\x7f]*$", "This is one line of text.")
+_STATE = Form(r"^[A-Z]{2}$", "Enter a state's two letters, such as CA.")
+_POSTAL_CODE = Form(r"^[0-9]{5}(-[0-9]{4})?$", "Enter a ZIP code such as 94105 or 94105-1234.")
+# As the old carrier prints them: which signs they may have is not for us to decide.
+_ACCOUNT = Form(r"^[ -~]+$", "Use letters A to Z, digits, spaces and signs as on the bill.")
+_PIN = Form(r"^[!-~]*$", "A PIN has letters A to Z, digits and signs, without spaces.")
+_US = Form(r"^US$", "The service address must be in the US.")
 
-Name = Annotated[str, _NAME]
-Line = Annotated[str, _LINE]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _WORDS]
+Line = Name
 Phone = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-State = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Z]{2}$")]
-PostalCode = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{5}(-[0-9]{4})?$")]
-AccountNumber = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[A-Za-z0-9 ./_-]+$")
-]
-Pin = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[A-Za-z0-9]*$")]
+State = Annotated[str, _STATE, BeforeValidator(upper)]
+PostalCode = Annotated[str, StringConstraints(strip_whitespace=True), _POSTAL_CODE]
+AccountNumber = Annotated[str, StringConstraints(min_length=1, max_length=40), _ACCOUNT, BeforeValidator(printed_line)]
+Pin = Annotated[str, StringConstraints(max_length=20), _PIN, BeforeValidator(printed_line)]
 
 
 class OldAccount(RequestBody):
@@ -50,11 +54,11 @@ class ServiceAddress(RequestBody):
     """The service address as on the bill: where the line is, not where the bill is sent to."""
 
     street: Line
-    extended: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=_WORDS)] = ""
+    extended: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), _WORDS] = ""
     city: Line
     state: State
     postal_code: PostalCode
-    country: Annotated[str, StringConstraints(pattern="^US$")] = "US"
+    country: Annotated[str, _US] = "US"
 
 
 class AccountHolder(RequestBody):

@@ -5,27 +5,32 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from contracts.plans import Kind
+from kernel.http.fields import Label
+from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.numbers.domain.number import NumberStatus
 from services.numbers.domain.person import Payer
 
-_PLACE = r"^[^\x00-\x1f\x7f]*$"
-_ID = r"^[A-Za-z0-9_+-]+$"
+_LINE = Form(r"^[^\x00-\x1f\x7f]*$", "This is one line of text.")
+_ID = Form(r"^[A-Za-z0-9_+-]+$", "This is not an id.")
+_COUNTRY = Form("^[A-Z]{2}$", "Enter a country's two letters, such as US.")
+_AREA_CODE = Form("^[2-9][0-9]{2}$", "An area code has three digits, the first 2 to 9.")
+_STATE = Form("^[A-Za-z]{2}$", "Enter a state's two letters, such as CA.")
+_DIGITS = Form("^[0-9]{1,10}$", "Enter one to ten digits.")
 
-Place = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_PLACE)]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=_ID)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_PLACE)]
+Place = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), _LINE]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=80), _ID]
 
 
 class StockQuery(RequestBody):
     """Filters of the carrier's stock (N1)."""
 
-    country: str = Field(default="US", pattern="^[A-Z]{2}$")
-    area_code: str | None = Field(default=None, pattern="^[2-9][0-9]{2}$")
+    country: Annotated[str, _COUNTRY] = "US"
+    area_code: Annotated[str, _AREA_CODE] | None = None
     city: Place | None = None
-    state: str | None = Field(default=None, pattern="^[A-Za-z]{2}$")
-    contains: str | None = Field(default=None, pattern="^[0-9]{1,10}$", description="Digits that the number contains.")
+    state: Annotated[str, _STATE] | None = None
+    contains: Annotated[str, _DIGITS] | None = Field(default=None, description="Digits that the number contains.")
     kind: Kind = "local"
     limit: int = Field(default=25, ge=1, le=100)
 

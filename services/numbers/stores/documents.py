@@ -6,6 +6,8 @@
 
 The signed form bounds the place and the size of an upload, and is valid for 15 minutes. The kind of a file is only its
 sender's claim, so its first bytes are checked when the port-in is submitted, before anything goes to the carrier.
+The form stays valid after that: the port-in keeps the ETag of each document as it was checked, a hash of the content,
+and a document that was replaced since then is not sent.
 """
 
 from dataclasses import dataclass
@@ -15,8 +17,20 @@ DocumentKind = Literal["authorization", "bill"]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 MAX_BYTES = 10 * 1024 * 1024
 FORM_SECONDS = 900
-_BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_BEGINNINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # readers look for it there: print drivers write a byte order mark or line before it
+_MARKUP = b"<"
+_CONTAINER, _PHONE_PHOTOS = b"ftyp", (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+ACCEPTED_TYPES = ("pdf", "jpg", "png")
 TYPES = ("application/pdf", "image/jpeg", "image/png")
+
+
+class DocumentReplacedError(Exception):
+    """The document in the bucket is not the one that was submitted; `kind` names it."""
+
+    def __init__(self, kind: DocumentKind) -> None:
+        super().__init__(f"{kind} was replaced")
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +58,27 @@ class Documents:
         )
         return UploadForm(given["url"], dict(given["fields"]))
 
-    def find_uploaded(self, port_id: str) -> set[DocumentKind]:
-        """Return which documents are uploaded."""
+    def find_uploaded(self, port_id: str) -> dict[DocumentKind, str]:
+        """Return the ETag of each document that is uploaded."""
         found = self._client.list_objects_v2(Bucket=self._bucket, Prefix=f"{port_id}/").get("Contents", [])
-        names = {entry["Key"].partition("/")[2] for entry in found if 0 < entry["Size"] <= MAX_BYTES}
-        return {kind for kind in DOCUMENT_KINDS if kind in names}
+        etags = {entry["Key"].partition("/")[2]: entry["ETag"] for entry in found if 0 < entry["Size"] <= MAX_BYTES}
+        return {kind: etags[kind] for kind in DOCUMENT_KINDS if kind in etags}
 
-    def read_file_type(self, port_id: str, kind: DocumentKind) -> str | None:
-        """Return the file type of an uploaded document by its content: pdf, jpg, png, or None for anything else."""
-        answer = self._client.get_object(Bucket=self._bucket, Key=_key(port_id, kind), Range="bytes=0-15")
-        return _file_type(answer["Body"].read())
+    def read_file_type(self, port_id: str, kind: DocumentKind, etag: str) -> str | None:
+        """Return the file type of a document by its content: pdf, jpg, png, heic; None for another, or if replaced."""
+        first = f"bytes=0-{_PDF_WITHIN - 1}"
+        answer = self._client.get_object(Bucket=self._bucket, Key=_key(port_id, kind), Range=first)
+        return _file_type(answer["Body"].read()) if answer["ETag"] == etag else None
 
-    def read(self, port_id: str, kind: DocumentKind) -> tuple[bytes, str]:
-        """Return the content of a document, and its file name."""
-        content: bytes = self._client.get_object(Bucket=self._bucket, Key=_key(port_id, kind))["Body"].read()
+    def read(self, port_id: str, kind: DocumentKind, etag: str | None) -> tuple[bytes, str]:
+        """Return the content of a document, and its file name. Raise DocumentReplacedError for another ETag than this.
+
+        Without an ETag (a port-in submitted before they were kept) any content is returned.
+        """
+        answer = self._client.get_object(Bucket=self._bucket, Key=_key(port_id, kind))
+        if etag is not None and answer["ETag"] != etag:
+            raise DocumentReplacedError(kind)
+        content: bytes = answer["Body"].read()
         return content, f"{kind}.{_file_type(content) or 'pdf'}"
 
     def erase(self, port_id: str) -> None:
@@ -71,4 +92,13 @@ def _key(port_id: str, kind: DocumentKind) -> str:
 
 
 def _file_type(content: bytes) -> str | None:
-    return next((kind for beginning, kind in _BEGINNINGS.items() if content.startswith(beginning)), None)
+    if content[4:8] == _CONTAINER and content[8:12] in _PHONE_PHOTOS:
+        return "heic"
+    picture = next((kind for beginning, kind in _BEGINNINGS.items() if content.startswith(beginning)), None)
+    return picture or ("pdf" if _is_pdf(content) else None)
+
+
+def _is_pdf(content: bytes) -> bool:
+    """Return whether readers open it as a PDF, and browsers do not open it as a page."""
+    before, header, _ = content[:_PDF_WITHIN].partition(_PDF)
+    return bool(header) and not before.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_MARKUP)

@@ -9,6 +9,7 @@
 from dataclasses import replace
 
 from contracts.membership import Ownership
+from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -44,6 +45,11 @@ def save(person: Person) -> TransactItem:
     return put(item, only_if=unchanged, on_conflict=Stale())
 
 
+def same_right(person: Person, signed_in: Condition) -> TransactItem:
+    """Refuse with Stale unless the account is signed in with the team, role and status that were loaded (E6)."""
+    return check(key(person.account_id), _has_same_right(person) & signed_in, on_conflict=Stale())
+
+
 def still_on(account_id: str, team_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the account is on this team at the commit."""
     return check(key(account_id), Attr("team_id").eq(team_id), on_conflict=Stale())
@@ -75,3 +81,21 @@ def hand_over(after: Ownership, before: Ownership) -> TransactItem:
 def note_owner(team_id: str, owner_id: str) -> TransactItem:
     """Write whose team it was at first, unless a later owner is known."""
     return update(team_key(team_id), set_once={"owner_id": owner_id})
+
+
+def _has_same_right(person: Person) -> Condition:
+    if not person.version:
+        return absent()
+    team = Attr("team_id").eq(person.team_id) if person.team_id else Attr("team_id").not_exists()
+    return (
+        team
+        & Attr("role").eq(person.role)
+        & Attr("status").eq(person.status)
+        & Attr("closed").eq(False)
+        & _has_same_lock(person)
+    )
+
+
+def _has_same_lock(person: Person) -> Condition:
+    lock = Attr("money_locked_until")
+    return lock.eq(clock.to_text(person.money_locked_until)) if person.money_locked_until else lock.not_exists()

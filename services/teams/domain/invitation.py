@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from contracts.membership import Role
+from services.teams.domain.recipient import RecipientLimits
 
 ListStatus = Literal["invited", "active", "suspended", "expired"]
 CreditsStatus = Literal["none", "held", "unfunded"]
@@ -14,9 +15,10 @@ CODE_LIFETIME = timedelta(days=14)
 
 @dataclass(frozen=True)
 class InvitationRules:
-    """The operator's limits on invitations: how many a team sends per day, to which countries; and the codes' key."""
+    """The operator's limits on invitations: what a new team sends per day, to which countries; and the codes' key."""
 
     invitations_a_day: int
+    recipient: RecipientLimits
     countries: frozenset[str]
     code_key: str
 
@@ -46,6 +48,7 @@ class Invitation:
     mail_reason: str | None = None
     words: tuple[str, ...] = ()
     batch_row_id: str | None = None
+    line_refused: bool = False
     version: int = 1
 
     @property
@@ -68,7 +71,7 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Code:
-    """What a transfer code redeems, stored under the hash of the code."""
+    """What a transfer code redeems, stored under the hash of the code; `replaced` means that a newer one was sent."""
 
     code: str
     team_id: str
@@ -76,3 +79,4 @@ class Code:
     phone_number: str
     expires_at: datetime
     used_by: str | None = None
+    replaced: bool = False

@@ -9,28 +9,30 @@ from services.teams.domain import transfer_code
 
 @dataclass(frozen=True)
 class Links:
-    """Where the app can be downloaded, and the link that opens it."""
+    """Where the app can be downloaded, the link that opens it, and the portal, whose page leads to both."""
 
     download: str
     open: str
+    portal: str
 
-    def open_link(self, code: str) -> str:
-        """Return the link that opens the app with the code filled in."""
-        return f"{self.open}?code={transfer_code.format_code(code)}"
+    def join_page(self, code: str) -> str:
+        """Return the page that leads to the app with this code, which is behind the `#` and so in no server's log."""
+        return f"{self.portal}/join#code={transfer_code.format_code(code)}"
 
 
 def text(sent: InvitationSent, code: str, links: Links) -> str:
-    """Write the text message."""
+    """Write the text message. It begins with our words: what an inviter typed could pass for another sender's."""
     return (
-        f"{_team_name(sent)} invites you to its Teamline business account. Get the app: {links.download} "
-        f"Your Business Transfer code: {transfer_code.format_code(code)} (until {_end_date(sent)}). "
-        f"Or tap to open the app with the code: {links.open_link(code)}"
+        f"Teamline: you're invited to the business account of {_team_name(sent)}. Get the app and join: "
+        f"{links.join_page(code)} "
+        f"Your Business Transfer code: {transfer_code.format_code(code)} (until {_end_date(sent)})."
+        f"{_replaces(sent)}"
     )
 
 
 def subject(sent: InvitationSent) -> str:
     """Write the subject of the mail."""
-    return f"{_team_name(sent)} invites you to its Teamline business account"
+    return f"Teamline: you're invited to the business account of {_team_name(sent)}"
 
 
 def mail(sent: InvitationSent, code: str, links: Links) -> str:
@@ -38,19 +40,24 @@ def mail(sent: InvitationSent, code: str, links: Links) -> str:
     greeting = f"Hello {harmless(sent.name)}," if sent.name else "Hello,"
     return f"""{greeting}
 
-{_team_name(sent)} invites you to its Teamline business account. It will pay for your number plans. Your own numbers,
-the time you've paid for and your credits stay yours.
+You're invited to the Teamline business account of {_team_name(sent)}. It will pay for your number plans. Your own
+numbers, the time you've paid for and your credits stay yours.
 
 Your Business Transfer code: {transfer_code.format_code(code)}
-It works once, until {_end_date(sent)}, for the phone number {sent.phone_number}.
+It works once, until {_end_date(sent)}, for the phone number {sent.phone_number}.{_replaces(sent)}
 
-1. Get the app: {links.download}
+1. Open this page on your phone, and get the app there:
+   {links.join_page(code)}
 2. Sign up or sign in with the number {sent.phone_number}.
-3. Open Settings > Business Account and enter the code, or open this link on your phone:
-   {links.open_link(code)}
+3. Open the app from that page, or open Settings > Business Account in the app and enter the code.
 
 You'll see what changes before you confirm. If you don't know this team, you can ignore this email.
 """
+
+
+def _replaces(sent: InvitationSent) -> str:
+    """Say of a repeated invitation that its earlier codes no longer work."""
+    return " It replaces the code that we sent you before." if sent.sending > 1 else ""
 
 
 def _end_date(sent: InvitationSent) -> str:
@@ -58,4 +65,4 @@ def _end_date(sent: InvitationSent) -> str:
 
 
 def _team_name(sent: InvitationSent) -> str:
-    return harmless(sent.team_name) or "A team"
+    return harmless(sent.team_name) or "a team"

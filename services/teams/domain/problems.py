@@ -52,6 +52,11 @@ class InvitationLimit(TooManyRequests):
     code, title = "invitation_limit", "Your team has reached today's limit of invitations. Send more tomorrow."
 
 
+class RecipientLimit(TooManyRequests):
+    code = "recipient_limit"
+    title = "This person was sent invitations recently. Please wait before you send another."
+
+
 class UnknownCode(NotFound):
     code, title = "unknown_code", "This code doesn't exist. Check it, or ask the team to resend it."
 
@@ -59,6 +64,16 @@ class UnknownCode(NotFound):
 class CodeForAnotherNumber(Forbidden):
     code = "code_for_another_number"
     title = "This code was sent to another phone number. Ask the team to invite the number you sign in with."
+
+
+class NotACode(Invalid):
+    code = "not_a_code"
+    title = "This isn't a transfer code. It has 10 letters and digits, such as 7K3QD-X0M2B."
+
+
+class CodeReplaced(Gone):
+    code = "code_replaced"
+    title = "A newer code was sent to you. Use the one in your latest text or email."
 
 
 class CodeExpired(Gone):

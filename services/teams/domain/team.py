@@ -4,10 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from contracts.money import MICROS_PER_DOLLAR
+
+_WEEKS_THAT_COUNT = 4
+_FOR_EACH_USD = 10
+_AT_MOST_TIMES = 10
+
+
+def default_name(owner_name: str) -> str:
+    """Return the name of a team that its owner has not named."""
+    return f"{owner_name[:50]}'s team"
+
 
 @dataclass(frozen=True)
 class Team:
-    """A team with its counters, which change in the same transactions as what they count."""
+    """A team with its counters, which change in the same transactions as what they count.
+
+    `paid` is what it paid through PayPal, in micro-dollars; `invitations_a_day` is the operator's word, 0 if there is
+    none.
+    """
 
     team_id: str
     name: str
@@ -23,6 +38,13 @@ class Team:
     sent_on: str = ""
     sent_today: int = 0
     numbers: Literal["keep", "hand_over"] = "hand_over"
+    paid: int = 0
+    invitations_a_day: int = 0
+
+    @property
+    def has_default_name(self) -> bool:
+        """Return whether the team's name is made of its owner's."""
+        return self.name == default_name(self.owner_name)
 
     @property
     def is_open(self) -> bool:
@@ -38,6 +60,16 @@ class Team:
     def next_revision(self) -> int:
         """Return the revision of a change of owner; each reads the last one first, so that it is higher."""
         return self.revision + 1
+
+    def invitation_allowance(self, now: datetime, at_first: int) -> int:
+        """Return how many invitations the team may send per day: `at_first` for a new one, more with age and payments.
+
+        Each full week of age, up to four, adds `at_first` again; each USD paid adds ten; ten times `at_first` is the
+        most. The operator's word raises it to any number.
+        """
+        weeks = min(_WEEKS_THAT_COUNT, max(0, (now - self.opened_at).days // 7))
+        earned = at_first * (1 + weeks) + max(0, self.paid) // MICROS_PER_DOLLAR * _FOR_EACH_USD
+        return max(self.invitations_a_day, min(earned, at_first * _AT_MOST_TIMES))
 
     def invitations_left(self, now: datetime, a_day: int) -> int:
         """Return how many more invitations the team may send on this day (UTC)."""

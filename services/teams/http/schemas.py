@@ -2,21 +2,18 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 from contracts.membership import Role
 from contracts.money import Money
+from kernel.http.fields import Email, Name, TeamName
+from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.teams.domain.invitation import ListStatus
 
-_NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
-_NO_LINKS = r"^[^\x00-\x1f\x7f/\\<>@]+$"
-_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
+_ID = Form(r"^[A-Za-z0-9_+-]+$", "This is not an id.")
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_NO_CONTROLS)]
-TeamName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=_NO_LINKS)]
-Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=_EMAIL)]
 InvitedRole = Literal["admin", "member"]
 Numbers = Literal["keep", "hand_over"]
 
@@ -57,13 +54,13 @@ class UserChange(RequestBody):
 class NewOwner(RequestBody):
     """The member who becomes the owner."""
 
-    user_id: str = Field(min_length=1, max_length=80, pattern="^[A-Za-z0-9_+-]+$")
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
 
 
 class TypedCode(RequestBody):
-    """The transfer code as typed."""
+    """The transfer code as typed or copied: alone, in a link of ours or in the whole message."""
 
-    code: str = Field(min_length=1, max_length=40)
+    code: str = Field(min_length=1, max_length=2000)
 
 
 class UsersQuery(PageQuery):

@@ -12,7 +12,7 @@ from services.teams.domain.invitation import Code
 from services.teams.domain.member import Member
 from services.teams.stores import keys
 
-_EMPTY = ("", False, 0, None)
+_EMPTY: tuple[object, ...] = ("", False, 0, None, {})
 
 
 def read(table: Table, account_id: str) -> Account | None:
@@ -35,7 +35,14 @@ def save(account: Account, before: Account | None) -> TransactItem:
     version = (before.version if before else 0) + 1
     attributes = to_item(replace(account, version=version))
     lean = {name: value for name, value in attributes.items() if value not in _EMPTY}
+    if account.notices == Account.notices:
+        del lean["notices"]
     return put(keys.account(account.account_id) | lean, only_if=_unchanged_since(before), on_conflict=Stale())
+
+
+def check_right(account_id: str, account: Account | None, signed_in: Condition) -> TransactItem:
+    """Write nothing; raise Stale unless the account is signed in with the place, role and status of before (E6)."""
+    return check(keys.account(account_id), _has_same_right(account) & signed_in, on_conflict=Stale())
 
 
 def check_unchanged(account: Account) -> TransactItem:
@@ -74,6 +81,16 @@ def leave(member: Member) -> TransactItem:
         only_if=Attr("team_id").eq(member.team_id),
         on_conflict=Stale(),
     )
+
+
+def _has_same_right(account: Account | None) -> Condition:
+    if account is None:
+        return absent()
+    condition: Condition = Attr("closed").not_exists()
+    for name in ("team_id", "role", "status"):
+        value = getattr(account, name)
+        condition &= Attr(name).eq(value) if value else Attr(name).not_exists()
+    return condition
 
 
 def _unchanged_since(before: Account | None) -> Condition:

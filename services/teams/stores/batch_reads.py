@@ -1,6 +1,7 @@
 """Reads of several items in one call: a team together with the people that a use case asks about."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
@@ -9,17 +10,25 @@ from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
 from services.teams.domain.number import Number
+from services.teams.domain.recipient import Recipient
 from services.teams.domain.team import Team
-from services.teams.stores import keys
+from services.teams.stores import keys, recipients
 from services.teams.stores.people import Holder
 
 
-def read_team_and_holders(table: Table, team_id: str, numbers: Iterable[str]) -> tuple[Team | None, dict[str, Holder]]:
-    """Return the team, and who on it has each of up to 99 phone numbers, in one call."""
-    of_team = keys.team(team_id)
-    found = table.get_many([(of_team["pk"], of_team["sk"]), *_phone_keys(team_id, numbers)])
-    team = found.pop((of_team["pk"], of_team["sk"]), None)
-    return from_item(Team, team) if team else None, _holders_by_number(found)
+def read_team_holder_and_recipients(
+    table: Table, team_id: str, number: str, hashes: Iterable[str]
+) -> tuple[Team | None, Holder | None, list[Recipient]]:
+    """Return the team, who on it has a phone number, and the recipients with these hashes, in one call."""
+    hashes = list(hashes)
+    wanted = [keys.team(team_id), keys.phone(team_id, number), *map(keys.recipient, hashes)]
+    found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
+    team, holder = (found.get((key["pk"], key["sk"])) for key in wanted[:2])
+    return (
+        from_item(Team, team) if team else None,
+        Holder(holder["kind"], holder["id"]) if holder else None,
+        list(recipients.of_items(hashes, found)),
+    )
 
 
 def read_team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
@@ -44,6 +53,15 @@ def read_team_and_members(table: Table, team_id: str, *account_ids: str) -> tupl
     return from_item(Team, team) if team else None, members
 
 
+def read_team_and_actor(table: Table, team_id: str, account_id: str) -> tuple[Team | None, Account]:
+    """Return a team and who did something on it, in one call; who has left it manages it no more."""
+    of_team, of_account = keys.team(team_id), keys.account(account_id)
+    found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_account)])
+    team, account = (found.get((key["pk"], key["sk"])) for key in (of_team, of_account))
+    actor = from_item(Account, account) if account else Account(account_id)
+    return from_item(Team, team) if team else None, actor if actor.team_id == team_id else replace(actor, role=None)
+
+
 def read_team_accounts_and_number(
     table: Table, team_id: str, account_ids: Iterable[str], number_id: str
 ) -> tuple[Team | None, dict[str, Account], Number]:
@@ -61,6 +79,13 @@ def read_invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str
     places = [keys.invitation(team_id, invitation_id) for invitation_id in ids]
     found = table.get_many([(key["pk"], key["sk"]) for key in places])
     return {item["invitation_id"]: from_item(Invitation, item) for item in found.values()}
+
+
+def read_invitations_of_teams(table: Table, places: Iterable[tuple[str, str]]) -> list[Invitation]:
+    """Return those of up to 100 invitations that exist, each by its team's id and its own, in one call."""
+    wanted = [keys.invitation(*place) for place in places]
+    found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
+    return [from_item(Invitation, item) for item in found.values()]
 
 
 def read_holders(table: Table, team_id: str, numbers: Iterable[str]) -> dict[str, Holder]:

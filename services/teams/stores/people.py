@@ -8,12 +8,12 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import TransactItem, absent, delete, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, put_new, update
 from kernel.problems import Stale
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
-from services.teams.stores import keys
+from services.teams.stores import keys, known
 
 _CODE_KEPT_AFTER_END = timedelta(days=60)  # after its end, so that a late attempt is refused as expired
 
@@ -50,13 +50,14 @@ def add_member(member: Member) -> list[TransactItem]:
 def join(member: Member, of: Invitation) -> list[TransactItem]:
     """Turn an invitation into a member: the code is used, the phone number is the member's."""
     return [
-        *_put_row(member, None),
+        *_put_row(member, None, found_as=of),
+        known.remember(of, member.account_id),
         put(_holder_item(member), only_if=_is_held_by(of), on_conflict=Stale()),
-        *_delete_row(of),
+        delete(keys.row(of), only_if=Attr("version").eq(of.version), on_conflict=Stale()),
         delete(keys.due_key(of)),
         update(
             keys.code(of.code),
-            set={"used_by": member.account_id},
+            set={"used_by": member.account_id, "phone_number": ""},
             only_if=Attr("code").eq(of.code) & Attr("used_by").not_exists(),
             on_conflict=Stale(),
         ),
@@ -83,6 +84,7 @@ def replace_invitation(invitation: Invitation, expired: Invitation) -> list[Tran
     return [
         *_put_row(invitation, None),
         *_delete_row(expired),
+        _replace_code(expired, invitation),
         delete(keys.due_key(expired)),
         put(_holder_item(invitation), only_if=_is_held_by(expired), on_conflict=Stale()),
         _put_code(invitation),
@@ -91,10 +93,10 @@ def replace_invitation(invitation: Invitation, expired: Invitation) -> list[Tran
 
 
 def resend(now: Invitation, before: Invitation) -> list[TransactItem]:
-    """Write an invitation with another code; the old code no longer works."""
+    """Write an invitation with another code; the old code only says that a newer one was sent."""
     return [
         *_put_row(now, before),
-        delete(keys.code(before.code)),
+        _replace_code(before, now),
         _put_code(now),
         delete(keys.due_key(before)),
         put(keys.due_key(now) | {"team_id": now.team_id, "invitation_id": now.invitation_id}),
@@ -134,23 +136,36 @@ def with_search_words(of: R) -> R:
     return replace(of, words=search.words_of(of.name, of.email, of.phone_number, used))
 
 
-def _put_row(now: Member | Invitation, before: Member | Invitation | None) -> list[TransactItem]:
+def _put_row(
+    now: Member | Invitation, before: Member | Invitation | None, *, found_as: Invitation | None = None
+) -> list[TransactItem]:
+    """Write a row and its search words; `found_as` is the invitation whose place in the lists a new member takes."""
     key = keys.row(now)
     still = absent() if before is None else Attr("version").eq(before.version)
-    known = set(before.words) if before else set()
+    rows = [put(key | to_item(now) | keys.index_attributes(now), only_if=still, on_conflict=Stale())]
+    if before is None or _identity(before) != _identity(now):
+        rows.append(known.remember(now))
+    if before and before.words == now.words:
+        return rows
+    found = {"row": key["sk"], "words": list(now.words)}
+    old = before or found_as
+    gone = set(old.words) - set(now.words) if old else set()
     return [
-        put(key | to_item(now) | keys.index_attributes(now), only_if=still, on_conflict=Stale()),
-        *(put(keys.word(key, word) | {"row": key["sk"]}) for word in sorted(set(now.words) - known)),
-        *(delete(keys.word(key, word)) for word in sorted(known - set(now.words))),
+        *rows,
+        *(put(keys.word(now, word) | found) for word in sorted(set(now.words))),
+        *(delete(keys.word(now, word)) for word in sorted(gone)),
     ]
 
 
+def _identity(of: Member | Invitation) -> tuple[str | None, str, str]:
+    return of.name, of.email, of.phone_number
+
+
 def _delete_row(of: Member | Invitation) -> list[TransactItem]:
-    key = keys.row(of)
     still: Condition = Attr("version").eq(of.version)
     return [
-        delete(key, only_if=still, on_conflict=Stale()),
-        *(delete(keys.word(key, word)) for word in of.words),
+        delete(keys.row(of), only_if=still, on_conflict=Stale()),
+        *(delete(keys.word(of, word)) for word in of.words),
     ]
 
 
@@ -167,6 +182,15 @@ def _is_held_by(of: Invitation) -> Condition:
 
 
 def _put_code(of: Invitation) -> TransactItem:
+    return put_new(_code_item(of), on_conflict=Stale())
+
+
+def _replace_code(before: Invitation, now: Invitation) -> TransactItem:
+    """Keep the old code as one that a newer code replaces, so that its reader learns that."""
+    return put(_code_item(before) | {"invitation_id": now.invitation_id, "replaced": True})
+
+
+def _code_item(of: Invitation) -> Item:
     opened = {
         "code": of.code,
         "team_id": of.team_id,
@@ -175,4 +199,4 @@ def _put_code(of: Invitation) -> TransactItem:
         "expires_at": clock.to_text(of.expires_at),
         "ttl": clock.to_epoch(of.expires_at + _CODE_KEPT_AFTER_END),
     }
-    return put_new(keys.code(of.code) | opened, on_conflict=Stale())
+    return keys.code(of.code) | opened | known.index_code(of)

@@ -1,7 +1,8 @@
-"""Who may do what: the one read that authorizes a request (T1)."""
+"""Who may do what: the one read that authorizes a request, and its place in the transaction (T1, E6)."""
 
-from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.problems import Forbidden
+from contracts.sessions import is_signed_out
+from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
+from kernel.problems import Forbidden, Unauthenticated
 from services.teams.domain.account import Account
 from services.teams.domain.problems import MembershipSuspended, NoTeam
 from services.teams.stores import accounts
@@ -9,9 +10,20 @@ from services.teams.stores import accounts
 ME = "me"
 
 
+def authorize(work: UnitOfWork, account: Account | None) -> Account | None:
+    """Return the caller as they were read, and have the next commit refused if their right is another one by then.
+
+    Raises Unauthenticated if their account is closed or their session has ended.
+    """
+    if account and (account.closed or is_signed_out(account, work.context.session_id, work.context.generation)):
+        raise Unauthenticated
+    work.authorize(accounts.check_right(work.context.actor, account, is_signed_in(work.context)))
+    return account
+
+
 def require_membership(work: UnitOfWork) -> Account:
-    """Return the caller if they are on a team, even if suspended. Raises NoTeam."""
-    account = accounts.read(work.table, work.context.actor)
+    """Return the caller if they are on a team, even if suspended. Raises NoTeam and Unauthenticated."""
+    account = authorize(work, accounts.read(work.table, work.context.actor))
     if account is None or not account.team_id:
         raise NoTeam
     return account

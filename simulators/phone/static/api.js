@@ -1,6 +1,7 @@
 // The public API as a mobile app uses it: with a bearer token, refreshed when it has expired.
 
 import { memory, remember } from "./device.js";
+import { solve } from "./puzzle.js";
 
 export class Problem extends Error {
   constructor(status, body) {
@@ -12,17 +13,33 @@ export class Problem extends Error {
   }
 }
 
+function read(answer) {
+  return answer.status === 204 ? {} : answer.json().catch(() => ({}));
+}
+
 export class Api {
   constructor(number) {
     this.number = number;
+    this.keys = new Map();
   }
 
   get(path) {
     return this.ask("GET", path);
   }
 
-  post(path, body = {}) {
-    return this.ask("POST", path, body, { "idempotency-key": crypto.randomUUID() });
+  // The same content keeps its key until its outcome is known: a second try over a broken connection does it once.
+  async post(path, body = {}) {
+    const content = path + JSON.stringify(body);
+    const key = this.keys.get(content) ?? crypto.randomUUID();
+    this.keys.set(content, key);
+    try {
+      const done = await this.ask("POST", path, body, { "idempotency-key": key });
+      this.keys.delete(content);
+      return done;
+    } catch (problem) {
+      if (problem.status > 0 && problem.status < 500) this.keys.delete(content);
+      throw problem;
+    }
   }
 
   patch(path, body) {
@@ -51,7 +68,10 @@ export class Api {
     if (answer.status === 401 && this.signedIn && (await this.refresh())) {
       answer = await this.send(method, path, body, headers);
     }
-    const content = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+    const content = await read(answer);
+    if (content.code === "challenge_required" && !headers["teamline-proof"]) {
+      return this.ask(method, path, body, { ...headers, "teamline-proof": await solve(content) });
+    }
     if (!answer.ok) throw new Problem(answer.status, content);
     return content;
   }

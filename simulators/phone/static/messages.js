@@ -7,6 +7,11 @@ const KINDS = { sms: "Text", call: "Call", email: "Email" };
 const LINK = /(https?:\/\/[^\s]+|teamline:\/\/[^\s]+)/g;
 const EVERY_MS = 1000;
 
+function codeIn(link) {
+  if (link.startsWith("teamline://")) return new URL(link).searchParams.get("code") ?? "";
+  return /^https?:.*\/join#code=(\S+)/.exec(link)?.[1] ?? null;
+}
+
 export class Messages {
   constructor(number, { arrived, open }) {
     this.number = number;
@@ -59,11 +64,11 @@ export class Messages {
     );
   }
 
-  // Returns the text with its links; the app's own links open the app.
+  // Returns the text with its links; the app's own links open the app, as do invitations' (a phone's app links).
   words(text) {
     return text.split(LINK).map((part) => {
-      if (part.startsWith("teamline://")) {
-        const code = new URL(part).searchParams.get("code");
+      const code = codeIn(part);
+      if (code !== null) {
         return h("a", { href: "#", click: (event) => (event.preventDefault(), this.open(code)) }, part);
       }
       return /^https?:/.test(part) ? h("a", { href: part, target: "_blank", rel: "noopener" }, part) : part;

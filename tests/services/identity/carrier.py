@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ class FakeCarrier:
     looked_up: list[str] = field(default_factory=list)
     calls: list[dict[str, Any]] = field(default_factory=list)
     status: int = 200
+    seconds: float = 0  # that a look-up takes
     url: str = ""
 
     def look_up(self, phone_number: str) -> dict[str, Any]:
@@ -39,6 +41,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         asked = urlsplit(self.path)
         assert parse_qs(asked.query) == {"type": ["carrier"]}
+        time.sleep(self.carrier.seconds)
         self._answer(self.carrier.look_up(unquote(asked.path).rpartition("/")[2]))
 
     def do_POST(self) -> None:

@@ -1,16 +1,20 @@
 """Identity alone in this process, with a carrier on loopback and settings of its own."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from itertools import count
 
 import pytest
 
 from kernel import clock as kernel_clock
+from kernel.log import log
 from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.services.identity.carrier import FakeCarrier, carrier_on_loopback
 from tests.services.identity.harness import Clock, Harness
 
+COUNTRY = {"TEXTS_PER_COUNTRY_DAY": "1000"}
 PORTAL = "https://portal.teamline.example"
 
 
@@ -32,7 +36,9 @@ def shared_carrier() -> Iterator[FakeCarrier]:
 @pytest.fixture
 def carrier(shared_carrier: FakeCarrier) -> FakeCarrier:
     """Return the carrier without knowledge or memory."""
-    shared_carrier.__dict__.update(FakeCarrier(url=shared_carrier.url).__dict__)
+    url = shared_carrier.url
+    shared_carrier.__dict__.clear()  # also what a test put in place of a method
+    shared_carrier.__dict__.update(FakeCarrier(url=url).__dict__)
     return shared_carrier
 
 
@@ -48,7 +54,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def limits() -> dict[str, str]:
     """Return the operator's limits; a test may override them."""
-    return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "8", "TEXTS_PER_DAY": "1000"}
+    return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "8", "TEXTS_PER_DAY": "1000", **COUNTRY}
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +79,13 @@ def harness(
     own = {"TABLE_NAME": table_name, "CARRIER_URL": carrier.url, "SERVED_COUNTRIES": "US,CA,GB"}
     forget_what_is_cached("identity")
     return Harness(InProcessServices({"identity": surroundings | own | limits}), carrier, clock)
+
+
+@pytest.fixture
+def logged(harness: Harness) -> Iterator[StringIO]:
+    """Collect every line that is logged, as it would leave the function."""
+    handler = log().registered_handler
+    lines = StringIO()
+    before = handler.setStream(lines)
+    yield lines
+    handler.setStream(before or sys.stdout)

@@ -7,7 +7,7 @@ import pytest
 from kernel import aws
 from tests.events import http_event
 from tests.in_process import door
-from tests.services.identity.harness import ANN, PASSWORD, Harness
+from tests.services.identity.harness import ANN, PASSWORD, STRANGER, Harness
 
 WEB = {"teamline-client": "web"}
 FLAGS = ["HttpOnly", "Path=/v1/sessions", "SameSite=Strict", "Secure"]
@@ -79,10 +79,20 @@ def test_a_cookie_without_the_header_counts_for_nothing(harness: Harness) -> Non
 
 
 def test_a_token_in_the_body_is_not_forgiven_as_a_cookie_is(harness: Harness) -> None:
-    """A caller who sends the token itself has read it: a thief who claims to be a browser gains nothing."""
+    """A caller who sends the token itself has read it: a thief elsewhere who claims to be a browser gains nothing."""
     person = harness.person()
     harness.refresh(person.refresh_token, headers=WEB)
-    assert harness.refresh(person.refresh_token, headers=WEB).status == 401
+    assert harness.refresh(person.refresh_token, headers=WEB, address=STRANGER).status == 401
+
+
+def test_the_previous_cookie_from_another_agent_gets_no_current_one(harness: Harness) -> None:
+    """A stolen cookie within the ten seconds is theft, if it comes from another user agent."""
+    harness.person()
+    browser = WEB | {"user-agent": "Mozilla/5.0 Firefox/147.0"}
+    jar = _cookie(_sign_in(harness))
+    following = _cookie(_refresh(harness, jar, headers=browser))
+    assert _refresh(harness, jar, headers=WEB | {"user-agent": "curl/8.0"})["statusCode"] == 401
+    assert _refresh(harness, following, headers=browser)["statusCode"] == 401
 
 
 @pytest.mark.parametrize("key", ["DELETE /v1/sessions/{id}", "DELETE /v1/profile"])

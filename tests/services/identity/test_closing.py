@@ -13,15 +13,15 @@ def _close(harness: Harness, person: Person) -> int:
 
 
 def test_everything_ends_at_once(harness: Harness) -> None:
-    """Sessions, password and profile are gone, and other services learn of it; a repetition has no effect."""
+    """Sessions, password and profile are gone, and other services learn of it; a repetition is refused (I8)."""
     person = harness.person()
-    assert [_close(harness, person), _close(harness, person)] == [204, 204]
+    assert [_close(harness, person), _close(harness, person)] == [204, 401]
     assert harness.refresh(person.refresh_token).status == 401
     assert harness.sign_in().status == 401
     gone = harness.request_as(person, "GET /v1/profile")
     assert (gone.status, gone.body["code"]) == (401, "account_closed")
     assert harness.change(person, name="Other").status == 401
-    assert harness.settle() == ["AccountClosed"]
+    assert harness.settle() == ["AccountClosed", "SecurityNoticeDue", "SecurityNoticeDue"]
 
 
 def test_nothing_personal_stays(harness: Harness) -> None:

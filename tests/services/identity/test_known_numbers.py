@@ -1,9 +1,11 @@
 """A sign-up with a number that has an account notifies its holder, and reveals nothing to the caller (I5)."""
 
+import time
+
 import pytest
 
 from tests.in_process import mails, texts
-from tests.services.identity.harness import ANN, BOB, STRANGER, Harness
+from tests.services.identity.harness import ANN, BOB, HOME, STRANGER, Harness
 
 
 def _shape(harness: Harness, phone_number: str) -> tuple[int, list[str], str, int]:
@@ -64,6 +66,25 @@ def test_another_code_is_answered_the_same(harness: Harness) -> None:
     assert (reply.status, reply.body["channel"]) == (202, "sms")
     harness.settle()
     assert len(texts(ANN)) == before + 2
+
+
+@pytest.mark.parametrize("line_type", ["mobile", "voip"])
+def test_a_number_that_was_looked_up_before_answers_no_quicker(harness: Harness, line_type: str) -> None:
+    """The second answer takes as long as the look-up took: the time does not show that this number was tried."""
+    harness.carrier.types[BOB] = line_type
+    harness.carrier.seconds = 0.3
+    first, second = (_seconds(harness, address) for address in (HOME, STRANGER))
+    assert harness.carrier.looked_up == [BOB]
+    assert first >= 0.3
+    assert second >= 0.3
+    harness.carrier.seconds = 0
+
+
+def _seconds(harness: Harness, address: str) -> float:
+    began = time.perf_counter()
+    harness.sign_up(BOB, address=address)
+    harness.clock.forward(seconds=31)
+    return time.perf_counter() - began
 
 
 def test_the_same_work_is_done_for_both(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:

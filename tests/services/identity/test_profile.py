@@ -75,6 +75,13 @@ def test_two_changes_at_the_same_moment_are_both_kept(harness: Harness, ann: Per
     assert sorted(told["revision"] for told in _profile_events(harness)) == [3, 4]
 
 
+@pytest.mark.parametrize("name", ["GMT", "UTC", "Japan", "EST5EDT", "Etc/GMT+5", "America/Argentina/Buenos_Aires"])
+def test_every_name_of_a_time_zone_is_accepted(harness: Harness, ann: Person, name: str) -> None:
+    """A browser may report any name of the IANA database, those of one word included."""
+    reply = harness.change(ann, time_zone=name)
+    assert (reply.status, reply.body["time_zone"]) == (200, name)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -1,26 +1,11 @@
 """Secrets: no item, event or log line contains a code, password or token in plain text."""
 
 import json
-import sys
-from collections.abc import Iterator
 from io import StringIO
 
-import pytest
-
-from kernel.log import log
 from tests.services.identity.harness import ANN, BOB, PASSWORD, Harness
 
 NEW = "four green bottles"
-
-
-@pytest.fixture
-def logged(harness: Harness) -> Iterator[StringIO]:
-    """Collect every line that is logged, as it would leave the function."""
-    handler = log().registered_handler
-    lines = StringIO()
-    before = handler.setStream(lines)
-    yield lines
-    handler.setStream(before or sys.stdout)
 
 
 def test_no_secret_is_stored_or_logged_in_plain_text(harness: Harness, logged: StringIO) -> None:

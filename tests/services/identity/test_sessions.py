@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import clock
-from services.identity.domain.session import Session
-from tests.services.identity.harness import ANN, BOB, Harness, person_in
+from services.identity.domain.session import Device, Session
+from tests.services.identity.harness import ANN, BOB, HOME, STRANGER, Harness, person_in
 from tests.services.identity.races import run_before_writes
 
 
@@ -27,7 +27,7 @@ def test_a_token_used_twice_ends_the_whole_family(harness: Harness) -> None:
     """Neither the stolen token nor its successors work any more."""
     person = harness.person()
     following = harness.refresh(person.refresh_token).body["refresh_token"]
-    reply = harness.refresh(person.refresh_token)
+    reply = harness.refresh(person.refresh_token, address=STRANGER)
     assert (reply.status, reply.body["code"]) == (401, "session_over")
     assert harness.refresh(following).status == 401
     assert harness.sign_in().status == 201
@@ -47,42 +47,72 @@ def test_other_sessions_live_on(harness: Harness) -> None:
     """A theft on one device affects no other."""
     person, other = harness.person(), person_in(harness.sign_in(), ANN)
     harness.refresh(person.refresh_token)
-    harness.refresh(person.refresh_token)
+    harness.refresh(person.refresh_token, address=STRANGER)
     assert harness.refresh(other.refresh_token).status == 200
 
 
 def test_a_lost_answer_is_given_again_under_its_key(harness: Harness) -> None:
-    """The same Idempotency-Key within ten seconds gets the same next token, and only one works."""
+    """The same Idempotency-Key within ten seconds gets the same next token, from whatever network; only one works."""
     person, key = harness.person(), {"idempotency-key": "refresh-1"}
     first = harness.refresh(person.refresh_token, headers=key)
-    again = harness.refresh(person.refresh_token, headers=key)
+    again = harness.refresh(person.refresh_token, headers=key, address=STRANGER)
     assert (again.status, again.body["refresh_token"]) == (200, first.body["refresh_token"])
     assert harness.refresh(again.body["refresh_token"]).status == 200
 
 
 @pytest.mark.parametrize(("key", "wait"), [("refresh-2", 0), ("", 0), ("refresh-1", 11)])
 def test_another_key_or_a_later_time_is_theft(harness: Harness, key: str, wait: int) -> None:
-    """Only the same request repeated at once is tolerated."""
+    """From elsewhere, only the same request repeated at once is tolerated."""
     person = harness.person()
     harness.refresh(person.refresh_token, headers={"idempotency-key": "refresh-1"})
     harness.clock.forward(seconds=wait)
-    again = harness.refresh(person.refresh_token, headers={"idempotency-key": key} if key else {})
-    assert again.status == 401
+    headers = {"idempotency-key": key} if key else {}
+    assert harness.refresh(person.refresh_token, headers=headers, address=STRANGER).status == 401
 
 
-def test_a_lost_answer_is_not_given_again_once_the_next_token_was_used(harness: Harness) -> None:
-    """Then the response was not lost."""
-    person, key = harness.person(), {"idempotency-key": "refresh-1"}
-    following = harness.refresh(person.refresh_token, headers=key).body["refresh_token"]
-    harness.refresh(following)
-    assert harness.refresh(person.refresh_token, headers=key).status == 401
+APP = {"user-agent": "Teamline/1.0 (phone)"}
+
+
+def test_a_plain_retry_from_the_same_device_is_forgiven_for_ten_seconds(harness: Harness) -> None:
+    """The same address and agent get the same next token again; after ten seconds it is theft."""
+    person = harness.person()
+    first, again = (harness.refresh(person.refresh_token, headers=APP) for _ in range(2))
+    assert (again.status, again.body["refresh_token"]) == (200, first.body["refresh_token"])
+    harness.clock.forward(seconds=11)
+    assert harness.refresh(person.refresh_token, headers=APP).status == 401
+    assert harness.refresh(first.body["refresh_token"], headers=APP).status == 401
+
+
+@pytest.mark.parametrize(
+    ("agent", "address"),
+    [("Teamline/1.0 (phone)", STRANGER), ("curl/8.0", HOME), ("", HOME)],
+    ids=["another address", "another agent", "no agent"],
+)
+def test_the_previous_token_from_another_device_is_theft_at_once(harness: Harness, agent: str, address: str) -> None:
+    """Another address or another agent with the previous token ends the session."""
+    person = harness.person()
+    following = harness.refresh(person.refresh_token, headers=APP, address=HOME).body["refresh_token"]
+    headers = {"user-agent": agent} if agent else {}
+    assert harness.refresh(person.refresh_token, headers=headers, address=address).status == 401
+    assert harness.refresh(following, headers=APP, address=HOME).status == 401
+
+
+def test_two_refreshes_at_once_of_one_device_stay_signed_in(harness: Harness) -> None:
+    """Both get the same next token, whichever of the two is written first."""
+    person = harness.person()
+    met: list[Any] = []
+    with run_before_writes(lambda: met.append(harness.refresh(person.refresh_token, headers=APP))):
+        reply = harness.refresh(person.refresh_token, headers=APP)
+    assert (met[0].status, reply.status) == (200, 200)
+    assert met[0].body["refresh_token"] == reply.body["refresh_token"]
+    assert harness.refresh(reply.body["refresh_token"], headers=APP).status == 200
 
 
 def test_one_token_used_at_the_same_moment_by_two_ends_the_family(harness: Harness) -> None:
-    """The second use of a token ends the session."""
+    """The second use of a token, from elsewhere, ends the session."""
     person = harness.person()
     met: list[Any] = []
-    with run_before_writes(lambda: met.append(harness.refresh(person.refresh_token))):
+    with run_before_writes(lambda: met.append(harness.refresh(person.refresh_token, address=STRANGER))):
         reply = harness.refresh(person.refresh_token)
     assert (met[0].status, reply.status) == (200, 401)
     assert harness.refresh(met[0].body["refresh_token"]).status == 401
@@ -141,10 +171,10 @@ def test_a_user_ends_any_of_their_sessions(harness: Harness) -> None:
 
 
 def test_signing_out_ends_the_session_of_the_caller(harness: Harness) -> None:
-    """`current` is the caller's session; a repetition has no effect."""
+    """`current` is the caller's session; its token is refused from then on (I8)."""
     person = harness.person()
     statuses = [harness.request_as(person, "DELETE /v1/sessions/{id}", path={"id": "current"}).status for _ in range(2)]
-    assert statuses == [204, 204]
+    assert statuses == [204, 401]
     assert harness.refresh(person.refresh_token).status == 401
 
 
@@ -155,17 +185,22 @@ def test_a_user_cannot_end_the_sessions_of_others(harness: Harness) -> None:
     assert harness.refresh(ann.refresh_token).status == 200
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.booleans(), st.sampled_from(["k1", "k2", None])), max_size=20))
-def test_only_the_previous_secret_is_tolerated_and_only_for_seconds(steps: list[tuple[int, bool, str | None]]) -> None:
+STEPS = st.tuples(st.integers(0, 30), st.booleans(), st.sampled_from(["k1", "k2", None]), st.sampled_from(["a1", "a2"]))
+
+
+@given(st.lists(STEPS, max_size=20))
+def test_only_the_previous_secret_is_tolerated_and_only_for_seconds(
+    steps: list[tuple[int, bool, str | None, str]],
+) -> None:
     """Older secrets, later times and other requests are never tolerated."""
     now = clock.from_text("2026-01-01T00:00:00.000000Z")
     session = Session("ses_1", "acc_1", "s0", "", "", now, now, now + timedelta(days=30), 1)
-    for number, (wait, web, key) in enumerate(steps):
+    for number, (wait, web, key, agent) in enumerate(steps):
         now += timedelta(seconds=wait)
         for old in range(number + 1):
-            if session.tolerates_reuse(f"s{old}", key, web, now):
+            if session.tolerates_reuse(f"s{old}", key, Device(agent, HOME), now, from_cookie=web):
                 assert old == number - 1
                 assert session.rotated_at is not None
                 assert now - session.rotated_at <= timedelta(seconds=10)
-                assert web or key == session.rotation_key
-        session = session.with_next_secret(f"s{number + 1}", key, now, "")
+                assert key == session.rotation_key or agent == session.rotation_agent
+        session = session.with_next_secret(f"s{number + 1}", key, now, Device(agent, HOME))

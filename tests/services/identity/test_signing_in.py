@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kernel import clock
 from services.identity.domain.password_attempts import Attempts
+from tests.services.identity.conftest import COUNTRY
 from tests.services.identity.harness import ANN, BOB, HOME, STRANGER, Harness
 from tests.services.identity.races import run_before_writes
 
@@ -112,7 +113,7 @@ class TestSpraying:
 
     @pytest.fixture
     def limits(self) -> dict[str, str]:
-        return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "2", "TEXTS_PER_DAY": "10"}
+        return {"SIGNUPS_PER_NUMBER_HOUR": "5", "SIGNUPS_PER_ADDRESS_HOUR": "2", "TEXTS_PER_DAY": "10"} | COUNTRY
 
     def test_one_caller_cannot_try_one_password_at_all_numbers(self, harness: Harness) -> None:
         """Wrong passwords count per network over all numbers: five times as many as it may request codes."""

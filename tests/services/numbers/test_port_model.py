@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.port_in import (
     CANCELLABLE_BEFORE,
-    Address,
-    Bill,
     CarrierUpdate,
     Objection,
     PendingAction,
@@ -41,7 +40,7 @@ def draft() -> PortIn:
 
 def sent() -> PortIn:
     """Return a port-in that the carrier has."""
-    return draft().submit(START).mark_sent(START)
+    return draft().submit({}, START).mark_sent(START)
 
 
 def objected() -> PortIn:
@@ -94,7 +93,7 @@ def test_the_status_is_the_carriers_last_report(said: list[CarrierUpdate]) -> No
 
 def test_a_corrected_objection_is_ignored() -> None:
     """While the carrier still shows the old objection, the form is not sent back again."""
-    port = objected().submit(START + 2 * DAY)
+    port = objected().submit({}, START + 2 * DAY)
     again = CarrierUpdate(NEEDS_INFO, (WRONG_PIN,))
     assert port.apply_update(again, START + 2 * DAY).status is SUBMITTED
     port = port.mark_sent(START + 2 * DAY)
@@ -104,7 +103,7 @@ def test_a_corrected_objection_is_ignored() -> None:
 
 def test_a_new_objection_after_a_correction_counts() -> None:
     """An objection is new if it is dated after the correction, follows another status, or lasts a day."""
-    mended = objected().submit(START + 2 * DAY).mark_sent(START + 2 * DAY)
+    mended = objected().submit({}, START + 2 * DAY).mark_sent(START + 2 * DAY)
     again, later = CarrierUpdate(NEEDS_INFO, (WRONG_PIN,)), START + 2 * DAY + timedelta(minutes=5)
     assert mended.apply_update(again, later, objected_at=later).status is NEEDS_INFO
     assert mended.apply_update(CarrierUpdate(IN_REVIEW), later).apply_update(again, later).status is NEEDS_INFO
@@ -140,7 +139,7 @@ def test_it_can_be_cancelled_until_two_days_before() -> None:
 def test_every_open_port_in_is_due_at_some_time() -> None:
     """Drafts are due after 30 days, pending actions after 2 minutes, others after 6 hours, final ones once."""
     assert draft().due == ("draft", START + 30 * DAY)
-    assert draft().submit(START).due == ("port", START + timedelta(minutes=2))
+    assert draft().submit({}, START).due == ("port", START + timedelta(minutes=2))
     assert sent().due == ("port", START + timedelta(hours=6))
     over = sent().apply_update(CarrierUpdate(COMPLETED), START)
     assert over.due == ("port", START + timedelta(minutes=20))

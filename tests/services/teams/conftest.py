@@ -12,6 +12,9 @@ GIVEN = {
     "APP_DOWNLOAD_LINK": "https://get.teamline.example",
     "APP_OPEN_LINK": "teamline://join",
     "INVITATIONS_PER_TEAM_DAY": "150",
+    "INVITATION_PAUSE_SECONDS": "0",
+    "INVITATIONS_PER_RECIPIENT_HOUR": "1000",
+    "INVITATIONS_PER_RECIPIENT_DAY": "1000",
     "SERVED_COUNTRIES": "US,CA,GB",
 }
 

@@ -19,10 +19,10 @@ def kill_and_retry(harness: Harness, at_call: int, after: bool, key: str, as_: s
     return harness.call(key, as_, **request)
 
 
-def assert_consistent(harness: Harness) -> None:
+def assert_consistent(harness: Harness, owner: str = ANN) -> None:
     """Assert that the counters match the rows, and each membership the account."""
     items = harness.items()
-    (team,) = [item for item in items if item["sk"] == "TEAM" and item["owner_id"] == ANN]
+    (team,) = [item for item in items if item["sk"] == "TEAM" and item["owner_id"] == owner]
     rows = [item for item in items if item["pk"] == f"TEAM#{team['team_id']}"]
     members = [row for row in rows if row["sk"].startswith("USER#")]
     invited = [row for row in rows if row["sk"].startswith("INV#") and row["status"] == "open"]
@@ -37,8 +37,8 @@ def assert_consistent(harness: Harness) -> None:
     assert {row["sk"] for row in rows if row["sk"].startswith("PHONE#")} == {
         f"PHONE#{row['phone_number']}" for row in [*members, *invited]
     }
-    words = {f"FIND#{word}#{row['sk']}" for row in [*members, *invited] for word in row["words"]}
-    assert {row["sk"] for row in rows if row["sk"].startswith("FIND#")} == words
+    words = {(f"FIND#{word}#{row['gsi1sk']}", row["sk"]) for row in [*members, *invited] for word in row["words"]}
+    assert {(row["sk"], row["row"]) for row in rows if row["sk"].startswith("FIND#")} == words
 
 
 _CALLS = [(1, False), (2, False), (3, False), (3, True)]

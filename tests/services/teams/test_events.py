@@ -71,7 +71,7 @@ def test_an_option_switched_off_and_on_dissolves_nothing(harness: Harness) -> No
 def test_a_closed_account_stays_closed(harness: Harness) -> None:
     """Events from before the closing that arrive after it restore nothing (I10)."""
     harness.deliver(AccountClosed(account_id=ANN), *_ALL)
-    assert harness.call("GET /v1/team", ANN).status == 404
+    assert harness.call("GET /v1/team", ANN).status == 401
     (account,) = [item for item in harness.items() if item["pk"] == f"ACCOUNT#{ANN}"]
     assert set(account) == {"pk", "sk", "account_id", "closed", "version"}
 

@@ -22,7 +22,7 @@ def test_the_option_opens_a_team(harness: Harness) -> None:
 
 
 def test_an_invitation_reaches_phone_and_mailbox(harness: Harness) -> None:
-    """Text and mail have the team's name, the download link, the code, and a link with the code filled in (T3)."""
+    """Text and mail have the team's name, the code, and a page of ours that leads to the app with the code (T3)."""
     harness.open_team()
     reply = harness.invite("(415) 555-0101", email="bob@work.example", name="Bob")
     assert (reply.status, reply.body["status"], reply.body["phone_number"]) == (201, "invited", BOBS)
@@ -30,8 +30,9 @@ def test_an_invitation_reaches_phone_and_mailbox(harness: Harness) -> None:
     code = harness.code(BOBS)
     for message in (texts(BOBS)[-1], mails("bob@work.example")[-1]):
         assert "Ann Smith's team" in message
-        assert "https://get.teamline.example" in message
-        assert f"teamline://join?code={code}" in message
+        assert f"https://portal.teamline.example/join#code={code}" in message
+    links = harness.call("GET /v1/app-links", None).body
+    assert links == {"download": "https://get.teamline.example", "open": "teamline://join"}
     rows = harness.call("GET /v1/team/users", ANN).body["items"]
     assert rows[1]["delivery"] == {
         "text": {"state": "sent", "reason": None},

@@ -80,7 +80,7 @@ def test_sent_again_while_redeeming(invited: Harness) -> None:
     """The new code invalidates the old one even at the last moment (T4)."""
     old = invited.code(BOBS)
     with run_before_call(lambda: invited.invite(BOBS)):
-        assert invited.world.call("POST /v1/transfers", as_=BOB, body={"code": old}).body["code"] == "unknown_code"
+        assert invited.world.call("POST /v1/transfers", as_=BOB, body={"code": old}).body["code"] == "code_replaced"
     assert_consistent(invited)
 
 

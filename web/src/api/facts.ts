@@ -4,19 +4,23 @@ export const CODE_PATTERN = /^[0-9]{6}$/;
 export const AREA_CODE_PATTERN = /^[2-9][0-9]{2}$/;
 export const DIGITS_PATTERN = /^[0-9]{1,10}$/;
 export const ZIP_CODE_PATTERN = /^[0-9]{5}(-[0-9]{4})?$/;
-export const PIN_PATTERN = /^[A-Za-z0-9]*$/;
+export const PIN_PATTERN = /^[!-~]*$/;
 
 /** Method and path of each route that needs no access token. */
 export const PUBLIC_ROUTES = [
   ["POST", "/v1/accounts"],
+  ["GET", "/v1/app-links"],
   ["POST", "/v1/billing/payment-method/disconnect"],
   ["POST", "/v1/password-resets"],
   ["POST", "/v1/password-resets/{id}"],
   ["GET", "/v1/plans"],
   ["POST", "/v1/profile/email/confirm"],
   ["GET", "/v1/rates"],
+  ["POST", "/v1/security/denials"],
   ["POST", "/v1/sessions"],
   ["POST", "/v1/sessions/refresh"],
+  ["POST", "/v1/sessions/second-factor"],
+  ["POST", "/v1/sessions/second-factor/options"],
   ["POST", "/v1/signups"],
   ["POST", "/v1/signups/{id}/resend"],
   ["POST", "/v1/signups/{id}/verify"],

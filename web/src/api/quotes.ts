@@ -7,6 +7,9 @@ import type { components } from "./schema";
 /** What something would cost. */
 export type Quote = components["schemas"]["Quote"] | components["schemas"]["PortQuote"];
 
+/** The parameters of a request that only quotes. It does nothing, so its key is never used up. */
+export const asQuote = { query: { dry_run: true }, header: { "Idempotency-Key": "quote" } };
+
 /** Return the quote of a `dry_run` request. */
 export async function unwrapQuote<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
   request: Promise<FetchResponse<T, O, M>>,

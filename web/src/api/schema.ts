@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/app-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return where the app can be downloaded, and the link that opens it. */
+        get: operations["get_app_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing": {
         parameters: {
             query?: never;
@@ -169,6 +186,75 @@ export interface paths {
         get: operations["list_upcoming_charges"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's second factors. */
+        get: operations["get_factors"];
+        put?: never;
+        /** Add the second factor with its first proof. The first one comes with recovery codes, which are shown once. */
+        post: operations["create_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a second factor. Every other session of the caller ends. */
+        delete: operations["delete_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factors/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set a second factor up. The response holds a secret, so it is not stored under an idempotency key. */
+        post: operations["start_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes, which are shown once; the old ones no longer work. */
+        post: operations["create_recovery_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -506,6 +592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/security/denials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say, by the link of a security notice, that it was someone else: sessions end, money is locked for 24 hours. */
+        post: operations["create_denial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -552,9 +655,77 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for the next one. Using an old one ends the session.
-         * @description To ask again because the response was lost, send the same `Idempotency-Key` as before, within ten seconds.
+         * @description Within ten seconds the same device gets the same response again; from another address, send the `Idempotency-Key` of the first request.
          */
         post: operations["refresh_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete a sign-in with a second factor. */
+        post: operations["complete_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/second-factor/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return what a passkey must sign to complete a sign-in. */
+        post: operations["get_sign_in_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove who is at the device. The response has an access token whose proof is fresh; the refresh token stays. */
+        post: operations["create_step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/step-up/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return by what the caller can prove who they are, and what a passkey must sign. */
+        post: operations["get_step_up_options"];
         delete?: never;
         options?: never;
         head?: never;
@@ -570,7 +741,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a code to a phone number, to sign up with it. */
+        /**
+         * Send a code to a phone number, to sign up with it.
+         * @description While many codes are requested, the answer is 429 `challenge_required` with `puzzle` and `zero_bits`. Send the request again with the header `Teamline-Proof`: the puzzle, a colon and any text for which the SHA-256 of the whole begins with so many zero bits.
+         */
         post: operations["create_sign_up"];
         delete?: never;
         options?: never;
@@ -1041,6 +1215,15 @@ export interface components {
             };
         };
         /**
+         * AddedFactor
+         * @description The factor that was added. The first one comes with recovery codes.
+         */
+        AddedFactor: {
+            factor: components["schemas"]["FactorView"];
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /**
          * AddressView
          * @description The service address.
          */
@@ -1092,12 +1275,37 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
+         * AnyParameters
+         * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
+         */
+        AnyParameters: Record<string, never>;
+        /**
+         * AppLinks
+         * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
+         */
+        AppLinks: {
+            /** Download */
+            download: string;
+            /** Open */
+            open: string;
+        };
+        /**
          * ApprovedSetup
          * @description The `state` that PayPal's return to `return_url` carries: only the browser that approved has it.
          */
         ApprovedSetup: {
             /** State */
             state: string;
+        };
+        /**
+         * AuthenticatorSetup
+         * @description What an authenticator app needs: the link, shown as a QR code, or its secret to type in.
+         */
+        AuthenticatorSetup: {
+            /** Link */
+            link: string;
+            /** Secret */
+            secret: string;
         };
         /**
          * AutoTopUp
@@ -1176,6 +1384,16 @@ export interface components {
              */
             payer: "self" | "team";
             payment_method: components["schemas"]["PaymentMethod"] | null;
+        };
+        /**
+         * By
+         * @description Who asked for it; `name` is null for a person who is on the reader's team no more.
+         */
+        By: {
+            /** Name */
+            name: string | null;
+            /** User Id */
+            user_id: string;
         };
         /**
          * ChargeToCome
@@ -1286,6 +1504,14 @@ export interface components {
             text: components["schemas"]["Delivered"];
         };
         /**
+         * DenialLink
+         * @description The token of a security notice's "It wasn't me" link.
+         */
+        DenialLink: {
+            /** Token */
+            token: string;
+        };
+        /**
          * DisconnectLink
          * @description The `token` of the link in the mail to the payer.
          */
@@ -1340,6 +1566,7 @@ export interface components {
              */
             at: string;
             balance: components["schemas"]["Signed"];
+            by: components["schemas"]["By"] | null;
             /** Entry Id */
             entry_id: string;
             held: components["schemas"]["Signed"];
@@ -1347,11 +1574,79 @@ export interface components {
             kind: string;
         };
         /**
+         * Factors
+         * @description An account's second factors, and how many recovery codes are left.
+         */
+        Factors: {
+            /** Items */
+            items: components["schemas"]["FactorView"][];
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+        };
+        /**
+         * FactorSetup
+         * @description A second factor that is being set up: it is added once its first proof is sent.
+         */
+        FactorSetup: {
+            /** @default null */
+            authenticator?: components["schemas"]["AuthenticatorSetup"] | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Passkey
+             * @default null
+             */
+            passkey?: {
+                [key: string]: unknown;
+            } | null;
+            /** Setup Id */
+            setup_id: string;
+        };
+        /**
+         * FactorView
+         * @description A second factor as its owner sees it.
+         */
+        FactorView: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** Factor Id */
+            factor_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "totp" | "passkey";
+            /** Label */
+            label: string;
+            /** Last Used At */
+            last_used_at: string | null;
+        };
+        /**
+         * FactorWanted
+         * @description The kind of second factor to set up.
+         */
+        FactorWanted: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "totp" | "passkey";
+        };
+        /**
          * FieldError
          * @description One field that is not acceptable, and why.
          */
         FieldError: {
-            /** Code */
+            /**
+             * Code
+             * @description The problem's code, or one of `invalid_date`, `invalid_format`, `invalid_id`, `invalid_text`, `invalid_time`, `invalid_value`, `missing`, `not_a_choice`, `null_not_allowed`, `out_of_range`, `too_few`, `too_long`, `too_many`, `too_short`, `unknown_field`, `unknown_parameter`, `wrong_type`.
+             */
             code: string;
             /** Field */
             field: string;
@@ -1469,6 +1764,8 @@ export interface components {
         /**
          * MessageView
          * @description A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+         *
+         *     `pictures` is how many came with a received text, which may have no words then; they are not kept.
          */
         MessageView: {
             /**
@@ -1489,6 +1786,8 @@ export interface components {
             number_id: string;
             /** Parts */
             parts: number;
+            /** Pictures */
+            pictures: number;
             price: components["schemas"]["Money"];
             /** Reason */
             reason: string | null;
@@ -1520,6 +1819,31 @@ export interface components {
          */
         NewAllocation: {
             amount: components["schemas"]["Money"];
+        };
+        /**
+         * NewFactor
+         * @description The first proof of a second factor that was set up: the app's code, or the passkey's credential.
+         */
+        NewFactor: {
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Credential
+             * @default null
+             */
+            credential?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /** Setup Id */
+            setup_id: string;
         };
         /**
          * NewInvitation
@@ -2024,7 +2348,7 @@ export interface components {
         PaymentStatus: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
         /**
          * PaymentView
-         * @description A payment, and how much of it was returned.
+         * @description A payment, by whom it was asked for, and how much of it was returned.
          */
         PaymentView: {
             amount: components["schemas"]["Money"];
@@ -2044,6 +2368,7 @@ export interface components {
             paypal_id: string | null;
             /** Reason */
             reason: string | null;
+            requested_by: components["schemas"]["By"] | null;
             returned: components["schemas"]["Money"];
             status: components["schemas"]["PaymentStatus"];
             /** User Id */
@@ -2372,6 +2697,26 @@ export interface components {
             state: "none" | "held" | "unfunded";
         };
         /**
+         * ProofOptions
+         * @description By what a person can prove who they are; for a passkey the options of `navigator.credentials.get`.
+         */
+        ProofOptions: {
+            /** Accepts */
+            accepts: ("passkey" | "totp" | "recovery_code" | "password")[];
+            /**
+             * Challenge
+             * @default null
+             */
+            challenge?: string | null;
+            /**
+             * Passkey
+             * @default null
+             */
+            passkey?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * Purchase
          * @description A purchase and how far it is.
          */
@@ -2473,6 +2818,14 @@ export interface components {
             /** Served */
             served: boolean;
             text: components["schemas"]["Money"] | null;
+        };
+        /**
+         * RecoveryCodes
+         * @description Recovery codes, shown only now; each works once.
+         */
+        RecoveryCodes: {
+            /** Recovery Codes */
+            recovery_codes: string[];
         };
         /**
          * Refresh
@@ -2578,6 +2931,36 @@ export interface components {
             plan_id?: string | null;
         };
         /**
+         * SecondFactorProof
+         * @description The proof that completes a sign-in.
+         */
+        SecondFactorProof: {
+            /** Challenge */
+            challenge: string;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Credential
+             * @default null
+             */
+            credential?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "passkey" | "totp" | "recovery_code" | "password";
+            /**
+             * Password
+             * @default null
+             */
+            password?: string | null;
+        };
+        /**
          * ServiceAddress
          * @description The service address as on the bill: where the line is, not where the bill is sent to.
          */
@@ -2644,7 +3027,7 @@ export interface components {
         };
         /**
          * TypedCode
-         * @description The transfer code as typed.
+         * @description The transfer code as typed or copied: alone, in a link of ours or in the whole message.
          */
         services__teams__http__schemas__TypedCode: {
             /** Code */
@@ -2697,6 +3080,14 @@ export interface components {
              * @constant
              */
             currency?: "USD";
+        };
+        /**
+         * SignInChallenge
+         * @description The `challenge` of a sign-in that asks for a second factor.
+         */
+        SignInChallenge: {
+            /** Challenge */
+            challenge: string;
         };
         /**
          * SignUpStarted
@@ -2761,6 +3152,49 @@ export interface components {
              * @default null
              */
             user_id?: string | null;
+        };
+        /**
+         * SteppedUp
+         * @description An access token whose proof is fresh, of the session that goes on (I12).
+         */
+        SteppedUp: {
+            /** Access Token */
+            access_token: string;
+            /** Expires In */
+            expires_in: number;
+        };
+        /**
+         * StepUpProof
+         * @description The proof that refreshes a session's; `challenge` is that of the options, for a passkey.
+         */
+        StepUpProof: {
+            /**
+             * Challenge
+             * @default null
+             */
+            challenge?: string | null;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Credential
+             * @default null
+             */
+            credential?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "passkey" | "totp" | "recovery_code" | "password";
+            /**
+             * Password
+             * @default null
+             */
+            password?: string | null;
         };
         /**
          * StockQuery
@@ -3104,6 +3538,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -3212,7 +3658,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3220,11 +3666,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `unknown_time_zone` or `weak_password` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `unknown_time_zone` or `weak_password` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3232,7 +3678,87 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "unknown_time_zone" | "weak_password";
+                        code: "dry_run_not_supported" | "invalid_request" | "unknown_time_zone" | "weak_password";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_app_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppLinks"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3342,7 +3868,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3350,7 +3876,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3397,7 +3923,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3416,7 +3944,7 @@ export interface operations {
                     "application/json": components["schemas"]["AutoTopUpOrNone"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3424,7 +3952,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -3500,7 +4028,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3508,11 +4036,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3520,7 +4048,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -3630,7 +4158,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3638,7 +4166,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -3685,8 +4213,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -3715,7 +4243,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3723,11 +4251,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3735,7 +4263,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -3799,7 +4327,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3807,7 +4335,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -3823,7 +4351,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3831,7 +4359,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -3897,7 +4425,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3905,7 +4433,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -3957,7 +4485,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3965,11 +4493,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `foreign_return_url` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3977,11 +4505,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "foreign_return_url" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_setups` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3989,7 +4517,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_setups";
                     };
                 };
             };
@@ -4038,7 +4566,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4046,7 +4574,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -4086,7 +4614,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4094,7 +4622,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4234,7 +4762,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4242,11 +4770,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4254,7 +4782,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -4364,7 +4892,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4372,11 +4900,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4384,7 +4912,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4497,7 +5025,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4505,7 +5033,631 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Factors"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFactor"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedFactor"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `factor_already_added` or `too_many_factors` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "factor_already_added" | "too_many_factors";
+                    };
+                };
+            };
+            /** @description `proof_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "proof_expired";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_proof` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_proof";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    delete_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    start_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorWanted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSetup"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `factor_already_added` or `too_many_factors` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "factor_already_added" | "too_many_factors";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `no_second_factor` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "no_second_factor";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -4619,7 +5771,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4627,7 +5779,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -4739,7 +5891,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4747,7 +5899,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -4794,8 +5946,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -4824,7 +5976,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4832,7 +5984,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -4896,7 +6048,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4904,7 +6056,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -4920,7 +6072,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_recipients` or `too_many_requests` or `too_many_texts` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4928,7 +6080,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_recipients" | "too_many_requests" | "too_many_texts";
                     };
                 };
             };
@@ -5029,7 +6181,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5037,7 +6189,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -5084,8 +6236,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -5114,7 +6266,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5122,7 +6274,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -5198,7 +6350,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5206,7 +6358,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -5222,7 +6374,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5230,7 +6382,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -5328,7 +6480,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5336,7 +6488,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5444,7 +6596,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5452,7 +6604,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -5590,7 +6742,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5598,11 +6750,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `default_needs_user` or `invalid_request` or `user_not_on_team` */
+            /** @description `default_needs_user` or `dry_run_not_supported` or `invalid_request` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5610,7 +6762,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "default_needs_user" | "invalid_request" | "user_not_on_team";
+                        code: "default_needs_user" | "dry_run_not_supported" | "invalid_request" | "user_not_on_team";
                     };
                 };
             };
@@ -5657,8 +6809,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -5689,7 +6841,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5697,7 +6849,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -5773,7 +6925,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5781,7 +6933,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -5897,7 +7049,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5905,11 +7057,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5917,7 +7069,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -6007,7 +7159,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6015,11 +7167,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6027,11 +7179,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6039,7 +7191,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -6151,7 +7303,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6159,11 +7311,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `weak_password` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `weak_password` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6171,7 +7323,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "weak_password" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "weak_password" | "wrong_code";
                     };
                 };
             };
@@ -6283,7 +7435,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6291,7 +7443,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6401,7 +7553,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6409,7 +7561,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6519,7 +7671,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6527,7 +7679,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6596,6 +7748,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -6708,7 +7872,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6716,7 +7880,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -6763,8 +7927,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -6793,7 +7957,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6801,7 +7965,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -6877,7 +8041,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6885,7 +8049,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -6901,7 +8065,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6909,7 +8073,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -7007,7 +8171,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7015,7 +8179,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7165,7 +8329,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7173,11 +8337,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7185,7 +8349,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -7297,7 +8461,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7305,7 +8469,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -7350,8 +8514,8 @@ export interface operations {
     submit_port_in: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -7367,6 +8531,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -7429,7 +8605,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7437,7 +8613,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
                     };
                 };
             };
@@ -7533,6 +8709,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -7587,7 +8775,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7595,7 +8783,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -7620,6 +8808,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile" | "team_has_members";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7695,7 +8895,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7703,7 +8903,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -7743,7 +8943,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7751,11 +8951,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `texts_not_possible` or `unknown_time_zone` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7763,7 +8963,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "texts_not_possible" | "unknown_time_zone";
+                        code: "dry_run_not_supported" | "invalid_request" | "texts_not_possible" | "unknown_time_zone";
                     };
                 };
             };
@@ -7873,7 +9073,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7881,11 +9081,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7893,7 +9093,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -7969,7 +9169,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7977,7 +9177,137 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_denial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenialLink"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "link_expired";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8076,7 +9406,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8084,7 +9414,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -8196,7 +9526,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8204,11 +9534,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_phone_number` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8216,7 +9546,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_phone_number" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request";
                     };
                 };
             };
@@ -8276,7 +9606,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `account_closed` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8284,7 +9614,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "account_closed" | "unauthenticated";
                     };
                 };
             };
@@ -8324,7 +9654,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8332,7 +9662,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8444,7 +9774,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8452,11 +9782,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8464,7 +9794,531 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    complete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `proof_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "proof_expired";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
+                    };
+                };
+            };
+            /** @description `too_many_requests` or `too_many_tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_tries";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_sign_in_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInChallenge"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofOptions"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `proof_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "proof_expired";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUpProof"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedUp"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `session_over` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "session_over" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `proof_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "proof_expired";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` or `method_not_accepted` or `wrong_proof` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request" | "method_not_accepted" | "wrong_proof";
+                    };
+                };
+            };
+            /** @description `too_many_requests` or `too_many_tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_tries";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_step_up_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofOptions"];
+                };
+            };
+            /** @description `account_closed` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -8566,7 +10420,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8574,11 +10428,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
+            /** @description `country_not_served` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `line_type_unknown` or `number_kind_not_accepted` or `premium_number_not_accepted` or `toll_free_number_not_accepted` or `virtual_number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8586,11 +10440,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
+                        code: "country_not_served" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "line_type_unknown" | "number_kind_not_accepted" | "premium_number_not_accepted" | "toll_free_number_not_accepted" | "virtual_number_not_accepted";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8598,7 +10452,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -8714,7 +10568,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8722,11 +10576,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `channel_not_possible` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `channel_not_possible` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8734,11 +10588,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "channel_not_possible" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "channel_not_possible" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8746,7 +10600,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -8860,7 +10714,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8868,11 +10722,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `wrong_code` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `wrong_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8880,7 +10734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "wrong_code";
+                        code: "dry_run_not_supported" | "invalid_request" | "wrong_code";
                     };
                 };
             };
@@ -8992,7 +10846,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9000,7 +10854,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -9112,7 +10966,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9120,7 +10974,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -9167,7 +11021,9 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -9188,7 +11044,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"] | components["schemas"]["Quote"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9196,7 +11052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -9260,7 +11116,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9268,11 +11124,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` or `plan_does_not_fit` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9280,7 +11136,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request" | "plan_does_not_fit";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit";
                     };
                 };
             };
@@ -9392,7 +11248,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9400,7 +11256,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -9508,6 +11364,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -9564,7 +11432,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9572,7 +11440,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -9612,7 +11480,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9620,7 +11488,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9756,7 +11624,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9764,11 +11632,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9776,7 +11644,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -9889,7 +11757,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9897,7 +11765,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -10035,7 +11903,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10043,11 +11911,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10055,11 +11923,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10067,7 +11935,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -10163,7 +12031,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10171,7 +12039,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -10283,7 +12151,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `country_not_served` or `credits_fixed` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
+            /** @description `country_not_served` or `credits_fixed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `number_not_accepted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10291,11 +12159,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "country_not_served" | "credits_fixed" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
+                        code: "country_not_served" | "credits_fixed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "number_not_accepted";
                     };
                 };
             };
-            /** @description `invitation_limit` or `too_many_requests` */
+            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10303,7 +12171,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "too_many_requests";
+                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -10429,7 +12297,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10437,11 +12305,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10449,7 +12317,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10557,7 +12425,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10565,7 +12433,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10643,7 +12511,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10651,7 +12519,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -10703,7 +12571,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10711,11 +12579,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10723,7 +12591,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -10837,7 +12705,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_cursor` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10845,7 +12713,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_cursor" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };
@@ -10955,7 +12823,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10963,7 +12831,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11073,7 +12941,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11081,7 +12949,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11219,7 +13087,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11227,11 +13095,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11239,7 +13107,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11365,7 +13233,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -11373,7 +13241,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -11389,7 +13257,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11397,11 +13265,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11409,7 +13277,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -11533,7 +13401,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_expired` or `team_dissolved` */
+            /** @description `code_expired` or `code_replaced` or `team_dissolved` */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -11541,7 +13409,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_expired" | "team_dissolved";
+                        code: "code_expired" | "code_replaced" | "team_dissolved";
                     };
                 };
             };
@@ -11557,7 +13425,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11565,11 +13433,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `not_a_code` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11577,7 +13445,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request" | "not_a_code";
                     };
                 };
             };
@@ -11687,7 +13555,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11695,7 +13563,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -11742,8 +13610,8 @@ export interface operations {
             query?: {
                 dry_run?: boolean;
             };
-            header?: {
-                "Idempotency-Key"?: string;
+            header: {
+                "Idempotency-Key": string;
             };
             path: {
                 user_id: string;
@@ -11774,7 +13642,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `idempotency_key_required` or `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11782,7 +13650,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "malformed_request";
+                        code: "idempotency_key_required" | "malformed_request";
                     };
                 };
             };
@@ -11858,7 +13726,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11866,7 +13734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
@@ -11882,7 +13750,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11890,7 +13758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -11923,7 +13791,9 @@ export interface operations {
     take_back_user_credits: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 user_id: string;
             };
@@ -11938,6 +13808,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCredits"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
                 };
             };
             /** @description `unauthenticated` */
@@ -11988,7 +13870,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11996,7 +13878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
@@ -12134,7 +14016,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unsupported_media_type` */
+            /** @description `unsupported_charset` or `unsupported_media_type` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12142,11 +14024,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unsupported_media_type";
+                        code: "unsupported_charset" | "unsupported_media_type";
                     };
                 };
             };
-            /** @description `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12154,7 +14036,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };
@@ -12238,6 +14120,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
             /** @description `too_many_requests` */
             429: {
                 headers: {
@@ -12315,6 +14209,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };

@@ -50,6 +50,11 @@ export class Tokens {
     this.publish({ kind: "signed_in", token });
   }
 
+  /** Go on with another token of the same session, here and in the other tabs. */
+  renew(token: AccessToken): void {
+    this.publish({ kind: "renewed", token });
+  }
+
   /** End the session, here and in the other tabs. */
   end(): void {
     this.publish({ kind: "signed_out" });

@@ -8,6 +8,7 @@ import { useSession } from "../api/session";
 import { Loading } from "../parts/Loading";
 import { NotificationsProvider } from "../parts/notifications";
 import { Menu } from "./Menu";
+import { StepUpDialog } from "./StepUpDialog";
 import { TopBar } from "./TopBar";
 
 export function AppLayout() {
@@ -36,6 +37,7 @@ function SignedInLayout() {
               <Outlet />
             </Suspense>
           </NotificationsProvider>
+          <StepUpDialog />
         </main>
       </div>
     </>

@@ -4,6 +4,7 @@ import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { routes as activity } from "../activity/routes";
 import { routes as billing } from "../billing/routes";
 import { routes as dashboard } from "../dashboard/routes";
+import { routes as join } from "../join/routes";
 import { routes as numbers } from "../numbers/routes";
 import { routes as plans } from "../plans/routes";
 import { routes as ports } from "../ports/routes";
@@ -32,7 +33,12 @@ const signedIn: RouteObject[] = [
 
 export const makeRouter = () =>
   createBrowserRouter([
-    { Component: SignInLayout, ErrorBoundary: CrashPage, children: signedOut, HydrateFallback: () => null },
+    {
+      Component: SignInLayout,
+      ErrorBoundary: CrashPage,
+      children: [...signedOut, ...join],
+      HydrateFallback: () => null,
+    },
     { ErrorBoundary: CrashPage, children: publicPages, HydrateFallback: () => null },
     { Component: AppLayout, ErrorBoundary: CrashPage, children: signedIn, HydrateFallback: () => null },
   ]);

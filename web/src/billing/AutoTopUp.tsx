@@ -119,12 +119,15 @@ function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onC
 
 function useSaveTopUp(onSaved: () => void) {
   const queries = useQueryClient();
-  return useApiMutation((body: TopUp | null) => unwrap(api.PUT("/v1/billing/auto-top-up", { body })), {
-    onSuccess: () => {
-      onSaved();
-      void queries.invalidateQueries({ queryKey: ["billing"] });
+  return useApiMutation(
+    (body: TopUp | null, header) => unwrap(api.PUT("/v1/billing/auto-top-up", { params: { header }, body })),
+    {
+      onSuccess: () => {
+        onSaved();
+        void queries.invalidateQueries({ queryKey: ["billing"] });
+      },
     },
-  });
+  );
 }
 
 function topUpOf(draft: Record<keyof TopUp, string>): TopUp {

@@ -11,7 +11,7 @@ import { useState } from "react";
 
 import { PURCHASE_RANGE } from "../api/terms";
 import { api } from "../api/client";
-import { type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
+import { asQuote, type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Answer } from "../api/shapes";
 import { toMicros } from "../formats/money";
 import { useNotify } from "../parts/notifications";
@@ -79,9 +79,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
           label="Amount in USD"
           constraint={`${PURCHASE_RANGE} at a time.`}
           action="Buy"
-          quote={(amount) =>
-            unwrapQuote(api.POST("/v1/billing/credits", { params: { query: { dry_run: true } }, body: body(amount) }))
-          }
+          quote={(amount) => unwrapQuote(api.POST("/v1/billing/credits", { params: asQuote, body: body(amount) }))}
           send={(amount, header) =>
             unwrapResult(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))
           }

@@ -9,7 +9,7 @@ import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
-import { unwrapQuote, unwrapResult } from "../api/quotes";
+import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
 import { formatMoney, toMicros } from "../formats/money";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { Loading } from "../parts/Loading";
@@ -101,9 +101,7 @@ function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
         constraint="Comes from the team's balance. If that's not enough, we charge the rest to PayPal."
         action="Give"
         quote={(amount) =>
-          unwrapQuote(
-            api.POST("/v1/users/{user_id}/credits", { params: { path, query: { dry_run: true } }, body: body(amount) }),
-          )
+          unwrapQuote(api.POST("/v1/users/{user_id}/credits", { params: { path, ...asQuote }, body: body(amount) }))
         }
         send={(amount, header) =>
           unwrapResult(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
@@ -117,7 +115,8 @@ function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
 
 function TakeBackCredits({ userId, name, amount, onDone, onCancel }: DialogProps & { amount: string }) {
   const take = useApiMutation(
-    (user_id: string) => unwrap(api.DELETE("/v1/users/{user_id}/credits", { params: { path: { user_id } } })),
+    (user_id: string, header) =>
+      unwrap(api.DELETE("/v1/users/{user_id}/credits", { params: { path: { user_id }, header } })),
     { onSuccess: () => onDone(`${name}'s unspent credits are back in the team's balance.`) },
   );
   return (

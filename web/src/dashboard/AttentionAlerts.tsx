@@ -3,7 +3,8 @@ import Alert from "@cloudscape-design/components/alert";
 
 import { useProfile } from "../api/profile";
 import { type Team, useUsers } from "../api/team";
-import { usePayments } from "../billing";
+import { useBilling, usePayments } from "../billing";
+import { useNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
 import { NumberAlerts, usePastDueNumbers } from "./NumberAlerts";
 
@@ -13,6 +14,7 @@ export function AttentionAlerts({ team }: { team: Team }) {
   return (
     <div className="stack stack-tight">
       <UnconfirmedEmailAlert />
+      <MissingWalletAlert />
       <FailedPaymentAlert />
       <NumberAlerts />
       {(team.counts?.invited ?? 0) > 0 && <InvitationAlerts />}
@@ -26,6 +28,23 @@ export function UnconfirmedEmailAlert() {
   return (
     <Alert type="info" action={<LinkButton to="/profile">Go to your profile</LinkButton>}>
       Confirm your email: open the link we sent to {profile.email}. We send receipts there.
+    </Alert>
+  );
+}
+
+/** Plans of the team that run while nothing pays for their renewal, such as after a hand-over (T12). */
+function MissingWalletAlert() {
+  const method = useBilling().data?.payment_method;
+  const running = useNumbers({ status: "active", user_id: null }).data?.items ?? [];
+  if (method === undefined || method?.status === "active" || running.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      header="Your plans can't be renewed"
+      action={<LinkButton to="/billing">Go to billing</LinkButton>}
+    >
+      No working PayPal account is connected. Without one, plans end when their paid time runs out. The team&apos;s
+      owner can connect one.
     </Alert>
   );
 }

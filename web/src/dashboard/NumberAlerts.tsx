@@ -22,8 +22,8 @@ export function NumberAlerts() {
           header={`${countPhrase(pastDue, "wasn't", "weren't")} renewed`}
           action={<LinkButton to={linkTo(pastDue, "suspended")}>Show</LinkButton>}
         >
-          PayPal declined the renewal, so {pastDue.length === 1 ? "it doesn't" : "they don't"} work right now. Check
-          your PayPal account: we'll try again for {LAST_RETRY_DAY} days.
+          The renewal wasn&apos;t paid, so {pastDue.length === 1 ? "it doesn't" : "they don't"} work right now. Check
+          your PayPal account or connect one: we&apos;ll try again for {LAST_RETRY_DAY} days.
         </Alert>
       )}
       {failed.length > 0 && (

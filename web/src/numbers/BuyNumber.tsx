@@ -8,7 +8,7 @@ import { useNavigate } from "react-router";
 import { api } from "../api/client";
 import { type NumberKind, usePlans } from "../api/plans";
 import type { Problem } from "../api/problem";
-import { unwrapQuote, unwrapResult } from "../api/quotes";
+import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Body } from "../api/shapes";
 import { QuotedAction } from "../billing";
 import { formatPhone } from "../formats/phone";
@@ -59,7 +59,7 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
           <QuotedAction
             content={request}
             action="Buy"
-            quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: { query: { dry_run: true } }, body }))}
+            quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: asQuote, body }))}
             send={(body, header) => unwrapResult(api.POST("/v1/numbers", { params: { header }, body }))}
             onDone={bought}
             onRefused={refused}

@@ -8,7 +8,7 @@ import { useState } from "react";
 
 import { api } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
-import { unwrapQuote, unwrapResult } from "../api/quotes";
+import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
 import { QuotedAction } from "../billing";
 import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
@@ -91,7 +91,7 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
         <QuotedAction
           content={{ id: number.number_id, plan_id }}
           action="Restore"
-          quote={(content) => unwrapQuote(restore(content, { query: { dry_run: true } }))}
+          quote={(content) => unwrapQuote(restore(content, asQuote))}
           send={(content, header) => unwrapResult(restore(content, { header }))}
           onDone={restored}
           onCancel={onClose}
@@ -102,7 +102,7 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
 }
 
 interface RequestOptions {
-  header?: { "Idempotency-Key": string };
+  header: { "Idempotency-Key": string };
   query?: { dry_run: boolean };
 }
 

@@ -54,7 +54,7 @@ interface PasswordProps extends FieldProps {
   label?: string;
 }
 
-export function PasswordField({ value, onChange, error, kind, label }: PasswordProps) {
+export function PasswordField({ value, onChange, error, kind, label, autoFocus }: PasswordProps) {
   return (
     <FormField
       label={label ?? "Password"}
@@ -73,6 +73,7 @@ export function PasswordField({ value, onChange, error, kind, label }: PasswordP
         value={value}
         onChange={({ detail }) => onChange(detail.value)}
         ariaRequired
+        {...(autoFocus && { autoFocus })}
       />
     </FormField>
   );

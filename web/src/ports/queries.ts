@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
-import { unwrapQuote } from "../api/quotes";
+import { asQuote, unwrapQuote } from "../api/quotes";
 import type { Answer, Body, Row } from "../api/shapes";
 
 export type PortIn = Answer<"/v1/port-ins/{id}">;
@@ -62,9 +62,7 @@ const PLACEHOLDERS = {
 
 /** Fetch the price of a port-in. Refused if the number is at Teamline already (B15). */
 function fetchQuote(request: QuoteRequest) {
-  return unwrapQuote(
-    api.POST("/v1/port-ins", { params: { query: { dry_run: true } }, body: { ...request, ...PLACEHOLDERS } }),
-  );
+  return unwrapQuote(api.POST("/v1/port-ins", { params: asQuote, body: { ...request, ...PLACEHOLDERS } }));
 }
 
 export function usePortInQuote(request: QuoteRequest | null) {

@@ -7,6 +7,7 @@ import { LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
 import { CloseAccount } from "./CloseAccount";
 import { ProfileForm } from "./ProfileForm";
+import { SecondFactors } from "./SecondFactors";
 import { Security } from "./Security";
 import { TeamSettings } from "./TeamSettings";
 
@@ -22,6 +23,7 @@ export function Profile() {
         <SpaceBetween size="l">
           <ProfileForm profile={profile.data} />
           <TeamSettings profile={profile.data} />
+          <SecondFactors />
           <Security profile={profile.data} />
           <CloseAccount profile={profile.data} />
         </SpaceBetween>

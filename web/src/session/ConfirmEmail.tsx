@@ -1,12 +1,11 @@
-/** The page that the link in a confirmation email opens. */
+/** The page that the link in a confirmation email opens. Loading it confirms nothing: mail scanners open links too. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 
 import { api, unwrap } from "../api/client";
 import { LinkButton } from "../parts/LinkButton";
-import { Loading } from "../parts/Loading";
 import { MessagePage } from "./MessagePage";
 
 export function ConfirmEmail() {
@@ -19,25 +18,25 @@ export function ConfirmEmail() {
 
 function Confirmation() {
   const token = useSearchParams()[0].get("token") ?? "";
-  const confirm = useQuery({
-    queryKey: ["confirm-email", token],
-    queryFn: () => unwrap(api.POST("/v1/profile/email/confirm", { body: { token } })).then(() => true),
-    enabled: token !== "",
-    staleTime: Infinity, // reopening the page doesn't use the link again
+  const confirm = useMutation({
+    mutationFn: () => unwrap(api.POST("/v1/profile/email/confirm", { body: { token } })),
   });
   if (!token || (confirm.error && !confirm.error.outcomeUnknown)) return <InvalidLink />;
-  if (confirm.error) {
+  if (confirm.isSuccess) {
     return (
-      <Alert type="error" action={<Button onClick={() => void confirm.refetch()}>Try again</Button>}>
-        {confirm.error.message}
+      <Alert type="success" header="Your email is confirmed" action={<LinkButton to="/">Go to Teamline</LinkButton>}>
+        We&apos;ll send receipts and notices there.
       </Alert>
     );
   }
-  if (!confirm.data) return <Loading what="the confirmation" />;
   return (
-    <Alert type="success" header="Your email is confirmed" action={<LinkButton to="/">Go to Teamline</LinkButton>}>
-      We'll send receipts and notices there.
-    </Alert>
+    <>
+      {confirm.error && <Alert type="error">{confirm.error.message}</Alert>}
+      <p>Is this your email address for Teamline?</p>
+      <Button variant="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+        Confirm email
+      </Button>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { useSession } from "../api/session";
 import { parsePhone } from "../formats/phone";
 import { PasswordField, PhoneField, useDraft } from "../parts/fields";
 import { PlaceLink } from "../parts/LinkButton";
+import { SecondStep } from "./SecondStep";
 import { StepForm } from "./StepForm";
 
 export function SignIn() {
@@ -21,6 +22,10 @@ export function SignIn() {
     { onSuccess: begin },
   );
   if (state === "in") return <Navigate to={wanted?.from ?? "/"} replace />;
+  if (signIn.error?.code === "second_factor_required") {
+    const challenge = String(signIn.error.members.challenge);
+    return <SecondStep challenge={challenge} onDone={begin} onStartOver={() => signIn.reset()} />;
+  }
 
   const submit = () => {
     const lacks = {

@@ -9,5 +9,6 @@ export const routes: RouteObject[] = [
     path: "/paypal/disconnect",
     lazy: async () => ({ Component: (await import("./DisconnectPayPal")).DisconnectPayPal }),
   },
+  { path: "/not-me", lazy: async () => ({ Component: (await import("./NotMe")).NotMe }) },
   { path: "/confirm-email", lazy: async () => ({ Component: (await import("./ConfirmEmail")).ConfirmEmail }) },
 ];

@@ -37,8 +37,10 @@ export function HandOverTeam({ user }: { user: User }) {
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
+            <li>They become the owner, with the team&apos;s balance and all decisions about the team.</li>
             <li>
-              They become the owner and take over the PayPal account, the balance and all decisions about the team.
+              Your PayPal account stays yours and no longer pays for the team. Its plans renew with the new owner&apos;s
+              PayPal account. If they haven&apos;t connected one, the team&apos;s plans can&apos;t be renewed and end.
             </li>
             <li>You stay on the team as an admin. Only they can make you the owner again.</li>
           </ul>

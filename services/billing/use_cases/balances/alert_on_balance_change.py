@@ -1,5 +1,7 @@
 """Alerts the holder of a wallet, once, when it runs low, is empty, or has been filled again (B7)."""
 
+from typing import Literal
+
 from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, WalletLow, WalletRefilled
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -9,21 +11,22 @@ from services.billing.stores import ledger, top_ups
 _SEVERITY = {"": 0, "low": 1, "empty": 2}
 
 
-def alert_on_balance_change(work: UnitOfWork, wallet: Wallet, by: int) -> dict[str, Item]:
+def alert_on_balance_change(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool = False) -> dict[str, Item]:
     """Publish what a change of `by` micro-dollars does to the alert; return the notes to write to the wallet.
 
-    A fall is only published here; whether the holder is notified is decided after the commit (`notify_low_balance`).
+    `returned` says that the credits went back to the team that gave them. A fall is only published here; whether the
+    holder is notified is decided after the commit (`notify_low_balance`).
     """
     now, before = wallet.level(wallet.usable + by), wallet.alert
     if by < 0 and _SEVERITY[now] > _SEVERITY[before]:
-        work.publish(BalanceFell(wallet=wallet.name))
+        work.publish(BalanceFell(wallet=wallet.name, returned=returned))
     if by <= 0 or _SEVERITY[now] >= _SEVERITY[before]:
         return {}
     work.publish(WalletRefilled(wallet=wallet.name, amount=wallet.usable + by))
     return {wallet.name: {"alert": now or None}}
 
 
-def notify_low_balance(work: UnitOfWork, *, name: str) -> None:
+def notify_low_balance(work: UnitOfWork, *, name: str, returned: bool = False) -> None:
     """Notify the holder once that a wallet is low or empty, and request a top-up if one is set."""
     wallet = ledger.find(work.table, name)
     level = wallet.level(wallet.usable)
@@ -32,12 +35,11 @@ def notify_low_balance(work: UnitOfWork, *, name: str) -> None:
     if _SEVERITY[level] <= _SEVERITY[wallet.alert]:
         return
     work.save(ledger.note_alert(wallet, level))
-    if level == "empty":
-        work.publish(WalletEmpty(wallet=name), NoticeDue(wallet=name, kind="empty"))
-    else:
-        work.publish(
-            WalletLow(wallet=name, amount=wallet.usable), NoticeDue(wallet=name, kind="low", amount=wallet.usable)
-        )
+    notice: Literal["returned", "empty", "low"] = "returned" if returned else "empty" if level == "empty" else "low"
+    work.publish(
+        WalletEmpty(wallet=name) if level == "empty" else WalletLow(wallet=name, amount=wallet.usable),
+        NoticeDue(wallet=name, kind=notice, amount=max(0, wallet.usable)),
+    )
 
 
 def review_top_up(work: UnitOfWork, *, team_id: str) -> None:

@@ -7,12 +7,14 @@ from kernel.problems import NotFound
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part
 from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
+from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 
 
 def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     """Take all of it back, and return what the user has left; it is no error if there is nothing."""
-    team_id = people.find(work.table, work.context.actor).runs_team()
+    team_id = callers.read_caller(work).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     keys = [(key["pk"], key["sk"]) for key in (people.key(account_id), ledger.key(account_id), ledger.key(team_id))]
     found = work.table.get_many(keys)
@@ -24,7 +26,10 @@ def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     if amount:
         lines = (Line(LedgerAccount(account_id, team_part(team_id)), -amount), *team.receive(amount))
         cause = f"taken_back:{ids.new_id('tkb')}"
-        notes = alert_on_balance_change(work, wallet, -amount) | alert_on_balance_change(work, team, amount)
+        notes = alert_on_balance_change(work, wallet, -amount, returned=True) | alert_on_balance_change(
+            work, team, amount
+        )
         ledger.post(work, Journal(cause, Kind.TAKEN_BACK, lines, {"user_id": account_id}), notes=notes)
+        publish_money_change(work, team_id, "credits_taken_back", user_id=account_id, amount=amount)
         work.publish(TeamCreditsArrived(team_id=team_id))
     return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id)

@@ -7,6 +7,8 @@ from kernel.problems import NotFound
 from services.billing.http.schemas import SpendLimit
 from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
+from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 
 
 def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
@@ -15,7 +17,7 @@ def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     keys = [people.key(work.context.actor), people.key(account_id), ledger.key(account_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    caller, user = people.loaded(work.context.actor, found.get(read[0])), people.loaded(account_id, found.get(read[1]))
+    caller, user = callers.load_caller(work, found.get(read[0])), people.loaded(account_id, found.get(read[1]))
     caller.may_see(user)
     team_id = caller.team if caller.account_id != user.account_id else user.team
     return UserCredits.of(user, ledger.to_wallet(account_id, found.get(read[2])), team_id)
@@ -23,11 +25,13 @@ def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
 
 def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> UserCredits:
     """Limit what a member may spend in a month, or remove the limit."""
-    team_id = people.find(work.table, work.context.actor).runs_team()
+    team_id = callers.read_caller(work).runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
     user = people.find(work.table, account_id)
     if not user.is_on(team_id):
         raise NotFound
     after = replace(user, spend_limit=limit.amount.micros if limit.amount else None)
     work.save([people.save(after)])
+    if after != user:
+        publish_money_change(work, team_id, "spend_limit_changed", user_id=account_id, amount=after.spend_limit)
     return UserCredits.of(after, ledger.find(work.table, account_id), team_id)

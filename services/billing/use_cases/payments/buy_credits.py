@@ -7,7 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer
 from services.billing.http.schemas import NewPurchase
-from services.billing.stores import people
+from services.billing.use_cases import callers
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ WHAT = "Call credits"
 
 def quote_credits(work: UnitOfWork, *, order: NewPurchase) -> Quote:
     """Quote the purchase, with its payer."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_spender(work)
     payer = order.payer or person.usual_payer
     person.wallet(payer)
     find_payment_method(work, person, payer)
@@ -27,7 +27,7 @@ def quote_credits(work: UnitOfWork, *, order: NewPurchase) -> Quote:
 
 def buy_credits(work: UnitOfWork, *, paypal: "PayPal", order: NewPurchase, payment_id: str) -> Payment:
     """Buy the credits, and return the payment: completed, or not decided yet."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_spender(work)
     payer: Payer = order.payer or person.usual_payer
     wallet = person.wallet(payer)
     method = find_payment_method(work, person, payer)

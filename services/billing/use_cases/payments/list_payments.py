@@ -9,19 +9,24 @@ from services.billing.domain.person import Person
 from services.billing.http.schemas import PayerPage
 from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
+from services.billing.use_cases import callers
+from services.billing.use_cases.actors.name_people import name_people
 
 
 def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
     """Return a page of the payments of the team, or of the caller, newest first."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     wallet = person.wallet(query.payer or person.usual_payer)
     page = payments.list_by_wallet(work.table, wallet, query.limit, query.cursor)
-    return Page(items=[PaymentView.of(from_item(Payment, item)) for item in page.items], next_cursor=page.next_cursor)
+    found = [from_item(Payment, item) for item in page.items]
+    names = name_people(work, person, (its_id for payment in found for its_id in (payment.asked_by, payment.for_user)))
+    return Page(items=[PaymentView.of(payment, names) for payment in found], next_cursor=page.next_cursor)
 
 
 def view_payment(work: UnitOfWork, *, payment_id: str) -> PaymentView:
     """Return a payment with its current status."""
-    return PaymentView.of(find_payment(work, payment_id)[0])
+    payment, person = find_payment(work, payment_id)
+    return PaymentView.of(payment, name_people(work, person, (payment.asked_by, payment.for_user)))
 
 
 def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:
@@ -29,7 +34,7 @@ def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:
     keys = [people.key(work.context.actor), payments.key(payment_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
+    person, item = callers.load_caller(work, found.get(read[0])), found.get(read[1])
     if item is None:
         raise NotFound
     payment = from_item(Payment, item)

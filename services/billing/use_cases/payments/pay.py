@@ -1,39 +1,24 @@
 """Pays by PayPal: the intent is stored before PayPal is asked, so that no crash can charge twice or lose a purchase."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.items import from_item
-from kernel.dynamodb.transact_items import Item, delete
+from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
+from services.billing.domain.limits import PURCHASES, SPENDING
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
-from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
-from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
+from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
-
-_WALLET_GONE = frozenset(
-    {
-        "AGREEMENT_ALREADY_CANCELLED",
-        "BILLING_AGREEMENT_NOT_FOUND",
-        "TOKEN_ID_NOT_FOUND",
-        "TOKEN_EXPIRED",
-        "MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE",
-        "PAYER_ACCOUNT_LOCKED_OR_CLOSED",
-        "PAYER_ACCOUNT_RESTRICTED",
-        "PAYER_CANNOT_PAY",
-    }
-)
-
-
-CHARGE_WINDOW = timedelta(hours=3)  # PayPal knows a request again for six; later only the janitor looks for it
 
 
 class PaymentExists(Exception):  # noqa: N818 (not an error: the payment is there)
@@ -59,10 +44,10 @@ def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment) -> Payment:
     """Make the payment, once for its id, and return it with the result so far.
 
     Raises PaymentDeclined, PaymentInProgress while another request makes it, Unavailable if PayPal cannot be reached,
-    and IdempotencyKeyReused if the id belongs to another payment. `work` is committed.
+    TooManyPurchases, and IdempotencyKeyReused if the id belongs to another payment. `work` is committed.
     """
     try:
-        payment, fresh = store_intent(work, purchase), True
+        payment, fresh = _store_intent(work, purchase), True
     except PaymentExists as there:
         payment, fresh = from_item(Payment, there.item), False
         _refuse_another(payment, purchase)
@@ -80,39 +65,12 @@ def raise_if_declined(payment: Payment) -> Payment:
     return payment
 
 
-def store_intent(work: UnitOfWork, payment: Payment) -> Payment:
-    """Store the intent with the other changes of the work, and commit. Raises PaymentExists."""
+def _store_intent(work: UnitOfWork, payment: Payment) -> Payment:
+    """Store the intent, count it against the limits, and commit. Raises PaymentExists, else TooManyPurchases."""
     work.save([payments.create(payment, on_conflict=PaymentExists)])
+    work.save(count_uses(work, PURCHASES), count_uses(work, SPENDING, by=payment.amount))
     work.commit()
     return payment
-
-
-def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
-    """Charge through PayPal and record its answer. One that certainly never arrived is deleted, to free its key."""
-    from services.billing.paypal import WALLET_GONE
-    from services.billing.use_cases.payments import call_paypal
-
-    try:
-        facts = call_paypal.charge_wallet(paypal, payment)
-    except call_paypal.NotAskedError as down:
-        if fresh:
-            work.save(delete(payments.key(payment.payment_id)))
-            work.commit()
-        raise call_paypal.to_unavailable() from down
-    after = record_payment_fact(work, payment.payment_id, *facts)
-    if after.reason in WALLET_GONE:
-        mark_wallet_broken(work, payment)
-    return after
-
-
-def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
-    """Mark the wallet as broken, as PayPal will never charge it again, until another one is attached."""
-    method = payment_methods.find(work.table, payment.payer_id)
-    if method and method.token == payment.token and method.works:
-        fresh = work.afresh()
-        fresh.save([payment_methods.mark_broken(method)])
-        publish_wallet_change(fresh, method.account_id, works=False)
-        fresh.commit()
 
 
 def draft_payment(

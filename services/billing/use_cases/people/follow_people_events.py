@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from contracts.billing import PlansReviewDue, TeamCreditsArrived, WalletDetached
-from contracts.identity import AccountClosed, AccountRegistered, ProfileChanged
+from contracts.billing import NoticeDue, PlansReviewDue, TeamCreditsArrived, WalletDetached
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged, SessionsEnded
+from contracts.sessions import with_sessions_ended
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
@@ -21,7 +22,7 @@ from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, in_wallet, team_part
 from services.billing.domain.person import Person
-from services.billing.stores import holds, ledger, payment_methods, people, top_ups
+from services.billing.stores import holds, ledger, payment_methods, people, plans, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
 from services.billing.use_cases.plans import follow_number_events
@@ -48,6 +49,18 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
             profile=event.revision,
         )  # fmt: skip
         work.save([people.save(known)])
+
+
+def sessions_ended(work: UnitOfWork, event: SessionsEnded) -> None:
+    """Record which sessions of the account have ended: their tokens are refused from now on (I8)."""
+    work.save([people.save(with_sessions_ended(people.find(work.table, event.account_id), event, work.now))])
+
+
+def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
+    """Refuse what moves the person's money until then; of two denials, the later end counts (I14)."""
+    person = people.find(work.table, event.account_id)
+    if person.money_locked_until is None or person.money_locked_until < event.locked_until:
+        work.save([people.save(replace(person, money_locked_until=event.locked_until))])
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
@@ -87,6 +100,14 @@ def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
     if after != before:
         work.save([people.hand_over(after, before), top_ups.remove(event.team_id)])
         work.publish(PlansReviewDue(payer=event.team_id))
+        _notify_of_missing_wallet(work, event)
+
+
+def _notify_of_missing_wallet(work: UnitOfWork, event: TeamHandedOver) -> None:
+    """Notify a new owner whose plans run and whose wallet cannot pay for them."""
+    method = payment_methods.find(work.table, event.to_account_id)
+    if (method is None or not method.works) and plans.has_running(work.table, event.team_id):
+        work.publish(NoticeDue(wallet=event.team_id, kind="wallet_missing"))
 
 
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
@@ -105,7 +126,8 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
         ledger.post(
             work,
             *journals,
-            notes=alert_on_balance_change(work, wallet, -amount) | alert_on_balance_change(work, team, by),
+            notes=alert_on_balance_change(work, wallet, -amount, returned=True)
+            | alert_on_balance_change(work, team, by),
         )
         work.publish(TeamCreditsArrived(team_id=event.team_id))
 

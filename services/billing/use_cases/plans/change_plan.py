@@ -7,7 +7,8 @@ from kernel.problems import NotFound
 from services.billing.domain.plan import Subscription
 from services.billing.domain.problems import OwnNumber, PaidByTheTeam, PlanDoesNotFit, PlanNotRunning
 from services.billing.http.plan_views import SubscriptionView, payer_of
-from services.billing.stores import people, plans
+from services.billing.stores import plans
+from services.billing.use_cases import callers
 from services.billing.use_cases.plans.save_plan import save_plan
 
 
@@ -59,7 +60,7 @@ def _find_paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
 
 def _find_running(work: UnitOfWork, subscription_id: str) -> tuple[Subscription, set[str | None]]:
     """Find a running plan, and whom the caller acts for. Raises NotFound for those of others, and PlanNotRunning."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     plan = plans.find(work.table, subscription_id)
     theirs = {person.account_id, person.team if person.usual_payer == "team" else None}
     if plan is None or not theirs & {plan.holder, plan.pays_later}:

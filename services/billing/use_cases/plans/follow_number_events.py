@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from contracts.billing import NoticeDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from contracts.teams import MemberJoined
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -48,6 +49,20 @@ def hand_over_plan(work: UnitOfWork, event: NumberHandedOver) -> None:
     if not event.revision and plan.holder != event.from_holder:
         return
     save_plan(work, plan, pass_plan_to(work, plan, event.to_holder, event.revision))
+    if event.from_holder.startswith("team_") and plan.runs:
+        work.publish(_notice_of(plan, event.to_holder))
+
+
+def _notice_of(plan: Subscription, holder: str) -> NoticeDue:
+    """Return the notice that a number is a person's own, with what it costs from when (T12)."""
+    return NoticeDue(
+        wallet=holder,
+        kind="number_yours_unrenewed" if plan.cancelled else "number_yours",
+        amount=plan.renews_as.price,
+        phone_number=plan.phone_number,
+        paid_through=plan.paid_through,
+        months=plan.renews_as.months,
+    )
 
 
 def pass_plan_to(work: UnitOfWork, plan: Subscription, holder: str, revision: int) -> Subscription:

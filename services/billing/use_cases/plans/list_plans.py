@@ -10,7 +10,8 @@ from kernel.http.pages import Page
 from services.billing.domain.plan import Subscription
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, payer_of
 from services.billing.http.schemas import PayerPage, UpcomingQuery
-from services.billing.stores import people, plans
+from services.billing.stores import plans
+from services.billing.use_cases import callers
 
 
 def list_catalogue() -> Page[PlanView]:
@@ -20,7 +21,7 @@ def list_catalogue() -> Page[PlanView]:
 
 def list_plans(work: UnitOfWork, *, query: PayerPage) -> Page[SubscriptionView]:
     """Return a page of the plans that the team, or the caller, pays for; the next due first."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     wallet = person.wallet(query.payer or person.usual_payer)
     page = plans.list_by_payer(work.table, wallet, query.limit, query.cursor)
     shown = [SubscriptionView.of(from_item(Subscription, item)) for item in page.items]
@@ -29,7 +30,7 @@ def list_plans(work: UnitOfWork, *, query: PayerPage) -> Page[SubscriptionView]:
 
 def list_upcoming_charges(work: UnitOfWork, *, query: UpcomingQuery) -> Page[ChargeToCome]:
     """Return the upcoming charges by date. They are sorted here, so the cursor is an offset."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     wallet = person.wallet(query.payer or person.usual_payer)
     end = query.end(work.now)
     charges = [charge for plan in plans.list_due_by(work.table, wallet, end) for charge in _charges(plan, end)]

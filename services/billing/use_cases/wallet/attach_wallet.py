@@ -5,16 +5,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from contracts.billing import NoticeDue, WalletAttached, WalletDetached
+from kernel.dynamodb.counters import count_uses_now
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
 from services.billing.domain import approval
 from services.billing.domain.approval import ReturnTargets
+from services.billing.domain.limits import SETUPS
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import ApprovedElsewhere, NotApproved, PlansRunning, UnknownLink
 from services.billing.http.schemas import Confirmed, NewSetup
 from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
 from services.billing.stores.payment_methods import Method, StartedSetup
+from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.plans.review_plans import plan_reviews
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
@@ -27,12 +32,14 @@ def start_attaching_wallet(
 ) -> Setup:
     """Start an approval and return its address for the browser. A team's wallet is its owner's (T1).
 
-    PayPal returns to `return_url` with the approval's state, which `key` makes. Raises ForeignReturnUrl.
+    PayPal returns to `return_url` with the approval's state, which `key` makes. Raises ForeignReturnUrl, and
+    TooManySetups before PayPal is asked.
     """
     targets.check("return_url", wanted.return_url)
     targets.check("cancel_url", wanted.cancel_url)
-    _check_allowed(work, wanted.payer)
+    _require_allowed(callers.read_spender(work), wanted.payer)
     return_url = approval.with_state(wanted.return_url, approval.state_of(request_id, key))
+    count_uses_now(work, SETUPS)
     with translate_paypal_errors():
         setup = paypal.start_vaulting(request_id, return_url, wanted.cancel_url)
     started = StartedSetup(setup.setup_id, work.context.actor, request_id)
@@ -45,13 +52,10 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
 
     Raises NotApproved, and ApprovedElsewhere unless `state` came back from PayPal with the payer.
     """
-    setup = payment_methods.find_setup(work.table, setup_id)
-    if setup is None or setup.account_id != work.context.actor:
-        raise NotFound
+    setup, before, is_done = _read_setup(work, setup_id)
     if not approval.has_state(state, setup.request_id, key):
         raise ApprovedElsewhere
-    before = payment_methods.find(work.table, work.context.actor)
-    if payment_methods.is_setup_done(work.table, setup_id):
+    if is_done:
         if before is None:
             raise NotApproved("This approval was already used, and its wallet removed. Please start again.")
         return PaymentMethod.of(before)
@@ -60,6 +64,7 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
     method = Method(work.context.actor, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
     work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
     publish_wallet_change(work, work.context.actor, works=True)
+    _publish_to_team(work, people.find(work.table, work.context.actor), "wallet_attached")
     work.publish(*plan_reviews(work, work.context.actor))
     work.publish(WalletAttached(account_id=method.account_id, token=method.token))
     if before and before.token != method.token:
@@ -73,13 +78,17 @@ def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
     Running plans are not renewed without it: raises PlansRunning until the caller confirms. Then they run out at the
     end of what is paid, unless a wallet is attached by then (B1).
     """
-    person = _check_allowed(work, asked.payer)
-    method = payment_methods.find(work.table, work.context.actor)
-    if method:
+    keys = [people.key(work.context.actor), payment_methods.key(work.context.actor)]
+    read = [(key["pk"], key["sk"]) for key in keys]
+    found = work.table.get_many(read)
+    person = _require_allowed(callers.load_caller(work, found.get(read[0])), asked.payer)
+    if item := found.get(read[1]):
+        method = from_item(Method, item)
         if not asked.confirm and _pays_for_plans(work, person):
             raise PlansRunning
         work.save(payment_methods.detach(method))
         publish_wallet_change(work, work.context.actor, works=False)
+        _publish_to_team(work, person, "wallet_removed")
         work.publish(*plan_reviews(work, work.context.actor, removed=True))
         work.publish(WalletDetached(account_id=work.context.actor, token=method.token))
 
@@ -91,7 +100,14 @@ def forget_wallet(work: UnitOfWork, token: str) -> None:
     if method and method.token == token:
         work.save(payment_methods.detach(method))
         publish_wallet_change(work, method.account_id, works=False)
+        _publish_to_team(work, people.find(work.table, method.account_id), "wallet_removed")
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
+
+
+def _publish_to_team(work: UnitOfWork, payer: Person, action: str) -> None:
+    """Publish the change to the team that the wallet pays for, if its owner has one."""
+    if payer.team and payer.role == "owner":
+        publish_money_change(work, payer.team, action, by=payer.account_id)
 
 
 def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
@@ -111,8 +127,25 @@ def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_disconnected"))
 
 
-def _check_allowed(work: UnitOfWork, payer: Payer | None) -> Person:
-    person = people.find(work.table, work.context.actor)
+def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method | None, bool]:
+    """Return the caller's approval, their wallet, and whether the approval was used, in one read. Raises NotFound."""
+    keys = {
+        "caller": people.key(work.context.actor),
+        "setup": payment_methods.setup_key(setup_id),
+        "done": payment_methods.setup_done_key(setup_id),
+        "method": payment_methods.key(work.context.actor),
+    }
+    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
+    read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
+    callers.load_caller(work, read["caller"])
+    setup = from_item(StartedSetup, read["setup"]) if read["setup"] else None
+    if setup is None or setup.account_id != work.context.actor:
+        raise NotFound
+    return setup, from_item(Method, read["method"]) if read["method"] else None, read["done"] is not None
+
+
+def _require_allowed(person: Person, payer: Payer | None) -> Person:
+    """Return the caller if they may set up this payer's wallet. Raises Forbidden and TeamNeeded."""
     if (payer or person.usual_payer) == "team":
         person.owns_team()
     return person

@@ -10,11 +10,12 @@ from services.billing.http.schemas import AutoTopUp
 from services.billing.http.views import Billing, PaymentMethod
 from services.billing.stores import ledger, payment_methods, people, top_ups
 from services.billing.stores.payment_methods import Method
+from services.billing.use_cases import callers
 
 
 def view_billing(work: UnitOfWork, *, payer: Payer | None) -> Billing:
     """Return the payment method, the balance, and what is held and owed."""
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     payer = payer or person.usual_payer
     name = person.wallet(payer)
     owner_id = _find_owner(work, person, payer)

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from contracts import phone_numbers
 from contracts.identity import CodeRequested, KnownNumberTried
 from kernel.bus.sealing import seal
 from kernel.dynamodb.transact_items import Item, TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count
-from services.identity.domain import codes
+from services.identity.domain import codes, proof_of_work
 from services.identity.domain.account import Login
 from services.identity.domain.challenge import RESEND_PAUSES, Challenge, Purpose
-from services.identity.domain.problems import CodesExhausted, TooManyCodes, TooSoon
+from services.identity.domain.problems import ChallengeRequired, CodesExhausted, TooManyCodes, TooSoon
 from services.identity.domain.rules import Rules
-from services.identity.stores import accounts, limits, lookups
+from services.identity.stores import accounts, lookups
 from services.identity.stores.limits import Budget, Items, Limit
+from services.identity.use_cases.attacks import report_code_limit
 
-_NEARLY = 0.8
+_HALF, _NEARLY = 0.5, 0.8
 _LONGEST_PAUSE = 3600  # clients should not stay away for a day: the operator may raise the budget
 
 
@@ -35,7 +37,7 @@ class CodeSender:
         """Read everything that decides whether a code may go to this number."""
         bare = cls(work, rules, purpose, phone_number, {})
         keys = [accounts.login_key(phone_number), lookups.key(phone_number), *bare._budget.keys]
-        keys += [limit.key for limit in (bare._number, bare._pair, bare._address)]
+        keys += [limit.key for limit in (bare._number, bare._pair, *bare._networks)]
         return cls(work, rules, purpose, phone_number, work.table.get_many(keys))
 
     @property
@@ -56,31 +58,54 @@ class CodeSender:
         """
         if new_challenge and (pause := self._pair.pause(self.found)):
             raise TooSoon(retry_after=pause)
-        for limit in (self._number, self._pair, self._address):
+        for scope, limit in self._limits:
             if limit.is_reached(self.found):
+                report_code_limit(self.phone_number, self.work.context.address, scope)
                 raise TooManyCodes(retry_after=limit.seconds_left)
-        if self._budget.used(self.found) >= self.rules.codes_per_day:
-            count("TextBudgetExhausted")
-            raise CodesExhausted(retry_after=min(self._budget.seconds_left, _LONGEST_PAUSE))
+        for part, spent in self._budget.spent(self.found, self._country).items():
+            if spent >= 1:
+                report_code_limit(self.phone_number, self.work.context.address, part)
+                count("TextBudgetExhausted")
+                raise self._exhausted
 
-    def count_caller(self) -> TransactItem:
-        """Count this request for the network that it comes from."""
-        return self._address.count()
+    def require_proof(self, proof: str | None) -> None:
+        """Raise ChallengeRequired without a proof of work, once half of a network's limit or of the budget is used.
 
-    def take_back_caller(self) -> TransactItem:
+        The puzzle is harder once most of the budget is used. Neither depends on whether the number has an account.
+        """
+        spent = max(self._budget.spent(self.found, self._country).values())
+        if spent < _HALF and not any(limit.is_half_used(self.found) for limit in self._networks):
+            return
+        bits = proof_of_work.HARD_BITS if spent >= _NEARLY else proof_of_work.EASY_BITS
+        subject, key, now = f"{self.purpose}#{self.phone_number}#{self._network}", self.rules.key, self.work.now
+        if proof and proof_of_work.is_proof(proof, key, subject, bits, now):
+            return
+        count("ChallengeRequired")
+        puzzle = proof_of_work.make_puzzle(key, subject, bits, now)
+        raise ChallengeRequired(retry_after=1, puzzle=puzzle, zero_bits=bits)
+
+    def count_caller(self) -> list[TransactItem]:
+        """Count this request for the networks that it comes from."""
+        return [limit.count() for limit in self._networks]
+
+    def take_back_caller(self) -> list[TransactItem]:
         """Take the count of this request back."""
-        return self._address.add(-1)
+        return [limit.add(-1) for limit in self._networks]
 
     def count(self, *, sends_code: bool, new_challenge: bool, with_caller: bool = True) -> list[TransactItem]:
         """Count a code for number, pair and network, and for the day if one is really sent."""
         next_at = self.work.now + timedelta(seconds=RESEND_PAUSES[0]) if new_challenge else None
         counted = [self._number.count(), self._pair.count(next_at=next_at)]
         if with_caller:
-            counted.append(self.count_caller())
+            counted += self.count_caller()
         if sends_code:
-            if self._budget.used(self.found) + 1 >= _NEARLY * self.rules.codes_per_day:
+            budget = self._budget
+            spent = max(budget.spent(self.found, self._country).values()) + 1 / budget.sign_ups
+            if spent >= _HALF:
+                count("TextBudgetHalfSpent")
+            if spent >= _NEARLY:
                 count("TextBudgetNearlyExhausted")
-            counted.append(self._budget.count(self.found))
+            counted.append(budget.count(self.found, self._country, self._exhausted))
         return counted
 
     def lift_pause(self) -> TransactItem:
@@ -102,12 +127,29 @@ class CodeSender:
         return Limit(f"{self.purpose}#{self.phone_number}#{self._network}", most, self.work.now)
 
     @property
-    def _address(self) -> Limit:
-        return Limit(f"codes#{self._network}", self.rules.codes_per_address_hour, self.work.now)
+    def _networks(self) -> list[Limit]:
+        """The limits of the caller's networks: of an IPv4 address, or of the /64, /56 and /48 of an IPv6 address."""
+        hashes = codes.hash_networks(self.work.context.address, self.rules.key)
+        mosts = self.rules.codes_per_network_hour
+        return [Limit(f"codes#{it}", most, self.work.now) for it, most in zip(hashes, mosts, strict=False)]
+
+    @property
+    def _limits(self) -> list[tuple[str, Limit]]:
+        return [("number", self._number), ("pair", self._pair), *(("network", limit) for limit in self._networks)]
+
+    @property
+    def _country(self) -> str | None:
+        """The country whose share of the budget a sign-up counts for; None for who may use the reserve."""
+        return phone_numbers.country_of(self.phone_number) if self.purpose == "sign_up" else None
 
     @property
     def _budget(self) -> Budget:
-        return limits.Budget(self.rules.codes_per_day, self.work.now)
+        rules = self.rules
+        return Budget(rules.codes_per_day, rules.sign_up_codes_per_day, rules.codes_per_country_day, self.work.now)
+
+    @property
+    def _exhausted(self) -> CodesExhausted:
+        return CodesExhausted(retry_after=min(self._budget.seconds_left, _LONGEST_PAUSE))
 
 
 def hash_code(challenge_id: str, code: str, rules: Rules) -> str:

@@ -23,27 +23,27 @@ def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
     if event.channel == "call":
         call(event.phone_number, code)
     else:
-        _deliver(lambda: send_text(event.phone_number, letters.code_text(code, event.purpose)))
+        deliver(lambda: send_text(event.phone_number, letters.code_text(code, event.purpose)))
 
 
 def notify_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
     """Notify the holder of a number that they already have an account: by text, or by mail for a landline."""
     if event.channel == "sms":
-        _deliver(lambda: send_text(event.phone_number, letters.known_number_text()))
+        deliver(lambda: send_text(event.phone_number, letters.known_number_text()))
         return
     account = accounts.read(work.table, event.account_id)
     if account:
         mail = letters.known_number_mail(account.name, portal)
-        _deliver(lambda: send_mail(account.email, letters.KNOWN_NUMBER_SUBJECT, mail))
+        deliver(lambda: send_mail(account.email, letters.KNOWN_NUMBER_SUBJECT, mail))
 
 
 def send_confirmation_link(event: EmailConfirmationRequested, portal: str) -> None:
     """Mail the link that confirms an email."""
     mail = letters.confirmation_mail(event.name, unseal(event.sealed_token), portal)
-    _deliver(lambda: send_mail(event.email, letters.CONFIRMATION_SUBJECT, mail))
+    deliver(lambda: send_mail(event.email, letters.CONFIRMATION_SUBJECT, mail))
 
 
-def _deliver(send: Callable[[], None]) -> None:
+def deliver(send: Callable[[], None]) -> None:
     """Send a notice; one that can never be delivered is logged, counted and not retried."""
     try:
         send()

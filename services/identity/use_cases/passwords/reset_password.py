@@ -19,17 +19,19 @@ from services.identity.use_cases.codes.code_sender import (
     hash_code,
     hash_unmatchable_code,
 )
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile.change_profile import save_profile
 from services.identity.use_cases.sign_up.verify_sign_up import require_code
 
 
-def start_password_reset(work: UnitOfWork, *, phone_number: str, rules: Rules) -> ResetStarted:
+def start_password_reset(work: UnitOfWork, *, phone_number: str, proof: str | None, rules: Rules) -> ResetStarted:
     """Have a code sent if the number has an account; the answer is the same if it has none."""
     refuse = partial(InvalidPhoneNumber, field="phone_number")
     sender = CodeSender.for_number(
         work, rules, "password_reset", phone_numbers.read_phone_number(phone_number, refuse=refuse)
     )
     sender.refuse_over_limit(new_challenge=True)
+    sender.require_proof(proof)
     challenge, requested = _new_challenge(sender)
     has_account = challenge.account_id is not None
     work.save(sender.count(sends_code=has_account, new_challenge=True), challenges.add(challenge))
@@ -48,12 +50,19 @@ def reset_password(work: UnitOfWork, *, reset_id: str, code: str, new_password: 
     account, open_sessions = sessions.read_all_with_account(work.table, before.account_id or "")
     if account is None:
         raise CodeExpired
-    passwords.refuse_weak(new_password, field="new_password", phone_number=account.phone_number, email=account.email)
+    passwords.refuse_weak(
+        new_password,
+        field="new_password",
+        phone_number=account.phone_number,
+        email=account.email,
+        name=account.name,
+    )
     work.save(challenges.change(before.with_code_used(), before))
     after = account.with_sessions_ended()
     save_profile(work, after, account)
     work.save(accounts.set_password(after, passwords.hash_password(new_password), on_conflict=CodeExpired()))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
+    notify(work, account, "password_changed")
     network = codes.hash_network(work.context.address, rules.key)
     work.save(password_attempts.trust_network(account.phone_number, network, work.now))
 

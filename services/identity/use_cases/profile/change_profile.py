@@ -1,4 +1,4 @@
-"""View and change a profile (I9)."""
+"""Change a profile (I9)."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,7 +8,6 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.account import Account
 from services.identity.domain.line import channels
 from services.identity.domain.problems import (
-    AccountOver,
     OnAnotherTeam,
     TeamHasInvitations,
     TeamHasMembers,
@@ -19,23 +18,18 @@ from services.identity.domain.time_zones import require_time_zone
 from services.identity.http.schemas import ProfileChange
 from services.identity.stores import accounts
 from services.identity.stores.limits import Limit
+from services.identity.use_cases import callers
+from services.identity.use_cases.ended_sessions import all_sessions_ended_event
+from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile import profile_events
 
 MAILS_PER_HOUR = 5
 _PUBLISHED = ("name", "email", "email_confirmed", "time_zone", "notices")
 
 
-def view_profile(work: UnitOfWork, *, account_id: str) -> Account:
-    """Return the account. Raises AccountOver if it is closed."""
-    account = accounts.read(work.table, account_id)
-    if account is None:
-        raise AccountOver
-    return account
-
-
-def change_profile(work: UnitOfWork, *, account_id: str, change: ProfileChange) -> Account:
-    """Change the given fields: all of them, or none if one is refused."""
-    before = view_profile(work, account_id=account_id)
+def change_profile(work: UnitOfWork, *, change: ProfileChange) -> Account:
+    """Change the given fields of the caller's profile: all of them, or none if one is refused."""
+    before = callers.read_caller(work)
     now = _with_fields(before, change.model_dump(include={"name", "time_zone", "notices"}, exclude_none=True))
     if change.email is not None:
         now = _with_email(work, now, change.email)
@@ -45,10 +39,12 @@ def change_profile(work: UnitOfWork, *, account_id: str, change: ProfileChange) 
 
 
 def save_profile(work: UnitOfWork, now: Account, before: Account) -> Account:
-    """Save a changed account, and publish its profile if that changed."""
+    """Save a changed account, and publish its profile if that changed, and that its sessions ended if they did (I8)."""
     if any(getattr(now, name) != getattr(before, name) for name in _PUBLISHED):
         now = replace(now, revision=before.revision + 1)
         work.publish(profile_events.profile_changed_event(now))
+    if now.generation != before.generation:
+        work.publish(all_sessions_ended_event(now))
     if now != before:
         work.save(accounts.change(now, before))
     return now
@@ -67,6 +63,8 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
 def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
     """Return the account with another email, and send the link that confirms it."""
     now = account.with_email(email)
+    if (now.email, now.new_email) != (account.email, account.new_email):
+        notify(work, account, "email_changed")
     if now.unconfirmed_email is None:
         return now
     now, mail = profile_events.issue_link(now, work.now)

@@ -3,22 +3,24 @@
 from contracts.identity import AccountClosed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
-from services.identity.stores import accounts, sessions
+from services.identity.stores import accounts, second_factors, sessions
+from services.identity.use_cases import callers
+from services.identity.use_cases.notices.security_notices import notify
 
 
-def close_account(work: UnitOfWork, *, account_id: str) -> None:
-    """Delete the account, its login and its sessions; repeat without effect.
+def close_account(work: UnitOfWork) -> None:
+    """Delete the caller's account, its login and its sessions.
 
-    Raises TeamHasMembers if others are on the account's team.
+    Raises TeamHasMembers if others are on the account's team, and AccountOver if it is closed already.
     """
-    account, open_sessions = sessions.read_all_with_account(work.table, account_id)
-    if account is None:
-        return
+    found, open_sessions = sessions.read_all_with_account(work.table, work.context.actor)
+    account = callers.require_signed_in(work, found, is_session_open=callers.is_among(work, open_sessions))
     if account.manages_team and account.others:
         raise TeamHasMembers
-    work.save(accounts.close(account))
-    work.save(sessions.remove(account_id, session.id) for session in open_sessions)
-    work.publish(AccountClosed(account_id=account_id))
+    work.save(accounts.close(account), second_factors.remove(account.id))
+    work.save(sessions.remove(account.id, session.id) for session in open_sessions)
+    work.publish(AccountClosed(account_id=account.id))
+    notify(work, account, "account_closed")
 
 
 def remove_sessions(work: UnitOfWork, event: AccountClosed) -> None:

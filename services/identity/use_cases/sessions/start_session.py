@@ -20,6 +20,7 @@ def start_session(work: UnitOfWork, *, account_id: str, generation: int, device:
         last_used_at=work.now,
         expires_at=work.now + SESSION_IDLE_LIFETIME,
         generation=generation,
+        proved_at=work.now,
     )
     work.save(sessions.add(session))
     return grant_of(session, secret)
@@ -28,4 +29,4 @@ def start_session(work: UnitOfWork, *, account_id: str, generation: int, device:
 def grant_of(session: Session, secret: str) -> SessionGrant:
     """Return a session together with the refresh token that has this secret."""
     token = refresh_tokens.join_token(session.account_id, session.id, secret=secret)
-    return SessionGrant(session.account_id, session.id, token)
+    return SessionGrant(session.account_id, session.id, session.generation, token, session.proved_at)

@@ -44,7 +44,11 @@ def _require_proof(work: UnitOfWork, token: str) -> Challenge:
 
 def _create_account(work: UnitOfWork, registration: Registration, before: Challenge, rules: Rules) -> Account:
     passwords.refuse_weak(
-        registration.password, field="password", phone_number=before.phone_number, email=registration.email
+        registration.password,
+        field="password",
+        phone_number=before.phone_number,
+        email=registration.email,
+        name=registration.name,
     )
     account, mail = profile_events.issue_link(_new_account(work, registration, before), work.now)
     login = Login(account.phone_number, account.id, passwords.hash_password(registration.password), account.line)

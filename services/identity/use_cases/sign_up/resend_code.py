@@ -18,10 +18,12 @@ from services.identity.use_cases.codes.code_sender import (
 )
 
 
-def resend_code(work: UnitOfWork, *, sign_up_id: str, channel: Channel | None, rules: Rules) -> SignUpStarted:
+def resend_code(
+    work: UnitOfWork, *, sign_up_id: str, channel: Channel | None, proof: str | None, rules: Rules
+) -> SignUpStarted:
     """Send a new code; the one before no longer works. The pauses between codes grow.
 
-    Raises NotFound, CodeExpired, ChannelNotPossible, TooManyCodes or TooSoon.
+    Raises NotFound, CodeExpired, ChannelNotPossible, TooManyCodes, ChallengeRequired or TooSoon.
     """
     before = challenges.read(work.table, "sign_up", sign_up_id)
     if before is None or work.now >= before.ends_at:
@@ -29,6 +31,7 @@ def resend_code(work: UnitOfWork, *, sign_up_id: str, channel: Channel | None, r
     _refuse_too_early(before, channel, work)
     sender = CodeSender.for_number(work, rules, "sign_up", before.phone_number)
     sender.refuse_over_limit(new_challenge=False)
+    sender.require_proof(proof)
     code = codes.generate_code()
     hashed = hash_unmatchable_code(before.id, rules) if before.account_id else hash_code(before.id, code, rules)
     challenge = before.with_new_code(hashed, channel or before.channel, work.now)

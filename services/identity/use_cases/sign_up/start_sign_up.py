@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from time import perf_counter
 
 from contracts import phone_numbers
+from contracts.identity import LineRefused
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Invalid
@@ -45,11 +47,25 @@ _REFUSED: dict[str, type[Invalid]] = {
 }
 
 
-def start_sign_up(work: UnitOfWork, *, phone_number: str, rules: Rules, look_up: LookUp) -> SignUpStarted:
-    """Have a code sent to a number, or its holder notified of their account: the answer is the same (I5)."""
+def start_sign_up(
+    work: UnitOfWork,
+    *,
+    phone_number: str,
+    proof: str | None,
+    rules: Rules,
+    look_up: LookUp,
+    wait: Callable[[float], object],
+) -> SignUpStarted:
+    """Have a code sent to a number, or its holder notified of their account: the answer is the same (I5).
+
+    It also takes as long: for a number that was looked up before, `wait` lasts as long as that look-up took.
+    """
     sender = CodeSender.for_number(work, rules, "sign_up", require_served_number(phone_number, rules))
     sender.refuse_over_limit(new_challenge=True)
+    sender.require_proof(proof)
     cached = lookups.cached_line_type(sender.line, work.now)
+    if cached:
+        wait(lookups.asked_for(sender.line))
     line = require_line(cached or _look_up_once(sender, look_up))
     code = codes.generate_code()
     challenge = _new_challenge(sender, line, code)
@@ -68,7 +84,7 @@ def require_served_number(given: str, rules: Rules) -> str:
     kind = phone_numbers.kind_of(phone_number)
     if kind != "ordinary":
         raise _REFUSED[kind](field="phone_number")
-    if phone_numbers.country_of(phone_number) not in rules.countries:
+    if not phone_numbers.is_served(phone_number, rules.countries):
         raise CountryNotServed(field="phone_number")
     return phone_number
 
@@ -84,15 +100,20 @@ def _look_up_once(sender: CodeSender, look_up: LookUp) -> LineType:
     """Ask the carrier for the line type: the claim is committed before, the answer right after it was paid for."""
     work, phone_number = sender.work, sender.phone_number
     elsewhere = TooSoon("We're checking this number. Please try again in a moment.", retry_after=_LOOK_UP_SECONDS)
+    began = perf_counter()
     work.save(lookups.claim(phone_number, work.now, on_conflict=elsewhere), sender.count_caller())
     work.commit()
+    claimed = perf_counter()
     try:
         line_type = look_up(phone_number)
     except LookUpUnavailable:
         work.save(lookups.release_claim(phone_number), sender.take_back_caller())
         work.commit()
         raise
-    work.save(lookups.store(phone_number, line_type, work.now))
+    took = perf_counter() - began + (claimed - began)  # and as long again for storing the answer
+    work.save(lookups.store(phone_number, line_type, work.now, took=took))
+    if line_type in ("virtual", "toll_free", "premium", "other"):
+        work.publish(LineRefused(phone_number=phone_number, line=line_type))
     work.commit()
     return line_type
 

@@ -8,6 +8,7 @@ from services.identity.domain.problems import CodeExpired, WrongCode
 from services.identity.domain.rules import Rules
 from services.identity.http.views import Verified
 from services.identity.stores import challenges
+from services.identity.use_cases.attacks import report_wrong_code
 from services.identity.use_cases.codes.code_sender import CodeSender, hash_code
 
 
@@ -40,4 +41,5 @@ def _count_failure(work: UnitOfWork, challenge: Challenge) -> Problem:
     after = challenge.with_failed_attempt()
     work.save(challenges.change(after, challenge))
     work.commit()
+    report_wrong_code(after.phone_number, work.context.address, after.purpose, after.attempts_left)
     return WrongCode(field="code", attempts_left=after.attempts_left)

@@ -1,5 +1,6 @@
 """Receive a text that came to one of our numbers: it is stored for the number's user, once (N8)."""
 
+from contracts.phone_numbers import read_sender
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
@@ -7,7 +8,7 @@ from services.numbers.carrier.texting import ReceivedText
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
-from services.numbers.stores import messages, numbers, people
+from services.numbers.stores import contacts, messages, numbers, people
 
 
 def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
@@ -25,14 +26,16 @@ def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
         user_id=number.user_id,
         direction="in",
         phone_number=number.phone_number,
-        other_number=text.sender,
+        other_number=read_sender(text.sender),
         text=text.text,
         parts=text.parts,
+        pictures=text.pictures,
         at=min(text.at or work.now, work.now),
         status=MessageStatus.RECEIVED,
         carrier_id=text.carrier_id,
         version=1,
     )
+    work.save(contacts.note(number.number_id, text.sender, work.now))
     work.save(messages.create(message), [people.still_there(message.user_id)])
 
 

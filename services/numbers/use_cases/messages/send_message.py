@@ -4,10 +4,13 @@ from dataclasses import replace
 from functools import partial
 
 from contracts.messages import MessageRequested
-from contracts.phone_numbers import read_phone_number
+from contracts.phone_numbers import as_texted, read_phone_number
 from contracts.rates import Rate, deck_at
 from kernel import ids
+from kernel.dynamodb.counters import count_uses
+from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.limits import RECIPIENTS, TEXTS
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person
@@ -24,8 +27,8 @@ from services.numbers.domain.problems import (
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
 from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
-from services.numbers.stores import messages, people
-from services.numbers.use_cases.numbers.list_numbers import find_visible_number
+from services.numbers.stores import contacts, messages, people
+from services.numbers.use_cases.numbers.list_numbers import read_visible_number
 
 _LONGEST_SHORT_CODE = 6
 _EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
@@ -33,17 +36,19 @@ _EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
 
 def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
     """Return what the text would cost; raises what sending it would raise."""
-    message, rate = _check_message(work, body)
+    message, rate, _ = _check_message(work, body)
     return MessageQuote.of(message, rate.place)
 
 
 def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
     """Store the text and have billing charge the sender's credits; it is sent once it is paid.
 
-    Raises NotFound, NotYourNumber, NumberNotActive, and what is wrong with the destination or the text.
+    Raises NotFound, NotYourNumber, NumberNotActive, TooManyTexts, TooManyRecipients, and what is wrong with the
+    destination or the text.
     """
-    message, rate = _check_message(work, body)
+    message, rate, is_contact = _check_message(work, body)
     work.save(messages.create(message), [people.still_there(message.user_id)])
+    work.save(_count_text(work, message, is_contact=is_contact))
     work.publish(
         MessageRequested(
             message_id=message.message_id,
@@ -64,21 +69,31 @@ def may_use(person: Person, number: Number) -> bool:
     return is_theirs and not person.closed
 
 
-def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate]:
-    """Return the message and its rate, once all of its input is checked."""
-    person, number = find_visible_number(work, body.number_id)
+def _count_text(work: UnitOfWork, message: Message, *, is_contact: bool) -> list[TransactItem]:
+    """Count the text, and its recipient if the number has not texted with them within 90 days."""
+    counted = count_uses(work, TEXTS)
+    if is_contact:
+        return counted
+    noted = contacts.note(message.number_id, message.other_number, work.now)
+    return [*counted, *count_uses(work, RECIPIENTS, number=message.number_id), noted]
+
+
+def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, bool]:
+    """Return the message, its rate, and whether its recipient is a contact, once all of its input is checked."""
+    to, rate, price = _check_destination(work, body.to)
+    contact = contacts.key(body.number_id, to)
+    person, number, found = read_visible_number(work, body.number_id, contact)
     if not may_use(person, number):
         raise NotYourNumber
     if not number.is_active:
         raise NumberNotActive
-    to, rate, price = _check_destination(work, body.to)
     if to == number.phone_number:
         raise TextToItself(field="to")
     parts = count_parts(body.text)
     if parts > MOST_PARTS:
         raise TextTooLong(field="text")
     message = _new_message(work, number, person.account_id)
-    return replace(message, other_number=to, text=body.text, parts=parts, price=parts * price), rate
+    return replace(message, other_number=to, text=body.text, parts=parts, price=parts * price), rate, contact in found
 
 
 def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:
@@ -104,7 +119,7 @@ def _check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
         raise EmergencyNumber(field="to")
     if len(digits) <= _LONGEST_SHORT_CODE and digits:
         raise DestinationBlocked(field="to")
-    to = read_phone_number(text, refuse=partial(InvalidPhoneNumber, field="to"))
+    to = as_texted(read_phone_number(text, refuse=partial(InvalidPhoneNumber, field="to")))
     rate = deck_at(work.now).find(to.removeprefix("+"))
     if rate and not rate.is_served:
         raise DestinationBlocked(field="to")

@@ -9,9 +9,11 @@ from contracts.phone_numbers import country_of, kind_of, read_phone_number
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.quotes import Quote
 from kernel import ids
+from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.stock import Carrier, NotAvailableError
+from services.numbers.domain.limits import PURCHASES
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.problems import (
@@ -26,6 +28,7 @@ from services.numbers.domain.problems import (
 from services.numbers.http.schemas import NewNumber
 from services.numbers.http.views import NumberView, quote_plan
 from services.numbers.stores import numbers, people
+from services.numbers.use_cases import callers
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,11 @@ def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
 def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNumber) -> NumberView:
     """Claim the number for the buyer and have billing charge it.
 
-    Raises NumberTaken for a second buyer, who pays nothing, and CarrierUnavailable.
+    Raises NumberTaken for a second buyer, who pays nothing, TooManyPurchases and CarrierUnavailable.
     """
     purchase = _check_purchase(work, body)
     number = _new_number(work, purchase)
+    count_uses_now(work, PURCHASES)
     try:
         carrier().reserve(purchase.phone_number, number.number_id)
     except NotAvailableError as taken:
@@ -113,7 +117,7 @@ def resolve_user(work: UnitOfWork, person: Person, user_id: str | None, holder: 
 
 
 def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_spender(work)
     phone_number = read_phone_number(body.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)

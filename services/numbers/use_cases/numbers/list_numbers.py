@@ -1,6 +1,7 @@
 """List numbers: the caller's own, or those of the team that the caller runs (N4)."""
 
 from kernel.dynamodb.items import from_item
+from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import NotFound
@@ -9,6 +10,7 @@ from services.numbers.domain.person import Person
 from services.numbers.http.schemas import NumbersQuery
 from services.numbers.http.views import NumberView
 from services.numbers.stores import numbers, people
+from services.numbers.use_cases import callers
 
 
 def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
@@ -16,16 +18,22 @@ def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
 
     `user_id` narrows it to one person. Raises NotFound for a person on another team.
     """
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_caller(work)
     user_id = person.meant(query.user_id) if query.user_id else None
     if user_id is None and person.runs is None:
         user_id = person.account_id
     if user_id and user_id != person.account_id:
         _require_manager_of(work, person, user_id)
     read = numbers.query_user if user_id else numbers.query_list
-    page = read(work.table, user_id or str(person.runs), query.status, query.limit, query.cursor)
-    found = [from_item(Number, item) for item in page.items]
-    shown = [NumberView.of(number) for number in found if may_see(person, number)]
+    page = read(
+        work.table,
+        user_id or str(person.runs),
+        query.status,
+        lambda number: may_see(person, number),
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+    shown = [NumberView.of(from_item(Number, item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)
 
 
@@ -36,14 +44,22 @@ def get_number(work: UnitOfWork, *, number_id: str) -> NumberView:
 
 def find_visible_number(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:
     """Return the caller and a number that they may see, in one read. Raises NotFound, also for others' numbers."""
+    person, number, _ = read_visible_number(work, number_id)
+    return person, number
+
+
+def read_visible_number(
+    work: UnitOfWork, number_id: str, *others: tuple[str, str]
+) -> tuple[Person, Number, dict[tuple[str, str], Item]]:
+    """Return what `find_visible_number` does, and all items found, those of the other keys too, in one read."""
     keys = [people.key(work.context.actor), numbers.key(number_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
-    found = work.table.get_many(read)
-    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
+    found = work.table.get_many([*read, *others])
+    person, item = callers.load_caller(work, found.get(read[0])), found.get(read[1])
     number = from_item(Number, item) if item else None
     if number is None or not may_see(person, number):
         raise NotFound
-    return person, number
+    return person, number, found
 
 
 def may_see(person: Person, number: Number) -> bool:

@@ -3,41 +3,64 @@
 from collections.abc import Callable
 
 from contracts.plans import plans_for
+from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier.stock import Carrier
+from services.numbers.carrier.recent_searches import RecentSearches
+from services.numbers.carrier.stock import Carrier, Offer
+from services.numbers.domain.limits import SEARCHES
 from services.numbers.domain.problems import CarrierUnavailable
 from services.numbers.http.schemas import StockQuery
 from services.numbers.http.views import AvailableNumber
-from services.numbers.stores import numbers
+from services.numbers.stores import numbers, people
+from services.numbers.use_cases import callers
 
 _MOST = 100
 _SPARE = 20  # so many more are requested, since some may be claimed here while the carrier still offers them
 
 
 def search_available_numbers(
-    work: UnitOfWork, *, carrier: Callable[[], Carrier], query: StockQuery
+    work: UnitOfWork, *, carrier: Callable[[], Carrier], recent: RecentSearches, query: StockQuery
 ) -> Page[AvailableNumber]:
     """Return available numbers with their plans, up to `limit`; none of a kind or country without a plan.
 
-    Raises CarrierUnavailable.
+    Raises CarrierUnavailable, TooManySearches, and Unauthenticated if the caller's session has ended; a search answered
+    within the last minute is free.
     """
     plans = plans_for(query.kind, query.country)
     if not plans:
+        callers.read_caller(work)
         return Page(items=[], next_cursor=None)
-    try:
-        offers = carrier().search(
-            min(query.limit + _SPARE, _MOST),
-            country_code=query.country,
-            national_destination_code=query.area_code or "",
-            locality=(query.city or "").upper(),
-            administrative_area=(query.state or "").upper(),
-            phone_number_type=query.kind,
-            contains=query.contains or "",
-        )
-    except ProviderDownError as down:
-        raise CarrierUnavailable(retry_after=10) from down
-    claimed = numbers.find_claimed(work.table, [offer.phone_number for offer in offers])
+    offers = _search_once(work, carrier, recent, query)
+    wanted = [offer.phone_number for offer in offers]
+    claimed, caller = numbers.find_claimed(work.table, wanted, people.key(work.context.actor))
+    callers.load_caller(work, caller)
     free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
     return Page(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)
+
+
+def _search_once(
+    work: UnitOfWork, carrier: Callable[[], Carrier], recent: RecentSearches, query: StockQuery
+) -> list[Offer]:
+    """Return the carrier's offers; each search that reaches the carrier is counted before."""
+    filters = {
+        "country_code": query.country,
+        "national_destination_code": query.area_code or "",
+        "locality": (query.city or "").upper(),
+        "administrative_area": (query.state or "").upper(),
+        "phone_number_type": query.kind,
+        "contains": query.contains or "",
+    }
+    most = min(query.limit + _SPARE, _MOST)
+    asked = (most, *filters.values())
+    kept = recent.find(asked, work.now)
+    if kept is not None:
+        return kept
+    count_uses_now(work, SEARCHES)
+    try:
+        offers = list(carrier().search(most, **filters))
+    except ProviderDownError as down:
+        raise CarrierUnavailable(retry_after=10) from down
+    recent.keep(asked, offers, work.now)
+    return offers

@@ -12,14 +12,16 @@ from contracts.numbers import PortInCompleted, PortInNoticeDue
 from kernel import ids
 from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import log
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import FormRefusedError, Porting, PortingOrder, TooLateError
 from services.numbers.carrier.porting_form import Form
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import is_team
-from services.numbers.domain.port_in import CarrierUpdate, PendingAction, PortIn, PortStatus
+from services.numbers.domain.port_in import CarrierUpdate, Objection, PendingAction, PortIn, PortStatus
+from services.numbers.domain.port_in_wording import REPLACED
 from services.numbers.stores import numbers, people, port_ins
-from services.numbers.stores.documents import DOCUMENT_KINDS, Documents
+from services.numbers.stores.documents import DOCUMENT_KINDS, DocumentReplacedError, Documents
 from services.numbers.use_cases.numbers.buy_number import number_requested_event
 from services.numbers.use_cases.port_ins.cancel_port_in import port_in_cancelled_event
 
@@ -115,10 +117,18 @@ def _send_form(work: UnitOfWork, gateways: Gateways, port: PortIn) -> PortIn:
         if order.accepts_form:
             gateways.porting.send(order, _make_form(gateways, port))
     except FormRefusedError as refused:
-        after = port.record_objections(refused.objections, work.now)
-        _publish_change(work, port, after)
-        return _commit_change(work, port, after)
+        return _send_back(work, port, *refused.objections)
+    except DocumentReplacedError as replaced:
+        log().warning("numbers.document.replaced", extra={"port_id": port.port_id, "document": replaced.kind})
+        return _send_back(work, port, Objection(f"documents.{replaced.kind}", "document_replaced", REPLACED))
     return _commit_change(work, port, port.mark_sent(work.now))
+
+
+def _send_back(work: UnitOfWork, port: PortIn, *objections: Objection) -> PortIn:
+    """Have the holder correct the form; nothing of it is with the carrier."""
+    after = port.record_objections(objections, work.now)
+    _publish_change(work, port, after)
+    return _commit_change(work, port, after)
 
 
 def _create_order(porting: Porting, port: PortIn) -> PortingOrder:
@@ -199,7 +209,8 @@ def _make_form(gateways: Gateways, port: PortIn) -> Form:
     """Hand the documents to the carrier, and return the form with their ids and the unsealed account."""
     porting, documents = gateways.porting, gateways.documents
     uploaded = {
-        kind: porting.upload_document(*documents.read(port.port_id, kind), port.port_id) for kind in DOCUMENT_KINDS
+        kind: porting.upload_document(*documents.read(port.port_id, kind, port.documents.get(kind)), port.port_id)
+        for kind in DOCUMENT_KINDS
     }
     bill = port.bill
     return Form(

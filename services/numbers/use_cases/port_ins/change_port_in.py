@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.person import Person
-from services.numbers.domain.port_in import Address, Bill, PortIn
+from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.problems import PortInClosed
 from services.numbers.http.port_in_schemas import AccountHolder, PortInChange
 from services.numbers.http.port_in_views import PortInView

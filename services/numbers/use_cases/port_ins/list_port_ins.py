@@ -12,11 +12,12 @@ from services.numbers.http.port_in_schemas import PortInsQuery
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import people, port_ins
 from services.numbers.stores.documents import Documents
+from services.numbers.use_cases import callers
 
 
 def list_port_ins(work: UnitOfWork, *, query: PortInsQuery) -> Page[PortInView]:
     """Return a page of the team's port-ins to those who run it, else of the caller's own; newest first."""
-    holder = people.find(work.table, work.context.actor).holder(query.payer)
+    holder = callers.read_caller(work).holder(query.payer)
     page = port_ins.query_holder(work.table, holder, query.status, query.limit, query.cursor)
     shown = [PortInView.of(from_item(PortIn, item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)
@@ -33,7 +34,7 @@ def find_visible_port_in(work: UnitOfWork, port_id: str) -> tuple[Person, PortIn
     keys = [people.key(work.context.actor), port_ins.key(port_id)]
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
-    person, item = people.loaded(work.context.actor, found.get(read[0])), found.get(read[1])
+    person, item = callers.load_caller(work, found.get(read[0])), found.get(read[1])
     port = from_item(PortIn, item) if item else None
     if port is None or port.holder not in (person.account_id, person.runs):
         raise NotFound

@@ -9,10 +9,13 @@ from contracts.phone_numbers import read_phone_number
 from contracts.plans import Kind, Plan
 from kernel import ids
 from kernel.bus import sealing
+from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
-from services.numbers.domain.port_in import Address, Bill, PortIn, PortStatus
+from services.numbers.domain.bill import Address, Bill
+from services.numbers.domain.limits import PORT_CHECKS
+from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.domain.problems import (
     CarrierUnavailable,
     InvalidPhoneNumber,
@@ -22,8 +25,9 @@ from services.numbers.domain.problems import (
 )
 from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldAccount, OldAccountChange
 from services.numbers.http.port_in_views import PortInView, PortQuote
-from services.numbers.stores import numbers, people, port_ins
+from services.numbers.stores import numbers, port_ins
 from services.numbers.stores.documents import Documents
+from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
 
 _SHOWN_DIGITS = 4
@@ -46,7 +50,7 @@ class _Request:
 def quote_port_in(work: UnitOfWork, *, porting: Callable[[], Porting], body: NewPortIn) -> PortQuote:
     """Return what the port-in would cost, who would be charged, and when; raises what starting it would raise."""
     request = _check_request(work, body)
-    _require_portable(porting, request.phone_number)
+    _require_portable(work, porting, request.phone_number)
     return PortQuote.of(request.plan, request.phone_number, request.holder, work.now)
 
 
@@ -55,10 +59,10 @@ def start_port_in(
 ) -> PortInView:
     """Check that the number is portable, and store the form as a draft. The old carrier is not asked for it yet.
 
-    Raises NotPortable, CarrierUnavailable, NumberTaken, and what is wrong with a field of the form.
+    Raises NotPortable, TooManySearches, CarrierUnavailable, NumberTaken, and what is wrong with a field of the form.
     """
     request = _check_request(work, body)
-    _require_portable(porting, request.phone_number)
+    _require_portable(work, porting, request.phone_number)
     port = PortIn(
         port_id=ids.new_id("port"),
         phone_number=request.phone_number,
@@ -111,7 +115,7 @@ def _make_bill(holder: AccountHolder, account: OldAccount) -> Bill:
 
 
 def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
-    person = people.find(work.table, work.context.actor)
+    person = callers.read_spender(work)
     phone_number = _read_phone_number(body.phone_number, "phone_number")
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)
@@ -125,7 +129,8 @@ def _read_phone_number(text: str, field: str) -> str:
     return read_phone_number(text, refuse=partial(InvalidPhoneNumber, field=field))
 
 
-def _require_portable(porting: Callable[[], Porting], phone_number: str) -> None:
+def _require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_number: str) -> None:
+    count_uses_now(work, PORT_CHECKS)
     try:
         porting().check(phone_number)
     except NotPortableError as reason:

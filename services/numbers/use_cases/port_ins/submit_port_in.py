@@ -7,7 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.problems import DocumentsMissing, PortInClosed, WrongDocument
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
-from services.numbers.stores.documents import DOCUMENT_KINDS, Documents
+from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
 from services.numbers.use_cases.numbers.buy_number import require_payment_method
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
 
@@ -21,8 +21,7 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     if not before.is_editable:
         raise PortInClosed
     require_payment_method(work, person, before.holder)
-    _require_documents(documents(), port_id)
-    after = before.submit(work.now)
+    after = before.submit(_require_documents(documents(), port_id), work.now)
     work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])
     submitted = PortInSubmitted(
         port_id=port_id, phone_number=after.phone_number, holder=after.holder, asked_by=person.account_id
@@ -31,13 +30,23 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     return PortInView.of(after)
 
 
-def _require_documents(documents: Documents, port_id: str) -> None:
+def _require_documents(documents: Documents, port_id: str) -> dict[str, str]:
+    """Return the ETags of the documents, once all are uploaded and of a type that the carrier accepts."""
     uploaded = documents.find_uploaded(port_id)
     missing = [f"documents.{kind}" for kind in DOCUMENT_KINDS if kind not in uploaded]
     if missing:
         errors = [{"field": name, "code": "missing", "message": "Upload this document first."} for name in missing]
         raise DocumentsMissing(errors=errors)
-    wrong = [f"documents.{kind}" for kind in DOCUMENT_KINDS if documents.read_file_type(port_id, kind) is None]
+    types = {kind: documents.read_file_type(port_id, kind, uploaded[kind]) for kind in DOCUMENT_KINDS}
+    wrong = [
+        {"field": f"documents.{kind}", "code": WrongDocument.code, "message": _refusal(found)}
+        for kind, found in types.items()
+        if found not in ACCEPTED_TYPES
+    ]
     if wrong:
-        errors = [{"field": name, "code": WrongDocument.code, "message": WrongDocument.title} for name in wrong]
-        raise WrongDocument(errors=errors)
+        raise WrongDocument(errors=wrong)
+    return {str(kind): etag for kind, etag in uploaded.items()}
+
+
+def _refusal(file_type: str | None) -> str:
+    return WrongDocument.PHONE_PHOTO if file_type == "heic" else WrongDocument.title

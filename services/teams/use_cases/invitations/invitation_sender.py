@@ -8,13 +8,14 @@ from typing import Any
 from contracts.teams import InvitationExpired, InvitationSent
 from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.teams.domain import transfer_code
+from services.teams.domain import log_line, transfer_code
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import CODE_LIFETIME, Invitation, InvitationRules
 from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
 from services.teams.domain.team import Team
 from services.teams.http.schemas import NewInvitation
 from services.teams.stores import activity, people
+from services.teams.use_cases.invitations.recipient_tally import RecipientTally
 
 _NEVER_SIGN_UP = {"toll_free", "premium", "virtual", "other"}
 
@@ -36,7 +37,7 @@ class InvitationRequest:
         )
         if phone_numbers.kind_of(number) in _NEVER_SIGN_UP:
             raise NumberNotAccepted(field="phone_number")
-        if phone_numbers.country_of(number) not in rules.countries:
+        if not phone_numbers.is_served(number, rules.countries):
             raise CountryNotServed(field="phone_number")
         return cls(number, given)
 
@@ -54,6 +55,12 @@ class InvitationSender:
     team: Team
     caller: Account
     rules: InvitationRules
+    tally: RecipientTally
+
+    @property
+    def a_day(self) -> int:
+        """Return how many invitations the team may send per day."""
+        return self.team.invitation_allowance(self._now, self.rules.invitations_a_day)
 
     @property
     def _now(self) -> datetime:
@@ -69,7 +76,9 @@ class InvitationSender:
         """Write and publish a new invitation, in place of an `expired` one if given.
 
         `batch_row_id` names the row of the batch that requested it, so that a retry recognizes it as done.
+        Raises RecipientLimit.
         """
+        self.tally.count(request.phone_number, request.given.email, f"{self.team.team_id}/{invitation_id}")
         code = transfer_code.generate_code()
         invitation = people.with_search_words(
             replace(self._new_invitation(request, invitation_id, code), batch_row_id=cause)
@@ -79,6 +88,10 @@ class InvitationSender:
         else:
             self.work.save(people.replace_invitation(invitation, expired))
             if expired.status == "open":
+                who = activity.person_subject(expired)
+                self.work.save(
+                    activity.add_line(self.work, self.team.team_id, activity.TEAMLINE, "invitation_expired", who)
+                )
                 self.work.publish(InvitationExpired(team_id=self.team.team_id, invitation_id=expired.invitation_id))
         self._publish_and_log(invitation, code, "invitation_sent")
         return invitation
@@ -88,10 +101,12 @@ class InvitationSender:
     ) -> Invitation:
         """Send an open invitation again, with the fields requested now: a new code, and 14 more days.
 
-        Raises CreditsFixed if other credits are requested.
+        Raises CreditsFixed if other credits are requested, and RecipientLimit.
         """
         if request and request.given.credits is not None and request.credits != before.credits:
             raise CreditsFixed(field="credits")
+        email = request.given.email if request else before.email
+        self.tally.count(before.phone_number, email, f"{self.team.team_id}/{before.invitation_id}")
         code = transfer_code.generate_code()
         now = people.with_search_words(
             before.with_changes(
@@ -145,7 +160,11 @@ class InvitationSender:
                 invited_by=self.caller.account_id,
             )
         )
-        details = {"email": invitation.email, "role": invitation.role, "credits": invitation.credits}
+        details = {
+            "email": log_line.email_of(invitation),
+            "role": invitation.role,
+            "credits": log_line.money(invitation.credits),
+        }
         who = activity.person_subject(invitation)
         self.work.save(activity.add_line(self.work, self.team.team_id, self.caller, action, who, details))
 

@@ -1,8 +1,8 @@
 """Invite up to 100 people at once, row by row (T2).
 
-There are four reads whatever the number of rows; the rows are written in transactions of as many as fit. A committed
-transaction stays: a row's `batch_row_id` is derived from the request's idempotency key (or body), so that a retry
-after a crash recognizes the row and continues behind it. The invitation's id is not derived: a revoked one never
+There are seven reads at most whatever the number of rows; the rows are written in transactions of as many as fit. A
+committed transaction stays: a row's `batch_row_id` is derived from the request's idempotency key (or body), so that a
+retry after a crash recognizes the row and continues behind it. The invitation's id is not derived: a revoked one never
 returns.
 """
 
@@ -15,12 +15,12 @@ from pydantic import ValidationError
 
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.routes import refusal_of
+from kernel.http.faults import refusal_of
 from kernel.problems import Problem
+from services.teams.domain import search
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation, InvitationRules
 from services.teams.domain.problems import DuplicateInBatch, InvitationLimit
-from services.teams.domain.team import Team
 from services.teams.http.schemas import NewInvitation
 from services.teams.http.views import BatchResult, BatchResults, InvitationView
 from services.teams.stores import batch_reads, people, teams
@@ -32,10 +32,11 @@ from services.teams.use_cases.invitations.invite_member import (
     require_open_team,
     seconds_to_midnight,
 )
+from services.teams.use_cases.invitations.recipient_tally import RecipientTally
 
 _RETRY_WINDOW = timedelta(hours=24)
-_MAX_ITEMS = 98  # of the 100 of a transaction: the team's and the sender's counters are two
-_ITEMS_NEW, _ITEMS_RESENT = 14, 25  # entries of a row at most
+_MAX_ITEMS = 97  # of the 100 of a transaction: the team's and the sender's counters and the caller's right are three
+_ITEMS_NEW, _ITEMS_RESENT = 9, 14  # entries of a row besides its search words: its recipients, what it replaces
 
 
 @dataclass
@@ -61,7 +62,11 @@ class _Row:
     @property
     def max_items(self) -> int:
         """Return how many items of a transaction the row takes at most."""
-        return _ITEMS_RESENT if self.before else _ITEMS_NEW
+        if self.request is None:
+            return 0
+        given = self.request.given
+        words = len(search.words_of(given.name, given.email, self.request.phone_number))
+        return _ITEMS_RESENT + words + len(self.before.words) if self.before else _ITEMS_NEW + words
 
     @property
     def newly_open(self) -> int:
@@ -72,7 +77,8 @@ class _Row:
         """Return the result for the caller."""
         if self.invitation is None:
             problem = self.problem or Problem()
-            return BatchResult(index=self.index, status=problem.status, problem=problem.body())
+            wait = {} if problem.retry_after is None else {"retry_after": problem.retry_after}
+            return BatchResult(index=self.index, status=problem.status, problem=problem.body() | wait)
         return BatchResult(index=self.index, status=201, invitation=InvitationView.of(self.invitation, work.now))
 
 
@@ -83,7 +89,10 @@ def invite_batch(work: UnitOfWork, *, rows: list[Any], rules: InvitationRules, b
     read = [_read(index, row, rules) for index, row in enumerate(rows)]
     _refuse_duplicates(read)
     _look_up(work, caller, read, batch_id)
-    _send_rows(work, team, caller, rules, [row for row in read if row.problem is None and row.invitation is None])
+    waiting = [row for row in read if row.problem is None and row.invitation is None]
+    tally = RecipientTally(work, rules)
+    tally.read((row.request.phone_number, row.request.given.email) for row in waiting if row.request)
+    _send_rows(InvitationSender(work, team, caller, rules, tally), waiting)
     return BatchResults(results=[row.result(work) for row in read])
 
 
@@ -131,33 +140,34 @@ def _find_refusal(caller: Account, request: InvitationRequest, holder: people.Ho
     return None
 
 
-def _send_rows(work: UnitOfWork, team: Team, caller: Account, rules: InvitationRules, rows: list[_Row]) -> None:
-    a_day = rules.invitations_a_day
+def _send_rows(sender: InvitationSender, rows: list[_Row]) -> None:
+    work, a_day = sender.work, sender.a_day
     for pack in _fill_transactions(rows):
-        left = team.invitations_left(work.now, a_day)
+        left = sender.team.invitations_left(work.now, a_day)
         for row in pack[left:]:
             row.problem = InvitationLimit(retry_after=seconds_to_midnight(work))
-        sender = InvitationSender(work, team, caller, rules)
         sent = [row for row in pack[:left] if _send_row(sender, row)]
-        if not sent:
-            continue
-        opened = sum(row.newly_open for row in sent)
-        work.save(teams.count_sent(team, work.now, sent=len(sent), a_day=a_day, opened=opened))
-        work.save(count_sender(sender, len(sent)))
-        if not _commit_rows(work, sent):
-            continue
-        today = work.now.date().isoformat()
-        team = replace(team, sent_on=today, sent_today=a_day - left + len(sent))
+        if sent and _commit_rows(sender, sent):
+            today = work.now.date().isoformat()
+            sent_today = a_day - left + len(sent)
+            sender = replace(sender, team=replace(sender.team, sent_on=today, sent_today=sent_today))
 
 
-def _commit_rows(work: UnitOfWork, sent: list[_Row]) -> bool:
+def _commit_rows(sender: InvitationSender, sent: list[_Row]) -> bool:
     """Commit these rows and return True; False if the caller reached the day's limit."""
+    work, opened = sender.work, sum(row.newly_open for row in sent)
+    work.save(teams.count_sent(sender.team, work.now, sent=len(sent), a_day=sender.a_day, opened=opened))
+    work.save(count_sender(sender, len(sent)))
+    work.save(sender.tally.items())
+    access.authorize(work, sender.caller)
     try:
         work.commit()
     except InvitationLimit as limit:
         for row in sent:
             row.invitation, row.problem = None, limit
+        sender.tally.settle(written=False)
         return False
+    sender.tally.settle(written=True)
     return True
 
 

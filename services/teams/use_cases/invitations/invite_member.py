@@ -19,15 +19,21 @@ from services.teams.http.views import InvitationView
 from services.teams.stores import batch_reads, daily_invitations, people, teams
 from services.teams.use_cases import access
 from services.teams.use_cases.invitations.invitation_sender import InvitationRequest, InvitationSender
+from services.teams.use_cases.invitations.recipient_tally import RecipientTally
 
 
 def invite_member(work: UnitOfWork, *, invitation: NewInvitation, rules: InvitationRules) -> InvitationView:
     """Invite a phone number; one that is already invited is sent a new code."""
     caller = access.require_manager(work)
     request = InvitationRequest.of(invitation, rules)
-    team, holders = batch_reads.read_team_and_holders(work.table, caller.team_id, [request.phone_number])
-    sender = InvitationSender(work, require_open_team(team), caller, rules)
-    before = _find_invitation(work, caller, request, holders.get(request.phone_number))
+    tally = RecipientTally(work, rules)
+    hashes = tally.hashes(request.phone_number, invitation.email)
+    team, holder, recipients = batch_reads.read_team_holder_and_recipients(
+        work.table, caller.team_id, request.phone_number, hashes
+    )
+    tally.know(recipients)
+    sender = InvitationSender(work, require_open_team(team), caller, rules, tally)
+    before = _find_invitation(work, caller, request, holder)
     sent = _resend(sender, before, request) if before else sender.invite(request, ids.new_id("inv"))
     _count_invitation(sender, opened=0 if before and before.status == "open" else 1)
     return InvitationView.of(sent, work.now)
@@ -39,7 +45,9 @@ def resend_invitation(work: UnitOfWork, *, invitation_id: str, rules: Invitation
     team, before = batch_reads.read_team_and_invitation(work.table, caller.team_id, invitation_id)
     if before is None:
         raise NotFound
-    sender = InvitationSender(work, require_open_team(team), caller, rules)
+    tally = RecipientTally(work, rules)
+    tally.read([(before.phone_number, before.email)])
+    sender = InvitationSender(work, require_open_team(team), caller, rules, tally)
     invitation = _resend(sender, before, None)
     _count_invitation(sender, opened=0 if before.status == "open" else 1)
     return InvitationView.of(invitation, work.now)
@@ -65,7 +73,7 @@ def count_sender(sender: InvitationSender, sent: int) -> TransactItem:
     work, rules = sender.work, sender.rules
     whose = transfer_code.hash_code(sender.caller.phone_number, rules.code_key)
     limit = InvitationLimit(retry_after=seconds_to_midnight(work))
-    return daily_invitations.count(whose, work.now, sent=sent, a_day=rules.invitations_a_day, on_conflict=limit)
+    return daily_invitations.count(whose, work.now, sent=sent, a_day=sender.a_day, on_conflict=limit)
 
 
 def seconds_to_midnight(work: UnitOfWork) -> int:
@@ -104,8 +112,9 @@ def _resend(sender: InvitationSender, before: Invitation, request: InvitationReq
 
 
 def _count_invitation(sender: InvitationSender, *, opened: int) -> None:
-    work, a_day = sender.work, sender.rules.invitations_a_day
+    work, a_day = sender.work, sender.a_day
     if sender.team.invitations_left(work.now, a_day) < 1:
         raise InvitationLimit(retry_after=seconds_to_midnight(work))
     work.save(teams.count_sent(sender.team, work.now, sent=1, a_day=a_day, opened=opened))
     work.save(count_sender(sender, 1))
+    work.save(sender.tally.items())

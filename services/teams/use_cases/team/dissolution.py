@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolved
+from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolutionDue, TeamDissolved
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
@@ -12,7 +12,10 @@ from services.teams.domain.team import Team
 from services.teams.stores import accounts, activity, lists, people, teams
 
 _LINES_AT_ONCE = 90
-SLICE = 4  # people: at most 20 entries each (16 words), and 100 fit a transaction
+_MAX_ITEMS = 96  # of the 100 of a transaction: counters, idempotency record, caller's right and next event are four
+_BESIDES_WORDS = 5  # entries of a row besides its search words, with its event
+SLICE = 16  # people to read for a slice: as many as fit a transaction if they have no search words
+_SLICES_A_REACTION = 20
 
 
 def dissolve_now(work: UnitOfWork, team: Team) -> None:
@@ -25,9 +28,9 @@ def dissolve_now(work: UnitOfWork, team: Team) -> None:
     finish_dissolving(work, team, owner.removal_revision)
 
 
-def finish_dissolving(work: UnitOfWork, team: Team, revision: int) -> None:
+def finish_dissolving(work: UnitOfWork, team: Team, revision: int, **more: str) -> None:
     """Mark an empty team as dissolved, and publish it; `revision` is of its owner's account."""
-    work.save([teams.mark_dissolved(team, work.now)])
+    work.save([teams.mark_dissolved(team, work.now, **more)])
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 
@@ -37,7 +40,7 @@ def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
         row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _is_owner(team, row)
     ]
     invited = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
-    going = [*members, *invited][:SLICE]
+    going = fit_transaction([*members, *invited][:SLICE])
     if not going:
         dissolve_now(work, team)
         return True
@@ -49,9 +52,33 @@ def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
     return False
 
 
+def continue_dissolving(work: UnitOfWork, event: TeamDissolutionDue) -> None:
+    """Run the next slices of a team, each in its transaction; the last one requests what follows (T9)."""
+    team = teams.read(work.table, event.team_id)
+    if team is None or team.status != "dissolving":
+        return
+    for _ in range(_SLICES_A_REACTION):
+        if dissolve_slice(work, team):
+            return
+        work.commit()
+    work.publish(TeamDissolutionDue(team_id=event.team_id))
+
+
+def fit_transaction(rows: list[Member | Invitation]) -> list[Member | Invitation]:
+    """Return the first of these rows that together fit a transaction."""
+    fitting: list[Member | Invitation] = []
+    room = _MAX_ITEMS
+    for row in rows:
+        room -= _BESIDES_WORDS + len(row.words)
+        if room < 0:
+            break
+        fitting.append(row)
+    return fitting
+
+
 def remove_slice(work: UnitOfWork, team: Team) -> bool:
     """Delete some of a dissolved team's expired invitations, log or itself; return whether it is gone."""
-    rows = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
+    rows = fit_transaction(lists.first_rows(work.table, team.team_id, "INV#", SLICE))
     if rows:
         work.save(*(people.remove_invitation(row) for row in rows if isinstance(row, Invitation)))
         return False

@@ -1,7 +1,8 @@
-"""Dissolve a team: a small one at once; for a large one the sweep continues where this stops (T9)."""
+"""Dissolve a team: a small one at once; for a large one its consumer continues where this stops (T9)."""
 
 from dataclasses import replace
 
+from contracts.teams import TeamDissolutionDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.http.schemas import Numbers
@@ -31,4 +32,5 @@ def dissolve_team(work: UnitOfWork, *, numbers: Numbers) -> None:
         if dissolution.dissolve_slice(work, team):
             return None
         work.commit()
+    work.publish(TeamDissolutionDue(team_id=team.team_id))
     return None

@@ -35,8 +35,12 @@ def hand_over_team(work: UnitOfWork, *, user_id: str) -> TeamView:
             to_account_id=heir.account_id,
             revision=team.next_revision,
         ),
-        MemberRoleChanged(team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version),
-        MemberRoleChanged(team_id=team.team_id, account_id=owner.account_id, role="admin", revision=then.version),
+        MemberRoleChanged(
+            team_id=team.team_id, account_id=heir.account_id, role="owner", revision=now.version, by_hand_over=True
+        ),
+        MemberRoleChanged(
+            team_id=team.team_id, account_id=owner.account_id, role="admin", revision=then.version, by_hand_over=True
+        ),
     )
     changed = replace(team, owner_id=heir.account_id, owner_name=heir.name, admins=team.admins + admins)
     return team_view(changed, replace(caller, role="admin"))

@@ -13,6 +13,8 @@ from services.teams.domain.problems import (
     AlreadyOnATeam,
     CodeExpired,
     CodeForAnotherNumber,
+    CodeReplaced,
+    NotACode,
     TeamGone,
     TooManyWrongCodes,
     UnknownCode,
@@ -20,6 +22,7 @@ from services.teams.domain.problems import (
 from services.teams.domain.team import Team
 from services.teams.http.views import Joined, Preview, PromisedCredits
 from services.teams.stores import accounts, activity, batch_reads, people, teams
+from services.teams.use_cases import access
 
 
 def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
@@ -34,7 +37,7 @@ def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
         team_name=team.name,
         owner_name=team.owner_name,
         role=invitation.role,
-        credits=PromisedCredits.of(invitation),
+        credits=PromisedCredits.of(invitation, work.now),
         changes=_changes(team, invitation),
     )
 
@@ -69,37 +72,45 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
 def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
     """Return the caller and what their code redeems; count a wrong code before refusing it.
 
-    Raises AccountNotKnownYet, TooManyWrongCodes, UnknownCode or CodeForAnotherNumber.
+    Raises Unauthenticated, NotACode, which costs no try, AccountNotKnownYet, TooManyWrongCodes, UnknownCode or
+    CodeForAnotherNumber.
     """
     read = transfer_code.parse_code(typed)
-    account, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
+    found, code = accounts.read_with_code(work.table, work.context.actor, transfer_code.hash_code(read or "", key))
+    account = access.authorize(work, found)
+    if read is None:
+        raise NotACode(field="code")
     if account is None or not account.phone_number:
         raise AccountNotKnownYet
     if wait := account.seconds_to_wait(work.now):
         raise TooManyWrongCodes(retry_after=wait)
-    if code is not None and code.phone_number == account.phone_number:
+    if code is not None and (code.phone_number == account.phone_number or code.used_by == account.account_id):
         return account, code
     work.save([accounts.save(account.with_wrong_code(work.now), account)])
     work.commit()
-    raise UnknownCode if code is None else CodeForAnotherNumber
+    raise UnknownCode if code is None or code.replaced else CodeForAnotherNumber
 
 
 def _require_offer(work: UnitOfWork, account: Account, code: Code) -> tuple[Team, Invitation]:
     """Return the team and its open invitation.
 
-    Raises CodeExpired, AlreadyOnATeam, TeamGone or Stale.
+    Raises CodeExpired, CodeReplaced, UnknownCode, AlreadyOnATeam, TeamGone or Stale.
     """
-    if code.used_by or code.expires_at <= work.now:
+    if code.used_by or (code.expires_at <= work.now and not code.replaced):
         raise CodeExpired("This code was already used." if code.used_by else None)
     if account.team_id:
         raise AlreadyOnATeam(_ways_out(account))
     team, invitation = batch_reads.read_team_and_invitation(work.table, code.team_id, code.invitation_id)
     if team is None or not team.is_open:
         raise TeamGone
-    if invitation is None or invitation.code != code.code:
+    if invitation is None and code.replaced:
+        raise UnknownCode
+    if invitation is None or (invitation.code != code.code and not code.replaced):
         raise Stale
     if invitation.is_over(work.now):
         raise CodeExpired
+    if code.replaced:
+        raise CodeReplaced
     return team, invitation
 
 
@@ -113,7 +124,7 @@ def _ways_out(account: Account) -> str:
 
 
 def _has_joined(account: Account, code: Code) -> bool:
-    return code.used_by == account.account_id and account.team_id == code.team_id
+    return (code.replaced or code.used_by == account.account_id) and account.team_id == code.team_id
 
 
 def _repeat_join(work: UnitOfWork, account: Account) -> Joined:

@@ -14,7 +14,7 @@ export async function business(app, { preview, code }) {
 
 function askForCode(app) {
   const typed = field("Business Transfer code", {
-    class: "code", value: app.pendingCode ?? "", autocomplete: "off", maxlength: "14", placeholder: "XXXXX-XXXXX", required: true,
+    class: "code", value: app.pendingCode ?? "", autocomplete: "off", maxlength: "2000", placeholder: "XXXXX-XXXXX", required: true,
   });
   return [
     heading("Business Account"),

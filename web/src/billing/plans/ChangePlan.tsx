@@ -12,7 +12,7 @@ import { useState, type FormEvent } from "react";
 import { api } from "../../api/client";
 import { useApiMutation } from "../../api/idempotency";
 import type { Plan } from "../../api/plans";
-import { unwrapQuote, unwrapResult } from "../../api/quotes";
+import { asQuote, unwrapQuote, unwrapResult } from "../../api/quotes";
 import { formatPhone } from "../../formats/phone";
 import { formatPlanPrice } from "../../formats/plan";
 import { Loading } from "../../parts/Loading";
@@ -98,7 +98,7 @@ function NewPrice({ plan, chosen }: { plan: ChangeablePlan; chosen: string }) {
     queryFn: () =>
       unwrapQuote(
         api.PUT("/v1/subscriptions/{id}/plan", {
-          params: { path, query: { dry_run: true } },
+          params: { path, ...asQuote },
           body: { plan_id: chosen },
         }),
       ),
@@ -121,10 +121,10 @@ function useChangePlan(plan: ChangeablePlan, onChanged: (plan_id: string) => voi
   const notify = useNotify();
   const refresh = useRefreshPlans();
   return useApiMutation(
-    (plan_id: string) =>
+    (plan_id: string, header) =>
       unwrapResult(
         api.PUT("/v1/subscriptions/{id}/plan", {
-          params: { path: { id: plan.subscription_id } },
+          params: { path: { id: plan.subscription_id }, header },
           body: { plan_id },
         }),
       ),

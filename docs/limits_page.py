@@ -1,0 +1,75 @@
+"""The page of every limit: what it limits, for whom, and what a day of an attack at it costs. Made from the code."""
+
+from importlib import import_module
+
+from contracts.money import Money
+from infra.config import Limits
+from infra.firewall import RATE_RULES, WINDOW
+from kernel.limits import DAY, HOUR, MINUTE, Limit
+from services.identity.domain.limits import code_limits
+from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
+
+COUNTED = ("billing", "numbers")  # the services whose limits are counters of the kernel
+_WINDOWS = {MINUTE: "minute", HOUR: "hour", DAY: "day"}
+_DOLLARS = "micro-dollar of "
+_HEAD = f"""# Limits
+
+Made from the code by `make docs`; the operator's own (`limits` in the config) at their defaults. Each refusal is 429,
+or 503 for a day's budget, with Retry-After. What is refused changes nothing, and is not counted. An attack at the limit
+is priced per day and scope: what one account, one address, one number costs us at most, in USD at list prices. Texts
+are paid by their sender: their limits protect strangers.
+
+Before a refusal of codes comes a challenge: from half of a network's limit or of the day's budget on, 429
+`challenge_required` asks for a proof of work. Sign-ups use at most {SIGN_UP_PERCENT} % of the day's codes.
+
+| service | what | for each | most | in a | refusal | one costs | a day at the limit costs |
+|---|---|---|---|---|---|---|---|"""
+
+
+def limits_page() -> str:
+    """Return the text of docs/limits.md."""
+    return "\n".join([_HEAD, *_of_the_firewall(), *_of_identity(), *_of_counters(), ""])
+
+
+def _of_the_firewall() -> list[str]:
+    rows = [(rule.what, "address", rule.most, f"{WINDOW // 60} minutes", "429 by the firewall") for rule in RATE_RULES]
+    return [f"| firewall | {' | '.join(map(str, row))} | - | - |" for row in rows]
+
+
+def _of_identity() -> list[str]:
+    given = Limits()
+    rules = Rules(
+        countries=frozenset(),
+        codes_per_number_hour=given.signups_per_number_hour,
+        codes_per_address_hour=given.signups_per_address_hour,
+        codes_per_day=given.texts_per_day,
+        codes_per_country_day=given.texts_per_country_day,
+        key="",
+    )
+    return [
+        f"| identity | {it.what} | {it.scope} | {it.most:,} | {'hour' if it.hours == 1 else 'day'} "
+        f"| `{it.refusal}` | {_price(it.unit_cost)} | {_price(it.most * it.unit_cost * 24 // it.hours)} |"
+        for it in code_limits(rules)
+    ]
+
+
+def _of_counters() -> list[str]:
+    return [
+        _row(service, limit)
+        for service in COUNTED
+        for limit in import_module(f"services.{service}.domain.limits").LIMITS
+    ]
+
+
+def _row(service: str, limit: Limit) -> str:
+    is_sum = limit.unit.startswith(_DOLLARS)
+    most = f"{Money.of(limit.most).amount} USD" if is_sum else f"{limit.most:,}"
+    what = limit.unit.removeprefix(_DOLLARS)
+    return (
+        f"| {service} | {what} | {limit.scope} | {most} | {_WINDOWS[limit.window]} | `{limit.refusal.code}` "
+        f"| {_price(limit.unit_cost)} | {_price(limit.cost_a_day)} |"
+    )
+
+
+def _price(micros: int) -> str:
+    return f"{Money.of(micros).amount} USD" if micros else "-"

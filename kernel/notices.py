@@ -1,0 +1,30 @@
+"""Notices as data: what happened, who is notified, by which channels, and the words (E1).
+
+Each service has one table of its own in `domain/notices.py`; docs/notices.md joins them all.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Channel = Literal["email", "text"]
+CHANNELS: tuple[Channel, ...] = ("email", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice that is sent when something has happened.
+
+    `happening` and `to` are words for the docs. `text` has the places of `str.format`. Of `channels` those are used
+    that the person has chosen; all of them if `by_choice` is false.
+    """
+
+    happening: str
+    to: str
+    subject: str
+    text: str
+    channels: tuple[Channel, ...] = CHANNELS
+    by_choice: bool = True
+
+    def channels_for(self, chosen: tuple[str, ...]) -> tuple[Channel, ...]:
+        """Return the channels to use for a person with these chosen channels."""
+        return tuple(way for way in self.channels if not self.by_choice or way in chosen)

@@ -1,0 +1,105 @@
+"""What holders of wallets are notified of, and in which words (B7, E1)."""
+
+from kernel.notices import Notice
+
+NOTICES: dict[str, Notice] = {
+    "receipt": Notice(
+        "PayPal has captured a payment",
+        "the payer",
+        "Your receipt",
+        "{receipt}",
+        channels=("email",),
+        by_choice=False,
+    ),
+    "taken_back": Notice(
+        "PayPal takes back a payment",
+        "the holder of the wallet",
+        "PayPal took back a payment",
+        "PayPal took back {amount} USD ({reason}). We deducted it from {whose} balance. If it was already "
+        "spent, your next purchase repays it first. Details: {portal}/billing",
+    ),
+    "payment_failed": Notice(
+        "A payment fails",
+        "the payer",
+        "Your payment failed",
+        "Your payment of {amount} USD failed ({reason}). No credits were added. Try again: {portal}/billing",
+    ),
+    "low": Notice(
+        "Credits run low",
+        "the holder of the wallet",
+        "Your credits are running low",
+        "{Whose} balance is down to {amount} USD. Buy credits: {portal}/billing",
+    ),
+    "empty": Notice(
+        "Credits are used up",
+        "the holder of the wallet",
+        "Your credits are used up",
+        "{Whose} credits are used up, so calls and texts that need credits have stopped. Buy credits: {portal}/billing",
+    ),
+    "top_up_failed": Notice(
+        "An automatic top-up fails",
+        "the owner",
+        "Your automatic top-up failed",
+        "Your automatic top-up of {amount} USD failed ({reason}). Check your PayPal account, or buy credits: "
+        "{portal}/billing",
+    ),
+    "wallet_detached": Notice(
+        "The approval is withdrawn at PayPal",
+        "the holder of the wallet",
+        "Your PayPal wallet is no longer connected",
+        "Your approval was withdrawn at PayPal, so we can't charge your wallet anymore. Connect a wallet "
+        "again to keep paying with PayPal: {portal}/billing",
+    ),
+    "wallet_disconnected": Notice(
+        "The payer disconnects their PayPal account",
+        "the holder of the wallet",
+        "Your PayPal wallet is no longer connected",
+        "The owner of the connected PayPal account disconnected it, so we can't charge it anymore. Running number "
+        "plans end when the paid time is over. Connect another wallet to keep them: {portal}/billing",
+    ),
+    "plan_refunded": Notice(
+        "A plan's payment is refunded",
+        "the payer",
+        "Your number plan was refunded",
+        "{amount} USD paid for a number plan went back to the PayPal wallet that paid it ({reason}). Details: "
+        "{portal}/billing",
+    ),
+    "plan_past_due": Notice(
+        "The renewal of a plan fails",
+        "the payer",
+        "A number plan could not be renewed",
+        "The plan for {number} could not be renewed for {amount} USD: {reason}. The number is suspended until "
+        "the plan is paid. {tries}. Check your PayPal account, or connect another wallet, which we charge "
+        "right away: {portal}/billing",
+    ),
+    "returned": Notice(
+        "Credits of a team go back to it, and what is left is low or used up",
+        "the member",
+        "Credits from your team went back to it",
+        "Credits that your team gave you and you haven't spent went back to it. Your balance is {amount} USD "
+        "now. Calls and texts that need credits stop when it's used up. Buy credits of your own: "
+        "{portal}/billing",
+    ),
+    "wallet_missing": Notice(
+        "A team with running plans has a new owner without a PayPal wallet",
+        "the new owner",
+        "Your team's plans need a PayPal wallet",
+        "You own the team now, and its number plans renew with your PayPal wallet, but none is connected. "
+        "Without one, plans end when their paid time runs out. Connect a wallet: {portal}/billing",
+    ),
+    "number_yours": Notice(
+        "A number of a team becomes a person's own",
+        "the person",
+        "A number is yours now",
+        "{number} is yours now. It's paid until {paid_through}; from then on its plan costs {amount} USD "
+        "{period}, which your PayPal wallet pays, or your team if you're on one. Connect a wallet, change the "
+        "plan or cancel it: {portal}/numbers",
+    ),
+    "number_yours_unrenewed": Notice(
+        "A number of a team becomes a person's own, and its plan is canceled",
+        "the person",
+        "A number is yours now",
+        "{number} is yours now. It's paid until {paid_through}, and its plan is canceled: it costs nothing "
+        "after that, and the number ends. To keep it, resume the plan: {portal}/numbers",
+    ),
+}

@@ -1,0 +1,33 @@
+"""The reactions of billing to the events of numbers."""
+
+from contracts.messages import MessageFailed, MessageRequested
+from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed, NumberRequested
+from kernel.bus.reactions import Reactions
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing import wiring
+from services.billing.use_cases.credits import charge_message
+from services.billing.use_cases.plans import follow_number_events
+
+reactions = Reactions()
+
+reactions.on(NumberCancelled)(follow_number_events.cancel_plan_of_number)
+reactions.on(NumberKept)(follow_number_events.resume_plan_of_number)
+reactions.on(NumberHandedOver)(follow_number_events.hand_over_plan)
+reactions.on(MessageRequested)(charge_message.charge_message)
+reactions.on(MessageFailed)(charge_message.refund_message)
+
+
+@reactions.on(NumberRequested, has_external_effect=True)
+def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
+    """Charge the first period of the number's plan."""
+    from services.billing.use_cases.renewals.charge_plan import open_plan
+
+    open_plan(work, paypal=wiring.paypal(), event=event)
+
+
+@reactions.on(NumberOrderFailed)
+def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
+    """End the plan of the number and refund its payment."""
+    from services.billing.use_cases.renewals.refund_plan import end_failed_order
+
+    end_failed_order(work, event)

@@ -1,0 +1,50 @@
+"""The words of security notices: what happened, when and from where, and what to do if it was someone else (I14)."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+from contracts.identity import Happening
+from kernel.providers.messaging import harmless
+from services.identity.domain.letters import APP
+
+_WHAT: dict[Happening, str] = {
+    "new_device": "Your account was signed in to from a new device or place.",
+    "password_changed": "Your password was changed. You've been signed out on all devices.",
+    "email_changed": "The email of your account was changed.",
+    "factor_added": "A passkey or authenticator app was added to your account.",
+    "factor_removed": "A passkey or authenticator app was removed from your account.",
+    "recovery_codes_replaced": "New recovery codes were made for your account. The old ones no longer work.",
+    "account_closed": "Your account was closed.",
+    "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
+}
+SUBJECT = f"Security notice for your {APP} account"
+
+
+def security_text(happening: Happening, link: str | None) -> str:
+    """Write the text message of a security notice."""
+    return f"{APP}: {_WHAT[happening]} {_if_not_you(link)}"
+
+
+def security_mail(happening: Happening, *, name: str, device: str, address: str, at: datetime, link: str | None) -> str:
+    """Write the mail of a security notice."""
+    return f"""Hello {harmless(name)},
+
+{_WHAT[happening]}
+
+When: {at:%B} {at.day}, {at:%Y at %H:%M} UTC
+From: {address or "unknown"}
+Device: {harmless(device) or "unknown"}
+
+If this was you, there's nothing to do. {_if_not_you(link)}
+"""
+
+
+def denial_link(token: str, portal: str) -> str:
+    """Return the link by which a person says that it was not them."""
+    return f"{portal.rstrip('/')}/not-me?token={quote(token)}"
+
+
+def _if_not_you(link: str | None) -> str:
+    if link is None:
+        return "If this wasn't you, contact us right away."
+    return f"If this wasn't you, sign out all devices and stop payments for 24 hours: {link}"

@@ -1,0 +1,62 @@
+"""Notify a person of what happened to their account, by every channel that they had before (I14)."""
+
+from contracts.identity import Happening, SecurityNoticeDue
+from kernel import ids
+from kernel.bus.sealing import seal, unseal
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.providers.messaging import send_mail, send_text
+from services.identity.domain import codes, refresh_tokens, security_letters
+from services.identity.domain.account import Account
+from services.identity.domain.denial import DENIAL_LIFETIME, Denial
+from services.identity.domain.line import channels
+from services.identity.stores import denials
+from services.identity.use_cases.codes.send_code import deliver
+
+
+def notify(work: UnitOfWork, before: Account, happening: Happening, *, device: str = "") -> None:
+    """Publish one notice for each channel of the account as it was before, with a link to say that it was not them.
+
+    After a closing there is no link: nothing is left to protect.
+    """
+    token = None if happening == "account_closed" else _issue_denial(work, before.id)
+    by_text = [("text", before.phone_number)] if "sms" in channels(before.line) else []
+    work.publish(
+        *(
+            SecurityNoticeDue(
+                account_id=before.id,
+                happening=happening,
+                channel=channel,
+                to=to,
+                name=before.name,
+                device=device,
+                caller_address=work.context.address,
+                happened_at=work.now,
+                sealed_token=seal(token) if token else None,
+            )
+            for channel, to in [*by_text, ("email", before.email)]
+        )
+    )
+
+
+def send_security_notice(event: SecurityNoticeDue, portal: str) -> None:
+    """Send one notice by its channel."""
+    link = security_letters.denial_link(unseal(event.sealed_token), portal) if event.sealed_token else None
+    if event.channel == "text":
+        text = security_letters.security_text(event.happening, link)
+        deliver(lambda: send_text(event.to, text))
+        return
+    mail = security_letters.security_mail(
+        event.happening,
+        name=event.name,
+        device=event.device,
+        address=event.caller_address,
+        at=event.happened_at,
+        link=link,
+    )
+    deliver(lambda: send_mail(event.to, security_letters.SUBJECT, mail))
+
+
+def _issue_denial(work: UnitOfWork, account_id: str) -> str:
+    secret, denial_id = codes.generate_secret(), ids.new_id("den")
+    work.save(denials.add(Denial(denial_id, account_id, codes.hash_secret(secret), work.now + DENIAL_LIFETIME)))
+    return refresh_tokens.join_token(account_id, denial_id, secret=secret)

@@ -1,0 +1,73 @@
+"""What holders of numbers and port-ins are notified of, and in which words (N5, N7, E1)."""
+
+from kernel.notices import Notice
+
+_HOLDER = "the holder"
+
+NUMBER_NOTICES: dict[str, Notice] = {
+    "order_failed": Notice(
+        "A paid number can't be delivered",
+        _HOLDER,
+        "Your number could not be set up",
+        "{number} could not be set up ({reason}). If you were charged, you'll be refunded automatically. "
+        "Choose another number: {portal}/numbers",
+    ),
+    "reserved": Notice(
+        "The plan of a number ends",
+        _HOLDER,
+        "Your number's plan has ended",
+        "The plan of {number} has ended{why}. We'll keep the number for you until {until}. Buy a plan by then "
+        "to get it back: {portal}/numbers",
+    ),
+    "released": Notice(
+        "A number is released to the carrier",
+        _HOLDER,
+        "Your number has been released",
+        "We kept {number} for 30 days after its plan ended. It has now been given back to the carrier. Choose "
+        "another number: {portal}/numbers",
+    ),
+}
+PORT_IN_NOTICES: dict[str, Notice] = {
+    "needs_info": Notice(
+        "A port-in is sent back",
+        _HOLDER,
+        "Your number transfer needs a fix",
+        "The transfer of {number} has been sent back. {reason} Fix this and resubmit: {link}",
+    ),
+    "scheduled": Notice(
+        "A port-in has a date",
+        _HOLDER,
+        "Your number transfer is scheduled",
+        "Your old carrier has agreed: {number} moves to Teamline on {on}. Don't cancel your old service "
+        "before then. You can cancel the transfer until two days before: {link}",
+    ),
+    "completed": Notice(
+        "A port-in is complete",
+        _HOLDER,
+        "Your number has moved to Teamline",
+        "{number} has moved to Teamline. We're charging its plan now, and it works as soon as that is paid. "
+        "You can cancel your old service if nothing else depends on it: {link}",
+    ),
+    "cancelled": Notice(
+        "A port-in is canceled",
+        _HOLDER,
+        "Your number stays with your old carrier",
+        "The transfer of {number} is canceled{reason}. The number stays with your old carrier: {link}",
+    ),
+    "not_cancelled": Notice(
+        "A port-in can no longer be canceled",
+        _HOLDER,
+        "Your number transfer can no longer be canceled",
+        "The transfer of {number} can no longer be canceled; it moves on {on}. After that you can cancel the "
+        "number like any other: {link}",
+    ),
+    "unpaid": Notice(
+        "The plan of a number that was brought in isn't paid",
+        _HOLDER,
+        "Your number's plan could not be paid",
+        "{number} has moved to Teamline, but its plan could not be paid ({reason}). We'll keep the number for "
+        "you until {on}. Buy a plan by then to start using it: {portal}/numbers",
+    ),
+}
+
+NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES

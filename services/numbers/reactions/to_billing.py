@@ -1,0 +1,47 @@
+"""The reactions of numbers to the events of billing."""
+
+from contracts.billing import (
+    PaymentMethodChanged,
+    PlanActivated,
+    PlanCancelled,
+    PlanChanged,
+    PlanEnded,
+    PlanPastDue,
+    PlanRefused,
+    PlanRenewed,
+    PlanResumed,
+)
+from contracts.messages import MessagePaid, MessageRefused
+from kernel.bus.reactions import Reactions
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers import wiring
+from services.numbers.use_cases.numbers import follow_plan_events
+from services.numbers.use_cases.people import follow_account_events
+
+reactions = Reactions()
+
+reactions.on(PaymentMethodChanged)(follow_account_events.payment_method_changed)
+reactions.on(PlanActivated)(follow_plan_events.order_or_restore_number)
+reactions.on(PlanRefused)(follow_plan_events.fail_or_reserve_number)
+reactions.on(PlanRenewed)(follow_plan_events.renew_number)
+reactions.on(PlanPastDue)(follow_plan_events.suspend_number)
+reactions.on(PlanCancelled)(follow_plan_events.update_plan)
+reactions.on(PlanResumed)(follow_plan_events.update_plan)
+reactions.on(PlanChanged)(follow_plan_events.update_plan)
+reactions.on(PlanEnded)(follow_plan_events.reserve_number)
+
+
+@reactions.on(MessageRefused)
+def refuse_message(work: UnitOfWork, event: MessageRefused) -> None:
+    """Record that the message is not paid, and is not sent."""
+    from services.numbers.use_cases.messages import deliver_message as delivery
+
+    delivery.refuse_message(work, event)
+
+
+@reactions.on(MessagePaid, has_external_effect=True)
+def deliver_message(work: UnitOfWork, event: MessagePaid) -> None:
+    """Send the paid message."""
+    from services.numbers.use_cases.messages import deliver_message as delivery
+
+    delivery.deliver_message(work, wiring.texting(), event)

@@ -1,0 +1,87 @@
+"""The reactions of numbers to its own events."""
+
+from contracts.messages import MessageDue
+from contracts.numbers import (
+    CarrierEventReceived,
+    NumberNoticeDue,
+    NumberOrderDue,
+    NumberReleased,
+    PortInCancelled,
+    PortInCompleted,
+    PortInDue,
+    PortInNoticeDue,
+)
+from kernel.bus.reactions import Reactions
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers import wiring
+
+reactions = Reactions()
+
+
+@reactions.on(NumberOrderDue, has_external_effect=True)
+def place_due_order(work: UnitOfWork, event: NumberOrderDue) -> None:
+    """Order the number at the carrier."""
+    from services.numbers.use_cases.numbers.order_number import order_number
+
+    order_number(work, carrier=wiring.carrier(), number_id=event.number_id, as_of=event.as_of)
+
+
+@reactions.on(NumberReleased, has_external_effect=True)
+def return_released_number(work: UnitOfWork, event: NumberReleased) -> None:
+    """Give the released number back to the carrier."""
+    from services.numbers.use_cases.numbers.release_number import return_number_to_carrier
+
+    return_number_to_carrier(work, carrier=wiring.carrier(), number_id=event.number_id, phone_number=event.phone_number)
+
+
+@reactions.on(CarrierEventReceived)
+def handle_stored_webhook(work: UnitOfWork, event: CarrierEventReceived) -> None:
+    """Handle a stored webhook of the carrier."""
+    from services.numbers.use_cases.carrier_events.handle_webhook import handle_webhook
+
+    handle_webhook(work, carrier=wiring.carrier, event_id=event.event_id)
+
+
+@reactions.on(NumberNoticeDue, has_external_effect=True)
+def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
+    """Notify the holder of the number."""
+    from services.numbers.use_cases.notices.send_notice import send_number_notice
+
+    send_number_notice(work, event=event, portal=wiring.portal_url())
+
+
+@reactions.on(PortInDue, has_external_effect=True)
+def advance_due_port_in(work: UnitOfWork, event: PortInDue) -> None:
+    """Do the pending action of the port-in at the carrier, and apply the carrier's status."""
+    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, advance_port_in
+
+    gateways = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhook_url())
+    advance_port_in(work, gateways=gateways, port_id=event.port_id, objected_at=event.told_at)
+
+
+@reactions.on(PortInCompleted, has_external_effect=True)
+def erase_documents_of_completed(work: UnitOfWork, event: PortInCompleted) -> None:
+    """Erase the documents of a completed port-in."""
+    wiring.documents().erase(event.port_id)
+
+
+@reactions.on(PortInCancelled, has_external_effect=True)
+def erase_documents_of_cancelled(work: UnitOfWork, event: PortInCancelled) -> None:
+    """Erase the documents of a canceled port-in."""
+    wiring.documents().erase(event.port_id)
+
+
+@reactions.on(PortInNoticeDue, has_external_effect=True)
+def send_due_port_in_notice(work: UnitOfWork, event: PortInNoticeDue) -> None:
+    """Notify the holder of the port-in."""
+    from services.numbers.use_cases.notices.send_notice import send_port_in_notice
+
+    send_port_in_notice(work, event=event, portal=wiring.portal_url())
+
+
+@reactions.on(MessageDue, has_external_effect=True)
+def recheck_message(work: UnitOfWork, event: MessageDue) -> None:
+    """Send a message that could not be sent before, or settle it."""
+    from services.numbers.use_cases.messages import deliver_message as delivery
+
+    delivery.recheck_message(work, wiring.texting(), event)

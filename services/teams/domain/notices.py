@@ -1,0 +1,123 @@
+"""What members, owners and invited people are notified of, and in which words (T12, E1)."""
+
+from kernel.notices import Notice
+
+_MEMBER, _OWNER, _INVITED = "the member", "the owner", "the invited person"
+_RETURNED = "What you paid for stays yours. Credits that the team gave you and you haven't spent go back to it."
+
+NOTICES: dict[str, Notice] = {
+    "invited": Notice(
+        "A person is invited, or invited again",
+        _INVITED,
+        "(the invitation)",
+        "",  # its words are in letters.py: they hold the code
+        by_choice=False,
+    ),
+    "joined": Notice(
+        "A person joins a team",
+        _MEMBER,
+        "You're on a team",
+        "You've joined {team}. It pays for your number plans starting with their next renewal. Your numbers, paid time "
+        "and credits: {portal}",
+    ),
+    "removed": Notice(
+        "An owner or admin removes a member",
+        _MEMBER,
+        "You're no longer on a team",
+        "You've been removed from {team}. {numbers} " + _RETURNED + " Your account: {portal}",
+    ),
+    "suspended": Notice(
+        "An owner or admin suspends a member",
+        _MEMBER,
+        "Your access to a team is suspended",
+        "Your access to {team} is suspended: you can't use the team's account until its owner or an admin restores "
+        "your access. Contact them if you have questions.",
+    ),
+    "restored": Notice(
+        "An owner or admin restores a member",
+        _MEMBER,
+        "Your access to a team is restored",
+        "Your access to {team} is restored: {portal}",
+    ),
+    "made_admin": Notice(
+        "A member becomes an admin",
+        _MEMBER,
+        "You're an admin of a team",
+        "You're an admin of {team} now. You can manage the people on it: {portal}/users",
+    ),
+    "made_member": Notice(
+        "An admin becomes a member",
+        _MEMBER,
+        "Your role on a team has changed",
+        "You're no longer an admin of {team}. You're still a member: {portal}",
+    ),
+    "made_owner": Notice(
+        "A member becomes the owner",
+        "the new owner",
+        "You own a team",
+        "You're the owner of {team} now. From their next renewal on, your PayPal wallet pays for the team's plans. "
+        "Check it, or connect one: {portal}/billing",
+    ),
+    "handed_over": Notice(
+        "An owner hands the team over",
+        "the former owner",
+        "You handed over a team",
+        "{person} owns {team} now, and you're an admin. Your PayPal wallet stays yours and doesn't pay for the team's "
+        "renewals anymore. If this wasn't you, contact {person} and change your password: {portal}/profile",
+    ),
+    "dissolved": Notice(
+        "An owner dissolves the team",
+        _MEMBER,
+        "Your team was dissolved",
+        "{team} was dissolved, so you're no longer on a team. {numbers} " + _RETURNED + " Your account: {portal}",
+    ),
+    "member_joined": Notice(
+        "A person joins a team",
+        _OWNER,
+        "A new person is on your team",
+        "{person} has joined {team}: {portal}/users",
+    ),
+    "member_left": Notice(
+        "A member leaves the team",
+        _OWNER,
+        "A member left your team",
+        "{person} has left {team}. Numbers that the team pays for stay with it, and unspent credits that it gave go "
+        "back to its balance: {portal}/users",
+    ),
+    "member_closed": Notice(
+        "A member closes their account",
+        _OWNER,
+        "A member closed their account",
+        "A member of {team} has closed their account and is no longer on the team: {portal}/users",
+    ),
+    "invitation_expired": Notice(
+        "An invitation isn't used in 14 days",
+        _OWNER,
+        "An invitation has expired",
+        "The invitation of {person} to {team} has expired: it wasn't used within 14 days. Credits set aside for it go "
+        "back to the team's balance. Invite them again: {portal}/users?status=expired",
+    ),
+    "cannot_sign_up": Notice(
+        "The line of an invited person can't sign up (VoIP, toll-free, premium)",
+        _OWNER,
+        "An invited person can't sign up",
+        "{person}, whom {team} has invited, tried to sign up with {phone_number}. That's a kind of line that can't "
+        "sign up, such as an internet (VoIP) number. Ask for a mobile or landline number, and invite that one: "
+        "{portal}/users",
+    ),
+}
+
+_NUMBERS = {
+    "keep": "Numbers that the team pays for stay with it.",
+    "hand_over": "Numbers that the team paid for and you use become yours, with the time that is paid for.",
+}
+
+
+def describe_numbers(kept_by: str) -> str:
+    """Say what becomes of the numbers that the team pays for: `keep`, `hand_over`, or an empty text for neither."""
+    return _NUMBERS.get(kept_by, "")
+
+
+def goes_to_owner(kind: str) -> bool:
+    """Return whether a notice is for the team's owner, not for the person concerned."""
+    return NOTICES[kind].to == _OWNER

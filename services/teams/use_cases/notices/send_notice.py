@@ -1,0 +1,44 @@
+"""Send a notice to a member or to the owner of a team, by mail or text as they have chosen (T12, E1)."""
+
+from contracts.teams import TeamNoticeDue
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.providers.messaging import harmless
+from kernel.providers.notice_sender import send_notice
+from services.teams.domain.account import Account
+from services.teams.domain.notices import NOTICES, describe_numbers, goes_to_owner
+from services.teams.domain.team import Team
+from services.teams.stores import accounts, people, teams
+
+
+def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str) -> None:
+    """Send the notice; names are read now, so that a closed account's or a removed invitation's is not used."""
+    team = teams.read(work.table, event.team_id)
+    to = _find_addressee(work, event, team)
+    person = _find_name(work, event)
+    if team is None or to is None or person is None:
+        return
+    notice = NOTICES[event.kind]
+    text = notice.text.format(
+        team=harmless(team.name) or "your team",
+        person=person,
+        phone_number=event.phone_number,
+        numbers=describe_numbers(event.numbers),
+        portal=portal,
+    )
+    send_notice(notice, to, text)
+
+
+def _find_addressee(work: UnitOfWork, event: TeamNoticeDue, team: Team | None) -> Account | None:
+    account_id = team.owner_id if team and goes_to_owner(event.kind) else event.account_id
+    return accounts.read(work.table, account_id)
+
+
+def _find_name(work: UnitOfWork, event: TeamNoticeDue) -> str | None:
+    """Return how to call the person whom the notice is about; None if their invitation is gone or open again."""
+    if event.invitation_id:
+        invitation = people.read_invitation(work.table, event.team_id, event.invitation_id)
+        if invitation is None or (event.kind == "invitation_expired" and not invitation.is_over(work.now)):
+            return None
+        return harmless(invitation.name or "") or invitation.phone_number
+    account = accounts.read(work.table, event.other_id or event.account_id)
+    return harmless(account.name if account else "") or "A member"

@@ -1,0 +1,109 @@
+"""The holder of a wallet is notified of what happens to it, and nothing that is said is untrue (B7, T8, T9, E1)."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+
+from contracts.billing import NoticeDue
+from contracts.identity import ProfileChanged
+from contracts.numbers import NumberHandedOver
+from contracts.teams import MemberRemoved
+from services.billing.domain.notices import NOTICES
+from tests.in_process import mails, texts
+from tests.services.billing.harness import ADMIN, MEMBER, OWNER, TEAM, BillingHarness, handed_over
+from tests.services.billing.planning import number_requested, plan_of
+
+_NUMBER = "+14155557777"
+
+
+def choose_both(harness: BillingHarness, account: str) -> tuple[str, str]:
+    """Have a person choose both channels; return their phone number and email."""
+    email = f"{account}-{id(harness)}@example.com"
+    profile = {"name": account, "email": email, "email_confirmed": True, "time_zone": "UTC"}
+    harness.deliver_event(
+        ProfileChanged(account_id=account, revision=99, notices=["text", "email"], **profile)  # type: ignore[arg-type]
+    )
+    return f"+1415555{sum(map(ord, account)):04}"[:12], email
+
+
+def test_each_notice_of_the_table_can_be_requested() -> None:
+    """The event names exactly the kinds that the table has words for."""
+    assert set(get_args(NoticeDue.model_fields["kind"].annotation)) == set(NOTICES)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NOTICES if kind != "receipt"])
+def test_each_notice_is_sent(harness: BillingHarness, kind: str) -> None:
+    """Each goes out by text and mail, in whole words; receipts have tests of their own."""
+    number, email = choose_both(harness, OWNER)
+    before = len(texts(number))
+    day = datetime(2027, 3, 1, tzinfo=UTC)
+    about = {"amount": 1_500_000, "reason": "INSTRUMENT_DECLINED", "phone_number": _NUMBER, "months": 1}
+    times = {"paid_through": day, "next_try_at": day, "last_try_at": day}
+    harness.deliver_event(NoticeDue.model_validate({"wallet": TEAM, "kind": kind} | about | times))
+    (mail,) = mails(email)
+    assert len(texts(number)) == before + 1
+    assert not set("{}") & set(mail)
+    assert "/billing" in mail or "/numbers" in mail
+
+
+def test_credits_that_went_back_are_not_used_up(harness: BillingHarness) -> None:
+    """Who lost a team's credits reads that, and not that they are used up; who has none reads nothing."""
+    _, email = choose_both(harness, MEMBER)
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("5.00")
+    harness.world.settle()
+    gone = MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="dissolved", numbers="keep", revision=50)
+    harness.deliver_event(gone)
+    harness.world.settle()
+    (mail,) = mails(email)
+    assert "went back to it. Your balance is 0.00 USD" in mail
+    assert "used up, so" not in mail
+
+
+def test_taken_back_credits_are_not_used_up(harness: BillingHarness) -> None:
+    """The same if the owner takes the credits back."""
+    _, email = choose_both(harness, MEMBER)
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("5.00")
+    harness.world.settle()
+    assert harness.ask("DELETE /v1/users/{user_id}/credits", path={"user_id": MEMBER}).status == 200
+    harness.world.settle()
+    (mail,) = mails(email)
+    assert "went back to it" in mail
+
+
+def test_a_new_owner_without_a_wallet(harness: BillingHarness) -> None:
+    """Running plans lack a wallet after a hand-over: the new owner is mailed what to do (T12)."""
+    _, email = choose_both(harness, ADMIN)
+    harness.deliver_events(*handed_over())
+    assert mails(email) == []
+    harness.deliver_events(*handed_over(ADMIN, OWNER, revision=3))
+    harness.attach()
+    harness.deliver_events(number_requested())
+    harness.deliver_events(*handed_over(revision=4))
+    (mail,) = mails(email)
+    assert "none is connected" in mail
+
+
+def test_a_number_that_became_theirs(harness: BillingHarness) -> None:
+    """The new holder learns until when it is paid and what it costs from then on (T12)."""
+    _, email = choose_both(harness, MEMBER)
+    harness.attach()
+    harness.deliver_events(number_requested())
+    plan = plan_of(harness)
+    harness.deliver_events(
+        NumberHandedOver(
+            number_id=plan.number_id,
+            revision=9,
+            subscription_id=plan.subscription_id,
+            from_holder=TEAM,
+            to_holder=MEMBER,
+            phone_number=plan.phone_number,
+        )
+    )
+    mail = mails(email)[-1]
+    assert f"{plan.phone_number} is yours now" in mail
+    assert "1.00 USD a month" in mail

@@ -1,0 +1,148 @@
+"""Security notices: who is sent what by which channel, and what "It wasn't me" does (I14)."""
+
+import json
+import re
+
+import pytest
+
+from tests.in_process import mails, texts
+from tests.services.identity.harness import ANN, HOME, PASSWORD, STRANGER, Harness, Person, person_in
+from tests.services.identity.races import run_before_writes
+
+MAIL = "ann@example.com"
+_TOKEN = re.compile(r"/not-me\?token=([A-Za-z0-9_.-]+)")
+
+
+@pytest.fixture
+def ann(harness: Harness) -> Person:
+    """Return Ann, who has an account and has read all that was sent to her."""
+    return harness.person()
+
+
+def _fresh(harness: Harness, before: tuple[int, int]) -> tuple[list[str], list[str]]:
+    harness.settle()
+    return texts(ANN)[before[0] :], mails(MAIL)[before[1] :]
+
+
+def _so_far() -> tuple[int, int]:
+    return len(texts(ANN)), len(mails(MAIL))
+
+
+def _denial(harness: Harness) -> str:
+    """Return the token of the newest notice."""
+    harness.settle()
+    return _TOKEN.findall(texts(ANN)[-1])[0]
+
+
+def test_a_sign_in_from_a_new_place_is_noticed_by_every_channel(harness: Harness, ann: Person) -> None:
+    """By text and mail, with time, address and device; the same place again is silent."""
+    before = _so_far()
+    harness.sign_in(address=STRANGER, headers={"user-agent": "Firefox 140"})
+    by_text, by_mail = _fresh(harness, before)
+    assert [len(by_text), len(by_mail)] == [1, 1]
+    assert "new device or place" in by_text[0]
+    assert STRANGER in by_mail[0]
+    assert "Firefox 140" in by_mail[0]
+    before = _so_far()
+    harness.sign_in(address=STRANGER)
+    harness.sign_in(address=HOME)
+    assert _fresh(harness, before) == ([], [])
+
+
+def test_a_sign_in_that_lacks_its_second_factor_is_no_sign_in(harness: Harness, ann: Person) -> None:
+    """Only the completed one is noticed, and only it makes the place known."""
+    secret, _ = harness.add_authenticator(ann)
+    harness.settle()
+    before = _so_far()
+    challenge = harness.sign_in(address=STRANGER).body["challenge"]
+    assert _fresh(harness, before) == ([], [])
+    proof = {"challenge": challenge, "method": "totp", "code": harness.app_code(secret)}
+    assert harness.request("POST /v1/sessions/second-factor", proof, address=STRANGER).status == 201
+    assert "new device" in _fresh(harness, before)[0][0]
+
+
+def test_a_changed_email_is_noticed_by_the_old_one(harness: Harness, ann: Person) -> None:
+    """A thief who changes the email cannot hide it (I14)."""
+    before = _so_far()
+    assert harness.change(ann, email="thief@example.com").status == 200
+    by_text, by_mail = _fresh(harness, before)
+    assert "email of your account was changed" in by_text[0]
+    assert "email of your account was changed" in by_mail[0]
+    assert not [mail for mail in mails("thief@example.com") if "not-me" in mail]
+
+
+def test_a_reset_password_is_noticed(harness: Harness, ann: Person) -> None:
+    """Also if the phone was in another hand: the mail says so."""
+    reset = harness.request("POST /v1/password-resets", {"phone_number": ANN}).body["reset_id"]
+    given = {"code": harness.code(), "new_password": "a better one 42"}
+    before = _so_far()
+    harness.request("POST /v1/password-resets/{id}", given, path={"id": reset})
+    by_text, by_mail = _fresh(harness, before)
+    assert ["password was changed" in sent for sent in (*by_text, *by_mail)] == [True, True]
+
+
+def test_factors_are_noticed(harness: Harness, ann: Person) -> None:
+    """Added, removed, and new recovery codes."""
+    before = _so_far()
+    harness.add_authenticator(ann)
+    assert harness.request_as(ann, "POST /v1/factors/recovery-codes").status == 201
+    factor = harness.request_as(ann, "GET /v1/factors").body["items"][0]["factor_id"]
+    assert harness.request_as(ann, "DELETE /v1/factors/{id}", path={"id": factor}).status == 204
+    by_text, by_mail = _fresh(harness, before)
+    for word, sent in zip(("was added", "recovery codes were made", "was removed"), by_text, strict=True):
+        assert word in sent
+    assert len(by_mail) == 3
+
+
+def test_a_reused_token_is_noticed(harness: Harness, ann: Person) -> None:
+    """The session ends, and its owner learns why."""
+    harness.refresh(ann.refresh_token)
+    harness.clock.forward(minutes=1)
+    before = _so_far()
+    assert harness.refresh(ann.refresh_token).status == 401
+    assert "used from two places" in _fresh(harness, before)[0][0]
+
+
+def test_a_closing_is_noticed_after_the_account_is_gone(harness: Harness, ann: Person) -> None:
+    """It has no link: there is nothing left that it could protect."""
+    before = _so_far()
+    harness.request_as(ann, "DELETE /v1/profile")
+    by_text, by_mail = _fresh(harness, before)
+    assert "was closed" in by_text[0]
+    assert "was closed" in by_mail[0]
+    assert "token=" not in by_text[0] + by_mail[0]
+
+
+def test_a_denial_ends_all_sessions_and_locks_money(harness: Harness, ann: Person) -> None:
+    """Also a sign-in that waits for its second factor; billing and numbers learn until when (I14)."""
+    thief = person_in(harness.sign_in(address=STRANGER), ANN)
+    token = _denial(harness)
+    assert harness.request("POST /v1/security/denials", {"token": token}).status == 204
+    assert harness.settle() == ["SessionsEnded", "MoneyLocked"]
+    assert harness.refresh(thief.refresh_token).status == 401
+    assert harness.refresh(ann.refresh_token).status == 401
+    assert harness.sign_in().status == 201
+
+
+def test_a_denial_works_once_and_for_seven_days(harness: Harness, ann: Person) -> None:
+    """Later, twice, twice at once, or invented: 410, and nothing happens."""
+    harness.sign_in(address=STRANGER)
+    token = _denial(harness)
+    send = lambda given: harness.request("POST /v1/security/denials", {"token": given})  # noqa: E731
+    assert send(f"{token}x").status == 410
+    with run_before_writes(lambda: send(token)):
+        assert send(token).status == 410
+    harness.sign_in(address="192.0.2.77")
+    late = _denial(harness)
+    harness.clock.forward(days=7)
+    assert send(late).status == 410
+    assert len([envelope for envelope in harness.published if envelope.type == "MoneyLocked"]) == 1
+
+
+def test_no_denial_is_stored_or_published_in_plain_text(harness: Harness, ann: Person) -> None:
+    """Its token is hashed in the table and sealed in the event."""
+    harness.sign_in(address=STRANGER)
+    token = _denial(harness)
+    everything = json.dumps(harness.items(), default=str)
+    assert token.split(".")[2] not in everything
+    assert PASSWORD not in everything

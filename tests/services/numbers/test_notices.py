@@ -1,0 +1,65 @@
+"""Each notice of numbers' table is sent by the channels that the holder chose (N5, N7, E1)."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+
+from contracts.identity import ProfileChanged
+from contracts.numbers import NumberNoticeDue, PortInNoticeDue
+from services.numbers.domain.notices import NUMBER_NOTICES, PORT_IN_NOTICES
+from tests.in_process import mails, texts
+from tests.services.numbers.harness import MEMBER, NumbersHarness
+
+_DAY = datetime(2027, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def chosen(harness: NumbersHarness) -> NumbersHarness:
+    """Return the team, of which a member chose both channels."""
+    harness.deliver_event(
+        ProfileChanged(
+            account_id=MEMBER,
+            revision=99,
+            name="Mia",
+            email=_email(harness),
+            email_confirmed=True,
+            time_zone="UTC",
+            notices=["text", "email"],
+        )
+    )
+    return harness
+
+
+def test_each_notice_of_the_tables_can_be_requested() -> None:
+    """The events name exactly the kinds that the tables have words for."""
+    assert set(get_args(NumberNoticeDue.model_fields["kind"].annotation)) == set(NUMBER_NOTICES)
+    assert set(get_args(PortInNoticeDue.model_fields["kind"].annotation)) == set(PORT_IN_NOTICES)
+
+
+@pytest.mark.parametrize("kind", NUMBER_NOTICES)
+def test_each_notice_of_a_number_is_sent(chosen: NumbersHarness, kind: str) -> None:
+    """Each goes out by text and mail, in whole words."""
+    about = {"number_id": "num_1", "phone_number": "+14155557777", "holder": MEMBER, "until": _DAY}
+    chosen.deliver_event(NumberNoticeDue.model_validate({"kind": kind} | about))
+    _assert_sent(chosen)
+
+
+@pytest.mark.parametrize("kind", PORT_IN_NOTICES)
+def test_each_notice_of_a_port_in_is_sent(chosen: NumbersHarness, kind: str) -> None:
+    """Each goes out by text and mail, in whole words."""
+    about = {"port_id": "port_1", "phone_number": "+14155557777", "holder": MEMBER, "on": _DAY, "revision": 1}
+    chosen.deliver_event(PortInNoticeDue.model_validate({"kind": kind} | about))
+    _assert_sent(chosen)
+
+
+def _email(harness: NumbersHarness) -> str:
+    return f"mia-{id(harness)}@example.com"
+
+
+def _assert_sent(harness: NumbersHarness) -> None:
+    (mail,) = mails(_email(harness))
+    number = f"+1415555{sum(map(ord, MEMBER)):04}"[:12]
+    assert texts(number)[-1] == f"Teamline: {mail}"
+    assert "+14155557777" in mail
+    assert not set("{}") & set(mail)

@@ -1,0 +1,164 @@
+"""Every changing route with its caller's right taken away before each of its calls: never a success (E6)."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+
+from infra.doors import Doors
+from kernel import aws
+from tests.carrier import RunningCarrier, one_carrier
+from tests.in_process import texts
+from tests.paypal import RunningPayPal, one_paypal
+from tests.services.cast import DOCUMENTS_BUCKET, PASSWORD, PORTAL, Cast, build_cast, phone_of, reset_password
+from tests.services.identity.carrier import carrier_on_loopback
+from tests.services.rights import Gap, Loss, Play, tables_of
+from tests.services.rows import ROWS, Row
+
+__all__ = ["one_carrier", "one_paypal"]
+
+PLAYERS = ("admin", "owner", "other", "invited")
+_OPEN = {route.key for name in ("identity", "teams", "billing", "numbers")
+         for api in Doors.of(name).apis.values() for route in api.routes if route.open}  # fmt: skip
+_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
+
+# Requests that succeed, where the row of all callers is one that does not.
+_INSTEAD: dict[str, dict[str, Any]] = {
+    "DELETE /v1/sessions/{id}": {"path": {"id": "current"}},
+    "POST /v1/transfers/preview": {"body": {"code": "{code}"}},
+    "POST /v1/factors": {"body": {"setup_id": "{factor_setup}", "code": "{factor_code}"}},
+    "DELETE /v1/factors/{id}": {"path": {"id": "{factor}"}},
+    "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
+    "POST /v1/transfers": {"body": {"code": "{code}"}},
+    "POST /v1/billing/payment-method/{setup_id}/confirm": {
+        "path": {"setup_id": "{setup}"},
+        "body": {"state": "{state}"},
+    },
+}
+
+
+def _member(cast: Cast, caller: str, key: str, body: Any = None) -> None:
+    reply = cast.world.call(key, as_=cast.ids["owner"], path={"user_id": cast.ids[caller]}, body=body)
+    assert reply.status < 300, reply
+
+
+def _hand_over(cast: Cast, caller: str) -> None:
+    reply = cast.world.call("POST /v1/team/owner", as_=cast.ids[caller], body={"user_id": cast.ids["member"]})
+    assert reply.status == 200, reply
+    cast.world.settle()
+
+
+def _close(cast: Cast, caller: str) -> None:
+    if caller == "owner":
+        _hand_over(cast, caller)
+    reply = cast.world.call("DELETE /v1/profile", as_=cast.ids[caller])
+    assert reply.status == 204, reply
+
+
+def _sign_out(cast: Cast, caller: str) -> None:
+    reply = cast.world.call("DELETE /v1/sessions/{id}", as_=cast.ids[caller], path={"id": "current"})
+    assert reply.status == 204, reply
+
+
+_USER = "PATCH /v1/team/users/{user_id}"
+LOSSES = (
+    Loss("demoted", ("admin",), partial(_member, key=_USER, body={"role": "member"})),
+    Loss("suspended", ("admin", "other"), partial(_member, key=_USER, body={"status": "suspended"})),
+    Loss("removed", ("admin", "other"), partial(_member, key="DELETE /v1/team/users/{user_id}")),
+    Loss("handed over", ("owner",), _hand_over),
+    Loss("closed", PLAYERS, _close),
+    Loss("session ended", PLAYERS, _sign_out),
+    Loss("password reset", PLAYERS, reset_password),
+)
+
+
+def _cancel_number(cast: Cast) -> None:
+    path = {"id": cast.ids["number"]}
+    assert cast.world.call("DELETE /v1/numbers/{id}", as_=cast.ids["owner"], path=path).status == 204
+    cast.world.settle()
+
+
+def _cancel_plan(cast: Cast) -> None:
+    path = {"id": cast.ids["plan"]}
+    assert cast.world.call("POST /v1/subscriptions/{id}/cancel", as_=cast.ids["owner"], path=path).status == 200
+    cast.world.settle()
+
+
+def _give_credits(cast: Cast) -> None:
+    path, body = {"user_id": cast.ids["other"]}, {"amount": {"amount": "2.00"}}
+    given = cast.world.call("POST /v1/users/{user_id}/credits", as_=cast.ids["owner"], path=path, body=body)
+    assert given.status == 201, given
+    cast.world.settle()
+
+
+_FIRST: dict[str, Callable[[Cast], None]] = {
+    "DELETE /v1/users/{user_id}/credits": _give_credits,
+    "POST /v1/factors": partial(Cast.start_authenticator, caller="owner"),
+    "DELETE /v1/factors/{id}": partial(Cast.add_authenticator, caller="owner"),
+    "POST /v1/factors/recovery-codes": partial(Cast.add_authenticator, caller="owner"),
+    "POST /v1/numbers/{id}/restore": _cancel_number,
+    "POST /v1/subscriptions/{id}/resume": _cancel_plan,
+}
+
+CHANGING = [
+    replace(row, **_INSTEAD.get(row.key, {})) for row in ROWS if not row.key.startswith("GET ") and row.key not in _OPEN
+]
+
+
+@pytest.fixture(scope="module")
+def plays(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[dict[str, Play]]:
+    """Return the play of each first act; the one without any is under the empty name."""
+    with carrier_on_loopback() as carrier:
+        cast = build_cast(carrier, one_paypal, one_carrier)
+        cast.ids["invited"] = cast.sign_up("invited")
+        cast.ids["code"] = _CODE.findall(texts(phone_of("invited"))[0])[0]
+        _approve_wallet(cast, one_paypal)
+        for kind in ("authorization", "bill"):
+            aws.client("s3").put_object(Bucket=DOCUMENTS_BUCKET, Key=f"{cast.ids['port']}/{kind}", Body=b"%PDF-1.7")
+        cast.remember()
+        wallets = dict(one_paypal.simulator.state.tokens)
+
+        def restore_wallets() -> None:
+            one_paypal.simulator.state.tokens.update(wallets)
+
+        yield {"": Play(cast, tables_of(cast), restore_wallets, lambda: len(one_paypal.captures()))}
+        cast.world.empty()
+
+
+def _approve_wallet(cast: Cast, paypal: RunningPayPal) -> None:
+    urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no"}
+    started = cast.world.call("POST /v1/billing/payment-method", as_=cast.ids["owner"], body=urls)
+    cast.ids["setup"] = started.body["setup_id"]
+    cast.ids["state"] = paypal.approve(cast.ids["setup"])["state"]
+
+
+def _play(plays: dict[str, Play], row: Row) -> Play:
+    first = _FIRST.get(row.key)
+    if first is None:
+        return plays[""]
+    if row.key not in plays:
+        cast = plays[""].cast
+        cast.restore()
+        first(cast)
+        plays[row.key] = replace(plays[""], before=tables_of(cast), lost={})
+    return plays[row.key]
+
+
+def _gaps(play: Play, place: int, caller: str, row: Row) -> Iterator[Gap]:
+    """Yield the gaps of each loss of the first caller, and of one loss of each other caller, so that it is quick."""
+    losses = LOSSES if place == 0 else [loss for loss in LOSSES if caller in loss.of][place - 1 : place]
+    for loss in play.losses(caller, row, tuple(losses)):
+        yield from play.gaps(caller, row, loss)
+
+
+@pytest.mark.parametrize("row", CHANGING, ids=str)
+def test_a_right_that_is_lost_in_the_middle_is_lost(plays: dict[str, Play], row: Row) -> None:
+    """Before each read after the first, and before the write: refused, and nothing is changed or charged."""
+    play = _play(plays, row)
+    players = [caller for caller in PLAYERS if play.succeeds(caller, row)]
+    found = [gap for place, caller in enumerate(players) for gap in _gaps(play, place, caller, row)]
+    assert {gap.loss for gap in found} >= {"closed", "session ended", "password reset"}, f"{row} needs no right"
+    assert [str(gap) for gap in found if not gap.is_refused] == []

@@ -1,0 +1,53 @@
+"""Step-up: which routes ask for a fresh proof of who the caller is, and that each refuses an old one (I12)."""
+
+import pytest
+
+from kernel import clock
+from tests.events import http_event
+from tests.services.test_document import apis
+
+ALWAYS = {
+    "DELETE /v1/billing/payment-method",
+    "DELETE /v1/factors/{id}",
+    "DELETE /v1/profile",
+    "DELETE /v1/team",
+    "POST /v1/billing/payment-method",
+    "POST /v1/factors",
+    "POST /v1/factors/options",
+    "POST /v1/factors/recovery-codes",
+    "POST /v1/team/owner",
+}
+FOR_SOME_BODIES = {"PATCH /v1/profile", "POST /v1/billing/credits"}
+_BODIES = {
+    "PATCH /v1/profile": {"email": "new@example.com"},
+    "POST /v1/billing/credits": {"amount": "200.01"},
+    "POST /v1/billing/payment-method": {"return_url": "https://a.example", "cancel_url": "https://a.example"},
+    "POST /v1/factors": {"setup_id": "prf_1"},
+    "POST /v1/factors/options": {"kind": "totp"},
+    "POST /v1/team/owner": {"user_id": "acc_2"},
+}
+
+
+def test_these_routes_ask_for_a_fresh_proof() -> None:
+    """The list is product.md's: hand-over, dissolve, close, wallet, email, second factor, large purchases."""
+    routes = [route for api in apis() for route in api.routes]
+    assert {route.key for route in routes if route.step_up is True} == ALWAYS
+    assert {route.key for route in routes if callable(route.step_up)} == FOR_SOME_BODIES
+
+
+@pytest.mark.parametrize("key", sorted(ALWAYS | FOR_SOME_BODIES))
+@pytest.mark.parametrize("age", [601, 10**6, None])
+def test_an_old_proof_is_refused_before_anything_is_read(
+    key: str, age: int | None, table_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """401 `step_up_required` with what is accepted, for a proof of more than 10 minutes and for none."""
+    monkeypatch.setenv("TABLE_NAME", table_name)
+    (api,) = [api for api in apis() if key in {route.key for route in api.routes}]
+    proved_at = clock.to_epoch(clock.now()) - age if age else 0
+    path = {"id": "fac_1"} if "{id}" in key else None
+    answer = api.handler(
+        http_event(key, body=_BODIES.get(key), path=path, headers={"idempotency-key": "k"}, proved_at=proved_at), None
+    )
+    assert answer["statusCode"] == 401
+    assert '"code": "step_up_required"' in answer["body"]
+    assert '"accepts": ["passkey", "totp", "recovery_code", "password"]' in answer["body"]

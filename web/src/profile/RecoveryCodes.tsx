@@ -1,0 +1,43 @@
+/** Shows recovery codes, once: they are stored as hashes only (I11). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+  return (
+    <Modal
+      visible
+      header="Save your recovery codes"
+      onDismiss={onDone}
+      footer={
+        <Box float="right">
+          <Button variant="primary" onClick={onDone}>
+            I&apos;ve saved them
+          </Button>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <p>
+          If you lose your phone or passkey, a recovery code signs you in. Each works once. We can&apos;t show them
+          again, so print them or keep them in a password manager.
+        </p>
+        <ul className="recovery-codes" aria-label="Recovery codes">
+          {codes.map((code) => (
+            <li key={code}>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+        <CopyToClipboard
+          copyButtonText="Copy all"
+          copySuccessText="Copied"
+          copyErrorText="Couldn't copy"
+          textToCopy={codes.join("\n")}
+        />
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,130 @@
+/** Two-step sign-in: passkeys, the authenticator app, and recovery codes (I11). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { Loading } from "../parts/Loading";
+import { LoadError, ProblemAlert } from "../parts/ProblemAlert";
+import { DateTime, RelativeTime } from "../parts/values";
+import { AddAuthenticator } from "./AddAuthenticator";
+import { type SecondFactor, useFactors } from "./queries";
+import { RecoveryCodes } from "./RecoveryCodes";
+import { useAddPasskey } from "./useAddPasskey";
+
+export function SecondFactors() {
+  const factors = useFactors();
+  const queries = useQueryClient();
+  const [adding, setAdding] = useState(false);
+  const [codes, setCodes] = useState<string[]>([]);
+  const onAdded = (shown: string[]) => {
+    setAdding(false);
+    setCodes(shown);
+    void queries.invalidateQueries({ queryKey: ["factors"] });
+  };
+  const passkey = useAddPasskey(onAdded);
+  const renew = useApiMutation(() => unwrap(api.POST("/v1/factors/recovery-codes")), {
+    onSuccess: ({ recovery_codes }) => onAdded(recovery_codes),
+  });
+  const items = factors.data?.items ?? [];
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="After your password, sign-in also asks for a passkey or a code from an app on your phone."
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {!items.some((factor) => factor.kind === "totp") && (
+                <Button onClick={() => setAdding(true)}>Add authenticator app</Button>
+              )}
+              <Button onClick={() => passkey.mutate()} loading={passkey.isPending}>
+                Add passkey
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          Two-step sign-in
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {factors.isPending && <Loading what="your two-step sign-in" />}
+        {factors.error && (
+          <LoadError problem={factors.error} onRetry={() => void factors.refetch()} what="your two-step sign-in" />
+        )}
+        <ProblemAlert problem={passkey.error ?? renew.error} />
+        {factors.data && items.length === 0 && <Box>Off. Your password alone signs you in.</Box>}
+        <ul className="lines" aria-label="Second factors">
+          {items.map((factor) => (
+            <FactorRow key={factor.factor_id} factor={factor} isLast={items.length === 1} />
+          ))}
+        </ul>
+        {items.length > 0 && (
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <span>{factors.data?.recovery_codes_left} recovery codes left.</span>
+            <Button variant="inline-link" loading={renew.isPending} onClick={() => renew.mutate()}>
+              Get new recovery codes
+            </Button>
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+      {adding && <AddAuthenticator onAdded={onAdded} onCancel={() => setAdding(false)} />}
+      {codes.length > 0 && <RecoveryCodes codes={codes} onDone={() => setCodes([])} />}
+    </Container>
+  );
+}
+
+function FactorRow({ factor, isLast }: { factor: SecondFactor; isLast: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const queries = useQueryClient();
+  const remove = useApiMutation(
+    () => unwrap(api.DELETE("/v1/factors/{id}", { params: { path: { id: factor.factor_id } } })),
+    {
+      onSuccess: () => {
+        setAsking(false);
+        void queries.invalidateQueries({ queryKey: ["factors"] });
+        void queries.invalidateQueries({ queryKey: ["sessions"] });
+      },
+    },
+  );
+  return (
+    <li className="line">
+      <SpaceBetween size="xxs">
+        <strong>{factor.label}</strong>
+        <span>
+          Added <DateTime at={factor.added_at} />
+          {factor.last_used_at && (
+            <>
+              , last used <RelativeTime at={factor.last_used_at} />
+            </>
+          )}
+        </span>
+      </SpaceBetween>
+      <Button ariaLabel={`Remove ${factor.label}`} onClick={() => setAsking(true)}>
+        Remove
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={`Remove ${factor.label}?`}
+          action="Remove"
+          busy={remove.isPending}
+          problem={remove.error}
+          onConfirm={() => remove.mutate()}
+          onCancel={() => setAsking(false)}
+        >
+          <ul className="consequences">
+            <li>Your other devices will be signed out.</li>
+            {isLast && <li>Your password alone will sign you in. Your recovery codes stop working.</li>}
+          </ul>
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+/** The page that the "It wasn't me" link of a security notice opens; nothing happens before the button is pressed (I14). */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useSearchParams } from "react-router";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { LinkButton } from "../parts/LinkButton";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { MessagePage } from "./MessagePage";
+
+export function NotMe() {
+  const token = useSearchParams()[0].get("token") ?? "";
+  const deny = useApiMutation(() => unwrap(api.POST("/v1/security/denials", { body: { token } })));
+  if (deny.isSuccess) {
+    return (
+      <MessagePage title="Your account is protected">
+        <Alert
+          type="success"
+          header="All devices are signed out"
+          action={<LinkButton to="/reset-password">Choose a new password</LinkButton>}
+        >
+          Payments are stopped for 24 hours. Choose a new password now, then check the email and two-step sign-in in
+          your profile.
+        </Alert>
+      </MessagePage>
+    );
+  }
+  return (
+    <MessagePage title="It wasn't you?">
+      <Container>
+        <SpaceBetween size="m">
+          <ProblemAlert problem={deny.error} />
+          <p>We&apos;ll sign out all your devices and stop payments from your account for 24 hours.</p>
+          <Button variant="primary" fullWidth loading={deny.isPending} onClick={() => deny.mutate()}>
+            Protect my account
+          </Button>
+        </SpaceBetween>
+      </Container>
+    </MessagePage>
+  );
+}
