@@ -35,11 +35,13 @@ _REQUESTS = {
 _PROGRAM = """
 import contextlib, io, json, sys, time
 from kernel import snapshot
+primes = []
+snapshot.prime_before_snapshot = lambda handler, prime: primes.append(prime) or handler
 import {module} as door
 given = json.load(sys.stdin)
 taken = []
 with contextlib.redirect_stdout(io.StringIO()):
-    snapshot.run({prime})
+    snapshot.run(primes[0])
     if {connect}:
         door.wiring.table().get("PRIMING", "PRIMING")
     for _ in range(10):
@@ -48,7 +50,6 @@ with contextlib.redirect_stdout(io.StringIO()):
         taken.append(time.process_time() - began)
 print(json.dumps([taken[0], taken[9], answer["statusCode"]]))
 """
-_PRIME_API = "lambda: snapshot.prime_api(door.handler, door.api.routes, door.wiring.table())"
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,7 @@ def _measured(module: str, request: str, asked: _Asked) -> Restored:
     with TemporaryDirectory() as made, endpoint(Path(made), asked.answers) as server:
         _, deployed = cold_start.environments(Path(made), server)
         prelude = cold_start.TO_LOOPBACK.format(port=server.port)
-        programs = [
-            prelude + _PROGRAM.format(module=module, prime=_PRIME_API, connect=connect) for connect in (True, False)
-        ]
+        programs = [prelude + _PROGRAM.format(module=module, connect=connect) for connect in (True, False)]
         runs, closed = (
             [_run(program, deployed | asked.environment, asked.event) for _ in range(1 + _PROCESSES)][1:]
             for program in programs

@@ -65,9 +65,14 @@ def run(prime: Callable[[], None]) -> None:
 def prime_api(
     handler: Callable[..., Any], routes: Iterable["Route"], table: "Table", *, records: Iterable[type] = ()
 ) -> None:
-    """Warm up an API: answer a request without a route, call the table in each way, and build models and records."""
+    """Warm up an API: load its use cases, answer a request without a route, call the table in each way, build models.
+
+    `records` are the dataclasses that most requests read.
+    """
     from kernel.dynamodb.items import build_adapter
 
+    for package in {route.handler.__module__.rpartition(".")[0] for route in routes}:
+        _load_all(f"{package}.use_cases")
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
     table.query("PRIMING", limit=1)
@@ -79,6 +84,17 @@ def prime_api(
             rebuild = getattr(model, "model_rebuild", None)
             if rebuild:
                 rebuild()
+
+
+def _load_all(package: str) -> None:
+    """Import every module of a package, if there is one: a route imports its use case when it is called first."""
+    from importlib import import_module
+    from importlib.util import find_spec
+    from pkgutil import walk_packages
+
+    if find_spec(package):
+        for module in walk_packages(import_module(package).__path__, f"{package}."):
+            import_module(module.name)
 
 
 def _have_transaction_refused(table: "Table") -> None:

@@ -1,7 +1,7 @@
 """The responses of billing's routes."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
 from kernel import clock
@@ -11,7 +11,9 @@ from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
-from services.billing.stores.payment_methods import Method
+
+if TYPE_CHECKING:
+    from services.billing.stores.payment_methods import Method
 
 _OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
@@ -24,7 +26,7 @@ class PaymentMethod(View):
     status: Literal["active", "broken"]
 
     @classmethod
-    def of(cls, method: Method) -> Self:
+    def of(cls, method: "Method") -> Self:
         """Return the view of an attached wallet."""
         return cls(payer_email=method.payer_email, status="active" if method.works else "broken")
 
