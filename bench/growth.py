@@ -100,7 +100,12 @@ _OPERATIONS: dict[str, Callable[[Cast], None]] = {
     "users list, active admins": lambda cast: _owner(
         cast, "GET /v1/team/users", query={"status": "active", "role": "admin"}
     ),
+    "users list, admins": lambda cast: _owner(cast, "GET /v1/team/users", query={"role": "admin"}),
     "users list, search": lambda cast: _owner(cast, "GET /v1/team/users", query={"q": "person 0000"}),
+    "users list, search among the suspended": lambda cast: _owner(
+        cast, "GET /v1/team/users", query={"q": "example.com", "status": "suspended"}
+    ),
+    "activity log, an action": lambda cast: _owner(cast, "GET /v1/team/activity", query={"action": "team_renamed"}),
     "team with its counts": lambda cast: _owner(cast, "GET /v1/team"),
     "invitation": _invite,
     "sign-up, verify, register": _sign_up,

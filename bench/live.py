@@ -45,7 +45,12 @@ def _event_delay(system: System) -> Delay:
 
 
 def _person(system: System, number: int) -> Person:
-    return Person(system.addresses, f"Person {number}", f"+1415555{1000 + number}", f"person{number}@example.com")
+    return Person(
+        system.addresses,
+        f"Person {number // 100}-{number % 100}",
+        f"+1415555{1000 + number}",
+        f"person{number}@example.com",
+    )
 
 
 def _until_team(person: Person) -> float:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from contracts import billing, identity, messages, numbers, teams
+from contracts import billing, identity, messages, numbers, team_money, teams
 from contracts.event import Event
 
-_PUBLISHERS = (identity, teams, billing, numbers, messages)
+_PUBLISHERS = (identity, teams, billing, team_money, numbers, messages)
 
 
 def published_events() -> list[type[Event]]:

@@ -52,6 +52,19 @@ class AccountClosed(IdentityEvent):
     account_id: str
 
 
+class SessionsEnded(IdentityEvent):
+    """Sessions of an account have ended: their access tokens are refused at every door from now on (I8).
+
+    With `session_id` it is that one, and no token of it lives after `until`. Without, it is every session of a lower
+    generation than `valid_from`. The order of these events does not matter.
+    """
+
+    account_id: str
+    valid_from: int = 0
+    session_id: str | None = None
+    until: AwareDatetime | None = None
+
+
 class LineRefused(IdentityEvent):
     """A number was tried at sign-up whose kind of line cannot sign up; teams informs who has invited it (I2, T12)."""
 

@@ -5,7 +5,8 @@ whichever teams its events are about, and of a team for its owner. `contracts.te
 module does not import it, so that a function that only reads people need not load the events.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, Self
 
 Role = Literal["owner", "admin", "member"]
@@ -26,6 +27,8 @@ class Membership:
     status: MemberStatus = "active"
     membership_revision: int = 0
     status_revision: int = 0
+    valid_from: int = 0  # the lowest generation of sessions that is signed in
+    ended_sessions: dict[str, datetime] = field(default_factory=dict, hash=False)  # by id, until when a token may live
 
     def is_on(self, team_id: str) -> bool:
         """Return whether the account is on this team, suspended or not."""

@@ -73,6 +73,16 @@ class NumberMoved(NumberNews):
     to_user_id: str
 
 
+class NumberLabeled(NumbersEvent):
+    """A number of a team has another label, or none if that is empty; teams writes it to the log (N4, T10)."""
+
+    number_id: str
+    phone_number: str
+    holder: str
+    label: str
+    revision: int
+
+
 class NumberUnassigned(NumberNews):
     """A number has no user for now; its holder keeps it (N4)."""
 

@@ -38,8 +38,9 @@ _UNUSED = (
     "urllib3/contrib/emscripten",
     "urllib3/contrib/pyopenssl.py",  # botocore would load all of pyOpenSSL for it where the factors' layer has that
     "charset_normalizer/cli",
+    "charset_normalizer/*.so",  # the same modules compiled; providers say their charset, so that none is guessed
+    "dns",  # email-validator would ask with it whether a domain takes mail; we ask the address itself, by a link
     "idna/cli.py",
-    "idna/uts46data.py",  # host names beyond ASCII, which no provider has
     "phonenumbers/shortdata/region_*",  # short codes by country, read only for short codes
     "aws_lambda_powertools/event_handler",
     "aws_lambda_powertools/metrics/provider/datadog",
@@ -64,6 +65,8 @@ _UNUSED = (
 
 # What a group needs too, and the layer of every function has already.
 _IN_EVERY_LAYER = [f"--no-emit-package={name}" for name in ("cffi", "cryptography", "pycparser", "typing-extensions")]
+
+_LICENSES = "**/*.dist-info/licenses"  # only fonts ask that theirs go with them
 
 
 class BuildError(Exception):
@@ -106,7 +109,7 @@ def _fill(target: Path, runtime: Runtime, group: str) -> None:
     }
     _run(uv, "pip", "install", "--require-hashes", "--no-deps", *chain(*options.items()))
     wanted.unlink()
-    for path in list(_matching(target)):
+    for path in list(_matching(target, group)):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for metadata in target.glob("*.dist-info/METADATA"):
         metadata.write_text(metadata.read_text(encoding="utf-8").partition("\n\n")[0] + "\n", encoding="utf-8")
@@ -134,8 +137,8 @@ def _compile(target: Path) -> None:
     )
 
 
-def _matching(target: Path) -> Iterator[Path]:
-    for pattern in _UNUSED:
+def _matching(target: Path, group: str) -> Iterator[Path]:
+    for pattern in _UNUSED if group else (*_UNUSED, _LICENSES):
         yield from target.glob(pattern)
 
 

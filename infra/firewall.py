@@ -31,8 +31,9 @@ RATE_RULES = (
     RateRule(
         "OpenDoors",
         300,
-        r"^/v1/(signups|password-resets|sessions|accounts|recoveries)(/|$)",
-        "request to sign up, sign in or reset a password",
+        r"^/v1/(signups|password-resets|sessions|accounts|recoveries|security|profile/email/confirm"
+        r"|billing/payment-method/disconnect)(/|$)",
+        "request to an open route: sign up, sign in, reset a password, use a mailed link",
     ),
     RateRule("EveryRequest", 3_000, r"^/(v1|\.well-known)/", "request to the API"),
 )

@@ -73,12 +73,20 @@ def _beside(file: Path) -> Iterator[Path]:
 def _imported(file: Path) -> list[str]:
     """Return the modules that a file imports, with their parent packages."""
     named: list[str] = []
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in _executed(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             named += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             named += [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
     return [module for name in named for module in _with_packages(name)]
+
+
+def _executed(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield every node below this one but those that only a type checker reads."""
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+            yield child
+            yield from _executed(child)
 
 
 def _with_packages(module: str) -> list[str]:

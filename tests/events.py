@@ -22,6 +22,7 @@ def http_event(
     query: dict[str, str] | None = None,
     caller: str | None = "acc_1",
     session: str = "ses_1",
+    generation: int = 1,
     proved_at: int | None = None,
     address: str = "203.0.113.7",
     base64: bool = False,
@@ -35,7 +36,8 @@ def http_event(
     context: dict[str, Any] = {"requestId": uuid4().hex, "http": {"method": method, "sourceIp": address}}
     if caller:
         proved = clock.to_epoch(clock.now()) if proved_at is None else proved_at
-        context["authorizer"] = {"lambda": {"account_id": caller, "session_id": session, "proved_at": str(proved)}}
+        token = {"account_id": caller, "session_id": session, "generation": generation, "proved_at": str(proved)}
+        context["authorizer"] = {"lambda": token}
     raw_path = route
     for name, value in (path or {}).items():
         raw_path = raw_path.replace(f"{{{name}}}", value)

@@ -46,6 +46,7 @@ class InProcessServices:
 
     surroundings: dict[str, dict[str, str]]
     delivered: set[str] = field(default_factory=set)
+    tokens: dict[str, dict[str, Any]] = field(default_factory=dict)  # session and generation, by account
 
     @property
     def services(self) -> list[str]:
@@ -61,10 +62,11 @@ class InProcessServices:
         raise KeyError(key)
 
     def call(self, key: str, *, as_: str | None = None, **request: Any) -> Reply:
-        """Send one request, by route key; `as_` is the caller's account.
+        """Send one request, by route key; `as_` is the caller's account, with its token of `tokens`.
 
         As an app does, send a new Idempotency-Key with what needs one, unless the request has its own.
         """
+        request = self.tokens.get(as_ or "", {}) | request
         service, api = self.serving(key)
         request["headers"] = app_headers(api.routes, key) | (request.get("headers") or {})
         with self.inside(service):

@@ -18,10 +18,16 @@ def encode_cursor(key: dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(key, sort_keys=True).encode()).decode().rstrip("=")
 
 
+def read_cursor(cursor: str) -> dict[str, Any]:
+    """Return the key in a cursor of our own; raise ValueError if it is none."""
+    key: dict[str, Any] = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    return key
+
+
 def decode_cursor(cursor: str, pk_name: str, pk: str) -> dict[str, Any]:
     """Return the key to continue after. Raise InvalidCursor unless it belongs to the list under `pk`."""
     try:
-        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        key = read_cursor(cursor)
     except (binascii.Error, ValueError, RecursionError) as error:
         raise InvalidCursor(field="cursor") from error
     wanted = {"pk", "sk", pk_name, f"{pk_name[:-2]}sk"}

@@ -15,13 +15,21 @@ from kernel.dynamodb.transact_items import Item, TransactItem, decode, encode
 from kernel.problems import Unavailable
 
 MAX_ENTRIES = 100
+MOST_READ = 10_000  # items that one page of a filtered list may read
 _TRIES = 8
+_GROWTH = 4  # of a filtered list's reads, so that few calls suffice where few items match
 _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+
+
+Keep = Callable[[list[Item]], list[Item]]  # returns those items of a list to show, with all of their attributes
 
 
 @dataclass(frozen=True)
 class ItemPage:
-    """Some items of a list in its stable order, and the cursor of the next page."""
+    """Some items of a list in its stable order, and the cursor of the next page.
+
+    A page is full unless it is the last one, or the list is filtered and the read's bound was reached.
+    """
 
     items: list[Item]
     next_cursor: str | None
@@ -30,10 +38,18 @@ class ItemPage:
 class Table:
     """The one table of a service."""
 
-    def __init__(self, name: str, client: Any = None, *, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        name: str,
+        client: Any = None,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        most_read: int = MOST_READ,
+    ) -> None:
         self.name = name
         self._given = client
         self._pause = pause
+        self._most_read = most_read
 
     @property
     def client(self) -> Any:
@@ -90,37 +106,51 @@ class Table:
         cursor: str | None = None,
         newest_first: bool = False,
         only: Condition | None = None,
+        keep: Keep | None = None,
     ) -> ItemPage:
         """Return one page of the items under a partition key of the table or an index, in sort-key order.
 
-        At most `limit` items are read; `only` then hides some of those. Raise InvalidCursor for a cursor of another
-        list.
+        A list that is filtered, by `only` in the table or by `keep` after reading, is read on until the page is full
+        or the list ends (E4). Beyond `MOST_READ` items it stops: only then is a page with a cursor short, or even
+        empty. Raise InvalidCursor for a cursor of another list.
         """
-        pk_name, sk_name = (f"{index}pk", f"{index}sk") if index else ("pk", "sk")
-        condition: Condition = Key(pk_name).eq(pk)
+        names = (f"{index}pk", f"{index}sk") if index else ("pk", "sk")
+        condition: Condition = Key(names[0]).eq(pk)
         if begins is not None:
-            condition &= Key(sk_name).begins_with(begins)
+            condition &= Key(names[1]).begins_with(begins)
         elif between is not None:
-            condition &= Key(sk_name).between(*between)
+            condition &= Key(names[1]).between(*between)
         elif up_to is not None:
-            condition &= Key(sk_name).lte(up_to)
-        params: dict[str, Any] = {
-            "TableName": self.name,
-            "Limit": limit,
-            "ScanIndexForward": not newest_first,
-        }
+            condition &= Key(names[1]).lte(up_to)
+        params: dict[str, Any] = {"TableName": self.name, "ScanIndexForward": not newest_first}
         params |= _expressions(condition, only)
         params |= {"IndexName": index} if index else {"ConsistentRead": True}
         if cursor:
-            start = cursors.decode_cursor(cursor, pk_name, pk)
-            cursors.refuse_outside(start[sk_name], begins, between, up_to)
+            start = cursors.decode_cursor(cursor, names[0], pk)
+            cursors.refuse_outside(start[names[1]], begins, between, up_to)
             params["ExclusiveStartKey"] = encode(start)
-        answer = self.client.query(**params)
-        last = answer.get("LastEvaluatedKey")
-        return ItemPage(
-            items=[decode(item) for item in answer["Items"]],
-            next_cursor=cursors.encode_cursor(decode(last)) if last else None,
-        )
+        return self._fill_page(params, ("pk", "sk", *names), limit, keep or list, only is not None or keep is not None)
+
+    def _fill_page(
+        self, params: dict[str, Any], key: tuple[str, ...], limit: int, keep: Keep, is_filtered: bool
+    ) -> ItemPage:
+        """Read until there is one item more than the page holds, which says that a next page has items."""
+        found: list[Item] = []
+        size, left = limit + 1, self._most_read
+        while True:
+            answer = self.client.query(**params, Limit=size)
+            found += keep([decode(item) for item in answer["Items"]])
+            left -= answer["ScannedCount"]
+            last = answer.get("LastEvaluatedKey")
+            if len(found) > limit:
+                end = {name: found[limit - 1][name] for name in key}
+                return ItemPage(found[:limit], cursors.encode_cursor(end))
+            if last is None:
+                return ItemPage(found, None)
+            if is_filtered and left <= 0:
+                return ItemPage(found, cursors.encode_cursor(decode(last)))
+            params["ExclusiveStartKey"] = last
+            size = min(size * _GROWTH, left) if is_filtered else limit + 1 - len(found)
 
     def query_all(self, pk: str, **how: Any) -> list[Item]:
         """Return all items under a partition key; only for lists that a rule keeps short."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from contracts.event import Envelope, Event
 from kernel import clock, ids
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 
@@ -16,12 +17,17 @@ _OUTBOX_DAYS = 7
 
 @dataclass(frozen=True)
 class RequestContext:
-    """Who causes a change, when and from where; `correlation_id` follows the first request through every event."""
+    """Who causes a change, when and from where; `correlation_id` follows the first request through every event.
+
+    `session_id` and `generation` are those of the access token: a session's generation is that of its password.
+    """
 
     actor: str
     at: datetime
     correlation_id: str
     address: str = ""
+    session_id: str = ""
+    generation: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,12 @@ class IdempotencyRecord:
         """Return the item to write with the effect; it raises AlreadyDone if the effect is there."""
         item = {"pk": self.pk, "sk": self.sk, "ttl": clock.to_epoch(self.expires_at)}
         return put_new(item | self.members, on_conflict=AlreadyDone)
+
+
+def is_signed_in(context: RequestContext) -> Condition:
+    """Return the condition that the caller's session has not ended, on a service's own record of an account (I8)."""
+    newest = Attr("valid_from").not_exists() | Attr("valid_from").lte(context.generation)
+    return newest & Attr(f"ended_sessions.{context.session_id}").not_exists()
 
 
 class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)

@@ -191,4 +191,6 @@ def _request_context(request: Request) -> RequestContext:
         at=clock.now(),
         correlation_id=request.correlation_id,
         address=request.address,
+        session_id=request.session_id,
+        generation=request.generation,
     )

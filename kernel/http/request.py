@@ -75,6 +75,11 @@ class Request:
         return str(self._authorized.get("session_id", ""))
 
     @property
+    def generation(self) -> int:
+        """The generation of the access token's session; 0 on open routes."""
+        return int(self._authorized.get("generation") or 0)
+
+    @property
     def proved_at(self) -> int:
         """Return when the caller last proved who they are, in seconds since 1970; 0 if that is not known."""
         text = str(self._authorized.get("proved_at", ""))

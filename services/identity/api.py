@@ -151,13 +151,11 @@ def refresh_tokens(work: UnitOfWork, request: Request, body: schemas.Refresh) ->
 
 
 @api.get("/v1/sessions")
-def list_sessions(work: UnitOfWork, request: Request, query: PageQuery) -> Page[views.SessionView]:
+def list_sessions(work: UnitOfWork, query: PageQuery) -> Page[views.SessionView]:
     """List where the caller is signed in."""
     from services.identity.use_cases.sessions import list_sessions as sessions
 
-    return sessions.list_sessions(
-        work, account_id=request.caller_id, current_session_id=request.session_id, query=query
-    )
+    return sessions.list_sessions(work, query=query)
 
 
 @api.delete("/v1/sessions/{id}", refusals=(NotFound, problems.AccountOver))
@@ -165,9 +163,7 @@ def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Res
     """Sign out. `current` is the session of the caller."""
     from services.identity.use_cases.sessions import list_sessions as sessions
 
-    was_own = sessions.end_session(
-        work, account_id=request.caller_id, session_id=id, current_session_id=request.session_id
-    )
+    was_own = sessions.end_session(work, session_id=id)
     return refresh_cookie.sign_out_response(request) if was_own else Response(204)
 
 

@@ -14,23 +14,21 @@ from kernel.log import log
 from kernel.settings import setting
 from services.identity.kms import access_tokens
 
-_ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": {"account_id": "", "session_id": "", "proved_at": ""}}
+_EMPTY = {"account_id": "", "session_id": "", "generation": 0, "proved_at": ""}
+_ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": _EMPTY}
 _MAX_LENGTH = 4096  # characters; an honest token has some 600
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Return account and session of the caller, and when they last proved who they are; empty for an anonymous one."""
+    """Return the caller's account, session, its generation, and when they last proved who they are; empty for none."""
     headers = event.get("headers") or {}
     scheme, _, token = str(headers.get("authorization", "")).partition(" ")
     claims = _read_claims(token.strip()) if scheme.lower() == "bearer" else None
     log().info("identity.caller.checked", extra={"route": event.get("routeKey", ""), "anonymous": claims is None})
     if claims is None:
         return _ANONYMOUS
-    proved_at = str(claims.get("auth_time", 0))
-    return {
-        "isAuthorized": True,
-        "context": {"account_id": claims["sub"], "session_id": claims["sid"], "proved_at": proved_at},
-    }
+    named = {"account_id": claims["sub"], "session_id": claims["sid"], "generation": claims["gen"]}
+    return {"isAuthorized": True, "context": named | {"proved_at": str(claims.get("auth_time", 0))}}
 
 
 def _read_claims(token: str) -> dict[str, Any] | None:
@@ -46,7 +44,7 @@ def _read_claims(token: str) -> dict[str, Any] | None:
             algorithms=[access_tokens.ALGORITHM],
             issuer=setting("TOKEN_ISSUER"),
             # `iat` is not compared: the clock that signed may be a moment ahead of this one.
-            options={"require": ["iss", "sub", "sid", "exp"], "verify_iat": False},
+            options={"require": ["iss", "sub", "sid", "gen", "exp"], "verify_iat": False},
         )
     except (jwt.PyJWTError, ValueError, RecursionError):
         return None
@@ -58,8 +56,9 @@ def _key_id() -> str:
 
 
 def _has_types(claims: dict[str, Any]) -> bool:
-    """Return whether `exp` is a number and the ids are texts: PyJWT would take an `exp` in quotes."""
-    return type(claims["exp"]) is int and all(isinstance(claims[name], str) and claims[name] for name in ("sub", "sid"))
+    """Return whether `exp` and `gen` are numbers and the ids are texts: PyJWT would take an `exp` in quotes."""
+    are_numbers = all(type(claims[name]) is int for name in ("exp", "gen"))
+    return are_numbers and all(isinstance(claims[name], str) and claims[name] for name in ("sub", "sid"))
 
 
 def _prime() -> None:

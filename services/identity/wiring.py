@@ -62,6 +62,7 @@ def sign_access_token(grant: SessionGrant, now: datetime) -> str:
         issuer=setting("TOKEN_ISSUER"),
         account_id=grant.account_id,
         session_id=grant.session_id,
+        generation=grant.generation,
         now=now,
         proved_at=grant.proved_at,
     )

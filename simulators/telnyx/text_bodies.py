@@ -40,6 +40,8 @@ def received_text(request_body: Json) -> Json:
         "id": request_body.get("id") or str(uuid4()),
         "to": [_end(request_body["to"]) | {"status": "webhook_delivered"}],
         "valid_until": None,
+        "type": "MMS" if request_body.get("media") else "SMS",
+        "media": request_body.get("media") or [],
     }
 
 

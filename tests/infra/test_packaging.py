@@ -168,10 +168,12 @@ def test_the_same_code_is_the_same_zip() -> None:
 
 
 def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:
-    """The served OpenAPI document has the very routes of the API."""
+    """The served OpenAPI document has the very routes of the API; HEAD goes to what answers GET."""
     document = json.loads(
         (zip_folder(assembly, assembly.function("shared", "kernel.http.document.handler")) / "openapi.json").read_text()
     )
     described = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     routes = {route.properties["RouteKey"] for route in assembly.all("AWS::ApiGatewayV2::Route")}
-    assert described == routes - {"$default", "GET /v1/openapi.json"}
+    heads = {route for route in routes if route.startswith("HEAD ")}
+    assert described == routes - heads - {"$default", "GET /v1/openapi.json"}
+    assert heads <= {route.replace("GET ", "HEAD ") for route in described | {"GET /v1/openapi.json"}}

@@ -27,6 +27,10 @@ class PeopleFactory:
         """A person who has signed up."""
         return self.without_account(name).signs_up()
 
+    def on_another_device(self, person: Person) -> Person:
+        """The same person, signed in once more."""
+        return Person(self._addresses, person.name, person.phone_number, person.email).signs_in()
+
     def owner(self, name: str = "Olivia Owner") -> Person:
         """A person whose team is open."""
         person = self.user(name)

@@ -1,9 +1,11 @@
 """Tests of the table: a transaction is written whole or not at all, and raises the refusal of the failed condition."""
 
 import base64
+from typing import Any
+from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kernel import aws
@@ -12,7 +14,8 @@ from kernel.dynamodb.cursors import InvalidCursor, encode_cursor
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import check, decode, delete, encode, put, put_new, update
 from kernel.problems import Conflict, Stale, Unavailable
-from tests.faults import refused
+from tests.faults import counted, refused
+from tests.moto_tables import moto_table
 
 
 class Taken(Conflict):
@@ -172,6 +175,52 @@ def test_filters_and_ranges(table: Table) -> None:
     page = table.query("list", between=("002", "006"), only=Attr("even").eq(True))
     assert [item["sk"] for item in page.items] == ["002", "004", "006"]
     assert [item["sk"] for item in table.query_all("list", up_to="001")] == ["000", "001"]
+
+
+def all_pages(table: Table, pk: str, limit: int, **how: Any) -> list[list[str]]:
+    """Return the sort keys on each page of a list."""
+    pages, cursor = [], None
+    while True:
+        page = table.query(pk, limit=limit, cursor=cursor, **how)
+        pages.append([item["sk"] for item in page.items])
+        if (cursor := page.next_cursor) is None:
+            return pages
+
+
+filtered = st.tuples(st.lists(st.booleans(), max_size=30), st.integers(1, 7), st.booleans(), st.booleans())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(filtered)
+def test_a_filtered_list_fills_its_pages(table: Table, drawn: tuple[list[bool], int, bool, bool]) -> None:
+    """Whatever the rows, filter and page size, the pages hold exactly the wanted rows in order, all but the last full.
+
+    Only a list of which no row is wanted has an empty page (E4).
+    """
+    rows, limit, newest_first, in_table = drawn
+    pk = uuid4().hex
+    for n, wanted in enumerate(rows):
+        moto_table(table.name).put_item(encode({"pk": pk, "sk": f"{n:03}", "wanted": wanted}))
+    how: dict[str, Any] = {"newest_first": newest_first}
+    if in_table:
+        how |= {"only": Attr("wanted").eq(True)}
+    else:
+        how |= {"keep": lambda items: [item for item in items if item["wanted"]]}
+    pages = all_pages(table, pk, limit, **how)
+    matching = [f"{n:03}" for n, wanted in enumerate(rows) if wanted]
+    assert [sk for page in pages for sk in page] == (matching[::-1] if newest_first else matching)
+    assert all(len(page) == limit for page in pages[:-1])
+    assert pages[-1] or len(pages) == 1
+
+
+def test_a_filtered_list_reads_no_more_than_its_bound(table: Table) -> None:
+    """A page stops at the bound of items read, and its cursor goes on from there, so that no row is lost."""
+    table.commit([put({"pk": "list", "sk": f"{n:03}", "n": n}) for n in range(90)])
+    bounded = Table(table.name, most_read=40)
+    with counted(table.client) as calls:
+        pages = all_pages(bounded, "list", 2, only=Attr("n").gte(85))
+    assert pages == [[], [], ["085", "086"], ["087", "088"], ["089"]]
+    assert len(calls.made) <= 10
 
 
 plain = st.recursive(

@@ -29,6 +29,7 @@ _PHONES = {
     "other": "+14155550104",
     "stranger": "+14155550105",
     "invited": "+14155550106",
+    "closed": "+14155550107",
 }
 
 
@@ -39,25 +40,15 @@ class Cast:
     world: InProcessServices
     ids: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Kept] = field(default_factory=dict)
-    sessions: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, dict[str, Any]] = field(default_factory=dict)  # of callers with another than their own
 
     def send(self, caller: str, row: Row) -> Reply:
         """Send the request of a row as this caller."""
         as_ = None if caller == "anonymous" else self.ids[caller]
+        token = self.tokens.get(caller, {})
         path = {name: self.resolve(value) for name, value in (row.path or {}).items()} or None
-        return self.world.call(
-            row.key,
-            as_=as_,
-            session=self.sessions.get(caller, "ses_1"),
-            path=path,
-            body=self.resolve(row.body),
-            query=self.resolve(row.query),
-        )
-
-    def sign_in(self, caller: str) -> None:
-        """Sign a caller in with the password; their requests come from this session from then on."""
-        given = {"phone_number": phone_of(caller), "password": PASSWORD}
-        self.sessions[caller] = _expect(self.world.call("POST /v1/sessions", body=given), 201).body["session_id"]
+        body, query = self.resolve(row.body), self.resolve(row.query)
+        return self.world.call(row.key, as_=as_, path=path, body=body, query=query, **token)
 
     def start_authenticator(self, caller: str) -> None:
         """Begin to set an authenticator app up; its setup and first code are `{factor_setup}` and `{factor_code}`."""
@@ -141,6 +132,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["payment"] = _buy_credits(cast, paypal)
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
+    _sign_out(cast)
     cast.remember()
     return cast
 
@@ -230,6 +222,40 @@ def _start_port_in(cast: Cast) -> str:
     return str(started.body["port_id"])
 
 
+def _sign_out(cast: Cast) -> None:
+    """Add callers with tokens of before: of the owner's ended session and replaced password, and of a closed account.
+
+    The owner signs in anew.
+    """
+    owner = cast.ids["ended_session"] = cast.ids["reset_password"] = cast.ids["owner"]
+    cast.tokens["reset_password"] = cast.world.tokens[owner]
+    reset_password(cast, "owner")
+    cast.world.tokens[owner] = {"session": _sign_in(cast, "owner"), "generation": 2}
+    cast.tokens["ended_session"] = {"session": _sign_in(cast, "owner")}
+    path = {"id": cast.tokens["ended_session"]["session"]}
+    _expect(cast.world.call("DELETE /v1/sessions/{id}", as_=owner, path=path), 204)
+    cast.ids["closed"] = _sign_up(cast.world, "closed")
+    _expect(cast.world.call("DELETE /v1/profile", as_=cast.ids["closed"]), 204)
+    cast.world.settle()
+
+
+def _sign_in(cast: Cast, name: str) -> str:
+    credentials = {"phone_number": _PHONES[name], "password": PASSWORD}
+    return str(_expect(cast.world.call("POST /v1/sessions", body=credentials), 201).body["session_id"])
+
+
+def reset_password(cast: Cast, name: str) -> None:
+    """Have a person set the same password anew, by a code to their phone; the pause between two codes is over."""
+    for under in moto_table(cast.world.surroundings["identity"]["TABLE_NAME"]).items.values():
+        for item in under.values():
+            item.attrs.pop("next_at", None)
+    reset = cast.world.call("POST /v1/password-resets", body={"phone_number": _PHONES[name]})
+    cast.world.settle()
+    body = {"code": re.findall(r"\b[0-9]{6}\b", texts(_PHONES[name])[-1])[-1], "new_password": PASSWORD}
+    path = {"id": _expect(reset, 202).body["reset_id"]}
+    _expect(cast.world.call("POST /v1/password-resets/{id}", path=path, body=body), 204)
+
+
 def _sign_up(world: InProcessServices, name: str) -> str:
     number = _PHONES[name]
     started = _expect(world.call("POST /v1/signups", body={"phone_number": number}), 202)
@@ -240,7 +266,9 @@ def _sign_up(world: InProcessServices, name: str) -> str:
     given = {"name": name.title(), "email": f"{name}@example.com", "password": PASSWORD}
     registered = world.call("POST /v1/accounts", body=given | proved.body)
     world.settle()
-    return str(_expect(registered, 201).body["account"]["account_id"])
+    account_id = str(_expect(registered, 201).body["account"]["account_id"])
+    world.tokens[account_id] = {"session": str(registered.body["session_id"]), "generation": 1}
+    return account_id
 
 
 def _invite(cast: Cast, name: str) -> Reply:

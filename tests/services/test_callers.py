@@ -1,4 +1,4 @@
-"""Every route by caller: anonymous, a stranger with another team, a suspended member, member, admin, owner."""
+"""Every route by caller: anonymous, signed out, a stranger with another team, suspended, member, admin, owner."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tests.carrier import RunningCarrier, one_carrier
 from tests.paypal import RunningPayPal, one_paypal
 from tests.services.cast import Cast, build_cast
 from tests.services.identity.carrier import carrier_on_loopback
-from tests.services.rows import CALLERS, ROWS, Row
+from tests.services.rows import CALLERS, ROWS, SIGNED_OUT, Row
 
 __all__ = ["one_carrier", "one_paypal"]
 
@@ -40,14 +40,14 @@ def test_every_route_has_a_row() -> None:
     assert sorted(row.key for row in ROWS) == sorted(routes)
 
 
-@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("caller", [*CALLERS, *SIGNED_OUT])
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_caller_gets_the_status_of_its_row(cast: Cast, row: Row, caller: str) -> None:
     """A caller who is refused changes nothing, and no stranger reads anything about the team."""
     reply = cast.send(caller, row)
     assert reply.status == row.expected_status(caller), reply
     assert reply.status < 400 or set(reply.body) >= {"type", "title", "status", "detail", "code", "request_id"}
-    if caller in ("anonymous", "stranger"):
+    if caller in ("anonymous", "stranger", *SIGNED_OUT):
         said = json.dumps(reply.body)
         assert [secret for secret in cast.secrets_of_the_team() if secret in said] == []
     if reply.status in (401, 403, 404):

@@ -45,7 +45,9 @@ def test_an_old_proof_is_refused_before_anything_is_read(
     (api,) = [api for api in apis() if key in {route.key for route in api.routes}]
     proved_at = clock.to_epoch(clock.now()) - age if age else 0
     path = {"id": "fac_1"} if "{id}" in key else None
-    answer = api.handler(http_event(key, body=_BODIES.get(key), path=path, proved_at=proved_at), None)
+    answer = api.handler(
+        http_event(key, body=_BODIES.get(key), path=path, headers={"idempotency-key": "k"}, proved_at=proved_at), None
+    )
     assert answer["statusCode"] == 401
     assert '"code": "step_up_required"' in answer["body"]
     assert '"accepts": ["passkey", "totp", "recovery_code", "password"]' in answer["body"]

@@ -67,6 +67,11 @@ class Payment:
     ask_at: datetime | None = None  # when to ask again
     version: int = 0
 
+    def described(self, names: Mapping[str, str]) -> str:
+        """Return what was bought; of credits for a member also for whom, as a payment keeps ids only (I10)."""
+        name = names.get(self.for_user or "")
+        return f"Credits for {name}" if name else self.what
+
     @property
     def request_id(self) -> str:
         """Return PayPal's request id of this charge, so that repeating the request never charges again."""

@@ -17,7 +17,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Everything a receipt says. `team` is empty for a person's own payment; `paypal_id` is the capture's id."""
+    """Everything a receipt says.
+
+    `team` is empty for a person's own payment, `requested_by` for what was bought automatically; `paypal_id` is the
+    capture's id.
+    """
 
     number: str
     issued_at: datetime
@@ -28,6 +32,7 @@ class Receipt:
     paypal_id: str
     lines: tuple[Line, ...]
     time_zone: str = "UTC"
+    requested_by: str = ""
 
     @property
     def total(self) -> int:
@@ -41,6 +46,7 @@ class Receipt:
             ("Date", written_date(self.issued_at, self.time_zone)),
             ("From", self.seller),
             ("Paid by", self.payer_name),
+            ("Requested by", self.requested_by if self.requested_by != self.payer_name else ""),
             ("PayPal account", self.payer_email),
             ("Team", self.team),
             ("PayPal transaction", self.paypal_id),

@@ -11,11 +11,10 @@ from contracts.money import MICROS_PER_DOLLAR, Money
 from kernel.http.forms import Form
 from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
+from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
 
-CENT = MICROS_PER_DOLLAR // 100
-LEAST, MOST = MICROS_PER_DOLLAR, 1_000 * MICROS_PER_DOLLAR
 LARGE = 200 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
 _LOOKS_AHEAD = timedelta(days=400)
@@ -39,8 +38,8 @@ class NewPurchase(RequestBody):
     @field_validator("amount")
     @classmethod
     def _in_range(cls, amount: Money) -> Money:
-        if not LEAST <= amount.micros <= MOST or amount.micros % CENT:
-            raise PydanticCustomError("out_of_range", "Buy 1.00 to 1,000.00 USD at a time, in whole cents.")
+        if not is_purchasable(amount.micros):
+            raise PydanticCustomError("out_of_range", describe_bounds())
         return amount
 
 

@@ -1,5 +1,6 @@
 """The responses of billing's routes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -130,8 +131,20 @@ class UserCredits(View):
         )
 
 
+class By(View):
+    """Who asked for it; `name` is null for a person who is on the reader's team no more."""
+
+    user_id: str
+    name: str | None
+
+    @classmethod
+    def of(cls, account_id: str, names: Mapping[str, str]) -> "By | None":
+        """Return the person, or None for what happens by itself, such as an automatic top-up."""
+        return cls(user_id=account_id, name=names.get(account_id)) if account_id.startswith("acc_") else None
+
+
 class PaymentView(View):
-    """A payment, and how much of it was returned."""
+    """A payment, by whom it was asked for, and how much of it was returned."""
 
     payment_id: str
     status: PaymentStatus
@@ -145,14 +158,16 @@ class PaymentView(View):
     paypal_id: str | None
     payer_email: str | None
     user_id: str | None
+    requested_by: By | None
 
     @classmethod
-    def of(cls, payment: Payment) -> Self:
-        """Return the view of a payment."""
+    def of(cls, payment: Payment, names: Mapping[str, str]) -> Self:
+        """Return the view of a payment, with the names of people by their ids."""
         return cls(
             payment_id=payment.payment_id,
             status=payment.status,
-            what=payment.what,
+            what=payment.described(names),
+            requested_by=By.of(payment.asked_by, names),
             amount=Money.of(payment.amount),
             credited=Money.of(payment.granted),
             returned=Money.of(payment.gone),
@@ -187,11 +202,13 @@ class EntryView(View):
     held: Signed
     balance: Signed
     about: dict[str, str]
+    by: By | None
 
     @classmethod
-    def of(cls, item: Item, balance: int) -> Self:
-        """Return the view of an entry, with the balance after it."""
+    def of(cls, item: Item, balance: int, names: Mapping[str, str]) -> Self:
+        """Return the view of an entry, with the balance after it and the names of people by their ids."""
         return cls(
+            by=By.of(item["actor"], names),
             entry_id=item["cause"],
             at=clock.from_text(item["at"]),
             kind=item["kind"],

@@ -11,7 +11,7 @@ A balance is changed by conditional adds in the transaction that writes its entr
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import reduce
 
@@ -65,17 +65,20 @@ def post(
     *journals: Journal | None,
     on_conflict: Refusal | None = None,
     notes: dict[str, Item] | None = None,
+    by: str | None = None,
 ) -> None:
     """Book these journals, all at once; `notes` are written to the wallets in the same updates.
+
+    The entries say `by` which account they were asked for, if that is not the actor: PayPal may answer later.
 
     Raises, at the commit, `on_conflict` when a wallet cannot bear it, and Stale when a cause is booked already.
     """
     real = [journal for journal in journals if journal]
     for journal in real:
-        work.save(_journal_entry(work, journal))
+        work.save(_journal_entry(work, journal, by))
     for change in changes(*real):
         work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), on_conflict or Stale()))
-        work.save(_entries_of(work, change.wallet, real))
+        work.save(_entries_of(work, change.wallet, real, by))
 
 
 def annotate(wallet: str, **what: str | int | None) -> TransactItem:
@@ -89,9 +92,20 @@ def note_alert(wallet: Wallet, level: str) -> TransactItem:
     return update(key(wallet.name), set={"alert": level}, only_if=unchanged, on_conflict=Stale())
 
 
-def list_entries(table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None = None) -> ItemPage:
-    """Return a page of the entries from `start` up to `end`, oldest first."""
-    return table.query(f"WALLET#{wallet}", between=(f"ENTRY#{start}", f"ENTRY#{end}"), limit=limit, cursor=cursor)
+def list_entries(
+    table: Table,
+    wallet: str,
+    start: str,
+    end: str,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    shows: Callable[[str], bool] | None = None,
+) -> ItemPage:
+    """Return a page of the entries from `start` up to `end` with a part that `shows` allows, oldest first."""
+    keep = None if shows is None else lambda items: [item for item in items if any(map(shows, item["parts"]))]
+    window = (f"ENTRY#{start}", f"ENTRY#{end}")
+    return table.query(f"WALLET#{wallet}", between=window, limit=limit, cursor=cursor, keep=keep)
 
 
 def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
@@ -111,7 +125,7 @@ def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tu
     return [to_wallet(item["gsi2sk"], item) for item in page.items], page.next_cursor
 
 
-def _journal_entry(work: UnitOfWork, journal: Journal) -> TransactItem:
+def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> TransactItem:
     lines = [[line.account.wallet, line.account.part, line.amount] for line in journal.lines]
     return put_new(
         {
@@ -120,7 +134,7 @@ def _journal_entry(work: UnitOfWork, journal: Journal) -> TransactItem:
             "lines": lines,
             "about": dict(journal.about),
             "at": _at(work.now),
-            "actor": work.context.actor,
+            "actor": by or work.context.actor,
         },
         on_conflict=Stale(),
     )
@@ -147,16 +161,16 @@ def _condition(change: Change) -> Condition | None:
     return reduce(lambda one, other: one & other, conditions) if conditions else None
 
 
-def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal]) -> list[TransactItem]:
+def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal], by: str | None) -> list[TransactItem]:
     found = []
     for journal in journals:
         parts = {part: amount for part, amount in in_wallet(journal, wallet).items() if amount}
         if parts:
-            found.append(_entry(work, wallet, journal, parts))
+            found.append(_entry(work, wallet, journal, parts, by))
     return found
 
 
-def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int]) -> TransactItem:
+def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int], by: str | None) -> TransactItem:
     return put_new(
         {
             "pk": f"WALLET#{wallet}",
@@ -167,7 +181,7 @@ def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int
             "amount": sum(amount for part, amount in parts.items() if is_free(part)),
             "about": dict(journal.about),
             "at": _at(work.now),
-            "actor": work.context.actor,
+            "actor": by or work.context.actor,
         },
         on_conflict=Stale(),
     )

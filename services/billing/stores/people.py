@@ -6,6 +6,7 @@
 | whose team is it | TEAM#team / TEAM | |
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kernel import clock
@@ -37,6 +38,13 @@ def loaded(account_id: str, item: Item | None) -> Person:
     return from_item(Person, item) if item else Person(account_id)
 
 
+def find_many(table: Table, account_ids: Iterable[str]) -> list[Person]:
+    """Return those of up to 100 accounts that are known, in one read."""
+    keys = [key(account_id) for account_id in sorted(set(account_ids))]
+    found = table.get_many((one["pk"], one["sk"]) for one in keys)
+    return [from_item(Person, item) for item in found.values()]
+
+
 def save(person: Person) -> TransactItem:
     """Write the account as decided from what was loaded; refused with Stale if it changed in between."""
     item = key(person.account_id) | to_item(replace(person, version=person.version + 1))
@@ -48,9 +56,9 @@ def unchanged(person: Person) -> TransactItem:
     return check(key(person.account_id), _as_loaded(person), on_conflict=Stale())
 
 
-def same_right(person: Person) -> TransactItem:
-    """Refuse with Stale unless the account has the team, role and status that were loaded, and is not closed (E6)."""
-    return check(key(person.account_id), _has_same_right(person), on_conflict=Stale())
+def same_right(person: Person, signed_in: Condition) -> TransactItem:
+    """Refuse with Stale unless the account is signed in with the team, role and status that were loaded (E6)."""
+    return check(key(person.account_id), _has_same_right(person) & signed_in, on_conflict=Stale())
 
 
 def still_on(person: Person, team_id: str) -> TransactItem:

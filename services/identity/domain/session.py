@@ -79,5 +79,6 @@ class SessionGrant:
 
     account_id: str
     session_id: str
+    generation: int
     refresh_token: str
     proved_at: datetime | None = None

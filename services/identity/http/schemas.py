@@ -2,35 +2,22 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from kernel.http.forms import Form
+from kernel.http.fields import Code, Email, Name, printed_line, read_label
 from kernel.http.models import RequestBody
 from services.identity.domain.account import Notice
 from services.identity.domain.line import Channel
 from services.identity.domain.passwords import MAX_LENGTH, MIN_LENGTH
 from services.identity.domain.second_factors import Kind, Method
 
-_NAME = Form(r"^[^\x00-\x1f\x7f<>]+$", "A name is one line without < and >.")
-_CODE = Form(r"^[0-9]{6}$", "A code has six digits.")
-_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
 PhoneNumber = Annotated[str, Field(min_length=1, max_length=40, description="In any usual notation.")]
-Code = Annotated[str, StringConstraints(strip_whitespace=True), _CODE]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _NAME]
-Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=254),
-    Form(_EMAIL, "Enter an email address such as name@example.com."),
-]
 NewPassword = Annotated[str, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH)]
 TimeZone = Annotated[str, Field(max_length=64, description="A name of the IANA database, such as Europe/Berlin.")]
 Token = Annotated[str, Field(min_length=1, max_length=300)]
-
-FactorCode = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+FactorCode = Annotated[str, StringConstraints(min_length=1, max_length=40), BeforeValidator(printed_line)]
 Label = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
-    Form(r"^[^\x00-\x1f\x7f<>]+$", "A label is one line without < and >."),
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(read_label)
 ]
 Credential = Annotated[dict[str, Any], Field(description="What `navigator.credentials` returned, as `toJSON()`.")]
 

@@ -19,7 +19,14 @@ def header(key_id: str) -> dict[str, str]:
 
 
 def sign(
-    *, key_id: str, issuer: str, account_id: str, session_id: str, now: datetime, proved_at: datetime | None
+    *,
+    key_id: str,
+    issuer: str,
+    account_id: str,
+    session_id: str,
+    generation: int,
+    now: datetime,
+    proved_at: datetime | None,
 ) -> str:
     """Return a new access token of a session, valid for 10 minutes; its signature costs one call of KMS.
 
@@ -32,6 +39,7 @@ def sign(
         "iss": issuer,
         "sub": account_id,
         "sid": session_id,
+        "gen": generation,
         "iat": issued,
         "exp": issued + int(ACCESS_TOKEN_LIFETIME.total_seconds()),
         "auth_time": clock.to_epoch(proved_at) if proved_at else 0,

@@ -4,7 +4,7 @@ from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, present, put_new, update
-from kernel.problems import Problem, Stale
+from kernel.problems import Problem, Stale, Unauthenticated
 from services.identity.domain.account import Account, Login
 from services.identity.domain.problems import AccountOver
 
@@ -120,9 +120,15 @@ def close(account: Account) -> list[TransactItem]:
     ]
 
 
-def check_open(account_id: str) -> TransactItem:
-    """Write nothing; raise AccountOver if the account is closed."""
-    return check(_key_attributes(key(account_id)), present(), on_conflict=_over_or_stale)
+def check_open(account_id: str, generation: int) -> TransactItem:
+    """Write nothing; raise AccountOver if the account is closed, Unauthenticated if its sessions were ended since."""
+
+    def refuse(old: Item) -> Problem:
+        if not old:
+            return AccountOver()
+        return Unauthenticated() if old["generation"] != generation else Stale()
+
+    return check(_key_attributes(key(account_id)), Attr("generation").eq(generation), on_conflict=refuse)
 
 
 def count_membership(account_id: str, team_id: str, by: int) -> TransactItem:
@@ -158,7 +164,3 @@ def _profile(account: Account) -> Item:
 
 def _key_attributes(at: tuple[str, str]) -> Item:
     return {"pk": at[0], "sk": at[1]}
-
-
-def _over_or_stale(old: Item) -> Problem:
-    return Stale() if old else AccountOver()

@@ -94,7 +94,8 @@ class Budget:
     """How many codes the whole service may send per day (UTC), counted in shards so that no item is hot.
 
     Sign-ups may use `sign_ups` of them, and `per_country` for the numbers of one country: the rest is kept for people
-    with an account, whatever strangers do. One item counts all three.
+    with an account, whatever strangers do. One item counts all three; each shard has a share of each, so that the last
+    few codes of one may be refused a little early.
     """
 
     most: int

@@ -6,8 +6,8 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, put_new, update
-from kernel.problems import NotFound, Stale
+from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, present, put, put_new, update
+from kernel.problems import NotFound, Problem, Stale, Unauthenticated
 from services.identity.domain.account import Account
 from services.identity.domain.session import Session
 from services.identity.stores import accounts
@@ -76,6 +76,11 @@ def remove(account_id: str, session_id: str) -> TransactItem:
     return delete(_key_attributes(account_id, session_id))
 
 
+def check_open(account_id: str, session_id: str) -> TransactItem:
+    """Write nothing; raise Unauthenticated if the session has ended."""
+    return check(_key_attributes(account_id, session_id), present(), on_conflict=_ended_or_stale)
+
+
 def read_page(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemPage:
     """Return a page of an account's sessions, newest first."""
     return table.query(f"ACCOUNT#{account_id}", begins=_PREFIX, limit=limit, cursor=cursor, newest_first=True)
@@ -84,6 +89,10 @@ def read_page(table: Table, account_id: str, limit: int, cursor: str | None) -> 
 def session_from_item(item: Item) -> Session:
     """Return the session stored in an item."""
     return from_item(Session, item)
+
+
+def _ended_or_stale(old: Item) -> Problem:
+    return Stale() if old else Unauthenticated()
 
 
 def _as_read(session: Session) -> Condition:

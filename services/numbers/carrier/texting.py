@@ -41,7 +41,7 @@ class NotSentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """A text that was sent to one of our numbers."""
+    """A text that was sent to one of our numbers; `pictures` counts what else came with it."""
 
     carrier_id: str
     sender: str
@@ -49,6 +49,7 @@ class ReceivedText:
     text: str
     parts: int
     at: datetime | None
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _read_received(payload: dict[str, Any]) -> ReceivedText | None:
     to = rows[0].get("phone_number") if isinstance(rows, list) and rows and isinstance(rows[0], dict) else None
     if not (isinstance(sender, dict) and sender.get("phone_number") and to and payload.get("id")):
         return None
-    parts = payload.get("parts")
+    parts, media = payload.get("parts"), payload.get("media")
     return ReceivedText(
         str(payload["id"]),
         str(sender["phone_number"]),
@@ -141,6 +142,7 @@ def _read_received(payload: dict[str, Any]) -> ReceivedText | None:
         str(payload.get("text") or ""),
         parts if isinstance(parts, int) and parts > 0 else 1,
         _read_instant(payload.get("received_at")),
+        len(media) if isinstance(media, list) else 0,
     )
 
 

@@ -71,7 +71,7 @@ class Message:
     """A text of a user, sent from one of their numbers or received by it.
 
     `phone_number` is the user's number, `other_number` the one at the other end. `price` is in micro-dollars.
-    `returned`: it was paid, and its price has gone back.
+    `returned`: it was paid, and its price has gone back. `pictures` that came with it are counted, not kept.
     """
 
     message_id: str
@@ -90,6 +90,7 @@ class Message:
     tried_at: datetime | None = None  # when the carrier was last asked to send it
     is_settled: bool = False  # nothing more is expected of the carrier
     returned: bool = False
+    pictures: int = 0
     is_erased: bool = False  # its user has closed their account: what was written is gone
     version: int = 0
 

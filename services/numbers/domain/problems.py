@@ -98,6 +98,7 @@ class DocumentsMissing(Conflict):
 
 class WrongDocument(Invalid):
     code, title = "wrong_document", "Upload a PDF, JPEG or PNG file."
+    PHONE_PHOTO = "This is a HEIC photo. Save it as JPEG or PDF, or upload a screenshot of it, which is a PNG file."
 
 
 class TooLateToCancel(Conflict):

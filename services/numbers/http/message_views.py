@@ -12,7 +12,10 @@ from services.numbers.domain.message import Direction, Message, MessageStatus
 
 
 class MessageView(View):
-    """A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded."""
+    """A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+
+    `pictures` is how many came with a received text, which may have no words then; they are not kept.
+    """
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
@@ -23,6 +26,7 @@ class MessageView(View):
     to: str
     text: str
     parts: int
+    pictures: int
     status: MessageStatus
     reason: str | None
     price: Money
@@ -42,6 +46,7 @@ class MessageView(View):
             to=to,
             text=message.text,
             parts=message.parts,
+            pictures=message.pictures,
             status=message.status,
             reason=message.reason or None,
             price=Money.of(message.price),

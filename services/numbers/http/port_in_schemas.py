@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
+from kernel.http.fields import printed_line, upper
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
@@ -15,17 +16,18 @@ from services.numbers.http.schemas import Id
 _WORDS = Form(r"^[^\x00-\x1f\x7f]*$", "This is one line of text.")
 _STATE = Form(r"^[A-Z]{2}$", "Enter a state's two letters, such as CA.")
 _POSTAL_CODE = Form(r"^[0-9]{5}(-[0-9]{4})?$", "Enter a ZIP code such as 94105 or 94105-1234.")
-_ACCOUNT = Form(r"^[A-Za-z0-9 ./_-]+$", "Use letters, digits, spaces and . / _ - as on the bill.")
-_PIN = Form(r"^[A-Za-z0-9]*$", "A PIN has letters and digits only.")
+# As the old carrier prints them: which signs they may have is not for us to decide.
+_ACCOUNT = Form(r"^[ -~]+$", "Use letters A to Z, digits, spaces and signs as on the bill.")
+_PIN = Form(r"^[!-~]*$", "A PIN has letters A to Z, digits and signs, without spaces.")
 _US = Form(r"^US$", "The service address must be in the US.")
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _WORDS]
 Line = Name
 Phone = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-State = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True), _STATE]
+State = Annotated[str, _STATE, BeforeValidator(upper)]
 PostalCode = Annotated[str, StringConstraints(strip_whitespace=True), _POSTAL_CODE]
-AccountNumber = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), _ACCOUNT]
-Pin = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20), _PIN]
+AccountNumber = Annotated[str, StringConstraints(min_length=1, max_length=40), _ACCOUNT, BeforeValidator(printed_line)]
+Pin = Annotated[str, StringConstraints(max_length=20), _PIN, BeforeValidator(printed_line)]
 
 
 class OldAccount(RequestBody):

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from contracts.plans import Kind
+from kernel.http.fields import Label
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
@@ -20,7 +21,6 @@ _DIGITS = Form("^[0-9]{1,10}$", "Enter one to ten digits.")
 
 Place = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), _LINE]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80), _ID]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), _LINE]
 
 
 class StockQuery(RequestBody):

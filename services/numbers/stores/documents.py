@@ -17,7 +17,11 @@ DocumentKind = Literal["authorization", "bill"]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 MAX_BYTES = 10 * 1024 * 1024
 FORM_SECONDS = 900
-_BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_BEGINNINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # readers look for it there: print drivers write a byte order mark or line before it
+_MARKUP = b"<"
+_CONTAINER, _PHONE_PHOTOS = b"ftyp", (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+ACCEPTED_TYPES = ("pdf", "jpg", "png")
 TYPES = ("application/pdf", "image/jpeg", "image/png")
 
 
@@ -61,8 +65,9 @@ class Documents:
         return {kind: etags[kind] for kind in DOCUMENT_KINDS if kind in etags}
 
     def read_file_type(self, port_id: str, kind: DocumentKind, etag: str) -> str | None:
-        """Return the file type of a document by its content: pdf, jpg, png; None for another, or if it is replaced."""
-        answer = self._client.get_object(Bucket=self._bucket, Key=_key(port_id, kind), Range="bytes=0-15")
+        """Return the file type of a document by its content: pdf, jpg, png, heic; None for another, or if replaced."""
+        first = f"bytes=0-{_PDF_WITHIN - 1}"
+        answer = self._client.get_object(Bucket=self._bucket, Key=_key(port_id, kind), Range=first)
         return _file_type(answer["Body"].read()) if answer["ETag"] == etag else None
 
     def read(self, port_id: str, kind: DocumentKind, etag: str | None) -> tuple[bytes, str]:
@@ -87,4 +92,13 @@ def _key(port_id: str, kind: DocumentKind) -> str:
 
 
 def _file_type(content: bytes) -> str | None:
-    return next((kind for beginning, kind in _BEGINNINGS.items() if content.startswith(beginning)), None)
+    if content[4:8] == _CONTAINER and content[8:12] in _PHONE_PHOTOS:
+        return "heic"
+    picture = next((kind for beginning, kind in _BEGINNINGS.items() if content.startswith(beginning)), None)
+    return picture or ("pdf" if _is_pdf(content) else None)
+
+
+def _is_pdf(content: bytes) -> bool:
+    """Return whether readers open it as a PDF, and browsers do not open it as a page."""
+    before, header, _ = content[:_PDF_WITHIN].partition(_PDF)
+    return bool(header) and not before.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_MARKUP)

@@ -10,8 +10,9 @@
 | which orders must be checked, which reserves are over | see due_dates.py | |
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr
@@ -22,6 +23,8 @@ from kernel.problems import Stale
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import NumberTaken
 from services.numbers.stores.due_dates import move_due_date
+
+Shows = Callable[[Number], bool]
 
 
 def key(number_id: str) -> dict[str, str]:
@@ -63,21 +66,22 @@ def free_phone_number(number: Number) -> TransactItem:
     return delete(claim_key(number.phone_number))
 
 
-def find_claimed(table: Table, phone_numbers: list[str]) -> set[str]:
-    """Return which of these phone numbers are claimed: at most a hundred, in one read."""
-    keys = [claim_key(phone_number) for phone_number in phone_numbers]
-    found = table.get_many([(key["pk"], key["sk"]) for key in keys]) if keys else {}
-    return {pk.removeprefix("CLAIM#") for pk, _ in found}
+def find_claimed(table: Table, phone_numbers: list[str], other: Item) -> tuple[set[str], Item | None]:
+    """Return which of these phone numbers are claimed, and the item under another key: in one read up to 99 numbers."""
+    keys = [(key["pk"], key["sk"]) for key in [other, *map(claim_key, phone_numbers)]]
+    found = table.get_many(keys[:100]) | table.get_many(keys[100:])
+    item = found.pop((other["pk"], other["sk"]), None)
+    return {pk.removeprefix("CLAIM#") for pk, _ in found}, item
 
 
-def query_list(table: Table, list_id: str, status: str | None, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of the numbers of a team, or of a person without one."""
-    return _page(table, f"LIST#{list_id}", "gsi1", status, limit, cursor)
+def query_list(table: Table, list_id: str, status: str | None, shows: Shows, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`) of those numbers of a team, or of a person without one, that `shows` allows."""
+    return _page(table, f"LIST#{list_id}", "gsi1", status, shows, **page)
 
 
-def query_user(table: Table, user_id: str, status: str | None, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of the numbers that a person uses."""
-    return _page(table, f"USER#{user_id}", "gsi2", status, limit, cursor)
+def query_user(table: Table, user_id: str, status: str | None, shows: Shows, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`) of those numbers that a person uses that `shows` allows."""
+    return _page(table, f"USER#{user_id}", "gsi2", status, shows, **page)
 
 
 def load_all_of_user(table: Table, user_id: str) -> list[Number]:
@@ -110,9 +114,11 @@ def _default_key(user_id: str) -> dict[str, str]:
     return {"pk": f"USER#{user_id}", "sk": "DEFAULT"}
 
 
-def _page(table: Table, pk: str, index: str, status: str | None, limit: int, cursor: str | None) -> ItemPage:
-    only = Attr("status").eq(status) if status else None
-    return table.query(pk, index=index, limit=limit, cursor=cursor, only=only)
+def _page(table: Table, pk: str, index: str, status: str | None, shows: Shows, **page: Any) -> ItemPage:
+    def visible(items: list[Item]) -> list[Item]:
+        return [item for item in items if shows(from_item(Number, item))]
+
+    return table.query(pk, index=index, only=Attr("status").eq(status) if status else None, keep=visible, **page)
 
 
 def _item(number: Number, version: int = 1) -> Item:

@@ -45,9 +45,9 @@ def save(person: Person) -> TransactItem:
     return put(item, only_if=unchanged, on_conflict=Stale())
 
 
-def same_right(person: Person) -> TransactItem:
-    """Refuse with Stale unless the account has the team, role and status that were loaded, and is not closed (E6)."""
-    return check(key(person.account_id), _has_same_right(person), on_conflict=Stale())
+def same_right(person: Person, signed_in: Condition) -> TransactItem:
+    """Refuse with Stale unless the account is signed in with the team, role and status that were loaded (E6)."""
+    return check(key(person.account_id), _has_same_right(person) & signed_in, on_conflict=Stale())
 
 
 def still_on(account_id: str, team_id: str) -> TransactItem:

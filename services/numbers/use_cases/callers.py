@@ -1,8 +1,9 @@
 """Reads the caller, and makes the right by which a request is decided a condition of its transaction (E6)."""
 
+from contracts.sessions import is_signed_out
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
 from kernel.problems import Unauthenticated
 from services.numbers.domain.person import Person
 from services.numbers.domain.problems import MoneyLockedProblem
@@ -10,7 +11,7 @@ from services.numbers.stores import people
 
 
 def read_caller(work: UnitOfWork) -> Person:
-    """Return the caller. Raises Unauthenticated if their account is closed."""
+    """Return the caller. Raises Unauthenticated if their account is closed or their session has ended."""
     return load_caller(work, work.table.get(**people.key(work.context.actor)))
 
 
@@ -25,7 +26,7 @@ def read_spender(work: UnitOfWork) -> Person:
 def load_caller(work: UnitOfWork, item: Item | None) -> Person:
     """Return the caller of an item that was read together with others. Raises Unauthenticated like `read_caller`."""
     person = people.loaded(work.context.actor, item)
-    if person.closed:
+    if person.closed or is_signed_out(person, work.context.session_id, work.context.generation):
         raise Unauthenticated
-    work.authorize(people.same_right(person))
+    work.authorize(people.same_right(person, is_signed_in(work.context)))
     return person

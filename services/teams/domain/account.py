@@ -1,6 +1,6 @@
 """Accounts as teams knows them: a profile, and a place on a team. Pure: no clock, no AWS."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
 
@@ -27,6 +27,8 @@ class Account:
     wrong_codes: int = 0
     wrong_until_at: datetime | None = None
     version: int = 0
+    valid_from: int = 0  # the lowest generation of sessions that is signed in
+    ended_sessions: dict[str, datetime] = field(default_factory=dict, hash=False)  # by id, until when a token may live
 
     @property
     def manages(self) -> bool:

@@ -21,9 +21,9 @@ class Links:
 
 
 def text(sent: InvitationSent, code: str, links: Links) -> str:
-    """Write the text message."""
+    """Write the text message. It begins with our words: what an inviter typed could pass for another sender's."""
     return (
-        f"{_team_name(sent)} invites you to its Teamline business account. Get the app and join: "
+        f"Teamline: you're invited to the business account of {_team_name(sent)}. Get the app and join: "
         f"{links.join_page(code)} "
         f"Your Business Transfer code: {transfer_code.format_code(code)} (until {_end_date(sent)})."
         f"{_replaces(sent)}"
@@ -32,7 +32,7 @@ def text(sent: InvitationSent, code: str, links: Links) -> str:
 
 def subject(sent: InvitationSent) -> str:
     """Write the subject of the mail."""
-    return f"{_team_name(sent)} invites you to its Teamline business account"
+    return f"Teamline: you're invited to the business account of {_team_name(sent)}"
 
 
 def mail(sent: InvitationSent, code: str, links: Links) -> str:
@@ -40,8 +40,8 @@ def mail(sent: InvitationSent, code: str, links: Links) -> str:
     greeting = f"Hello {harmless(sent.name)}," if sent.name else "Hello,"
     return f"""{greeting}
 
-{_team_name(sent)} invites you to its Teamline business account. It will pay for your number plans. Your own numbers,
-the time you've paid for and your credits stay yours.
+You're invited to the Teamline business account of {_team_name(sent)}. It will pay for your number plans. Your own
+numbers, the time you've paid for and your credits stay yours.
 
 Your Business Transfer code: {transfer_code.format_code(code)}
 It works once, until {_end_date(sent)}, for the phone number {sent.phone_number}.{_replaces(sent)}
@@ -65,4 +65,4 @@ def _end_date(sent: InvitationSent) -> str:
 
 
 def _team_name(sent: InvitationSent) -> str:
-    return harmless(sent.team_name) or "A team"
+    return harmless(sent.team_name) or "a team"

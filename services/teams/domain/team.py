@@ -11,6 +11,11 @@ _FOR_EACH_USD = 10
 _AT_MOST_TIMES = 10
 
 
+def default_name(owner_name: str) -> str:
+    """Return the name of a team that its owner has not named."""
+    return f"{owner_name[:50]}'s team"
+
+
 @dataclass(frozen=True)
 class Team:
     """A team with its counters, which change in the same transactions as what they count.
@@ -35,6 +40,11 @@ class Team:
     numbers: Literal["keep", "hand_over"] = "hand_over"
     paid: int = 0
     invitations_a_day: int = 0
+
+    @property
+    def has_default_name(self) -> bool:
+        """Return whether the team's name is made of its owner's."""
+        return self.name == default_name(self.owner_name)
 
     @property
     def is_open(self) -> bool:

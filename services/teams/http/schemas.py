@@ -2,27 +2,18 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 from contracts.membership import Role
 from contracts.money import Money
+from kernel.http.fields import Email, Name, TeamName
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.teams.domain.invitation import ListStatus
 
-_NAME = Form(r"^[^\x00-\x1f\x7f]+$", "A name is one line of text.")
-_TEAM_NAME = Form(r"^[^\x00-\x1f\x7f/\\<>@]+$", "A team's name is one line without / \\ < > and @.")
 _ID = Form(r"^[A-Za-z0-9_+-]+$", "This is not an id.")
-_EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _NAME]
-TeamName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), _TEAM_NAME]
-Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=254),
-    Form(_EMAIL, "Enter an email address such as name@example.com."),
-]
 InvitedRole = Literal["admin", "member"]
 Numbers = Literal["keep", "hand_over"]
 

@@ -18,9 +18,10 @@ class PromisedCredits(View):
     state: CreditsStatus
 
     @classmethod
-    def of(cls, invitation: Invitation) -> "PromisedCredits":
-        """Return the credits of an invitation."""
-        return cls(amount=Money.of(invitation.credits).amount, state=invitation.credits_status)
+    def of(cls, invitation: Invitation, now: datetime) -> "PromisedCredits":
+        """Return the credits of an invitation: nothing is held for one that is over."""
+        state = "none" if invitation.is_over(now) else invitation.credits_status
+        return cls(amount=Money.of(invitation.credits).amount, state=state)
 
 
 class Delivered(View):
@@ -70,7 +71,7 @@ class InvitationView(View):
             email=invitation.email,
             name=invitation.name,
             role=invitation.role,
-            credits=PromisedCredits.of(invitation),
+            credits=PromisedCredits.of(invitation, now),
             invited_at=invitation.invited_at,
             sent_at=invitation.sent_at,
             expires_at=invitation.expires_at,
@@ -135,7 +136,7 @@ class UserView(View):
             joined_at=None,
             numbers=[],
             expires_at=row.expires_at,
-            credits=PromisedCredits.of(row),
+            credits=PromisedCredits.of(row, now),
             delivery=Delivery.of(row),
             **same,
         )

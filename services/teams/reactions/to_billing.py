@@ -8,9 +8,11 @@ from contracts.billing import (
     PlanChanged,
     PlanResumed,
 )
+from contracts.team_money import TeamMoneyChanged
 from kernel.bus.reactions import Reactions
 from services.teams.use_cases.invitations.record_held_credits import record_held_credits
 from services.teams.use_cases.numbers.log_number_activity import log_number_activity
+from services.teams.use_cases.team.log_money_change import log_money_change
 from services.teams.use_cases.team.record_payment import record_payment
 
 reactions = Reactions()
@@ -18,6 +20,7 @@ reactions = Reactions()
 reactions.on(CreditsHeld)(record_held_credits)
 reactions.on(PaymentCompleted)(record_payment)
 reactions.on(PaymentTakenBack)(record_payment)
+reactions.on(TeamMoneyChanged)(log_money_change)
 reactions.on(PlanCancelled)(log_number_activity)
 reactions.on(PlanResumed)(log_number_activity)
 reactions.on(PlanChanged)(log_number_activity)

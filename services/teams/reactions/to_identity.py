@@ -5,6 +5,7 @@ from contracts.identity import (
     AccountRegistered,
     LineRefused,
     ProfileChanged,
+    SessionsEnded,
     TeamManagementDisabled,
     TeamManagementEnabled,
 )
@@ -12,7 +13,11 @@ from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams import wiring
 from services.teams.use_cases.accounts.close_account import close_account
-from services.teams.use_cases.accounts.follow_account_events import record_account, record_profile
+from services.teams.use_cases.accounts.follow_account_events import (
+    record_account,
+    record_ended_sessions,
+    record_profile,
+)
 from services.teams.use_cases.notices.report_refused_line import report_refused_line
 from services.teams.use_cases.team.open_team import disable_team, enable_team
 
@@ -21,6 +26,7 @@ reactions = Reactions()
 reactions.on(AccountRegistered)(record_account)
 reactions.on(ProfileChanged)(record_profile)
 reactions.on(AccountClosed)(close_account)
+reactions.on(SessionsEnded)(record_ended_sessions)
 reactions.on(TeamManagementEnabled)(enable_team)
 reactions.on(TeamManagementDisabled)(disable_team)
 

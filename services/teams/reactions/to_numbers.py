@@ -4,6 +4,7 @@ from contracts.numbers import (
     NumberActivated,
     NumberAssigned,
     NumberHandedOver,
+    NumberLabeled,
     NumberMoved,
     NumberReleased,
     NumberRequested,
@@ -28,6 +29,7 @@ reactions.on(NumberRestored)(record_number)
 reactions.on(NumberSuspended)(record_number)
 reactions.on(NumberReserved)(record_number)
 reactions.on(NumberReleased)(record_number)
+reactions.on(NumberLabeled)(log_number_activity)
 reactions.on(NumberRequested)(log_number_activity)
 reactions.on(PortInSubmitted)(log_number_activity)
 reactions.on(PortInCancelled)(log_number_activity)

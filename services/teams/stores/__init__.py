@@ -10,16 +10,22 @@
 | an invitation, open or expired             | TEAM#<team> / INV#<invitation>                            |
 | who has this number on the team (unique)   | TEAM#<team> / PHONE#<e164>: an invitation or a member     |
 | what does this code redeem                 | CODE#<hash> / CODE, with TTL                              |
-| everyone, in list order                    | gsi1: TEAM#<team>#PEOPLE / <since>#<row>                  |
-| everyone of a status, a status and a role  | gsi2: TEAM#<team>#<status> / <role>#<joined or since>#... |
-| who has a word that begins with ...        | TEAM#<team> / FIND#<word>#<row>, then the rows            |
+| everyone, in list order                    | gsi1: TEAM#<team>#PEOPLE / <place>                        |
+| everyone of a status, a status and a role  | gsi2: TEAM#<team>#<status> / <role>#<place>               |
+| who has a word that begins with ...        | TEAM#<team> / FIND#<word>#<place>, then the rows          |
 | the activity log, newest first             | TEAM#<team> / ACTIVITY#<ulid>                             |
+| who the people in the log are              | TEAM#<team> / KNOWN#<account or invitation>               |
+| what is known of an account, on any team   | gsi2: ACCOUNT#<account>#KNOWN / <team>#<id>               |
+| ... and of a phone number, with its codes  | gsi1: PHONE#<e164> / <team>#<id or code>                  |
+| what a person did                          | gsi1: TEAM#<team>#BY#<account> / ACTIVITY#<ulid>          |
+| when an action was done                    | gsi2: TEAM#<team>#DID#<action> / ACTIVITY#<ulid>          |
 | how many invitations a person sent that day| SENDER#<keyed hash of their number> / <day>, with TTL     |
 | when a recipient was sent invitations     | RECIPIENT#<keyed hash of number or email> / RECIPIENT, TTL|
 | which invitations expire on this day       | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |
 
-A row of the list is an invitation or the member who redeemed it; the member keeps its place. The row of a member holds
+A row of the list is an invitation or the member who redeemed it. Its place, when it was listed and under which id, is
+the same in every list and never changes. The row of a member holds
 the numbers that they use, so that a page of the list is one query.
 """

@@ -12,7 +12,7 @@ from services.teams.domain.invitation import Code
 from services.teams.domain.member import Member
 from services.teams.stores import keys
 
-_EMPTY = ("", False, 0, None)
+_EMPTY: tuple[object, ...] = ("", False, 0, None, {})
 
 
 def read(table: Table, account_id: str) -> Account | None:
@@ -40,9 +40,9 @@ def save(account: Account, before: Account | None) -> TransactItem:
     return put(keys.account(account.account_id) | lean, only_if=_unchanged_since(before), on_conflict=Stale())
 
 
-def check_right(account_id: str, account: Account | None) -> TransactItem:
-    """Write nothing; raise Stale if the account has another place, role or status than when it was read (E6)."""
-    return check(keys.account(account_id), _has_same_right(account), on_conflict=Stale())
+def check_right(account_id: str, account: Account | None, signed_in: Condition) -> TransactItem:
+    """Write nothing; raise Stale unless the account is signed in with the place, role and status of before (E6)."""
+    return check(keys.account(account_id), _has_same_right(account) & signed_in, on_conflict=Stale())
 
 
 def check_unchanged(account: Account) -> TransactItem:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kernel import clock, ids
-from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import TransactItem, delete, put
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
@@ -14,7 +14,8 @@ from services.teams.domain.member import Member
 from services.teams.domain.team import Team
 from services.teams.stores.lists import check_cursor
 
-TEAMLINE = Account(account_id=SYSTEM, name="Teamline")
+_BEGINS = "ACTIVITY#"
+TEAMLINE = Account(account_id=SYSTEM)
 
 
 def add_line(
@@ -25,17 +26,24 @@ def add_line(
     subject: Mapping[str, str | None],
     details: Mapping[str, Any] | None = None,
 ) -> TransactItem:
-    """Write who did what to whom and when; for owners and admins also from which address."""
+    """Write who did what to whom and when; for owners and admins also from which address.
+
+    A line holds no personal data: people are ids, in `details` as references of `domain.log_line`.
+    """
+    sk = f"ACTIVITY#{ids.new_id('act')}"
     item = {
         "pk": f"TEAM#{team_id}",
-        "sk": f"ACTIVITY#{ids.new_id('act')}",
+        "sk": sk,
+        "gsi1pk": _by(team_id, actor.account_id),
+        "gsi1sk": sk,
+        "gsi2pk": _did(team_id, action),
+        "gsi2sk": sk,
         "at": clock.to_text(work.now),
-        "actor": {"user_id": actor.account_id, "name": actor.name},
         "by": actor.account_id,
         "action": action,
         "subject": dict(subject),
         "details": dict(details or {}),
-        "address": (work.context.address or None) if actor.manages else None,
+        "address": (work.context.address or None) if actor.manages and actor.account_id == work.context.actor else None,
     }
     return put(item)
 
@@ -44,41 +52,50 @@ def person_subject(of: Member | Invitation) -> dict[str, str | None]:
     """Return a person as the subject of a line."""
     identity = of.account_id if isinstance(of, Member) else of.invitation_id
     kind = "member" if isinstance(of, Member) else "invitation"
-    return {"kind": kind, "id": identity, "name": of.name, "phone_number": of.phone_number}
+    return {"kind": kind, "id": identity}
+
+
+def member_subject(account_id: str) -> dict[str, str | None]:
+    """Return a member, of whom only the id is known, as the subject of a line."""
+    return {"kind": "member", "id": account_id}
 
 
 def number_subject(its_id: str, phone_number: str) -> dict[str, str | None]:
     """Return a number, or its port-in, as the subject of a line."""
     kind = "port_in" if its_id.startswith("port_") else "number"
-    return {"kind": kind, "id": its_id, "name": None, "phone_number": phone_number or None}
+    return {"kind": kind, "id": its_id, "phone_number": phone_number or None}
 
 
 def team_subject(team: Team) -> dict[str, str | None]:
     """Return the team as the subject of a line."""
-    return {"kind": "team", "id": team.team_id, "name": team.name}
+    return {"kind": "team", "id": team.team_id}
 
 
 def read_page(
     table: Table, team_id: str, *, limit: int, cursor: str | None, actor: str | None, action: str | None
 ) -> ItemPage:
-    """Return a page of the log, newest first."""
-    only: Condition | None = None
-    for name, value in (("by", actor), ("action", action)):
-        if value is not None:
-            wanted = Attr(name).eq(value)
-            only = wanted if only is None else only & wanted
-    pk, begins = f"TEAM#{team_id}", "ACTIVITY#"
-    return table.query(
-        pk,
-        begins=begins,
-        limit=limit,
-        cursor=check_cursor(cursor, None, pk, begins),
-        newest_first=True,
-        only=only,
-    )
+    """Return a page of the log, newest first: by the index of the actor if one is asked for, else of the action."""
+    pk, index, only = f"TEAM#{team_id}", None, None
+    if actor is not None:
+        pk, index, only = _by(team_id, actor), "gsi1", Attr("action").eq(action) if action else None
+    elif action is not None:
+        pk, index = _did(team_id, action), "gsi2"
+    check_cursor(cursor, index, pk, _BEGINS)
+    return table.query(pk, index=index, begins=_BEGINS, limit=limit, cursor=cursor, newest_first=True, only=only)
+
+
+def _by(team_id: str, account_id: str) -> str:
+    return f"TEAM#{team_id}#BY#{account_id}"
+
+
+def _did(team_id: str, action: str) -> str:
+    return f"TEAM#{team_id}#DID#{action}"
 
 
 def remove_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:
-    """Delete some lines of a team's log; return no items once it is empty."""
-    page = table.query(f"TEAM#{team_id}", begins="ACTIVITY#", limit=limit)
-    return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]
+    """Delete some lines of a team's log, and then who is in them; return no items once it is empty."""
+    for begins in (_BEGINS, "KNOWN#"):
+        page = table.query(f"TEAM#{team_id}", begins=begins, limit=limit)
+        if page.items:
+            return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]
+    return []

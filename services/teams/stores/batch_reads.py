@@ -1,6 +1,7 @@
 """Reads of several items in one call: a team together with the people that a use case asks about."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
@@ -50,6 +51,15 @@ def read_team_and_members(table: Table, team_id: str, *account_ids: str) -> tupl
         if (item := found.get((key["pk"], key["sk"])))
     }
     return from_item(Team, team) if team else None, members
+
+
+def read_team_and_actor(table: Table, team_id: str, account_id: str) -> tuple[Team | None, Account]:
+    """Return a team and who did something on it, in one call; who has left it manages it no more."""
+    of_team, of_account = keys.team(team_id), keys.account(account_id)
+    found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_account)])
+    team, account = (found.get((key["pk"], key["sk"])) for key in (of_team, of_account))
+    actor = from_item(Account, account) if account else Account(account_id)
+    return from_item(Team, team) if team else None, actor if actor.team_id == team_id else replace(actor, role=None)
 
 
 def read_team_accounts_and_number(

@@ -36,6 +36,11 @@ def phone(team_id: str, phone_number: str) -> Item:
     return {"pk": f"TEAM#{team_id}", "sk": f"PHONE#{phone_number}"}
 
 
+def known(team_id: str, its_id: str) -> Item:
+    """Return the key of what a team knows of a member or an invitation, for its log."""
+    return {"pk": f"TEAM#{team_id}", "sk": f"KNOWN#{its_id}"}
+
+
 def number(number_id: str) -> Item:
     """Return the key of a number."""
     return {"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}
@@ -70,9 +75,9 @@ def due_key(of: Invitation) -> Item:
     }
 
 
-def word(row: Item, found_by: str) -> Item:
+def word(of: Member | Invitation, found_by: str) -> Item:
     """Return the key of a search word of a row."""
-    return {"pk": row["pk"], "sk": f"FIND#{found_by}#{row['sk']}"}
+    return {"pk": f"TEAM#{of.team_id}", "sk": f"FIND#{found_by}#{place(of)}"}
 
 
 def row(of: Member | Invitation) -> Item:
@@ -82,16 +87,19 @@ def row(of: Member | Invitation) -> Item:
     return invitation(of.team_id, of.invitation_id)
 
 
+def place(of: Member | Invitation) -> str:
+    """Return where a row is in every list of its team: it stays there when an invitation becomes a member (E4)."""
+    first = of.invitation_id or getattr(of, "account_id", "")
+    return f"{clock.to_text(of.listed_at)}#{first}"
+
+
 def index_attributes(of: Member | Invitation) -> Item:
     """Return the attributes that place a row in the lists: of everyone, and of its status and role."""
-    key = row(of)
-    if isinstance(of, Member):
-        status, since = of.status, of.joined_at
-    else:
-        status, since = ("expired" if of.status == "expired" else "invited"), of.listed_at  # type: ignore[assignment]
+    pk = f"TEAM#{of.team_id}"
+    status = of.status if isinstance(of, Member) else ("expired" if of.status == "expired" else "invited")
     return {
-        "gsi1pk": f"{key['pk']}#PEOPLE",
-        "gsi1sk": f"{clock.to_text(of.listed_at)}#{key['sk']}",
-        "gsi2pk": f"{key['pk']}#{status}",
-        "gsi2sk": f"{of.role}#{clock.to_text(since)}#{key['sk']}",
+        "gsi1pk": f"{pk}#PEOPLE",
+        "gsi1sk": place(of),
+        "gsi2pk": f"{pk}#{status}",
+        "gsi2sk": f"{of.role}#{place(of)}",
     }

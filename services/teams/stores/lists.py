@@ -1,6 +1,10 @@
-"""The lists of a team's people: all, by status and role, by search words; and the invitations that are due."""
+"""The lists of a team's people: all, by status and role, by search words; and the invitations that are due.
 
-from collections.abc import Callable, Iterator
+A person's place is the same in all of them and never changes (E4). The rows of each status and role are a range of an
+index; a filter reads some of these ranges, at most four, and merges them by place.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +13,7 @@ from kernel.dynamodb import cursors
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.items import from_item
-from kernel.dynamodb.table import Table
+from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
@@ -17,10 +21,10 @@ from services.teams.domain.member import Member
 from services.teams.stores import keys
 
 Row = Member | Invitation
-RowFilter = Callable[[Row], bool]
 
 _DAYS_BACK = 30  # longer than the sweep may ever be down
-_MAX_HITS = 100
+_RARE = 100  # words with the same beginning, which cost less to read than a status or role
+_MOST_KEYS = 100  # items in one read by keys
 
 
 @dataclass(frozen=True)
@@ -32,62 +36,76 @@ class RowPage:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A range of rows in the order of an index."""
+class Wanted:
+    """What a list is filtered by; None and no beginnings of words are no filter."""
 
-    pk: str
-    begins: str
+    status: str | None = None
+    role: str | None = None
+    beginnings: tuple[str, ...] = ()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether only a status or role is wanted."""
+        return self.status is not None or self.role is not None
+
+    def includes(self, row: Row, now: datetime) -> bool:
+        """Return whether a row has the status and role."""
+        shown = row.status if isinstance(row, Member) else row.list_status(now)
+        return self.status in {None, shown} and self.role in {None, row.role}
+
+
+@dataclass(frozen=True)
+class _Range:
+    """The rows of a status and role, in list order."""
+
+    status: str
+    role: str
     only: Condition | None = None
 
 
 def list_all(table: Table, team_id: str, *, limit: int, cursor: str | None) -> RowPage:
     """Return a page of all rows, in the order in which people first appeared."""
-    page = table.query(f"TEAM#{team_id}#PEOPLE", index="gsi1", limit=limit, cursor=cursor)
-    return RowPage([_row(item) for item in page.items], page.next_cursor)
+    name = f"TEAM#{team_id}#LIST"
+    window = (f"{_after(cursor, name)} ", "~")
+    page = table.query(f"TEAM#{team_id}#PEOPLE", between=window, index="gsi1", limit=limit)
+    last = _place(page.items[-1]) if page.next_cursor else None
+    return RowPage([_row(item) for item in page.items], _cursor_at(name, last))
 
 
 def list_filtered(
-    table: Table, team_id: str, now: datetime, *, status: str | None, role: str | None, limit: int, cursor: str | None
+    table: Table, team_id: str, now: datetime, wanted: Wanted, *, limit: int, cursor: str | None
 ) -> RowPage:
-    """Return a page of a status, a role or both: one query, or up to one per status for a role alone."""
-    items: list[Item] = []
-    for part in _parts_from(cursor, _parts(team_id, status, role, now)):
-        page = table.query(
-            part.pk,
-            begins=part.begins or None,
-            index="gsi2",
-            limit=limit - len(items),
-            cursor=check_cursor(cursor, "gsi2", part.pk, part.begins) if _belongs(cursor, part) else None,
-            only=part.only,
-        )
-        items += page.items
-        if page.next_cursor or len(items) == limit:
-            after = page.next_cursor or _cursor_after(items[-1], "pk", "sk", "gsi2pk", "gsi2sk")
-            return RowPage([_row(item) for item in items], after)
-    return RowPage([_row(item) for item in items], None)
+    """Return a page of a status, a role or both, with the words of a search: one query for each status and role."""
+    name = f"TEAM#{team_id}#LIST#{wanted.status or ''}#{wanted.role or ''}"
+    after = _after(cursor, name)
+    pages = [_read_range(table, team_id, part, wanted, limit, after) for part in _ranges(wanted, now)]
+    reached = min((place for page in pages if (place := _reached(page))), default="~")
+    found = {_place(item): item for page in pages for item in page.items if _place(item) <= reached}
+    rows = [found[place] for place in sorted(found)]
+    if len(rows) > limit:
+        rows, reached = rows[:limit], _place(rows[limit - 1])
+    return RowPage([_row(item) for item in rows], _cursor_at(name, reached if reached != "~" else None))
 
 
 def find_by_words(
-    table: Table, team_id: str, beginnings: tuple[str, ...], keep: RowFilter, *, limit: int, cursor: str | None
+    table: Table, team_id: str, wanted: Wanted, now: datetime, *, limit: int, cursor: str | None
 ) -> RowPage:
     """Return a page of people who have a word with each of these beginnings.
 
-    It takes one query for the words and one read for their rows. A page may be short: only one without a cursor is the
-    last.
+    It takes one query for the words and one read for the rows, and before them one short query for each of several
+    beginnings until a rare one is found. If there is none, a status or role is read and its rows are compared.
     """
-    pk, begins = f"TEAM#{team_id}", f"FIND#{beginnings[0]}"
-    hits = table.query(pk, begins=begins, limit=_MAX_HITS, cursor=check_cursor(cursor, None, pk, begins))
-    rows = table.get_many((pk, hit["row"]) for hit in hits.items)
-    found: list[Row] = []
-    for hit in hits.items:
-        item = rows.get((pk, hit["row"]))
-        row = _row(item) if item else None
-        if row and _is_first_match(row, hit, beginnings) and keep(row):
-            found.append(row)
-        if len(found) == limit:
-            last = hit is hits.items[-1] and hits.next_cursor is None
-            return RowPage(found, None if last else _cursor_after(hit, "pk", "sk"))
-    return RowPage(found, hits.next_cursor)
+    found_by = _choose_beginning(table, team_id, wanted, cursor)
+    if found_by is None:
+        return list_filtered(table, team_id, now, wanted, limit=limit, cursor=cursor)
+
+    def matching(hits: list[Item]) -> list[Item]:
+        hits = [hit for hit in hits if _is_first_match(hit, found_by, wanted.beginnings)]
+        return _with_rows(table, hits, wanted, now) if wanted.is_filtered else hits
+
+    hits = table.query(f"TEAM#{team_id}", begins=f"FIND#{found_by}", limit=limit, cursor=cursor, keep=matching)
+    shown = hits.items if wanted.is_filtered else _with_rows(table, hits.items, wanted, now)
+    return RowPage([_row(hit["found"]) for hit in shown], hits.next_cursor)
 
 
 def expired_invitations(table: Table, as_of: datetime) -> Iterator[Item]:
@@ -108,11 +126,16 @@ def first_rows(table: Table, team_id: str, begins: str, limit: int) -> list[Row]
     return [_row(item) for item in table.query(f"TEAM#{team_id}", begins=begins, limit=limit).items]
 
 
-def longest_serving(table: Table, team_id: str) -> Iterator[Member]:
-    """Yield active admins, then active members, by how long they are on the team: the heirs in order."""
+def longest_serving(table: Table, team_id: str) -> Member | None:
+    """Return the active admin, else member, who has been on the team for longest: the heir.
+
+    It reads all of them, because lists are in the order of invitations: once in the life of a team, if ever.
+    """
     for role in ("admin", "member"):
-        for item in table.query(f"TEAM#{team_id}#active", begins=f"{role}#", index="gsi2", limit=1).items:
-            yield from_item(Member, item)
+        items = table.query_all(f"TEAM#{team_id}#active", begins=f"{role}#", index="gsi2")
+        if items:
+            return from_item(Member, min(items, key=lambda item: (item["joined_at"], item["account_id"])))
+    return None
 
 
 def check_cursor(cursor: str | None, index: str | None, pk: str, begins: str) -> str | None:
@@ -125,8 +148,8 @@ def check_cursor(cursor: str | None, index: str | None, pk: str, begins: str) ->
     return cursor
 
 
-def _parts(team_id: str, status: str | None, role: str | None, now: datetime) -> list[_Part]:
-    """Return the ranges that hold the wanted rows. An invitation may be due before the sweep marks it as expired."""
+def _ranges(wanted: Wanted, now: datetime) -> list[_Range]:
+    """Return the ranges of the wanted rows. An invitation may be due before the sweep marks it as expired."""
     is_over = Attr("expires_at").lte(clock.to_text(now))
     runs: dict[str, list[tuple[str, Condition | None]]] = {
         "active": [("active", None)],
@@ -134,36 +157,82 @@ def _parts(team_id: str, status: str | None, role: str | None, now: datetime) ->
         "suspended": [("suspended", None)],
         "expired": [("expired", None), ("invited", is_over)],
     }
-    everything = [(name, None) for name in ("active", "invited", "suspended", "expired")]
-    begins = f"{role}#" if role else ""
-    wanted = runs[status] if status else everything
-    return [_Part(f"TEAM#{team_id}#{name}", begins, only) for name, only in wanted]
+    statuses = runs[wanted.status] if wanted.status else [(name, None) for name in runs]
+    roles = (wanted.role,) if wanted.role else ("admin", "member")
+    ranges = [_Range(status, role, only) for status, only in statuses for role in roles if role != "owner"]
+    owner = [_Range("active", "owner")] if wanted.role in {None, "owner"} and wanted.status in {None, "active"} else []
+    return owner + ranges
 
 
-def _parts_from(cursor: str | None, parts: list[_Part]) -> list[_Part]:
-    """Return the ranges from the one that the cursor points into. Raises InvalidCursor if it is in none."""
-    if cursor is None:
-        return parts
-    for number, part in enumerate(parts):
-        if _belongs(cursor, part):
-            return parts[number:]
-    raise InvalidCursor(field="cursor")
+def _read_range(table: Table, team_id: str, part: _Range, wanted: Wanted, limit: int, after: str) -> ItemPage:
+    def matching(items: list[Item]) -> list[Item]:
+        return [item for item in items if search.matches(tuple(item["words"]), wanted.beginnings)]
+
+    return table.query(
+        f"TEAM#{team_id}#{part.status}",
+        between=(f"{part.role}#{after} ", f"{part.role}#~"),
+        index="gsi2",
+        limit=limit,
+        only=part.only,
+        keep=matching if wanted.beginnings else None,
+    )
 
 
-def _belongs(cursor: str | None, part: _Part) -> bool:
+def _after(cursor: str | None, name: str) -> str:
+    """Return the place after which a page begins, not the row: that may be a member's by now. Raises InvalidCursor."""
+    return str(cursors.decode_cursor(cursor, "pk", name)["sk"]) if cursor else ""
+
+
+def _cursor_at(name: str, place: str | None) -> str | None:
+    return cursors.encode_cursor({"pk": name, "sk": place}) if place else None
+
+
+def _reached(page: ItemPage) -> str:
+    """Return the place up to which a range was read, if it goes on."""
+    if page.next_cursor is None:
+        return ""
+    return str(cursors.read_cursor(page.next_cursor)["gsi2sk"]).partition("#")[2]
+
+
+def _place(item: Item) -> str:
+    return str(item["gsi1sk"])
+
+
+def _choose_beginning(table: Table, team_id: str, wanted: Wanted, cursor: str | None) -> str | None:
+    """Return the beginning of words to look up: that of the cursor, or a rare one; None if rows should be compared."""
+    if cursor:
+        return next((one for one in wanted.beginnings if _belongs(cursor, f"TEAM#{team_id}", f"FIND#{one}")), None)
+    if len(wanted.beginnings) > 1 or wanted.is_filtered:
+        rare = next((one for one in wanted.beginnings if _is_rare(table, team_id, one)), None)
+        if rare or wanted.is_filtered:
+            return rare
+    return wanted.beginnings[0]
+
+
+def _is_rare(table: Table, team_id: str, beginning: str) -> bool:
+    return table.query(f"TEAM#{team_id}", begins=f"FIND#{beginning}", limit=_RARE).next_cursor is None
+
+
+def _is_first_match(hit: Item, found_by: str, beginnings: tuple[str, ...]) -> bool:
+    words = tuple(hit["words"])
+    word = search.first_match(words, found_by)
+    return hit["sk"].startswith(f"FIND#{word}#") and search.matches(words, beginnings)
+
+
+def _with_rows(table: Table, hits: list[Item], wanted: Wanted, now: datetime) -> list[Item]:
+    """Return the hits with their rows under `found`, without those of another status or role."""
+    rows: dict[tuple[str, str], Item] = {}
+    for at in range(0, len(hits), _MOST_KEYS):
+        rows |= table.get_many((hit["pk"], hit["row"]) for hit in hits[at : at + _MOST_KEYS])
+    found = [hit | {"found": rows[hit["pk"], hit["row"]]} for hit in hits if (hit["pk"], hit["row"]) in rows]
+    return [hit for hit in found if wanted.includes(_row(hit["found"]), now)]
+
+
+def _belongs(cursor: str, pk: str, begins: str) -> bool:
     try:
-        return check_cursor(cursor, "gsi2", part.pk, part.begins) is not None
+        return check_cursor(cursor, None, pk, begins) is not None
     except InvalidCursor:
         return False
-
-
-def _cursor_after(item: Item, *names: str) -> str:
-    return cursors.encode_cursor({name: item[name] for name in names})
-
-
-def _is_first_match(row: Row, hit: Item, beginnings: tuple[str, ...]) -> bool:
-    word = search.first_match(row.words, beginnings[0])
-    return hit["sk"].startswith(f"FIND#{word}#") and search.matches(row.words, beginnings)
 
 
 def _row(item: Item) -> Row:

@@ -13,7 +13,7 @@ from kernel.problems import Stale
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
-from services.teams.stores import keys
+from services.teams.stores import keys, known
 
 _CODE_KEPT_AFTER_END = timedelta(days=60)  # after its end, so that a late attempt is refused as expired
 
@@ -50,13 +50,14 @@ def add_member(member: Member) -> list[TransactItem]:
 def join(member: Member, of: Invitation) -> list[TransactItem]:
     """Turn an invitation into a member: the code is used, the phone number is the member's."""
     return [
-        *_put_row(member, None),
+        *_put_row(member, None, found_as=of),
+        known.remember(of, member.account_id),
         put(_holder_item(member), only_if=_is_held_by(of), on_conflict=Stale()),
-        *_delete_row(of),
+        delete(keys.row(of), only_if=Attr("version").eq(of.version), on_conflict=Stale()),
         delete(keys.due_key(of)),
         update(
             keys.code(of.code),
-            set={"used_by": member.account_id},
+            set={"used_by": member.account_id, "phone_number": ""},
             only_if=Attr("code").eq(of.code) & Attr("used_by").not_exists(),
             on_conflict=Stale(),
         ),
@@ -135,23 +136,36 @@ def with_search_words(of: R) -> R:
     return replace(of, words=search.words_of(of.name, of.email, of.phone_number, used))
 
 
-def _put_row(now: Member | Invitation, before: Member | Invitation | None) -> list[TransactItem]:
+def _put_row(
+    now: Member | Invitation, before: Member | Invitation | None, *, found_as: Invitation | None = None
+) -> list[TransactItem]:
+    """Write a row and its search words; `found_as` is the invitation whose place in the lists a new member takes."""
     key = keys.row(now)
     still = absent() if before is None else Attr("version").eq(before.version)
-    known = set(before.words) if before else set()
+    rows = [put(key | to_item(now) | keys.index_attributes(now), only_if=still, on_conflict=Stale())]
+    if before is None or _identity(before) != _identity(now):
+        rows.append(known.remember(now))
+    if before and before.words == now.words:
+        return rows
+    found = {"row": key["sk"], "words": list(now.words)}
+    old = before or found_as
+    gone = set(old.words) - set(now.words) if old else set()
     return [
-        put(key | to_item(now) | keys.index_attributes(now), only_if=still, on_conflict=Stale()),
-        *(put(keys.word(key, word) | {"row": key["sk"]}) for word in sorted(set(now.words) - known)),
-        *(delete(keys.word(key, word)) for word in sorted(known - set(now.words))),
+        *rows,
+        *(put(keys.word(now, word) | found) for word in sorted(set(now.words))),
+        *(delete(keys.word(now, word)) for word in sorted(gone)),
     ]
 
 
+def _identity(of: Member | Invitation) -> tuple[str | None, str, str]:
+    return of.name, of.email, of.phone_number
+
+
 def _delete_row(of: Member | Invitation) -> list[TransactItem]:
-    key = keys.row(of)
     still: Condition = Attr("version").eq(of.version)
     return [
-        delete(key, only_if=still, on_conflict=Stale()),
-        *(delete(keys.word(key, word)) for word in of.words),
+        delete(keys.row(of), only_if=still, on_conflict=Stale()),
+        *(delete(keys.word(of, word)) for word in of.words),
     ]
 
 
@@ -185,4 +199,4 @@ def _code_item(of: Invitation) -> Item:
         "expires_at": clock.to_text(of.expires_at),
         "ttl": clock.to_epoch(of.expires_at + _CODE_KEPT_AFTER_END),
     }
-    return keys.code(of.code) | opened
+    return keys.code(of.code) | opened | known.index_code(of)

@@ -64,26 +64,30 @@ def rename_owner(team_id: str, owner_id: str, name: str) -> TransactItem:
     return update(keys.team(team_id), set={"owner_name": name}, only_if=owned, on_conflict=Stale())
 
 
-def hand_over(team: Team, to: Member, **by: int) -> TransactItem:
-    """Write another owner, and raise the revision so that they learn how many people are on the team."""
+def hand_over(team: Team, to: Member, name: str | None = None, **by: int) -> TransactItem:
+    """Write another owner, and raise the revision so that they learn how many people are on the team.
+
+    With `name`, write another name of the team, too.
+    """
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
     owner = {"owner_id": to.account_id, "owner_name": to.name}
+    owner |= {"name": name} if name else {}
     counted = _counter_changes(by) | {"revision": 1}
     return update(keys.team(team.team_id), set=owner, add=counted, only_if=owned, on_conflict=Stale())
 
 
-def begin_dissolving(team: Team, numbers: str) -> TransactItem:
+def begin_dissolving(team: Team, numbers: str, **more: str) -> TransactItem:
     """Stop every change on the team; `find_dissolving` returns it until it is empty."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
-    marks = {"status": "dissolving", "numbers": numbers, "gsi1pk": _DISSOLVING, "gsi1sk": team.team_id}
+    marks = {"status": "dissolving", "numbers": numbers, "gsi1pk": _DISSOLVING, "gsi1sk": team.team_id} | more
     return update(keys.team(team.team_id), set=marks, only_if=owned, on_conflict=Stale())
 
 
-def mark_dissolved(team: Team, now: datetime) -> TransactItem:
+def mark_dissolved(team: Team, now: datetime, **more: str) -> TransactItem:
     """Write the team as dissolved; raise Stale if a person joined in between."""
     empty = Attr("status").eq(team.status) & Attr("others").eq(0) & Attr("open_invitations").eq(0)
     place = {"gsi1pk": _DISSOLVED, "gsi1sk": f"{clock.to_text(now)}#{team.team_id}"}
-    marks = {"status": "dissolved", "owner_name": ""} | place
+    marks = {"status": "dissolved", "owner_name": ""} | place | more
     return update(keys.team(team.team_id), set=marks, only_if=empty, on_conflict=Stale())
 
 

@@ -1,6 +1,7 @@
 """Who may do what: the one read that authorizes a request, and its place in the transaction (T1, E6)."""
 
-from kernel.dynamodb.unit_of_work import UnitOfWork
+from contracts.sessions import is_signed_out
+from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
 from kernel.problems import Forbidden, Unauthenticated
 from services.teams.domain.account import Account
 from services.teams.domain.problems import MembershipSuspended, NoTeam
@@ -12,11 +13,11 @@ ME = "me"
 def authorize(work: UnitOfWork, account: Account | None) -> Account | None:
     """Return the caller as they were read, and have the next commit refused if their right is another one by then.
 
-    Raises Unauthenticated if their account is closed.
+    Raises Unauthenticated if their account is closed or their session has ended.
     """
-    if account and account.closed:
+    if account and (account.closed or is_signed_out(account, work.context.session_id, work.context.generation)):
         raise Unauthenticated
-    work.authorize(accounts.check_right(work.context.actor, account))
+    work.authorize(accounts.check_right(work.context.actor, account, is_signed_in(work.context)))
     return account
 
 

@@ -103,13 +103,13 @@ def test_a_receipt_is_a_page_a_pdf_and_a_mail(harness: BillingHarness) -> None:
     assert harness.ask("GET /v1/payments/{payment_id}/receipt", path=pending).body["code"] == "no_receipt"
 
 
-def test_a_receipt_names_who_paid(harness: BillingHarness) -> None:
-    """For every reader on the team the payer is the person whose wallet was charged (B13)."""
+def test_a_receipt_names_who_paid_and_who_asked(harness: BillingHarness) -> None:
+    """For every reader on the team the payer is the person whose wallet was charged (B13); it says by whom (T11)."""
     harness.attach()
     payment_id = harness.buy("12.50", as_=ADMIN).body["payment_id"]
     page = harness.ask("GET /v1/payments/{payment_id}/receipt", ADMIN, path={"payment_id": payment_id})
-    assert "<bdi>owner</bdi>" in page.body
-    assert "<bdi>admin</bdi>" not in page.body
+    assert "<dt>Paid by</dt><dd><bdi>owner</bdi></dd>" in page.body
+    assert "<dt>Requested by</dt><dd><bdi>admin</bdi></dd>" in page.body
 
 
 def test_notices_go_the_way_that_was_chosen(harness: BillingHarness) -> None:

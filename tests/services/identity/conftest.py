@@ -36,7 +36,9 @@ def shared_carrier() -> Iterator[FakeCarrier]:
 @pytest.fixture
 def carrier(shared_carrier: FakeCarrier) -> FakeCarrier:
     """Return the carrier without knowledge or memory."""
-    shared_carrier.__dict__.update(FakeCarrier(url=shared_carrier.url).__dict__)
+    url = shared_carrier.url
+    shared_carrier.__dict__.clear()  # also what a test put in place of a method
+    shared_carrier.__dict__.update(FakeCarrier(url=url).__dict__)
     return shared_carrier
 
 

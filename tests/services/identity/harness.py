@@ -46,6 +46,7 @@ class Person:
     phone_number: str
     access_token: str
     refresh_token: str
+    generation: int = 1
 
 
 @dataclass
@@ -78,7 +79,9 @@ class Harness:
 
     def request_as(self, person: Person, key: str, body: Any = None, **options: Any) -> Reply:
         """Send a request of a signed-in person."""
-        return self.world.call(key, as_=person.account_id, session=person.session_id, body=body, **options)
+        return self.world.call(
+            key, as_=person.account_id, session=person.session_id, generation=person.generation, body=body, **options
+        )
 
     def settle(self) -> list[str]:
         """Deliver what identity published, and return the names of the events."""
@@ -190,7 +193,12 @@ def person_in(reply: Reply, phone_number: str) -> Person:
     """Return the person whom a response signs in."""
     claims = claims_of(reply.body["access_token"])
     return Person(
-        claims["sub"], claims["sid"], phone_number, reply.body["access_token"], reply.body.get("refresh_token", "")
+        claims["sub"],
+        claims["sid"],
+        phone_number,
+        reply.body["access_token"],
+        reply.body.get("refresh_token", ""),
+        claims["gen"],
     )
 
 

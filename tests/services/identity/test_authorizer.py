@@ -18,7 +18,7 @@ from services.identity.kms.access_tokens import public_jwk, public_key
 from tests.faults import counted
 from tests.services.identity.harness import Harness, Person, claims_of
 
-ANONYMOUS = {"isAuthorized": True, "context": {"account_id": "", "session_id": "", "proved_at": ""}}
+ANONYMOUS = {"isAuthorized": True, "context": {"account_id": "", "session_id": "", "generation": 0, "proved_at": ""}}
 
 
 def _authorize(harness: Harness, authorization: str | None) -> dict[str, Any]:
@@ -53,12 +53,13 @@ def kid(harness: Harness) -> str:
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
 def test_a_valid_token_identifies_the_caller(harness: Harness, ann: Person, scheme: str) -> None:
-    """Account and session are passed on to the service."""
+    """Account, session and generation are passed on to the service."""
     assert _authorize(harness, f"{scheme} {ann.access_token}") == {
         "isAuthorized": True,
         "context": {
             "account_id": ann.account_id,
             "session_id": ann.session_id,
+            "generation": 1,
             "proved_at": str(claims_of(ann.access_token)["auth_time"]),
         },
     }
@@ -128,6 +129,9 @@ def test_a_foreign_header_is_anonymous(harness: Harness, ann: Person, kid: str, 
         {"sub": None},
         {"sub": 7},
         {"sid": None},
+        {"gen": None},
+        {"gen": "1"},
+        {"gen": True},
     ],
 )
 def test_foreign_claims_are_anonymous(harness: Harness, ann: Person, kid: str, change: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """Codes: how long they live, how often they may be tried, and how another one is requested (I3, I4)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.in_process import texts
@@ -73,7 +75,7 @@ def test_the_right_code_used_twice_at_once_gives_one_token(harness: Harness, sig
     assert (met, reply.status) == ([200], 410)
 
 
-@pytest.mark.parametrize("typed", ["", "12345", "1234567", "12345a", "１２３４５６", "-12345"])
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "12345a", "１２３４５", "-12345"])
 def test_a_malformed_code_is_not_an_attempt(harness: Harness, signup_id: str, typed: str) -> None:
     """A field that cannot be a code is refused before anything is counted."""
     assert harness.verify(signup_id, typed).body["errors"][0]["field"] == "code"
@@ -164,3 +166,21 @@ def test_an_outdated_code_is_not_sent(harness: Harness, signup_id: str) -> None:
 
 def _again(harness: Harness, signup_id: str, **body: str):  # type: ignore[no-untyped-def]
     return harness.request("POST /v1/signups/{id}/resend", body, path={"id": signup_id})
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda code: f"{code[:3]} {code[3:]}",
+        lambda code: f"{code[:3]}-{code[3:]}",
+        lambda code: f"\u200e{code[:3]}\u00a0{code[3:]}\u200e\n",
+        lambda code: f"{code[:3]}\u2011{code[3:]}",
+        lambda code: "".join(chr(0xFF10 + int(digit)) for digit in code),
+        lambda code: "".join(chr(0x0660 + int(digit)) for digit in code),
+        lambda code: "".join(chr(0x06F0 + int(digit)) for digit in code),
+        lambda code: "".join(chr(0x0966 + int(digit)) for digit in code),
+    ],
+)
+def test_the_right_code_in_any_digits_is_right(harness: Harness, signup_id: str, write: Callable[[str], str]) -> None:
+    """Keyboards write other digits, and what is copied brings spaces, dashes and invisible marks along."""
+    assert harness.verify(signup_id, write(harness.code())).status == 200

@@ -4,6 +4,7 @@ import pytest
 
 from contracts.event import Envelope
 from kernel import aws
+from services.identity.domain import letters
 from tests.events import deliver, queue_batch
 from tests.faults import refused
 from tests.in_process import door, mails, texts
@@ -80,8 +81,11 @@ def test_a_used_code_is_not_sent(harness: Harness) -> None:
 def test_a_name_is_no_place_for_a_link(harness: Harness) -> None:
     """A mail to an unconfirmed address carries no link but ours: a name cannot advertise (field 25)."""
     token = harness.registration_token()
-    harness.register(token, name="You won! http://evil.example or evil.example\u2028Click", email="victim@example.com")
-    harness.settle()
-    (mail,) = mails("victim@example.com")
+    for name in ("You won! http://evil.example", "evil.example", "evil\uff0eexample", "Won\u2028Click"):
+        assert harness.register(token, name=name, email="victim@example.com").status == 422
+    assert mails("victim@example.com") == []
+    mail = letters.confirmation_mail(
+        "You won! http://evil.example or evil.example\u2028Click", "tok", "https://us.example"
+    )
     assert "Hello You won!  or evil exampleClick," in mail
     assert mail.count("://") == 1

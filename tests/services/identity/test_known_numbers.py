@@ -70,7 +70,7 @@ def test_another_code_is_answered_the_same(harness: Harness) -> None:
 
 @pytest.mark.parametrize("line_type", ["mobile", "voip"])
 def test_a_number_that_was_looked_up_before_answers_no_quicker(harness: Harness, line_type: str) -> None:
-    """The second answer takes as long as the look-up took: the time does not tell who has tried this number."""
+    """The second answer takes as long as the look-up took: the time does not show that this number was tried."""
     harness.carrier.types[BOB] = line_type
     harness.carrier.seconds = 0.3
     first, second = (_seconds(harness, address) for address in (HOME, STRANGER))

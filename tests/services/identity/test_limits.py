@@ -159,7 +159,7 @@ class TestToday:
 
     def test_the_budget_of_a_day_ends_it(self, harness: Harness, capsys: pytest.CaptureFixture[str]) -> None:
         """Once the share of sign-ups is spent there are none: 503 with Retry-After and alarms, until tomorrow."""
-        numbers = [_number(100), _number(101), "+447400123456", "+447400123457", _number(102), _number(103)]
+        numbers = [*(_number(last) for last in range(100, 105)), "+447400123457"]
         assert [harness.sign_up(number).status for number in numbers[:2]] == [202] * 2
         assert "TextBudgetHalfSpent" not in capsys.readouterr().out
         assert [harness.sign_up(number).status for number in numbers[2:]] == [202] * 4

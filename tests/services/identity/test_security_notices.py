@@ -118,7 +118,7 @@ def test_a_denial_ends_all_sessions_and_locks_money(harness: Harness, ann: Perso
     thief = person_in(harness.sign_in(address=STRANGER), ANN)
     token = _denial(harness)
     assert harness.request("POST /v1/security/denials", {"token": token}).status == 204
-    assert harness.settle() == ["MoneyLocked"]
+    assert harness.settle() == ["SessionsEnded", "MoneyLocked"]
     assert harness.refresh(thief.refresh_token).status == 401
     assert harness.refresh(ann.refresh_token).status == 401
     assert harness.sign_in().status == 201

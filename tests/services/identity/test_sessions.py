@@ -171,10 +171,10 @@ def test_a_user_ends_any_of_their_sessions(harness: Harness) -> None:
 
 
 def test_signing_out_ends_the_session_of_the_caller(harness: Harness) -> None:
-    """`current` is the caller's session; a repetition has no effect."""
+    """`current` is the caller's session; its token is refused from then on (I8)."""
     person = harness.person()
     statuses = [harness.request_as(person, "DELETE /v1/sessions/{id}", path={"id": "current"}).status for _ in range(2)]
-    assert statuses == [204, 204]
+    assert statuses == [204, 401]
     assert harness.refresh(person.refresh_token).status == 401
 
 

@@ -8,7 +8,7 @@ from services.numbers.domain.port_in_wording import OBJECTIONS
 from tests.faults import meanwhile
 from tests.in_process import mails
 from tests.services.numbers.harness import MEMBER, OWNER, STRANGER, TEAM, activated, plan
-from tests.services.numbers.port_ins_harness import FORM, NUMBER, PortInsHarness, working_day
+from tests.services.numbers.port_ins_harness import FORM, NUMBER, PDF, PNG, PortInsHarness, working_day
 
 
 def test_a_port_in_goes_from_draft_to_active_number(port_ins: PortInsHarness) -> None:
@@ -195,6 +195,60 @@ def test_documents_must_be_uploaded_and_be_documents(port_ins: PortInsHarness) -
         "authorization": "received",
         "bill": "received",
     }
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n", b"\t", b"%!PS-Adobe junk\n", b" " * 1000])
+def test_a_pdf_may_have_bytes_before_its_header(port_ins: PortInsHarness, before: bytes) -> None:
+    """Print drivers write a byte order mark or line ends first; readers look for the header in the first 1024 bytes."""
+    port_id = port_ins.draft()
+    port_ins.upload(port_id, authorization=before + PDF, bill=PNG)
+    assert port_ins.submit(port_id).status == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00heicmif1", "HEIC"),
+        (b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00heic", "HEIC"),
+        (b"<html><!-- " + PDF, "PDF, JPEG or PNG"),
+        (b"\xef\xbb\xbf <svg>" + PDF, "PDF, JPEG or PNG"),
+        (b" " * 1024 + PDF, "PDF, JPEG or PNG"),
+    ],
+)
+def test_what_is_no_document_is_refused_with_advice(port_ins: PortInsHarness, content: bytes, advice: str) -> None:
+    """A photo as phones take it is named, and what browsers open as a page is no PDF."""
+    port_id = port_ins.draft()
+    port_ins.upload(port_id, authorization=content, bill=PNG)
+    reply = port_ins.submit(port_id)
+    assert (reply.status, reply.body["errors"][0]["field"]) == (422, "documents.authorization")
+    assert advice in reply.body["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"account_number": "00012-34"}, "00012-34"),
+        ({"account_number": " 8347 10 002 1234567 "}, "8347 10 002 1234567"),
+        ({"account_number": "#12345"}, "#12345"),
+        ({"account_number": "12345*001"}, "12345*001"),
+        ({"account_number": "A&B 12 (3)"}, "A&B 12 (3)"),
+        ({"account_number": "\u200e8347\u00a010\u2011\uff12"}, "8347 10-2"),
+    ],
+)
+def test_an_account_number_is_taken_as_printed(port_ins: PortInsHarness, given: dict[str, str], kept: str) -> None:
+    """It must match the old carrier's record sign by sign, so we narrow nothing; pasted signs become plain."""
+    reply = port_ins.begins(carrier={"pin": "12#4"} | given)
+    assert reply.status == 201, reply
+    assert reply.body["carrier"]["account_number_ends"] == kept[-4:]
+    for pin in ("", "Pa$$word", "0000"):
+        assert port_ins.begins(carrier=given | {"pin": pin}, query={"dry_run": "true"}).status == 200
+
+
+def test_a_state_is_read_in_small_letters(port_ins: PortInsHarness) -> None:
+    """`tx` is Texas."""
+    address = FORM["holder"]["address"] | {"state": " tx "}
+    reply = port_ins.begins(holder=FORM["holder"] | {"address": address})
+    assert reply.body["account_holder"]["address"]["state"] == "TX"
 
 
 def test_a_document_that_was_replaced_after_submitting_is_not_sent(port_ins: PortInsHarness) -> None:

@@ -1,5 +1,7 @@
 """Receiving texts, who can read them, and how they are erased (N8, E3, E4, I10)."""
 
+import pytest
+
 from contracts.identity import AccountClosed
 from contracts.teams import MemberRemoved
 from kernel.log import log
@@ -71,7 +73,7 @@ def test_texts_are_erased_with_the_account(texts: TextsHarness) -> None:
     texts.sends("Words under way", fault="lost")
     waiting = texts.wants("Waiting words")
     texts.harness.deliver_events(AccountClosed(account_id=MEMBER))
-    assert texts.lists() == []
+    assert texts.harness.ask("GET /v1/messages", MEMBER).status == 401
     texts.harness.deliver_events(paid(waiting))
     texts.later()
     texts.hears_from(text="Words too late")
@@ -108,3 +110,38 @@ def test_no_log_contains_a_text(texts: TextsHarness, capsys: object) -> None:
         log().removeHandler(handler)
     assert "Unlogged words" not in kept.getvalue()
     assert FRIEND not in kept.getvalue()
+
+
+def test_a_picture_without_words_is_kept_as_one(texts: TextsHarness) -> None:
+    """A picture message is not an empty text: how many pictures came with it is stored and shown."""
+    picture = {"url": "https://media.example.com/a.jpg", "content_type": "image/jpeg", "size": 81234}
+    texts.hears_from(text="", media=[picture])
+    (text,) = texts.lists()
+    assert (text["text"], text["pictures"], text["status"]) == ("", 1, "received")
+    assert "media.example.com" not in texts.stored()
+
+
+@pytest.mark.parametrize(
+    ("reported", "shown"),
+    [
+        ("+5215512345678", "+525512345678"),
+        ("+525512345678", "+525512345678"),
+        ("+541123456789", "+5491123456789"),
+        ("+5491123456789", "+5491123456789"),
+        ("+14362345678", "+14362345678"),
+        ("+447797712345", "+447797712345"),
+    ],
+)
+def test_a_sender_can_be_answered(texts: TextsHarness, reported: str, shown: str) -> None:
+    """Each spelling of a sender is stored as one number, to which a text is accepted and stored as the same."""
+    texts.hears_from(sender=reported, text="Hola")
+    (received,) = texts.lists()
+    assert received["from"] == shown
+    assert texts.writes("Hola", to=received["from"]).body["to"] == shown
+    assert texts.writes("Hola", to=reported).body["to"] == shown
+
+
+def test_a_short_code_stays_as_it_is(texts: TextsHarness) -> None:
+    """What is no phone number is shown as the carrier reports it."""
+    texts.hears_from(sender="72975", text="Your table is ready")
+    assert texts.lists()[0]["from"] == "72975"

@@ -66,7 +66,7 @@ def test_a_batch_has_1_to_100_rows(team: Harness, count: int) -> None:
     assert team.call(_BATCH, ANN, body={"invitations": rows(count)}).status == 422
 
 
-def test_a_batch_costs_four_reads_and_a_transaction_per_six_rows(team: Harness) -> None:
+def test_a_batch_costs_four_reads_and_few_transactions(team: Harness) -> None:
     """Rows share transactions, as many as fit."""
     with counted(aws.client("dynamodb")) as calls:
         reply = team.world.call(_BATCH, as_=ANN, body={"invitations": rows(15)})

@@ -19,11 +19,11 @@ _CAT = {"path": {"user_id": CAT}}
     [
         ("GET /v1/team", {}, _READ),
         ("GET /v1/team/users", {}, _LIST),
-        ("GET /v1/team/users", {"query": {"status": "active"}}, _LIST),
+        ("GET /v1/team/users", {"query": {"status": "active"}}, ["GetItem", *["Query"] * 3]),
         ("GET /v1/team/users", {"query": {"status": "active", "role": "admin"}}, _LIST),
         ("GET /v1/team/users", {"query": {"q": "bo"}}, [*_LIST, "BatchGetItem"]),
         ("GET /v1/team/users/{user_id}", _CAT, _READ),
-        ("GET /v1/team/activity", {}, _LIST),
+        ("GET /v1/team/activity", {}, [*_LIST, "BatchGetItem"]),
         ("PATCH /v1/team", {"body": {"name": "New"}}, _READ + _WRITE),
         ("POST /v1/team/invitations", {"body": _NEW}, ["GetItem", "BatchGetItem", *_WRITE]),
         ("PATCH /v1/team/users/{user_id}", _CAT | {"body": {"role": "admin"}}, _READ + _WRITE),

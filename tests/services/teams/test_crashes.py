@@ -37,8 +37,8 @@ def assert_consistent(harness: Harness, owner: str = ANN) -> None:
     assert {row["sk"] for row in rows if row["sk"].startswith("PHONE#")} == {
         f"PHONE#{row['phone_number']}" for row in [*members, *invited]
     }
-    words = {f"FIND#{word}#{row['sk']}" for row in [*members, *invited] for word in row["words"]}
-    assert {row["sk"] for row in rows if row["sk"].startswith("FIND#")} == words
+    words = {(f"FIND#{word}#{row['gsi1sk']}", row["sk"]) for row in [*members, *invited] for word in row["words"]}
+    assert {(row["sk"], row["row"]) for row in rows if row["sk"].startswith("FIND#")} == words
 
 
 _CALLS = [(1, False), (2, False), (3, False), (3, True)]

@@ -7,6 +7,7 @@ import pytest
 
 from contracts.teams import InvitationSent
 from kernel import aws, clock
+from services.teams.domain import letters
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import refused
 from tests.in_process import door, mails, texts
@@ -89,14 +90,39 @@ def test_an_invitation_that_is_over_is_not_sent(
     assert counts() == began
 
 
-def test_a_name_is_no_place_for_a_link(harness: Harness) -> None:
-    """The team's name appears in a message that we answer for: links are removed (field 25)."""
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("see http://evil.example", "name_web_address"),
+        ("www.evil.example Inc", "name_web_address"),
+        ("evil.example of J.R. Smith", "name_web_address"),
+        ("paypal\u3002com", "name_web_address"),
+        ("Call 415-555-0132", "name_phone_number"),
+        ("Your Amazon code is 123456", "name_digits"),
+        ("\u0420ayPal Security", "name_mixed_alphabets"),
+        ("\u200b", "name_empty"),
+        ("\u202egnihtyna", "name_invisible"),
+        ("TeamIine Support", "name_brand"),
+    ],
+)
+def test_a_name_is_no_place_for_a_link_or_a_lie(harness: Harness, name: str, code: str) -> None:
+    """Team and invitee names appear in messages that we answer for: what misleads is refused with its reason."""
     harness.open_team()
-    assert harness.call("PATCH /v1/team", ANN, body={"name": "see http://evil.example"}).status == 422
-    harness.call("PATCH /v1/team", ANN, body={"name": "www.evil.example Inc"})
-    harness.invite(BOBS)
-    assert "evil" not in texts(BOBS)[-1]
-    assert "Inc invites you" in texts(BOBS)[-1]
-    harness.call("PATCH /v1/team", ANN, body={"name": "evil.example of J.R. Smith"})
-    harness.invite(BOBS)
-    assert texts(BOBS)[-1].startswith("evil example of J.R. Smith invites you")
+    for reply, field in (
+        (harness.call("PATCH /v1/team", ANN, body={"name": name}), "name"),
+        (harness.invite(BOBS, name=name), "name"),
+    ):
+        assert reply.status == 422
+        assert [(it["field"], it["code"]) for it in reply.body["errors"]] == [(field, code)]
+    assert texts(BOBS) == []
+
+
+def test_an_invitation_begins_with_our_words(sent: InvitationSent) -> None:
+    """What an inviter typed never begins a text or a subject, and nothing in it becomes a link (field 25)."""
+    typed = sent.model_copy(update={"team_name": "PayPal Security www.evil.example of J.R. Smith", "name": "a.example"})
+    links = letters.Links("https://get.example", "https://open.example", "https://us.example")
+    text, mail = letters.text(typed, "7K3QDX0M2B", links), letters.mail(typed, "7K3QDX0M2B", links)
+    assert text.startswith("Teamline: you're invited to the business account of PayPal Security")
+    assert letters.subject(typed).startswith("Teamline: ")
+    assert mail.startswith("Hello a example,")
+    assert not any("evil" in words or "a.example" in words for words in (text, mail, letters.subject(typed)))

@@ -32,6 +32,21 @@ test("a person whose name is gone is someone, and a number that is gone is a num
   );
 });
 
+test("what is done with money says how much, for whom, and when it was removed", () => {
+  const team = { kind: "team", id: "team_1", name: "Smiths", phone_number: null };
+  const mia = { kind: "member", id: "acc_2", name: "Mia", phone_number: "+14155550142" };
+  const amount = { amount: "5.00", currency: "USD" };
+  expect(describeNumber("credits_bought", { amount }, team)).toBe("bought $5.00 in credits");
+  expect(describeNumber("credits_given", { amount }, mia)).toBe("gave Mia $5.00 in credits");
+  expect(describeNumber("credits_taken_back", { amount }, mia)).toBe("took $5.00 in credits back from Mia");
+  expect(describeNumber("spend_limit_changed", { amount }, mia)).toBe("set the spend limit of Mia to $5.00 a month");
+  expect(describeNumber("spend_limit_changed", {}, mia)).toBe("removed the spend limit of Mia");
+  expect(describeNumber("auto_top_up_changed", {}, team)).toBe("turned automatic top-up off");
+  expect(describeNumber("invitation_sent", { credits: amount }, mia)).toBe("invited Mia with $5.00 in credits");
+  expect(describeNumber("invitation_sent", { credits: { ...amount, amount: "0.00" } }, mia)).toBe("invited Mia");
+  expect(describeNumber("number_labeled", { label: "" })).toBe("removed the label of (415) 555-0142");
+});
+
 test("an action that this portal has no sentence for is still named", () => {
   expect(describeNumber("number_praised")).toBe("number praised (415) 555-0142");
 });

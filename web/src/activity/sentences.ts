@@ -1,5 +1,5 @@
 /** Each line of the activity log as a sentence. */
-import { formatMoney, moneyFromMicros } from "../formats/money";
+import { formatMoney, type Money, toMicros } from "../formats/money";
 import { formatPhone } from "../formats/phone";
 import type { ActivityEntry } from "./queries";
 
@@ -14,7 +14,7 @@ const SENTENCES: Record<string, Describe> = {
   invitation_sent: (person, details) => `invited ${person}${withCredits(details)}`,
   invitation_sent_again: (person) => `resent the invitation to ${person}`,
   invitation_revoked: (person) => `withdrew the invitation to ${person}`,
-  invitation_expired: (person) => `let the invitation to ${person} expire`,
+  invitation_expired: (person) => `closed the invitation to ${person}, which expired`,
   member_joined: (person) => (person === "" ? "joined the team" : `joined the team as ${person}`),
   member_suspended: (person) => `suspended ${person}`,
   member_restored: (person) => `restored access for ${person}`,
@@ -33,6 +33,19 @@ const SENTENCES: Record<string, Describe> = {
   plan_changed: (number, { plan_id }) => `changed the plan of ${number} to ${textOf(plan_id).replaceAll("_", " ")}`,
   port_in_submitted: (number) => `requested the transfer of ${number} from its old carrier`,
   port_in_cancelled: (number) => `canceled the transfer of ${number}`,
+  number_labeled: (number, { label }) =>
+    label ? `labeled ${number} “${textOf(label)}”` : `removed the label of ${number}`,
+  credits_bought: (_, { amount }) => `bought ${moneyOf(amount)} in credits`,
+  credits_given: (person, { amount }) => `gave ${person} ${moneyOf(amount)} in credits`,
+  credits_taken_back: (person, { amount }) => `took ${moneyOf(amount)} in credits back from ${person}`,
+  spend_limit_changed: (person, { amount }) =>
+    amount ? `set the spend limit of ${person} to ${moneyOf(amount)} a month` : `removed the spend limit of ${person}`,
+  auto_top_up_changed: (_, { amount, threshold, monthly_cap }) =>
+    amount
+      ? `set automatic top-up to ${moneyOf(amount)} below ${moneyOf(threshold)}, at most ${moneyOf(monthly_cap)} a month`
+      : "turned automatic top-up off",
+  wallet_attached: () => "attached a PayPal wallet",
+  wallet_removed: () => "removed the PayPal wallet",
   port_in_completed: (number, { to }) => `transferred ${number} from its old carrier${to ? `, for ${textOf(to)}` : ""}`,
 };
 
@@ -61,9 +74,15 @@ function textOf(value: unknown): string {
 }
 
 function withCredits({ credits }: Details): string {
-  // in whole micro-dollars
-  if (typeof credits !== "number" || credits <= 0) return "";
-  return ` with ${formatMoney(moneyFromMicros(BigInt(credits)))} in credits`;
+  return isMoney(credits) && toMicros(credits) > 0n ? ` with ${formatMoney(credits)} in credits` : "";
+}
+
+function moneyOf(value: unknown): string {
+  return isMoney(value) ? formatMoney(value) : "";
+}
+
+function isMoney(value: unknown): value is Money {
+  return typeof value === "object" && value !== null && "amount" in value;
 }
 
 function labelOf(action: string): string {

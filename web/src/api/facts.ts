@@ -4,7 +4,7 @@ export const CODE_PATTERN = /^[0-9]{6}$/;
 export const AREA_CODE_PATTERN = /^[2-9][0-9]{2}$/;
 export const DIGITS_PATTERN = /^[0-9]{1,10}$/;
 export const ZIP_CODE_PATTERN = /^[0-9]{5}(-[0-9]{4})?$/;
-export const PIN_PATTERN = /^[A-Za-z0-9]*$/;
+export const PIN_PATTERN = /^[!-~]*$/;
 
 /** Method and path of each route that needs no access token. */
 export const PUBLIC_ROUTES = [

@@ -1386,6 +1386,16 @@ export interface components {
             payment_method: components["schemas"]["PaymentMethod"] | null;
         };
         /**
+         * By
+         * @description Who asked for it; `name` is null for a person who is on the reader's team no more.
+         */
+        By: {
+            /** Name */
+            name: string | null;
+            /** User Id */
+            user_id: string;
+        };
+        /**
          * ChargeToCome
          * @description A charge that will be made, if nothing changes (B15).
          */
@@ -1556,6 +1566,7 @@ export interface components {
              */
             at: string;
             balance: components["schemas"]["Signed"];
+            by: components["schemas"]["By"] | null;
             /** Entry Id */
             entry_id: string;
             held: components["schemas"]["Signed"];
@@ -1753,6 +1764,8 @@ export interface components {
         /**
          * MessageView
          * @description A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+         *
+         *     `pictures` is how many came with a received text, which may have no words then; they are not kept.
          */
         MessageView: {
             /**
@@ -1773,6 +1786,8 @@ export interface components {
             number_id: string;
             /** Parts */
             parts: number;
+            /** Pictures */
+            pictures: number;
             price: components["schemas"]["Money"];
             /** Reason */
             reason: string | null;
@@ -2333,7 +2348,7 @@ export interface components {
         PaymentStatus: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
         /**
          * PaymentView
-         * @description A payment, and how much of it was returned.
+         * @description A payment, by whom it was asked for, and how much of it was returned.
          */
         PaymentView: {
             amount: components["schemas"]["Money"];
@@ -2353,6 +2368,7 @@ export interface components {
             paypal_id: string | null;
             /** Reason */
             reason: string | null;
+            requested_by: components["schemas"]["By"] | null;
             returned: components["schemas"]["Money"];
             status: components["schemas"]["PaymentStatus"];
             /** User Id */

@@ -11,11 +11,12 @@ import { usePages } from "../parts/usePages";
 import { Amount, DateTime, Day } from "../parts/values";
 import { LastCheck } from "./LastCheck";
 import { type Entry, useLedger } from "./queries";
-import { entryLabel, PERIODS, startOfPeriod } from "./statement";
+import { entryLabel, PERIODS, requesterName, startOfPeriod } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
   { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
   { id: "what", header: "Description", cell: (entry) => entryLabel(entry), isRowHeader: true },
+  { id: "by", header: "By", cell: (entry) => requesterName(entry.by) },
   { id: "amount", header: "Amount", cell: (entry) => <Amount of={entry.amount} /> },
   { id: "balance", header: "Balance after", cell: (entry) => <Amount of={entry.balance} /> },
   {
@@ -25,7 +26,7 @@ const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
       <>
         {entryLabel(entry)}
         <Box color="text-body-secondary" fontSize="body-s">
-          <Day at={entry.at} />
+          <Day at={entry.at} /> · {requesterName(entry.by)}
         </Box>
       </>
     ),
@@ -40,7 +41,7 @@ export function LedgerTable() {
   const ledger = useLedger(startOfPeriod(Number(period.value)), pages.cursor);
   if (ledger.error)
     return <LoadError problem={ledger.error} onRetry={() => void ledger.refetch()} what="the statement" />;
-  const shown = narrow ? ["both", "amount", "balance"] : ["at", "what", "amount", "balance"];
+  const shown = narrow ? ["both", "amount", "balance"] : ["at", "what", "by", "amount", "balance"];
   return (
     <Table
       header={

@@ -12,10 +12,12 @@ import { Amount, Day } from "../parts/values";
 import { PaymentStatus } from "./PaymentStatus";
 import { type Payment, usePayments } from "./queries";
 import { ReceiptButton } from "./ReceiptButton";
+import { requesterName } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
   { id: "day", header: "Date", cell: (payment) => <Day at={payment.created_at} />, isRowHeader: true },
   { id: "what", header: "For", cell: (payment) => formatNumbersIn(payment.what) },
+  { id: "by", header: "Requested by", cell: (payment) => requesterName(payment.requested_by) },
   { id: "status", header: "Status", cell: (payment) => <PaymentStatus payment={payment} /> },
   { id: "amount", header: "Amount", cell: (payment) => <Amount of={payment.amount} /> },
   {
@@ -26,6 +28,9 @@ const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
         <Day at={payment.created_at} />
         <br />
         <PaymentStatus payment={payment} />
+        <Box color="text-body-secondary" fontSize="body-s">
+          {requesterName(payment.requested_by)}
+        </Box>
       </>
     ),
     isRowHeader: true,
@@ -40,7 +45,7 @@ export function PaymentsTable() {
   if (payments.error) {
     return <LoadError problem={payments.error} onRetry={() => void payments.refetch()} what="the payments" />;
   }
-  const shown = narrow ? ["both", "amount", "receipt"] : ["day", "what", "status", "amount", "receipt"];
+  const shown = narrow ? ["both", "amount", "receipt"] : ["day", "what", "by", "status", "amount", "receipt"];
   return (
     <Table
       header={<Header variant="h2">Payments</Header>}

@@ -30,6 +30,12 @@ export function entryLabel(entry: Pick<Entry, "kind">): string {
   return ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " ");
 }
 
+/** Who asked for it: a name, or what is known of who it was. */
+export function requesterName(by: Entry["by"]): string {
+  if (!by) return "Automatic";
+  return by.name ?? "Former member";
+}
+
 /** The start of the current hour, some days ago; rounded so that queries within an hour share a cache entry. */
 export function startOfPeriod(days: number, now: number = Date.now()): string {
   const hour = 3_600_000;

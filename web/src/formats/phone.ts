@@ -21,10 +21,32 @@ export function formatNumbersIn(text: string, home: CountryCode = guessCountry()
   return text.replace(/\+\d{8,15}\b/g, (number) => formatPhone(number, home));
 }
 
-/** Convert typed text to E.164; null if it can't be a phone number. The API decides whether it is one. */
+/** Invisible signs that come along with a copied number. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const MEXICAN_MOBILE = /^\+521(\d{10})$/;
+
+/** Convert typed text to E.164; null if it can't be a phone number: letters are no digits. The API decides the rest. */
 export function parsePhone(typed: string, home: CountryCode = guessCountry()): string | null {
-  const parsed = parsePhoneNumberFromString(typed.trim(), home);
-  return parsed?.isPossible() ? parsed.number : null;
+  const plain = asciiDigits(typed.replace(UNSEEN, "").trim())
+    .replace(/^tel:/, "")
+    .replace(/^0\s*0/, "+");
+  const parsed = parsePhoneNumberFromString(plain, { defaultCountry: home, extract: false });
+  if (!parsed || parsed.ext) return null;
+  const mexican = MEXICAN_MOBILE.exec(parsed.number);
+  return mexican ? `+52${mexican[1] ?? ""}` : parsed.isPossible() ? parsed.number : null;
+}
+
+/** Write the digits of any script as 0 to 9. */
+export function asciiDigits(text: string): string {
+  return text.normalize("NFKC").replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+}
+
+/** The digits of a script are ten code points in a row: count down to the first. */
+function digitValue(digit: string): number {
+  const point = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value++;
+  return value;
 }
 
 /** Group the digits typed so far. */

@@ -86,7 +86,7 @@ export function validateBill(bill: Bill, given: boolean): Faults {
   must("city", "Enter the city.");
   if (!stateCode(bill.state)) faults.state = "Enter a state, such as CA.";
   if (!ZIP_CODE_PATTERN.test(bill.postal_code.trim())) faults.postal_code = "Enter a ZIP code, such as 94105.";
-  if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = "A PIN has only letters and digits.";
+  if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = "A PIN has only letters, digits and signs.";
   for (const field of ["billing_phone_number", "new_billing_phone_number"] as const) {
     if (bill[field].trim() && !parsePhone(bill[field], "US")) faults[field] = "This isn't a phone number.";
   }

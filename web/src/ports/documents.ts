@@ -41,6 +41,8 @@ function megabytes(bytes: number): string {
 
 /** Why a file can't be uploaded; null if it can. */
 export function documentFault(file: Chosen, { accepts, max_bytes }: Requirements): string | null {
+  if (/^image\/hei[cf]/.test(mediaType(file)) || /\.hei[cf]$/i.test(file.name))
+    return "This is a HEIC photo. Save it as JPEG or PDF, or upload a screenshot of it.";
   if (!accepts.includes(mediaType(file)))
     return `Choose a ${formatNames(accepts)} file. You can save other photos as JPEG.`;
   if (file.size === 0) return "This file is empty.";

@@ -74,7 +74,7 @@ describe("a bill", () => {
     );
     expect(validateBill({ ...BILL, account_number: "" }, true)).toEqual({});
     expect(validateBill({ ...BILL, pin: "1 2", billing_phone_number: "12" }, false)).toEqual({
-      pin: "A PIN has only letters and digits.",
+      pin: "A PIN has only letters, digits and signs.",
       billing_phone_number: "This isn't a phone number.",
     });
   });
@@ -134,7 +134,8 @@ describe("a document", () => {
   it.each([
     [file("bill.pdf", "application/pdf", 1), null],
     [file("BILL.PDF", "", 1), null],
-    [file("photo.heic", "image/heic", 1), /Choose a PDF, JPEG or PNG/],
+    [file("photo.heic", "image/heic", 1), /HEIC photo. Save it as JPEG or PDF/],
+    [file("IMG_1.HEIC", "", 1), /HEIC photo/],
     [file("letter.docx", "", 1), /Choose a PDF/],
     [file("bill.pdf", "application/pdf", 0), /empty/],
     [file("bill.png", "image/png", 10 * 1024 * 1024 + 1), /larger than 10 MB/],

@@ -2,6 +2,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 
+import { asciiDigits } from "../formats/phone";
 import { formatRelative } from "../formats/time";
 import type { Problem } from "../api/problem";
 
@@ -15,7 +16,8 @@ interface Props {
 
 /** Extract the digits of a code: people paste `123 456`, or the whole message. */
 export function digitsOf(typed: string): string {
-  return /(?<!\d)\d{3}[\s-]?\d{3}(?!\d)/.exec(typed)?.[0].replace(/\D/g, "") ?? typed.replace(/\D/g, "").slice(0, 6);
+  const plain = asciiDigits(typed);
+  return /(?<!\d)\d{3}[\s-]?\d{3}(?!\d)/.exec(plain)?.[0].replace(/\D/g, "") ?? plain.replace(/\D/g, "").slice(0, 6);
 }
 
 export function CodeField({ value, onChange, problem, expiresAt }: Props) {

@@ -8,6 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useDeferredValue, useMemo, useState } from "react";
 
+import { readCsvText, type CsvText } from "./csvText";
 import { readRows } from "./invitationRows";
 import { RowsPreview } from "./RowsPreview";
 import { RowsResult } from "./RowsResult";
@@ -79,14 +80,20 @@ function LinesField({ text, onText }: { text: string; onText: (text: string) => 
 
 const LARGEST = 2_000_000;
 
+async function readFile(file: File): Promise<CsvText> {
+  if (file.size > LARGEST) return { fault: "This file is larger than 2 MB." };
+  return readCsvText(new Uint8Array(await file.arrayBuffer()));
+}
+
 function FileField({ onText }: { onText: (text: string) => void }) {
   const [files, setFiles] = useState<File[]>([]);
   const [fault, setFault] = useState("");
   const choose = async (chosen: File[]) => {
     setFiles(chosen);
     const file = chosen[0];
-    setFault(file && file.size > LARGEST ? "This file is larger than 2 MB." : "");
-    onText(file && file.size <= LARGEST ? await file.text() : "");
+    const { text = "", fault = "" } = file ? await readFile(file) : {};
+    setFault(fault);
+    onText(text);
   };
   return (
     <SpaceBetween size="s">

@@ -41,15 +41,20 @@ const NAMES: Record<string, Column> = {
   credit: "credits",
   amount: "credits",
 };
+/** Excel's line that names the separator: `sep=;`. */
+const SEPARATOR_LINE = /^"?sep=(.)"?\r?\n/i;
 const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 
 /** Read rows separated by commas, semicolons or tabs. A header row can list the columns in any order. */
 export function readRows(text: string, home = guessCountry()): Row[] {
-  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, "").trimEnd(), { skipEmptyLines: false });
+  const plain = text.replace(/^\uFEFF/, "").trimEnd();
+  const [separatorLine, delimiter] = SEPARATOR_LINE.exec(plain) ?? ["", ""];
+  const { data } = Papa.parse<string[]>(plain.slice(separatorLine.length), { skipEmptyLines: false, delimiter });
+  const before = separatorLine === "" ? 1 : 2;
   const named = namedColumns(data[0] ?? []);
   const columns = named ?? COLUMNS;
   const rows = data
-    .map((cells, index) => ({ cells, line: index + 1 }))
+    .map((cells, index) => ({ cells, line: index + before }))
     .slice(named ? 1 : 0)
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""))
     .map(({ cells, line }) => checkRow(line, cellsByColumn(columns, cells), home));

@@ -26,6 +26,7 @@ from services.billing.http.schemas import StatementQuery
 from services.billing.http.views import CheckView, EntryView, Signed
 from services.billing.stores import ledger, people, reports
 from services.billing.use_cases import callers
+from services.billing.use_cases.actors.name_people import name_people
 
 _BALANCE = re.compile(r"-?[0-9]{1,14}")
 Shows = Callable[[str], bool]
@@ -33,21 +34,21 @@ Shows = Callable[[str], bool]
 
 def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
     """Return a page of a wallet's entries, oldest first."""
-    wallet, shows = _wallet(work, query)
+    person, wallet, shows = _wallet(work, query)
     start, end = query.window(work.now)
     if query.cursor:
         balance, cursor = _decode(query.cursor)
     else:
         balance, cursor = _opening(work, wallet, start, shows), None
     page = ledger.list_entries(
-        work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor
+        work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor, shows=shows
     )
+    names = name_people(work, person, (item["actor"] for item in page.items))
     items = []
-    for item in page.items:
+    for item in page.items:  # an entry that is not shown changes nothing of what is
         amount = _sum_free(item["parts"], shows)
         balance += amount
-        if any(map(shows, item["parts"])):
-            items.append(EntryView.of(item | {"amount": amount}, balance))
+        items.append(EntryView.of(item | {"amount": amount}, balance, names))
     return Page(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
 
 
@@ -60,13 +61,13 @@ def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
     return Page(items=[_check(item) for item in found.values()], next_cursor=None)
 
 
-def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[str, Shows]:
+def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[Person, str, Shows]:
     person = callers.read_caller(work)
     if query.user_id in (None, "me", person.account_id):
-        return _own_wallet(person, query), lambda part: True
+        return person, _own_wallet(person, query), lambda part: True
     user = people.find(work.table, str(query.user_id))
     person.may_see(user)
-    return user.account_id, lambda part: not is_of_another_team(part, person.team)
+    return person, user.account_id, lambda part: not is_of_another_team(part, person.team)
 
 
 def _own_wallet(person: Person, query: StatementQuery) -> str:

@@ -9,21 +9,23 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.problems import NotFound
+from services.billing.domain.credit_purchase import CENT, MOST_PURCHASE
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.payment import Payment, PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
-from services.billing.http.schemas import CENT, MOST, NewAllocation
+from services.billing.http.schemas import NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import ledger, payments, people
 from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
-FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for {name}"
+FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for a member"
 DEBT = "Repayment of credits that PayPal took back after they were spent"
 
 
@@ -61,7 +63,11 @@ def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, al
     if wanted.short:
         _refuse_too_much(wanted)
         find_payment_method(work, wanted.caller, "team")
-        lines.append(QuoteLine.of(_describe(wanted), max(0, wanted.short - owed), work.now, "team"))
+        lines.append(
+            QuoteLine.of(
+                f"Credits for {wanted.member.name or 'a member'}", max(0, wanted.short - owed), work.now, "team"
+            )
+        )
     return Quote.now(work.now, lines, total=wanted.short)
 
 
@@ -84,6 +90,7 @@ def allocate_credits(
     )
     work.save([people.still_on(wanted.member, wanted.team_id)])
     ledger.post(work, journal, notes=notes)
+    publish_money_change(work, wanted.team_id, "credits_given", **about, amount=wanted.amount)
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
 
 
@@ -117,7 +124,7 @@ def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], want
             wanted.team_id,
             method,
             wanted.short,
-            _describe(wanted),
+            TOP_UP,
             work.now,
             work.context.actor,
         ),
@@ -143,7 +150,7 @@ def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
 
 
 def _refuse_too_much(wanted: _Wanted) -> None:
-    if wanted.short > MOST:
+    if wanted.short > MOST_PURCHASE:
         raise TooMuchAtOnce(field="amount")
 
 
@@ -156,7 +163,3 @@ def _replay(wanted: _Wanted) -> Allocation:
 
 def _payment_id(allocation_id: str) -> str:
     return "pay_" + allocation_id.removeprefix("alc_")
-
-
-def _describe(wanted: _Wanted) -> str:
-    return TOP_UP.format(name=wanted.member.name or "a member")

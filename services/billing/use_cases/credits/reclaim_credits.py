@@ -8,6 +8,7 @@ from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, t
 from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
 from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 
 
@@ -29,5 +30,6 @@ def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
             work, team, amount
         )
         ledger.post(work, Journal(cause, Kind.TAKEN_BACK, lines, {"user_id": account_id}), notes=notes)
+        publish_money_change(work, team_id, "credits_taken_back", user_id=account_id, amount=amount)
         work.publish(TeamCreditsArrived(team_id=team_id))
     return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id)

@@ -8,6 +8,7 @@ from services.billing.http.schemas import SpendLimit
 from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
 from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 
 
 def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
@@ -31,4 +32,6 @@ def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> Use
         raise NotFound
     after = replace(user, spend_limit=limit.amount.micros if limit.amount else None)
     work.save([people.save(after)])
+    if after != user:
+        publish_money_change(work, team_id, "spend_limit_changed", user_id=account_id, amount=after.spend_limit)
     return UserCredits.of(after, ledger.find(work.table, account_id), team_id)

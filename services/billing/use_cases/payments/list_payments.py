@@ -10,6 +10,7 @@ from services.billing.http.schemas import PayerPage
 from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
 from services.billing.use_cases import callers
+from services.billing.use_cases.actors.name_people import name_people
 
 
 def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
@@ -17,12 +18,15 @@ def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
     person = callers.read_caller(work)
     wallet = person.wallet(query.payer or person.usual_payer)
     page = payments.list_by_wallet(work.table, wallet, query.limit, query.cursor)
-    return Page(items=[PaymentView.of(from_item(Payment, item)) for item in page.items], next_cursor=page.next_cursor)
+    found = [from_item(Payment, item) for item in page.items]
+    names = name_people(work, person, (its_id for payment in found for its_id in (payment.asked_by, payment.for_user)))
+    return Page(items=[PaymentView.of(payment, names) for payment in found], next_cursor=page.next_cursor)
 
 
 def view_payment(work: UnitOfWork, *, payment_id: str) -> PaymentView:
     """Return a payment with its current status."""
-    return PaymentView.of(find_payment(work, payment_id)[0])
+    payment, person = find_payment(work, payment_id)
+    return PaymentView.of(payment, name_people(work, person, (payment.asked_by, payment.for_user)))
 
 
 def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:

@@ -1,11 +1,11 @@
 """Pays by PayPal: the intent is stored before PayPal is asked, so that no crash can charge twice or lose a purchase."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.items import from_item
-from kernel.dynamodb.transact_items import Item, delete
+from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
 from services.billing.domain.limits import PURCHASES, SPENDING
@@ -15,27 +15,10 @@ from services.billing.domain.person import Payer, Person
 from services.billing.domain.problems import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
-from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
-from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
+from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
-
-_WALLET_GONE = frozenset(
-    {
-        "AGREEMENT_ALREADY_CANCELLED",
-        "BILLING_AGREEMENT_NOT_FOUND",
-        "TOKEN_ID_NOT_FOUND",
-        "TOKEN_EXPIRED",
-        "MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE",
-        "PAYER_ACCOUNT_LOCKED_OR_CLOSED",
-        "PAYER_ACCOUNT_RESTRICTED",
-        "PAYER_CANNOT_PAY",
-    }
-)
-
-
-CHARGE_WINDOW = timedelta(hours=3)  # PayPal knows a request again for six; later only the janitor looks for it
 
 
 class PaymentExists(Exception):  # noqa: N818 (not an error: the payment is there)
@@ -88,34 +71,6 @@ def _store_intent(work: UnitOfWork, payment: Payment) -> Payment:
     work.save(count_uses(work, PURCHASES), count_uses(work, SPENDING, by=payment.amount))
     work.commit()
     return payment
-
-
-def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
-    """Charge through PayPal and record its answer. One that certainly never arrived is deleted, to free its key."""
-    from services.billing.paypal import WALLET_GONE
-    from services.billing.use_cases.payments import call_paypal
-
-    try:
-        facts = call_paypal.charge_wallet(paypal, payment)
-    except call_paypal.NotAskedError as down:
-        if fresh:
-            work.save(delete(payments.key(payment.payment_id)))
-            work.commit()
-        raise call_paypal.to_unavailable() from down
-    after = record_payment_fact(work, payment.payment_id, *facts)
-    if after.reason in WALLET_GONE:
-        mark_wallet_broken(work, payment)
-    return after
-
-
-def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
-    """Mark the wallet as broken, as PayPal will never charge it again, until another one is attached."""
-    method = payment_methods.find(work.table, payment.payer_id)
-    if method and method.token == payment.token and method.works:
-        fresh = work.afresh()
-        fresh.save([payment_methods.mark_broken(method)])
-        publish_wallet_change(fresh, method.account_id, works=False)
-        fresh.commit()
 
 
 def draft_payment(

@@ -18,6 +18,7 @@ from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, W
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
+from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan
 
@@ -65,9 +66,13 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     passed_on = _allocate_to_member(work, before, after, wallet)
     by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
-    ledger.post(work, journal, passed_on, notes=alert_on_balance_change(work, wallet, by) if by else None)
+    asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
+    notes = alert_on_balance_change(work, wallet, by) if by else None
+    ledger.post(work, journal, passed_on, notes=notes, by=asked_by)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
+    if passed_on:
+        publish_allocation(work, wallet.name, after)
     return after
 
 
@@ -118,6 +123,7 @@ def _end_top_up(work: UnitOfWork, before: Payment, after: Payment) -> None:
 def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None:
     moving, wallet, payment_id = after.granted - before.granted, after.wallet, after.payment_id
     if moving > 0 and isinstance(fact, ChargeResult):
+        publish_purchase(work, after, moving)
         work.publish(
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
             NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),

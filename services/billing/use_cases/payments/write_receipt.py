@@ -5,6 +5,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.receipt import Line, Receipt
 from services.billing.stores import people
+from services.billing.use_cases.actors.name_people import name_people
 
 SELLER = "Teamline"
 
@@ -12,7 +13,8 @@ SELLER = "Teamline"
 def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
     """Everything that the receipt of a payment says, in the time zone of the person who reads it."""
     payer = person if person.account_id == payment.payer_id else people.find(work.table, payment.payer_id)
-    lines = [Line(payment.what, payment.captured)]
+    names = name_people(work, person, (payment.asked_by, payment.for_user))
+    lines = [Line(payment.described(names), payment.captured)]
     lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
     team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
     return Receipt(
@@ -23,6 +25,7 @@ def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
         payer_email=payment.payer_email or payer.email,
         team=team,
         paypal_id=payment.capture_id,
+        requested_by=names.get(payment.asked_by, ""),
         lines=tuple(lines),
         time_zone=person.time_zone,
     )

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from contracts.billing import NoticeDue, PlansReviewDue, TeamCreditsArrived, WalletDetached
-from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged, SessionsEnded
+from contracts.sessions import with_sessions_ended
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
@@ -48,6 +49,11 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
             profile=event.revision,
         )  # fmt: skip
         work.save([people.save(known)])
+
+
+def sessions_ended(work: UnitOfWork, event: SessionsEnded) -> None:
+    """Record which sessions of the account have ended: their tokens are refused from now on (I8)."""
+    work.save([people.save(with_sessions_ended(people.find(work.table, event.account_id), event, work.now))])
 
 
 def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:

@@ -13,7 +13,7 @@ from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import payment_methods, payments, people, plans
 from services.billing.stores.payment_methods import Method
-from services.billing.use_cases.payments.pay import CHARGE_WINDOW, charge_paypal
+from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 from services.billing.use_cases.plans.follow_number_events import pass_plan_to
 from services.billing.use_cases.plans.save_plan import save_plan
 

@@ -10,6 +10,7 @@ from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
 from services.billing.stores import ledger, top_ups
 from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.payments.pay import find_payment_method
 
 WHAT = "Automatic top-up whenever the balance is below {threshold} USD, up to {cap} USD a month"
@@ -34,11 +35,14 @@ def set_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> AutoTopUp 
     before = top_ups.find(work.table, team_id)
     if wanted is None:
         work.save([top_ups.save(before.switch_off())] if before else [], [ledger.annotate(team_id, low_at=None)])
+        publish_money_change(work, team_id, "auto_top_up_changed")
         return None
     find_payment_method(work, person, "team")
     after = _apply(before, team_id, wanted)
     work.save([top_ups.save(after), ledger.annotate(team_id, low_at=after.threshold)])
     work.publish(BalanceFell(wallet=team_id))
+    limits = {"amount": after.amount, "threshold": after.threshold, "monthly_cap": after.monthly_cap}
+    publish_money_change(work, team_id, "auto_top_up_changed", **limits)
     return AutoTopUp.of(after)
 
 

@@ -11,7 +11,7 @@ from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.top_up import TopUp
 from services.billing.stores import ledger, payment_methods, payments, people, top_ups
 from services.billing.stores.payment_methods import Method
-from services.billing.use_cases.payments.pay import CHARGE_WINDOW, charge_paypal
+from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal

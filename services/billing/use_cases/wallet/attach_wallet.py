@@ -19,6 +19,7 @@ from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
 from services.billing.stores.payment_methods import Method, StartedSetup
 from services.billing.use_cases import callers
+from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.plans.review_plans import plan_reviews
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
@@ -63,6 +64,7 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
     method = Method(work.context.actor, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
     work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
     publish_wallet_change(work, work.context.actor, works=True)
+    _publish_to_team(work, people.find(work.table, work.context.actor), "wallet_attached")
     work.publish(*plan_reviews(work, work.context.actor))
     work.publish(WalletAttached(account_id=method.account_id, token=method.token))
     if before and before.token != method.token:
@@ -86,6 +88,7 @@ def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
             raise PlansRunning
         work.save(payment_methods.detach(method))
         publish_wallet_change(work, work.context.actor, works=False)
+        _publish_to_team(work, person, "wallet_removed")
         work.publish(*plan_reviews(work, work.context.actor, removed=True))
         work.publish(WalletDetached(account_id=work.context.actor, token=method.token))
 
@@ -97,7 +100,14 @@ def forget_wallet(work: UnitOfWork, token: str) -> None:
     if method and method.token == token:
         work.save(payment_methods.detach(method))
         publish_wallet_change(work, method.account_id, works=False)
+        _publish_to_team(work, people.find(work.table, method.account_id), "wallet_removed")
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
+
+
+def _publish_to_team(work: UnitOfWork, payer: Person, action: str) -> None:
+    """Publish the change to the team that the wallet pays for, if its owner has one."""
+    if payer.team and payer.role == "owner":
+        publish_money_change(work, payer.team, action, by=payer.account_id)
 
 
 def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:

@@ -4,13 +4,14 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.http.factor_views import Factors
 from services.identity.stores import accounts, second_factors, sessions
 from services.identity.use_cases import callers
+from services.identity.use_cases.factors.set_up_factor import read_factors
 from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile.change_profile import save_profile
 
 
 def list_factors(work: UnitOfWork, *, account_id: str) -> Factors:
     """Return the second factors of an account, without anything secret."""
-    return Factors.of(second_factors.read(work.table, account_id))
+    return Factors.of(read_factors(work, account_id)[1])
 
 
 def remove_factor(work: UnitOfWork, *, account_id: str, session_id: str, factor_id: str) -> None:
@@ -19,7 +20,7 @@ def remove_factor(work: UnitOfWork, *, account_id: str, session_id: str, factor_
     Raises NoSuchFactor.
     """
     found, open_sessions = sessions.read_all_with_account(work.table, account_id)
-    account = callers.require_open(work, found)
+    account = callers.require_signed_in(work, found, is_session_open=callers.is_among(work, open_sessions))
     before = second_factors.read(work.table, account_id)
     left, after = before.without_factor(factor_id), account.with_sessions_ended()
     work.save(second_factors.change(left, before), accounts.set_second_factors(after, account, left.required))

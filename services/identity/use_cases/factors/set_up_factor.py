@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from kernel import ids
-from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import authenticator, passkeys
 from services.identity.domain.account import Account
@@ -51,13 +50,13 @@ def add_factor(work: UnitOfWork, *, account_id: str, given: NewFactor, rules: Ru
 
     Raises ProofExpired, WrongProof, TooManyFactors or FactorAdded.
     """
-    keys = [accounts.key(account_id), second_factors.key(account_id), proof_requests.key(given.setup_id)]
+    keys = [*callers.keys(work), second_factors.key(account_id), proof_requests.key(given.setup_id)]
     found = work.table.get_many(keys)
-    request = proof_requests.from_found(found.get(keys[2]))
-    account = require_account(work, found.get(keys[0]))
+    request = proof_requests.from_found(found.get(keys[3]))
+    account = callers.load_caller(work, found)
     if request is None or not request.is_for("setup", account_id, work.now):
         raise ProofExpired
-    before = second_factors.from_found(found.get(keys[1]), account_id)
+    before = second_factors.from_found(found.get(keys[2]), account_id)
     factor = _proved_factor(work, request, given, site)
     after = before.with_factor(factor)
     codes = [] if before.factors else generate_recovery_codes()
@@ -93,15 +92,10 @@ def _proved_factor(work: UnitOfWork, request: ProofRequest, given: NewFactor, si
 
 
 def read_factors(work: UnitOfWork, account_id: str) -> tuple[Account, SecondFactors]:
-    """Return an account and its second factors, in one read. Raises AccountOver if it is closed."""
-    keys = [accounts.key(account_id), second_factors.key(account_id)]
+    """Return the caller's account and its second factors, in one read. Raises AccountOver and Unauthenticated."""
+    keys = [*callers.keys(work), second_factors.key(account_id)]
     found = work.table.get_many(keys)
-    return require_account(work, found.get(keys[0])), second_factors.from_found(found.get(keys[1]), account_id)
-
-
-def require_account(work: UnitOfWork, item: Item | None) -> Account:
-    """Return the caller's account of an item. Raises AccountOver, also if it is closed before the commit."""
-    return callers.require_open(work, accounts.account_from_item(item) if item else None)
+    return callers.load_caller(work, found), second_factors.from_found(found.get(keys[2]), account_id)
 
 
 def save_factors(work: UnitOfWork, account: Account, after: SecondFactors, before: SecondFactors) -> None:

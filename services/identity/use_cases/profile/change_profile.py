@@ -19,6 +19,7 @@ from services.identity.http.schemas import ProfileChange
 from services.identity.stores import accounts
 from services.identity.stores.limits import Limit
 from services.identity.use_cases import callers
+from services.identity.use_cases.ended_sessions import all_sessions_ended_event
 from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile import profile_events
 
@@ -38,10 +39,12 @@ def change_profile(work: UnitOfWork, *, change: ProfileChange) -> Account:
 
 
 def save_profile(work: UnitOfWork, now: Account, before: Account) -> Account:
-    """Save a changed account, and publish its profile if that changed."""
+    """Save a changed account, and publish its profile if that changed, and that its sessions ended if they did (I8)."""
     if any(getattr(now, name) != getattr(before, name) for name in _PUBLISHED):
         now = replace(now, revision=before.revision + 1)
         work.publish(profile_events.profile_changed_event(now))
+    if now.generation != before.generation:
+        work.publish(all_sessions_ended_event(now))
     if now != before:
         work.save(accounts.change(now, before))
     return now

@@ -14,7 +14,7 @@ def close_account(work: UnitOfWork) -> None:
     Raises TeamHasMembers if others are on the account's team, and AccountOver if it is closed already.
     """
     found, open_sessions = sessions.read_all_with_account(work.table, work.context.actor)
-    account = callers.require_open(work, found)
+    account = callers.require_signed_in(work, found, is_session_open=callers.is_among(work, open_sessions))
     if account.manages_team and account.others:
         raise TeamHasMembers
     work.save(accounts.close(account), second_factors.remove(account.id))

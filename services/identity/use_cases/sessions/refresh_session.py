@@ -7,6 +7,7 @@ from services.identity.domain.rules import Rules
 from services.identity.domain.session import Device, SessionGrant
 from services.identity.stores import sessions
 from services.identity.use_cases.attacks import report_token_reuse
+from services.identity.use_cases.ended_sessions import session_ended_event
 from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.sessions.start_session import grant_of
 
@@ -31,6 +32,7 @@ def refresh_session(
     elif not session.tolerates_reuse(codes.hash_secret(secret), key_hash, device, work.now, from_cookie=from_cookie):
         report_token_reuse(account_id, session_id, device.address)
         work.save(sessions.remove(account_id, session_id))
+        work.publish(session_ended_event(account_id, session_id, work.now))
         notify(work, account, "token_reused", device=session.device)
         work.commit()
         raise SessionEnded

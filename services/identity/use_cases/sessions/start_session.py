@@ -29,4 +29,4 @@ def start_session(work: UnitOfWork, *, account_id: str, generation: int, device:
 def grant_of(session: Session, secret: str) -> SessionGrant:
     """Return a session together with the refresh token that has this secret."""
     token = refresh_tokens.join_token(session.account_id, session.id, secret=secret)
-    return SessionGrant(session.account_id, session.id, token, session.proved_at)
+    return SessionGrant(session.account_id, session.id, session.generation, token, session.proved_at)

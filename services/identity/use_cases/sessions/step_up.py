@@ -64,7 +64,7 @@ def step_up(
         request = _require_request(work, found.get(keys[3]) if proof.challenge else None, proof, session)
         use_proof(work, before, proof, request=request, rules=rules, site=site)
     work.save(sessions.record_proof(session, work.now))
-    return SessionGrant(account_id, session_id, "", work.now)
+    return SessionGrant(account_id, session_id, session.generation, "", work.now)
 
 
 def _require_request(

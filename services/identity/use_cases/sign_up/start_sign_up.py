@@ -84,7 +84,7 @@ def require_served_number(given: str, rules: Rules) -> str:
     kind = phone_numbers.kind_of(phone_number)
     if kind != "ordinary":
         raise _REFUSED[kind](field="phone_number")
-    if phone_numbers.country_of(phone_number) not in rules.countries:
+    if not phone_numbers.is_served(phone_number, rules.countries):
         raise CountryNotServed(field="phone_number")
     return phone_number
 

@@ -1,5 +1,6 @@
 """Receive a text that came to one of our numbers: it is stored for the number's user, once (N8)."""
 
+from contracts.phone_numbers import read_sender
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
@@ -25,9 +26,10 @@ def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
         user_id=number.user_id,
         direction="in",
         phone_number=number.phone_number,
-        other_number=text.sender,
+        other_number=read_sender(text.sender),
         text=text.text,
         parts=text.parts,
+        pictures=text.pictures,
         at=min(text.at or work.now, work.now),
         status=MessageStatus.RECEIVED,
         carrier_id=text.carrier_id,

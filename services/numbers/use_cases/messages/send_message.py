@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from contracts.messages import MessageRequested
-from contracts.phone_numbers import read_phone_number
+from contracts.phone_numbers import as_texted, read_phone_number
 from contracts.rates import Rate, deck_at
 from kernel import ids
 from kernel.dynamodb.counters import count_uses
@@ -119,7 +119,7 @@ def _check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
         raise EmergencyNumber(field="to")
     if len(digits) <= _LONGEST_SHORT_CODE and digits:
         raise DestinationBlocked(field="to")
-    to = read_phone_number(text, refuse=partial(InvalidPhoneNumber, field="to"))
+    to = as_texted(read_phone_number(text, refuse=partial(InvalidPhoneNumber, field="to")))
     rate = deck_at(work.now).find(to.removeprefix("+"))
     if rate and not rate.is_served:
         raise DestinationBlocked(field="to")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from contracts.numbers import NumberAssigned, NumberMoved, NumberUnassigned
+from contracts.numbers import NumberAssigned, NumberLabeled, NumberMoved, NumberUnassigned
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Forbidden
 from services.numbers.domain.number import Number
@@ -33,7 +33,7 @@ def change_number(work: UnitOfWork, *, number_id: str, change: NumberChange) -> 
         user_id = person.meant(change.user_id) if change.user_id else None
         after = _change_user(work, person, after, user_id, keeps_default=change.is_default is None)
     if change.label is not None:
-        after = replace(after, label=change.label)
+        after = _change_label(work, after, change.label)
     if change.is_default is not None:
         after = _change_default(work, after, change.is_default)
     if after != before:
@@ -76,6 +76,12 @@ def _change_user(
     after = replace(pass_default_on(work, number), user_id=user_id)
     _publish_assignment(work, number, user_id)
     return become_default_if_none(work, after) if keeps_default else after
+
+
+def _change_label(work: UnitOfWork, number: Number, label: str) -> Number:
+    if label != number.label and is_team(number.holder):
+        work.publish(NumberLabeled(**_event_fields(number), label=label))
+    return replace(number, label=label)
 
 
 def _publish_assignment(work: UnitOfWork, before: Number, user_id: str) -> None:

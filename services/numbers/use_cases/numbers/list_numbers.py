@@ -25,9 +25,15 @@ def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
     if user_id and user_id != person.account_id:
         _require_manager_of(work, person, user_id)
     read = numbers.query_user if user_id else numbers.query_list
-    page = read(work.table, user_id or str(person.runs), query.status, query.limit, query.cursor)
-    found = [from_item(Number, item) for item in page.items]
-    shown = [NumberView.of(number) for number in found if may_see(person, number)]
+    page = read(
+        work.table,
+        user_id or str(person.runs),
+        query.status,
+        lambda number: may_see(person, number),
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+    shown = [NumberView.of(from_item(Number, item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)
 
 

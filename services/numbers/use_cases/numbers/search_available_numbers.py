@@ -13,7 +13,8 @@ from services.numbers.domain.limits import SEARCHES
 from services.numbers.domain.problems import CarrierUnavailable
 from services.numbers.http.schemas import StockQuery
 from services.numbers.http.views import AvailableNumber
-from services.numbers.stores import numbers
+from services.numbers.stores import numbers, people
+from services.numbers.use_cases import callers
 
 _MOST = 100
 _SPARE = 20  # so many more are requested, since some may be claimed here while the carrier still offers them
@@ -24,13 +25,17 @@ def search_available_numbers(
 ) -> Page[AvailableNumber]:
     """Return available numbers with their plans, up to `limit`; none of a kind or country without a plan.
 
-    Raises CarrierUnavailable, and TooManySearches; a search answered within the last minute is free.
+    Raises CarrierUnavailable, TooManySearches, and Unauthenticated if the caller's session has ended; a search answered
+    within the last minute is free.
     """
     plans = plans_for(query.kind, query.country)
     if not plans:
+        callers.read_caller(work)
         return Page(items=[], next_cursor=None)
     offers = _search_once(work, carrier, recent, query)
-    claimed = numbers.find_claimed(work.table, [offer.phone_number for offer in offers])
+    wanted = [offer.phone_number for offer in offers]
+    claimed, caller = numbers.find_claimed(work.table, wanted, people.key(work.context.actor))
+    callers.load_caller(work, caller)
     free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
     return Page(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from contracts.billing import PaymentMethodChanged
-from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged
+from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged, SessionsEnded
+from contracts.sessions import with_sessions_ended
 from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, TeamOpened, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
@@ -25,6 +26,11 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
     person = people.find(work.table, event.account_id)
     if person.profile < event.revision and not person.closed:
         _save(work, replace(person, email=event.email, notices=tuple(event.notices), profile=event.revision))
+
+
+def sessions_ended(work: UnitOfWork, event: SessionsEnded) -> None:
+    """Know which sessions of the account have ended: their tokens are refused from now on (I8)."""
+    _save(work, with_sessions_ended(people.find(work.table, event.account_id), event, work.now))
 
 
 def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:

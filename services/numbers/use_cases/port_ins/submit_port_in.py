@@ -7,7 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.problems import DocumentsMissing, PortInClosed, WrongDocument
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
-from services.numbers.stores.documents import DOCUMENT_KINDS, Documents
+from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
 from services.numbers.use_cases.numbers.buy_number import require_payment_method
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
 
@@ -38,8 +38,15 @@ def _require_documents(documents: Documents, port_id: str) -> dict[str, str]:
         errors = [{"field": name, "code": "missing", "message": "Upload this document first."} for name in missing]
         raise DocumentsMissing(errors=errors)
     types = {kind: documents.read_file_type(port_id, kind, uploaded[kind]) for kind in DOCUMENT_KINDS}
-    wrong = [f"documents.{kind}" for kind, file_type in types.items() if file_type is None]
+    wrong = [
+        {"field": f"documents.{kind}", "code": WrongDocument.code, "message": _refusal(found)}
+        for kind, found in types.items()
+        if found not in ACCEPTED_TYPES
+    ]
     if wrong:
-        errors = [{"field": name, "code": WrongDocument.code, "message": WrongDocument.title} for name in wrong]
-        raise WrongDocument(errors=errors)
+        raise WrongDocument(errors=wrong)
     return {str(kind): etag for kind, etag in uploaded.items()}
+
+
+def _refusal(file_type: str | None) -> str:
+    return WrongDocument.PHONE_PHOTO if file_type == "heic" else WrongDocument.title

@@ -1,15 +1,21 @@
 """React to a closed account: its personal data is deleted, and its team goes on without it (I10)."""
 
-from dataclasses import replace
-
 from contracts.identity import AccountClosed
-from contracts.teams import MemberRemoved, MemberRoleChanged, TeamDissolutionDue, TeamHandedOver
+from contracts.teams import (
+    InvitationRevoked,
+    MemberRemoved,
+    MemberRoleChanged,
+    TeamDissolutionDue,
+    TeamHandedOver,
+    TeamRenamed,
+)
+from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
-from services.teams.domain.team import Team
-from services.teams.stores import accounts, activity, lists, people, teams
+from services.teams.domain.team import Team, default_name
+from services.teams.stores import accounts, activity, batch_reads, known, lists, people, teams
 from services.teams.use_cases.team import dissolution
 
 
@@ -18,6 +24,7 @@ def close_account(work: UnitOfWork, event: AccountClosed) -> None:
     account = accounts.read(work.table, event.account_id)
     if account and account.closed:
         return
+    _forget_identity(work, event.account_id, account.phone_number if account else "")
     work.save([accounts.save(Account(event.account_id, closed=True), account)])
     if account is None or not account.team_id:
         return
@@ -25,11 +32,35 @@ def close_account(work: UnitOfWork, event: AccountClosed) -> None:
     team = teams.read(work.table, account.team_id)
     if member is None or team is None:
         raise Stale
-    work.save(people.remove_member(member))
+    work.save(people.remove_member(member), known.forget_member(member))
     if member.role == "owner":
         _replace_owner(work, team, member)
     else:
         _remove_from_team(work, team, member)
+
+
+def _forget_identity(work: UnitOfWork, account_id: str, phone_number: str) -> None:
+    """Delete who the account was from the logs and lists of all teams, some at a time, each in its own transaction."""
+    while items := known.find_of_account(work.table, account_id, phone_number):
+        for item in items:
+            _remove_invitation(work, item)
+            work.save(known.forget([item]))
+            work.commit()
+
+
+def _remove_invitation(work: UnitOfWork, item: Item) -> None:
+    """Take the invitation that an item is about off its team's list, if it is there."""
+    its_id, team_id = str(item.get("id", "")), str(item["pk"]).removeprefix("TEAM#")
+    if not its_id.startswith("inv_"):
+        return
+    team, invitation = batch_reads.read_team_and_invitation(work.table, team_id, its_id)
+    if team is None or invitation is None:
+        return
+    work.save(people.remove_invitation(invitation))
+    if invitation.status == "open":
+        count = teams.change_counters(team_id, open_invitations=-1)
+        work.save([count if team.is_open else teams.subtract(team, others=0, open_invitations=1)])
+        work.publish(InvitationRevoked(team_id=team_id, invitation_id=its_id))
 
 
 def _remove_from_team(work: UnitOfWork, team: Team, member: Member) -> None:
@@ -38,28 +69,36 @@ def _remove_from_team(work: UnitOfWork, team: Team, member: Member) -> None:
         work.save([teams.change_counters(team.team_id, others=-1, admins=-admins, suspended=-suspended)])
     else:
         work.save([teams.subtract(team, others=1, open_invitations=0)])
-    work.save([activity.add_line(work, team.team_id, activity.TEAMLINE, "account_closed", _without_name(member))])
+    work.save(
+        [activity.add_line(work, team.team_id, activity.TEAMLINE, "account_closed", activity.person_subject(member))]
+    )
     work.publish(_removed_event(member))
 
 
 def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
     """Make the longest-serving admin, else member, the owner; dissolve a team without other members."""
-    heir = next(lists.longest_serving(work.table, team.team_id), None) if team.is_open else None
+    heir = lists.longest_serving(work.table, team.team_id) if team.is_open else None
     if heir is not None:
         _inherit(work, team, owner, heir)
-    elif team.is_open and team.is_empty:
-        dissolution.finish_dissolving(work, team, owner.removal_revision)
+        return
+    forgotten = {"owner_name": ""} | ({"name": ""} if team.has_default_name else {})
+    if team.is_open and team.is_empty:
+        dissolution.finish_dissolving(work, team, owner.removal_revision, **forgotten)
     elif team.is_open:
-        work.save([teams.begin_dissolving(team, "hand_over")])
+        work.save([teams.begin_dissolving(team, "hand_over", **forgotten)])
         work.publish(TeamDissolutionDue(team_id=team.team_id))
 
 
 def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
+    """Make a member the owner; a team that is named after the old one is named after them."""
     now = heir.with_changes(role="owner")
+    name = default_name(now.name) if team.has_default_name else None
+    if name:
+        work.publish(TeamRenamed(team_id=team.team_id, name=name))
     work.save(
         people.change(now, heir),
         accounts.update_place(now),
-        teams.hand_over(team, now, others=-1, admins=-int(heir.role == "admin")),
+        teams.hand_over(team, now, name, others=-1, admins=-int(heir.role == "admin")),
         activity.add_line(work, team.team_id, activity.TEAMLINE, "team_handed_over", activity.person_subject(now)),
     )
     work.publish(
@@ -84,7 +123,3 @@ def _removed_event(member: Member) -> MemberRemoved:
         numbers="keep",
         revision=member.removal_revision,
     )
-
-
-def _without_name(member: Member) -> dict[str, str | None]:
-    return activity.person_subject(replace(member, name="", phone_number=""))

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from contracts.identity import AccountRegistered, ProfileChanged
+from contracts.identity import AccountRegistered, ProfileChanged, SessionsEnded
+from contracts.sessions import with_sessions_ended
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.stores import accounts, people, teams
@@ -30,6 +31,13 @@ def record_profile(work: UnitOfWork, event: ProfileChanged) -> None:
     work.save([accounts.save(now, known)])
     if known and known.team_id:
         _update_member(work, now)
+
+
+def record_ended_sessions(work: UnitOfWork, event: SessionsEnded) -> None:
+    """Record which sessions of an account have ended: their tokens are refused from now on (I8)."""
+    known = accounts.read(work.table, event.account_id)
+    if known is None or not known.closed:
+        work.save([accounts.save(with_sessions_ended(known or Account(event.account_id), event, work.now), known)])
 
 
 def _learn(work: UnitOfWork, known: Account | None, event: AccountRegistered) -> Account:

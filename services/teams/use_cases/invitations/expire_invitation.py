@@ -3,7 +3,7 @@
 from contracts.teams import InvitationExpired
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.teams.stores import lists, people, teams
+from services.teams.stores import activity, lists, people, teams
 
 
 def expire_invitation(work: UnitOfWork, due: Item) -> None:
@@ -14,4 +14,6 @@ def expire_invitation(work: UnitOfWork, due: Item) -> None:
         return
     work.save(people.expire(before.with_changes(status="expired"), before))
     work.save([teams.change_counters(before.team_id, open_invitations=-1)])
+    who = activity.person_subject(before)
+    work.save([activity.add_line(work, before.team_id, activity.TEAMLINE, "invitation_expired", who)])
     work.publish(InvitationExpired(team_id=before.team_id, invitation_id=before.invitation_id))

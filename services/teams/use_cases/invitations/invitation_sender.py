@@ -8,7 +8,7 @@ from typing import Any
 from contracts.teams import InvitationExpired, InvitationSent
 from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.teams.domain import transfer_code
+from services.teams.domain import log_line, transfer_code
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import CODE_LIFETIME, Invitation, InvitationRules
 from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
@@ -37,7 +37,7 @@ class InvitationRequest:
         )
         if phone_numbers.kind_of(number) in _NEVER_SIGN_UP:
             raise NumberNotAccepted(field="phone_number")
-        if phone_numbers.country_of(number) not in rules.countries:
+        if not phone_numbers.is_served(number, rules.countries):
             raise CountryNotServed(field="phone_number")
         return cls(number, given)
 
@@ -88,6 +88,10 @@ class InvitationSender:
         else:
             self.work.save(people.replace_invitation(invitation, expired))
             if expired.status == "open":
+                who = activity.person_subject(expired)
+                self.work.save(
+                    activity.add_line(self.work, self.team.team_id, activity.TEAMLINE, "invitation_expired", who)
+                )
                 self.work.publish(InvitationExpired(team_id=self.team.team_id, invitation_id=expired.invitation_id))
         self._publish_and_log(invitation, code, "invitation_sent")
         return invitation
@@ -156,7 +160,11 @@ class InvitationSender:
                 invited_by=self.caller.account_id,
             )
         )
-        details = {"email": invitation.email, "role": invitation.role, "credits": invitation.credits}
+        details = {
+            "email": log_line.email_of(invitation),
+            "role": invitation.role,
+            "credits": log_line.money(invitation.credits),
+        }
         who = activity.person_subject(invitation)
         self.work.save(activity.add_line(self.work, self.team.team_id, self.caller, action, who, details))
 

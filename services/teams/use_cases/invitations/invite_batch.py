@@ -17,6 +17,7 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.faults import refusal_of
 from kernel.problems import Problem
+from services.teams.domain import search
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation, InvitationRules
 from services.teams.domain.problems import DuplicateInBatch, InvitationLimit
@@ -35,7 +36,7 @@ from services.teams.use_cases.invitations.recipient_tally import RecipientTally
 
 _RETRY_WINDOW = timedelta(hours=24)
 _MAX_ITEMS = 97  # of the 100 of a transaction: the team's and the sender's counters and the caller's right are three
-_ITEMS_NEW, _ITEMS_RESENT = 16, 28  # entries of a row at most: its words, its recipients, what it replaces
+_ITEMS_NEW, _ITEMS_RESENT = 9, 14  # entries of a row besides its search words: its recipients, what it replaces
 
 
 @dataclass
@@ -61,7 +62,11 @@ class _Row:
     @property
     def max_items(self) -> int:
         """Return how many items of a transaction the row takes at most."""
-        return _ITEMS_RESENT if self.before else _ITEMS_NEW
+        if self.request is None:
+            return 0
+        given = self.request.given
+        words = len(search.words_of(given.name, given.email, self.request.phone_number))
+        return _ITEMS_RESENT + words + len(self.before.words) if self.before else _ITEMS_NEW + words
 
     @property
     def newly_open(self) -> int:

@@ -5,8 +5,6 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.teams.domain import search
-from services.teams.domain.invitation import Invitation
-from services.teams.domain.member import Member
 from services.teams.http.schemas import UsersQuery
 from services.teams.http.views import UserView
 from services.teams.stores import lists, people
@@ -34,16 +32,12 @@ def view_user(work: UnitOfWork, *, user_id: str) -> UserView:
 
 
 def _rows(work: UnitOfWork, table: Table, team_id: str, query: UsersQuery) -> lists.RowPage:
-    def wanted(row: Member | Invitation) -> bool:
-        shown = row.status if isinstance(row, Member) else row.list_status(work.now)
-        return query.status in {None, shown} and query.role in {None, row.role}
-
-    how = {"limit": query.limit, "cursor": query.cursor}
-    if query.q is not None and query.q.strip():
-        beginnings = search.query_words(query.q)
-        if not beginnings:
-            return lists.RowPage([], None)
-        return lists.find_by_words(table, team_id, beginnings, wanted, **how)  # type: ignore[arg-type]
-    if query.status or query.role:
-        return lists.list_filtered(table, team_id, work.now, status=query.status, role=query.role, **how)  # type: ignore[arg-type]
-    return lists.list_all(table, team_id, **how)  # type: ignore[arg-type]
+    beginnings = search.query_words(query.q or "")
+    if query.q and query.q.strip() and not beginnings:
+        return lists.RowPage([], None)
+    wanted = lists.Wanted(query.status, query.role, beginnings)
+    if beginnings:
+        return lists.find_by_words(table, team_id, wanted, work.now, limit=query.limit, cursor=query.cursor)
+    if wanted.is_filtered:
+        return lists.list_filtered(table, team_id, work.now, wanted, limit=query.limit, cursor=query.cursor)
+    return lists.list_all(table, team_id, limit=query.limit, cursor=query.cursor)

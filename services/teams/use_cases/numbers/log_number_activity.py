@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from contracts.billing import PlanCancelled, PlanChanged, PlanResumed
 from contracts.event import Event
 from contracts.numbers import (
     NumberAssigned,
     NumberHandedOver,
+    NumberLabeled,
     NumberMoved,
     NumberRequested,
     NumberUnassigned,
@@ -17,16 +19,18 @@ from contracts.numbers import (
 )
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
+from services.teams.domain.log_line import name_of
 from services.teams.domain.number import AssignmentEvent
 from services.teams.stores import activity, batch_reads
 
 PlanEvent = PlanCancelled | PlanResumed | PlanChanged
 PortInEvent = PortInSubmitted | PortInCancelled | PortInCompleted
-LoggedEvent = NumberRequested | AssignmentEvent | PlanEvent | PortInEvent
+LoggedEvent = NumberRequested | NumberLabeled | AssignmentEvent | PlanEvent | PortInEvent
 
 _ACTIONS: dict[type[Event], str] = {
     NumberAssigned: "number_assigned",
     NumberMoved: "number_moved",
+    NumberLabeled: "number_labeled",
     NumberUnassigned: "number_unassigned",
     NumberHandedOver: "number_handed_over",
     PlanCancelled: "number_cancelled",
@@ -47,6 +51,7 @@ class _Line:
     subject_id: str
     phone_number: str = ""
     plan_id: str = ""
+    label: str | None = None
     people: Mapping[str, str | None] = field(default_factory=dict)
     by_teamline: bool = False
 
@@ -61,15 +66,16 @@ def log_number_activity(work: UnitOfWork, event: LoggedEvent) -> None:
         return  # that it has come is a line already
     concerned = {name: account_id for name, account_id in line.people.items() if account_id}
     team, found, number = batch_reads.read_team_accounts_and_number(
-        work.table, line.team_id, {actor_id, *concerned.values()}, line.subject_id
+        work.table, line.team_id, {actor_id}, line.subject_id
     )
     if team is None or team.status == "dissolved":
         return
     actor = activity.TEAMLINE if line.by_teamline else found.get(actor_id, Account(actor_id))
     if actor.team_id != line.team_id:
         actor = replace(actor, role=None)  # who has gone manages it no more
-    details = {name: _display_name(found.get(account_id)) for name, account_id in concerned.items()}
+    details: dict[str, Any] = {name: name_of(account_id) for name, account_id in concerned.items()}
     details |= {"plan_id": line.plan_id} if line.plan_id else {}
+    details |= {"label": line.label} if line.label is not None else {}
     subject = activity.number_subject(line.subject_id, line.phone_number or number.phone_number)
     work.save([activity.add_line(work, line.team_id, actor, line.action, subject, details)])
 
@@ -78,7 +84,11 @@ def _line_of(event: LoggedEvent) -> _Line:
     action = _ACTIONS.get(type(event), "number_bought")
     if isinstance(event, NumberRequested):
         action = "number_bought_back" if event.restores else action
-        return _Line(event.holder, action, event.number_id, event.phone_number, event.plan_id, {"to": event.user_id})
+        return _Line(
+            event.holder, action, event.number_id, event.phone_number, event.plan_id, people={"to": event.user_id}
+        )
+    if isinstance(event, NumberLabeled):
+        return _Line(event.holder, action, event.number_id, event.phone_number, label=event.label)
     if isinstance(event, PlanEvent):
         plan_id = (event.next_plan_id or event.plan_id) if type(event) is PlanChanged else ""
         return _Line(event.payer, action, event.number_id, plan_id=plan_id)
@@ -100,7 +110,3 @@ def _people_of(event: AssignmentEvent) -> dict[str, str | None]:
             return {"from": event.from_user_id}
         case _:
             return {"to": event.user_id}
-
-
-def _display_name(account: Account | None) -> str:
-    return (account.name or account.phone_number) if account else ""

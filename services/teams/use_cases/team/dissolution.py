@@ -28,9 +28,9 @@ def dissolve_now(work: UnitOfWork, team: Team) -> None:
     finish_dissolving(work, team, owner.removal_revision)
 
 
-def finish_dissolving(work: UnitOfWork, team: Team, revision: int) -> None:
+def finish_dissolving(work: UnitOfWork, team: Team, revision: int, **more: str) -> None:
     """Mark an empty team as dissolved, and publish it; `revision` is of its owner's account."""
-    work.save([teams.mark_dissolved(team, work.now)])
+    work.save([teams.mark_dissolved(team, work.now, **more)])
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
 
 

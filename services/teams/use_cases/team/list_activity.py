@@ -1,10 +1,11 @@
 """List the team's activity log (T10)."""
 
-from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from kernel.http.pages import Page
+from services.teams.domain.log_line import as_shown, people_in
 from services.teams.http.schemas import ActivityQuery
 from services.teams.http.views import ActivityView
-from services.teams.stores import activity
+from services.teams.stores import activity, known
 from services.teams.use_cases import access
 
 
@@ -15,5 +16,7 @@ def list_activity(work: UnitOfWork, *, query: ActivityQuery) -> Page[ActivityVie
     page = activity.read_page(
         work.table, caller.team_id, limit=query.limit, cursor=query.cursor, actor=actor, action=query.action
     )
-    items = [ActivityView.model_validate(item, extra="ignore") for item in page.items]
+    concerned = {its_id for line in page.items for its_id in people_in(line)}
+    who, name = known.read_with_team_name(work.table, caller.team_id, concerned)
+    items = [ActivityView.model_validate(as_shown(line, who, name, SYSTEM)) for line in page.items]
     return Page[ActivityView](items=items, next_cursor=page.next_cursor)

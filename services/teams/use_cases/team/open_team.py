@@ -8,7 +8,7 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
-from services.teams.domain.team import Team
+from services.teams.domain.team import Team, default_name
 from services.teams.stores import accounts, activity, people, teams
 from services.teams.use_cases.team import dissolution
 
@@ -35,7 +35,7 @@ def open_team(work: UnitOfWork, account: Account) -> None:
         return
     team = Team(
         team_id=ids.new_id("team"),
-        name=f"{account.name[:50]}'s team",
+        name=default_name(account.name),
         owner_id=account.account_id,
         owner_name=account.name,
         opened_at=work.now,

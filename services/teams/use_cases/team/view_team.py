@@ -3,6 +3,7 @@
 from contracts.teams import TeamRenamed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
+from services.teams.domain.log_line import default_team_name_of
 from services.teams.domain.problems import NoTeam, TeamDissolving
 from services.teams.domain.team import Team
 from services.teams.http.views import Counts, Person, TeamView
@@ -26,7 +27,8 @@ def rename_team(work: UnitOfWork, *, name: str) -> TeamView:
     if team is None or not team.is_open:
         raise TeamDissolving
     if name != team.name:
-        details = {"from": team.name, "to": name}
+        before = default_team_name_of(team.owner_id) if team.has_default_name else team.name
+        details = {"from": before, "to": name}
         what = activity.team_subject(team)
         work.save([teams.rename(team, name)])
         work.save([activity.add_line(work, team.team_id, caller, "team_renamed", what, details)])

@@ -37,7 +37,7 @@ def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
         team_name=team.name,
         owner_name=team.owner_name,
         role=invitation.role,
-        credits=PromisedCredits.of(invitation),
+        credits=PromisedCredits.of(invitation, work.now),
         changes=_changes(team, invitation),
     )
 
@@ -84,7 +84,7 @@ def _read_code(work: UnitOfWork, typed: str, key: str) -> tuple[Account, Code]:
         raise AccountNotKnownYet
     if wait := account.seconds_to_wait(work.now):
         raise TooManyWrongCodes(retry_after=wait)
-    if code is not None and code.phone_number == account.phone_number:
+    if code is not None and (code.phone_number == account.phone_number or code.used_by == account.account_id):
         return account, code
     work.save([accounts.save(account.with_wrong_code(work.now), account)])
     work.commit()

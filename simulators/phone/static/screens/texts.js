@@ -38,6 +38,10 @@ function write(app, number, sent) {
   });
 }
 
+function pictures(count) {
+  return count > 1 ? `[${count} pictures]` : count === 1 ? "[Picture]" : "";
+}
+
 function row(text) {
   const isIncoming = text.direction === "in";
   const status = [STATUSES[text.status], REASONS[text.reason]].filter(Boolean).join(": ");
@@ -46,7 +50,7 @@ function row(text) {
     "li",
     { class: isIncoming ? "message" : "message email" },
     h("header", {}, h("span", {}, isIncoming ? `From ${formatNumber(text.from)}` : `To ${formatNumber(text.to)}`), h("time", { datetime: text.at }, at)),
-    h("p", {}, text.text),
+    h("p", {}, [text.text, pictures(text.pictures)].filter(Boolean).join(" ")),
     isIncoming ? null : h("p", { class: "soft" }, status),
   );
 }

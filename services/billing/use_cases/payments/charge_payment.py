@@ -1,0 +1,44 @@
+"""Charges a stored payment through PayPal, and records its answer; also in reactions, where no person waits."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kernel.dynamodb.transact_items import delete
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.payment import Payment
+from services.billing.stores import payment_methods, payments
+from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
+
+if TYPE_CHECKING:
+    from services.billing.paypal import PayPal
+
+CHARGE_WINDOW = timedelta(hours=3)  # PayPal knows a request again for six; later only the janitor looks for it
+
+
+def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh: bool) -> Payment:
+    """Charge through PayPal and record its answer. One that certainly never arrived is deleted, to free its key."""
+    from services.billing.paypal import WALLET_GONE
+    from services.billing.use_cases.payments import call_paypal
+
+    try:
+        facts = call_paypal.charge_wallet(paypal, payment)
+    except call_paypal.NotAskedError as down:
+        if fresh:
+            work.save(delete(payments.key(payment.payment_id)))
+            work.commit()
+        raise call_paypal.to_unavailable() from down
+    after = record_payment_fact(work, payment.payment_id, *facts)
+    if after.reason in WALLET_GONE:
+        mark_wallet_broken(work, payment)
+    return after
+
+
+def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
+    """Mark the wallet as broken, as PayPal will never charge it again, until another one is attached."""
+    method = payment_methods.find(work.table, payment.payer_id)
+    if method and method.token == payment.token and method.works:
+        fresh = work.afresh()
+        fresh.save([payment_methods.mark_broken(method)])
+        publish_wallet_change(fresh, method.account_id, works=False)
+        fresh.commit()
