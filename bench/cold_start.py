@@ -31,7 +31,14 @@ _ROUNDS = 7
 BARE, BARE_ASKING, FASTAPI = "bare client", "bare client, first request", "FastAPI + Mangum"
 
 _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
-_BARS = {"api": _API, "documents": _API, "webhooks": _API, "consumer": _ASYNCHRONOUS, "schedule": _ASYNCHRONOUS}
+_BARS = {
+    "api": _API,
+    "documents": _API,
+    "security": _API,
+    "webhooks": _API,
+    "consumer": _ASYNCHRONOUS,
+    "schedule": _ASYNCHRONOUS,
+}
 _ASKING = {
     "dynamodb": "get_item(TableName='bench', Key={'pk': {'S': 'a'}, 'sk': {'S': 'b'}})",
     "events": "put_events(Entries=[{'Source': 'a', 'DetailType': 'b', 'Detail': '{}'}])",

@@ -37,7 +37,9 @@ class Consumer:
     @property
     def events(self) -> list[type[Event]]:
         """The event classes that this service reacts to, in the order of registration; loads the reactions to all."""
-        return [event for reactions in (self._own, *map(self.reactions_to, self._sources)) for event in reactions.events]
+        return [
+            event for reactions in (self._own, *map(self.reactions_to, self._sources)) for event in reactions.events
+        ]
 
     def reactions_to(self, source: str) -> Reactions:
         """Return the reactions to the events of a source, loaded by now."""
