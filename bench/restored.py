@@ -104,7 +104,9 @@ def _ask(cast: Cast, service: str, key: str) -> _Asked:
         events.unregister("before-send.dynamodb", note_request)
         events.unregister("response-received.dynamodb", note_answer)
     cast.restore()
-    event = http_event(key, caller=cast.ids["owner"], body=cast.resolve(row.body), query=cast.resolve(row.query))
+    owner = cast.ids["owner"]
+    sent_body, query = cast.resolve(row.body), cast.resolve(row.query)
+    event = http_event(key, caller=owner, body=sent_body, query=query, **cast.world.tokens[owner])
     return _Asked(event, dict(cast.world.surroundings[service]), answers)
 
 
