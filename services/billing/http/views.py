@@ -9,11 +9,12 @@ from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
 from services.billing.domain.ledger import HELD, Wallet, team_part
-from services.billing.domain.payment import Payment, PaymentStatus
+from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
 
 if TYPE_CHECKING:
+    from services.billing.domain.payment import Payment
     from services.billing.stores.payment_methods import Method
 
 _OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
@@ -58,7 +59,7 @@ class Purchase(View):
     amount: Money
 
     @classmethod
-    def of(cls, payment: Payment) -> Self:
+    def of(cls, payment: "Payment") -> Self:
         """Return the view of a payment for credits."""
         done = payment.status not in _OPEN
         return cls(
@@ -161,7 +162,7 @@ class PaymentView(View):
     requested_by: By | None
 
     @classmethod
-    def of(cls, payment: Payment, names: Mapping[str, str]) -> Self:
+    def of(cls, payment: "Payment", names: Mapping[str, str]) -> Self:
         """Return the view of a payment, with the names of people by their ids."""
         return cls(
             payment_id=payment.payment_id,
