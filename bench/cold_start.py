@@ -169,6 +169,7 @@ def environments(folder: Path, server: Endpoint) -> tuple[dict[str, str], dict[s
         "PYDANTIC_DISABLE_PLUGINS": "__all__",
     }
     settings = {"AWS_CA_BUNDLE": few, "AWS_DATA_PATH": folder / "models", "AWS_PARAMETER_VALIDATION": "off"}
+    settings |= {"POWERTOOLS_METRICS_NAMESPACE": "Teamline", "POWERTOOLS_SERVICE_NAME": "bench"}
     return bare, bare | {name: str(value) for name, value in settings.items()}
 
 

@@ -17,6 +17,8 @@ from kernel import aws
 from kernel.log import log
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from kernel.dynamodb.table import Table
     from kernel.http.api import Api
     from kernel.http.routes import Route
@@ -69,21 +71,23 @@ def prime_api(
 
     `records` are the dataclasses that most requests read.
     """
+    from importlib import import_module
+
+    from pydantic import BaseModel
+
     from kernel.dynamodb.items import build_adapter
 
     for package in {route.handler.__module__.rpartition(".")[0] for route in routes}:
         _load_all(f"{package}.use_cases")
+    import_module("ulid")  # which the first id loads
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
+    table.get_many([("PRIMING", "PRIMING")])
     table.query("PRIMING", limit=1)
     _have_transaction_refused(table)
     for record in records:
         build_adapter(record)
-    for route in routes:
-        for model in (route.body, route.query, route.answers, route.quotes):
-            rebuild = getattr(model, "model_rebuild", None)
-            if rebuild:
-                rebuild()
+    _build_all(BaseModel)
 
 
 def _load_all(package: str) -> None:
@@ -95,6 +99,13 @@ def _load_all(package: str) -> None:
     if find_spec(package):
         for module in walk_packages(import_module(package).__path__, f"{package}."):
             import_module(module.name)
+
+
+def _build_all(kind: type["BaseModel"]) -> None:
+    """Build every model that is loaded: bodies, views, and the events that use cases publish."""
+    for model in kind.__subclasses__():
+        model.model_rebuild()
+        _build_all(model)
 
 
 def _have_transaction_refused(table: "Table") -> None:
