@@ -19,11 +19,11 @@ api = Api("billing", wiring.table)
 
 def _prime() -> None:
     """Prepare the snapshot with the records that most requests read."""
-    from services.billing.domain.payment import Payment
-    from services.billing.domain.person import Person
-    from services.billing.domain.plan import Subscription
+    from services.billing.domain import payment, person, plan, top_up
+    from services.billing.stores.payment_methods import Method
 
-    snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Payment, Subscription))
+    records = (person.Person, payment.Payment, plan.Subscription, top_up.TopUp, Method)
+    snapshot.prime_api(api.handler, api.routes, wiring.table(), records=records)
 
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
