@@ -4,6 +4,9 @@ The bare client is the whole of `import boto3; boto3.client("dynamodb")`, withou
 imports its handler, builds its client and makes its first request by TLS, with the settings that infra/functions.py
 gives it; so certificates, signature and connection are in its figure, and not in what it is compared with. Beside
 it is shown the ratio to a bare client that makes the same request with everything as it comes.
+
+What a function imports when it is asked for it (the use case of a route or job, the reactions to a source) is not in
+its start; a consumer is therefore also measured with the reactions to each source.
 """
 
 import os
@@ -28,7 +31,14 @@ _ROUNDS = 7
 BARE, BARE_ASKING, FASTAPI = "bare client", "bare client, first request", "FastAPI + Mangum"
 
 _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
-_BARS = {"api": _API, "documents": _API, "webhooks": _API, "consumer": _ASYNCHRONOUS, "schedule": _ASYNCHRONOUS}
+_BARS = {
+    "api": _API,
+    "documents": _API,
+    "security": _API,
+    "webhooks": _API,
+    "consumer": _ASYNCHRONOUS,
+    "schedule": _ASYNCHRONOUS,
+}
 _ASKING = {
     "dynamodb": "get_item(TableName='bench', Key={'pk': {'S': 'a'}, 'sk': {'S': 'b'}})",
     "events": "put_events(Entries=[{'Source': 'a', 'DetailType': 'b', 'Detail': '{}'}])",
@@ -51,13 +61,14 @@ class Function:
     name: str
     module: str
     asks: str
-    bar: float
+    bar: float | None
+    also: str = ""  # a statement before the first request
 
     @property
     def program(self) -> str:
         """What a fresh container does until AWS has answered for the first time."""
         asking = f"; aws.client('{self.asks}').{_ASKING[self.asks]}" if self.asks else ""
-        return f"from kernel import aws; import {self.module}{asking}"
+        return f"from kernel import aws; import {self.module}{self.also}{asking}"
 
 
 def functions(services: list[str]) -> list[Function]:
@@ -72,7 +83,17 @@ def functions(services: list[str]) -> list[Function]:
             for service, door in doors
             if (ROOT / "services" / service / f"{door}.py").exists()
         ),
+        *(each for service in services for each in _first_events(service)),
     ]
+
+
+def _first_events(service: str) -> Iterator[Function]:
+    """A consumer's start with the reactions that its first event loads, by the event's source; without a bar."""
+    module = f"services.{service}.consumer"
+    for file in sorted((ROOT / "services" / service / "reactions").glob("to_*.py")):
+        source = file.stem.removeprefix("to_")
+        also = f"; {module}.consumer.reactions_to('{source}')"
+        yield Function(f"{service}-consumer, event of {source}", module, "dynamodb", None, also)
 
 
 @dataclass(frozen=True)
@@ -148,6 +169,7 @@ def environments(folder: Path, server: Endpoint) -> tuple[dict[str, str], dict[s
         "PYDANTIC_DISABLE_PLUGINS": "__all__",
     }
     settings = {"AWS_CA_BUNDLE": few, "AWS_DATA_PATH": folder / "models", "AWS_PARAMETER_VALIDATION": "off"}
+    settings |= {"POWERTOOLS_METRICS_NAMESPACE": "Teamline", "POWERTOOLS_SERVICE_NAME": "bench"}
     return bare, bare | {name: str(value) for name, value in settings.items()}
 
 

@@ -16,6 +16,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 _REGION = "us-east-1"
 _HOSTS = (f"*.{_REGION}.amazonaws.com", f"*.ddb.{_REGION}.amazonaws.com")
+_NOTHING = b'{"Items": [], "Responses": {}, "Count": 0, "ScannedCount": 0}'
 _HOUR = datetime.timedelta(hours=1)
 
 
@@ -31,7 +32,7 @@ class Endpoint:
 def endpoint(folder: Path, answers: Mapping[tuple[str, bytes], bytes] | None = None) -> Iterator[Endpoint]:
     """Answer requests while the block runs; the server's key lies in `folder`.
 
-    `answers` has bodies by the header `x-amz-target` and the body of the request; any other is answered `{}`.
+    `answers` has bodies by the header `x-amz-target` and the body of the request; any other finds nothing.
     """
     root, chain = _certificates()
     (folder / "chain.pem").write_text(chain)
@@ -54,7 +55,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Read the request and answer 200."""
         asked = self.rfile.read(int(self.headers["content-length"]))
-        answer = self.answers.get((self.headers["x-amz-target"], asked), b"{}")
+        answer = self.answers.get((self.headers["x-amz-target"], asked), _NOTHING)
         self.send_response(200)
         self.send_header("content-type", "application/x-amz-json-1.0")
         self.send_header("content-length", str(len(answer)))

@@ -35,11 +35,14 @@ _REQUESTS = {
 _PROGRAM = """
 import contextlib, io, json, sys, time
 from kernel import snapshot
+primes = []
+snapshot.prime_before_snapshot = lambda handler, prime: primes.append(prime) or handler
 import {module} as door
 given = json.load(sys.stdin)
 taken = []
 with contextlib.redirect_stdout(io.StringIO()):
-    snapshot.run({prime})
+    primes[0]()
+    snapshot.run(lambda: None)
     if {connect}:
         door.wiring.table().get("PRIMING", "PRIMING")
     for _ in range(10):
@@ -48,7 +51,6 @@ with contextlib.redirect_stdout(io.StringIO()):
         taken.append(time.process_time() - began)
 print(json.dumps([taken[0], taken[9], answer["statusCode"]]))
 """
-_PRIME_API = "lambda: snapshot.prime_api(door.handler, door.api.routes, door.wiring.table())"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def _ask(cast: Cast, service: str, key: str) -> _Asked:
         events.unregister("before-send.dynamodb", note_request)
         events.unregister("response-received.dynamodb", note_answer)
     cast.restore()
-    event = http_event(key, caller=cast.ids["owner"], body=cast.resolve(row.body), query=cast.resolve(row.query))
+    owner = cast.ids["owner"]
+    sent_body, query = cast.resolve(row.body), cast.resolve(row.query)
+    event = http_event(key, caller=owner, body=sent_body, query=query, **cast.world.tokens[owner])
     return _Asked(event, dict(cast.world.surroundings[service]), answers)
 
 
@@ -112,9 +116,7 @@ def _measured(module: str, request: str, asked: _Asked) -> Restored:
     with TemporaryDirectory() as made, endpoint(Path(made), asked.answers) as server:
         _, deployed = cold_start.environments(Path(made), server)
         prelude = cold_start.TO_LOOPBACK.format(port=server.port)
-        programs = [
-            prelude + _PROGRAM.format(module=module, prime=_PRIME_API, connect=connect) for connect in (True, False)
-        ]
+        programs = [prelude + _PROGRAM.format(module=module, connect=connect) for connect in (True, False)]
         runs, closed = (
             [_run(program, deployed | asked.environment, asked.event) for _ in range(1 + _PROCESSES)][1:]
             for program in programs

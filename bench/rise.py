@@ -11,8 +11,8 @@ import sys
 from bench import cold_start, kept
 from bench.instructions import NoValgrindError, require_valgrind
 
-SERVICES = ["identity", "numbers"]
-WATCHED = ("authorizer", "numbers-api", "numbers-consumer")
+SERVICES = ["identity", "billing"]
+WATCHED = ("authorizer", "billing-api", "identity-consumer")
 _MOST = 1.03
 _SEEN = cold_start.ROOT / "build" / "starts.json"
 

@@ -150,9 +150,9 @@ def _has_north_american_form(number: "PhoneNumber") -> bool:
 
 def _country_by_rate(phone_number: str) -> str:
     """Return the country by whose prefix the rate deck prices the number; empty where it is not served."""
-    from contracts.rates import DECKS
+    from contracts.rates import decks
 
-    rate = DECKS[-1].find(phone_number.removeprefix("+"))
+    rate = decks()[-1].find(phone_number.removeprefix("+"))
     return rate.country if rate and rate.is_served else ""
 
 

@@ -7,10 +7,11 @@ rated do not change: other prices are another deck, which begins at an instant.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-from contracts import rate_deck
-from contracts.rate_deck import Abroad
+if TYPE_CHECKING:
+    from contracts.rate_deck import Abroad
 
 Rounding = Literal["minute", "second"]
 _SECONDS = 60
@@ -77,7 +78,7 @@ def rate_for(phone_number: str, at: datetime) -> Rate | None:
 
 def deck_at(at: datetime) -> Deck:
     """Return the deck that rates a call or text of this instant."""
-    return next((deck for deck in reversed(DECKS) if deck.begins <= at), DECKS[0])
+    return next((deck for deck in reversed(decks()) if deck.begins <= at), decks()[0])
 
 
 def _behind(code: str, prefixes: str) -> tuple[str, ...]:
@@ -85,13 +86,15 @@ def _behind(code: str, prefixes: str) -> tuple[str, ...]:
 
 
 def _home() -> Iterable[Rate]:
+    from contracts import rate_deck
+
     yield Rate("United States", "US", ("1",), 10_000, "second", 7_500)
     yield Rate("Canada", "CA", _behind("1", rate_deck.CANADA), 10_000, "second", 7_500)
     yield Rate("United States and Canada, toll-free", "", _behind("1", rate_deck.TOLL_FREE), 10_000, "second", 7_500)
     yield Rate("United States and Canada, premium and personal", "", _behind("1", rate_deck.CLOSED))
 
 
-def _of(abroad: Abroad) -> Iterable[Rate]:
+def _of(abroad: "Abroad") -> Iterable[Rate]:
     codes, mobile = tuple(abroad.code.split()), _behind(abroad.code, abroad.mobile)
     if not mobile:
         yield Rate(abroad.name, abroad.country, codes, abroad.call, "minute", abroad.text)
@@ -103,6 +106,8 @@ def _of(abroad: Abroad) -> Iterable[Rate]:
 
 
 def _rates() -> Iterable[Rate]:
+    from contracts import rate_deck
+
     yield from _home()
     for abroad in sorted((*rate_deck.ISLANDS, *rate_deck.ABROAD), key=lambda it: it.name):
         yield from _of(abroad)
@@ -113,4 +118,7 @@ def _rates() -> Iterable[Rate]:
     yield Rate("International premium and personal", "", tuple(rate_deck.PREMIUM.split()))
 
 
-DECKS = (Deck("2026-11", datetime(2026, 11, 1, tzinfo=UTC), tuple(_rates())),)
+@cache
+def decks() -> tuple[Deck, ...]:
+    """Return every deck, oldest first; built on first use, since most requests look up no price."""
+    return (Deck("2026-11", datetime(2026, 11, 1, tzinfo=UTC), tuple(_rates())),)

@@ -17,6 +17,8 @@ from kernel import aws
 from kernel.log import log
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from kernel.dynamodb.table import Table
     from kernel.http.api import Api
     from kernel.http.routes import Route
@@ -65,20 +67,48 @@ def run(prime: Callable[[], None]) -> None:
 def prime_api(
     handler: Callable[..., Any], routes: Iterable["Route"], table: "Table", *, records: Iterable[type] = ()
 ) -> None:
-    """Warm up an API: answer a request without a route, call the table in each way, and build models and records."""
-    from kernel.dynamodb.items import build_adapter
+    """Warm up an API: load its use cases, answer a request without a route, call the table in each way, build models.
 
+    `records` are the dataclasses that most requests read.
+    """
+    from importlib import import_module
+
+    from pydantic import BaseModel
+
+    from kernel.dynamodb.items import build_adapter
+    from kernel.http.fields import read_name
+
+    for package in {route.handler.__module__.rpartition(".")[0] for route in routes}:
+        _load_all(f"{package}.use_cases")
+    import_module("ulid")  # which the first id loads
+    import_module("encodings.utf_8_sig")  # and the first body
+    read_name("Priming")
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
+    table.get_many([("PRIMING", "PRIMING")])
     table.query("PRIMING", limit=1)
     _have_transaction_refused(table)
     for record in records:
         build_adapter(record)
-    for route in routes:
-        for model in (route.body, route.query, route.answers, route.quotes):
-            rebuild = getattr(model, "model_rebuild", None)
-            if rebuild:
-                rebuild()
+    _build_all(BaseModel)
+
+
+def _load_all(package: str) -> None:
+    """Import every module of a package, if there is one: a route imports its use case when it is called first."""
+    from importlib import import_module
+    from importlib.util import find_spec
+    from pkgutil import walk_packages
+
+    if find_spec(package):
+        for module in walk_packages(import_module(package).__path__, f"{package}."):
+            import_module(module.name)
+
+
+def _build_all(kind: type["BaseModel"]) -> None:
+    """Build every model that is loaded: bodies, views, and the events that use cases publish."""
+    for model in kind.__subclasses__():
+        model.model_rebuild()
+        _build_all(model)
 
 
 def _have_transaction_refused(table: "Table") -> None:

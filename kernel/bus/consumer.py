@@ -37,9 +37,12 @@ class Consumer:
     @property
     def events(self) -> list[type[Event]]:
         """The event classes that this service reacts to, in the order of registration; loads the reactions to all."""
-        return [event for reactions in (self._own, *map(self._to, self._sources)) for event in reactions.events]
+        return [
+            event for reactions in (self._own, *map(self.reactions_to, self._sources)) for event in reactions.events
+        ]
 
-    def _to(self, source: str) -> Reactions:
+    def reactions_to(self, source: str) -> Reactions:
+        """Return the reactions to the events of a source, loaded by now."""
         return self._sources[source]() if source in self._sources else self._own
 
     def handler(self, event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -55,7 +58,7 @@ class Consumer:
 
     def receive(self, envelope: Envelope) -> None:
         """React to one event, once. Raise what the reaction raises, so that the queue delivers the event again."""
-        registered = self._to(envelope.source).to(envelope.type)
+        registered = self.reactions_to(envelope.source).to(envelope.type)
         event = registered.event.model_validate(envelope.data)
         record = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
         if registered.has_external_effect and self._table().get(record.pk, record.sk):

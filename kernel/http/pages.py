@@ -35,6 +35,8 @@ class PlacedQuery(PageQuery):
 class Page(BaseModel, Generic[Row]):
     """One page of a list; `next_cursor` is null on the last."""
 
+    model_config = ConfigDict(defer_build=True)
+
     items: list[Row]
     next_cursor: str | None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from kernel import clock, ids
 from kernel.bus.batch import each_message
@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 class Start(BaseModel):
     """The message that starts a job; without `as_of` the job runs as of now."""
+
+    model_config = ConfigDict(defer_build=True)
 
     job: str
     as_of: AwareDatetime | None = None

@@ -1,6 +1,5 @@
 """Registers billing's scheduled jobs; times are in UTC."""
 
-from contracts.billing import PlanDue, WalletsCheckDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.billing import wiring
@@ -8,8 +7,6 @@ from services.billing.domain.hold import Hold
 from services.billing.domain.payment import Payment
 from services.billing.domain.top_up import TopUp
 from services.billing.stores import holds, ledger, payments, plans, top_ups
-from services.billing.use_cases.balances import alert_on_balance_change
-from services.billing.use_cases.credits import reserve_invitation_credits
 
 schedule = Schedule("billing", wiring.table)
 handler = schedule.handler
@@ -29,6 +26,7 @@ def resolve_payments(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def release_holds(run: Run) -> None:
     """Release the holds of invitations that have expired."""
+    from services.billing.use_cases.credits import reserve_invitation_credits
 
     def settle(work: UnitOfWork, hold: Hold) -> None:
         reserve_invitation_credits.release_overdue_hold(work, hold=hold)
@@ -39,6 +37,7 @@ def release_holds(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def sweep_top_ups(run: Run) -> None:
     """Review every balance with an automatic top-up, in case an alert was missed."""
+    from services.billing.use_cases.balances import alert_on_balance_change
 
     def settle(work: UnitOfWork, top_up: TopUp) -> None:
         alert_on_balance_change.review_top_up(work, team_id=top_up.team_id)
@@ -49,6 +48,7 @@ def sweep_top_ups(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def renew_plans(run: Run) -> None:
     """Publish each plan that is due for a charge, a retry or its end. Found twice, it is charged once."""
+    from contracts.billing import PlanDue
 
     def settle(work: UnitOfWork, due: list[str]) -> None:
         work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
@@ -59,6 +59,7 @@ def renew_plans(run: Run) -> None:
 @schedule.job(every="cron(0 2 * * ? *)")
 def check_wallets(run: Run) -> None:
     """Verify every wallet against its entries, one slice at a time."""
+    from contracts.billing import WalletsCheckDue
 
     def settle(work: UnitOfWork, shard: int) -> None:
         work.publish(WalletsCheckDue(shard=shard))

@@ -12,11 +12,6 @@ from services.identity.domain.account import Account
 from services.identity.domain.second_factors import SecondFactors
 from services.identity.domain.session import Session
 from services.identity.http import factor_views, refresh_cookie, schemas, views
-from services.identity.use_cases.factors import remove_factor as removals
-from services.identity.use_cases.factors import set_up_factor as setups
-from services.identity.use_cases.sessions.confirm_sign_in import confirm_sign_in, sign_in_options
-from services.identity.use_cases.sessions.deny import deny
-from services.identity.use_cases.sessions.step_up import step_up, step_up_options
 
 security = Api("identity", wiring.table)
 handler = snapshot.handler_of(security, wiring.table, records=(Account, Session, SecondFactors))
@@ -28,12 +23,16 @@ _ADDED = (problems.FactorAdded, problems.TooManyFactors)
 @security.get("/v1/factors")
 def get_factors(work: UnitOfWork, request: Request) -> factor_views.Factors:
     """List the caller's second factors."""
+    from services.identity.use_cases.factors import remove_factor as removals
+
     return removals.list_factors(work, account_id=request.caller_id)
 
 
 @security.post("/v1/factors/options", keyed=False, step_up=True, refusals=(*_ADDED, problems.AccountOver))
 def start_factor(work: UnitOfWork, request: Request, body: schemas.FactorWanted) -> factor_views.FactorSetup:
     """Begin to set a second factor up. The response holds a secret, so it is not stored under an idempotency key."""
+    from services.identity.use_cases.factors import set_up_factor as setups
+
     return setups.start_setup(work, account_id=request.caller_id, kind=body.kind, site=wiring.site())
 
 
@@ -46,12 +45,16 @@ def start_factor(work: UnitOfWork, request: Request, body: schemas.FactorWanted)
 )
 def create_factor(work: UnitOfWork, request: Request, body: schemas.NewFactor) -> factor_views.AddedFactor:
     """Add the second factor with its first proof. The first one comes with recovery codes, which are shown once."""
+    from services.identity.use_cases.factors import set_up_factor as setups
+
     return setups.add_factor(work, account_id=request.caller_id, given=body, rules=wiring.rules(), site=wiring.site())
 
 
 @security.delete("/v1/factors/{id}", step_up=True, refusals=(problems.NoSuchFactor, problems.AccountOver))
 def delete_factor(work: UnitOfWork, request: Request, id: str) -> None:
     """Remove a second factor. Every other session of the caller ends."""
+    from services.identity.use_cases.factors import remove_factor as removals
+
     removals.remove_factor(work, account_id=request.caller_id, session_id=request.session_id, factor_id=id)
 
 
@@ -64,6 +67,8 @@ def delete_factor(work: UnitOfWork, request: Request, id: str) -> None:
 )
 def create_recovery_codes(work: UnitOfWork, request: Request) -> factor_views.RecoveryCodes:
     """Make new recovery codes, which are shown once; the old ones no longer work."""
+    from services.identity.use_cases.factors import set_up_factor as setups
+
     codes = setups.replace_recovery_codes(work, account_id=request.caller_id, rules=wiring.rules())
     return factor_views.RecoveryCodes(recovery_codes=codes)
 
@@ -71,6 +76,8 @@ def create_recovery_codes(work: UnitOfWork, request: Request) -> factor_views.Re
 @security.post("/v1/sessions/second-factor/options", open=True, keyed=False, refusals=(problems.ProofExpired,))
 def get_sign_in_options(work: UnitOfWork, body: schemas.SignInChallenge) -> factor_views.ProofOptions:
     """Return what a passkey must sign to complete a sign-in."""
+    from services.identity.use_cases.sessions.confirm_sign_in import sign_in_options
+
     return sign_in_options(work, token=body.challenge, site=wiring.site())
 
 
@@ -79,6 +86,8 @@ def complete_session(
     work: UnitOfWork, request: Request, body: schemas.SecondFactorProof
 ) -> Annotated[Response, views.Tokens]:
     """Complete a sign-in with a second factor."""
+    from services.identity.use_cases.sessions.confirm_sign_in import confirm_sign_in
+
     grant = confirm_sign_in(
         work,
         proof=body,
@@ -92,12 +101,16 @@ def complete_session(
 @security.post("/v1/sessions/step-up/options", keyed=False, refusals=(problems.AccountOver,))
 def get_step_up_options(work: UnitOfWork, request: Request) -> factor_views.ProofOptions:
     """Return by what the caller can prove who they are, and what a passkey must sign."""
+    from services.identity.use_cases.sessions.step_up import step_up_options
+
     return step_up_options(work, account_id=request.caller_id, session_id=request.session_id, site=wiring.site())
 
 
 @security.post("/v1/sessions/step-up", keyed=False, refusals=(*_PROOF, problems.SessionEnded, problems.TooManyAttempts))
 def create_step_up(work: UnitOfWork, request: Request, body: schemas.StepUpProof) -> views.SteppedUp:
     """Prove who is at the device. The response has an access token whose proof is fresh; the refresh token stays."""
+    from services.identity.use_cases.sessions.step_up import step_up
+
     grant = step_up(
         work,
         account_id=request.caller_id,
@@ -112,4 +125,6 @@ def create_step_up(work: UnitOfWork, request: Request, body: schemas.StepUpProof
 @security.post("/v1/security/denials", status=204, open=True, keyed=False, refusals=(problems.LinkUsed,))
 def create_denial(work: UnitOfWork, body: schemas.DenialLink) -> None:
     """Say, by the link of a security notice, that it was someone else: sessions end, money is locked for 24 hours."""
+    from services.identity.use_cases.sessions.deny import deny
+
     deny(work, token=body.token)

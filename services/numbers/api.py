@@ -9,32 +9,27 @@ from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import problems
-from services.numbers.domain.message import Message
-from services.numbers.domain.number import Number
-from services.numbers.domain.person import Person
-from services.numbers.domain.port_in import PortIn
 from services.numbers.http.message_schemas import MessagesQuery, NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
 from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.http.schemas import NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
 from services.numbers.http.views import AvailableNumber, NumberView
-from services.numbers.use_cases.messages import list_messages as messages_list
-from services.numbers.use_cases.messages import send_message as message_sending
-from services.numbers.use_cases.numbers import buy_number as number_purchase
-from services.numbers.use_cases.numbers import cancel_number as number_cancellation
-from services.numbers.use_cases.numbers import change_number as number_change
-from services.numbers.use_cases.numbers import list_numbers as numbers_list
-from services.numbers.use_cases.port_ins import cancel_port_in as port_in_cancellation
-from services.numbers.use_cases.port_ins import change_port_in as port_in_change
-from services.numbers.use_cases.port_ins import list_port_ins as port_ins_list
-from services.numbers.use_cases.port_ins import submit_port_in as port_in_submission
 
 api = Api("numbers", wiring.table)
-handler = snapshot.prime_before_snapshot(
-    api.handler,
-    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Number, PortIn, Message)),
-)
+
+
+def _prime() -> None:
+    """Prepare the snapshot with the records that most requests read."""
+    from services.numbers.domain.message import Message
+    from services.numbers.domain.number import Number
+    from services.numbers.domain.person import Person
+    from services.numbers.domain.port_in import PortIn
+
+    snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Number, PortIn, Message))
+
+
+handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
 _ASKS_CARRIER = (problems.CarrierUnavailable,)
 _CHARGES = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
@@ -78,6 +73,8 @@ def search_available_numbers(work: UnitOfWork, query: StockQuery) -> Page[Availa
 @api.post("/v1/numbers", status=202, keyed="required", refusals=_BUYS)
 def buy_number(work: UnitOfWork, body: NewNumber, query: DryRun) -> NumberView | Quote:
     """Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes."""
+    from services.numbers.use_cases.numbers import buy_number as number_purchase
+
     if query.dry_run:
         return number_purchase.quote_number(work, body=body)
     return number_purchase.buy_number(work, carrier=wiring.carrier, body=body)
@@ -86,24 +83,32 @@ def buy_number(work: UnitOfWork, body: NewNumber, query: DryRun) -> NumberView |
 @api.get("/v1/numbers", refusals=(NotFound,))
 def list_numbers(work: UnitOfWork, query: NumbersQuery) -> Page[NumberView]:
     """List the team's numbers for an owner or admin, else the caller's own; oldest first."""
+    from services.numbers.use_cases.numbers import list_numbers as numbers_list
+
     return numbers_list.list_numbers(work, query=query)
 
 
 @api.get("/v1/numbers/{id}", refusals=(NotFound,))
 def get_number(work: UnitOfWork, id: str) -> NumberView:
     """Get one number."""
+    from services.numbers.use_cases.numbers import list_numbers as numbers_list
+
     return numbers_list.get_number(work, number_id=id)
 
 
 @api.patch("/v1/numbers/{id}", refusals=(*_CHANGES_NUMBER, problems.UserNotOnTeam, problems.DefaultNeedsUser))
 def change_number(work: UnitOfWork, id: str, body: NumberChange) -> NumberView:
     """Assign a number, move it, unassign it, label it, or make it its user's default."""
+    from services.numbers.use_cases.numbers import change_number as number_change
+
     return number_change.change_number(work, number_id=id, change=body)
 
 
 @api.delete("/v1/numbers/{id}", status=204, refusals=_CHANGES_NUMBER)
 def cancel_number(work: UnitOfWork, id: str) -> None:
     """Cancel a number at the end of the paid period."""
+    from services.numbers.use_cases.numbers import cancel_number as number_cancellation
+
     number_cancellation.cancel_number(work, number_id=id)
 
 
@@ -115,6 +120,8 @@ def cancel_number(work: UnitOfWork, id: str) -> None:
 )
 def restore_number(work: UnitOfWork, id: str, body: Restoration, query: DryRun) -> NumberView | Quote:
     """Keep a canceled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes."""
+    from services.numbers.use_cases.numbers import cancel_number as number_cancellation
+
     if query.dry_run:
         return number_cancellation.quote_restoration(work, number_id=id, body=body)
     return number_cancellation.restore_number(work, number_id=id, body=body)
@@ -123,12 +130,16 @@ def restore_number(work: UnitOfWork, id: str, body: Restoration, query: DryRun) 
 @api.get("/v1/messages", refusals=(NotFound,))
 def list_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
     """List the caller's own texts, sent and received, newest first; `number_id` narrows them to one number."""
+    from services.numbers.use_cases.messages import list_messages as messages_list
+
     return messages_list.list_messages(work, query=query)
 
 
 @api.post("/v1/messages", status=202, keyed="required", refusals=_SENDS_TEXTS)
 def send_message(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageView | MessageQuote:
     """Send a text from the caller's own number: it is charged to their credits, then sent. `?dry_run=true` quotes."""
+    from services.numbers.use_cases.messages import send_message as message_sending
+
     if query.dry_run:
         return message_sending.quote_message(work, body=body)
     return message_sending.send_message(work, body=body)
@@ -147,12 +158,16 @@ def start_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInVie
 @api.get("/v1/port-ins", refusals=(problems.TeamNeeded,))
 def list_port_ins(work: UnitOfWork, query: PortInsQuery) -> Page[PortInView]:
     """List the team's port-ins for an owner or admin, else the caller's own; newest first."""
+    from services.numbers.use_cases.port_ins import list_port_ins as port_ins_list
+
     return port_ins_list.list_port_ins(work, query=query)
 
 
 @api.get("/v1/port-ins/{id}", refusals=(NotFound,))
 def get_port_in(work: UnitOfWork, id: str) -> PortInView:
     """Get a port-in with its history, and upload forms for its documents while its form is editable."""
+    from services.numbers.use_cases.port_ins import list_port_ins as port_ins_list
+
     return port_ins_list.get_port_in(work, documents=wiring.documents, port_id=id)
 
 
@@ -168,6 +183,8 @@ def get_port_in(work: UnitOfWork, id: str) -> PortInView:
 )
 def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
     """Change the form of a port-in."""
+    from services.numbers.use_cases.port_ins import change_port_in as port_in_change
+
     return port_in_change.change_port_in(work, documents=wiring.documents, port_id=id, change=body)
 
 
@@ -184,10 +201,14 @@ def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
 )
 def submit_port_in(work: UnitOfWork, id: str) -> PortInView:
     """Submit the form, for the first time or corrected. The plan is charged once the number has moved."""
+    from services.numbers.use_cases.port_ins import submit_port_in as port_in_submission
+
     return port_in_submission.submit_port_in(work, documents=wiring.documents, port_id=id)
 
 
 @api.post("/v1/port-ins/{id}/cancel", refusals=(*_CHANGES_FORM, problems.TooLateToCancel))
 def cancel_port_in(work: UnitOfWork, id: str) -> PortInView:
     """Cancel a port-in, until two days before its day."""
+    from services.numbers.use_cases.port_ins import cancel_port_in as port_in_cancellation
+
     return port_in_cancellation.cancel_port_in(work, port_id=id)

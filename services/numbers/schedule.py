@@ -1,13 +1,9 @@
 """The scheduled jobs of numbers, in UTC."""
 
-from contracts.messages import MessageDue
-from contracts.numbers import PortInDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.numbers import wiring
 from services.numbers.stores.due_dates import list_due
-from services.numbers.use_cases.numbers import release_number
-from services.numbers.use_cases.port_ins import cancel_port_in
 
 schedule = Schedule("numbers", wiring.table)
 handler = schedule.handler
@@ -16,18 +12,23 @@ handler = schedule.handler
 @schedule.job(every="rate(5 minutes)")
 def recheck_orders(run: Run) -> None:
     """Check orders whose webhook has not come (N2)."""
+    from services.numbers.use_cases.numbers import release_number
+
     run.each(list_due(run.table, "order", run.as_of), release_number.recheck_order)
 
 
 @schedule.job(every="rate(1 hour)")
 def release_numbers(run: Run) -> None:
     """Release the numbers whose reserve is over (N5)."""
+    from services.numbers.use_cases.numbers import release_number
+
     run.each(list_due(run.table, "release", run.as_of), release_number.release_number)
 
 
 @schedule.job(every="rate(5 minutes)")
 def recheck_port_ins(run: Run) -> None:
     """Have the carrier asked about port-ins without a recent webhook, or with a pending action (N7)."""
+    from contracts.numbers import PortInDue
 
     def publish_due(work: UnitOfWork, port_id: str) -> None:
         work.publish(PortInDue(port_id=port_id))
@@ -38,12 +39,15 @@ def recheck_port_ins(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def discard_drafts(run: Run) -> None:
     """Cancel the drafts of port-ins that were not submitted within 30 days (N7)."""
+    from services.numbers.use_cases.port_ins import cancel_port_in
+
     run.each(list_due(run.table, "draft", run.as_of), cancel_port_in.discard_draft)
 
 
 @schedule.job(every="rate(5 minutes)")
 def recheck_messages(run: Run) -> None:
     """Send messages that could not be sent yet, and settle those without a final report of the carrier (N8)."""
+    from contracts.messages import MessageDue
 
     def publish_due(work: UnitOfWork, message_id: str) -> None:
         work.publish(MessageDue(message_id=message_id, as_of=work.now))

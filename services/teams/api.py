@@ -11,10 +11,6 @@ from kernel.http.request import Request
 from kernel.problems import NotFound
 from services.teams import wiring
 from services.teams.domain import problems
-from services.teams.domain.account import Account
-from services.teams.domain.invitation import Invitation
-from services.teams.domain.member import Member
-from services.teams.domain.team import Team
 from services.teams.http.schemas import (
     ActivityQuery,
     DissolutionQuery,
@@ -37,23 +33,21 @@ from services.teams.http.views import (
     TeamView,
     UserView,
 )
-from services.teams.use_cases.invitations import invite_member as inviting
-from services.teams.use_cases.invitations.invite_batch import invite_batch
-from services.teams.use_cases.invitations.revoke_invitation import revoke_invitation
-from services.teams.use_cases.members import remove_member as removal
-from services.teams.use_cases.members.change_member import change_member
-from services.teams.use_cases.members.list_users import list_users, view_user
-from services.teams.use_cases.team import hand_over_team as hand_over
-from services.teams.use_cases.team.dissolve_team import dissolve_team
-from services.teams.use_cases.team.list_activity import list_activity
-from services.teams.use_cases.team.view_team import rename_team, view_team
-from services.teams.use_cases.transfers.redeem_code import preview_transfer, redeem_code
 
 api = Api("teams", wiring.table)
-handler = snapshot.prime_before_snapshot(
-    api.handler,
-    lambda: snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Team, Member, Invitation)),
-)
+
+
+def _prime() -> None:
+    """Prepare the snapshot with the records that most requests read."""
+    from services.teams.domain.account import Account
+    from services.teams.domain.invitation import Invitation
+    from services.teams.domain.member import Member
+    from services.teams.domain.team import Team
+
+    snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Account, Team, Member, Invitation))
+
+
+handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
 _CALLER = (problems.NoTeam, problems.MembershipSuspended)
 _CHANGES = (*_CALLER, problems.TeamDissolving)
@@ -84,72 +78,96 @@ _CODE = (
 @api.get("/v1/team", refusals=_CALLER)
 def get_team(work: UnitOfWork) -> TeamView:
     """Return the team that the caller is on."""
+    from services.teams.use_cases.team.view_team import view_team
+
     return view_team(work)
 
 
 @api.patch("/v1/team", refusals=(*_CALLER, problems.TeamDissolving))
 def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
     """Rename the team."""
+    from services.teams.use_cases.team.view_team import rename_team
+
     return rename_team(work, name=body.name)
 
 
 @api.delete("/v1/team", status=204, step_up=True, refusals=_CALLER)
 def delete_team(work: UnitOfWork, query: DissolutionQuery) -> None:
     """Dissolve the team."""
+    from services.teams.use_cases.team.dissolve_team import dissolve_team
+
     dissolve_team(work, numbers=query.numbers)
 
 
 @api.post("/v1/team/leave", status=204, refusals=(*_CHANGES, problems.OwnerMustHandOver))
 def leave_team(work: UnitOfWork) -> None:
     """Leave the team."""
+    from services.teams.use_cases.members import remove_member as removal
+
     removal.leave_team(work)
 
 
 @api.post("/v1/team/owner", step_up=True, refusals=(*_CHANGES, NotFound, problems.NotActive))
 def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     """Hand the team over to another active member."""
+    from services.teams.use_cases.team import hand_over_team as hand_over
+
     return hand_over.hand_over_team(work, user_id=body.user_id)
 
 
 @api.get("/v1/team/activity", refusals=_CALLER)
 def list_team_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityView]:
     """List what the owner and admins did and who joined and left, newest first."""
+    from services.teams.use_cases.team.list_activity import list_activity
+
     return list_activity(work, query=query)
 
 
 @api.get("/v1/team/users", refusals=_CALLER)
 def list_team_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
     """List team members and invitations."""
+    from services.teams.use_cases.members.list_users import list_users
+
     return list_users(work, query=query)
 
 
 @api.get("/v1/team/users/{user_id}", refusals=_CALLER)
 def get_team_user(work: UnitOfWork, user_id: str) -> UserView:
     """Return a member of the team. `me` is the caller."""
+    from services.teams.use_cases.members.list_users import view_user
+
     return view_user(work, user_id=user_id)
 
 
 @api.patch("/v1/team/users/{user_id}", refusals=_ON_OTHERS)
 def update_team_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserView:
     """Change a member's role, or suspend or restore them."""
+    from services.teams.use_cases.members.change_member import change_member
+
     return change_member(work, user_id=user_id, change=body)
 
 
 @api.delete("/v1/team/users/{user_id}", status=204, refusals=_ON_OTHERS)
 def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> None:
     """Remove a member. `numbers` says who keeps the numbers that the team pays for."""
+    from services.teams.use_cases.members import remove_member as removal
+
     removal.remove_member(work, user_id=user_id, numbers=query.numbers)
 
 
 @api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, problems.InvalidPhoneNumber))
 def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
     """Invite a person by phone number and email."""
+    from services.teams.use_cases.invitations import invite_member as inviting
+
     return inviting.invite_member(work, invitation=body, rules=wiring.invitation_rules())
 
 
 @api.post("/v1/team/invitations/batch", status=207, refusals=(*_CALLER, problems.TeamDissolving))
 def create_invitation_batch(work: UnitOfWork, request: Request, body: NewInvitations) -> BatchResults:
     """Invite up to 100 people. Each row has a result of its own."""
+    from services.teams.use_cases.invitations.invite_batch import invite_batch
+
     batch_id = request.headers.get("idempotency-key") or hashlib.sha256(meaning(body).encode()).hexdigest()
     return invite_batch(work, rows=body.invitations, rules=wiring.invitation_rules(), batch_id=batch_id)
 
@@ -157,12 +175,16 @@ def create_invitation_batch(work: UnitOfWork, request: Request, body: NewInvitat
 @api.delete("/v1/team/invitations/{id}", status=204, refusals=_CHANGES)
 def delete_invitation(work: UnitOfWork, id: str) -> None:
     """Revoke an invitation, or remove an expired one from the list."""
+    from services.teams.use_cases.invitations.revoke_invitation import revoke_invitation
+
     revoke_invitation(work, invitation_id=id)
 
 
 @api.post("/v1/team/invitations/{id}/resend", refusals=(*_SENDS, NotFound))
 def resend_invitation(work: UnitOfWork, id: str) -> InvitationView:
     """Send an invitation again, with a new code."""
+    from services.teams.use_cases.invitations import invite_member as inviting
+
     return inviting.resend_invitation(work, invitation_id=id, rules=wiring.invitation_rules())
 
 
@@ -176,10 +198,14 @@ def get_app_links() -> AppLinks:
 @api.post("/v1/transfers/preview", keyed=False, refusals=_CODE)
 def preview_transfer_code(work: UnitOfWork, body: TypedCode) -> Preview:
     """Show which team a transfer code is for, and what changes for the person who redeems it."""
+    from services.teams.use_cases.transfers.redeem_code import preview_transfer
+
     return preview_transfer(work, code=body.code, key=wiring.code_key())
 
 
 @api.post("/v1/transfers", refusals=_CODE)
 def redeem_transfer_code(work: UnitOfWork, body: TypedCode) -> Joined:
     """Join a team with a transfer code."""
+    from services.teams.use_cases.transfers.redeem_code import redeem_code
+
     return redeem_code(work, code=body.code, key=wiring.code_key())

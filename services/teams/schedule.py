@@ -8,8 +8,6 @@ from kernel.jobs.schedule import Run, Schedule
 from services.teams import wiring
 from services.teams.domain.team import Team
 from services.teams.stores import lists, teams
-from services.teams.use_cases.invitations.expire_invitation import expire_invitation
-from services.teams.use_cases.team import dissolution
 
 _SLICES_A_RUN = 200  # of one team; the next run goes on
 _REMEMBERED = timedelta(days=30)
@@ -21,18 +19,24 @@ handler = schedule.handler
 @schedule.job(every="rate(1 hour)")
 def expire_invitations(run: Run) -> None:
     """Expire the invitations that are due as of this run."""
+    from services.teams.use_cases.invitations.expire_invitation import expire_invitation
+
     run.each(lists.expired_invitations(run.table, run.as_of), expire_invitation)
 
 
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
     """Continue with the teams whose dissolution has stopped: each part of it requests the next."""
+    from services.teams.use_cases.team import dissolution
+
     _in_slices(run, teams.find_dissolving(run.table), dissolution.dissolve_slice)
 
 
 @schedule.job(every="rate(1 day)")
 def forget_teams(run: Run) -> None:
     """Delete what is left of teams dissolved 30 days ago: their logs hold names and numbers."""
+    from services.teams.use_cases.team import dissolution
+
     _in_slices(run, teams.find_dissolved_before(run.table, run.as_of - _REMEMBERED), dissolution.remove_slice)
 
 

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kernel.dynamodb.table import Table
 from kernel.settings import number_setting, secret, setting
-from services.teams.domain.invitation import InvitationRules
-from services.teams.domain.letters import Links
-from services.teams.domain.recipient import RecipientLimits
+
+if TYPE_CHECKING:
+    from services.teams.domain.invitation import InvitationRules
+    from services.teams.domain.letters import Links
 
 
 @cache
@@ -16,8 +18,11 @@ def table() -> Table:
     return Table(setting("TABLE_NAME"))
 
 
-def invitation_rules() -> InvitationRules:
+def invitation_rules() -> "InvitationRules":
     """Return the operator's limits on invitations."""
+    from services.teams.domain.invitation import InvitationRules
+    from services.teams.domain.recipient import RecipientLimits
+
     countries = frozenset(country.strip().upper() for country in setting("SERVED_COUNTRIES").split(","))
     recipient = RecipientLimits(
         pause=timedelta(seconds=number_setting("INVITATION_PAUSE_SECONDS")),
@@ -37,6 +42,8 @@ def portal() -> str:
     return setting("PORTAL_URL").rstrip("/")
 
 
-def links() -> Links:
+def links() -> "Links":
     """Return where the app can be downloaded and how it is opened."""
+    from services.teams.domain.letters import Links
+
     return Links(setting("APP_DOWNLOAD_LINK"), setting("APP_OPEN_LINK"), portal())

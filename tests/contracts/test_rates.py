@@ -9,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberType
 
-from contracts.rates import DECKS, Rate, deck_at, rate_for
+from contracts.rates import Rate, deck_at, decks, rate_for
 
-DECK = DECKS[-1]
+DECK = decks()[-1]
 NOW = DECK.begins
 SERVED = sorted({rate.country for rate in DECK.rates if rate.is_served and rate.country})
 CLOSED = ("premium_rate", "personal_number", "pager", "shared_cost")
@@ -124,5 +124,5 @@ def test_a_call_of_a_minute_and_a_second() -> None:
 
 def test_usage_is_rated_by_the_deck_of_its_time() -> None:
     """Usage is rated by the deck in force at its time; usage before the first deck, by the first."""
-    assert deck_at(datetime(2027, 1, 1, tzinfo=UTC)) is DECKS[-1]
-    assert deck_at(datetime(2020, 1, 1, tzinfo=UTC)) is DECKS[0]
+    assert deck_at(datetime(2027, 1, 1, tzinfo=UTC)) is decks()[-1]
+    assert deck_at(datetime(2020, 1, 1, tzinfo=UTC)) is decks()[0]

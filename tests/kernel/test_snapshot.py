@@ -47,7 +47,7 @@ def test_a_function_without_a_snapshot_asks_for_no_hook() -> None:
 
 
 def test_priming_makes_each_kind_of_table_request_and_changes_nothing(table_name: str, hooks: Hooks) -> None:
-    """Priming sends a read by key, a query and a transaction of one condition, and writes no item."""
+    """Priming sends reads of one key and of many, a query and a transaction of one condition, and writes no item."""
     api, table = Api("primed", lambda: Table(table_name)), Table(table_name)
     assert (
         snapshot.prime_before_snapshot(api.handler, lambda: snapshot.prime_api(api.handler, api.routes, table))
@@ -56,7 +56,7 @@ def test_priming_makes_each_kind_of_table_request_and_changes_nothing(table_name
     with counted(aws.client("dynamodb")) as calls:
         for hook in hooks.before:
             hook()
-    assert calls.made == ["GetItem", "Query", "TransactWriteItems"]
+    assert calls.made == ["GetItem", "BatchGetItem", "Query", "TransactWriteItems"]
     assert aws.client("dynamodb").scan(TableName=table_name)["Count"] == 0
 
 

@@ -20,19 +20,7 @@ from services.billing.domain.payment_fact import (
     RefundFact,
     RefundStatus,
 )
-
-
-class PaymentStatus(StrEnum):
-    """The status of a payment, as its payer sees it."""
-
-    CREATED = "created"
-    UNKNOWN = "unknown"
-    PENDING = "pending"
-    COMPLETED = "completed"
-    FAILED = "failed"
-    REFUNDED = "refunded"
-    REVERSED = "reversed"
-    DISPUTED = "disputed"
+from services.billing.domain.payment_status import PaymentStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ A plan's money either pays for a period or goes back, and going back is always r
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.billing.domain.payment import Payment, PaymentStatus
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.plan import TAKEN_BACK, Subscription
 
 _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BeforeValidator, Field, RootModel, field_validator
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.money import MICROS_PER_DOLLAR, Money
@@ -111,8 +111,12 @@ class AutoTopUp(RequestBody):
         )
 
 
-class AutoTopUpOrNone(RootModel[AutoTopUp | None]):
+class AutoTopUpOrNone(RootModel):  # type: ignore[type-arg]
     """The settings, or null for none."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    root: AutoTopUp | None
 
 
 class Confirmed(RequestBody):

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
 from services.billing.domain.ledger import HELD, Wallet, team_part
-from services.billing.domain.payment import Payment, PaymentStatus
+from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
-from services.billing.stores.payment_methods import Method
+
+if TYPE_CHECKING:
+    from services.billing.domain.payment import Payment
+    from services.billing.stores.payment_methods import Method
 
 _OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
@@ -25,7 +28,7 @@ class PaymentMethod(View):
     status: Literal["active", "broken"]
 
     @classmethod
-    def of(cls, method: Method) -> Self:
+    def of(cls, method: "Method") -> Self:
         """Return the view of an attached wallet."""
         return cls(payer_email=method.payer_email, status="active" if method.works else "broken")
 
@@ -56,7 +59,7 @@ class Purchase(View):
     amount: Money
 
     @classmethod
-    def of(cls, payment: Payment) -> Self:
+    def of(cls, payment: "Payment") -> Self:
         """Return the view of a payment for credits."""
         done = payment.status not in _OPEN
         return cls(
@@ -159,7 +162,7 @@ class PaymentView(View):
     requested_by: By | None
 
     @classmethod
-    def of(cls, payment: Payment, names: Mapping[str, str]) -> Self:
+    def of(cls, payment: "Payment", names: Mapping[str, str]) -> Self:
         """Return the view of a payment, with the names of people by their ids."""
         return cls(
             payment_id=payment.payment_id,

@@ -1,16 +1,18 @@
 """Response bodies of the routes of numbers."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
 from contracts.months import months_after
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.quotes import Quote, QuoteLine
 from kernel.http.models import View
-from services.numbers.carrier.stock import Offer
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Payer, is_team
+
+if TYPE_CHECKING:
+    from services.numbers.carrier.stock import Offer
 
 
 class PlanView(View):
@@ -38,7 +40,7 @@ class AvailableNumber(View):
     plans: list[PlanView]
 
     @classmethod
-    def of(cls, offer: Offer, kind: Kind, plans: list[Plan]) -> Self:
+    def of(cls, offer: "Offer", kind: Kind, plans: list[Plan]) -> Self:
         """Return the view of an offer of the carrier, with our plans for it."""
         return cls(
             phone_number=offer.phone_number,

@@ -11,7 +11,8 @@ from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.problems import NotFound
 from services.billing.domain.credit_purchase import CENT, MOST_PURCHASE
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
-from services.billing.domain.payment import Payment, PaymentStatus
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
 from services.billing.http.schemas import NewAllocation

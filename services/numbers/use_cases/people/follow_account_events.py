@@ -9,8 +9,6 @@ from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, Tea
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
 from services.numbers.stores import people, port_ins
-from services.numbers.use_cases.messages.erase_messages import erase_messages
-from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -42,6 +40,9 @@ def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     """Forget how to reach them and what they wrote, and leave what they are bringing along where it is (I10)."""
+    from services.numbers.use_cases.messages.erase_messages import erase_messages
+    from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
+
     for port in port_ins.load_all_of_holder(work.table, event.account_id):
         if port.is_open and not port.is_cancelling:
             request_cancellation(work, port)

@@ -12,10 +12,7 @@ from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved, membersh
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers, people, port_ins
-from services.numbers.use_cases.numbers.change_number import unassign_number
-from services.numbers.use_cases.numbers.set_default_number import pass_default_on
 from services.numbers.use_cases.people import follow_account_events
-from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
 
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
@@ -54,6 +51,8 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
 
 def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
     """What is on its way goes to the owner; if they have closed their account by now, it stays where it is."""
+    from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
+
     is_gone = people.find(work.table, event.owner_id).closed
     for before in port_ins.load_all_of_holder(work.table, event.team_id):
         port = replace(before, holder=event.owner_id, user_id=None)
@@ -73,6 +72,9 @@ def _current(work: UnitOfWork, listed: Iterable[Number]) -> Iterable[Number]:
 
 
 def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | None) -> None:
+    from services.numbers.use_cases.numbers.change_number import unassign_number
+    from services.numbers.use_cases.numbers.set_default_number import pass_default_on
+
     if event.numbers == "hand_over":
         _hand_over(work, number, event.account_id)
     elif heir:
