@@ -26,16 +26,10 @@ class RunningCarrier(RunningSimulator):
         self.inbox = Inbox(around.emulator)
         return TelnyxAccount(around, self.inbox)
 
-    async def _reset(self) -> None:
-        self.simulator.reset()
+    def begin_test(self) -> None:
+        """Have it forget everything, its inbox included."""
+        super().begin_test()
         self.inbox.kept.clear()
-
-    def reset(self) -> None:
-        """Have it forget everything."""
-        self._run(self._reset())
-        self.listener.received.clear()
-        self.listener.answers.clear()
-        self.exchanges = []
 
     def client(self) -> Carrier:
         """Our client, with a connection of its own."""
@@ -93,7 +87,7 @@ def one_carrier() -> Iterator[RunningCarrier]:
 @pytest.fixture
 def at_carrier(one_carrier: RunningCarrier) -> Iterator[RunningCarrier]:
     """The simulated carrier, knowing nothing; whatever is said to it and by it must be as documented."""
-    one_carrier.reset()
+    one_carrier.begin_test()
     yield one_carrier
     faults = [fault for exchange in list(one_carrier.exchanges) for fault in faults_of(exchange)]
     faults += [fault for it in list(one_carrier.listener.received) for fault in webhook_faults(it.body)]

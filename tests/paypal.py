@@ -85,10 +85,7 @@ def one_paypal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPayP
 @pytest.fixture
 def at_paypal(one_paypal: RunningPayPal) -> Iterator[RunningPayPal]:
     """The simulated PayPal, knowing nothing; whatever is said to it and by it must be as documented."""
-    one_paypal.control("reset")
-    one_paypal.listener.received.clear()
-    one_paypal.listener.answers.clear()
-    one_paypal.exchanges = []
+    one_paypal.begin_test()
     yield one_paypal
     faults = [fault for exchange in list(one_paypal.exchanges) for fault in faults_of(exchange)]
     assert not faults, "\n".join(faults)

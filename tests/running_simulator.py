@@ -12,6 +12,8 @@ from aiohttp import ClientSession, ClientTimeout, web
 from simulators.base_urls import CLIENT, LARGEST_REQUEST, BaseUrls
 from tests.paypal_documents import Exchange
 
+_TEST = "x-test-number"
+
 
 @dataclass
 class ReceivedWebhook:
@@ -23,21 +25,35 @@ class ReceivedWebhook:
 
 @dataclass
 class Listener:
-    """Receives webhooks in place of the door. It answers `answers` in turn, then 200."""
+    """Receives webhooks in place of the door. It answers `answers` in turn, then 200.
+
+    Every delivery names the test that it was sent in: one that is still on its way when that test ends is not kept.
+    """
 
     received: list[ReceivedWebhook] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    test: int = 0
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     async def receive(self, request: web.Request) -> web.Response:
         """Keep a webhook and answer it."""
         body = await request.read()
         with self._changed:
+            if request.headers[_TEST] != str(self.test):
+                return web.Response(status=200)
             self.received.append(
                 ReceivedWebhook({name.lower(): value for name, value in request.headers.items()}, body)
             )
             self._changed.notify_all()
         return web.Response(status=self.answers.pop(0) if self.answers else 200)
+
+    def begin_test(self) -> int:
+        """Forget what was received and what was to be answered, and return the number of the test that begins."""
+        with self._changed:
+            self.received.clear()
+            self.answers.clear()
+            self.test += 1
+            return self.test
 
     def wait_for(self, enough: Callable[[list[ReceivedWebhook]], bool], limit: float = 5.0) -> list[ReceivedWebhook]:
         """Return what was received, once it is enough; fail after `limit` seconds."""
@@ -73,7 +89,7 @@ class RunningSimulator:
         origin = f"http://127.0.0.1:{port}"
         self.simulator = build(BaseUrls(door=origin, public=origin))
         app.add_routes(self.simulator.routes())
-        app[CLIENT] = ClientSession(timeout=ClientTimeout(total=5))
+        app[CLIENT] = ClientSession(timeout=ClientTimeout(total=5), headers={_TEST: str(self.listener.test)})
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         return runner, origin
@@ -103,6 +119,15 @@ class RunningSimulator:
     def _is_documented(self, path: str) -> bool:
         """Return whether the provider's own document describes this path."""
         return path.startswith(self._prefix)
+
+    async def _begin_test(self) -> None:
+        self.simulator.reset()
+        self._runner.app[CLIENT].headers[_TEST] = str(self.listener.begin_test())
+        self.exchanges = []
+
+    def begin_test(self) -> None:
+        """Have it forget everything, its deliveries that are on their way included."""
+        self._run(self._begin_test())
 
     async def _stop(self) -> None:
         self.simulator.reset()

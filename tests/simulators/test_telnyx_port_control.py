@@ -219,6 +219,6 @@ def test_reset_forgets_everything(customer: Customer) -> None:
     customer.submit_order()
     customer.carrier.behave_at_ports(fault="down", times=9)
     customer.carrier.port("port_1", status="ported")
-    customer.carrier.reset()
+    customer.carrier.begin_test()
     assert customer.carrier.ports() == {"orders": [], "deleted": [], "documents": []}
     assert customer.get("phone_numbers") == customer.get("porting_orders") == []

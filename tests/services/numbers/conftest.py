@@ -75,7 +75,7 @@ def texts(harness: NumbersHarness, table_name: str, numbered: tuple[Kept, dict[s
 def numbered(one_world: InProcessServices, one_carrier: RunningCarrier, opened: Kept) -> tuple[Kept, dict[str, Any]]:
     """Return the table's items once the member has the number, and the number: bought once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
-    one_carrier.reset()  # made before any test's own carrier is: nothing of the test before may count
+    one_carrier.begin_test()  # made before any test's own carrier is: nothing of the test before may count
     put_back(table_name, opened)
     harness = _desk(one_world, table_name, one_carrier)
     number = harness.has(user_id=MEMBER)
