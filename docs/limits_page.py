@@ -17,7 +17,8 @@ _HEAD = f"""# Limits
 Made from the code by `make docs`; the operator's own (`limits` in the config) at their defaults. Each refusal is 429,
 or 503 for a day's budget, with Retry-After. What is refused changes nothing, and is not counted. An attack at the limit
 is priced per day and scope: what one account, one address, one number costs us at most, in USD at list prices. Texts
-are paid by their sender: their limits protect strangers.
+are paid by their sender: their limits protect strangers. What an address may do in billing and numbers is multiplied by
+the operator's `callers_per_address`, for users who share a gateway.
 
 Before a refusal of codes comes a challenge: from half of a network's limit or of the day's budget on, 429
 `challenge_required` asks for a proof of work. Sign-ups use at most {SIGN_UP_PERCENT} % of the day's codes.

@@ -86,6 +86,9 @@ class Limits(_Part):
     invitations_per_recipient_day: Limit = 10
     requests_per_second: Limit = 500
     requests_at_once: Limit = 1_000
+    callers_per_address: Limit = Field(
+        default=1, description="multiplies what one address may do; more than 1 where your users share a gateway"
+    )
 
 
 class PortalDomain(_Part):

@@ -79,7 +79,12 @@ class Service(Stack):
             self._alarms.when(self, metric, count_of(metric, name), meaning, over=over)
 
     def _settings(self) -> dict[str, str]:
-        settings = {"TABLE_NAME": self._table.table_name, **self._own.environment}
+        callers = str(self._config.limits.callers_per_address)
+        settings = {
+            "TABLE_NAME": self._table.table_name,
+            "CALLERS_PER_ADDRESS": callers,
+            **self._own.environment,
+        }
         if self._own.secret:
             settings["SECRET_NAME"] = self._own.secret
         if self._sealing_key:

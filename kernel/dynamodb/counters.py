@@ -8,6 +8,7 @@ The counters are entries of the caller's own transaction, or come before what co
 """
 
 import hashlib
+import os
 from collections.abc import Iterable
 
 from kernel import clock
@@ -38,7 +39,8 @@ def count_uses_now(work: UnitOfWork, limits: Iterable[Limit]) -> None:
 
 def _count(work: UnitOfWork, limit: Limit, whose: str, by: int) -> TransactItem:
     refusal = limit.refuse(work.now)
-    if by > limit.most:
+    most = limit.most * (_callers_per_address() if limit.scope == "address" else 1)
+    if by > most:
         raise refusal
     begin = limit.begin(work.now)
     hashed = hashlib.sha256(f"{limit.name}\x1f{whose}".encode()).hexdigest()[:32]
@@ -46,6 +48,11 @@ def _count(work: UnitOfWork, limit: Limit, whose: str, by: int) -> TransactItem:
         {"pk": f"LIMIT#{limit.name}#{limit.scope}#{hashed}", "sk": clock.to_text(begin)},
         add={"used": by},
         set={"ttl": clock.to_epoch(begin + 2 * limit.window)},
-        only_if=absent() | Attr("used").lte(limit.most - by),
+        only_if=absent() | Attr("used").lte(most - by),
         on_conflict=refusal,
     )
+
+
+def _callers_per_address() -> int:
+    """Return how many callers share an address, as the operator has set it."""
+    return int(os.environ.get("CALLERS_PER_ADDRESS", "1"))

@@ -50,6 +50,21 @@ def test_an_address_is_limited_over_all_of_its_accounts(table_name: str) -> None
         _use(table_name, account="acc_9", address="192.0.2.9")
 
 
+def test_an_address_that_callers_share_is_limited_by_their_number(
+    table_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the operator's users sit behind one gateway, its address may do more; an account may not."""
+    monkeypatch.setenv("CALLERS_PER_ADDRESS", "2")
+    for number in range(10):
+        _use(table_name, account=f"acc_{number}")
+    with pytest.raises(TooManyThings):
+        _use(table_name, account="acc_10")
+    for _ in range(3):
+        _use(table_name, account="acc_11", address="192.0.2.9")
+    with pytest.raises(TooManyThings):
+        _use(table_name, account="acc_11", address="192.0.2.9")
+
+
 def test_a_sum_is_limited_as_a_count_is(table_name: str) -> None:
     """One use may weigh more than one; what exceeds the limit alone is refused at once."""
     _use(table_name, by=2)
