@@ -27,11 +27,11 @@ class UnfitNameError(ValueError):
     """The name is not fit for strangers; `code` is stable, the message is a sentence for the person who typed it."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(_SENTENCES[code])
+        super().__init__(SENTENCES[code])
         self.code = code
 
 
-_SENTENCES = {
+SENTENCES = {
     "name_invisible": "This has characters that can't be seen. Type it instead of pasting it.",
     "name_empty": "Enter at least one letter.",
     "name_markup": "Leave < and > out.",

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, RootModel, ValidationError
 
+from contracts.names import SENTENCES
 from kernel.http.faults import CODES, refusal_of
 from kernel.problems import Problem
 from tests.services.test_inputs import ROUTES
 
-OUR_CODES = {*CODES, "invalid_amount"}
+OUR_CODES = {*CODES, *SENTENCES, "invalid_amount"}
 FIELD = re.compile(r"[a-z_]+(\.[a-z0-9_]+)*")
 FOREIGN = re.compile(
     r"pydantic|should|valid (string|integer|boolean|list|dictionary)|pattern|regex|"

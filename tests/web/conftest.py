@@ -60,12 +60,18 @@ def portal(opens: Opens) -> Portal:
     return opens()
 
 
+# A spinner turns for as long as the page waits: only what ends by itself is waited for.
+_ANIMATIONS_END = """Promise.all(document.getAnimations()
+    .filter(it => it.effect.getComputedTiming().endTime !== Infinity)
+    .map(it => it.finished.catch(() => null)))"""
+
+
 @pytest.fixture
 def see(portal: Portal) -> See:
     """Judges what is on the screen now: by axe, and by whether anything sticks out at the side."""
 
     def judge(what: str) -> None:
-        portal.page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => null)))")
+        portal.page.evaluate(_ANIMATIONS_END)
         assert axe_violations(portal.page) == [], f"{what} at {portal.width} px"
         over = portal.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{what} is {over} px too wide at {portal.width} px"
