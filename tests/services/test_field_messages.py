@@ -12,7 +12,7 @@ from kernel.http.faults import CODES, refusal_of
 from kernel.problems import Problem
 from tests.services.test_inputs import ROUTES
 
-OUR_CODES = {*CODES, *SENTENCES, "invalid_amount"}
+OUR_CODES = {*CODES, *SENTENCES, "invalid_amount", "invalid_email"}
 FIELD = re.compile(r"[a-z_]+(\.[a-z0-9_]+)*")
 FOREIGN = re.compile(
     r"pydantic|should|valid (string|integer|boolean|list|dictionary)|pattern|regex|"
