@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from moto import mock_aws
 
+from tests.moto_tables import forget_instances
+
 pytest_plugins = ["tests.system"]
 
 AWS_ENVIRONMENT = {
@@ -46,6 +48,7 @@ def table_name(moto_aws: None) -> Iterator[str]:
     create_table(aws.client("dynamodb"), name)
     yield name
     aws.client("dynamodb").delete_table(TableName=name)
+    forget_instances()
 
 
 def create_table(client, name: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Set
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.model_instances import model_data
 from moto.dynamodb.models import Table, dynamodb_backends
 
 from contracts.event import Envelope
@@ -46,3 +47,9 @@ def put_back(name: str, items: Kept) -> None:
 def empty(name: str) -> None:
     """Leave nothing in the table: moto copies all that lies in it for each transaction."""
     moto_table(name).items.clear()
+
+
+def forget_instances() -> None:
+    """Have moto forget every object that it ever made for DynamoDB: it lists them all, and its list only grows."""
+    for model in model_data["dynamodb"].values():
+        model.instances_tracked.clear()  # type: ignore[attr-defined]
