@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal, Self
 
 Role = Literal["owner", "admin", "member"]
+MANAGING_ROLES = frozenset[Role](("owner", "admin"))
 MemberStatus = Literal["active", "suspended"]
 
 
@@ -42,7 +43,7 @@ class Membership:
     @property
     def runs(self) -> str | None:
         """Return the team that the account runs as owner or admin, or None."""
-        return self.team if self.role in ("owner", "admin") else None
+        return self.team if self.role in MANAGING_ROLES else None
 
     def joined(self, team_id: str, role: Role, revision: int) -> Self:
         """Put the account on a team, active."""

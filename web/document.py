@@ -6,6 +6,8 @@ from typing import Any
 
 from infra.doors import Doors
 from kernel.http.openapi import document
+from web.terms import FILE as FILE_OF_TERMS
+from web.terms import terms
 
 FILE = Path(__file__).parent / "openapi.json"
 FACTS = Path(__file__).parent / "src/api/facts.ts"
@@ -60,3 +62,4 @@ def _names() -> list[str]:
 if __name__ == "__main__":
     FILE.write_text(text(), encoding="utf-8")
     FACTS.write_text(facts(json.loads(text())), encoding="utf-8")
+    FILE_OF_TERMS.write_text(terms(), encoding="utf-8")

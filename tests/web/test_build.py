@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from web import document
+from web import document, terms
 
 _WEB = Path(__file__).parents[2] / "web"
 _DIST = _WEB / "dist"
@@ -33,6 +33,12 @@ def test_the_portal_knows_the_limits_and_public_routes_of_the_api() -> None:
     """The committed facts are what the code's own document says; `make client` writes them anew."""
     committed = document.FACTS.read_text(encoding="utf-8")
     assert document.facts(json.loads(document.text())) == committed, "the API has changed: run `make client`"
+
+
+@pytest.mark.browser
+def test_the_portal_states_the_services_own_terms() -> None:
+    """Days, sums and spans that it puts in words are the services' constants; `make client` writes them anew."""
+    assert terms.terms() == terms.FILE.read_text(encoding="utf-8"), "a term has changed: run `make client`"
 
 
 @pytest.mark.browser

@@ -17,7 +17,7 @@ from services.billing.domain.top_up import TopUp
 
 LARGE = 200 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
-_LOOKS_AHEAD = timedelta(days=400)
+CHARGES_AHEAD = timedelta(days=400)
 
 
 def _amount(given: Any) -> Any:
@@ -165,7 +165,7 @@ class UpcomingQuery(PlacedQuery):
 
     def end(self, now: datetime) -> datetime:
         """Return the end of the list: at most 13 months ahead."""
-        return min(self.until or now + _STATEMENT, now + _LOOKS_AHEAD)
+        return min(self.until or now + _STATEMENT, now + CHARGES_AHEAD)
 
 
 class RateQuery(PlacedQuery):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.identity.domain.account import Account
 
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=10)
 SESSION_IDLE_LIFETIME = timedelta(days=30)
 REUSE_GRACE = timedelta(seconds=10)
 

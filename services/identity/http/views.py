@@ -7,8 +7,7 @@ from kernel.http.models import View
 from services.identity.domain.account import Account, Notice
 from services.identity.domain.challenge import Challenge
 from services.identity.domain.line import Channel, channels
-from services.identity.domain.session import Session, SessionGrant
-from services.identity.kms.access_tokens import ACCESS_TOKEN_LIFETIME
+from services.identity.domain.session import ACCESS_TOKEN_LIFETIME, Session, SessionGrant
 
 
 class SignUpStarted(View):

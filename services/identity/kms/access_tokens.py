@@ -1,15 +1,15 @@
 """Access tokens: JWTs that KMS signs (RS256) and that anyone with the public key can check (I8)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kernel import aws, clock
+from services.identity.domain.session import ACCESS_TOKEN_LIFETIME
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-ACCESS_TOKEN_LIFETIME = timedelta(minutes=10)
 ALGORITHM = "RS256"
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from contracts.identity import SessionsEnded
 from services.identity.domain.account import Account
-from services.identity.kms.access_tokens import ACCESS_TOKEN_LIFETIME
+from services.identity.domain.session import ACCESS_TOKEN_LIFETIME
 
 _MARGIN = timedelta(minutes=2)  # a token that was being signed at that moment, and clocks that differ
 

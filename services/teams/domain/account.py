@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
 
-from contracts.membership import MemberStatus, Role
+from contracts.membership import MANAGING_ROLES, MemberStatus, Role
 from services.teams.domain.transfer_code import MAX_WRONG_CODES, WRONG_CODE_WINDOW
 
 
@@ -33,7 +33,7 @@ class Account:
     @property
     def manages(self) -> bool:
         """Return whether this account may act for the team (T1)."""
-        return self.role in {"owner", "admin"}
+        return self.role in MANAGING_ROLES
 
     def seconds_to_wait(self, now: datetime) -> int:
         """Return the seconds until this account may enter a code again after ten wrong ones, or 0 (T4)."""

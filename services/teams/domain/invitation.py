@@ -1,7 +1,7 @@
 """Invitations, and the transfer codes by which they are redeemed (T2 to T5). Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from contracts.membership import Role
@@ -10,7 +10,6 @@ from services.teams.domain.recipient import RecipientLimits
 ListStatus = Literal["invited", "active", "suspended", "expired"]
 CreditsStatus = Literal["none", "held", "unfunded"]
 DeliveryStatus = Literal["pending", "sent", "failed"]
-CODE_LIFETIME = timedelta(days=14)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from contracts.phone_numbers import read_phone_number
@@ -15,7 +15,7 @@ from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
 from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.limits import PORT_CHECKS
-from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in import EARLIEST_DATE, LATEST_DATE, PortIn, PortStatus
 from services.numbers.domain.problems import (
     CarrierUnavailable,
     InvalidPhoneNumber,
@@ -31,7 +31,6 @@ from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
 
 _SHOWN_DIGITS = 4
-_SOONEST, _LATEST = timedelta(days=3), timedelta(days=56)
 _SATURDAY = 5
 
 
@@ -84,7 +83,7 @@ def check_requested_day(day: date | None, now: datetime) -> str:
     """Return the requested day as YYYY-MM-DD, or "". Raises UnsuitableDay for a weekend, too soon or too late."""
     if day is None:
         return ""
-    if day.weekday() >= _SATURDAY or not _SOONEST <= day - now.date() <= _LATEST:
+    if day.weekday() >= _SATURDAY or not EARLIEST_DATE <= day - now.date() <= LATEST_DATE:
         raise UnsuitableDay(field="wanted_on")
     return day.isoformat()
 

@@ -10,9 +10,10 @@ from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain import log_line, transfer_code
 from services.teams.domain.account import Account
-from services.teams.domain.invitation import CODE_LIFETIME, Invitation, InvitationRules
+from services.teams.domain.invitation import Invitation, InvitationRules
 from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
 from services.teams.domain.team import Team
+from services.teams.domain.transfer_code import CODE_LIFETIME
 from services.teams.http.schemas import NewInvitation
 from services.teams.stores import activity, people
 from services.teams.use_cases.invitations.recipient_tally import RecipientTally

@@ -1,0 +1,57 @@
+"""The terms of service that the portal states in words before it asks the API, from where the services keep them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE
+from services.billing.domain.plan import TRIED_AFTER
+from services.billing.http.schemas import CHARGES_AHEAD
+from services.numbers.domain.number import RESERVE
+from services.numbers.domain.port_in import BILL_MAX_AGE, CANCELLABLE_BEFORE, DRAFT_KEPT, EARLIEST_DATE, LATEST_DATE
+from services.numbers.stores.documents import FORM_SECONDS
+from services.teams.domain.transfer_code import CODE_LIFETIME
+
+FILE = Path(__file__).parent / "src/api/terms.ts"
+_MICROS = 1_000_000
+_RETRIES = [after.days for after in TRIED_AFTER if after]
+
+# The name of each constant, what it says, and its value.
+_TERMS: tuple[tuple[str, str, Any], ...] = (
+    ("RESERVE_DAYS", "How many days a number is reserved for its owner after its plan has ended.", RESERVE.days),
+    ("RETRY_DAYS", "On which days after the due date a failed renewal is charged again.", _RETRIES),
+    ("LAST_RETRY_DAY", "After which of them the plan ends.", max(_RETRIES)),
+    ("INVITATION_DAYS", "How many days an invitation can be accepted.", CODE_LIFETIME.days),
+    (
+        "PURCHASE_RANGE",
+        "How much credit one purchase may buy.",
+        f"{LEAST_PURCHASE // _MICROS:,} to {MOST_PURCHASE // _MICROS:,} USD",
+    ),
+    (
+        "CHARGES_MAX_DAYS",
+        "How many days ahead the charges to come can be listed, to a day's end.",
+        CHARGES_AHEAD.days - 1,
+    ),
+    ("PORT_IN_FIRST_DAY", "How many days ahead the preferred date of a port-in may be at least.", EARLIEST_DATE.days),
+    ("PORT_IN_LAST_DAY", "How many days ahead it may be at most.", LATEST_DATE.days),
+    ("DRAFT_DAYS", "How many days a draft of a port-in is kept.", DRAFT_KEPT.days),
+    ("DOCUMENT_MAX_AGE_DAYS", "How many days old its documents may be.", BILL_MAX_AGE.days),
+    (
+        "CANCEL_DAYS_BEFORE",
+        "How many days before a port-in's date it can be canceled for the last time.",
+        CANCELLABLE_BEFORE.days,
+    ),
+    (
+        "UPLOAD_FORM_FRESH_MS",
+        "For how many milliseconds a form for uploading a document is reused: two thirds of its validity.",
+        FORM_SECONDS * 1000 * 2 // 3,
+    ),
+)
+
+
+def terms() -> str:
+    """Return a TypeScript module of them."""
+    lines = ["/** Made from the services' own rules by `make client`: do not edit. */"]
+    for name, meaning, value in _TERMS:
+        lines += ["", f"/** {meaning} */", f"export const {name} = {json.dumps(value)};"]
+    return "\n".join([*lines, ""])
