@@ -1,5 +1,6 @@
 """Makes new people for each test, each with a number not used before."""
 
+import unicodedata
 from itertools import count
 
 from local.addresses import Addresses
@@ -20,7 +21,8 @@ class PeopleFactory:
         """A person without an account, with a phone of this kind of line."""
         number = next(self._numbers)
         area, last = _AREA_CODES[number // 100], number % 100
-        email = f"{name.split(maxsplit=1)[0].lower()}.{number}@example.com"
+        first = unicodedata.normalize("NFKD", name.split(maxsplit=1)[0].lower()).encode("ascii", "ignore").decode()
+        email = f"{first}.{number}@example.com"
         return Person(self._addresses, name, f"+1{area}555{_BLOCKS[line]}{last:02}", email)
 
     def user(self, name: str = "Ada Lovelace") -> Person:
