@@ -71,6 +71,13 @@ NOTICES: dict[str, Notice] = {
         "Your team was dissolved",
         "{team} was dissolved, so you're no longer on a team. {numbers} " + _RETURNED + " Your account: {portal}",
     ),
+    "second_factor_required": Notice(
+        "The team requires two-step verification of the member",
+        _MEMBER,
+        "Your team requires two-step verification",
+        "{team} requires two-step verification of you now. Until you've set it up, you can't use the team's account. "
+        "Set up a passkey or an authenticator app: {portal}/profile",
+    ),
     "member_joined": Notice(
         "A person joins a team",
         _OWNER,

@@ -43,7 +43,7 @@ def notify_payer(work: UnitOfWork, *, event: WalletAttached, portal: str) -> Non
 def _describe(work: UnitOfWork, person: Person) -> str:
     """Return the account's name and number, and the team whose purchases it pays as the owner."""
     name = f"{harmless(person.name)} ({person.phone_number})"
-    if person.team is None or person.role != "owner":
+    if person.owns is None:
         return name
-    team = people.find_team(work.table, person.team)
+    team = people.find_team(work.table, person.owns)
     return f'{name}, and their team "{harmless(team.name)}",'
