@@ -1,11 +1,14 @@
 """`python -m web.document` writes the API's OpenAPI document, and what the portal takes from it beside the types."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from infra.doors import Doors
 from kernel.http.openapi import document
+from kernel.http.step_up import PROOF_LIFETIME
+from services.identity.domain.denial import MONEY_LOCK
 
 FILE = Path(__file__).parent / "openapi.json"
 FACTS = Path(__file__).parent / "src/api/facts.ts"
@@ -20,6 +23,11 @@ _LIMITS = {
     "ZIP_CODE_PATTERN": ("ServiceAddress", "postal_code", "pattern"),
     "PIN_PATTERN": ("OldAccount", "pin", "pattern"),
 }
+# How long what the portal speaks of lasts.
+_SPANS = {
+    "PROOF_MINUTES": PROOF_LIFETIME // timedelta(minutes=1),
+    "MONEY_LOCK_HOURS": MONEY_LOCK // timedelta(hours=1),
+}
 
 
 def text() -> str:
@@ -32,6 +40,7 @@ def facts(described: dict[str, Any]) -> str:
     """Return a TypeScript module of the public routes and the limits that the portal needs."""
     lines = ["/** Made from the API's document by `make client`: do not edit. */"]
     lines += [f"export const {name} = {_limit(described, *where)};" for name, where in _LIMITS.items()]
+    lines += [f"export const {name} = {value};" for name, value in _SPANS.items()]
     lines += ["", "/** Method and path of each route that needs no access token. */"]
     lines += ["export const PUBLIC_ROUTES = ["]
     lines += [f'  ["{method}", "{path}"],' for method, path in _public_routes(described)]

@@ -72,7 +72,7 @@ def test_nothing_of_the_team_is_possible_without_the_factor(cast: Cast, row: Row
         said = json.dumps(reply.body)
         assert [name for name in ("team", "other", "invitation", "number", "payment") if cast.ids[name] in said] == []
     else:
-        assert (reply.status, reply.body["code"]) == (403, "second_factor_required"), reply
+        assert (reply.status, reply.body["code"]) == (403, "second_factor_setup_required"), reply
         assert unchanged
 
 
@@ -80,13 +80,13 @@ def test_the_rule_is_lifted_by_a_factor_and_by_the_owner(cast: Cast) -> None:
     """Who sets a factor up goes on, whatever the rule; without the rule, everyone does."""
     assert require(cast, "everyone").body["second_factor_required_of"] == "everyone"
     for caller in ("admin", "member"):
-        assert view(cast, caller).body["code"] == "second_factor_required"
+        assert view(cast, caller).body["code"] == "second_factor_setup_required"
     cast.add_authenticator("member")
     cast.world.settle()
     assert view(cast, "member").status == 200
     require(cast, "admins")
     assert view(cast, "other").status == 200
-    assert view(cast, "admin").body["code"] == "second_factor_required"
+    assert view(cast, "admin").body["code"] == "second_factor_setup_required"
     require(cast, "none")
     assert view(cast, "admin").status == 200
 
@@ -96,7 +96,7 @@ def test_only_an_owner_who_has_one_requires_it(cast: Cast) -> None:
     rule = {"second_factor_required_of": "admins"}
     assert cast.world.call("PATCH /v1/team", as_=cast.ids["admin"], body=rule).body["code"] == "forbidden"
     reply = cast.world.call("PATCH /v1/team", as_=cast.ids["stranger"], body=rule)
-    assert (reply.status, reply.body["code"]) == (403, "second_factor_required")
+    assert (reply.status, reply.body["code"]) == (403, "second_factor_setup_required")
 
 
 def test_the_last_factor_stays_while_it_is_required(cast: Cast) -> None:
@@ -128,7 +128,7 @@ def test_a_removal_that_races_with_the_rule_opens_no_gap(cast: Cast, first: str)
     acts = [remove, set_rule] if first == "removal" else [set_rule, remove]
     assert [act().status for act in acts] == ([204, 200] if first == "removal" else [200, 204])
     cast.world.settle()
-    assert view(cast, "admin", generation=2).body["code"] == "second_factor_required"
+    assert view(cast, "admin", generation=2).body["code"] == "second_factor_setup_required"
 
 
 def test_a_person_who_is_made_admin_or_joins_is_under_the_rule(cast: Cast) -> None:
@@ -137,14 +137,14 @@ def test_a_person_who_is_made_admin_or_joins_is_under_the_rule(cast: Cast) -> No
     user = {"path": {"user_id": cast.ids["other"]}, "body": {"role": "admin"}}
     assert cast.world.call("PATCH /v1/team/users/{user_id}", as_=cast.ids["owner"], **user).status == 200
     cast.world.settle()
-    assert view(cast, "other").body["code"] == "second_factor_required"
+    assert view(cast, "other").body["code"] == "second_factor_setup_required"
     require(cast, "everyone")
     cast.ids["invited"] = cast.sign_up("invited")
     code = texts(phone_of("invited"))[0].split("#code=")[1].split()[0]
     joined = cast.world.call("POST /v1/transfers", as_=cast.ids["invited"], body={"code": code})
     assert joined.status == 200
     cast.world.settle()
-    assert view(cast, "invited").body["code"] == "second_factor_required"
+    assert view(cast, "invited").body["code"] == "second_factor_setup_required"
     path = {"user_id": cast.ids["invited"]}
     assert cast.world.call("GET /v1/users/{user_id}/credits", as_=cast.ids["invited"], path=path).status == 200
 
@@ -164,4 +164,4 @@ def test_it_is_logged_and_those_concerned_are_notified(cast: Cast) -> None:
 
 def notices_to(caller: str) -> int:
     """Return how many mails have asked a person to set a second factor up."""
-    return sum("requires two-step verification of you now" in mail for mail in mails(f"{caller}@example.com"))
+    return sum("requires two-step sign-in of you now" in mail for mail in mails(f"{caller}@example.com"))

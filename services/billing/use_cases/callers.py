@@ -4,7 +4,7 @@ from contracts.sessions import is_signed_out
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
-from kernel.problems import SecondFactorRequired, Unauthenticated
+from kernel.problems import SecondFactorSetupRequired, Unauthenticated
 from services.billing.domain.person import Person
 from services.billing.domain.problems import MoneyLockedProblem
 from services.billing.stores import people
@@ -33,5 +33,5 @@ def load_caller(work: UnitOfWork, item: Item | None) -> Person:
         raise Unauthenticated
     work.authorize(people.same_right(person, is_signed_in(work.context)))
     if person.lacks_second_factor:
-        work.restrict(SecondFactorRequired())
+        work.restrict(SecondFactorSetupRequired())
     return person

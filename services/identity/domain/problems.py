@@ -114,7 +114,7 @@ class TooManyProofs(TooManyRequests):
 
 class LastFactorRequired(Conflict):
     code = "last_factor_required"
-    title = "Your team requires two-step verification. Add another passkey or app before you remove this one."
+    title = "Your team requires two-step sign-in. Add another passkey or app before you remove this one."
 
 
 class NoSuchFactor(NotFound):

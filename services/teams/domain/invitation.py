@@ -10,7 +10,7 @@ from services.teams.domain.recipient import RecipientLimits
 ListStatus = Literal["invited", "active", "suspended", "expired"]
 CreditsStatus = Literal["none", "held", "unfunded"]
 DeliveryStatus = Literal["pending", "sent", "failed"]
-CODE_LIFETIME = timedelta(days=14)
+INVITATION_LIFETIME = timedelta(days=14)
 
 
 @dataclass(frozen=True)

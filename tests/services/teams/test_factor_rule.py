@@ -71,7 +71,7 @@ def test_who_joins_in_the_moment_of_the_change_is_under_the_rule(team: Harness) 
         assert team.world.call("POST /v1/transfers", as_=DAN, body={"code": code}).status == 200
     team.settle()
     assert rules(team)[DAN] == "everyone"
-    assert team.call("GET /v1/team", DAN).body["code"] == "second_factor_required"
+    assert team.call("GET /v1/team", DAN).body["code"] == "second_factor_setup_required"
 
 
 def test_who_leaves_takes_no_rule_along(team: Harness) -> None:
@@ -93,4 +93,4 @@ def test_news_of_a_factor_counts_by_its_revision(team: Harness) -> None:
     team.settle()
     for has_one, revision in ((True, 2), (False, 3), (True, 2)):
         team.deliver(SecondFactorChanged(account_id=BOB, has_second_factor=has_one, revision=revision))
-    assert team.call("GET /v1/team", BOB).body["code"] == "second_factor_required"
+    assert team.call("GET /v1/team", BOB).body["code"] == "second_factor_setup_required"

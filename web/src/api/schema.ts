@@ -3847,7 +3847,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3855,7 +3855,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -3995,7 +3995,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4003,7 +4003,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4137,7 +4137,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4145,7 +4145,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4294,7 +4294,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4302,7 +4302,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4452,7 +4452,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4460,7 +4460,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4593,7 +4593,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4601,7 +4601,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4729,7 +4729,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4737,7 +4737,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5004,7 +5004,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5012,7 +5012,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5120,7 +5120,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5128,7 +5128,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5240,7 +5240,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5248,7 +5248,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5380,7 +5380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5388,7 +5388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5512,7 +5512,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5520,7 +5520,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5640,7 +5640,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5648,7 +5648,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5750,7 +5750,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5758,7 +5758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5870,7 +5870,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5878,7 +5878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6015,7 +6015,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_number` or `second_factor_required` */
+            /** @description `forbidden` or `not_your_number` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6023,7 +6023,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_number" | "second_factor_required";
+                        code: "forbidden" | "not_your_number" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6160,7 +6160,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6168,7 +6168,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6317,7 +6317,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6325,7 +6325,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6459,7 +6459,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6467,7 +6467,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6575,7 +6575,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6583,7 +6583,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6709,7 +6709,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6717,7 +6717,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6892,7 +6892,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6900,7 +6900,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7040,7 +7040,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7048,7 +7048,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7414,7 +7414,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7422,7 +7422,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7532,7 +7532,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7540,7 +7540,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7650,7 +7650,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7658,7 +7658,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7851,7 +7851,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7859,7 +7859,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8008,7 +8008,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8016,7 +8016,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8150,7 +8150,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8158,7 +8158,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8296,7 +8296,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8304,7 +8304,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8440,7 +8440,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8448,7 +8448,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8584,7 +8584,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8592,7 +8592,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8700,7 +8700,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8708,7 +8708,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8802,7 +8802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8810,7 +8810,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8922,7 +8922,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8930,7 +8930,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9397,7 +9397,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9405,7 +9405,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9633,7 +9633,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9641,7 +9641,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10161,7 +10161,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10169,7 +10169,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10301,7 +10301,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10309,7 +10309,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10825,7 +10825,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10833,7 +10833,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10945,7 +10945,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10953,7 +10953,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11083,7 +11083,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11091,7 +11091,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11227,7 +11227,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11235,7 +11235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11343,7 +11343,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11351,7 +11351,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11459,7 +11459,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11467,7 +11467,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11591,7 +11591,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11599,7 +11599,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11736,7 +11736,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11744,7 +11744,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11870,7 +11870,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11878,7 +11878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12010,7 +12010,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12018,7 +12018,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12130,7 +12130,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12138,7 +12138,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12264,7 +12264,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12272,7 +12272,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12404,7 +12404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12412,7 +12412,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12538,7 +12538,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12546,7 +12546,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12684,7 +12684,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12692,7 +12692,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12802,7 +12802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12810,7 +12810,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12920,7 +12920,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12928,7 +12928,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13054,7 +13054,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_required` */
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13062,7 +13062,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_required";
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13212,7 +13212,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` or `second_factor_required` */
+            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13220,7 +13220,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden" | "second_factor_required";
+                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13380,7 +13380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` or `second_factor_required` */
+            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13388,7 +13388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden" | "second_factor_required";
+                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13534,7 +13534,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13542,7 +13542,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13693,7 +13693,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13701,7 +13701,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13849,7 +13849,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13857,7 +13857,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13983,7 +13983,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_required` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13991,7 +13991,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_required";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };

@@ -10,7 +10,7 @@ from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain import log_line, transfer_code
 from services.teams.domain.account import Account
-from services.teams.domain.invitation import CODE_LIFETIME, Invitation, InvitationRules
+from services.teams.domain.invitation import INVITATION_LIFETIME, Invitation, InvitationRules
 from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
 from services.teams.domain.team import Team
 from services.teams.http.schemas import NewInvitation
@@ -113,7 +113,7 @@ class InvitationSender:
                 code=transfer_code.hash_code(code, self.rules.code_key),
                 sending=before.sending + 1,
                 sent_at=self._now,
-                expires_at=self._now + CODE_LIFETIME,
+                expires_at=self._now + INVITATION_LIFETIME,
                 text_status="pending",
                 text_reason=None,
                 mail_status="pending",
@@ -140,7 +140,7 @@ class InvitationSender:
             invited_by=self.caller.account_id,
             invited_at=self._now,
             sent_at=self._now,
-            expires_at=self._now + CODE_LIFETIME,
+            expires_at=self._now + INVITATION_LIFETIME,
         )
 
     def _publish_and_log(self, invitation: Invitation, code: str, action: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from contracts.membership import FactorRule
 from contracts.teams import SecondFactorRuleDue, TeamRenamed
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.problems import Forbidden, SecondFactorRequired
+from kernel.problems import Forbidden, SecondFactorSetupRequired
 from services.teams.domain.account import Account
 from services.teams.domain.log_line import default_team_name_of
 from services.teams.domain.problems import NoTeam, TeamDissolving
@@ -52,12 +52,12 @@ def _rename(work: UnitOfWork, caller: Account, team: Team, name: str) -> Team:
 def _set_factor_rule(work: UnitOfWork, caller: Account, team: Team, rule: FactorRule) -> Team:
     """Return the team with the rule, which its consumer applies to each member.
 
-    Raises Forbidden to an admin, and SecondFactorRequired to an owner who has none: they would shut themselves out.
+    Raises Forbidden to an admin, and SecondFactorSetupRequired to an owner without one, who would be shut out.
     """
     if caller.role != "owner":
-        raise Forbidden("Only the team's owner can require two-step verification.")
+        raise Forbidden("Only the team's owner can require two-step sign-in.")
     if rule != "none" and not caller.has_second_factor:
-        raise SecondFactorRequired("Set up two-step verification for yourself first, then require it of others.")
+        raise SecondFactorSetupRequired("Set up two-step sign-in for yourself first, then require it of others.")
     details = {"from": team.second_factor_required_of, "to": rule}
     what = activity.team_subject(team)
     work.save([activity.add_line(work, team.team_id, caller, "second_factor_rule_changed", what, details)])
