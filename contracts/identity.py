@@ -65,6 +65,14 @@ class SessionsEnded(IdentityEvent):
     until: AwareDatetime | None = None
 
 
+class SecondFactorChanged(IdentityEvent):
+    """The account has its first second factor, or none any more; the one with the higher `revision` is later (I11)."""
+
+    account_id: str
+    has_second_factor: bool
+    revision: int
+
+
 class LineRefused(IdentityEvent):
     """A number was tried at sign-up whose kind of line cannot sign up; teams informs who has invited it (I2, T12)."""
 

@@ -12,14 +12,21 @@ from typing import Literal, Self
 Role = Literal["owner", "admin", "member"]
 MANAGING_ROLES = frozenset[Role](("owner", "admin"))
 MemberStatus = Literal["active", "suspended"]
+FactorRule = Literal["none", "admins", "everyone"]  # of whom a team requires a second factor; "admins" has its owner
+
+
+def requires_second_factor(rule: FactorRule, role: Role | None) -> bool:
+    """Return whether a team's rule requires a second factor of a person with this role (I11)."""
+    return rule == "everyone" or (rule == "admins" and role in ("owner", "admin"))
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
     """An account and its place on a team. A service adds what else it knows of an account in a subclass.
 
-    Two registers, each with the revision that wrote it: a change of role says the team as well, so it may overtake the
-    join; a suspension says nothing of the role, so it is kept apart.
+    Registers, each with the revision that wrote it: a change of role says the team as well, so it may overtake the
+    join; a suspension and the team's rule on second factors say nothing of the role, so they are kept apart. Whether
+    the account has a second factor is identity's to say, with revisions of its own.
     """
 
     account_id: str
@@ -28,6 +35,10 @@ class Membership:
     status: MemberStatus = "active"
     membership_revision: int = 0
     status_revision: int = 0
+    second_factor_required_of: FactorRule = "none"
+    rule_revision: int = 0
+    has_second_factor: bool = False
+    factor_revision: int = 0
     valid_from: int = 0  # the lowest generation of sessions that is signed in
     ended_sessions: dict[str, datetime] = field(default_factory=dict, hash=False)  # by id, until when a token may live
 
@@ -37,17 +48,33 @@ class Membership:
 
     @property
     def team(self) -> str | None:
-        """Return the team that the account may act on: its own, unless it is suspended."""
-        return self.team_id if self.status == "active" else None
+        """Return the team that the account may act on: its own, unless it is suspended or lacks a second factor."""
+        return self.team_id if self.status == "active" and not self.lacks_second_factor else None
+
+    @property
+    def owns(self) -> str | None:
+        """Return the team that the account owns and pays for, whatever it may do there now, or None."""
+        return self.team_id if self.role == "owner" else None
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Return whether the account's team requires a second factor of it (I11)."""
+        return self.team_id is not None and requires_second_factor(self.second_factor_required_of, self.role)
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Return whether the team requires a second factor of the account, which has none."""
+        return self.needs_second_factor and not self.has_second_factor
 
     @property
     def runs(self) -> str | None:
         """Return the team that the account runs as owner or admin, or None."""
         return self.team if self.role in MANAGING_ROLES else None
 
-    def joined(self, team_id: str, role: Role, revision: int) -> Self:
-        """Put the account on a team, active."""
-        return self.given_role(team_id, role, revision).given_status("active", revision)
+    def joined(self, team_id: str, role: Role, revision: int, rule: FactorRule = "none") -> Self:
+        """Put the account on a team, active, under the team's rule on second factors."""
+        placed = self.given_role(team_id, role, revision).given_status("active", revision)
+        return placed.given_rule(rule, revision)
 
     def left(self, revision: int) -> Self:
         """Put the account on no team."""
@@ -62,6 +89,18 @@ class Membership:
     def given_status(self, status: MemberStatus, revision: int) -> Self:
         """Write the status, unless a revision as high is known."""
         return replace(self, status=status, status_revision=revision) if revision > self.status_revision else self
+
+    def given_rule(self, rule: FactorRule, revision: int) -> Self:
+        """Write of whom the team requires a second factor, unless a revision as high is known."""
+        if revision <= self.rule_revision:
+            return self
+        return replace(self, second_factor_required_of=rule, rule_revision=revision)
+
+    def given_second_factor(self, has_one: bool, revision: int) -> Self:
+        """Write whether the account has a second factor, unless a revision as high is known."""
+        if revision <= self.factor_revision:
+            return self
+        return replace(self, has_second_factor=has_one, factor_revision=revision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Literal, TypeVar
 from pydantic import AwareDatetime
 
 from contracts.event import TeamsEvent
-from contracts.membership import Membership, Role
+from contracts.membership import FactorRule, Membership, Role
 
 M = TypeVar("M", bound=Membership)
 
@@ -103,6 +103,7 @@ class MemberJoined(MembershipEvent):
     role: Role
     invitation_id: str | None
     credits: int
+    second_factor_required_of: FactorRule = "none"
 
 
 class MemberRoleChanged(MembershipEvent):
@@ -118,6 +119,12 @@ class MemberSuspended(MembershipEvent):
 
 class MemberRestored(MembershipEvent):
     """A suspended member is active again (T8)."""
+
+
+class SecondFactorRuleChanged(MembershipEvent):
+    """A member's team requires a second factor of its admins, of everyone on it, or of neither from now on (I11)."""
+
+    required_of: FactorRule
 
 
 class MemberRemoved(MembershipEvent):
@@ -136,7 +143,8 @@ class TeamNoticeDue(TeamsEvent):
     team_id: str
     kind: Literal[
         "joined", "removed", "suspended", "restored", "made_admin", "made_member", "made_owner", "handed_over",
-        "dissolved", "member_joined", "member_left", "member_closed", "invitation_expired", "cannot_sign_up",
+        "dissolved", "second_factor_required", "member_joined", "member_left", "member_closed", "invitation_expired",
+        "cannot_sign_up",
     ]  # fmt: skip
     account_id: str = ""
     other_id: str = ""
@@ -163,6 +171,17 @@ class TeamDissolutionDue(TeamsEvent):
     team_id: str
 
 
+class SecondFactorRuleDue(TeamsEvent):
+    """A team's new rule on second factors is due at its next members; teams' consumer publishes it for each (I11).
+
+    `rule_revision` counts the team's rules; `after` is where to go on, empty for the first of its members.
+    """
+
+    team_id: str
+    rule_revision: int
+    after: str = ""
+
+
 class TeamDissolved(TeamsEvent):
     """The team is no more, and its owner is on none; `revision` is of the owner's account, as a member's is (T9)."""
 
@@ -171,19 +190,29 @@ class TeamDissolved(TeamsEvent):
     revision: int
 
 
-MembershipChange = MemberJoined | MemberRoleChanged | MemberSuspended | MemberRestored | MemberRemoved | TeamDissolved
+MembershipChange = (
+    MemberJoined
+    | MemberRoleChanged
+    | MemberSuspended
+    | MemberRestored
+    | SecondFactorRuleChanged
+    | MemberRemoved
+    | TeamDissolved
+)
 
 
 def membership_after(event: MembershipChange, before: M) -> M:
     """Return the account after an event about it, or about the team that it owned. Every consumer folds with this."""
     match event:
         case MemberJoined():
-            return before.joined(event.team_id, event.role, event.revision)
+            return before.joined(event.team_id, event.role, event.revision, event.second_factor_required_of)
         case MemberRoleChanged():
             return before.given_role(event.team_id, event.role, event.revision)
         case MemberSuspended():
             return before.given_status("suspended", event.revision)
         case MemberRestored():
             return before.given_status("active", event.revision)
+        case SecondFactorRuleChanged():
+            return before.given_rule(event.required_of, event.revision)
         case MemberRemoved() | TeamDissolved():
             return before.left(event.revision)

@@ -5,6 +5,7 @@
     ├── Unauthenticated        401  the caller is not signed in
     │   └── StepUpRequired          the caller must prove anew who they are
     ├── Forbidden              403  the caller's role does not allow it
+    │   └── SecondFactorSetupRequired   the team requires a second factor, and the caller has none (I11)
     ├── NotFound               404  there is none, or it belongs to another tenant
     ├── Conflict               409  what is there already conflicts with it
     │   └── Stale                   it changed after it was read: load and decide again
@@ -80,6 +81,11 @@ class StepUpRequired(Unauthenticated):
 
 class Forbidden(Problem):
     status, code, title = 403, "forbidden", "Your role does not allow this."
+
+
+class SecondFactorSetupRequired(Forbidden):
+    code = "second_factor_setup_required"
+    title = "Your team requires two-step sign-in. Set it up, then go on."
 
 
 class NotFound(Problem):

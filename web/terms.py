@@ -1,19 +1,23 @@
 """The terms of service that the portal states in words before it asks the API, from where the services keep them."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from kernel.http.step_up import PROOF_LIFETIME
 from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE
 from services.billing.domain.plan import TRIED_AFTER
 from services.billing.http.schemas import CHARGES_AHEAD
+from services.identity.domain.denial import MONEY_LOCK
 from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in import BILL_MAX_AGE, CANCELLABLE_BEFORE, DRAFT_KEPT, EARLIEST_DATE, LATEST_DATE
 from services.numbers.stores.documents import FORM_SECONDS
-from services.teams.domain.transfer_code import CODE_LIFETIME
+from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 FILE = Path(__file__).parent / "src/api/terms.ts"
 _MICROS = 1_000_000
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _RETRIES = [after.days for after in TRIED_AFTER if after]
 
 # The name of each constant, what it says, and its value.
@@ -21,7 +25,9 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("RESERVE_DAYS", "How many days a number is reserved for its owner after its plan has ended.", RESERVE.days),
     ("RETRY_DAYS", "On which days after the due date a failed renewal is charged again.", _RETRIES),
     ("LAST_RETRY_DAY", "After which of them the plan ends.", max(_RETRIES)),
-    ("INVITATION_DAYS", "How many days an invitation can be accepted.", CODE_LIFETIME.days),
+    ("PROOF_MINUTES", "How many minutes a proof of who you are counts.", PROOF_LIFETIME // _MINUTE),
+    ("MONEY_LOCK_HOURS", 'For how many hours "It wasn\'t me" stops payments.', MONEY_LOCK // _HOUR),
+    ("INVITATION_DAYS", "How many days an invitation can be accepted.", TRANSFER_CODE_LIFETIME.days),
     (
         "PURCHASE_RANGE",
         "How much credit one purchase may buy.",

@@ -9,6 +9,7 @@ from kernel import clock, ids
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
+from kernel.problems import Problem
 
 SYSTEM = "system"
 MAX_EVENT_BYTES = 200_000
@@ -85,6 +86,7 @@ class UnitOfWork:
         self._checks: list[TransactItem] = []
         self._items: list[TransactItem] = []
         self._events: list[Envelope] = []
+        self.restriction: Problem | None = None
 
     @property
     def now(self) -> datetime:
@@ -104,6 +106,13 @@ class UnitOfWork:
         """
         self._checks += [check, *more]
         self._lacks_authorization = False
+
+    def restrict(self, reason: Problem) -> None:
+        """Have the door answer with this reason where the caller's right is not enough, or what is asked is hidden.
+
+        It is for a caller who has fewer rights than their role gives, and can mend that.
+        """
+        self.restriction = reason
 
     def save(self, *items: TransactItem | Iterable[TransactItem]) -> None:
         """Add transact items to write at the commit."""

@@ -15,7 +15,7 @@ from kernel.http.request import Request, Response
 from kernel.http.routes import Keyed, Route, refuse_unreadable
 from kernel.http.step_up import StepUp
 from kernel.log import count, log, start_invocation
-from kernel.problems import NotFound, Problem, Stale, Unauthenticated, Unavailable
+from kernel.problems import Forbidden, NotFound, Problem, Stale, Unauthenticated, Unavailable
 
 ANONYMOUS = "anonymous"  # the actor of a request to an open route
 _COUNTED_REFUSALS = frozenset([401, 403, 404, 429])
@@ -167,7 +167,10 @@ class Api:
         self, route: Route, request: Request, given: dict[str, Any], idempotent: IdempotentRequest | None
     ) -> Response:
         work = UnitOfWork(self._table(), _request_context(request), needs_authorization=not route.open)
-        response = route.respond(given, request, work)
+        try:
+            response = route.respond(given, request, work)
+        except (Forbidden, NotFound) as refusal:
+            raise work.restriction or refusal from None
         if idempotent or not work.is_empty:
             work.commit(idempotent.record(response, work.now) if idempotent else None)
         return response

@@ -146,7 +146,7 @@ def _refusals(route: Route) -> dict[str, Any]:
 def _always(route: Route) -> Iterable[type[problems.Problem]]:
     yield from (problems.Problem, problems.TooManyRequests, problems.Unavailable, problems.Stale)
     if not route.open:
-        yield from (problems.Unauthenticated, problems.Forbidden)
+        yield from (problems.Unauthenticated, problems.Forbidden, problems.SecondFactorSetupRequired)
     if route.step_up:
         yield problems.StepUpRequired
     if route.parameters:

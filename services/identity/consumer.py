@@ -10,6 +10,8 @@ from contracts.identity import (
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
+    MemberRoleChanged,
+    SecondFactorRuleChanged,
     TeamDissolved,
     TeamHandedOver,
     TeamKept,
@@ -30,6 +32,8 @@ handler = consumer.handler
 consumer.on(AccountClosed)(remove_sessions)
 consumer.on(MemberJoined)(follow_team_events.add_membership)
 consumer.on(MemberRemoved)(follow_team_events.remove_membership)
+consumer.on(MemberRoleChanged)(follow_team_events.follow_place)
+consumer.on(SecondFactorRuleChanged)(follow_team_events.follow_place)
 consumer.on(TeamOccupancyChanged)(follow_team_events.record_occupancy)
 consumer.on(TeamRefused)(follow_team_events.disable_refused_team)
 consumer.on(TeamKept)(follow_team_events.enable_kept_team)

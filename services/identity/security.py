@@ -17,6 +17,7 @@ security = Api("identity", wiring.table)
 handler = snapshot.handler_of(security, wiring.table, records=(Account, Session, SecondFactors))
 
 _PROOF = (problems.WrongProof, problems.MethodNotAccepted, problems.ProofExpired, problems.TooManyProofs)
+_REMOVAL = (problems.NoSuchFactor, problems.LastFactorRequired, problems.AccountOver)
 _ADDED = (problems.FactorAdded, problems.TooManyFactors)
 
 
@@ -50,7 +51,7 @@ def create_factor(work: UnitOfWork, request: Request, body: schemas.NewFactor) -
     return setups.add_factor(work, account_id=request.caller_id, given=body, rules=wiring.rules(), site=wiring.site())
 
 
-@security.delete("/v1/factors/{id}", step_up=True, refusals=(problems.NoSuchFactor, problems.AccountOver))
+@security.delete("/v1/factors/{id}", step_up=True, refusals=_REMOVAL)
 def delete_factor(work: UnitOfWork, request: Request, id: str) -> None:
     """Remove a second factor. Every other session of the caller ends."""
     from services.identity.use_cases.factors import remove_factor as removals

@@ -22,6 +22,7 @@ from services.teams.http.schemas import (
     TypedCode,
     UserChange,
     UsersQuery,
+    changes_factor_rule,
 )
 from services.teams.http.views import (
     ActivityView,
@@ -83,12 +84,12 @@ def get_team(work: UnitOfWork) -> TeamView:
     return view_team(work)
 
 
-@api.patch("/v1/team", refusals=(*_CALLER, problems.TeamDissolving))
+@api.patch("/v1/team", step_up=changes_factor_rule, refusals=(*_CALLER, problems.TeamDissolving))
 def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
-    """Rename the team."""
-    from services.teams.use_cases.team.view_team import rename_team
+    """Rename the team, or set of whom it requires a second factor, which only its owner can do."""
+    from services.teams.use_cases.team.view_team import change_team
 
-    return rename_team(work, name=body.name)
+    return change_team(work, change=body)
 
 
 @api.delete("/v1/team", status=204, step_up=True, refusals=_CALLER)

@@ -1,10 +1,13 @@
 """A newcomer's whole way on the phone in the browser: from an invitation's text to being active on the team."""
 
+import json
 import re
+import time
 from typing import Any
 
+import pyotp
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
@@ -161,3 +164,71 @@ def test_a_customer_signs_in_again(phone: Page, people: PeopleFactory) -> None:
     phone.get_by_role("button", name="Settings").click()
     phone.get_by_role("button", name="Sign out").click()
     expect(phone.get_by_role("heading", name="Welcome to Teamline")).to_be_visible()
+
+
+def test_a_second_step_and_a_step_up_on_the_phone(phone: Page, people: PeopleFactory) -> None:
+    """I11, I12: a code signs in, a recovery code does as well; an old proof is asked for in place, and it goes on."""
+    sue = people.user("Sue Secondstep")
+    secret, codes = _with_authenticator(sue)
+    _take(phone, sue)
+    _begin_to_sign_in(phone, sue)
+    expect(phone.get_by_role("heading", name="Confirm it's you")).to_be_visible()
+    phone.get_by_label("Authenticator code").fill("000000")
+    phone.get_by_role("button", name="Sign in", exact=True).click()
+    expect(phone.get_by_role("alert").filter(has_text="wasn't accepted")).to_be_visible()
+    assert axe_violations(phone) == []
+    phone.get_by_role("button", name="Use a recovery code").click()
+    phone.get_by_label("Recovery code").fill(codes[0])
+    phone.get_by_role("button", name="Sign in", exact=True).click()
+    phone.get_by_role("button", name="Settings").click()
+    phone.get_by_role("button", name="Email").click()
+    phone.get_by_label("Email").fill(f"new.{sue.email}")
+    _refuse_once_as_too_old(phone)
+    phone.get_by_role("button", name="Save").click()
+    asked = phone.get_by_role("dialog", name="Confirm it's you")
+    expect(asked.get_by_label("Authenticator code")).to_be_focused()
+    assert axe_violations(phone) == []
+    asked.get_by_label("Authenticator code").fill(pyotp.TOTP(secret).at(time.time() + 30))
+    asked.get_by_role("button", name="Confirm").click()
+    expect(phone.get_by_text("Open the link that we mailed you")).to_be_visible()
+    assert sue.get("/v1/profile").json()["email"] == f"new.{sue.email}"
+
+
+def test_a_canceled_step_up_changes_nothing(phone: Page, people: PeopleFactory) -> None:
+    """The person is where they were, with what they typed and the reason."""
+    cal = people.user("Cal Cancels")
+    _take(phone, cal)
+    _begin_to_sign_in(phone, cal)
+    phone.get_by_role("button", name="Settings").click()
+    phone.get_by_role("button", name="Email").click()
+    phone.get_by_label("Email").fill(f"new.{cal.email}")
+    _refuse_once_as_too_old(phone)
+    phone.get_by_role("button", name="Save").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(phone.get_by_role("alert").filter(has_text="Confirm that it's you")).to_be_visible()
+    expect(phone.get_by_label("Email")).to_have_value(f"new.{cal.email}")
+    assert cal.get("/v1/profile").json()["email"] == cal.email
+
+
+def _begin_to_sign_in(phone: Page, person: Person) -> None:
+    phone.get_by_role("button", name="I already have an account").click()
+    phone.get_by_label("Password").fill(person.password)
+    phone.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def _with_authenticator(person: Person) -> tuple[str, list[str]]:
+    """Give a person an authenticator app; return its secret and the recovery codes."""
+    setup = expected(person.post("/v1/factors/options", {"kind": "totp"}), 200)
+    secret = str(setup["authenticator"]["secret"])
+    given = {"setup_id": setup["setup_id"], "code": pyotp.TOTP(secret).now()}
+    return secret, list(expected(person.post("/v1/factors", given), 201)["recovery_codes"])
+
+
+def _refuse_once_as_too_old(phone: Page) -> None:
+    """Have the API refuse the next change of the profile as it does ten minutes after a sign-in."""
+    body = json.dumps({"status": 401, "code": "step_up_required", "detail": "Confirm that it's you, then try again."})
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=401, content_type="application/problem+json", body=body)
+
+    phone.route("**/v1/profile", refuse, times=1)

@@ -63,11 +63,19 @@ def _sign_out(cast: Cast, caller: str) -> None:
     assert reply.status == 204, reply
 
 
+def _require_factor(cast: Cast, caller: str) -> None:
+    cast.add_authenticator("owner")
+    cast.world.settle()
+    rule = {"second_factor_required_of": "everyone"}
+    assert cast.world.call("PATCH /v1/team", as_=cast.ids["owner"], body=rule).status == 200
+
+
 _USER = "PATCH /v1/team/users/{user_id}"
 LOSSES = (
     Loss("demoted", ("admin",), partial(_member, key=_USER, body={"role": "member"})),
     Loss("suspended", ("admin", "other"), partial(_member, key=_USER, body={"status": "suspended"})),
     Loss("removed", ("admin", "other"), partial(_member, key="DELETE /v1/team/users/{user_id}")),
+    Loss("factor required", ("admin", "other"), _require_factor),
     Loss("handed over", ("owner",), _hand_over),
     Loss("closed", PLAYERS, _close),
     Loss("session ended", PLAYERS, _sign_out),

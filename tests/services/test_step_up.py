@@ -17,9 +17,10 @@ ALWAYS = {
     "POST /v1/factors/recovery-codes",
     "POST /v1/team/owner",
 }
-FOR_SOME_BODIES = {"PATCH /v1/profile", "POST /v1/billing/credits"}
+FOR_SOME_BODIES = {"PATCH /v1/profile", "PATCH /v1/team", "POST /v1/billing/credits"}
 _BODIES = {
     "PATCH /v1/profile": {"email": "new@example.com"},
+    "PATCH /v1/team": {"second_factor_required_of": "admins"},
     "POST /v1/billing/credits": {"amount": "200.01"},
     "POST /v1/billing/payment-method": {"return_url": "https://a.example", "cancel_url": "https://a.example"},
     "POST /v1/factors": {"setup_id": "prf_1"},

@@ -12,8 +12,9 @@ from playwright.sync_api import Route, expect
 
 from local.people import Person
 from tests.journeys.people import PeopleFactory
-from tests.web.conftest import See
+from tests.web.conftest import Opens, See
 from tests.web.portal import Portal
+from tests.web.teams import joins
 
 
 @pytest.fixture
@@ -115,3 +116,30 @@ def _begin(portal: Portal, person: Person) -> None:
     portal.fill("Password", person.password)
     portal.press("Sign in")
     portal.shows("Confirm it's you")
+
+
+def test_a_team_requires_it(people: PeopleFactory, portal: Portal, opens: Opens, see_both: See) -> None:
+    """The owner requires it of everyone; a member is led to set it up, and then is where they were going."""
+    owner = people.owner("Rita Requires")
+    member = joins(owner, people.user("Max Member"))
+    portal.sign_in(owner).go_to("Profile")
+    _add_app(portal)
+    portal.page.get_by_role("button", name="Require two-step sign-in of").click()
+    portal.page.get_by_role("option", name="Everyone on the team").click()
+    portal.says("People without two-step sign-in are asked to set it up.")
+    see_both("the rule of the team")
+    member.awaits("email", saying="requires two-step sign-in")
+    other = opens()
+    other.sign_in(member)
+    other.open("/numbers", "Set up two-step sign-in")
+    see_both("the way to set it up")
+    _add_app(other)
+    other.shows("Numbers")
+
+
+def _add_app(portal: Portal) -> None:
+    portal.press("Add authenticator app")
+    secret = portal.dialog.locator("code").inner_text()
+    portal.fill("Authenticator code", pyotp.TOTP(secret).now(), within=portal.dialog)
+    portal.press("Add", within=portal.dialog)
+    portal.press("I've saved them")

@@ -50,6 +50,16 @@ NOTICES: dict[str, Notice] = {
         "Your approval was withdrawn at PayPal, so we can't charge your wallet anymore. Connect a wallet "
         "again to keep paying with PayPal: {portal}/billing",
     ),
+    "wallet_attached": Notice(
+        "A PayPal account is connected to a wallet",
+        "the owner of the PayPal account, at its email",
+        "Teamline: your PayPal wallet was connected",
+        "Your PayPal wallet {payer_email} was connected to Teamline, a business phone service. From now on it pays "
+        "for what {who} buys there.\n\nIf you didn't approve this, disconnect it: {link}\n\nYou can also end automatic "
+        "payments to us in your PayPal account at any time.",
+        channels=("email",),
+        by_choice=False,
+    ),
     "wallet_disconnected": Notice(
         "The payer disconnects their PayPal account",
         "the holder of the wallet",

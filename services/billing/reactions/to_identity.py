@@ -1,6 +1,13 @@
 """The reactions of billing to the events of identity."""
 
-from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged, SessionsEnded
+from contracts.identity import (
+    AccountClosed,
+    AccountRegistered,
+    MoneyLocked,
+    ProfileChanged,
+    SecondFactorChanged,
+    SessionsEnded,
+)
 from kernel.bus.reactions import Reactions
 from services.billing.use_cases.people import follow_people_events
 
@@ -11,3 +18,4 @@ reactions.on(ProfileChanged)(follow_people_events.profile_changed)
 reactions.on(MoneyLocked)(follow_people_events.money_locked)
 reactions.on(AccountClosed)(follow_people_events.account_closed)
 reactions.on(SessionsEnded)(follow_people_events.sessions_ended)
+reactions.on(SecondFactorChanged)(follow_people_events.second_factor_changed)

@@ -9,6 +9,7 @@ from contracts.teams import (
     MemberRestored,
     MemberRoleChanged,
     MemberSuspended,
+    SecondFactorRuleChanged,
     TeamDissolved,
     TeamHandedOver,
     TeamOpened,
@@ -27,6 +28,7 @@ reactions.on(MemberJoined)(follow_people_events.member_joined)
 reactions.on(MemberRoleChanged)(follow_people_events.membership_changed)
 reactions.on(MemberSuspended)(follow_people_events.membership_changed)
 reactions.on(MemberRestored)(follow_people_events.membership_changed)
+reactions.on(SecondFactorRuleChanged)(follow_people_events.membership_changed)
 reactions.on(TeamHandedOver)(follow_people_events.handed_over)
 reactions.on(MemberRemoved)(follow_people_events.member_removed)
 reactions.on(TeamDissolved)(follow_people_events.team_dissolved)

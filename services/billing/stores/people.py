@@ -57,7 +57,7 @@ def unchanged(person: Person) -> TransactItem:
 
 
 def same_right(person: Person, signed_in: Condition) -> TransactItem:
-    """Refuse with Stale unless the account is signed in with the team, role and status that were loaded (E6)."""
+    """Refuse with Stale unless the account is signed in with the rights that were loaded (E6)."""
     return check(key(person.account_id), _has_same_right(person) & signed_in, on_conflict=Stale())
 
 
@@ -106,6 +106,8 @@ def _has_same_right(person: Person) -> Condition:
         & Attr("role").eq(person.role)
         & Attr("status").eq(person.status)
         & Attr("closed").eq(False)
+        & Attr("second_factor_required_of").eq(person.second_factor_required_of)
+        & Attr("has_second_factor").eq(person.has_second_factor)
         & _has_same_lock(person)
     )
 

@@ -9,7 +9,7 @@ from services.identity.domain.line import Channel, Line
 Purpose = Literal["sign_up", "password_reset"]
 CODE_LIFETIME = timedelta(minutes=10)
 CHALLENGE_LIFETIME = timedelta(hours=1)
-PROOF_LIFETIME = timedelta(minutes=30)
+REGISTRATION_LIFETIME = timedelta(minutes=30)
 MAX_ATTEMPTS = 5
 RESEND_PAUSES = (30, 60, 120)  # seconds before the second, third, fourth code
 MAX_SENDS = 1 + len(RESEND_PAUSES)
@@ -72,7 +72,7 @@ class Challenge:
 
     def with_proof(self, proof: str, now: datetime) -> "Challenge":
         """Return the challenge with its code used and the proof of it, as a hash, valid for 30 minutes."""
-        return replace(self.with_code_used(), proof=proof, proof_expires_at=now + PROOF_LIFETIME)
+        return replace(self.with_code_used(), proof=proof, proof_expires_at=now + REGISTRATION_LIFETIME)
 
     def with_new_code(self, code: str, channel: Channel, now: datetime) -> "Challenge":
         """Return the challenge with a new code; the old code and any proof of it no longer work."""

@@ -1,9 +1,11 @@
 """The words of the texts and mails that identity sends."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
 from kernel.providers.messaging import harmless
-from services.identity.domain.challenge import Purpose
+from services.identity.domain.account import LINK_LIFETIME
+from services.identity.domain.challenge import CODE_LIFETIME, Purpose
 
 APP = "Teamline"
 CONFIRMATION_SUBJECT = f"Confirm your email for {APP}"
@@ -13,7 +15,9 @@ KNOWN_NUMBER_SUBJECT = f"You already have a {APP} account"
 def code_text(code: str, purpose: Purpose) -> str:
     """Write the text message that carries a code."""
     what = "to sign up" if purpose == "sign_up" else "to set a new password"
-    return f"{code} is your {APP} code {what}. It works once, for 10 minutes. Don't share it. We'll never ask for it."
+    minutes = CODE_LIFETIME // timedelta(minutes=1)
+    once = f"It works once, for {minutes} minutes."
+    return f"{code} is your {APP} code {what}. {once} Don't share it. We'll never ask for it."
 
 
 def known_number_text() -> str:
@@ -45,6 +49,6 @@ Please confirm that this is your email address for {APP}:
 
 {portal.rstrip("/")}/confirm-email?token={quote(token)}
 
-The link works for three days. Open it and choose "Confirm email". If you don't know {APP}, you can ignore
-this email: your address won't be confirmed.
+The link works for {LINK_LIFETIME.days} days. Open it and choose "Confirm email". If you don't know {APP}, you can
+ignore this email: your address won't be confirmed.
 """

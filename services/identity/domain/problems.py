@@ -112,6 +112,11 @@ class TooManyProofs(TooManyRequests):
     code, title = "too_many_tries", "Too many wrong codes. Please wait, or use a recovery code."
 
 
+class LastFactorRequired(Conflict):
+    code = "last_factor_required"
+    title = "Your team requires two-step sign-in. Add another passkey or app before you remove this one."
+
+
 class NoSuchFactor(NotFound):
     title = "This second factor was removed already."
 

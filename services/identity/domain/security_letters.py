@@ -1,13 +1,14 @@
 """The words of security notices: what happened, when and from where, and what to do if it was someone else (I14)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from contracts.identity import Happening
 from kernel.providers.messaging import harmless
+from services.identity.domain.denial import MONEY_LOCK
 from services.identity.domain.letters import APP
 
-_WHAT: dict[Happening, str] = {
+WHAT: dict[Happening, str] = {
     "new_device": "Your account was signed in to from a new device or place.",
     "password_changed": "Your password was changed. You've been signed out on all devices.",
     "email_changed": "The email of your account was changed.",
@@ -22,14 +23,14 @@ SUBJECT = f"Security notice for your {APP} account"
 
 def security_text(happening: Happening, link: str | None) -> str:
     """Write the text message of a security notice."""
-    return f"{APP}: {_WHAT[happening]} {_if_not_you(link)}"
+    return f"{APP}: {WHAT[happening]} {_if_not_you(link)}"
 
 
 def security_mail(happening: Happening, *, name: str, device: str, address: str, at: datetime, link: str | None) -> str:
     """Write the mail of a security notice."""
     return f"""Hello {harmless(name)},
 
-{_WHAT[happening]}
+{WHAT[happening]}
 
 When: {at:%B} {at.day}, {at:%Y at %H:%M} UTC
 From: {address or "unknown"}
@@ -47,4 +48,5 @@ def denial_link(token: str, portal: str) -> str:
 def _if_not_you(link: str | None) -> str:
     if link is None:
         return "If this wasn't you, contact us right away."
-    return f"If this wasn't you, sign out all devices and stop payments for 24 hours: {link}"
+    hours = MONEY_LOCK // timedelta(hours=1)
+    return f"If this wasn't you, sign out all devices and stop payments for {hours} hours: {link}"

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
+from contracts.membership import Membership
 from kernel.http.models import View
 from services.identity.domain.proof_request import ProofRequest
 from services.identity.domain.second_factors import Factor, Kind, Method, SecondFactors
@@ -30,17 +31,19 @@ class FactorView(View):
 
 
 class Factors(View):
-    """An account's second factors, and how many recovery codes are left."""
+    """An account's second factors, how many recovery codes are left, and whether the account's team requires one."""
 
     items: list[FactorView]
     recovery_codes_left: int
+    required_by_team: bool
 
     @classmethod
-    def of(cls, factors: SecondFactors) -> Self:
-        """Return all of an account's factors."""
+    def of(cls, factors: SecondFactors, place: Membership) -> Self:
+        """Return all of an account's factors, and what its place on a team requires."""
         return cls(
             items=[FactorView.of(factor) for factor in factors.factors],
             recovery_codes_left=len(factors.recovery_codes),
+            required_by_team=place.needs_second_factor,
         )
 
 

@@ -6,7 +6,7 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 from kernel.problems import Stale
-from services.identity.domain.challenge import PROOF_LIFETIME, Challenge, Purpose
+from services.identity.domain.challenge import REGISTRATION_LIFETIME, Challenge, Purpose
 
 
 def key(purpose: Purpose, id: str) -> tuple[str, str]:
@@ -36,4 +36,4 @@ def change(now: Challenge, before: Challenge) -> TransactItem:
 
 def _item(challenge: Challenge) -> Item:
     pk, sk = key(challenge.purpose, challenge.id)
-    return {"pk": pk, "sk": sk, "ttl": clock.to_epoch(challenge.ends_at + PROOF_LIFETIME)} | to_item(challenge)
+    return {"pk": pk, "sk": sk, "ttl": clock.to_epoch(challenge.ends_at + REGISTRATION_LIFETIME)} | to_item(challenge)

@@ -14,7 +14,7 @@ from services.identity.stores import accounts
 
 MAX_AT_ONCE = 60  # as many sessions as one transaction ends together with what else it changes
 _PREFIX = "SESSION#"
-_BEFORE = 2  # items that an account has before its sessions: second factors and profile
+_BEFORE = 3  # items that an account has before its sessions: second factors, place on a team, and profile
 
 
 def key(account_id: str, session_id: str) -> tuple[str, str]:

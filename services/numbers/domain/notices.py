@@ -1,6 +1,8 @@
 """What holders of numbers and port-ins are notified of, and in which words (N5, N7, E1)."""
 
 from kernel.notices import Notice
+from services.numbers.domain.number import RESERVE
+from services.numbers.domain.port_in import CANCELLABLE_BEFORE
 
 _HOLDER = "the holder"
 
@@ -23,7 +25,8 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "A number is released to the carrier",
         _HOLDER,
         "Your number has been released",
-        "We kept {number} for 30 days after its plan ended. It has now been given back to the carrier. Choose "
+        "We kept {number} for "
+        + f"{RESERVE.days} days after its plan ended. It has now been given back to the carrier. Choose "
         "another number: {portal}/numbers",
     ),
 }
@@ -39,7 +42,7 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         _HOLDER,
         "Your number transfer is scheduled",
         "Your old carrier has agreed: {number} moves to Teamline on {on}. Don't cancel your old service "
-        "before then. You can cancel the transfer until two days before: {link}",
+        "before then. You can cancel the transfer until " + f"{CANCELLABLE_BEFORE.days} days before: " + "{link}",
     ),
     "completed": Notice(
         "A port-in is complete",

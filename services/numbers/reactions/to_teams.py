@@ -6,6 +6,7 @@ from contracts.teams import (
     MemberRestored,
     MemberRoleChanged,
     MemberSuspended,
+    SecondFactorRuleChanged,
     TeamDissolved,
     TeamHandedOver,
     TeamOpened,
@@ -19,6 +20,7 @@ reactions.on(TeamOpened)(follow_account_events.team_opened)
 reactions.on(MemberRoleChanged)(follow_account_events.membership_changed)
 reactions.on(MemberSuspended)(follow_account_events.membership_changed)
 reactions.on(MemberRestored)(follow_account_events.membership_changed)
+reactions.on(SecondFactorRuleChanged)(follow_account_events.membership_changed)
 reactions.on(TeamHandedOver)(follow_account_events.handed_over)
 reactions.on(MemberJoined)(follow_membership_events.member_joined)
 reactions.on(MemberRemoved)(follow_membership_events.member_removed)

@@ -4,7 +4,7 @@ from contracts.sessions import is_signed_out
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
-from kernel.problems import Unauthenticated
+from kernel.problems import SecondFactorSetupRequired, Unauthenticated
 from services.numbers.domain.person import Person
 from services.numbers.domain.problems import MoneyLockedProblem
 from services.numbers.stores import people
@@ -24,9 +24,14 @@ def read_spender(work: UnitOfWork) -> Person:
 
 
 def load_caller(work: UnitOfWork, item: Item | None) -> Person:
-    """Return the caller of an item that was read together with others. Raises Unauthenticated like `read_caller`."""
+    """Return the caller of an item that was read together with others. Raises Unauthenticated like `read_caller`.
+
+    A caller who lacks the second factor that their team requires may do nothing on it, and gets that for a reason.
+    """
     person = people.loaded(work.context.actor, item)
     if person.closed or is_signed_out(person, work.context.session_id, work.context.generation):
         raise Unauthenticated
     work.authorize(people.same_right(person, is_signed_in(work.context)))
+    if person.lacks_second_factor:
+        work.restrict(SecondFactorSetupRequired())
     return person

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
 
-from contracts.membership import MANAGING_ROLES, MemberStatus, Role
+from contracts.membership import MANAGING_ROLES, FactorRule, MemberStatus, Role, requires_second_factor
 from services.teams.domain.transfer_code import MAX_WRONG_CODES, WRONG_CODE_WINDOW
 
 
@@ -27,6 +27,9 @@ class Account:
     wrong_codes: int = 0
     wrong_until_at: datetime | None = None
     version: int = 0
+    second_factor_required_of: FactorRule | None = None  # None is "none", which is not stored
+    has_second_factor: bool = False
+    factor_revision: int = 0
     valid_from: int = 0  # the lowest generation of sessions that is signed in
     ended_sessions: dict[str, datetime] = field(default_factory=dict, hash=False)  # by id, until when a token may live
 
@@ -34,6 +37,12 @@ class Account:
     def manages(self) -> bool:
         """Return whether this account may act for the team (T1)."""
         return self.role in MANAGING_ROLES
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Return whether the team requires a second factor of this account, which has none (I11)."""
+        is_required = requires_second_factor(self.second_factor_required_of or "none", self.role)
+        return bool(self.team_id) and is_required and not self.has_second_factor
 
     def seconds_to_wait(self, now: datetime) -> int:
         """Return the seconds until this account may enter a code again after ten wrong ones, or 0 (T4)."""

@@ -1,6 +1,7 @@
 """What members, owners and invited people are notified of, and in which words (T12, E1)."""
 
 from kernel.notices import Notice
+from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 _MEMBER, _OWNER, _INVITED = "the member", "the owner", "the invited person"
 _RETURNED = "What you paid for stays yours. Credits that the team gave you and you haven't spent go back to it."
@@ -71,6 +72,13 @@ NOTICES: dict[str, Notice] = {
         "Your team was dissolved",
         "{team} was dissolved, so you're no longer on a team. {numbers} " + _RETURNED + " Your account: {portal}",
     ),
+    "second_factor_required": Notice(
+        "The team requires two-step sign-in of the member",
+        _MEMBER,
+        "Your team requires two-step sign-in",
+        "{team} requires two-step sign-in of you now. Until you've set it up, you can't use the team's account. "
+        "Set up a passkey or an authenticator app: {portal}/profile",
+    ),
     "member_joined": Notice(
         "A person joins a team",
         _OWNER,
@@ -91,10 +99,11 @@ NOTICES: dict[str, Notice] = {
         "A member of {team} has closed their account and is no longer on the team: {portal}/users",
     ),
     "invitation_expired": Notice(
-        "An invitation isn't used in 14 days",
+        f"An invitation isn't used in {TRANSFER_CODE_LIFETIME.days} days",
         _OWNER,
         "An invitation has expired",
-        "The invitation of {person} to {team} has expired: it wasn't used within 14 days. Credits set aside for it go "
+        "The invitation of {person} to {team} has expired: it wasn't used within "
+        f"{TRANSFER_CODE_LIFETIME.days} days. Credits set aside for it go "
         "back to the team's balance. Invite them again: {portal}/users?status=expired",
     ),
     "cannot_sign_up": Notice(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from contracts.membership import FactorRule
 from contracts.money import MICROS_PER_DOLLAR
 
 _WEEKS_THAT_COUNT = 4
@@ -40,6 +41,8 @@ class Team:
     numbers: Literal["keep", "hand_over"] = "hand_over"
     paid: int = 0
     invitations_a_day: int = 0
+    second_factor_required_of: FactorRule = "none"
+    rule_revision: int = 0  # counts the rules on second factors
 
     @property
     def has_default_name(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
-CODE_LIFETIME = timedelta(days=14)
+TRANSFER_CODE_LIFETIME = timedelta(days=14)
 MAX_WRONG_CODES = 10  # wrong codes of one account before it must wait
 WRONG_CODE_WINDOW = timedelta(hours=1)
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
-from contracts.membership import Role
+from contracts.membership import FactorRule, Role
 from contracts.money import Money
 from kernel.http.fields import Email, Name, TeamName
 from kernel.http.forms import Form
@@ -39,9 +39,15 @@ class NewInvitations(RequestBody):
 
 
 class TeamChange(RequestBody):
-    """The team's new name."""
+    """The team's new name, or of whom it requires a second factor: only the owner changes that (I11)."""
 
-    name: TeamName
+    name: TeamName | None = None
+    second_factor_required_of: FactorRule | None = None
+
+
+def changes_factor_rule(change: TeamChange, query: None) -> bool:
+    """Return whether a change of the team needs a fresh proof of who makes it: that of its rule (I12)."""
+    return change.second_factor_required_of is not None
 
 
 class UserChange(RequestBody):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from contracts.membership import Role
+from contracts.membership import FactorRule, Role
 from contracts.money import Money
 from kernel.http.models import View
 from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
@@ -168,6 +168,7 @@ class TeamView(View):
     owner: Person
     role: Role
     opened_at: datetime
+    second_factor_required_of: FactorRule
     counts: Counts | None
 
 

@@ -5,6 +5,7 @@ from contracts.identity import (
     AccountRegistered,
     LineRefused,
     ProfileChanged,
+    SecondFactorChanged,
     SessionsEnded,
     TeamManagementDisabled,
     TeamManagementEnabled,
@@ -17,6 +18,7 @@ from services.teams.use_cases.accounts.follow_account_events import (
     record_account,
     record_ended_sessions,
     record_profile,
+    record_second_factor,
 )
 from services.teams.use_cases.notices.report_refused_line import report_refused_line
 from services.teams.use_cases.team.open_team import disable_team, enable_team
@@ -27,6 +29,7 @@ reactions.on(AccountRegistered)(record_account)
 reactions.on(ProfileChanged)(record_profile)
 reactions.on(AccountClosed)(close_account)
 reactions.on(SessionsEnded)(record_ended_sessions)
+reactions.on(SecondFactorChanged)(record_second_factor)
 reactions.on(TeamManagementEnabled)(enable_team)
 reactions.on(TeamManagementDisabled)(disable_team)
 

@@ -9,6 +9,7 @@ from contracts.teams import (
     MemberRestored,
     MemberRoleChanged,
     MemberSuspended,
+    SecondFactorRuleDue,
     TeamDissolutionDue,
     TeamHandedOver,
     TeamNoticeDue,
@@ -20,12 +21,13 @@ from services.teams.use_cases.invitations.send_invitation import send_invitation
 from services.teams.use_cases.notices import request_notices
 from services.teams.use_cases.notices.send_notice import send_team_notice
 from services.teams.use_cases.numbers.follow_number_events import show_own_numbers
-from services.teams.use_cases.team import dissolution
+from services.teams.use_cases.team import apply_factor_rule, dissolution
 from services.teams.use_cases.team.publish_occupancy import publish_occupancy
 
 reactions = Reactions()
 
 reactions.on(TeamDissolutionDue)(dissolution.continue_dissolving)
+reactions.on(SecondFactorRuleDue)(apply_factor_rule.apply_factor_rule)
 reactions.on(MemberSuspended)(request_notices.notify_of_status)
 reactions.on(MemberRestored)(request_notices.notify_of_status)
 reactions.on(MemberRoleChanged)(request_notices.notify_of_role)

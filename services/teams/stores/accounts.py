@@ -1,7 +1,9 @@
 """Accounts in the table: a person's profile, their membership, and their wrong codes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from contracts.membership import FactorRule
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -41,7 +43,7 @@ def save(account: Account, before: Account | None) -> TransactItem:
 
 
 def check_right(account_id: str, account: Account | None, signed_in: Condition) -> TransactItem:
-    """Write nothing; raise Stale unless the account is signed in with the place, role and status of before (E6)."""
+    """Write nothing; raise Stale unless the account is signed in with the place and rights of before (E6)."""
     return check(keys.account(account_id), _has_same_right(account) & signed_in, on_conflict=Stale())
 
 
@@ -55,9 +57,9 @@ def check_unknown(account_id: str) -> TransactItem:
     return check(keys.account(account_id), absent(), on_conflict=Stale())
 
 
-def join(account: Account, member: Member) -> TransactItem:
-    """Write the account as a member of a team; its wrong codes are forgotten."""
-    placed = replace(account, team_id=member.team_id, role=member.role, status=member.status)
+def join(account: Account, member: Member, rule: FactorRule = "none") -> TransactItem:
+    """Write the account as a member of a team, under its rule on second factors; its wrong codes are forgotten."""
+    placed = with_rule(replace(account, team_id=member.team_id, role=member.role, status=member.status), rule)
     return save(replace(placed, wants_team=False, wrong_codes=0, wrong_until_at=None), account)
 
 
@@ -77,17 +79,29 @@ def leave(member: Member) -> TransactItem:
     return update(
         keys.account(member.account_id),
         add={"version": 1},
-        remove=("team_id", "role", "status"),
+        remove=("team_id", "role", "status", "second_factor_required_of"),
         only_if=Attr("team_id").eq(member.team_id),
         on_conflict=Stale(),
     )
+
+
+def with_rule(account: Account, rule: FactorRule) -> Account:
+    """Return the account under its team's rule on second factors; without a rule there is nothing to store."""
+    return replace(account, second_factor_required_of=rule if rule != "none" else None)
+
+
+def read_many(table: Table, account_ids: Iterable[str]) -> dict[str, Account]:
+    """Return those of up to 100 accounts that are known, by id, in one read."""
+    wanted = [keys.account(account_id) for account_id in account_ids]
+    found = table.get_many((key["pk"], key["sk"]) for key in wanted)
+    return {account.account_id: account for account in (from_item(Account, item) for item in found.values())}
 
 
 def _has_same_right(account: Account | None) -> Condition:
     if account is None:
         return absent()
     condition: Condition = Attr("closed").not_exists()
-    for name in ("team_id", "role", "status"):
+    for name in ("team_id", "role", "status", "second_factor_required_of", "has_second_factor"):
         value = getattr(account, name)
         condition &= Attr(name).eq(value) if value else Attr(name).not_exists()
     return condition

@@ -126,6 +126,12 @@ def first_rows(table: Table, team_id: str, begins: str, limit: int) -> list[Row]
     return [_row(item) for item in table.query(f"TEAM#{team_id}", begins=begins, limit=limit).items]
 
 
+def member_ids(table: Table, team_id: str, *, after: str, limit: int) -> list[str]:
+    """Return the account ids of the next members of a team, in the order of their ids, after this one if not empty."""
+    window = (f"USER#{after} ", "USER#~")
+    return [str(item["account_id"]) for item in table.query(f"TEAM#{team_id}", between=window, limit=limit).items]
+
+
 def longest_serving(table: Table, team_id: str) -> Member | None:
     """Return the active admin, else member, who has been on the team for longest: the heir.
 

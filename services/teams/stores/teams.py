@@ -7,7 +7,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, present, put_new, update
 from kernel.problems import Stale
 from services.teams.domain.member import Member
 from services.teams.domain.problems import TeamDissolving
@@ -35,6 +35,19 @@ def change_counters(team_id: str, **by: int) -> TransactItem:
     return update(keys.team(team_id), add=_counter_changes(by), only_if=_OPEN, on_conflict=TeamDissolving())
 
 
+def count_join(team: Team, *, admins: int) -> TransactItem:
+    """Count an invited person who joins; raise TeamDissolving, or Stale if the rule that they join under changed."""
+    add = _counter_changes({"others": 1, "open_invitations": -1, "admins": admins})
+    return update(
+        keys.team(team.team_id), add=add, only_if=_OPEN & _has_same_rule(team), on_conflict=_dissolving_or_stale
+    )
+
+
+def check_same_rule(team: Team) -> TransactItem:
+    """Write nothing; raise Stale if the team has another rule on second factors by now, or is being dissolved."""
+    return check(keys.team(team.team_id), _OPEN & _has_same_rule(team), on_conflict=Stale())
+
+
 def count_sent(team: Team, now: datetime, *, sent: int, a_day: int, opened: int) -> TransactItem:
     """Count sent invitations; raise Stale if they were more than a team may send per day."""
     today, add = now.date().isoformat(), _counter_changes({"open_invitations": opened})
@@ -53,9 +66,13 @@ def add_paid(team: Team, amount: int) -> TransactItem:
     return update(keys.team(team.team_id), add={"paid": amount}, only_if=present(), on_conflict=Stale())
 
 
-def rename(team: Team, name: str) -> TransactItem:
-    """Write another name."""
-    return update(keys.team(team.team_id), set={"name": name}, only_if=_OPEN, on_conflict=TeamDissolving())
+def change(now: Team, before: Team) -> TransactItem:
+    """Write another name or rule on second factors; raise Stale if the team has another rule by now."""
+    fields = ("name", "second_factor_required_of", "rule_revision")
+    changed = {name: getattr(now, name) for name in fields if getattr(now, name) != getattr(before, name)}
+    return update(
+        keys.team(now.team_id), set=changed, only_if=_OPEN & _has_same_rule(before), on_conflict=_dissolving_or_stale
+    )
 
 
 def rename_owner(team_id: str, owner_id: str, name: str) -> TransactItem:
@@ -119,6 +136,11 @@ def _counter_changes(by: dict[str, int]) -> dict[str, int]:
     """Return the changes of the counters; the revision grows with members and open invitations."""
     is_published = any(by.get(name) for name in ("others", "open_invitations"))
     return {name: step for name, step in by.items() if step} | ({"revision": 1} if is_published else {})
+
+
+def _has_same_rule(team: Team) -> Condition:
+    revision = Attr("rule_revision")
+    return revision.eq(team.rule_revision) if team.rule_revision else revision.not_exists() | revision.eq(0)
 
 
 def _dissolving_or_stale(old: Item) -> Exception:

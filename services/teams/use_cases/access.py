@@ -2,7 +2,7 @@
 
 from contracts.sessions import is_signed_out
 from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
-from kernel.problems import Forbidden, Unauthenticated
+from kernel.problems import Forbidden, SecondFactorSetupRequired, Unauthenticated
 from services.teams.domain.account import Account
 from services.teams.domain.problems import MembershipSuspended, NoTeam
 from services.teams.stores import accounts
@@ -30,10 +30,15 @@ def require_membership(work: UnitOfWork) -> Account:
 
 
 def require_member(work: UnitOfWork) -> Account:
-    """Return the caller if they are an active member. Raises NoTeam or MembershipSuspended."""
+    """Return the caller if they are an active member.
+
+    Raises NoTeam, MembershipSuspended or SecondFactorSetupRequired.
+    """
     account = require_membership(work)
     if account.status == "suspended":
         raise MembershipSuspended
+    if account.lacks_second_factor:
+        raise SecondFactorSetupRequired
     return account
 
 

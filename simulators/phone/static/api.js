@@ -21,6 +21,7 @@ export class Api {
   constructor(number) {
     this.number = number;
     this.keys = new Map();
+    this.askForProof = async () => false;
   }
 
   get(path) {
@@ -63,12 +64,22 @@ export class Api {
     remember(this.number, { access_token: null, refresh_token: null });
   }
 
+  // Sends the proof, and keeps the access token that it was answered with.
+  async stepUp(proof) {
+    const { access_token } = await this.post("/v1/sessions/step-up", proof);
+    remember(this.number, { access_token });
+    this.proved = true;
+  }
+
   async ask(method, path, body, headers = {}) {
     let answer = await this.send(method, path, body, headers);
-    if (answer.status === 401 && this.signedIn && (await this.refresh())) {
+    let content = await read(answer);
+    const again = async () => {
       answer = await this.send(method, path, body, headers);
-    }
-    const content = await read(answer);
+      content = await read(answer);
+    };
+    if (answer.status === 401 && content.code === "unauthenticated" && this.signedIn && (await this.refresh())) await again();
+    if (content.code === "step_up_required" && (await this.askForProof())) await again();
     if (content.code === "challenge_required" && !headers["teamline-proof"]) {
       return this.ask(method, path, body, { ...headers, "teamline-proof": await solve(content) });
     }

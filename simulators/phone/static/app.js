@@ -5,22 +5,25 @@ import { memory } from "./device.js";
 import { h, show } from "./dom.js";
 import { business } from "./screens/business.js";
 import { code } from "./screens/code.js";
+import { email } from "./screens/email.js";
 import { home } from "./screens/home.js";
 import { numbers } from "./screens/numbers.js";
+import { askForProof, secondStep } from "./screens/proof.js";
 import { register } from "./screens/register.js";
 import { settings } from "./screens/settings.js";
 import { signIn } from "./screens/signin.js";
 import { texts } from "./screens/texts.js";
 import { welcome } from "./screens/welcome.js";
 
-const SCREENS = { welcome, code, register, signIn, home, numbers, texts, settings, business };
-const OPEN = new Set(["welcome", "code", "register", "signIn"]);
+const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, settings, business };
+const OPEN = new Set(["welcome", "code", "register", "signIn", "secondStep"]);
 
 export class App {
   constructor(number, place) {
     this.number = number;
     this.place = place;
     this.api = new Api(number);
+    this.api.askForProof = () => askForProof(this);
     this.screen = this.api.signedIn ? "home" : "welcome";
     this.given = {};
   }
@@ -62,6 +65,11 @@ export class App {
 
   errorScreen(fault) {
     if (!this.api.signedIn) setTimeout(() => this.go("welcome"));
+    if (fault.code === "second_factor_setup_required") {
+      return [h("h2", { tabindex: "-1" }, "Set up two-step sign-in"), h("p", { role: "alert" }, fault.message),
+        h("p", {}, "Open Teamline in a browser, sign in, and add an authenticator app or a passkey there."),
+        h("button", { type: "button", click: () => this.render() }, "I've set it up")];
+    }
     const again = h("button", { type: "button", click: () => this.render() }, "Try again");
     return [h("h2", { tabindex: "-1" }, "Something went wrong"), h("p", { class: "wrong", role: "alert" }, fault.message), again];
   }

@@ -159,7 +159,7 @@ def test_a_removed_factor_ends_the_other_sessions(harness: Harness, ann: Person)
     assert harness.request_as(ann, "GET /v1/factors").status == 401
     ann = person_in(harness.refresh(ann.refresh_token), ANN)
     assert harness.sign_in().status == 201
-    assert harness.request_as(ann, "GET /v1/factors").body == {"items": [], "recovery_codes_left": 0}
+    assert harness.request_as(ann, "GET /v1/factors").body["items"] == []
     assert harness.request_as(ann, "DELETE /v1/factors/{id}", path={"id": factor}).status == 404
 
 

@@ -6,6 +6,12 @@ import type { ActivityEntry } from "./queries";
 type Details = Record<string, unknown>;
 type Describe = (subject: string, details: Details) => string;
 
+const FACTOR_RULES: Record<string, string> = {
+  none: "made two-step sign-in optional",
+  admins: "required two-step sign-in of the owner and admins",
+  everyone: "required two-step sign-in of everyone",
+};
+
 const SENTENCES: Record<string, Describe> = {
   team_opened: (team) => `created the team “${team}”`,
   team_renamed: (_, { from, to }) => `renamed the team from “${textOf(from)}” to “${textOf(to)}”`,
@@ -33,6 +39,7 @@ const SENTENCES: Record<string, Describe> = {
   plan_changed: (number, { plan_id }) => `changed the plan of ${number} to ${textOf(plan_id).replaceAll("_", " ")}`,
   port_in_submitted: (number) => `requested the transfer of ${number} from its old carrier`,
   port_in_cancelled: (number) => `canceled the transfer of ${number}`,
+  second_factor_rule_changed: (_, { to }) => FACTOR_RULES[textOf(to)] ?? "changed who needs two-step sign-in",
   number_labeled: (number, { label }) =>
     label ? `labeled ${number} “${textOf(label)}”` : `removed the label of ${number}`,
   credits_bought: (_, { amount }) => `bought ${moneyOf(amount)} in credits`,

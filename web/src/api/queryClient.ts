@@ -1,5 +1,5 @@
 /** When queries are retried: after a failure that may pass, not after a refusal. */
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
 import { Problem } from "./problem";
 
@@ -22,12 +22,19 @@ export const retryWhileMissing = {
 };
 
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const onError = (thrown: Problem, isTeam: boolean) => {
+    if (!isTeam && thrown.code === "second_factor_setup_required")
+      void client.invalidateQueries({ queryKey: ["team"], exact: true });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError: (thrown, { queryKey }) => onError(thrown, queryKey.length === 1) }),
+    mutationCache: new MutationCache({ onError: (thrown) => onError(thrown, false) }),
     defaultOptions: {
       queries: { retry: shouldRetry, retryDelay: RETRY_DELAY_MS, staleTime: 5_000, networkMode: "always" },
       mutations: { networkMode: "always" },
     },
   });
+  return client;
 }
 
 declare module "@tanstack/react-query" {

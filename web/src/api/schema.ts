@@ -869,7 +869,7 @@ export interface paths {
         delete: operations["delete_team"];
         options?: never;
         head?: never;
-        /** Rename the team. */
+        /** Rename the team, or set of whom it requires a second factor, which only its owner can do. */
         patch: operations["update_team"];
         trace?: never;
     };
@@ -1575,13 +1575,15 @@ export interface components {
         };
         /**
          * Factors
-         * @description An account's second factors, and how many recovery codes are left.
+         * @description An account's second factors, how many recovery codes are left, and whether the account's team requires one.
          */
         Factors: {
             /** Items */
             items: components["schemas"]["FactorView"][];
             /** Recovery Codes Left */
             recovery_codes_left: number;
+            /** Required By Team */
+            required_by_team: boolean;
         };
         /**
          * FactorSetup
@@ -3283,11 +3285,19 @@ export interface components {
         };
         /**
          * TeamChange
-         * @description The team's new name.
+         * @description The team's new name, or of whom it requires a second factor: only the owner changes that (I11).
          */
         TeamChange: {
-            /** Name */
-            name: string;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Second Factor Required Of
+             * @default null
+             */
+            second_factor_required_of?: ("none" | "admins" | "everyone") | null;
         };
         /**
          * TeamView
@@ -3308,6 +3318,11 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
+            /**
+             * Second Factor Required Of
+             * @enum {string}
+             */
+            second_factor_required_of: "none" | "admins" | "everyone";
             /**
              * State
              * @enum {string}
@@ -3832,7 +3847,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3840,7 +3855,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -3980,7 +3995,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3988,7 +4003,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4122,7 +4137,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4130,7 +4145,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4279,7 +4294,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4287,7 +4302,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4437,7 +4452,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4445,7 +4460,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4578,7 +4593,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4586,7 +4601,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4714,7 +4729,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4722,7 +4737,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -4989,7 +5004,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4997,7 +5012,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5105,7 +5120,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5113,7 +5128,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5225,7 +5240,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5233,7 +5248,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5365,7 +5380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5373,7 +5388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5389,7 +5404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` */
+            /** @description `changed_meanwhile` or `last_factor_required` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5397,7 +5412,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile";
+                        code: "changed_meanwhile" | "last_factor_required";
                     };
                 };
             };
@@ -5497,7 +5512,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5505,7 +5520,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5625,7 +5640,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5633,7 +5648,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5735,7 +5750,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5743,7 +5758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -5855,7 +5870,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5863,7 +5878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6000,7 +6015,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_number` */
+            /** @description `forbidden` or `not_your_number` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6008,7 +6023,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_number";
+                        code: "forbidden" | "not_your_number" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6145,7 +6160,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6153,7 +6168,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6302,7 +6317,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6310,7 +6325,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6444,7 +6459,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6452,7 +6467,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6560,7 +6575,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6568,7 +6583,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6694,7 +6709,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6702,7 +6717,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -6877,7 +6892,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6885,7 +6900,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7025,7 +7040,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7033,7 +7048,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7399,7 +7414,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7407,7 +7422,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7517,7 +7532,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7525,7 +7540,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7635,7 +7650,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7643,7 +7658,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7836,7 +7851,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7844,7 +7859,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -7993,7 +8008,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8001,7 +8016,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8135,7 +8150,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8143,7 +8158,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8281,7 +8296,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8289,7 +8304,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8425,7 +8440,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8433,7 +8448,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8569,7 +8584,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8577,7 +8592,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8685,7 +8700,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8693,7 +8708,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8787,7 +8802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8795,7 +8810,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8907,7 +8922,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8915,7 +8930,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9382,7 +9397,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9390,7 +9405,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9618,7 +9633,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9626,7 +9641,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10146,7 +10161,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10154,7 +10169,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10286,7 +10301,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10294,7 +10309,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10810,7 +10825,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10818,7 +10833,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10930,7 +10945,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10938,7 +10953,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11068,7 +11083,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11076,7 +11091,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11212,7 +11227,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11220,7 +11235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11328,7 +11343,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11336,7 +11351,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11444,7 +11459,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11452,7 +11467,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11564,7 +11579,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11572,11 +11587,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11584,7 +11599,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11721,7 +11736,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11729,7 +11744,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11855,7 +11870,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11863,7 +11878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11995,7 +12010,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12003,7 +12018,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12115,7 +12130,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12123,7 +12138,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12249,7 +12264,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12257,7 +12272,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12389,7 +12404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12397,7 +12412,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12523,7 +12538,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12531,7 +12546,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12669,7 +12684,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12677,7 +12692,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12787,7 +12802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` */
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12795,7 +12810,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended";
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12905,7 +12920,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12913,7 +12928,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable";
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13039,7 +13054,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` */
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13047,7 +13062,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable";
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13197,7 +13212,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` */
+            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13205,7 +13220,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden";
+                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13365,7 +13380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` */
+            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13373,7 +13388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden";
+                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13519,7 +13534,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13527,7 +13542,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13678,7 +13693,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13686,7 +13701,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13834,7 +13849,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13842,7 +13857,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13968,7 +13983,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13976,7 +13991,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "second_factor_setup_required";
                     };
                 };
             };

@@ -20,6 +20,11 @@ export interface UsersFilterValue {
 
 const PAGE = 25;
 
+/** Whether a request was refused because the team requires two-step sign-in, which the person has not set up (I11). */
+export function isFactorRequired(problem: Problem | null): boolean {
+  return problem?.code === "second_factor_setup_required";
+}
+
 /** Fetch the team; null for a person who isn't on one. */
 async function fetchTeam(): Promise<Team | null> {
   try {
@@ -42,7 +47,11 @@ export function useTeam() {
     staleTime: 30_000,
     retry: shouldRetry,
     refetchInterval: (state) =>
-      expectsTeam && state.state.data === null && state.state.dataUpdateCount < 20 ? 1000 : false,
+      isFactorRequired(state.state.error)
+        ? 2000
+        : expectsTeam && state.state.data === null && state.state.dataUpdateCount < 20
+          ? 1000
+          : false,
   });
   const team = query.data ?? null;
   const managesTeam = team !== null && team.role !== "member";

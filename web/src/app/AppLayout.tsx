@@ -5,11 +5,14 @@ import { Suspense, useEffect, useRef, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigation } from "react-router";
 
 import { useSession } from "../api/session";
+import { isFactorRequired, useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
 import { NotificationsProvider } from "../parts/notifications";
 import { Menu } from "./Menu";
 import { StepUpDialog } from "./StepUpDialog";
 import { TopBar } from "./TopBar";
+
+const PERSONAL = ["/profile", "/two-step-sign-in"]; // what a person may open without the second factor
 
 export function AppLayout() {
   const { state } = useSession();
@@ -23,6 +26,8 @@ function SignedInLayout() {
   const [menuOpen, setMenuOpen] = useState(false);
   const content = useFocusOnNavigation();
   const navigation = useNavigation();
+  const { pathname, search } = useLocation();
+  const leads = isFactorRequired(useTeam().query.error) && !PERSONAL.includes(pathname);
   return (
     <>
       <a className="skip" href="#content">
@@ -34,7 +39,7 @@ function SignedInLayout() {
         <main id="content" ref={content} tabIndex={-1} aria-busy={navigation.state === "loading"}>
           <NotificationsProvider>
             <Suspense fallback={<Loading what="this page" />}>
-              <Outlet />
+              {leads ? <Navigate to="/two-step-sign-in" replace state={{ from: pathname + search }} /> : <Outlet />}
             </Suspense>
           </NotificationsProvider>
           <StepUpDialog />

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { stepUp } from "../api/authorizedFetch";
 import { accessTokenOf } from "../api/browserSession";
 import { api, unwrap } from "../api/client";
+import { PROOF_MINUTES } from "../api/terms";
 import type { Problem } from "../api/problem";
 import type { Answer } from "../api/shapes";
 import type { AccessToken } from "../api/tokens";
@@ -52,7 +53,10 @@ function StepUpForm({ onDone }: { onDone: (token: AccessToken) => void }) {
   if (!options.data) return <Loading what="this step" />;
   return (
     <>
-      <p>It's been more than 10 minutes since you signed in, and this change is important.</p>
+      <p>
+        It's been more than {PROOF_MINUTES} minutes since you signed in or last confirmed it, and this change is
+        important.
+      </p>
       <ProofForm
         options={options.data}
         action="Confirm"

@@ -18,14 +18,19 @@ import { type SecondFactor, useFactors } from "./queries";
 import { RecoveryCodes } from "./RecoveryCodes";
 import { useAddPasskey } from "./useAddPasskey";
 
-export function SecondFactors() {
+/** `onCodes` learns when recovery codes are on the screen, which must not go before the person has kept them. */
+export function SecondFactors({ onCodes }: { onCodes?: (shown: boolean) => void }) {
   const factors = useFactors();
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [codes, setCodes] = useState<string[]>([]);
+  const showCodes = (shown: string[]) => {
+    setCodes(shown);
+    onCodes?.(shown.length > 0);
+  };
   const onAdded = (shown: string[]) => {
     setAdding(false);
-    setCodes(shown);
+    showCodes(shown);
     void queries.invalidateQueries({ queryKey: ["factors"] });
   };
   const passkey = useAddPasskey(onAdded);
@@ -66,6 +71,7 @@ export function SecondFactors() {
             <FactorRow key={factor.factor_id} factor={factor} isLast={items.length === 1} />
           ))}
         </ul>
+        {factors.data?.required_by_team && items.length > 0 && <Box>Your team requires two-step sign-in.</Box>}
         {items.length > 0 && (
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <span>{factors.data?.recovery_codes_left} recovery codes left.</span>
@@ -76,7 +82,7 @@ export function SecondFactors() {
         )}
       </SpaceBetween>
       {adding && <AddAuthenticator onAdded={onAdded} onCancel={() => setAdding(false)} />}
-      {codes.length > 0 && <RecoveryCodes codes={codes} onDone={() => setCodes([])} />}
+      {codes.length > 0 && <RecoveryCodes codes={codes} onDone={() => showCodes([])} />}
     </Container>
   );
 }

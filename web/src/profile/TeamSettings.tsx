@@ -12,6 +12,7 @@ import { Loading } from "../parts/Loading";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { DissolveTeam } from "./DissolveTeam";
+import { FactorRule } from "./FactorRule";
 import { LeaveTeam } from "./LeaveTeam";
 import { TeamNameForm } from "./TeamName";
 
@@ -32,6 +33,7 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         )}
         {isBeingCreated && <Loading what="your new team" />}
         {team && isOwner && <TeamNameForm team={team} />}
+        {team && isOwner && <FactorRule team={team} />}
         {team && isOwner && (team.counts?.people ?? 1) > 1 && <DissolveTeam team={team} />}
       </SpaceBetween>
     </Container>

@@ -5,6 +5,7 @@ import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useSearchParams } from "react-router";
 
+import { MONEY_LOCK_HOURS } from "../api/terms";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { LinkButton } from "../parts/LinkButton";
@@ -22,8 +23,8 @@ export function NotMe() {
           header="All devices are signed out"
           action={<LinkButton to="/reset-password">Choose a new password</LinkButton>}
         >
-          Payments are stopped for 24 hours. Choose a new password now, then check the email and two-step sign-in in
-          your profile.
+          Payments are stopped for {MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and
+          two-step sign-in in your profile.
         </Alert>
       </MessagePage>
     );
@@ -33,7 +34,7 @@ export function NotMe() {
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={deny.error} />
-          <p>We&apos;ll sign out all your devices and stop payments from your account for 24 hours.</p>
+          <p>We&apos;ll sign out all your devices and stop payments from your account for {MONEY_LOCK_HOURS} hours.</p>
           <Button variant="primary" fullWidth loading={deny.isPending} onClick={() => deny.mutate()}>
             Protect my account
           </Button>

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from contracts.billing import NoticeDue, PlansReviewDue, TeamCreditsArrived, WalletDetached
-from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged, SessionsEnded
+from contracts.identity import (
+    AccountClosed,
+    AccountRegistered,
+    MoneyLocked,
+    ProfileChanged,
+    SecondFactorChanged,
+    SessionsEnded,
+)
 from contracts.sessions import with_sessions_ended
 from contracts.teams import (
     MemberJoined,
@@ -12,6 +19,7 @@ from contracts.teams import (
     MemberRoleChanged,
     MembershipChange,
     MemberSuspended,
+    SecondFactorRuleChanged,
     TeamDissolved,
     TeamHandedOver,
     TeamOpened,
@@ -56,6 +64,12 @@ def sessions_ended(work: UnitOfWork, event: SessionsEnded) -> None:
     work.save([people.save(with_sessions_ended(people.find(work.table, event.account_id), event, work.now))])
 
 
+def second_factor_changed(work: UnitOfWork, event: SecondFactorChanged) -> None:
+    """Record whether the account has a second factor (I11)."""
+    person = people.find(work.table, event.account_id)
+    work.save([people.save(person.given_second_factor(event.has_second_factor, event.revision))])
+
+
 def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
     """Refuse what moves the person's money until then; of two denials, the later end counts (I14)."""
     person = people.find(work.table, event.account_id)
@@ -88,8 +102,10 @@ def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     pass_on_invitation_credits(work, event, person)
 
 
-def membership_changed(work: UnitOfWork, event: MemberRoleChanged | MemberSuspended | MemberRestored) -> None:
-    """Record the role or the status of a member."""
+def membership_changed(
+    work: UnitOfWork, event: MemberRoleChanged | MemberSuspended | MemberRestored | SecondFactorRuleChanged
+) -> None:
+    """Record the role or the status of a member, or the team's rule on second factors."""
     work.save([people.save(after_event(event, people.find(work.table, event.account_id)))])
 
 

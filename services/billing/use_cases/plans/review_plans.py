@@ -13,7 +13,7 @@ _AT_ONCE = 20
 def plan_reviews(work: UnitOfWork, account_id: str, *, removed: bool = False) -> list[PlansReviewDue]:
     """Return the reviews of what this account's wallet pays: its own plans, and those of the team that it owns."""
     person = people.find(work.table, account_id)
-    team = [person.team] if person.team and person.role == "owner" else []
+    team = [person.owns] if person.owns else []
     return [PlansReviewDue(payer=payer, removed=removed) for payer in (account_id, *team)]
 
 

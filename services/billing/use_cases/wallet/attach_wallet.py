@@ -106,8 +106,8 @@ def forget_wallet(work: UnitOfWork, token: str) -> None:
 
 def _publish_to_team(work: UnitOfWork, payer: Person, action: str) -> None:
     """Publish the change to the team that the wallet pays for, if its owner has one."""
-    if payer.team and payer.role == "owner":
-        publish_money_change(work, payer.team, action, by=payer.account_id)
+    if payer.owns:
+        publish_money_change(work, payer.owns, action, by=payer.account_id)
 
 
 def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
@@ -152,8 +152,7 @@ def _require_allowed(person: Person, payer: Payer | None) -> Person:
 
 
 def _pays_for_plans(work: UnitOfWork, person: Person) -> bool:
-    team_id = person.team if person.role == "owner" else None
-    return any(plans.has_running(work.table, payer) for payer in (person.account_id, team_id) if payer)
+    return any(plans.has_running(work.table, payer) for payer in (person.account_id, person.owns) if payer)
 
 
 @contextmanager

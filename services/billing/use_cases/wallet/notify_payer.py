@@ -6,16 +6,9 @@ from contracts.billing import WalletAttached
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.providers.messaging import NotDeliverableError, harmless, send_mail
+from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
 from services.billing.stores import payment_methods, people
-
-_SUBJECT = "Teamline: your PayPal wallet was connected"
-_TEXT = """Your PayPal wallet {payer_email} was connected to Teamline, a business phone service. From now on it pays for
-what {who} buys there.
-
-If you didn't approve this, disconnect it: {link}
-
-You can also end automatic payments to us in your PayPal account at any time."""
 
 
 def notify_payer(work: UnitOfWork, *, event: WalletAttached, portal: str) -> None:
@@ -29,13 +22,14 @@ def notify_payer(work: UnitOfWork, *, event: WalletAttached, portal: str) -> Non
     token = secrets.token_urlsafe(32)
     work.save([payment_methods.save_disconnect_link(token, method)])
     work.commit()
-    text = _TEXT.format(
+    notice = NOTICES["wallet_attached"]
+    text = notice.text.format(
         payer_email=method.payer_email,
         who=_describe(work, people.find(work.table, method.account_id)),
         link=f"{portal}/paypal/disconnect?token={token}",
     )
     try:
-        send_mail(method.payer_email, _SUBJECT, text)
+        send_mail(method.payer_email, notice.subject, text)
     except NotDeliverableError as fault:
         log().warning("billing.payer_notice.undeliverable", extra={"reason": fault.reason})
 
@@ -43,7 +37,7 @@ def notify_payer(work: UnitOfWork, *, event: WalletAttached, portal: str) -> Non
 def _describe(work: UnitOfWork, person: Person) -> str:
     """Return the account's name and number, and the team whose purchases it pays as the owner."""
     name = f"{harmless(person.name)} ({person.phone_number})"
-    if person.team is None or person.role != "owner":
+    if person.owns is None:
         return name
-    team = people.find_team(work.table, person.team)
+    team = people.find_team(work.table, person.owns)
     return f'{name}, and their team "{harmless(team.name)}",'

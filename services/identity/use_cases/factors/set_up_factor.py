@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from contracts.identity import SecondFactorChanged
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import authenticator, passkeys
@@ -101,8 +102,18 @@ def read_factors(work: UnitOfWork, account_id: str) -> tuple[Account, SecondFact
 def save_factors(work: UnitOfWork, account: Account, after: SecondFactors, before: SecondFactors) -> None:
     """Save changed second factors, and what a sign-in must be confirmed by from now on."""
     work.save(second_factors.change(after, before))
+    publish_first_or_last(work, after, before)
     if after.required != before.required:
         work.save(accounts.set_second_factors(account, account, after.required))
+
+
+def publish_first_or_last(work: UnitOfWork, after: SecondFactors, before: SecondFactors) -> None:
+    """Publish that the account has its first second factor, or none any more: teams may require one (I11)."""
+    if bool(after.factors) != bool(before.factors):
+        changed = SecondFactorChanged(
+            account_id=after.account_id, has_second_factor=bool(after.factors), revision=before.version + 1
+        )
+        work.publish(changed)
 
 
 def replace_recovery_codes(work: UnitOfWork, *, account_id: str, rules: Rules) -> list[str]:

@@ -3,26 +3,46 @@
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
+    MemberRoleChanged,
+    MembershipChange,
+    SecondFactorRuleChanged,
     TeamDissolved,
     TeamHandedOver,
     TeamKept,
     TeamOccupancyChanged,
     TeamRefused,
+    membership_after,
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.identity.stores import accounts
+from services.identity.stores import accounts, memberships
 
 
 def add_membership(work: UnitOfWork, event: MemberJoined) -> None:
-    """Record that an account joined a team."""
+    """Record that an account joined a team, and its place there."""
     if accounts.read(work.table, event.account_id):
         work.save(accounts.count_membership(event.account_id, event.team_id, 1))
+        record_place(work, event)
 
 
 def remove_membership(work: UnitOfWork, event: MemberRemoved) -> None:
     """Record that an account left a team."""
     if accounts.read(work.table, event.account_id):
         work.save(accounts.count_membership(event.account_id, event.team_id, -1))
+        record_place(work, event)
+
+
+def follow_place(work: UnitOfWork, event: MemberRoleChanged | SecondFactorRuleChanged) -> None:
+    """Record a member's role, or what the team requires of them; of a closed account nothing is kept."""
+    if accounts.read(work.table, event.account_id):
+        record_place(work, event)
+
+
+def record_place(work: UnitOfWork, event: MembershipChange) -> None:
+    """Record the place of an account after an event; one that a later event has overtaken changes nothing."""
+    before = memberships.read(work.table, event.owner_id if isinstance(event, TeamDissolved) else event.account_id)
+    now = membership_after(event, before)
+    if now != before:
+        work.save(memberships.change(now, before))
 
 
 def record_occupancy(work: UnitOfWork, event: TeamOccupancyChanged) -> None:
@@ -64,6 +84,7 @@ def forget_dissolved_team(work: UnitOfWork, event: TeamDissolved) -> None:
         return
     now = owner.with_team_management(False) if owner.own_team_id in {None, event.team_id} else owner
     work.save(accounts.change(now, owner, without_team=event.team_id))
+    record_place(work, event)
 
 
 def _set_option(work: UnitOfWork, account_id: str, manages: bool) -> None:

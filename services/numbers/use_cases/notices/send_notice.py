@@ -8,6 +8,7 @@ from kernel.notices import Notice
 from kernel.providers.notice_sender import send_notice
 from services.numbers.domain.notices import NUMBER_NOTICES, PORT_IN_NOTICES
 from services.numbers.domain.person import is_team
+from services.numbers.domain.port_in import DRAFT_KEPT, UNCORRECTED_KEPT
 from services.numbers.stores import people
 
 _REASONS = {
@@ -17,8 +18,8 @@ _REASONS = {
     "plan_over": "its plan ended before it was delivered",
 }
 _PORT_IN_REASONS = {
-    "not_sent": ": the form was not submitted within 30 days",
-    "not_mended": ": the form was not corrected within 60 days",
+    "not_sent": f": the form was not submitted within {DRAFT_KEPT.days} days",
+    "not_mended": f": the form was not corrected within {UNCORRECTED_KEPT.days} days",
     "": "",
 }
 

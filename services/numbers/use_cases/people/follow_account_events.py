@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from contracts.billing import PaymentMethodChanged
-from contracts.identity import AccountClosed, AccountRegistered, MoneyLocked, ProfileChanged, SessionsEnded
+from contracts.identity import (
+    AccountClosed,
+    AccountRegistered,
+    MoneyLocked,
+    ProfileChanged,
+    SecondFactorChanged,
+    SessionsEnded,
+)
 from contracts.sessions import with_sessions_ended
 from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, TeamOpened, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -29,6 +36,12 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
 def sessions_ended(work: UnitOfWork, event: SessionsEnded) -> None:
     """Know which sessions of the account have ended: their tokens are refused from now on (I8)."""
     _save(work, with_sessions_ended(people.find(work.table, event.account_id), event, work.now))
+
+
+def second_factor_changed(work: UnitOfWork, event: SecondFactorChanged) -> None:
+    """Know whether the account has a second factor (I11)."""
+    person = people.find(work.table, event.account_id)
+    _save(work, person.given_second_factor(event.has_second_factor, event.revision))
 
 
 def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
@@ -66,7 +79,7 @@ def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
 
 
 def membership_changed(work: UnitOfWork, event: MembershipChange) -> None:
-    """Know the team, the role and the status of an account."""
+    """Know the team, the role and the status of an account, and the team's rule on second factors."""
     account_id = event.owner_id if isinstance(event, TeamDissolved) else event.account_id
     _save(work, membership_after(event, people.find(work.table, account_id)))
 

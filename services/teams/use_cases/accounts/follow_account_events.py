@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.identity import AccountRegistered, ProfileChanged, SessionsEnded
+from contracts.identity import AccountRegistered, ProfileChanged, SecondFactorChanged, SessionsEnded
 from contracts.sessions import with_sessions_ended
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
@@ -38,6 +38,15 @@ def record_ended_sessions(work: UnitOfWork, event: SessionsEnded) -> None:
     known = accounts.read(work.table, event.account_id)
     if known is None or not known.closed:
         work.save([accounts.save(with_sessions_ended(known or Account(event.account_id), event, work.now), known)])
+
+
+def record_second_factor(work: UnitOfWork, event: SecondFactorChanged) -> None:
+    """Record whether an account has a second factor; a lower revision that arrives late has no effect (I11)."""
+    known = accounts.read(work.table, event.account_id)
+    if known and (known.closed or known.factor_revision >= event.revision):
+        return
+    had = {"has_second_factor": event.has_second_factor, "factor_revision": event.revision}
+    work.save([accounts.save(replace(known or Account(event.account_id), **had), known)])  # type: ignore[arg-type]
 
 
 def _learn(work: UnitOfWork, known: Account | None, event: AccountRegistered) -> Account:

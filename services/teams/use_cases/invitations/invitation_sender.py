@@ -13,7 +13,7 @@ from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation, InvitationRules
 from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
 from services.teams.domain.team import Team
-from services.teams.domain.transfer_code import CODE_LIFETIME
+from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 from services.teams.http.schemas import NewInvitation
 from services.teams.stores import activity, people
 from services.teams.use_cases.invitations.recipient_tally import RecipientTally
@@ -114,7 +114,7 @@ class InvitationSender:
                 code=transfer_code.hash_code(code, self.rules.code_key),
                 sending=before.sending + 1,
                 sent_at=self._now,
-                expires_at=self._now + CODE_LIFETIME,
+                expires_at=self._now + TRANSFER_CODE_LIFETIME,
                 text_status="pending",
                 text_reason=None,
                 mail_status="pending",
@@ -141,7 +141,7 @@ class InvitationSender:
             invited_by=self.caller.account_id,
             invited_at=self._now,
             sent_at=self._now,
-            expires_at=self._now + CODE_LIFETIME,
+            expires_at=self._now + TRANSFER_CODE_LIFETIME,
         )
 
     def _publish_and_log(self, invitation: Invitation, code: str, action: str) -> None:

@@ -51,9 +51,9 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
     member = people.with_search_words(_new_member(invitation, account, work))
     admins = 1 if member.role == "admin" else 0
     work.save(
-        accounts.join(account, member),
+        accounts.join(account, member, team.second_factor_required_of),
         people.join(member, invitation),
-        teams.change_counters(team.team_id, others=1, open_invitations=-1, admins=admins),
+        teams.count_join(team, admins=admins),
         activity.add_line(work, team.team_id, account, "member_joined", activity.person_subject(member)),
     )
     work.publish(
@@ -64,6 +64,7 @@ def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
             invitation_id=invitation.invitation_id,
             credits=invitation.credits,
             revision=member.version,
+            second_factor_required_of=team.second_factor_required_of,
         )
     )
     return Joined(team_id=team.team_id, team_name=team.name, user_id=account.account_id, status="active")

@@ -12,6 +12,7 @@ export function settings(app) {
       "ul",
       { class: "list" },
       item("Business Account", () => app.go("business")),
+      item("Email", () => app.go("email")),
       item("Sign out", () => app.signOut()),
     ),
     back("Back", () => app.go("home")),

@@ -11,11 +11,21 @@ export function signIn(app) {
     heading("Sign in"),
     form("Sign in", [number, password], async () => {
       const credentials = { phone_number: number.input.value, password: password.input.value };
-      app.api.keep(await app.api.post("/v1/sessions", credentials));
-      const { email, name } = await app.api.get("/v1/profile");
-      remember(app.number, { email, name });
-      await app.signedIn();
+      try {
+        await enter(app, await app.api.post("/v1/sessions", credentials));
+      } catch (problem) {
+        if (problem.code !== "second_factor_required") throw problem;
+        const { challenge, accepts } = problem.body;
+        await app.go("secondStep", { challenge, accepts, done: (tokens) => enter(app, tokens) });
+      }
     }),
     back("Create an account", () => app.go("welcome")),
   ];
+}
+
+async function enter(app, tokens) {
+  app.api.keep(tokens);
+  const { email, name } = await app.api.get("/v1/profile");
+  remember(app.number, { email, name });
+  await app.signedIn();
 }

@@ -1,0 +1,20 @@
+// Settings > Email: where mail goes, and changing it; a link in a mail confirms the new one.
+
+import { remember } from "../device.js";
+import { field, form, h } from "../dom.js";
+import { back, heading } from "./parts.js";
+
+export async function email(app, { saved }) {
+  const profile = await app.api.get("/v1/profile");
+  const typed = field("Email", { type: "email", value: profile.new_email ?? profile.email, autocomplete: "email", required: true });
+  return [
+    heading("Email"),
+    saved ? h("p", { role: "status" }, "Saved. Open the link that we mailed you to confirm it.") : null,
+    form("Save", [typed], async () => {
+      const changed = await app.api.patch("/v1/profile", { email: typed.input.value.trim() });
+      remember(app.number, { email: changed.email });
+      await app.go("email", { saved: true });
+    }),
+    back("Back", () => app.go("settings")),
+  ];
+}
