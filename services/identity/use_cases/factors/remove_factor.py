@@ -2,7 +2,7 @@
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.http.factor_views import Factors
-from services.identity.stores import accounts, second_factors, sessions
+from services.identity.stores import logins, second_factors, sessions
 from services.identity.use_cases import callers
 from services.identity.use_cases.factors.set_up_factor import read_factors
 from services.identity.use_cases.notices.security_notices import notify
@@ -23,7 +23,7 @@ def remove_factor(work: UnitOfWork, *, account_id: str, session_id: str, factor_
     account = callers.require_signed_in(work, found, is_session_open=callers.is_among(work, open_sessions))
     before = second_factors.read(work.table, account_id)
     left, after = before.without_factor(factor_id), account.with_sessions_ended()
-    work.save(second_factors.change(left, before), accounts.set_second_factors(after, account, left.required))
+    work.save(second_factors.change(left, before), logins.set_second_factors(after, account, left.required))
     save_profile(work, after, account)
     notify(work, account, "factor_removed")
     for session in open_sessions:
