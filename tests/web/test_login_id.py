@@ -26,6 +26,7 @@ def test_the_login_id_is_changed_and_the_change_undone(people: PeopleFactory, po
     portal.fill("Password", lena.password, within=asked)
     portal.press("Confirm", within=asked)
     portal.says("You now sign in with")
+    expect(portal.page.get_by_text("Profile saved.")).to_have_count(0)
     see_both("the profile with another login ID")
     link = re.search(r"/undo-login-id\?token=\S+", lena.awaits("sms", saying="undo-login-id")["text"])
     assert link

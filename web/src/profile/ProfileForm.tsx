@@ -22,7 +22,18 @@ import { EmailStatus } from "./EmailStatus";
 
 const FIELDS = ["name", "email", "time_zone", "notices"];
 
+/** The details, and the dialog of the login ID: outside of the form, which its own form would submit too. */
 export function ProfileForm({ profile }: { profile: Profile }) {
+  const [changing, setChanging] = useState(false);
+  return (
+    <>
+      <Details profile={profile} onChangeLoginId={() => setChanging(true)} />
+      {changing && <ChangeLoginId onClose={() => setChanging(false)} />}
+    </>
+  );
+}
+
+function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLoginId: () => void }) {
   const { draft, change } = useDraft({
     name: profile.name,
     email: profile.email,
@@ -47,7 +58,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
       >
         <SpaceBetween size="l">
           <ProblemAlert problem={save.error} fields={FIELDS} />
-          <LoginId phoneNumber={profile.phone_number} />
+          <LoginId phoneNumber={profile.phone_number} onChange={onChangeLoginId} />
           <FormField label="Name" errorText={save.error?.messageFor("name")}>
             <Input
               value={draft.name}
@@ -85,18 +96,14 @@ export function ProfileForm({ profile }: { profile: Profile }) {
   );
 }
 
-function LoginId({ phoneNumber }: { phoneNumber: string }) {
-  const [changing, setChanging] = useState(false);
+function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () => void }) {
   return (
-    <>
-      <FormField label="Login ID" description="The phone number you sign in with.">
-        <span className="figures">{formatPhone(phoneNumber)}</span>{" "}
-        <Button variant="inline-link" formAction="none" ariaLabel="Change login ID" onClick={() => setChanging(true)}>
-          Change
-        </Button>
-      </FormField>
-      {changing && <ChangeLoginId onClose={() => setChanging(false)} />}
-    </>
+    <FormField label="Login ID" description="The phone number you sign in with.">
+      <span className="figures">{formatPhone(phoneNumber)}</span>{" "}
+      <Button variant="inline-link" formAction="none" ariaLabel="Change login ID" onClick={onChange}>
+        Change
+      </Button>
+    </FormField>
   );
 }
 
