@@ -15,7 +15,7 @@ from services.identity.domain.problems import (
     SameLoginId,
     TooManyCodes,
 )
-from services.identity.domain.rules import Rules
+from services.identity.domain.rules import LOGIN_ID_CODES_PER_HOUR, Rules
 from services.identity.http.schemas import NewLoginId
 from services.identity.http.views import LoginIdChangeStarted
 from services.identity.stores import challenges
@@ -29,8 +29,6 @@ from services.identity.use_cases.codes.code_sender import (
     known_number_event,
 )
 from services.identity.use_cases.sign_up.start_sign_up import LookUp, find_line, require_served_number
-
-CODES_PER_HOUR = 5
 
 
 def start_change(
@@ -58,7 +56,7 @@ def start_change(
     callers.authorize(work)
     code = codes.generate_code()
     challenge = _new_challenge(sender, account, line, _channel_of(line, given.channel), code)
-    limit = Limit(f"login_id#{account.id}", CODES_PER_HOUR, work.now)
+    limit = Limit(f"login_id#{account.id}", LOGIN_ID_CODES_PER_HOUR, work.now)
     work.save(
         limit.count_or_refuse(TooManyCodes(retry_after=limit.seconds_left)),
         sender.count(sends_code=True, new_challenge=True, with_caller=was_cached),
