@@ -18,7 +18,10 @@ class AccountRegistered(IdentityEvent):
 
 
 class ProfileChanged(IdentityEvent):
-    """The profile of an account has changed to these values; the one with the higher `revision` is later (I9)."""
+    """The profile of an account has changed to these values; the one with the higher `revision` is later (I9).
+
+    `phone_number` is the Login ID (I13); an event from before it could change has none.
+    """
 
     account_id: str
     revision: int
@@ -27,6 +30,7 @@ class ProfileChanged(IdentityEvent):
     email_confirmed: bool
     time_zone: str
     notices: list[Literal["text", "email"]]
+    phone_number: str = ""
 
 
 class TeamManagementEnabled(IdentityEvent):
@@ -86,17 +90,22 @@ class CodeRequested(IdentityEvent):
     request_id: str
     phone_number: str
     channel: Literal["sms", "call"]
-    purpose: Literal["sign_up", "password_reset"]
+    purpose: Literal["sign_up", "password_reset", "login_id"]
     sealed_code: str
     expires_at: AwareDatetime
 
 
 class KnownNumberTried(IdentityEvent):
-    """A caller tried to sign up with a number that has an account; identity's consumer informs its holder (I5)."""
+    """A caller tried to sign up with a number that has an account; identity's consumer informs its holder (I5).
+
+    Or they tried to make it their Login ID (`purpose`). `reserved_until` is set for a former Login ID (I13).
+    """
 
     account_id: str
     phone_number: str
     channel: Literal["sms", "call"]
+    purpose: Literal["sign_up", "login_id"] = "sign_up"
+    reserved_until: AwareDatetime | None = None
 
 
 class EmailConfirmationRequested(IdentityEvent):
@@ -115,6 +124,8 @@ Happening = Literal[
     "factor_added",
     "factor_removed",
     "recovery_codes_replaced",
+    "login_id_changed",
+    "login_id_restored",
     "account_closed",
     "token_reused",
 ]
@@ -123,7 +134,8 @@ Happening = Literal[
 class SecurityNoticeDue(IdentityEvent):
     """A person is due a notice of what happened to their account, by one channel that they had before (I14).
 
-    `sealed_token` is that of the "It wasn't me" link, for identity's consumer; None where a link could change nothing.
+    `sealed_token` is that of the "It wasn't me" link, for identity's consumer, or of the link that undoes a change of
+    the Login ID; None where a link could change nothing.
     """
 
     account_id: str

@@ -31,7 +31,7 @@ RATE_RULES = (
     RateRule(
         "OpenDoors",
         300,
-        r"^/v1/(signups|password-resets|sessions|accounts|recoveries|security|profile/email/confirm"
+        r"^/v1/(signups|password-resets|sessions|accounts|recoveries|security|profile/email/confirm|profile/login-id"
         r"|billing/payment-method/disconnect)(/|$)",
         "request to an open route: sign up, sign in, reset a password, use a mailed link",
     ),

@@ -13,6 +13,7 @@ from kernel.settings import setting
 from services.identity import wiring
 from services.identity.domain import problems
 from services.identity.http import refresh_cookie, schemas, views
+from services.identity.http.code_refusals import NUMBER, PROOF, SENDS
 from services.identity.kms import access_tokens
 
 api = Api("identity", wiring.table)
@@ -29,22 +30,11 @@ def _prime() -> None:
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
-_PROOF = "teamline-proof"
-_NUMBER = (
-    problems.InvalidPhoneNumber,
-    problems.VirtualNumberNotAccepted,
-    problems.TollFreeNumberNotAccepted,
-    problems.PremiumNumberNotAccepted,
-    problems.NumberKindNotAccepted,
-    problems.LineTypeUnknown,
-    problems.CountryNotServed,
-)
-_SENDS = (problems.TooSoon, problems.TooManyCodes, problems.ChallengeRequired, problems.CodesExhausted)
 _CODE = (problems.WrongCode, problems.CodeExpired)
 _TEAM = (problems.OnAnotherTeam, problems.TeamHasMembers, problems.TeamHasInvitations)
 
 
-@api.post("/v1/signups", status=202, open=True, refusals=(*_NUMBER, *_SENDS, problems.LookUpUnavailable))
+@api.post("/v1/signups", status=202, open=True, refusals=(*NUMBER, *SENDS, problems.LookUpUnavailable))
 def create_sign_up(work: UnitOfWork, request: Request, body: schemas.NewSignUp) -> views.SignUpStarted:
     """Send a code to a phone number, to sign up with it.
 
@@ -54,7 +44,7 @@ def create_sign_up(work: UnitOfWork, request: Request, body: schemas.NewSignUp) 
     """
     from services.identity.use_cases.sign_up.start_sign_up import start_sign_up
 
-    proof = request.headers.get(_PROOF)
+    proof = request.headers.get(PROOF)
     return start_sign_up(
         work,
         phone_number=body.phone_number,
@@ -65,12 +55,12 @@ def create_sign_up(work: UnitOfWork, request: Request, body: schemas.NewSignUp) 
     )
 
 
-@api.post("/v1/signups/{id}/resend", status=202, open=True, refusals=(*_SENDS, problems.ChannelNotPossible, *_CODE[1:]))
+@api.post("/v1/signups/{id}/resend", status=202, open=True, refusals=(*SENDS, problems.ChannelNotPossible, *_CODE[1:]))
 def resend_sign_up_code(work: UnitOfWork, request: Request, id: str, body: schemas.AnotherCode) -> views.SignUpStarted:
     """Send another code. A mobile phone can be called instead of texted."""
     from services.identity.use_cases.sign_up.resend_code import resend_code
 
-    proof = request.headers.get(_PROOF)
+    proof = request.headers.get(PROOF)
     return resend_code(work, sign_up_id=id, channel=body.channel, proof=proof, rules=wiring.rules())
 
 
@@ -167,12 +157,12 @@ def delete_session(work: UnitOfWork, request: Request, id: str) -> Annotated[Res
     return refresh_cookie.sign_out_response(request) if was_own else Response(204)
 
 
-@api.post("/v1/password-resets", status=202, open=True, refusals=(problems.InvalidPhoneNumber, *_SENDS))
+@api.post("/v1/password-resets", status=202, open=True, refusals=(problems.InvalidPhoneNumber, *SENDS))
 def create_password_reset(work: UnitOfWork, request: Request, body: schemas.ResetWanted) -> views.ResetStarted:
     """Send a code to set a new password with. The response does not reveal whether there is an account."""
     from services.identity.use_cases.passwords.reset_password import start_password_reset
 
-    proof = request.headers.get(_PROOF)
+    proof = request.headers.get(PROOF)
     return start_password_reset(work, phone_number=body.phone_number, proof=proof, rules=wiring.rules())
 
 

@@ -1,5 +1,6 @@
 """The door to HTTP of what protects an account: second factors and step-ups; apart from `api`, for their packages."""
 
+import time
 from typing import Annotated
 
 from kernel import snapshot
@@ -12,12 +13,14 @@ from services.identity.domain.account import Account
 from services.identity.domain.second_factors import SecondFactors
 from services.identity.domain.session import Session
 from services.identity.http import factor_views, refresh_cookie, schemas, views
+from services.identity.http.code_refusals import NUMBER, PROOF, SENDS
 
 security = Api("identity", wiring.table)
 handler = snapshot.handler_of(security, wiring.table, records=(Account, Session, SecondFactors))
 
 _PROOF = (problems.WrongProof, problems.MethodNotAccepted, problems.ProofExpired, problems.TooManyProofs)
 _REMOVAL = (problems.NoSuchFactor, problems.LastFactorRequired, problems.AccountOver)
+_CHANGED = (problems.LoginIdChanged, problems.ConfirmEmailFirst)
 _ADDED = (problems.FactorAdded, problems.TooManyFactors)
 
 
@@ -121,6 +124,51 @@ def create_step_up(work: UnitOfWork, request: Request, body: schemas.StepUpProof
         site=wiring.site(),
     )
     return views.SteppedUp.of(wiring.sign_access_token(grant, work.now))
+
+
+@security.post(
+    "/v1/profile/login-id",
+    status=202,
+    step_up=True,
+    refusals=(
+        *NUMBER,
+        *SENDS,
+        problems.LookUpUnavailable,
+        problems.AccountOver,
+        problems.SameLoginId,
+        problems.ChannelNotPossible,
+        *_CHANGED,
+    ),
+)
+def start_login_id_change(work: UnitOfWork, request: Request, body: schemas.NewLoginId) -> views.LoginIdChangeStarted:
+    """Send a code to the phone number that is to be the caller's Login ID. Send it again for another code.
+
+    The response does not reveal whether the number has an account: its holder is informed in place of a code.
+    """
+    from services.identity.use_cases.login_id.start_change import start_change
+
+    proof = request.headers.get(PROOF)
+    return start_change(work, given=body, proof=proof, rules=wiring.rules(), look_up=wiring.look_up, wait=time.sleep)
+
+
+@security.post(
+    "/v1/profile/login-id/{id}/confirm",
+    step_up=True,
+    refusals=(problems.WrongCode, problems.CodeExpired, problems.AccountOver, problems.LoginIdTaken, *_CHANGED),
+)
+def confirm_login_id_change(work: UnitOfWork, id: str, body: schemas.TypedCode) -> views.Profile:
+    """Change the Login ID with the code. A link that undoes it goes to the old number and the confirmed email."""
+    from services.identity.use_cases.login_id.confirm_change import confirm_change
+
+    return views.Profile.of(confirm_change(work, change_id=id, code=body.code, rules=wiring.rules()))
+
+
+@security.post("/v1/profile/login-id/{id}/undo", open=True, keyed=False, refusals=(problems.LinkUsed,))
+def undo_login_id_change(work: UnitOfWork, id: str, body: schemas.UndoLink) -> None:
+    """Restore the Login ID by the link of the notice, within 72 hours: sessions end, money is locked for 24 hours."""
+    from services.identity.use_cases.login_id.undo_change import undo_change
+
+    undo_change(work, change_id=id, token=body.token)
 
 
 @security.post("/v1/security/denials", status=204, open=True, keyed=False, refusals=(problems.LinkUsed,))

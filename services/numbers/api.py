@@ -42,7 +42,13 @@ _BUYS = (
     problems.InvalidPhoneNumber,
     problems.TooManyPurchases,
 )
-_PORTS_IN = (*_BUYS, problems.TooManySearches, problems.NotPortable, problems.UnsuitableDay)
+_PORTS_IN = (
+    *_BUYS,
+    problems.TooManySearches,
+    problems.NotPortable,
+    problems.NumberIsLoginId,
+    problems.UnsuitableDay,
+)
 _CHANGES_FORM = (NotFound, problems.PortInClosed)
 _SENDS_TEXTS = (
     NotFound,
@@ -197,6 +203,7 @@ def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
         problems.DocumentsMissing,
         problems.WrongDocument,
         problems.NumberTaken,
+        problems.NumberIsLoginId,
     ),
 )
 def submit_port_in(work: UnitOfWork, id: str) -> PortInView:

@@ -20,6 +20,7 @@ from tests.services.rows import PORT, Row
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
 DOCUMENTS_BUCKET = "documents-of-the-cast"
+NEXT_LOGIN_ID = "+14155550197"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
     "owner": "+14155550100",
@@ -64,6 +65,14 @@ class Cast:
         given = {"setup_id": self.ids["factor_setup"], "code": self.ids["factor_code"]}
         added = _expect(self.world.call("POST /v1/factors", as_=self.ids[caller], body=given), 201).body
         self.ids["factor"] = added["factor"]["factor_id"]
+
+    def start_login_id_change(self, caller: str) -> None:
+        """Have a code sent to a caller's next Login ID; the change is `{login_change}`, the code `{login_code}`."""
+        body = {"phone_number": NEXT_LOGIN_ID}
+        begun = _expect(self.world.call("POST /v1/profile/login-id", as_=self.ids[caller], body=body), 202).body
+        self.world.settle()
+        self.ids["login_change"] = begun["change_id"]
+        self.ids["login_code"] = re.findall(r"\b[0-9]{6}\b", texts(NEXT_LOGIN_ID)[-1])[0]
 
     def sign_up(self, name: str) -> str:
         """Return the account id of a person who signs up now."""

@@ -31,6 +31,7 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "POST /v1/transfers/preview": {"body": {"code": "{code}"}},
     "POST /v1/factors": {"body": {"setup_id": "{factor_setup}", "code": "{factor_code}"}},
     "DELETE /v1/factors/{id}": {"path": {"id": "{factor}"}},
+    "POST /v1/profile/login-id/{id}/confirm": {"path": {"id": "{login_change}"}, "body": {"code": "{login_code}"}},
     "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
     "POST /v1/transfers": {"body": {"code": "{code}"}},
     "POST /v1/billing/payment-method/{setup_id}/confirm": {
@@ -106,6 +107,7 @@ _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "POST /v1/factors": partial(Cast.start_authenticator, caller="owner"),
     "DELETE /v1/factors/{id}": partial(Cast.add_authenticator, caller="owner"),
+    "POST /v1/profile/login-id/{id}/confirm": partial(Cast.start_login_id_change, caller="owner"),
     "POST /v1/factors/recovery-codes": partial(Cast.add_authenticator, caller="owner"),
     "POST /v1/numbers/{id}/restore": _cancel_number,
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,

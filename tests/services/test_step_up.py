@@ -15,6 +15,8 @@ ALWAYS = {
     "POST /v1/factors",
     "POST /v1/factors/options",
     "POST /v1/factors/recovery-codes",
+    "POST /v1/profile/login-id",
+    "POST /v1/profile/login-id/{id}/confirm",
     "POST /v1/team/owner",
 }
 FOR_SOME_BODIES = {"PATCH /v1/profile", "PATCH /v1/team", "POST /v1/billing/credits"}
@@ -25,12 +27,14 @@ _BODIES = {
     "POST /v1/billing/payment-method": {"return_url": "https://a.example", "cancel_url": "https://a.example"},
     "POST /v1/factors": {"setup_id": "prf_1"},
     "POST /v1/factors/options": {"kind": "totp"},
+    "POST /v1/profile/login-id": {"phone_number": "+14155550198"},
+    "POST /v1/profile/login-id/{id}/confirm": {"code": "123456"},
     "POST /v1/team/owner": {"user_id": "acc_2"},
 }
 
 
 def test_these_routes_ask_for_a_fresh_proof() -> None:
-    """The list is product.md's: hand-over, dissolve, close, wallet, email, second factor, large purchases."""
+    """The list is product.md's: hand-over, dissolve, close, wallet, email, Login ID, second factor, large purchases."""
     routes = [route for api in apis() for route in api.routes]
     assert {route.key for route in routes if route.step_up is True} == ALWAYS
     assert {route.key for route in routes if callable(route.step_up)} == FOR_SOME_BODIES

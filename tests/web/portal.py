@@ -1,5 +1,6 @@
 """The portal in a browser, driven the way people use it: by what they read."""
 
+import json
 import re
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -85,6 +86,12 @@ class Portal:
     def fill(self, label: str, value: str, *, within: Locator | None = None) -> None:
         """Fill a field in."""
         (within or self.page).get_by_label(label).fill(value)
+
+    def answer_once_with_step_up(self, path: str) -> None:
+        """Have the API refuse the next request as it does ten minutes after a sign-in."""
+        problem = {"status": 401, "code": "step_up_required", "detail": "Confirm that it's you, then try again."}
+        body, kind = json.dumps(problem), "application/problem+json"
+        self.page.route(path, lambda route: route.fulfill(status=401, content_type=kind, body=body), times=1)
 
     @property
     def dialog(self) -> Locator:

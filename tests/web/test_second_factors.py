@@ -1,6 +1,5 @@
 """Two-step sign-in and step-up in a browser: an authenticator app, recovery codes, and a virtual passkey (I11, I12)."""
 
-import json
 import re
 import time
 from collections.abc import Iterator
@@ -8,7 +7,7 @@ from typing import Any
 
 import pyotp
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from local.people import Person
 from tests.journeys.people import PeopleFactory
@@ -72,7 +71,7 @@ def test_a_passkey_signs_in_and_steps_up(people: PeopleFactory, portal: Portal, 
     _begin(portal, pia)
     portal.press("Use a passkey")
     portal.shows("Profile")
-    _answer_once_with_step_up(portal, "**/v1/factors/fac_*")
+    portal.answer_once_with_step_up("**/v1/factors/fac_*")
     portal.page.get_by_role("button", name=re.compile("^Remove Passkey of")).click()
     portal.press("Remove", within=portal.dialog)
     asked = portal.page.get_by_role("dialog", name="Confirm it's you")
@@ -85,23 +84,13 @@ def test_a_passkey_signs_in_and_steps_up(people: PeopleFactory, portal: Portal, 
 def test_a_step_up_by_password_can_be_canceled(people: PeopleFactory, portal: Portal) -> None:
     """Without a second factor the password is asked for; who cancels is where they were, and nothing is changed."""
     portal.sign_in(people.user("Carla Cancel")).go_to("Profile")
-    _answer_once_with_step_up(portal, "**/v1/factors/options")
+    portal.answer_once_with_step_up("**/v1/factors/options")
     portal.press("Add authenticator app")
     asked = portal.page.get_by_role("dialog", name="Confirm it's you")
     expect(asked.get_by_label("Password")).to_be_visible()
     asked.get_by_role("button", name="Close modal").click()
     portal.says("Confirm that it's you, then try again.")
     portal.says("Off. Your password alone signs you in.")
-
-
-def _answer_once_with_step_up(portal: Portal, path: str) -> None:
-    """Have the API refuse the next request as it does ten minutes after a sign-in."""
-    body = json.dumps({"status": 401, "code": "step_up_required", "detail": "Confirm that it's you, then try again."})
-
-    def refuse(route: Route) -> None:
-        route.fulfill(status=401, content_type="application/problem+json", body=body)
-
-    portal.page.route(path, refuse, times=1)
 
 
 def _sign_out(portal: Portal, person: Person) -> None:

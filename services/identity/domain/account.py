@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from services.identity.domain.line import Line
+from services.identity.domain.line import Line, channels
 
 Notice = Literal["text", "email"]
 LINK_LIFETIME = timedelta(days=3)
@@ -15,7 +15,7 @@ class Account:
     """An account with its profile, and what events of teams say about it.
 
     A new email takes effect at once while the old one is unconfirmed. A confirmed email stays until the new one, kept
-    as `new_email`, is confirmed too.
+    as `new_email`, is confirmed too. `login_change` is the change of the Login ID that can be undone until then.
     """
 
     id: str
@@ -39,6 +39,18 @@ class Account:
     others: int = 0
     open_invitations: int = 0
     teams: frozenset[str] = field(default_factory=frozenset)
+    login_change: str | None = None
+    former_phone_number: str | None = None
+    undo_until: datetime | None = None
+
+    def can_undo(self, now: datetime) -> bool:
+        """Return whether the change of the Login ID can still be undone, which keeps the former one reserved (I13)."""
+        return self.undo_until is not None and now < self.undo_until
+
+    def with_login_id(self, phone_number: str, line: Line) -> "Account":
+        """Return the account with another Login ID; a line that cannot receive texts gets notices by email only."""
+        notices = self.notices if "sms" in channels(line) else ("email",)
+        return replace(self, phone_number=phone_number, line=line, notices=notices)
 
     @property
     def unconfirmed_email(self) -> str | None:
@@ -84,3 +96,11 @@ class Login:
     line: Line
     generation: int = 1
     second_factors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """A former Login ID that no one can sign up with until its change can no longer be undone (I13)."""
+
+    reserved_for: str
+    reserved_until: datetime

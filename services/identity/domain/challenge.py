@@ -1,4 +1,4 @@
-"""Challenges: a code sent to a phone, for a sign-up or a password reset (I4). Pure: no clock, no AWS."""
+"""Challenges: a code sent to a phone, for a sign-up, a new password or Login ID (I4). Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Literal
 
 from services.identity.domain.line import Channel, Line
 
-Purpose = Literal["sign_up", "password_reset"]
+Purpose = Literal["sign_up", "password_reset", "login_id"]
 CODE_LIFETIME = timedelta(minutes=10)
 CHALLENGE_LIFETIME = timedelta(hours=1)
 REGISTRATION_LIFETIME = timedelta(minutes=30)
@@ -19,7 +19,8 @@ MAX_SENDS = 1 + len(RESEND_PAUSES)
 class Challenge:
     """A code that was sent to prove that a phone is at hand, and what may still be done with it.
 
-    `code` and `proof` are hashes. `account_id` is set when the number already has an account.
+    `code` and `proof` are hashes. `account_id` is set when the number already has an account; for another Login ID, it
+    is the account that is to have it.
     """
 
     id: str

@@ -1,6 +1,6 @@
 """The words of the texts and mails that identity sends."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from kernel.providers.messaging import harmless
@@ -10,14 +10,19 @@ from services.identity.domain.challenge import CODE_LIFETIME, Purpose
 APP = "Teamline"
 CONFIRMATION_SUBJECT = f"Confirm your email for {APP}"
 KNOWN_NUMBER_SUBJECT = f"You already have a {APP} account"
+RESERVED_NUMBER_SUBJECT = f"Your former {APP} Login ID"
+_USES: dict[Purpose, str] = {
+    "sign_up": "to sign up",
+    "password_reset": "to set a new password",
+    "login_id": "to make this number your Login ID",
+}
 
 
 def code_text(code: str, purpose: Purpose) -> str:
     """Write the text message that carries a code."""
-    what = "to sign up" if purpose == "sign_up" else "to set a new password"
     minutes = CODE_LIFETIME // timedelta(minutes=1)
     once = f"It works once, for {minutes} minutes."
-    return f"{code} is your {APP} code {what}. {once} Don't share it. We'll never ask for it."
+    return f"{code} is your {APP} code {_USES[purpose]}. {once} Don't share it. We'll never ask for it."
 
 
 def known_number_text() -> str:
@@ -28,11 +33,31 @@ def known_number_text() -> str:
     )
 
 
-def known_number_mail(name: str, portal: str) -> str:
-    """Write the mail to a person who already has an account with this landline."""
+def reserved_number_text(until: datetime) -> str:
+    """Write the text message to a number that was a Login ID until hours ago, and could become one again."""
+    return (
+        f"This number was the Login ID of a {APP} account until recently. It can be used for an account again from "
+        f"{until:%B} {until.day}, {until:%H:%M} UTC. If this wasn't you, you can ignore this message."
+    )
+
+
+def reserved_number_mail(name: str, until: datetime) -> str:
+    """Write the mail to a person whose former Login ID, a landline, someone tried to use."""
     return f"""Hello {harmless(name)},
 
-Someone tried to sign up for {APP} with your phone number, which already has an account.
+Someone tried to use your former Login ID for a {APP} account. It's kept for you until {until:%B} {until.day},
+{until:%Y at %H:%M} UTC, so that you can undo the change with the link that we sent you.
+
+If this wasn't you, you can ignore this message.
+"""
+
+
+def known_number_mail(name: str, portal: str, purpose: Purpose) -> str:
+    """Write the mail to a person who already has an account with this landline."""
+    tried = f"sign up for {APP} with your phone number" if purpose == "sign_up" else "make your number their Login ID"
+    return f"""Hello {harmless(name)},
+
+Someone tried to {tried}, which already has an account.
 
 Sign in: {portal}
 Forgot your password? Choose "Forgot password?" there, and we'll call you with a code.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kernel.limits import REQUEST_COST
 from services.identity.domain.password_attempts import MAX_WRONG_PER_NUMBER_HOUR
-from services.identity.domain.rules import Rules
+from services.identity.domain.rules import LOGIN_ID_CODES_PER_HOUR, Rules
 
 # What one code costs at most, in micro-dollars: the carrier's line type look-up, and a text with its carrier's fee to
 # the dearest country of the example (GB), or a call. Second-hand list prices of 2026; an operator has their own.
@@ -46,6 +46,7 @@ def code_limits(rules: Rules) -> list[CodeLimit]:
     ]
     return [
         *(CodeLimit("code", scope, most, 1, "too_many_codes", CODE_COST) for scope, most in hourly),
+        CodeLimit("code for a new Login ID", "account", LOGIN_ID_CODES_PER_HOUR, 1, "too_many_codes", CODE_COST),
         *(CodeLimit("code", scope, most, 24, "codes_exhausted", CODE_COST) for scope, most in daily),
         *(CodeLimit("wrong password", scope, most, 1, "too_many_tries", REQUEST_COST) for scope, most in wrong),
     ]

@@ -84,6 +84,28 @@ class AccountExists(Conflict):
     code, title = "account_exists", "This number already has an account. Sign in, or reset your password."
 
 
+class LoginIdTaken(Conflict):
+    code, title = "login_id_taken", "This number has an account of its own by now. Use another number."
+
+
+class SameLoginId(Invalid):
+    code, title = "same_login_id", "This is your Login ID already."
+
+
+class LoginIdChanged(Conflict):
+    code, title = (
+        "login_id_changed",
+        "Your Login ID was changed less than 72 hours ago. Wait, or undo that change first.",
+    )
+
+
+class ConfirmEmailFirst(Conflict):
+    code = "confirm_email_first"
+    title = (
+        "Landlines can't receive texts. Confirm your email first, so that we can send you a link to undo the change."
+    )
+
+
 class WeakPassword(Invalid):
     code, title = "weak_password", "This password is too easy to guess."
 

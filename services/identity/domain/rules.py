@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 SIGN_UP_PERCENT = 70  # of the day's codes
 
+LOGIN_ID_CODES_PER_HOUR = 5  # of one account, for its next Login ID
+
 
 @dataclass(frozen=True)
 class Rules:

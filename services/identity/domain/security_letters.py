@@ -7,6 +7,7 @@ from contracts.identity import Happening
 from kernel.providers.messaging import harmless
 from services.identity.domain.denial import MONEY_LOCK
 from services.identity.domain.letters import APP
+from services.identity.domain.login_id_change import UNDO_LIFETIME
 
 WHAT: dict[Happening, str] = {
     "new_device": "Your account was signed in to from a new device or place.",
@@ -15,6 +16,8 @@ WHAT: dict[Happening, str] = {
     "factor_added": "A passkey or authenticator app was added to your account.",
     "factor_removed": "A passkey or authenticator app was removed from your account.",
     "recovery_codes_replaced": "New recovery codes were made for your account. The old ones no longer work.",
+    "login_id_changed": "The Login ID of your account was changed to another phone number.",
+    "login_id_restored": "A change of your Login ID was undone. You've been signed out on all devices.",
     "account_closed": "Your account was closed.",
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
 }
@@ -23,7 +26,7 @@ SUBJECT = f"Security notice for your {APP} account"
 
 def security_text(happening: Happening, link: str | None) -> str:
     """Write the text message of a security notice."""
-    return f"{APP}: {WHAT[happening]} {_if_not_you(link)}"
+    return f"{APP}: {WHAT[happening]} {_if_not_you(happening, link)}"
 
 
 def security_mail(happening: Happening, *, name: str, device: str, address: str, at: datetime, link: str | None) -> str:
@@ -36,17 +39,21 @@ When: {at:%B} {at.day}, {at:%Y at %H:%M} UTC
 From: {address or "unknown"}
 Device: {harmless(device) or "unknown"}
 
-If this was you, there's nothing to do. {_if_not_you(link)}
+If this was you, there's nothing to do. {_if_not_you(happening, link)}
 """
 
 
-def denial_link(token: str, portal: str) -> str:
-    """Return the link by which a person says that it was not them."""
-    return f"{portal.rstrip('/')}/not-me?token={quote(token)}"
+def link_of(happening: Happening, token: str, portal: str) -> str:
+    """Return the link by which a person says that it was not them, or undoes the change of their Login ID."""
+    page = "undo-login-id" if happening == "login_id_changed" else "not-me"
+    return f"{portal.rstrip('/')}/{page}?token={quote(token)}"
 
 
-def _if_not_you(link: str | None) -> str:
+def _if_not_you(happening: Happening, link: str | None) -> str:
     if link is None:
         return "If this wasn't you, contact us right away."
+    if happening == "login_id_changed":
+        hours = UNDO_LIFETIME // timedelta(hours=1)
+        return f"If this wasn't you, undo it within {hours} hours: {link}"
     hours = MONEY_LOCK // timedelta(hours=1)
     return f"If this wasn't you, sign out all devices and stop payments for {hours} hours: {link}"

@@ -40,6 +40,19 @@ class TypedCode(RequestBody):
     code: Code
 
 
+class NewLoginId(RequestBody):
+    """The phone number to sign in with from now on; a mobile phone can be called instead of texted."""
+
+    phone_number: PhoneNumber
+    channel: Channel | None = None
+
+
+class UndoLink(RequestBody):
+    """The token of the link that undoes a change of the Login ID."""
+
+    token: Token
+
+
 class Registration(RequestBody):
     """The account to open."""
 

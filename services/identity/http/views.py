@@ -33,6 +33,29 @@ class SignUpStarted(View):
         )
 
 
+class LoginIdChangeStarted(View):
+    """A change of the Login ID, whose code is on its way to the new number."""
+
+    change_id: str
+    phone_number: str
+    channel: Channel
+    channels: list[Channel]
+    code_expires_at: datetime
+    resend_after_seconds: int
+
+    @classmethod
+    def of(cls, challenge: Challenge) -> Self:
+        """Return what the caller may know of a challenge."""
+        return cls(
+            change_id=challenge.id,
+            phone_number=challenge.phone_number,
+            channel=challenge.channel,
+            channels=list(channels(challenge.line)),
+            code_expires_at=challenge.expires_at,
+            resend_after_seconds=challenge.pause_seconds,
+        )
+
+
 class ResetStarted(View):
     """A password reset; if there is an account, a code is on its way."""
 

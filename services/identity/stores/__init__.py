@@ -2,11 +2,12 @@
 
 | question                                              | key                                         | access         |
 |-------------------------------------------------------|---------------------------------------------|----------------|
-| which account and password does this number have?     | PHONE#<e164> / LOGIN                        | one read       |
+| which account and password, or reservation, has it?   | PHONE#<e164> / LOGIN                        | one read       |
 | which type of line is it?  (30 days)                  | PHONE#<e164> / LINE                         | one read       |
 | what is this account and its profile?                 | ACCOUNT#<id> / PROFILE                      | one read       |
 | which sessions does it have?                          | ACCOUNT#<id> / SESSION#<id>                 | Query, by page |
-| what was sent for this sign-up or password reset?     | SIGN_UP#<id>, PASSWORD_RESET#<id> / CODE    | one read       |
+| what was sent for this sign-up, password reset, ...?  | SIGN_UP#<id>, PASSWORD_RESET#<id> / CODE    | one read       |
+| which change of a Login ID can be undone?  (72 hours) | LOGIN_CHANGE#<id> / CHANGE                  | one read       |
 | how often this hour, by number, pair and network?     | LIMIT#<name> / <hour>                       | one read       |
 | how many codes today?  (4 shards)                     | BUDGET#<day>#<shard> / BUDGET               | one read       |
 | which wrong passwords came from this network?         | ATTEMPTS#<e164>#<network> / ATTEMPTS        | one read       |

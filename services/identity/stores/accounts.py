@@ -1,12 +1,15 @@
-"""Accounts in the table: their profiles, and the phone numbers that open them."""
+"""Accounts in the table: their profiles."""
+
+from datetime import datetime
 
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, present, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, present, put_new, update
 from kernel.problems import Problem, Stale, Unauthenticated
 from services.identity.domain.account import Account, Login
 from services.identity.domain.problems import AccountOver
+from services.identity.stores import logins
 
 PROFILE = "PROFILE"
 _MEMBERSHIP = "team#"
@@ -16,11 +19,6 @@ _OFF_FOR_GOOD = -1000  # more joins than can arrive late for a dissolved team
 def key(account_id: str) -> tuple[str, str]:
     """Return the key of an account's profile."""
     return f"ACCOUNT#{account_id}", PROFILE
-
-
-def login_key(phone_number: str) -> tuple[str, str]:
-    """Return the key of a phone number's login."""
-    return f"PHONE#{phone_number}", "LOGIN"
 
 
 def read(table: Table, account_id: str) -> Account | None:
@@ -35,15 +33,10 @@ def account_from_item(item: Item) -> Account:
     return from_item(Account, item | {"teams": teams})
 
 
-def login_from_item(item: Item) -> Login:
-    """Return the login stored in an item."""
-    return from_item(Login, item)
-
-
 def create(account: Account, login: Login, *, on_conflict: Problem) -> list[TransactItem]:
-    """Write a new account with its login; refuse if the number already has an account."""
+    """Write a new account with its login; refuse if the number already has an account or is reserved for one."""
     return [
-        put_new(_key_attributes(login_key(login.phone_number)) | to_item(login), on_conflict=on_conflict),
+        logins.put_free(login, account.created_at, on_conflict=on_conflict),
         put_new(_key_attributes(key(account.id)) | _profile(account), on_conflict=Stale()),
     ]
 
@@ -65,59 +58,11 @@ def change(now: Account, before: Account, *, without_team: str | None = None) ->
     )
 
 
-def set_password(account: Account, password: str, *, on_conflict: Problem) -> TransactItem:
-    """Write the hash of the account's new password and its generation."""
-    return update(
-        _key_attributes(login_key(account.phone_number)),
-        set={"password": password, "generation": account.generation},
-        only_if=Attr("account_id").eq(account.id),
-        on_conflict=on_conflict,
-    )
-
-
-def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) -> TransactItem:
-    """Write by what a sign-in must be confirmed besides the password, and the generation of sessions.
-
-    Raises Stale if the account was closed or its password was changed in between.
-    """
-    return update(
-        _key_attributes(login_key(now.phone_number)),
-        set={"second_factors": list(accepts), "generation": now.generation},
-        only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
-        on_conflict=Stale(),
-    )
-
-
-def set_generation(now: Account, before: Account) -> TransactItem:
-    """Write the generation of sessions to the login; raise Stale if the password was changed in between."""
-    return update(
-        _key_attributes(login_key(now.phone_number)),
-        set={"generation": now.generation},
-        only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
-        on_conflict=Stale(),
-    )
-
-
-def rehash(login: Login, password: str, *, on_conflict: Problem) -> TransactItem:
-    """Write another hash of the same password, unless the password was changed in between."""
-    return update(
-        _key_attributes(login_key(login.phone_number)),
-        set={"password": password},
-        only_if=Attr("account_id").eq(login.account_id) & Attr("password").eq(login.password),
-        on_conflict=on_conflict,
-    )
-
-
-def close(account: Account) -> list[TransactItem]:
+def close(account: Account, now: datetime) -> list[TransactItem]:
     """Delete the account and its login; raise Stale if the account was changed in between."""
-    return [
-        delete(_key_attributes(key(account.id)), only_if=Attr("version").eq(account.version), on_conflict=Stale()),
-        delete(
-            _key_attributes(login_key(account.phone_number)),
-            only_if=Attr("account_id").eq(account.id) | absent(),
-            on_conflict=Stale(),
-        ),
-    ]
+    at = _key_attributes(key(account.id))
+    still = Attr("version").eq(account.version)
+    return [delete(at, only_if=still, on_conflict=Stale()), *logins.close(account, now)]
 
 
 def check_open(account_id: str, generation: int) -> TransactItem:

@@ -88,6 +88,18 @@ class NotPortable(Invalid):
     code, title = "not_portable", "This number can't be transferred to Teamline."
 
 
+class NumberIsLoginId(Conflict):
+    code = "number_is_login_id"
+    title = (
+        "This number is your Login ID. A Teamline number can't be one, so you couldn't sign in anymore. "
+        "Change your Login ID in your profile first, then transfer this number."
+    )
+    OF_USER = (
+        "This number is the Login ID of the person who would use it. A Teamline number can't be one, so they couldn't "
+        "sign in anymore. Have them change their Login ID in their profile first, then transfer this number."
+    )
+
+
 class PortInClosed(Conflict):
     code, title = "port_in_closed", "This transfer is in progress or finished, so its form can't be changed."
 

@@ -130,6 +130,14 @@ def remove_member(member: Member) -> list[TransactItem]:
     return [*_delete_row(member), delete(keys.phone(member.team_id, member.phone_number))]
 
 
+def move_number(now: Member, before: Member) -> list[TransactItem]:
+    """Write which phone number a member has, if it is another; raise Stale if it is on the team by now."""
+    if now.phone_number == before.phone_number:
+        return []
+    old = keys.phone(before.team_id, before.phone_number)
+    return [put_new(_holder_item(now), on_conflict=Stale()), delete(old)]
+
+
 def with_search_words(of: R) -> R:
     """Return the row with the words by which it is found."""
     used: list[str] = [number.phone_number for number in of.numbers] if isinstance(of, Member) else []

@@ -56,6 +56,7 @@ def test_given_fields_change_and_the_rest_stays(harness: Harness, ann: Person) -
         "email_confirmed": False,
         "time_zone": "America/New_York",
         "notices": ["email"],
+        "phone_number": ANN,
     }
 
 

@@ -35,6 +35,11 @@ def profile(revision: int, name: str) -> ProfileChanged:
     )
 
 
+def moved(revision: int, number: str) -> ProfileChanged:
+    """Return the profile of Ann with another Login ID."""
+    return profile(revision, "Ann").model_copy(update={"phone_number": number})
+
+
 _ALL: list[Event] = [_REGISTERED, _ENABLED, profile(2, "Anna"), profile(3, "Annika")]
 
 
@@ -128,3 +133,12 @@ def test_held_credits_survive_another_sending(harness: Harness, invited: dict[st
     harness.sign_up(BOB)
     assert harness.redeem(BOB, harness.code(BOBS)).status == 200
     harness.deliver(CreditsHeld(**invited))
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_in_whatever_order_they_come_the_login_id_is_the_latest(harness: Harness, order: tuple[int, ...]) -> None:
+    """A registration that arrives after a change of the Login ID brings the old number back to no one (I13)."""
+    events = [_REGISTERED, _ENABLED, moved(2, ANNS), moved(3, BOBS)]
+    harness.deliver(*(events[place] for place in order))
+    row = harness.call("GET /v1/team/users/{user_id}", ANN, path={"user_id": "me"}).body
+    assert row["phone_number"] == BOBS

@@ -17,6 +17,7 @@ export const PUBLIC_ROUTES = [
   ["POST", "/v1/password-resets/{id}"],
   ["GET", "/v1/plans"],
   ["POST", "/v1/profile/email/confirm"],
+  ["POST", "/v1/profile/login-id/{id}/undo"],
   ["GET", "/v1/rates"],
   ["POST", "/v1/security/denials"],
   ["POST", "/v1/sessions"],

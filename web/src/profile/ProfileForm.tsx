@@ -8,7 +8,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useMemo, type FormEvent } from "react";
+import { useMemo, useState, type FormEvent } from "react";
 
 import type { Profile } from "../api/profile";
 import { useUpdateProfile } from "../api/useUpdateProfile";
@@ -17,11 +17,23 @@ import { BROWSER_TIME_ZONE, timeZones } from "../formats/time";
 import { useDraft } from "../parts/fields";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
+import { ChangeLoginId } from "./ChangeLoginId";
 import { EmailStatus } from "./EmailStatus";
 
 const FIELDS = ["name", "email", "time_zone", "notices"];
 
+/** The details, and the dialog of the login ID: outside of the form, which its own form would submit too. */
 export function ProfileForm({ profile }: { profile: Profile }) {
+  const [changing, setChanging] = useState(false);
+  return (
+    <>
+      <Details profile={profile} onChangeLoginId={() => setChanging(true)} />
+      {changing && <ChangeLoginId onClose={() => setChanging(false)} />}
+    </>
+  );
+}
+
+function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLoginId: () => void }) {
   const { draft, change } = useDraft({
     name: profile.name,
     email: profile.email,
@@ -46,9 +58,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
       >
         <SpaceBetween size="l">
           <ProblemAlert problem={save.error} fields={FIELDS} />
-          <FormField label="Login ID" description="The phone number you sign in with.">
-            <span className="figures">{formatPhone(profile.phone_number)}</span>
-          </FormField>
+          <LoginId phoneNumber={profile.phone_number} onChange={onChangeLoginId} />
           <FormField label="Name" errorText={save.error?.messageFor("name")}>
             <Input
               value={draft.name}
@@ -83,6 +93,17 @@ export function ProfileForm({ profile }: { profile: Profile }) {
         </SpaceBetween>
       </Container>
     </form>
+  );
+}
+
+function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () => void }) {
+  return (
+    <FormField label="Login ID" description="The phone number you sign in with.">
+      <span className="figures">{formatPhone(phoneNumber)}</span>{" "}
+      <Button variant="inline-link" formAction="none" ariaLabel="Change login ID" onClick={onChange}>
+        Change
+      </Button>
+    </FormField>
   );
 }
 

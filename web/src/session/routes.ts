@@ -10,5 +10,6 @@ export const routes: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./DisconnectPayPal")).DisconnectPayPal }),
   },
   { path: "/not-me", lazy: async () => ({ Component: (await import("./NotMe")).NotMe }) },
+  { path: "/undo-login-id", lazy: async () => ({ Component: (await import("./UndoLoginId")).UndoLoginId }) },
   { path: "/confirm-email", lazy: async () => ({ Component: (await import("./ConfirmEmail")).ConfirmEmail }) },
 ];

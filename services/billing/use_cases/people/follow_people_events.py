@@ -42,7 +42,7 @@ def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
     person = people.find(work.table, event.account_id)
     if person.closed:
         return
-    person = replace(person, phone_number=event.phone_number)
+    person = replace(person, phone_number=person.phone_number or event.phone_number)
     if person.profile < event.revision:
         person = replace(person, name=event.name, email=event.email, profile=event.revision)
     work.save([people.save(person)])
@@ -54,7 +54,7 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
     if person.profile < event.revision and not person.closed:
         known = replace(
             person, name=event.name, email=event.email, time_zone=event.time_zone, notices=tuple(event.notices),
-            profile=event.revision,
+            profile=event.revision, phone_number=event.phone_number or person.phone_number,
         )  # fmt: skip
         work.save([people.save(known)])
 

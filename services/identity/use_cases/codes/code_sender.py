@@ -10,11 +10,11 @@ from kernel.dynamodb.transact_items import Item, TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count
 from services.identity.domain import codes, proof_of_work
-from services.identity.domain.account import Login
+from services.identity.domain.account import Login, Reservation
 from services.identity.domain.challenge import RESEND_PAUSES, Challenge, Purpose
 from services.identity.domain.problems import ChallengeRequired, CodesExhausted, TooManyCodes, TooSoon
 from services.identity.domain.rules import Rules
-from services.identity.stores import accounts, lookups
+from services.identity.stores import logins, lookups
 from services.identity.stores.limits import Budget, Items, Limit
 from services.identity.use_cases.attacks import report_code_limit
 
@@ -36,15 +36,26 @@ class CodeSender:
     def for_number(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "CodeSender":
         """Read everything that decides whether a code may go to this number."""
         bare = cls(work, rules, purpose, phone_number, {})
-        keys = [accounts.login_key(phone_number), lookups.key(phone_number), *bare._budget.keys]
+        keys = [logins.key(phone_number), lookups.key(phone_number), *bare._budget.keys]
         keys += [limit.key for limit in (bare._number, bare._pair, *bare._networks)]
         return cls(work, rules, purpose, phone_number, work.table.get_many(keys))
 
     @property
     def login(self) -> Login | None:
         """Return the login of the number, or None if it has no account."""
-        item = self.found.get(accounts.login_key(self.phone_number))
-        return accounts.login_from_item(item) if item else None
+        return logins.find(self.found, self.phone_number)
+
+    @property
+    def reservation(self) -> Reservation | None:
+        """Return for whom the number is reserved as a former Login ID, or None."""
+        return logins.find_reservation(self.found, self.phone_number, self.work.now)
+
+    @property
+    def taken_by(self) -> str | None:
+        """Return the account that has the number, or had it within 72 hours; None if it is free."""
+        if self.login:
+            return self.login.account_id
+        return self.reservation.reserved_for if self.reservation else None
 
     @property
     def line(self) -> Item | None:
@@ -139,8 +150,11 @@ class CodeSender:
 
     @property
     def _country(self) -> str | None:
-        """The country whose share of the budget a sign-up counts for; None for who may use the reserve."""
-        return phone_numbers.country_of(self.phone_number) if self.purpose == "sign_up" else None
+        """The country whose share of the budget a sign-up counts for; None for who may use the reserve.
+
+        A new Login ID counts like a sign-up: the number is anyone's.
+        """
+        return phone_numbers.country_of(self.phone_number) if self.purpose != "password_reset" else None
 
     @property
     def _budget(self) -> Budget:
@@ -174,6 +188,12 @@ def code_requested_event(challenge: Challenge, code: str) -> CodeRequested:
     )
 
 
-def known_number_event(challenge: Challenge, account_id: str) -> KnownNumberTried:
-    """Build the event that has the holder of a number notified of a sign-up with it."""
-    return KnownNumberTried(account_id=account_id, phone_number=challenge.phone_number, channel=challenge.channel)
+def known_number_event(sender: CodeSender, challenge: Challenge, account_id: str) -> KnownNumberTried:
+    """Build the event that has the holder of a number notified of the try to use it for another account."""
+    return KnownNumberTried(
+        account_id=account_id,
+        phone_number=challenge.phone_number,
+        channel=challenge.channel,
+        purpose="login_id" if challenge.purpose == "login_id" else "sign_up",
+        reserved_until=sender.reservation.reserved_until if sender.reservation else None,
+    )

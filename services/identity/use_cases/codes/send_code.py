@@ -29,12 +29,20 @@ def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
 def notify_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:
     """Notify the holder of a number that they already have an account: by text, or by mail for a landline."""
     if event.channel == "sms":
-        deliver(lambda: send_text(event.phone_number, letters.known_number_text()))
+        until = event.reserved_until
+        text = letters.reserved_number_text(until) if until else letters.known_number_text()
+        deliver(lambda: send_text(event.phone_number, text))
         return
     account = accounts.read(work.table, event.account_id)
     if account:
-        mail = letters.known_number_mail(account.name, portal)
-        deliver(lambda: send_mail(account.email, letters.KNOWN_NUMBER_SUBJECT, mail))
+        subject, mail = _mail_of_known_number(event, account.name, portal)
+        deliver(lambda: send_mail(account.email, subject, mail))
+
+
+def _mail_of_known_number(event: KnownNumberTried, name: str, portal: str) -> tuple[str, str]:
+    if event.reserved_until:
+        return letters.RESERVED_NUMBER_SUBJECT, letters.reserved_number_mail(name, event.reserved_until)
+    return letters.KNOWN_NUMBER_SUBJECT, letters.known_number_mail(name, portal, event.purpose)
 
 
 def send_confirmation_link(event: EmailConfirmationRequested, portal: str) -> None:

@@ -5,7 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import LastFactorRequired
 from services.identity.domain.second_factors import SecondFactors
 from services.identity.http.factor_views import Factors
-from services.identity.stores import accounts, memberships, second_factors, sessions
+from services.identity.stores import logins, memberships, second_factors, sessions
 from services.identity.use_cases import callers
 from services.identity.use_cases.factors.set_up_factor import publish_first_or_last
 from services.identity.use_cases.notices.security_notices import notify
@@ -34,7 +34,7 @@ def remove_factor(work: UnitOfWork, *, account_id: str, session_id: str, factor_
         raise LastFactorRequired
     work.save(memberships.require_unchanged(place))
     publish_first_or_last(work, left, before)
-    work.save(second_factors.change(left, before), accounts.set_second_factors(after, account, left.required))
+    work.save(second_factors.change(left, before), logins.set_second_factors(after, account, left.required))
     save_profile(work, after, account)
     notify(work, account, "factor_removed")
     for session in open_sessions:

@@ -16,7 +16,7 @@ from services.identity.domain.second_factors import Factor, Kind, SecondFactors
 from services.identity.http.factor_views import AddedFactor, FactorSetup
 from services.identity.http.schemas import NewFactor
 from services.identity.kms import factor_secrets
-from services.identity.stores import accounts, proof_requests, second_factors
+from services.identity.stores import logins, proof_requests, second_factors
 from services.identity.use_cases import callers
 from services.identity.use_cases.notices.security_notices import notify
 
@@ -104,7 +104,7 @@ def save_factors(work: UnitOfWork, account: Account, after: SecondFactors, befor
     work.save(second_factors.change(after, before))
     publish_first_or_last(work, after, before)
     if after.required != before.required:
-        work.save(accounts.set_second_factors(account, account, after.required))
+        work.save(logins.set_second_factors(account, account, after.required))
 
 
 def publish_first_or_last(work: UnitOfWork, after: SecondFactors, before: SecondFactors) -> None:

@@ -19,7 +19,18 @@ def notify(work: UnitOfWork, before: Account, happening: Happening, *, device: s
     After a closing there is no link: nothing is left to protect.
     """
     token = None if happening == "account_closed" else _issue_denial(work, before.id)
+    publish_notices(work, before, happening, token, device=device)
+
+
+def publish_notices(
+    work: UnitOfWork, before: Account, happening: Happening, token: str | None, *, device: str = ""
+) -> None:
+    """Publish one notice for each channel, with the link of this token, if any.
+
+    The link that undoes a change of the Login ID is not mailed to an email that is not confirmed: it may be anyone's.
+    """
     by_text = [("text", before.phone_number)] if "sms" in channels(before.line) else []
+    by_mail = [("email", before.email)] if happening != "login_id_changed" or before.email_confirmed else []
     work.publish(
         *(
             SecurityNoticeDue(
@@ -33,14 +44,14 @@ def notify(work: UnitOfWork, before: Account, happening: Happening, *, device: s
                 happened_at=work.now,
                 sealed_token=seal(token) if token else None,
             )
-            for channel, to in [*by_text, ("email", before.email)]
+            for channel, to in [*by_text, *by_mail]
         )
     )
 
 
 def send_security_notice(event: SecurityNoticeDue, portal: str) -> None:
     """Send one notice by its channel."""
-    link = security_letters.denial_link(unseal(event.sealed_token), portal) if event.sealed_token else None
+    link = _link_of(event, portal)
     if event.channel == "text":
         text = security_letters.security_text(event.happening, link)
         deliver(lambda: send_text(event.to, text))
@@ -54,6 +65,12 @@ def send_security_notice(event: SecurityNoticeDue, portal: str) -> None:
         link=link,
     )
     deliver(lambda: send_mail(event.to, security_letters.SUBJECT, mail))
+
+
+def _link_of(event: SecurityNoticeDue, portal: str) -> str | None:
+    if event.sealed_token is None:
+        return None
+    return security_letters.link_of(event.happening, unseal(event.sealed_token), portal)
 
 
 def _issue_denial(work: UnitOfWork, account_id: str) -> str:

@@ -12,7 +12,7 @@ from services.identity.domain.line import channels
 from services.identity.domain.problems import CodeExpired, InvalidPhoneNumber
 from services.identity.domain.rules import Rules
 from services.identity.http.views import ResetStarted
-from services.identity.stores import accounts, challenges, password_attempts, sessions
+from services.identity.stores import challenges, logins, password_attempts, sessions
 from services.identity.use_cases.codes.code_sender import (
     CodeSender,
     code_requested_event,
@@ -60,7 +60,7 @@ def reset_password(work: UnitOfWork, *, reset_id: str, code: str, new_password: 
     work.save(challenges.change(before.with_code_used(), before))
     after = account.with_sessions_ended()
     save_profile(work, after, account)
-    work.save(accounts.set_password(after, passwords.hash_password(new_password), on_conflict=CodeExpired()))
+    work.save(logins.set_password(after, passwords.hash_password(new_password), on_conflict=CodeExpired()))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
     notify(work, account, "password_changed")
     network = codes.hash_network(work.context.address, rules.key)

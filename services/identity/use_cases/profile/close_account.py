@@ -3,7 +3,7 @@
 from contracts.identity import AccountClosed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
-from services.identity.stores import accounts, memberships, second_factors, sessions
+from services.identity.stores import accounts, login_id_changes, memberships, second_factors, sessions
 from services.identity.use_cases import callers
 from services.identity.use_cases.notices.security_notices import notify
 
@@ -17,7 +17,9 @@ def close_account(work: UnitOfWork) -> None:
     account = callers.require_signed_in(work, found, is_session_open=callers.is_among(work, open_sessions))
     if account.manages_team and account.others:
         raise TeamHasMembers
-    work.save(accounts.close(account), second_factors.remove(account.id), memberships.remove(account.id))
+    if account.login_change:
+        work.save(login_id_changes.remove(account.login_change))
+    work.save(accounts.close(account, work.now), second_factors.remove(account.id), memberships.remove(account.id))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
     work.publish(AccountClosed(account_id=account.id))
     notify(work, account, "account_closed")

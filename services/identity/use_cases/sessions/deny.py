@@ -5,7 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
 from services.identity.domain.denial import MONEY_LOCK
 from services.identity.domain.problems import LinkUsed
-from services.identity.stores import accounts, denials, sessions
+from services.identity.stores import denials, logins, sessions
 from services.identity.use_cases.profile.change_profile import save_profile
 
 
@@ -29,6 +29,6 @@ def deny(work: UnitOfWork, *, token: str) -> None:
         raise LinkUsed
     after = account.with_sessions_ended()
     save_profile(work, after, account)
-    work.save(denials.use(denial), accounts.set_generation(after, account))
+    work.save(denials.use(denial), logins.set_generation(after, account))
     work.save(sessions.remove(account_id, session.id) for session in open_sessions)
     work.publish(MoneyLocked(account_id=account_id, locked_until=work.now + MONEY_LOCK))

@@ -20,7 +20,7 @@ from services.identity.domain.problems import (
 from services.identity.domain.proof_request import REQUEST_LIFETIME, ProofRequest
 from services.identity.domain.rules import Rules
 from services.identity.domain.session import Device, SessionGrant
-from services.identity.stores import accounts, password_attempts, proof_requests
+from services.identity.stores import accounts, logins, password_attempts, proof_requests
 from services.identity.stores.limits import Limit
 from services.identity.use_cases.attacks import report_lockout, report_wrong_password
 from services.identity.use_cases.notices.security_notices import notify
@@ -49,7 +49,7 @@ def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Devic
         notify_of_new_device(work, accounts.read(work.table, login.account_id), device)
     attempt.record_success()
     if passwords.needs_rehash(login.password):
-        work.save(accounts.rehash(login, passwords.hash_password(password), on_conflict=WrongCredentials()))
+        work.save(logins.rehash(login, passwords.hash_password(password), on_conflict=WrongCredentials()))
     return start_session(work, account_id=login.account_id, generation=login.generation, device=device)
 
 
@@ -99,12 +99,12 @@ class PasswordAttempt:
         network = codes.hash_network(work.context.address, rules.key)
         address = Limit(f"wrong#{network}", rules.wrong_passwords_per_address_hour, work.now)
         number = Limit(f"wrong#{phone_number}", MAX_WRONG_PER_NUMBER_HOUR, work.now)
-        login_key, attempts_key = accounts.login_key(phone_number), password_attempts.key(phone_number, network)
+        login_key, attempts_key = logins.key(phone_number), password_attempts.key(phone_number, network)
         found = work.table.get_many([login_key, attempts_key, address.key, number.key])
         return cls(
             work=work,
             phone_number=phone_number,
-            login=accounts.login_from_item(found[login_key]) if login_key in found else None,
+            login=logins.find(found, phone_number),
             network=network,
             attempts=found.get(attempts_key),
             is_number_limited=number.is_reached(found),

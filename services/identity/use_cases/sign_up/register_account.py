@@ -13,7 +13,7 @@ from services.identity.domain.rules import Rules
 from services.identity.domain.session import Device, SessionGrant
 from services.identity.domain.time_zones import require_time_zone
 from services.identity.http.schemas import Registration
-from services.identity.stores import accounts, challenges, password_attempts
+from services.identity.stores import accounts, challenges, logins, password_attempts
 from services.identity.use_cases.profile import profile_events
 from services.identity.use_cases.sessions.start_session import start_session
 
@@ -79,12 +79,13 @@ def _new_account(work: UnitOfWork, registration: Registration, proved: Challenge
 
 def _find_created_account(work: UnitOfWork, before: Challenge, password: str) -> Account:
     """Return the account that this token opened before: the response was lost, or two requests came at once."""
-    login_key = accounts.login_key(before.phone_number)
+    login_key = logins.key(before.phone_number)
     account_key = accounts.key(before.registered_account_id or "")
     found = work.table.get_many([login_key, account_key])
-    if login_key not in found or account_key not in found:
+    login = logins.find(found, before.phone_number)
+    if login is None or account_key not in found:
         raise RegistrationExpired
-    login, account = accounts.login_from_item(found[login_key]), accounts.account_from_item(found[account_key])
+    account = accounts.account_from_item(found[account_key])
     if login.account_id != account.id or not passwords.verify_password(password, login.password):
         raise RegistrationExpired
     return account

@@ -37,7 +37,7 @@ def resend_code(
     challenge = before.with_new_code(hashed, channel or before.channel, work.now)
     work.save(challenges.change(challenge, before), sender.count(sends_code=True, new_challenge=False))
     requested = code_requested_event(challenge, code)
-    work.publish(known_number_event(challenge, challenge.account_id) if challenge.account_id else requested)
+    work.publish(known_number_event(sender, challenge, challenge.account_id) if challenge.account_id else requested)
     return SignUpStarted.of(challenge)
 
 

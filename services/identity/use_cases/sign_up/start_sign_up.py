@@ -63,19 +63,25 @@ def start_sign_up(
     sender = CodeSender.for_number(work, rules, "sign_up", require_served_number(phone_number, rules))
     sender.refuse_over_limit(new_challenge=True)
     sender.require_proof(proof)
-    cached = lookups.cached_line_type(sender.line, work.now)
-    if cached:
-        wait(lookups.asked_for(sender.line))
-    line = require_line(cached or _look_up_once(sender, look_up))
+    line, was_cached = find_line(sender, look_up, wait)
     code = codes.generate_code()
     challenge = _new_challenge(sender, line, code)
-    work.save(
-        sender.count(sends_code=True, new_challenge=True, with_caller=cached is not None), challenges.add(challenge)
-    )
+    work.save(sender.count(sends_code=True, new_challenge=True, with_caller=was_cached), challenges.add(challenge))
     requested = code_requested_event(challenge, code)
     known = challenge.account_id
-    work.publish(known_number_event(challenge, known) if known else requested)
+    work.publish(known_number_event(sender, challenge, known) if known else requested)
     return SignUpStarted.of(challenge)
+
+
+def find_line(sender: CodeSender, look_up: LookUp, wait: Callable[[float], object]) -> tuple[Line, bool]:
+    """Return the number's line, and whether the carrier was asked before; if so, wait as long as that look-up took.
+
+    Else the carrier is asked now, and the caller counted in a transaction of its own. Raises what `require_line` does.
+    """
+    cached = lookups.cached_line_type(sender.line, sender.work.now)
+    if cached:
+        wait(lookups.asked_for(sender.line))
+    return require_line(cached or _look_up_once(sender, look_up)), cached is not None
 
 
 def require_served_number(given: str, rules: Rules) -> str:
@@ -112,14 +118,14 @@ def _look_up_once(sender: CodeSender, look_up: LookUp) -> LineType:
         raise
     took = perf_counter() - began + (claimed - began)  # and as long again for storing the answer
     work.save(lookups.store(phone_number, line_type, work.now, took=took))
-    if line_type in ("virtual", "toll_free", "premium", "other"):
+    if sender.purpose == "sign_up" and line_type in ("virtual", "toll_free", "premium", "other"):
         work.publish(LineRefused(phone_number=phone_number, line=line_type))
     work.commit()
     return line_type
 
 
 def _new_challenge(sender: CodeSender, line: Line, code: str) -> Challenge:
-    login, now, rules = sender.login, sender.work.now, sender.rules
+    taken_by, now, rules = sender.taken_by, sender.work.now, sender.rules
     challenge_id = ids.new_id("sgn")
     return Challenge(
         id=challenge_id,
@@ -127,9 +133,9 @@ def _new_challenge(sender: CodeSender, line: Line, code: str) -> Challenge:
         phone_number=sender.phone_number,
         line=line,
         channel=channels(line)[0],
-        code=hash_unmatchable_code(challenge_id, rules) if login else hash_code(challenge_id, code, rules),
+        code=hash_unmatchable_code(challenge_id, rules) if taken_by else hash_code(challenge_id, code, rules),
         expires_at=now + CODE_LIFETIME,
         started_at=now,
         resend_at=now + resend_pause(1),
-        account_id=login.account_id if login else None,
+        account_id=taken_by,
     )

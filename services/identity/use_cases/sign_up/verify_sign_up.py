@@ -21,8 +21,10 @@ def verify_sign_up(work: UnitOfWork, *, sign_up_id: str, code: str, rules: Rules
     return Verified(registration_token=refresh_tokens.join_token(before.id, secret=proof))
 
 
-def require_code(work: UnitOfWork, *, purpose: Purpose, challenge_id: str, code: str, rules: Rules) -> Challenge:
-    """Return the challenge if this is its code.
+def require_code(
+    work: UnitOfWork, *, purpose: Purpose, challenge_id: str, code: str, rules: Rules, account_id: str | None = None
+) -> Challenge:
+    """Return the challenge if this is its code, and if it is that of this account, if one is given.
 
     Raises NotFound, CodeExpired or WrongCode. A wrong attempt is committed before it is reported, and each attempt,
     right or wrong, is valid only against the count that it was made at: any number of guesses at once are still five.
@@ -30,6 +32,8 @@ def require_code(work: UnitOfWork, *, purpose: Purpose, challenge_id: str, code:
     challenge = challenges.read(work.table, purpose, challenge_id)
     if challenge is None or work.now >= challenge.ends_at:
         raise NotFound if purpose == "sign_up" else CodeExpired
+    if account_id is not None and challenge.account_id != account_id:
+        raise CodeExpired
     if not challenge.accepts_code(work.now):
         raise CodeExpired
     if not codes.hashes_match(challenge.code or "", hash_code(challenge_id, code, rules)):

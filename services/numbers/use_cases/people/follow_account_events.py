@@ -20,7 +20,8 @@ from services.numbers.stores import people, port_ins
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
     """Know how to reach them; a profile that overtook its account is the later one."""
-    person = replace(people.find(work.table, event.account_id), phone_number=event.phone_number)
+    person = people.find(work.table, event.account_id)
+    person = replace(person, phone_number=person.phone_number or event.phone_number)
     if person.profile < event.revision:
         person = replace(person, email=event.email, profile=event.revision)
     _save(work, person)
@@ -30,7 +31,8 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
     """Know the newest profile: the one of the highest revision."""
     person = people.find(work.table, event.account_id)
     if person.profile < event.revision and not person.closed:
-        _save(work, replace(person, email=event.email, notices=tuple(event.notices), profile=event.revision))
+        known = replace(person, email=event.email, notices=tuple(event.notices), profile=event.revision)
+        _save(work, replace(known, phone_number=event.phone_number or person.phone_number))
 
 
 def sessions_ended(work: UnitOfWork, event: SessionsEnded) -> None:

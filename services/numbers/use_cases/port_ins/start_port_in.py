@@ -15,17 +15,19 @@ from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
 from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.limits import PORT_CHECKS
+from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import EARLIEST_DATE, LATEST_DATE, PortIn, PortStatus
 from services.numbers.domain.problems import (
     CarrierUnavailable,
     InvalidPhoneNumber,
     NotPortable,
+    NumberIsLoginId,
     NumberTaken,
     UnsuitableDay,
 )
 from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldAccount, OldAccountChange
 from services.numbers.http.port_in_views import PortInView, PortQuote
-from services.numbers.stores import numbers, port_ins
+from services.numbers.stores import numbers, people, port_ins
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
@@ -58,7 +60,8 @@ def start_port_in(
 ) -> PortInView:
     """Check that the number is portable, and store the form as a draft. The old carrier is not asked for it yet.
 
-    Raises NotPortable, TooManySearches, CarrierUnavailable, NumberTaken, and what is wrong with a field of the form.
+    Raises NotPortable, TooManySearches, CarrierUnavailable, NumberTaken, NumberIsLoginId, and what is wrong with a
+    field of the form.
     """
     request = _check_request(work, body)
     _require_portable(work, porting, request.phone_number)
@@ -77,6 +80,14 @@ def start_port_in(
     ).with_status(PortStatus.DRAFT, work.now)
     work.save(port_ins.create(port))
     return PortInView.of(port, documents)
+
+
+def refuse_login_id(work: UnitOfWork, phone_number: str, person: Person, user_id: str | None) -> None:
+    """Raise NumberIsLoginId if the caller, or the person who would use the number, signs in with it (I13)."""
+    if phone_number == person.phone_number:
+        raise NumberIsLoginId
+    if user_id and user_id != person.account_id and people.find(work.table, user_id).phone_number == phone_number:
+        raise NumberIsLoginId(NumberIsLoginId.OF_USER)
 
 
 def check_requested_day(day: date | None, now: datetime) -> str:
@@ -119,6 +130,7 @@ def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)
     user_id = resolve_user(work, person, body.user_id, holder)
+    refuse_login_id(work, phone_number, person, user_id)
     if work.table.get(**numbers.claim_key(phone_number)):
         raise NumberTaken("This number is already at Teamline, or being transferred to it.")
     return _Request(phone_number, kind, plan, holder, user_id, check_requested_day(body.wanted_on, work.now))

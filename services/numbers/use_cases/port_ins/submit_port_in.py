@@ -10,16 +10,19 @@ from services.numbers.stores import port_ins
 from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
 from services.numbers.use_cases.numbers.buy_number import require_payment_method
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+from services.numbers.use_cases.port_ins.start_port_in import refuse_login_id
 
 
 def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str) -> PortInView:
     """Claim the phone number and have the form sent to the carrier.
 
-    Raises NotFound, PortInClosed, PaymentMethodRequired, DocumentsMissing, WrongDocument and NumberTaken.
+    Raises NotFound, PortInClosed, PaymentMethodRequired, DocumentsMissing, WrongDocument, NumberIsLoginId and
+    NumberTaken.
     """
     person, before = find_visible_port_in(work, port_id)
     if not before.is_editable:
         raise PortInClosed
+    refuse_login_id(work, before.phone_number, person, before.user_id)
     require_payment_method(work, person, before.holder)
     after = before.submit(_require_documents(documents(), port_id), work.now)
     work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])

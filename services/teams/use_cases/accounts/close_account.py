@@ -2,7 +2,6 @@
 
 from contracts.identity import AccountClosed
 from contracts.teams import (
-    InvitationRevoked,
     MemberRemoved,
     MemberRoleChanged,
     TeamDissolutionDue,
@@ -15,7 +14,8 @@ from kernel.problems import Stale
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team, default_name
-from services.teams.stores import accounts, activity, batch_reads, known, lists, people, teams
+from services.teams.stores import accounts, activity, known, lists, people, teams
+from services.teams.use_cases.invitations.withdraw_invitation import withdraw_invitation
 from services.teams.use_cases.team import dissolution
 
 
@@ -51,16 +51,8 @@ def _forget_identity(work: UnitOfWork, account_id: str, phone_number: str) -> No
 def _remove_invitation(work: UnitOfWork, item: Item) -> None:
     """Take the invitation that an item is about off its team's list, if it is there."""
     its_id, team_id = str(item.get("id", "")), str(item["pk"]).removeprefix("TEAM#")
-    if not its_id.startswith("inv_"):
-        return
-    team, invitation = batch_reads.read_team_and_invitation(work.table, team_id, its_id)
-    if team is None or invitation is None:
-        return
-    work.save(people.remove_invitation(invitation))
-    if invitation.status == "open":
-        count = teams.change_counters(team_id, open_invitations=-1)
-        work.save([count if team.is_open else teams.subtract(team, others=0, open_invitations=1)])
-        work.publish(InvitationRevoked(team_id=team_id, invitation_id=its_id))
+    if its_id.startswith("inv_"):
+        withdraw_invitation(work, team_id, its_id)
 
 
 def _remove_from_team(work: UnitOfWork, team: Team, member: Member) -> None:

@@ -6,7 +6,8 @@ from contracts.identity import AccountRegistered, ProfileChanged, SecondFactorCh
 from contracts.sessions import with_sessions_ended
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
-from services.teams.stores import accounts, people, teams
+from services.teams.stores import accounts, batch_reads, people, teams
+from services.teams.use_cases.invitations.withdraw_invitation import withdraw_invitation
 from services.teams.use_cases.team.open_team import open_team
 
 
@@ -28,9 +29,21 @@ def record_profile(work: UnitOfWork, event: ProfileChanged) -> None:
         return
     profile = {"name": event.name, "email": event.email, "notices": tuple(event.notices), "revision": event.revision}
     now = replace(known or Account(event.account_id), **profile)  # type: ignore[arg-type]
+    if event.phone_number:
+        now = replace(now, phone_number=event.phone_number)
+    if known and known.team_id and now.phone_number != known.phone_number:
+        _withdraw_invitation_of(work, known.team_id, now.phone_number)
     work.save([accounts.save(now, known)])
     if known and known.team_id:
         _update_member(work, now)
+
+
+def _withdraw_invitation_of(work: UnitOfWork, team_id: str, phone_number: str) -> None:
+    """Withdraw the team's invitation to a number that a member of it has by now, in a transaction of its own (I13)."""
+    holder = batch_reads.read_holders(work.table, team_id, [phone_number]).get(phone_number)
+    if holder and holder.kind == "invitation":
+        withdraw_invitation(work, team_id, holder.id)
+        work.commit()
 
 
 def record_ended_sessions(work: UnitOfWork, event: SessionsEnded) -> None:
@@ -64,7 +77,8 @@ def _update_member(work: UnitOfWork, account: Account) -> None:
     member = people.read_member(work.table, account.team_id, account.account_id)
     if member is None:
         return
-    now = people.with_search_words(member.with_changes(name=account.name, email=account.email))
-    work.save(people.change(now, member))
+    own = {"name": account.name, "email": account.email, "phone_number": account.phone_number}
+    now = people.with_search_words(member.with_changes(**own))
+    work.save(people.change(now, member), people.move_number(now, member))
     if account.role == "owner":
         work.save([teams.rename_owner(account.team_id, account.account_id, account.name)])

@@ -1,0 +1,151 @@
+/** Changes the phone number that the person signs in with: the new number, then the code sent to it (I13). */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent, type ReactNode } from "react";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import type { Problem } from "../api/problem";
+import type { Answer, Body } from "../api/shapes";
+import { formatPhone, parsePhone } from "../formats/phone";
+import { PhoneField } from "../parts/fields";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { CodeField, digitsOf, useCountdown } from "../session";
+
+type Wanted = Body<"/v1/profile/login-id", "post">;
+type Sent = Answer<"/v1/profile/login-id", "post"> & { sent_at: number };
+
+export function ChangeLoginId({ onClose }: { onClose: () => void }) {
+  const [sent, setSent] = useState<Sent | null>(null);
+  const start = useApiMutation(
+    (body: Wanted, key) => unwrap(api.POST("/v1/profile/login-id", { body, params: { header: key } })),
+    { onSuccess: (answer) => setSent({ ...answer, sent_at: Date.now() }) },
+  );
+  const send = (wanted: Wanted) => start.mutate(wanted);
+  return (
+    <Modal visible header="Change login ID" onDismiss={onClose}>
+      {sent ? (
+        <TypeCode key={sent.change_id} sent={sent} again={start} onSend={send} onDone={onClose} />
+      ) : (
+        <AskNumber busy={start.isPending} problem={start.error} onSend={send} />
+      )}
+    </Modal>
+  );
+}
+
+interface AskProps {
+  busy: boolean;
+  problem: Problem | null;
+  onSend: (wanted: Wanted) => void;
+}
+
+function AskNumber({ busy, problem, onSend }: AskProps) {
+  const [phone, setPhone] = useState("");
+  const [missing, setMissing] = useState("");
+  const refusal = problem?.status === 422 ? (problem.messageFor("phone_number") ?? problem.message) : undefined;
+  const submit = () => {
+    setMissing(phone.trim() ? "" : "Enter your new phone number.");
+    if (phone.trim()) onSend({ phone_number: parsePhone(phone) ?? phone });
+  };
+  return (
+    <Step action="Send me a code" busy={busy} problem={refusal ? null : problem} onSubmit={submit}>
+      <p>We&apos;ll send a code to the new number: by text to a mobile phone, by call to a landline.</p>
+      <PhoneField value={phone} onChange={setPhone} error={missing || refusal} />
+    </Step>
+  );
+}
+
+interface CodeProps {
+  sent: Sent;
+  again: { isPending: boolean; error: Problem | null };
+  onSend: (wanted: Wanted) => void;
+  onDone: () => void;
+}
+
+function TypeCode({ sent, again, onSend, onDone }: CodeProps) {
+  const [code, setCode] = useState("");
+  const queries = useQueryClient();
+  const notify = useNotify();
+  const confirm = useApiMutation(
+    (typed: string) =>
+      unwrap(
+        api.POST("/v1/profile/login-id/{id}/confirm", {
+          params: { path: { id: sent.change_id } },
+          body: { code: typed },
+        }),
+      ),
+    {
+      onSuccess: (profile) => {
+        queries.setQueryData(["profile"], profile);
+        notify({ type: "success", text: `You now sign in with ${formatPhone(profile.phone_number)}.` });
+        onDone();
+      },
+    },
+  );
+  const submit = () => {
+    if (digitsOf(code).length > 0 && !confirm.isPending) confirm.mutate(digitsOf(code));
+  };
+  return (
+    <Step action="Change login ID" busy={confirm.isPending} problem={confirm.error} fields={["code"]} onSubmit={submit}>
+      <p>
+        {sent.channel === "sms" ? "We texted a six-digit code to" : "We're calling"} {formatPhone(sent.phone_number)}.
+      </p>
+      <CodeField value={code} onChange={setCode} problem={confirm.error} expiresAt={sent.code_expires_at} />
+      <ProblemAlert problem={again.error} />
+      <SendAgain sent={sent} busy={again.isPending} onSend={onSend} />
+      <Alert type="info">
+        We&apos;ll notify your old number and your confirmed email, with a link that undoes the change for 72 hours.
+      </Alert>
+    </Step>
+  );
+}
+
+function SendAgain({ sent, busy, onSend }: { sent: Sent; busy: boolean; onSend: (wanted: Wanted) => void }) {
+  const wait = useCountdown(sent.sent_at + sent.resend_after_seconds * 1000);
+  const countdown = wait > 0 ? ` (in ${wait} s)` : "";
+  const { phone_number, channel } = sent;
+  return (
+    <SpaceBetween size="xs" direction="horizontal">
+      <Button formAction="none" disabled={wait > 0} loading={busy} onClick={() => onSend({ phone_number, channel })}>
+        {channel === "sms" ? "Resend code" : "Call again"}
+        {countdown}
+      </Button>
+      {channel === "sms" && sent.channels.includes("call") && (
+        <Button formAction="none" disabled={wait > 0 || busy} onClick={() => onSend({ phone_number, channel: "call" })}>
+          Call me instead
+        </Button>
+      )}
+    </SpaceBetween>
+  );
+}
+
+interface StepProps {
+  action: string;
+  busy: boolean;
+  problem: Problem | null;
+  fields?: string[];
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+function Step({ action, busy, problem, fields, onSubmit, children }: StepProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) onSubmit();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <SpaceBetween size="m">
+        <ProblemAlert problem={problem} fields={fields ?? []} />
+        {children}
+        <Button variant="primary" formAction="submit" fullWidth loading={busy} loadingText={action}>
+          {action}
+        </Button>
+      </SpaceBetween>
+    </form>
+  );
+}
