@@ -121,6 +121,21 @@ class WalletAttached(BillingEvent):
     token: str
 
 
+class AdminSpendingChanged(BillingEvent):
+    """An admin of a team has spent of the owner's PayPal wallet, or the owner has changed the admin's limit (T11).
+
+    `used` is of the `month` (UTC); `limit` is null for the usual one, and holds for the membership revision `term`.
+    """
+
+    team_id: str
+    account_id: str
+    limit: int | None
+    term: int
+    month: str
+    used: int
+    revision: int
+
+
 class NoticeDue(BillingEvent):
     """A notice to the holder of a wallet is due; billing's consumer sends it by mail or text, as they chose (E1)."""
 

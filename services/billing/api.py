@@ -33,6 +33,8 @@ _PAYING = (
     problems.PaymentDeclined,
     problems.PaymentInProgress,
     problems.TooManyPurchases,
+    problems.AdminLimitReached,
+    problems.WalletTooNew,
     problems.TeamNeeded,
 )
 _PLAN = (NotFound, problems.PlanNotRunning)
@@ -100,7 +102,13 @@ def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, q
     if query.dry_run:
         return purchases.quote_credits(work, order=body)
     return views.Purchase.of(
-        purchases.buy_credits(work, paypal=wiring.paypal(), order=body, payment_id=request.derived_id("pay", "credits"))
+        purchases.buy_credits(
+            work,
+            paypal=wiring.paypal(),
+            order=body,
+            payment_id=request.derived_id("pay", "credits"),
+            wallet_cap=wiring.wallet_cap(),
+        )
     )
 
 
@@ -147,7 +155,12 @@ def give_user_credits(
     if query.dry_run:
         return allocate_credits.quote_allocation(work, user_id=user_id, order=body, allocation_id=allocation_id)
     return allocate_credits.allocate_credits(
-        work, paypal=wiring.paypal, user_id=user_id, order=body, allocation_id=allocation_id
+        work,
+        paypal=wiring.paypal,
+        user_id=user_id,
+        order=body,
+        allocation_id=allocation_id,
+        wallet_cap=wiring.wallet_cap(),
     )
 
 
@@ -165,6 +178,22 @@ def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) ->
     from services.billing.use_cases.credits import view_credits
 
     return view_credits.set_spend_limit(work, user_id=user_id, limit=body)
+
+
+@api.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+def get_admin_limit(work: UnitOfWork, user_id: str) -> views.AdminLimitView:
+    """See what an admin may spend of the owner's PayPal wallet in a month, and what is used."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.view_admin_limit(work, user_id=user_id)
+
+
+@api.put("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+def set_admin_limit(work: UnitOfWork, user_id: str, body: schemas.AdminLimit) -> views.AdminLimitView:
+    """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.set_admin_limit(work, user_id=user_id, limit=body)
 
 
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))

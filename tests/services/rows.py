@@ -126,6 +126,10 @@ BILLING = [
     Row(
         "PUT /v1/users/{user_id}/spend-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR
     ),
+    Row("GET /v1/users/{user_id}/admin-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{admin}"}),
+    Row(
+        "PUT /v1/users/{user_id}/admin-limit", (401, 404, 404, 403, 403, 200), path={"user_id": "{admin}"}, body=_DOLLAR
+    ),
     Row("GET /v1/payments", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),

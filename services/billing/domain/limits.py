@@ -4,11 +4,19 @@ A dollar of credits costs a dollar if it was spent on calls and the payment is d
 Renewals and auto top-up are not counted here: each has limits of its own.
 """
 
+from datetime import timedelta
+
 from kernel.limits import DAY, HOUR, REQUEST_COST, Limit
 from services.billing.domain.problems import TooManyPurchases, TooManySetups
 
 _DOLLAR = 1_000_000
 _DISPUTE_FEE = 15 * _DOLLAR  # if the wallet was stolen and its owner disputes the payment; PayPal's list price
+
+# What a wallet pays in the first days after it was attached: so long its payer has to read the mail that it was, and to
+# follow the link that disconnects it. Renewals of running plans are not counted. The operator's `limits.new_wallet_usd`
+# raises the sum.
+NEW_WALLET_PERIOD = timedelta(days=3)
+NEW_WALLET_USD = 500
 
 PURCHASES = (
     Limit("purchases", "account", 20, HOUR, TooManyPurchases, "purchase of credits", _DISPUTE_FEE),

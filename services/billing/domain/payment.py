@@ -53,6 +53,9 @@ class Payment:
     granted: int = 0
     asks: int = 0  # how often PayPal was asked what became of it
     ask_at: datetime | None = None  # when to ask again
+    limited: bool = False  # it counts toward the monthly limit of the admin who asked for it (T11)
+    capped_by: str = ""  # the new PayPal wallet, by its payer's id there, whose first days it counts toward
+    approved_by: str = ""  # the owner who approved what an admin asked for
     version: int = 0
 
     def described(self, names: Mapping[str, str]) -> str:
@@ -79,6 +82,13 @@ class Payment:
     def due(self) -> int:
         """Return what the wallet should have of this payment, in micro-dollars."""
         return self.captured - self.gone if self.charge_status is ChargeStatus.COMPLETED else 0
+
+    @property
+    def used(self) -> int:
+        """Return how much of a limit it uses, in micro-dollars: nothing if it failed, and not what went back (T11)."""
+        if self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
+            return 0
+        return self.amount - min(self.amount, self.gone)
 
     @property
     def refund_id(self) -> str:

@@ -93,5 +93,19 @@ class TooMuchAtOnce(Invalid):
     code, title = "amount_too_large", "You can't charge more than 1,000 USD at once. Buy credits for the team first."
 
 
+class AdminLimitReached(Forbidden):
+    code = "admin_limit"
+    title = "This is above what you may spend of the owner's PayPal wallet this month. Ask the owner to approve it."
+
+
+class NotAnAdmin(Conflict):
+    code, title = "not_an_admin", "Only admins have a monthly limit. Members don't spend the owner's PayPal wallet."
+
+
+class WalletTooNew(Forbidden):
+    code = "new_wallet_limit"
+    title = "A newly connected PayPal wallet pays only a limited amount in its first days. Nothing was charged."
+
+
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."

@@ -87,6 +87,12 @@ class SpendLimit(RequestBody):
     amount: Amount | None
 
 
+class AdminLimit(RequestBody):
+    """The most that an admin may spend of the owner's wallet in a month, UTC; 0 for nothing (T11)."""
+
+    amount: Amount
+
+
 class AutoTopUp(RequestBody):
     """Below `threshold` buy `amount`, at most `monthly_cap` in a month, UTC (B7)."""
 

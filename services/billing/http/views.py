@@ -14,6 +14,7 @@ from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
 
 if TYPE_CHECKING:
+    from contracts.admin_spending import AdminSpending
     from services.billing.domain.payment import Payment
     from services.billing.stores.payment_methods import Method
 
@@ -129,6 +130,28 @@ class UserCredits(View):
             held=Money.of(wallet.part(HELD)),
             owed=Money.of(wallet.owed),
             spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
+        )
+
+
+class AdminLimitView(View):
+    """What an admin may spend of the owner's wallet this month (UTC), and what they have spent (T11)."""
+
+    user_id: str
+    month: str
+    limit: Money
+    used: Money
+    room: Money
+
+    @classmethod
+    def of(cls, spending: "AdminSpending", admin: Person, month: str) -> Self:
+        """Return the view of an admin's month."""
+        limit, used = spending.limit_in(admin.membership_revision), spending.used_in(month)
+        return cls(
+            user_id=admin.account_id,
+            month=month,
+            limit=Money.of(limit),
+            used=Money.of(used),
+            room=Money.of(max(0, limit - used)),
         )
 
 

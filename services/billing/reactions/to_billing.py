@@ -44,7 +44,7 @@ def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
     """Buy credits for the team."""
     from services.billing.use_cases.top_ups.top_up_team import top_up_team
 
-    top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id)
+    top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id, wallet_cap=wiring.wallet_cap())
 
 
 @reactions.on(PayPalEventReceived)
@@ -85,7 +85,13 @@ def plan_due(work: UnitOfWork, event: PlanDue) -> None:
     if event.early:
         charge_plan.retry_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id)
     else:
-        charge_plan.charge_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id, as_of=event.as_of)
+        charge_plan.charge_plan(
+            work,
+            paypal=wiring.paypal(),
+            subscription_id=event.subscription_id,
+            as_of=event.as_of,
+            wallet_cap=wiring.wallet_cap(),
+        )
 
 
 @reactions.on(PlanRefundDue, has_external_effect=True)

@@ -40,6 +40,7 @@ const SENTENCES: Record<string, Describe> = {
   credits_taken_back: (person, { amount }) => `took ${moneyOf(amount)} in credits back from ${person}`,
   spend_limit_changed: (person, { amount }) =>
     amount ? `set the spend limit of ${person} to ${moneyOf(amount)} a month` : `removed the spend limit of ${person}`,
+  admin_limit_changed: (person, { amount }) => `let ${person} spend up to ${moneyOf(amount)} a month of the PayPal wallet`,
   auto_top_up_changed: (_, { amount, threshold, monthly_cap }) =>
     amount
       ? `set automatic top-up to ${moneyOf(amount)} below ${moneyOf(threshold)}, at most ${moneyOf(monthly_cap)} a month`

@@ -15,13 +15,15 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
+from services.billing.domain.spending import month_of
 from services.billing.http.schemas import NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
-from services.billing.stores import ledger, payments, people
+from services.billing.stores import admin_spending, ledger, payments, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
+from services.billing.use_cases.payments.store_intent import require_room
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -64,6 +66,9 @@ def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, al
     if wanted.short:
         _refuse_too_much(wanted)
         find_payment_method(work, wanted.caller, "team")
+        if wanted.caller.role == "admin":
+            spending = admin_spending.find(work.table, wanted.team_id, wanted.caller.account_id)
+            require_room(spending, wanted.caller, wanted.short, month_of(work.now))
         lines.append(
             QuoteLine.of(
                 f"Credits for {wanted.member.name or 'a member'}", max(0, wanted.short - owed), work.now, "team"
@@ -73,14 +78,20 @@ def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, al
 
 
 def allocate_credits(
-    work: UnitOfWork, *, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
+    work: UnitOfWork,
+    *,
+    paypal: Callable[[], "PayPal"],
+    user_id: str,
+    order: NewAllocation,
+    allocation_id: str,
+    wallet_cap: int,
 ) -> Allocation:
     """Give the credits now, or once PayPal has completed the charge of what is short."""
     wanted = _load(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
         return _replay(wanted)
     if wanted.short:
-        return _charge_what_is_short(work, paypal, wanted)
+        return _charge_what_is_short(work, paypal, wanted, wallet_cap)
     about = {"user_id": wanted.member.account_id}
     member = LedgerAccount(wanted.member.account_id, team_part(wanted.team_id))
     journal = transfer(
@@ -116,7 +127,9 @@ def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _W
     return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
 
 
-def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
+def _charge_what_is_short(
+    work: UnitOfWork, paypal: Callable[[], "PayPal"], wanted: _Wanted, wallet_cap: int
+) -> Allocation:
     _refuse_too_much(wanted)
     method = find_payment_method(work, wanted.caller, "team")
     purchase = replace(
@@ -127,12 +140,12 @@ def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], want
             wanted.short,
             TOP_UP,
             work.now,
-            work.context.actor,
+            wanted.caller,
         ),
         for_user=wanted.member.account_id,
         for_amount=wanted.amount,
     )
-    payment = pay(work, paypal(), purchase)
+    payment = pay(work, paypal(), purchase, wallet_cap=wallet_cap)
     return Allocation.of(
         wanted.allocation_id,
         wanted.member.account_id,

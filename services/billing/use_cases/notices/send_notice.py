@@ -18,6 +18,8 @@ _REASONS = {
     "INSTRUMENT_DECLINED": "PayPal declined the payment",
     "TRANSACTION_REFUSED": "PayPal declined the payment",
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
+    "admin_limit": "it is above the monthly limit of the admin who asked for it",
+    "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "NEVER_ARRIVED": "PayPal could not be reached",
 }
 

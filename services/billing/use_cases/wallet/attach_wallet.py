@@ -61,8 +61,12 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
         return PaymentMethod.of(before)
     with translate_paypal_errors():
         wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
-    method = Method(work.context.actor, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
+    since = payment_methods.find_since(work.table, work.context.actor, wallet.payer_id) or work.now
+    method = Method(
+        work.context.actor, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id, since=since
+    )
     work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
+    work.save([payment_methods.save_since(method)])
     publish_wallet_change(work, work.context.actor, works=True)
     _publish_to_team(work, people.find(work.table, work.context.actor), "wallet_attached")
     work.publish(*plan_reviews(work, work.context.actor))
