@@ -7,6 +7,7 @@ from kernel.http.api import Api
 from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.http.request import Request
+from kernel.http.step_up import has_fresh_proof
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
@@ -37,6 +38,7 @@ _PAYING = (
     problems.WalletTooNew,
     problems.TeamNeeded,
 )
+_DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.ApprovalExpired)
 _PLAN = (NotFound, problems.PlanNotRunning)
 
 
@@ -94,7 +96,15 @@ def detach_wallet(work: UnitOfWork, query: schemas.Confirmed) -> None:
     wallet.detach_wallet(work, asked=query)
 
 
-@api.post("/v1/billing/credits", status=201, keyed="required", step_up=schemas.is_large_purchase, refusals=_PAYING)
+@api.patch("/v1/billing/payment-method", step_up=True, refusals=(problems.PaymentMethodRequired,))
+def set_step_up(work: UnitOfWork, body: schemas.StepUpAmount) -> views.PaymentMethod:
+    """Set above which amount a purchase with the caller's wallet asks for a proof, also an admin's purchase."""
+    from services.billing.use_cases.wallet import attach_wallet as wallet
+
+    return wallet.set_step_up(work, wanted=body)
+
+
+@api.post("/v1/billing/credits", status=201, keyed="required", step_up="by_handler", refusals=_PAYING)
 def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, query: DryRun) -> views.Purchase | Quote:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""
     from services.billing.use_cases.payments import buy_credits as purchases
@@ -108,6 +118,7 @@ def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, q
             order=body,
             payment_id=request.derived_id("pay", "credits"),
             wallet_cap=wiring.wallet_cap(),
+            has_proof=has_fresh_proof(request, work.now),
         )
     )
 
@@ -143,6 +154,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     "/v1/users/{user_id}/credits",
     status=201,
     keyed="required",
+    step_up="by_handler",
     refusals=(*_PAYING, NotFound, problems.TooMuchAtOnce, Unavailable),
 )
 def give_user_credits(
@@ -161,6 +173,7 @@ def give_user_credits(
         order=body,
         allocation_id=allocation_id,
         wallet_cap=wiring.wallet_cap(),
+        has_proof=has_fresh_proof(request, work.now),
     )
 
 
@@ -194,6 +207,56 @@ def set_admin_limit(work: UnitOfWork, user_id: str, body: schemas.AdminLimit) ->
     from services.billing.use_cases.credits import limit_admin
 
     return limit_admin.set_admin_limit(work, user_id=user_id, limit=body)
+
+
+@api.get("/v1/approvals", refusals=(problems.TeamNeeded,))
+def list_approvals(work: UnitOfWork, query: schemas.ApprovalsQuery) -> Page[views.ApprovalView]:
+    """See the purchases above their limits that admins ask the owner to approve, newest first."""
+    from services.billing.use_cases.approvals import list_approvals as approvals
+
+    return approvals.list_approvals(work, query=query)
+
+
+@api.post(
+    "/v1/approvals",
+    status=201,
+    refusals=(
+        *_PAYING,
+        NotFound,
+        problems.TooMuchAtOnce,
+        problems.NoApprovalNeeded,
+        problems.OneRequestNeeded,
+        problems.PlanDoesNotFit,
+        problems.TooManyApprovals,
+    ),
+)
+def ask_approval(work: UnitOfWork, body: schemas.NewApproval) -> views.ApprovalView:
+    """Ask the owner to approve the very request that was refused with `admin_limit`."""
+    from services.billing.use_cases.approvals import ask_approval as approvals
+
+    return approvals.ask_approval(work, asked=body)
+
+
+@api.post(
+    "/v1/approvals/{id}/approve",
+    keyed="required",
+    step_up="by_handler",
+    refusals=(*_PAYING, *_DECIDES, problems.PriceChanged, problems.ApprovalOutdated, problems.TooMuchAtOnce),
+)
+def approve_purchase(work: UnitOfWork, request: Request, id: str, body: schemas.Approval) -> views.ApprovalView:
+    """Approve what an admin asked for, at the amount shown: it is carried out once, as they asked."""
+    from services.billing.use_cases.approvals import decide_approval as approvals
+
+    has_proof = has_fresh_proof(request, work.now)
+    return approvals.approve(work, approval_id=id, approval=body, wallet_cap=wiring.wallet_cap(), has_proof=has_proof)
+
+
+@api.post("/v1/approvals/{id}/decline", refusals=_DECIDES)
+def decline_purchase(work: UnitOfWork, id: str) -> views.ApprovalView:
+    """Decline what an admin asked for; they are notified."""
+    from services.billing.use_cases.approvals import decide_approval as approvals
+
+    return approvals.decline(work, approval_id=id)
 
 
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))

@@ -64,6 +64,11 @@ class Payment:
         return f"Credits for {name}" if name else self.what
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Return the ids of the people in it: who asked for it, who approved it, and who gets it."""
+        return tuple(its_id for its_id in (self.asked_by, self.approved_by, self.for_user) if its_id)
+
+    @property
     def request_id(self) -> str:
         """Return PayPal's request id of this charge, so that repeating the request never charges again."""
         return f"{self.payment_id}-1"
@@ -158,7 +163,8 @@ class Payment:
             cause(fact, self),
             _kind(fact, moving),
             (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
-            {"payment_id": self.payment_id, "capture_id": self.capture_id},
+            {"payment_id": self.payment_id, "capture_id": self.capture_id}
+            | ({"approved_by": self.approved_by} if self.approved_by else {}),
         )
         return after, journal
 

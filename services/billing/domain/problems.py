@@ -1,6 +1,6 @@
 """The problems that billing refuses requests with."""
 
-from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
+from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
 class TeamNeeded(NotFound):
@@ -96,6 +96,37 @@ class TooMuchAtOnce(Invalid):
 class AdminLimitReached(Forbidden):
     code = "admin_limit"
     title = "This is above what you may spend of the owner's PayPal wallet this month. Ask the owner to approve it."
+
+
+class NoApprovalNeeded(Conflict):
+    code, title = "no_approval_needed", "You can do this without the owner's approval."
+
+
+class OneRequestNeeded(Invalid):
+    code, title = "one_request_needed", "Ask for one purchase at a time: credits, an allocation, or a number."
+
+
+class ApprovalDecided(Conflict):
+    code, title = "approval_decided", "This request was already decided."
+
+
+class ApprovalExpired(Gone):
+    code, title = "approval_expired", "This request has expired. The admin can ask again."
+
+
+class ApprovalOutdated(Conflict):
+    code, title = (
+        "approval_outdated",
+        "Something has changed since this was requested, so it can't be approved anymore.",
+    )
+
+
+class PriceChanged(Conflict):
+    code, title = "price_changed", "The price has changed since this was requested. Nothing was charged."
+
+
+class TooManyApprovals(TooManyRequests):
+    code, title = "too_many_approvals", "You've asked the owner for too many approvals today."
 
 
 class NotAnAdmin(Conflict):

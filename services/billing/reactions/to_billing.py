@@ -1,6 +1,7 @@
 """The reactions of billing to its own events."""
 
 from contracts.billing import (
+    ApprovedPaymentDue,
     BalanceFell,
     NoticeDue,
     PayPalEventReceived,
@@ -67,6 +68,14 @@ def wallet_attached(work: UnitOfWork, event: WalletAttached) -> None:
 def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
     """Delete the token at PayPal."""
     wiring.paypal().delete_token(event.token)
+
+
+@reactions.on(ApprovedPaymentDue, has_external_effect=True)
+def approved_payment_due(work: UnitOfWork, event: ApprovedPaymentDue) -> None:
+    """Charge what the owner has approved."""
+    from services.billing.use_cases.approvals.charge_approved import charge_approved
+
+    charge_approved(work, paypal=wiring.paypal(), payment_id=event.payment_id)
 
 
 @reactions.on(NoticeDue, has_external_effect=True)

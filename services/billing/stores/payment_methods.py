@@ -22,7 +22,7 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
-from services.billing.domain.limits import NEW_WALLET_PERIOD
+from services.billing.domain.limits import NEW_WALLET_PERIOD, STEP_UP_ABOVE
 
 _SETUP_LIFETIME = timedelta(days=3)
 
@@ -38,6 +38,12 @@ class Method:
     customer_id: str
     works: bool = True
     since: datetime | None = None  # when this account first attached a wallet of this payer
+
+    step_up_above: int = STEP_UP_ABOVE  # micro-dollars of one purchase, above which it asks for a proof (I12)
+
+    def asks_for_proof(self, amount: int) -> bool:
+        """Return whether a purchase of this amount asks for a fresh proof of who buys, the owner or an admin."""
+        return amount > self.step_up_above
 
     def capped_by(self, now: datetime) -> str:
         """Return whose first days a payment counts toward: the payer's id, or empty for a wallet that is not new."""
@@ -129,6 +135,12 @@ def use_new_wallet(
 
 def _payer_key(account_id: str, payer_id: str) -> dict[str, str]:
     return {"pk": f"ACCOUNT#{account_id}", "sk": f"PAYER#{payer_id}"}
+
+
+def set_step_up(method: Method, amount: int) -> TransactItem:
+    """Set above which amount the wallet asks for a proof; refuse with Stale if another one is attached by now."""
+    same = Attr("token").eq(method.token)
+    return update(key(method.account_id), set={"step_up_above": amount}, only_if=same, on_conflict=Stale())
 
 
 def mark_broken(method: Method) -> TransactItem:

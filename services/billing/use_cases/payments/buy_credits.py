@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.step_up import require_proof
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer
 from services.billing.domain.spending import month_of
@@ -31,11 +32,18 @@ def quote_credits(work: UnitOfWork, *, order: NewPurchase) -> Quote:
     return Quote.now(work.now, [QuoteLine.of(WHAT, order.amount.micros, work.now, payer)])
 
 
-def buy_credits(work: UnitOfWork, *, paypal: "PayPal", order: NewPurchase, payment_id: str, wallet_cap: int) -> Payment:
-    """Buy the credits, and return the payment: completed, or not decided yet."""
+def buy_credits(
+    work: UnitOfWork, *, paypal: "PayPal", order: NewPurchase, payment_id: str, wallet_cap: int, has_proof: bool
+) -> Payment:
+    """Buy the credits, and return the payment: completed, or not decided yet.
+
+    Raises StepUpRequired above the wallet's amount, and what `pay` raises.
+    """
     person = callers.read_spender(work)
     payer: Payer = order.payer or person.usual_payer
     wallet = person.wallet(payer)
     method = find_payment_method(work, person, payer)
+    if method.asks_for_proof(order.amount.micros):
+        require_proof(has_proof=has_proof)
     purchase = draft_payment(payment_id, wallet, method, order.amount.micros, WHAT, work.now, person)
     return pay(work, paypal, purchase, wallet_cap=wallet_cap)

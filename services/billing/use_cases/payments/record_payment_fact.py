@@ -151,7 +151,8 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
 def _publish_failure(work: UnitOfWork, before: Payment, after: Payment) -> None:
     """Publish the failure, and notify the payer unless the response or the number's event says it."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
-    if after.for_plan or (after.paid_for == "purchase" and before.charge_status is ChargeStatus.NOT_YET):
+    is_said = after.paid_for == "purchase" and not after.approved_by and before.charge_status is ChargeStatus.NOT_YET
+    if after.for_plan or is_said:
         return
     kind = "top_up_failed" if after.paid_for == "top_up" else "payment_failed"
     work.publish(

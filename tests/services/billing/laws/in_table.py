@@ -86,7 +86,13 @@ class InTable(PlansInTable):
         order = NewAllocation(amount=Money.of(amount))
         self._ask(
             lambda work: allocate_credits.allocate_credits(
-                work, paypal=_no_paypal, user_id=account, order=order, allocation_id=_allocation(cause), wallet_cap=0
+                work,
+                paypal=_no_paypal,
+                user_id=account,
+                order=order,
+                allocation_id=_allocation(cause),
+                wallet_cap=0,
+                has_proof=True,
             )
         )
 
