@@ -4,6 +4,9 @@ Billing decides by it and publishes it; numbers keeps a copy, so that an order b
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+from contracts.money import Money
 
 DEFAULT_LIMIT = 200_000_000  # micro-dollars a month, until the owner sets another one
 
@@ -35,6 +38,18 @@ class AdminSpending:
     def has_room(self, amount: int, month: str, term: int) -> bool:
         """Return whether so much more may be spent in the month."""
         return self.used_in(month) + amount <= self.limit_in(term)
+
+    def explain(self, amount: int, month: str, term: int) -> dict[str, Any]:
+        """Return the sentence and the members of the refusal of an amount that there is no room for."""
+        limit, used = Money.of(self.limit_in(term)), Money.of(self.used_in(month))
+        return {
+            "detail": f"You may spend {limit.amount} USD of the owner's PayPal wallet a month, and have spent "
+            f"{used.amount} USD. Ask the owner to approve this.",
+            "limit": limit.model_dump(),
+            "used": used.model_dump(),
+            "amount": Money.of(amount).model_dump(),
+            "ask": "POST /v1/approvals",
+        }
 
     def spend(self, amount: int, month: str) -> "AdminSpending":
         """Count an amount in the month, which is not before the last one counted."""

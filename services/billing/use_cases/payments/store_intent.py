@@ -56,15 +56,7 @@ def require_room(spending: AdminSpending, admin: Person, amount: int, month: str
     """Raise AdminLimitReached, with the limit and what is used, if the amount is above what the admin may spend."""
     if spending.has_room(amount, month, admin.membership_revision):
         return
-    limit, used = spending.limit_in(admin.membership_revision), spending.used_in(month)
-    raise AdminLimitReached(
-        f"You may spend {Money.of(limit).amount} USD of the owner's PayPal wallet a month, and have spent "
-        f"{Money.of(used).amount} USD. Ask the owner to approve this.",
-        limit=Money.of(limit).model_dump(),
-        used=Money.of(used).model_dump(),
-        amount=Money.of(amount).model_dump(),
-        ask="POST /v1/approvals",
-    )
+    raise AdminLimitReached(**spending.explain(amount, month, admin.membership_revision))
 
 
 def save_spending(work: UnitOfWork, spending: AdminSpending) -> None:
