@@ -30,8 +30,8 @@ export function AdminLimit({ userId, name }: { userId: string; name: string }) {
             columns={3}
             minColumnWidth={100}
             items={[
-              { label: "Limit a month", value: <Amount of={limit.data.limit} /> },
-              { label: "Used this month", value: <Amount of={limit.data.used} /> },
+              { label: "A month", value: <Amount of={limit.data.limit} /> },
+              { label: "Used", value: <Amount of={limit.data.used} /> },
               { label: "Left", value: <Amount of={limit.data.room} /> },
             ]}
           />

@@ -23,7 +23,7 @@ export function AskOwner({ problem, request }: { problem: Problem; request: Appr
         type="warning"
         header="Above your monthly limit"
         action={
-          <Button loading={ask.isPending} onClick={() => ask.mutate(request)}>
+          <Button formAction="none" loading={ask.isPending} onClick={() => ask.mutate(request)}>
             Ask the owner
           </Button>
         }
