@@ -21,7 +21,7 @@ import { requesterName } from "../statement";
 import { type Approval, useApprovals, useDecide } from "./queries";
 
 const STATUSES: Record<Approval["status"], { type: StatusIndicatorProps.Type; label: string }> = {
-  pending: { type: "pending", label: "Waiting for the owner" },
+  pending: { type: "pending", label: "Pending" },
   approved: { type: "success", label: "Approved" },
   declined: { type: "stopped", label: "Declined" },
   expired: { type: "stopped", label: "Expired" },
